@@ -1,0 +1,90 @@
+//! Stage 1: the tokens and sentences of a document, block by block.
+
+use std::ops::Range;
+
+use crate::document::{Block, Document};
+use crate::text::{Sentence, Span, Token, sentences, tokenize};
+
+/// A block's place in the tables of a [`Layout`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlockLayout {
+    /// The block itself.
+    pub block: Block,
+    /// Its tokens, as indices into [`Layout::tokens`].
+    pub tokens: Range<usize>,
+    /// Its sentences, as indices into [`Layout::sentences`].
+    pub sentences: Range<usize>,
+}
+
+/// The tokens and sentences of a whole document. A sentence never crosses a block.
+#[derive(Debug, Clone)]
+pub struct Layout<'a> {
+    /// The text that all spans point into.
+    pub text: &'a str,
+    /// All tokens, in order.
+    pub tokens: Vec<Token>,
+    /// All sentences, in order; their token ranges point into `tokens`.
+    pub sentences: Vec<Sentence>,
+    /// The document's blocks, in order.
+    pub blocks: Vec<BlockLayout>,
+}
+
+impl<'a> Layout<'a> {
+    /// Lays out every block of a document.
+    pub fn new(document: &'a Document) -> Self {
+        let text = document.text.as_str();
+        let mut layout = Self {
+            text,
+            tokens: Vec::with_capacity(text.len() / 5),
+            sentences: Vec::with_capacity(text.len() / 100),
+            blocks: Vec::with_capacity(document.blocks.len()),
+        };
+        for &block in &document.blocks {
+            layout.push(block);
+        }
+        layout
+    }
+
+    fn push(&mut self, block: Block) {
+        let first_token = self.tokens.len();
+        let first_sentence = self.sentences.len();
+        let tokens = tokenize(self.text, block.span);
+        self.sentences.extend(sentences(self.text, &tokens).into_iter().map(|mut s| {
+            s.tokens = s.tokens.start + first_token..s.tokens.end + first_token;
+            s
+        }));
+        self.tokens.extend(tokens);
+        self.blocks.push(BlockLayout {
+            block,
+            tokens: first_token..self.tokens.len(),
+            sentences: first_sentence..self.sentences.len(),
+        });
+    }
+
+    /// The text of token `i`.
+    pub fn word(&self, i: usize) -> &'a str {
+        self.tokens[i].span.of(self.text)
+    }
+
+    /// The bytes from the first to the last of these tokens; `tokens` must not be empty.
+    pub fn span(&self, tokens: &Range<usize>) -> Span {
+        Span::new(self.tokens[tokens.start].span.start, self.tokens[tokens.end - 1].span.end)
+    }
+
+    /// The tokens that overlap the bytes `span`.
+    pub fn tokens_in(&self, span: Span) -> Range<usize> {
+        let start = self.tokens.partition_point(|t| t.span.end <= span.start);
+        let end = self.tokens.partition_point(|t| t.span.start < span.end);
+        start..end.max(start)
+    }
+
+    /// Index of the sentence that holds token `i`.
+    pub fn sentence_of(&self, i: usize) -> usize {
+        self.sentences.partition_point(|s| s.tokens.end <= i)
+    }
+
+    /// Index of the block that holds token `i`.
+    pub fn block_of(&self, i: usize) -> usize {
+        self.blocks.partition_point(|b| b.tokens.end <= i)
+    }
+}

@@ -1,0 +1,28 @@
+//! Document → Analysis: who is in the text, and who said what.
+//!
+//! The stages, in order; each takes the outputs of the ones before it as arguments:
+//!
+//! 1. [`layout`]: tokens and sentences of every block,
+//! 2. [`names`]: where somebody or something is named,
+//! 3. [`actors`]: which of these names are one entity,
+//! 4. [`quotes`]: what is said, by whom, with which cue.
+
+pub mod actors;
+pub mod layout;
+mod model;
+pub mod names;
+pub mod quotes;
+
+pub use layout::Layout;
+pub use model::{Actor, ActorKind, Analysis, Mention, Quote, QuoteKind, Via};
+
+use crate::document::Document;
+
+/// Analyses a document. Pure: the same document always gives the same analysis.
+pub fn analyse(document: &Document) -> Analysis {
+    let layout = Layout::new(document);
+    let names = names::find(&layout);
+    let cast = actors::resolve(&layout, &names);
+    let quotes = quotes::find(&layout, &cast);
+    Analysis { actors: cast.entities, places: Vec::new(), quotes }
+}

@@ -1,0 +1,128 @@
+//! What an analysis says: actors with their mentions, quotes with their speakers.
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::Span;
+
+/// What kind of actor somebody is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActorKind {
+    /// A human being.
+    Person,
+    /// A state, under any of its names, its capital or its seat of government.
+    State,
+    /// An organisation: international, ministry, party, company, outlet.
+    Org,
+    /// An organisation that fights.
+    ArmedGroup,
+    /// A people or a community ("the Kurds").
+    People,
+    /// An office, where no holder is named ("the prosecutor's office").
+    Office,
+    /// A loose or unnamed group ("three diplomats", "the West").
+    Group,
+    /// A place that does not act.
+    Place,
+}
+
+/// By what kind of expression an actor is mentioned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Via {
+    /// The full name.
+    Name,
+    /// Initials ("UN").
+    Acronym,
+    /// The surname alone.
+    Surname,
+    /// Another name of the same actor.
+    Alias,
+    /// A description ("the Syrian leader").
+    Role,
+    /// A word for the people or the adjective of a state ("Turks", "Syrian").
+    Demonym,
+    /// A seat that stands for who sits there ("the Kremlin", "Ankara").
+    Metonym,
+    /// A collective ("the West").
+    Collective,
+    /// A pronoun.
+    Pronoun,
+}
+
+/// One place in the text where an actor is mentioned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// The bytes of the mention.
+    #[serde(flatten)]
+    pub span: Span,
+    /// What kind of expression it is.
+    pub via: Via,
+}
+
+/// Somebody or something that acts or speaks in the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// Identifier, unique in the briefing and stable across texts for listed actors.
+    pub id: String,
+    /// The name to show.
+    pub name: String,
+    /// What kind of actor it is.
+    pub kind: ActorKind,
+    /// Other names by which this text calls the actor.
+    pub aliases: Vec<String>,
+    /// The role that the text, or the actor table at the text's date, gives.
+    pub role: Option<String>,
+    /// ISO 3166-1 alpha-3 code of the country that the actor is or belongs to.
+    pub country: Option<String>,
+    /// Where the actor is mentioned, in order of the text.
+    pub mentions: Vec<Mention>,
+}
+
+/// How words are reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuoteKind {
+    /// All of it inside quotation marks.
+    Direct,
+    /// Reported speech with quoted words inside; the span is the whole report.
+    Mixed,
+    /// Reported speech without quotation marks.
+    Indirect,
+}
+
+/// Something that somebody said.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Quote {
+    /// Number of the quote in its briefing, from 1.
+    pub id: u32,
+    /// How the words are reported.
+    pub kind: QuoteKind,
+    /// The words, without quotation marks; several spans where the attribution cuts them.
+    pub spans: Vec<Span>,
+    /// Id of the actor who said it; none is an honest "unknown".
+    pub speaker: Option<String>,
+    /// The expression that names the speaker at this quote ("he", "the minister").
+    pub speaker_span: Option<Span>,
+    /// The word or words that report ("said", "according to").
+    pub cue: Option<Span>,
+    /// Id of the actor who read or relayed it, where that is not the speaker.
+    pub voiced_by: Option<String>,
+    /// The expression that names to whom it was said.
+    pub addressee: Option<Span>,
+    /// How sure the attribution is, 0 to 1: of quotes at 0.9, nine in ten should be right.
+    pub confidence: f32,
+    /// The rule that made the attribution.
+    pub rule: String,
+}
+
+/// The side tables over one document.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Analysis {
+    /// Who acts or speaks, most prominent first.
+    pub actors: Vec<Actor>,
+    /// Named places that do not act.
+    pub places: Vec<Actor>,
+    /// Who said what, in order of the text.
+    pub quotes: Vec<Quote>,
+}

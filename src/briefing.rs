@@ -1,0 +1,51 @@
+//! A briefing: the document and its analysis as plain data, which every face of the program reads.
+//!
+//! Serialised, it is the JSON contract `attache/1`; `assets/schema/briefing.schema.json` describes it.
+
+use serde::{Deserialize, Serialize};
+
+pub use crate::analysis::{Actor, ActorKind, Mention, Quote, QuoteKind, Via};
+use crate::analysis::{Analysis, analyse};
+use crate::document::{Block, Document, Metadata};
+
+/// The name of the JSON contract.
+pub const SCHEMA: &str = "attache/1";
+
+/// Everything known about one text. Spans are byte offsets into `text`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Briefing {
+    /// The contract that this data follows: [`SCHEMA`].
+    pub schema: String,
+    /// The whole text.
+    pub text: String,
+    /// What is known about the document.
+    pub metadata: Metadata,
+    /// The blocks over the text, in order.
+    pub blocks: Vec<Block>,
+    /// Who acts or speaks in the text, most prominent first.
+    pub actors: Vec<Actor>,
+    /// Named places that do not act in this text.
+    pub places: Vec<Actor>,
+    /// Who said what, in order of the text.
+    pub quotes: Vec<Quote>,
+}
+
+impl Briefing {
+    /// Analyses a document.
+    pub fn new(document: Document) -> Self {
+        let analysis = analyse(&document);
+        Self::assemble(document, analysis)
+    }
+
+    /// Joins a document with its analysis.
+    pub fn assemble(document: Document, analysis: Analysis) -> Self {
+        let Document { text, blocks, metadata, .. } = document;
+        let Analysis { actors, places, quotes } = analysis;
+        Self { schema: SCHEMA.to_owned(), text, metadata, blocks, actors, places, quotes }
+    }
+
+    /// The actor or place of that id.
+    pub fn actor(&self, id: &str) -> Option<&Actor> {
+        self.actors.iter().chain(&self.places).find(|a| a.id == id)
+    }
+}

@@ -1,0 +1,91 @@
+//! A document: one sanitised text, the blocks over it, and what is known about it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::Span;
+
+/// What a block of text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockKind {
+    /// A title or a heading inside the text.
+    Heading,
+    /// Running prose.
+    Paragraph,
+    /// One entry of a list.
+    ListItem,
+    /// A passage set apart as somebody's words.
+    BlockQuotation,
+    /// One speaker's turn of a transcript, its label included.
+    SpeakerTurn,
+    /// A pointer to another text ("Related article: …").
+    CrossReference,
+    /// A bare address on a line of its own.
+    Link,
+    /// The caption of a picture, a chart or a table.
+    Caption,
+}
+
+/// A block: a kind and the bytes that it covers. Blocks are in order and never overlap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// What the block is.
+    pub kind: BlockKind,
+    /// The bytes of the text that it covers, without the white space around it.
+    #[serde(flatten)]
+    pub span: Span,
+}
+
+/// What is known about a document beside its text; each field as the source wrote it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Metadata {
+    /// Title or headline.
+    pub title: Option<String>,
+    /// Who published it: an agency, an outlet, a ministry.
+    pub source: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// Where and when it was filed ("NAIROBI, March 4").
+    pub dateline: Option<String>,
+    /// Date of publication, ISO 8601 where it could be read.
+    pub published: Option<String>,
+    /// BCP 47 tag of the language.
+    pub language: Option<String>,
+    /// Address of the original.
+    pub url: Option<String>,
+}
+
+/// An imported text. Immutable: analysis, corrections and the reader stand on it and never change it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The whole text; paragraphs are one line each, blocks are separated by an empty line.
+    pub text: String,
+    /// The blocks over the text, in order.
+    pub blocks: Vec<Block>,
+    /// What is known about the document.
+    pub metadata: Metadata,
+    /// What the import left out or had to guess, one sentence each.
+    pub notices: Vec<String>,
+}
+
+impl Document {
+    /// A document of one paragraph a line; for tests and for text that needs no import.
+    pub fn from_paragraphs(text: &str) -> Self {
+        let mut blocks = Vec::new();
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let lead = line.len() - line.trim_start().len();
+            let body = line.trim();
+            if !body.is_empty() {
+                let start = (at + lead) as u32;
+                blocks.push(Block {
+                    kind: BlockKind::Paragraph,
+                    span: Span::new(start, start + body.len() as u32),
+                });
+            }
+            at += line.len();
+        }
+        Self { text: text.to_owned(), blocks, ..Self::default() }
+    }
+}

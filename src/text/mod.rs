@@ -1,0 +1,10 @@
+//! Pure text: spans, tokens, sentences, spelling keys. Knows nothing of documents, actors or quotes.
+
+pub mod key;
+pub mod sentence;
+pub mod span;
+pub mod token;
+
+pub use sentence::{Sentence, sentences};
+pub use span::Span;
+pub use token::{Shape, Token, TokenKind, tokenize};

@@ -1,0 +1,280 @@
+//! Sentences of one block, as ranges of its tokens.
+//!
+//! A sentence ends at ".", "!", "?" or "…" and the quotation marks and brackets that close after it. Tokens
+//! already keep the period of an abbreviation; whether "U.S." also ends a sentence is decided by what follows.
+
+use std::ops::Range;
+
+use super::{Shape, Span, Token, TokenKind};
+
+/// One sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// The bytes of the sentence.
+    pub span: Span,
+    /// Its tokens, as indices into the slice that was given to [`sentences`].
+    pub tokens: Range<usize>,
+}
+
+/// Abbreviations, without their last period, after which a name or a number follows.
+/// A sentence never ends behind them.
+const BEFORE_NAMES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "prof",
+    "gen",
+    "lt",
+    "col",
+    "capt",
+    "maj",
+    "sgt",
+    "cmdr",
+    "adm",
+    "rev",
+    "hon",
+    "pres",
+    "gov",
+    "sen",
+    "rep",
+    "reps",
+    "sens",
+    "amb",
+    "st",
+    "messrs",
+    "fr",
+    "brig",
+    "vs",
+    "no",
+    "nos",
+    "fig",
+    "art",
+    "pp",
+    "cf",
+    "mt",
+    "ft",
+    "supt",
+    "det",
+    "sec",
+    "min",
+    "mme",
+    "mlle",
+    "lt.-gen",
+    "lt.-col",
+    "maj.-gen",
+    "brig.-gen",
+];
+
+/// Abbreviations, without their last period, that may also end a sentence.
+const MAY_END: &[&str] = &[
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "inc", "corp",
+    "ltd", "co", "jr", "sr", "etc", "est", "approx", "dept", "univ", "bros", "ave", "blvd", "rd", "e.g",
+    "i.e", "a.m", "p.m", "ph.d", "calif", "fla", "ala", "ariz", "ark", "colo", "conn", "del", "ga", "ill",
+    "ind", "kan", "ky", "la", "md", "mass", "mich", "minn", "miss", "mo", "mont", "neb", "nev", "okla",
+    "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo", "penn",
+];
+
+/// Whether the word before a period is an abbreviation that this module knows.
+pub(super) fn is_known_abbreviation(word: &str) -> bool {
+    if word.len() > 9 {
+        return false;
+    }
+    let lower = word.to_ascii_lowercase();
+    let known = |list: &[&str]| list.contains(&lower.as_str());
+    // "no." and "mar." are words of a sentence's end far more often than abbreviations unless capitalised.
+    let capital = word.starts_with(|c: char| c.is_uppercase());
+    (capital && (known(BEFORE_NAMES) || known(MAY_END)))
+        || matches!(lower.as_str(), "e.g" | "i.e" | "a.m" | "p.m" | "etc" | "vs" | "ph.d")
+}
+
+/// The sentences of a block's `tokens`. They partition the tokens.
+pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Sentence> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut i = 0;
+    while i < tokens.len() {
+        let end = sentence_end(text, tokens, i);
+        if let Some(end) = end {
+            out.push(sentence(tokens, start..end));
+            start = end;
+            i = end;
+        } else {
+            i += 1;
+        }
+    }
+    if start < tokens.len() {
+        out.push(sentence(tokens, start..tokens.len()));
+    }
+    out
+}
+
+fn sentence(tokens: &[Token], range: Range<usize>) -> Sentence {
+    let span = Span::new(tokens[range.start].span.start, tokens[range.end - 1].span.end);
+    Sentence { span, tokens: range }
+}
+
+/// If a sentence ends at token `i`, the index of the first token of the next one.
+fn sentence_end(text: &str, tokens: &[Token], i: usize) -> Option<usize> {
+    let word = tokens[i].span.of(text);
+    let last = word.chars().next_back()?;
+    let is_mark = tokens[i].kind == TokenKind::Mark;
+    if !matches!(last, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '।') {
+        return None;
+    }
+    let after = closing_run(text, tokens, i + 1);
+    let Some(next) = tokens.get(after) else { return Some(after) };
+    if !next.spaced && after == i + 1 && !matches!(last, '。' | '！' | '？') {
+        return None;
+    }
+    let follows = begins_sentence(text, tokens, after);
+    let ends = if is_mark {
+        // A quoted question inside a sentence ("Why?" he asked) goes on in lower case.
+        follows && !(after > i + 1 && next.shape == Shape::Lower)
+    } else {
+        let stem = word.trim_end_matches('.').to_ascii_lowercase();
+        let initial = stem.chars().count() == 1;
+        !initial
+            && !BEFORE_NAMES.contains(&stem.as_str())
+            && follows
+            && abbreviation_ends(text, tokens, after)
+    };
+    ends.then_some(after)
+}
+
+/// Skips the marks that close behind a sentence's last mark.
+fn closing_run(text: &str, tokens: &[Token], mut i: usize) -> usize {
+    while let Some(t) = tokens.get(i) {
+        let mark = t.span.of(text);
+        let closes = matches!(mark, "”" | "’" | "»" | "›" | ")" | "]")
+            || (matches!(mark, "\"" | "'" | "“" | "!" | "?") && !t.spaced);
+        if !closes || t.spaced {
+            break;
+        }
+        i += 1;
+    }
+    i
+}
+
+/// Whether a sentence can begin at token `i`.
+fn begins_sentence(text: &str, tokens: &[Token], i: usize) -> bool {
+    let t = &tokens[i];
+    match t.kind {
+        TokenKind::Word => t.shape != Shape::Lower || !t.span.of(text).is_ascii(),
+        TokenKind::Number | TokenKind::Quote => true,
+        TokenKind::Clitic => false,
+        TokenKind::Mark => matches!(t.span.of(text), "(" | "[" | "—" | "–" | "$" | "¿" | "¡" | "#" | "•"),
+    }
+}
+
+/// Whether a sentence ends behind an abbreviation that is followed by token `i`: only where a word stands
+/// that seldom continues a name.
+fn abbreviation_ends(text: &str, tokens: &[Token], i: usize) -> bool {
+    const STARTERS: &[&str] = &[
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "But",
+        "And",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "I",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "His",
+        "Her",
+        "Its",
+        "Their",
+        "Our",
+        "As",
+        "For",
+        "With",
+        "If",
+        "When",
+        "While",
+        "After",
+        "Before",
+        "However",
+        "Meanwhile",
+        "There",
+        "You",
+        "What",
+        "Since",
+        "So",
+        "Some",
+        "Many",
+        "Most",
+        "No",
+        "Not",
+        "Last",
+        "Now",
+        "Both",
+        "According",
+        "Although",
+        "Even",
+        "Still",
+        "By",
+        "From",
+        "To",
+        "Yet",
+        "Asked",
+    ];
+    let t = &tokens[i];
+    t.kind == TokenKind::Quote || STARTERS.contains(&t.span.of(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokenize;
+    use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        let tokens = tokenize(text, Span::new(0, text.len() as u32));
+        sentences(text, &tokens).iter().map(|s| s.span.of(text)).collect()
+    }
+
+    #[test]
+    fn closing_quotation_marks_belong_to_the_sentence() {
+        assert_eq!(
+            split("“It is over.” He left. \"No,\" she said."),
+            ["“It is over.”", "He left.", "\"No,\" she said."]
+        );
+    }
+
+    #[test]
+    fn a_quoted_question_goes_on_in_lower_case() {
+        assert_eq!(split("“Why?” he asked. Nobody knew."), ["“Why?” he asked.", "Nobody knew."]);
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_a_sentence_before_a_name() {
+        assert_eq!(
+            split("Mr. Smith met Gen. Dunford in the U.S. Senate."),
+            ["Mr. Smith met Gen. Dunford in the U.S. Senate."]
+        );
+        assert_eq!(
+            split("He lives in the U.S. The trial began."),
+            ["He lives in the U.S.", "The trial began."]
+        );
+    }
+
+    #[test]
+    fn sentences_partition_the_tokens() {
+        let text = "One. Two?! (Three.) \"Four...\" five. Jan. 3 was cold.";
+        let tokens = tokenize(text, Span::new(0, text.len() as u32));
+        let mut at = 0;
+        for s in sentences(text, &tokens) {
+            assert_eq!(s.tokens.start, at);
+            at = s.tokens.end;
+        }
+        assert_eq!(at, tokens.len());
+    }
+}
