@@ -1,5 +1,7 @@
 //! Stage 4, quotes: what is said, by whom, with which cue.
 
+pub mod marks;
+
 use super::actors::Cast;
 use super::{Layout, Quote};
 
