@@ -7,3 +7,5 @@ pub mod analysis;
 pub mod briefing;
 pub mod document;
 pub mod text;
+#[cfg(feature = "training")]
+pub mod training;
