@@ -1,0 +1,31 @@
+//! Parts of speech and dependencies: which verb a name is the subject of, and what that verb says.
+//!
+//! Both are greedy linear classifiers over hashed features, trained by averaged perceptrons
+//! (`assets/models/syntax.md` says on what, and how well they do). [`tag`] is cheap enough for whole documents;
+//! [`parse`] is meant for the sentences where it matters.
+
+mod label;
+mod tag;
+pub mod tagger;
+pub mod weights;
+pub mod word;
+
+pub use label::Label;
+pub use tag::Tag;
+pub use tagger::Tagger;
+
+use super::Layout;
+use weights::Model;
+
+/// The trained model.
+pub const MODEL: Model = Model::new(include_bytes!("../../../assets/models/syntax.bin"));
+
+/// The tag of every token of `layout`.
+pub fn tag(layout: &Layout) -> Vec<Tag> {
+    let mut tags = Vec::with_capacity(layout.tokens.len());
+    let mut tagger = Tagger::new(MODEL);
+    for sentence in &layout.sentences {
+        tagger.tag(layout, sentence.tokens.clone(), &mut tags);
+    }
+    tags
+}
