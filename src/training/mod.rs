@@ -8,6 +8,7 @@ pub mod crf;
 pub mod pack;
 pub mod quotes;
 pub mod ranker;
+pub mod syntax;
 pub mod weights;
 
 pub use weights::{Options, Trained};
