@@ -13,6 +13,7 @@ pub mod marks;
 pub mod scene;
 pub mod spans;
 pub mod speakers;
+pub mod structure;
 
 use super::actors::Cast;
 use super::linear::SequenceModel;
@@ -67,9 +68,10 @@ pub fn find(layout: &Layout, names: &[Name], _cast: &Cast) -> Vec<Quote> {
 
 /// What is said in a text, in order, with the speaker where the sentence itself names one.
 pub fn drafts(scene: &Scene, models: &Models) -> Vec<Draft> {
+    let mut drafts = structure::drafts(scene);
     let cues = cues::find(scene, &models.cues, LEAST_CUE);
     let found = cues.into_iter().map(|cue| (cue, spans::read(scene, &models.spans, cue.at))).collect();
-    let mut drafts = assemble::accept(scene, found, LEAST_REPORT);
+    assemble::accept(scene, found, LEAST_REPORT, &mut drafts);
     drafts.extend(assemble::unclaimed(scene, &drafts));
     drafts.sort_by_key(|d| d.spans[0].start);
     drafts
@@ -101,6 +103,6 @@ fn quote(layout: &Layout, draft: &Draft, id: u32) -> Quote {
         voiced_by: None,
         addressee: None,
         confidence: draft.confidence,
-        rule: "cue".to_owned(),
+        rule: draft.rule.to_owned(),
     }
 }
