@@ -6,4 +6,5 @@
 pub mod analysis;
 pub mod briefing;
 pub mod document;
+pub mod import;
 pub mod text;
