@@ -4,7 +4,7 @@
 //! line's own look is not enough: either the label names a part that only a transcript has, or the text must
 //! show by its other labels that it is a transcript.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// Longest label, in bytes, its parenthesis included ("QUESTION (via interpreter):").
 const LONGEST: usize = 80;
@@ -66,7 +66,6 @@ const PARTS: &[&str] = &[
     "voice",
     "interpreter",
     "translator",
-    "delegate",
     "judge",
     "justice",
     "chancellor",
@@ -145,14 +144,15 @@ const OTHERS: &[&str] = &[
 
 /// The labels that are believed in one text.
 pub(super) struct Labels<'a> {
-    /// How often each label stands at the head of a line.
-    seen: HashMap<&'a str, u32>,
-    /// Labels in capitals, counted with repetition.
+    /// The labels that stand at the heads of lines.
+    seen: HashSet<&'a str>,
+    /// How many lines have a label in capitals.
     capitals: u32,
-    /// All labels, counted with repetition.
-    all: u32,
-    /// Some label stands more than once.
-    repeated: bool,
+    /// How many lines have a label in small letters, and how many of them go on with prose, not a figure.
+    small: u32,
+    small_with_prose: u32,
+    /// A label in small letters stands more than once.
+    small_repeated: bool,
 }
 
 /// A label at the head of a line.
@@ -160,20 +160,25 @@ pub(super) struct Labels<'a> {
 struct Label<'a> {
     /// The name alone, without parenthesis or colon.
     name: &'a str,
-    /// Bytes up to the end of the colon, or of the bare "Q".
+    /// Where the label ends, in bytes of the line: behind the colon, or behind the bare "Q".
     end: usize,
 }
 
 impl<'a> Labels<'a> {
     /// Counts the labels of all lines.
     pub fn of(lines: impl Iterator<Item = &'a str>) -> Self {
-        let mut labels = Self { seen: HashMap::new(), capitals: 0, all: 0, repeated: false };
-        for label in lines.filter_map(label) {
-            let times = labels.seen.entry(label.name).or_default();
-            *times += 1;
-            labels.repeated |= *times > 1;
-            labels.all += 1;
-            labels.capitals += u32::from(is_capitals(label.name));
+        let mut labels =
+            Self { seen: HashSet::new(), capitals: 0, small: 0, small_with_prose: 0, small_repeated: false };
+        for line in lines {
+            let Some(Label { name, end }) = label(line) else { continue };
+            let fresh = labels.seen.insert(name);
+            if is_capitals(name) {
+                labels.capitals += 1;
+            } else {
+                labels.small += 1;
+                labels.small_with_prose += u32::from(line[end..].split_whitespace().nth(2).is_some());
+                labels.small_repeated |= !fresh;
+            }
         }
         labels
     }
@@ -181,25 +186,37 @@ impl<'a> Labels<'a> {
     /// If the line opens a speaker's turn, the bytes of its label, the colon included.
     pub fn turn(&self, text: &str) -> Option<usize> {
         let Label { name, end } = label(text)?;
-        let first = name.split([' ', '.', '-']).next().unwrap_or("").to_ascii_lowercase();
-        let first =
-            if first == "the" { name.split(' ').nth(1).unwrap_or("").to_ascii_lowercase() } else { first };
         let bare = !text[..end].ends_with(':');
         let believed = if bare || name == "A" {
-            self.seen.contains_key("Q") && self.all >= 2
-        } else if PARTS.contains(&first.as_str()) {
+            self.seen.contains("Q") && self.capitals >= 2
+        } else if names_part(name) {
             true
         } else if is_capitals(name) {
             self.capitals >= 2
         } else {
-            self.repeated && self.all >= 3
+            self.small_repeated && self.small_with_prose >= 3 && self.small_with_prose * 2 >= self.small
         };
         believed.then_some(end)
     }
 }
 
-/// The label at the head of a line, if it has the shape of one.
+/// Whether the label's first word, an article aside, is a part that only a transcript has.
+fn names_part(name: &str) -> bool {
+    let mut words = name.split([' ', '.', '-']).map(str::to_ascii_lowercase);
+    let first = words.next().unwrap_or_default();
+    let first = if first == "the" { words.next().unwrap_or_default() } else { first };
+    PARTS.contains(&first.as_str())
+}
+
+/// The label at the head of a line, if it has the shape of one. Quoted transcripts open each turn with a
+/// quotation mark.
 fn label(text: &str) -> Option<Label<'_>> {
+    let bare = text.trim_start_matches(['"', '“']);
+    let skipped = text.len() - bare.len();
+    unquoted_label(bare).map(|l| Label { end: l.end + skipped, ..l })
+}
+
+fn unquoted_label(text: &str) -> Option<Label<'_>> {
     let first = text.chars().next()?;
     if !first.is_uppercase() {
         return None;
@@ -290,9 +307,11 @@ mod tests {
         assert_eq!(turns("OSMAN: We go on.\nLUND: So do we."), ["OSMAN:", "LUND:"]);
         assert_eq!(turns("Economy: bad.\nTrade: worse.\nSecurity: good."), [""; 0]);
         assert_eq!(
-            turns("Ana Lund: Yes?\nJo Roe: No.\nAna Lund: Oh."),
+            turns("Ana Lund: Will you go?\nJo Roe: I will not.\nAna Lund: Then I will."),
             ["Ana Lund:", "Jo Roe:", "Ana Lund:"]
         );
+        assert_eq!(turns("Lund: 5,012.\nRoe: 17.\nLund: 4.\nRoe: 9."), [""; 0]);
+        assert_eq!(turns("\"OSMAN: We go on.\n“LUND: So do we."), ["\"OSMAN:", "“LUND:"]);
     }
 
     #[test]

@@ -149,13 +149,12 @@ fn between_slashes(head: &str) -> Option<Dateline> {
 
 /// "NAIROBI, March 4 (Reuters) - …", "(Bloomberg) — …", "WASHINGTON — …"
 fn before_dash(head: &str) -> Option<Dateline> {
-    let ends = [" - ", " – ", "—", "--", ".- "].iter().filter_map(|dash| head.find(dash));
+    let ends = [" - ", " – ", "—", "―", "--", ".- "].iter().filter_map(|dash| head.find(dash));
     let place = head[..ends.min()?].trim();
     let Some((place, agency)) = place.strip_suffix(')').and_then(|p| p.rsplit_once('(')) else {
-        let place = place.trim_end_matches(['.', ',', ' ']);
         return is_place(place, true).then(|| Dateline { place: Some(place.to_owned()), agency: None });
     };
-    let place = place.trim_end_matches(['.', ',', ' ']);
+    let place = place.trim_end_matches([',', ' ']);
     let known = AGENCIES.contains(&agency);
     let valid = is_agency(agency) && (place.is_empty() || is_place(place, !known));
     valid.then(|| Dateline {
@@ -168,7 +167,7 @@ fn before_dash(head: &str) -> Option<Dateline> {
 fn before_prose(head: &str) -> Option<Dateline> {
     let (place, rest) = head.split_once('(')?;
     let (agency, after) = rest.split_once(')')?;
-    let place = place.trim_end_matches(['.', ',', ' ']);
+    let place = place.trim_end_matches([',', ' ']);
     let valid = AGENCIES.contains(&agency)
         && after.trim_start().starts_with(|c: char| c.is_uppercase() || "\"“".contains(c))
         && (place.is_empty() || is_place(place, false))
@@ -220,7 +219,8 @@ mod tests {
         for (text, place, agency) in [
             ("NAIROBI, March 4 (Reuters) - The talks", Some("NAIROBI, March 4"), Some("Reuters")),
             (" (Bloomberg) — Delegates met", None, Some("Bloomberg")),
-            ("WASHINGTON — The envoy", Some("WASHINGTON"), None),
+            ("WASHINGTON ― The envoy", Some("WASHINGTON"), None),
+            ("NEWPORT NEWS, Va. - The envoy", Some("NEWPORT NEWS, Va."), None),
             ("BEIRUT, Lebanon (AP) — Two", Some("BEIRUT, Lebanon"), Some("AP")),
             ("MOSCOW, January 29. /TASS/. The", Some("MOSCOW, January 29"), Some("TASS")),
             ("Beijing (dpa) – The envoy", Some("Beijing"), Some("dpa")),

@@ -46,9 +46,7 @@ pub fn import(bytes: &[u8], name: Option<&str>) -> Result<Document, ImportError>
     if bytes.len() as u64 > LARGEST {
         return Err(ImportError::TooLarge);
     }
-    if let Some(what) = detect::binary(bytes) {
-        return Err(ImportError::Binary { what });
-    }
+    accepts(bytes)?;
     let decoded = encoding::decode(bytes);
     let text = sanitise(&decoded.text);
     let mut document = match detect::format(&text, name) {
@@ -64,6 +62,11 @@ pub fn import(bytes: &[u8], name: Option<&str>) -> Result<Document, ImportError>
         document.notices.push("The text is empty.".to_owned());
     }
     Ok(document)
+}
+
+/// Whether bytes that start like `head` can be imported, so that no other file need be read to its end.
+pub fn accepts(head: &[u8]) -> Result<(), ImportError> {
+    detect::binary(head).map_or(Ok(()), |what| Err(ImportError::Binary { what }))
 }
 
 #[cfg(test)]

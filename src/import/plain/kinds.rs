@@ -120,10 +120,12 @@ impl Page<'_> {
         if !apart || !short || self.is_matter(first) || self.opens_turn_or_list(first) {
             return false;
         }
-        if first.starts_with(|c: char| c.is_lowercase()) || last.ends_with([',', ';', ':']) {
+        if first.starts_with(|c: char| c.is_lowercase()) || last.ends_with([',', ':']) {
             return false;
         }
-        !ends_sentence(last) || (!self.style.capitals && in_title_case(first))
+        // Some outlets close their titles with a period; what follows, or the capitals, then tell.
+        let heads = || self.is_matter(self.first(next)) || (!self.style.capitals && in_title_case(first));
+        !ends_sentence(last) || heads()
     }
 
     /// Whether a short first line is a speaker's turn of a text that has more of them, or a list item.
@@ -138,13 +140,14 @@ impl Page<'_> {
         matter::byline(text).is_some() || dates::date_line(text).is_some() || matter::dateline(text).is_some()
     }
 
-    /// A heading in capitals, in a text that is not all in capitals.
+    /// A heading in capitals, in a text that is not all in capitals. Stage directions stand in parentheses.
     fn is_capital_heading(&self, group: &Group) -> bool {
         let lines = &self.lines[group.lines.clone()];
         !self.style.capitals
             && lines.len() <= 3
             && self.width(group) <= LONGEST_TITLE
             && lines.iter().all(|l| in_capitals(l.text))
+            && !lines[0].text.trim_start_matches(['"', '“']).starts_with(['(', '['])
             && !self.is_matter(lines[0].text)
     }
 
