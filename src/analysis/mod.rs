@@ -12,6 +12,7 @@ pub mod layout;
 mod model;
 pub mod names;
 pub mod quotes;
+pub mod table;
 
 pub use layout::Layout;
 pub use model::{Actor, ActorKind, Analysis, Mention, Quote, QuoteKind, Via};
