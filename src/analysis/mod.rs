@@ -9,6 +9,7 @@
 
 pub mod actors;
 pub mod layout;
+pub mod linear;
 mod model;
 pub mod names;
 pub mod quotes;
