@@ -2,9 +2,15 @@
 //!
 //! The rooms, from the bottom up: [`text`] knows characters, [`document`] blocks and metadata,
 //! [`import`] formats, [`analysis`] actors and quotes, [`briefing`] is the data that every face reads.
+//! With the feature `training`, a room of its own makes the models that the analysis runs on.
 
 pub mod analysis;
 pub mod briefing;
+pub mod cli;
 pub mod document;
+pub mod export;
+pub mod import;
 pub mod reader;
 pub mod text;
+#[cfg(feature = "training")]
+pub mod training;

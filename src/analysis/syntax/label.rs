@@ -1,0 +1,123 @@
+//! Labels of dependency arcs: Universal Dependencies as CoreNLP writes them, rare ones folded into common ones.
+
+/// What a token is to its head. The order is the order of the parser's classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Label {
+    /// Adnominal clause without a relative pronoun ("the man *accused* of it").
+    Acl,
+    /// Adverbial clause.
+    Advcl,
+    /// Adverb.
+    Advmod,
+    /// Adjective of a noun.
+    Amod,
+    /// Apposition.
+    Appos,
+    /// Auxiliary, passive ones included.
+    Aux,
+    /// Preposition or possessive ending, hanging on its noun.
+    Case,
+    /// Coordinating conjunction.
+    Cc,
+    /// Clause that is the object of a verb ("said that she *left*").
+    Ccomp,
+    /// Part of a compound or of a name, hanging on its last word.
+    Compound,
+    /// Second and later parts of a coordination, hanging on the first.
+    Conj,
+    /// Copula, hanging on the predicate.
+    Cop,
+    /// Clause that is a subject.
+    Csubj,
+    /// Determiner.
+    Det,
+    /// No other label fits.
+    Dep,
+    /// Direct object.
+    Dobj,
+    /// "there" of "there is".
+    Expl,
+    /// Indirect object.
+    Iobj,
+    /// Word that opens a subordinate clause ("that", "if", "to").
+    Mark,
+    /// Later words of a fixed expression ("as well *as*").
+    Mwe,
+    /// Negation that is a word of its own.
+    Neg,
+    /// Noun with a preposition, on a verb or a noun.
+    Nmod,
+    /// Subject of an active verb.
+    Nsubj,
+    /// Subject of a passive verb.
+    Nsubjpass,
+    /// Number of a noun.
+    Nummod,
+    /// Side by side without a link, among them "…, she *said*" inside or behind a quotation.
+    Parataxis,
+    /// Possessor.
+    Poss,
+    /// Particle of a verb.
+    Prt,
+    /// Mark.
+    Punct,
+    /// Noun of time or measure without a preposition ("last *week*").
+    Tmod,
+    /// Clause without a subject of its own ("wants to *go*").
+    Xcomp,
+    /// Relative clause. Never stands before its head.
+    Relcl,
+    /// The head of the sentence.
+    Root,
+}
+
+impl Label {
+    /// All labels, in the order of their numbers.
+    pub const ALL: [Label; 33] = [
+        Label::Acl,
+        Label::Advcl,
+        Label::Advmod,
+        Label::Amod,
+        Label::Appos,
+        Label::Aux,
+        Label::Case,
+        Label::Cc,
+        Label::Ccomp,
+        Label::Compound,
+        Label::Conj,
+        Label::Cop,
+        Label::Csubj,
+        Label::Det,
+        Label::Dep,
+        Label::Dobj,
+        Label::Expl,
+        Label::Iobj,
+        Label::Mark,
+        Label::Mwe,
+        Label::Neg,
+        Label::Nmod,
+        Label::Nsubj,
+        Label::Nsubjpass,
+        Label::Nummod,
+        Label::Parataxis,
+        Label::Poss,
+        Label::Prt,
+        Label::Punct,
+        Label::Tmod,
+        Label::Xcomp,
+        Label::Relcl,
+        Label::Root,
+    ];
+
+    /// Whether the dependent heads a clause.
+    pub fn is_clause(self) -> bool {
+        use Label::{Acl, Advcl, Ccomp, Csubj, Parataxis, Relcl, Xcomp};
+        matches!(self, Acl | Advcl | Ccomp | Csubj | Parataxis | Relcl | Xcomp)
+    }
+
+    /// Whether the dependent is the subject of its head.
+    pub fn is_subject(self) -> bool {
+        matches!(self, Label::Nsubj | Label::Nsubjpass | Label::Csubj)
+    }
+}

@@ -1,0 +1,85 @@
+//! Trains the tagger and its lexicon.
+
+use std::collections::BTreeMap;
+
+use super::corpus::{Annotated, Gold};
+use super::perceptron::Perceptron;
+use crate::analysis::Layout;
+use crate::analysis::syntax::Tag;
+use crate::analysis::syntax::tagger::{CLASSES, read_words, slots};
+use crate::analysis::syntax::weights::{Lexicon, Model};
+use crate::analysis::syntax::word::{Word, mark_tag};
+use crate::training::Random;
+
+/// A word enters the lexicon when it is seen this often,
+const FREQUENT: u32 = 5;
+/// and is certain when seen this often,
+const CERTAIN: u32 = 30;
+/// with another tag at most once in so many times.
+const PURITY: u32 = 250;
+
+/// The lexicon's entries, most frequent words first, at most `limit`.
+pub fn lexicon(corpus: &[Annotated], limit: usize) -> Vec<(u32, u8)> {
+    let nothing = Lexicon::new(&[], 1);
+    let mut counts: BTreeMap<u32, [u32; Tag::WORDS]> = BTreeMap::new();
+    for document in corpus {
+        for gold in &document.sentences {
+            for (token, tag) in document.tokens[gold.tokens.clone()].iter().zip(&gold.tags) {
+                let Some(tag) = tag.filter(|t| !t.is_mark()) else { continue };
+                let key = Word::new(&document.text, token, nothing).key();
+                counts.entry(key).or_default()[tag as usize] += 1;
+            }
+        }
+    }
+    let total = |tags: &[u32; Tag::WORDS]| tags.iter().sum::<u32>();
+    let mut words: Vec<_> = counts.into_iter().filter(|(_, tags)| total(tags) >= FREQUENT).collect();
+    words.sort_by_key(|(_, tags)| std::cmp::Reverse(total(tags)));
+    words.truncate(limit);
+    words.into_iter().map(|(key, tags)| (key, value(&tags))).collect()
+}
+
+fn value(tags: &[u32; Tag::WORDS]) -> u8 {
+    let total: u32 = tags.iter().sum();
+    let (tag, &most) = tags.iter().enumerate().max_by_key(|&(_, n)| n).unwrap_or((0, &0));
+    let certain = total >= CERTAIN && (total - most) * PURITY <= total;
+    (tag as u8 + 1) | if certain { Word::CERTAIN } else { 0 }
+}
+
+/// Trains for some rounds over `sentences`; `model` gives the lexicon.
+pub fn train(sentences: &[(&Layout, &Gold)], model: Model, bits: u32, rounds: usize) -> Perceptron {
+    let mut learner = Perceptron::new(bits);
+    let mut order: Vec<usize> = (0..sentences.len()).collect();
+    let mut random = Random(1);
+    let mut words = Vec::new();
+    for _ in 0..rounds {
+        random.shuffle(&mut order);
+        for &s in &order {
+            let (layout, gold) = sentences[s];
+            let words = read_words(layout, gold.tokens.clone(), model, &mut words);
+            learn_sentence(layout, gold, words, &mut learner);
+        }
+    }
+    learner
+}
+
+fn learn_sentence(layout: &Layout, gold: &Gold, words: &[Word], learner: &mut Perceptron) {
+    let mut before = [63; 2];
+    for (i, token) in layout.tokens[gold.tokens.clone()].iter().enumerate() {
+        let sure = mark_tag(layout.text, token).or_else(|| words[i + 2].certain());
+        let tag = sure.unwrap_or_else(|| {
+            let slots = slots(words, i, before, learner.shift());
+            let scores: [i32; CLASSES] = learner.sum(&slots);
+            let mut chosen = 0;
+            for class in 1..Tag::WORDS {
+                if scores[class] > scores[chosen] {
+                    chosen = class;
+                }
+            }
+            if let Some(right) = gold.tags[i].filter(|t| !t.is_mark()) {
+                learner.learn(&slots, right as usize, chosen);
+            }
+            Tag::ALL[chosen]
+        });
+        before = [tag as u32, before[0]];
+    }
+}
