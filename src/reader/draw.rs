@@ -58,9 +58,16 @@ pub fn tint_row(buffer: &mut Buffer, area: Rect, y: u16, style: Style) {
     }
 }
 
-/// Empties an area.
+/// Empties an area. A wide character that its edge cuts in two goes with it.
 pub fn clear(buffer: &mut Buffer, area: Rect) {
     for y in area.top()..area.bottom() {
+        let halved = |x: u16| buffer.cell((x, y)).is_some_and(|cell| cell.symbol().is_empty());
+        let (left, right) = (halved(area.left()), halved(area.right()));
+        for (cut, x) in [(left, area.left().wrapping_sub(1)), (right, area.right())] {
+            if let Some(cell) = buffer.cell_mut((x, y)).filter(|_| cut) {
+                cell.set_symbol(" ");
+            }
+        }
         for x in area.left()..area.right() {
             if let Some(cell) = buffer.cell_mut((x, y)) {
                 cell.reset();

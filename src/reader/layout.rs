@@ -56,7 +56,7 @@ impl Areas {
                 areas.borders[0] = Some(text);
             }
         } else {
-            let (left, right) = ((w / 6).clamp(22, 34), (w * 22 / 100).clamp(28, 48));
+            let (left, right) = ((w * 18 / 100).clamp(22, 34), (w * 22 / 100).clamp(28, 48));
             let text = w - left - right - 2;
             areas.actors = column(0, left);
             areas.text = column(left + 1, text);

@@ -63,8 +63,7 @@ fn parts(app: &App) -> Vec<String> {
 /// How far one is: "Top", "34%", "End", or "All" where the whole text is on the screen.
 fn position(app: &App) -> String {
     let (seen, length) = (app.text.seen(), app.reading.text().trim_end().len() as u64);
-    let first = app.reading.blocks().first().map_or(0, |b| b.span.start);
-    match (seen.start <= first, u64::from(seen.end) >= length) {
+    match app.text.ends {
         (true, true) => "All".to_owned(),
         (true, false) => "Top".to_owned(),
         (false, true) => "End".to_owned(),

@@ -127,6 +127,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn lines_lose_only_white_space_and_fit(text in "[a-c 语é\u{301}\n-]{0,60}", measure in 2usize..12) {
             let lines = lines(&text, measure);

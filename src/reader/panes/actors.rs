@@ -9,7 +9,11 @@ use crate::reader::filter::{Filter, Mode};
 use crate::reader::list::ListState;
 use crate::reader::reading::Reading;
 use crate::reader::theme::Theme;
+use crate::reader::wrap::text_width;
 use crate::text::Span;
+
+/// The columns of the strip that shows where an actor occurs.
+const STRIP: usize = 6;
 
 /// The state of the pane.
 #[derive(Debug, Default)]
@@ -102,8 +106,9 @@ fn draw_actor(buffer: &mut Buffer, row: Rect, i: usize, reading: &Reading, filte
     put_right(buffer, row, (row.width, 0), &said, theme.text);
     let counts = row.width.saturating_sub(4);
     let mut end = put_right(buffer, row, (counts, 0), &actor.mentions.len().to_string(), theme.faint);
-    if row.width >= 24 {
-        let strip = strip(reading, i, 5);
+    // The strip gives way to the name.
+    if text_width(&actor.name) + 4 + STRIP < usize::from(end) {
+        let strip = strip(reading, i, STRIP);
         end = put_right(buffer, row, (end.saturating_sub(1), 0), &strip, theme.actor(i));
     }
     let names = Rect { width: end.saturating_sub(1), ..row };

@@ -70,6 +70,8 @@ pub struct TextPane {
     anchor: Option<u32>,
     /// What the rows of the screen show, from the top.
     pub rows: Vec<Row>,
+    /// Whether nothing is shown above the first row, and nothing below the last.
+    pub ends: (bool, bool),
     /// How its columns are divided.
     pub columns: Columns,
 }
@@ -112,6 +114,7 @@ impl TextPane {
     /// Finds what the rows show. A screen is never left half empty while there is text above.
     fn fill(&mut self, reading: &Reading) {
         self.rows.clear();
+        self.ends = (true, true);
         if self.flow.first(reading).is_none() {
             return;
         }
@@ -127,6 +130,7 @@ impl TextPane {
             let row = self.row(reading, above);
             self.rows.insert(0, row);
         }
+        self.ends = (self.flow.previous(reading, self.top).is_none(), at.is_none());
     }
 
     fn row(&mut self, reading: &Reading, spot: Spot) -> Row {
@@ -136,6 +140,9 @@ impl TextPane {
 
     /// Moves by `rows`, down where positive.
     pub fn scroll(&mut self, reading: &Reading, rows: isize) {
+        if self.rows.is_empty() {
+            return;
+        }
         self.anchor = None;
         for _ in 0..rows.unsigned_abs() {
             let step = if rows > 0 { Flow::next } else { Flow::previous };

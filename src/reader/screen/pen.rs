@@ -27,14 +27,9 @@ impl Pen {
     /// The pen of a terminal that was just reset.
     pub const PLAIN: Self = Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
 
-    /// The pen that writes a cell. For a blank, what cannot be seen on a blank is left out.
+    /// The pen that writes a cell.
     pub fn of(cell: &Cell) -> Self {
         Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
-    }
-
-    /// Whether a blank written with this pen leaves the ground as it is.
-    pub fn is_blank_on_ground(self) -> bool {
-        self.bg == Color::Reset && !self.modifier.intersects(Modifier::UNDERLINED | Modifier::REVERSED)
     }
 
     /// The sequence that turns this pen into `to`; empty where they are the same.

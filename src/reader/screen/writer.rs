@@ -2,9 +2,13 @@
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
 
 use super::pen::Pen;
 use super::scroll::Scroll;
+
+/// The modifiers that show on a blank.
+const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED);
 
 /// Collects the bytes of one frame. The pen is plain at the beginning and at the end.
 pub struct Writer {
@@ -90,13 +94,21 @@ impl Writer {
     }
 
     fn put(&mut self, x: u16, y: u16, cell: &Cell, wide: usize) {
-        self.set_pen(Pen::of(cell));
+        self.set_pen(self.pen_for(cell));
         let symbol = if cell.symbol().is_empty() { " " } else { cell.symbol() };
         self.bytes.extend_from_slice(symbol.as_bytes());
         let next = x + wide as u16;
         // Terminals do not agree on the width of joined characters, nor on the cursor at the right edge.
         let sure = symbol.chars().count() == 1 && next < self.area.width;
         self.cursor = sure.then_some((next, y));
+    }
+
+    /// The pen for a cell; on a blank, what cannot be seen there stays as it is.
+    fn pen_for(&self, cell: &Cell) -> Pen {
+        if !is_blank(cell) {
+            return Pen::of(cell);
+        }
+        Pen { bg: cell.bg, modifier: self.pen.modifier - SEEN_ON_BLANKS, ..self.pen }
     }
 
     /// Moves the cursor by the shortest sequence.
@@ -158,10 +170,17 @@ fn blank_tail(row: &[Cell]) -> usize {
     row.iter().rposition(|c| !is_ground(c)).map_or(0, |x| x + 1)
 }
 
-fn is_ground(cell: &Cell) -> bool {
-    cell.symbol() == " " && Pen::of(cell).is_blank_on_ground()
+/// Whether a cell is empty but for its ground.
+fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && !cell.modifier.intersects(SEEN_ON_BLANKS)
 }
 
+/// Whether a cell is as a cleared screen has it.
+fn is_ground(cell: &Cell) -> bool {
+    is_blank(cell) && cell.bg == Color::Reset
+}
+
+/// Whether two cells look the same.
 fn same(a: &Cell, b: &Cell) -> bool {
-    a.symbol() == b.symbol() && (Pen::of(a) == Pen::of(b) || is_ground(a) && is_ground(b))
+    a.symbol() == b.symbol() && (Pen::of(a) == Pen::of(b) || is_blank(a) && is_blank(b) && a.bg == b.bg)
 }
