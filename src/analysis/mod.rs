@@ -14,6 +14,7 @@ mod model;
 pub mod names;
 pub mod quotes;
 pub mod syntax;
+pub mod table;
 
 pub use layout::Layout;
 pub use model::{Actor, ActorKind, Analysis, Mention, Quote, QuoteKind, Via};
