@@ -4,15 +4,23 @@
 //! (`assets/models/syntax.md` says on what, and how well they do). [`tag`] is cheap enough for whole documents;
 //! [`parse`] is meant for the sentences where it matters.
 
+pub mod features;
 mod label;
+pub mod parser;
+pub mod state;
 mod tag;
 pub mod tagger;
+mod tree;
 pub mod weights;
 pub mod word;
 
 pub use label::Label;
+pub use parser::Parser;
 pub use tag::Tag;
 pub use tagger::Tagger;
+pub use tree::{Arc, Tree};
+
+use std::ops::Range;
 
 use super::Layout;
 use weights::Model;
@@ -28,4 +36,11 @@ pub fn tag(layout: &Layout) -> Vec<Tag> {
         tagger.tag(layout, sentence.tokens.clone(), &mut tags);
     }
     tags
+}
+
+/// The tree of one sentence, the tokens `range` of `layout`; `tags` are those of the whole layout.
+pub fn parse(layout: &Layout, range: Range<usize>, tags: &[Tag]) -> Tree {
+    let mut tree = Tree::default();
+    Parser::new(MODEL).parse(layout, range, tags, &mut tree);
+    tree
 }
