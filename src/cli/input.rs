@@ -104,6 +104,12 @@ mod tests {
     }
 
     #[test]
+    fn what_may_not_be_read_is_said_with_what_to_do() {
+        let message = explain("“a”", &ErrorKind::PermissionDenied.into());
+        assert_eq!(message, "Cannot open “a”: you are not permitted to read it; check its permissions.");
+    }
+
+    #[test]
     fn failures_are_sentences_that_name_the_file() {
         let message = |path: &str| document(Path::new(path)).unwrap_err().to_string();
         assert_eq!(message("no-such-file"), "There is no file “no-such-file”; check its name.");
