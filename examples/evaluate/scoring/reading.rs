@@ -81,7 +81,7 @@ impl Reading {
 
 /// The document that a text becomes.
 fn import(text: &str) -> Document {
-    Document::from_paragraphs(text)
+    attache::import::import(text.as_bytes(), None).expect("a text that can be read")
 }
 
 /// A briefing with its letters counted.
