@@ -207,10 +207,10 @@ mod tests {
     #[test]
     fn a_trained_and_packed_model_tags_sequences_that_it_never_saw() {
         let data = [
-            open_and_close(&[5, 7, 5, 5, 9, 5]),
-            open_and_close(&[7, 5, 9, 5, 5, 5]),
-            open_and_close(&[5, 5, 5]),
-            open_and_close(&[5, 7, 5, 5, 5, 5, 9]),
+            open_and_close(&[5, 5, 5, 7, 5, 5, 9, 5, 7, 5, 9]),
+            open_and_close(&[7, 5, 9, 5, 5, 5, 7, 5, 5]),
+            open_and_close(&[5, 5, 5, 5, 5, 7]),
+            open_and_close(&[5, 7, 5, 5, 5, 5, 9, 5, 5, 5, 5, 7, 5]),
         ];
         let options = Options { epochs: 60, rate: 0.3, least_count: 1, ..Options::new(2) };
         let trained = train(&data, |_, _| true, &options, |_| ());

@@ -6,10 +6,12 @@ use std::ops::Range;
 use super::attributions::{Annotated, Attribution};
 use super::crf::Sequence;
 use super::ranker::Group;
+use crate::analysis::quotes::assemble::Draft;
 use crate::analysis::quotes::cues::{self, Candidate};
 use crate::analysis::quotes::items::Item;
 use crate::analysis::quotes::scene::Scene;
 use crate::analysis::quotes::spans::{self, role};
+use crate::analysis::quotes::speakers::{self, Phrase, Setting};
 use crate::text::Span;
 
 /// A word that is no verb must have reported this often to be a candidate.
@@ -116,4 +118,51 @@ fn covered(scene: &Scene, item: Item, spans: &[Span]) -> bool {
     };
     let inside: u32 = spans.iter().map(|s| s.end.min(span.end).saturating_sub(s.start.max(span.start))).sum();
     2 * inside >= span.len()
+}
+
+/// Adds, for every draft of a document that has no source yet, the phrases around it and which of them is right.
+pub fn speaker_groups(scene: &Scene, drafts: &[Draft], annotated: &Annotated, out: &mut Vec<Group>) {
+    let phrases = speakers::phrases(scene);
+    for at in (0..drafts.len()).filter(|&at| drafts[at].source.is_none()) {
+        let Some(gold) = annotation_of(&drafts[at], annotated).filter(|a| !a.source.is_empty()) else {
+            continue;
+        };
+        let setting = Setting { drafts, at };
+        let mut group = Group::default();
+        for n in speakers::candidates(scene, &phrases, &drafts[at]) {
+            let mut features = Vec::new();
+            speakers::describe(scene, &phrases, n, setting, &mut features);
+            if names_source(scene, &phrases[n], gold) {
+                group.gold.push(group.candidates.len());
+            }
+            group.candidates.push(features);
+        }
+        if !group.gold.is_empty() {
+            out.push(group);
+        }
+    }
+}
+
+/// The annotation that has most of a draft's bytes.
+fn annotation_of<'a>(draft: &Draft, annotated: &'a Annotated) -> Option<&'a Attribution> {
+    let common = |a: &Attribution| -> u32 {
+        let pairs = draft.spans.iter().flat_map(|d| a.content.iter().map(move |c| (d, c)));
+        pairs.map(|(d, c)| d.end.min(c.end).saturating_sub(d.start.max(c.start))).sum()
+    };
+    let all: u32 = draft.spans.iter().map(|s| s.len()).sum();
+    annotated.attributions.iter().max_by_key(|a| common(a)).filter(|a| 2 * common(a) >= all)
+}
+
+/// Whether a phrase is the annotated source, or ends with the same capitalised word.
+fn names_source(scene: &Scene, phrase: &Phrase, gold: &Attribution) -> bool {
+    let span = scene.layout.span(&phrase.tokens);
+    let head = phrase.head();
+    gold.source.iter().any(|s| {
+        let same_name = || {
+            let tokens = scene.layout.tokens_in(*s);
+            scene.layout.tokens[head].is_capitalised(scene.layout.text)
+                && tokens.clone().any(|t| scene.words[t] == scene.words[head])
+        };
+        s.overlaps(span) || same_name()
+    })
 }

@@ -3,6 +3,7 @@
 //!
 //! Lines that begin with `#` and a word in small letters are no part of the text: `#title …`, and
 //! `#optional A, B` names actors that a reading may list or leave out.
+//! Two speakers of one surname are told apart by their first names: `s="Ada"`, `s="Bo"`.
 
 use attache::briefing::{ActorKind, QuoteKind};
 use serde::de::DeserializeOwned;

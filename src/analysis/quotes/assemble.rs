@@ -24,18 +24,19 @@ pub struct Draft {
     pub cue: Option<usize>,
     /// How sure the attribution is, 0 to 1.
     pub confidence: f32,
+    /// The rule that made the attribution.
+    pub rule: &'static str,
 }
 
 /// A report is dropped where an earlier, surer one has more than this share of its items.
 const MOST_SHARED: f32 = 0.3;
 
-/// Accepts reports, surest first, as long as they do not claim what another has; `least` is the probability that
-/// one without quotation marks and one with them needs.
-pub fn accept(scene: &Scene, mut found: Vec<(Cue, Report)>, least: (f32, f32)) -> Vec<Draft> {
+/// Adds reports to `drafts`, surest first, as long as they do not claim what another has; `least` is the
+/// probability that one without quotation marks and one with them needs.
+pub fn accept(scene: &Scene, mut found: Vec<(Cue, Report)>, least: (f32, f32), drafts: &mut Vec<Draft>) {
     let score = |(cue, report): &(Cue, Report)| cue.probability * report.probability;
     found.sort_by(|a, b| score(b).total_cmp(&score(a)).then(a.0.at.token.cmp(&b.0.at.token)));
-    let mut taken = vec![false; scene.items.items.len()];
-    let mut drafts = Vec::new();
+    let mut taken = taken(scene, drafts);
     for entry in found {
         let (cue, report) = &entry;
         let quoted =
@@ -56,7 +57,13 @@ pub fn accept(scene: &Scene, mut found: Vec<(Cue, Report)>, least: (f32, f32)) -
         items().for_each(|i| taken[i] = true);
         drafts.push(draft);
     }
-    drafts
+}
+
+/// Which items the drafts hold.
+fn taken(scene: &Scene, drafts: &[Draft]) -> Vec<bool> {
+    let mut taken = vec![false; scene.items.items.len()];
+    drafts.iter().flat_map(|d| d.items.iter().cloned().flatten()).for_each(|i| taken[i] = true);
+    taken
 }
 
 fn draft(scene: &Scene, report: &Report, cue: usize, confidence: f32) -> Draft {
@@ -67,7 +74,28 @@ fn draft(scene: &Scene, report: &Report, cue: usize, confidence: f32) -> Draft {
         let tokens = |i: usize| scene.items.items[i].tokens(scene.runs);
         tokens(s.start).start..tokens(s.end - 1).end
     });
-    Draft { kind: kind(scene, &pieces), spans, items: pieces, source, cue: Some(cue), confidence }
+    Draft {
+        kind: kind(scene, &pieces),
+        spans,
+        items: pieces,
+        source,
+        cue: Some(cue),
+        confidence,
+        rule: rule(scene, report, cue),
+    }
+}
+
+/// The name of the rule for a report by this cue: where the cue stands as seen from the words.
+fn rule(scene: &Scene, report: &Report, cue: usize) -> &'static str {
+    let token = |item: usize| scene.items.items[item].tokens(scene.runs).start;
+    let (Some(first), Some(last)) = (report.content.first(), report.content.last()) else { return "cue" };
+    match scene.layout.word(cue) {
+        word if word.eq_ignore_ascii_case("according") => "according-to",
+        ":" => "colon",
+        _ if cue < token(first.start) => "said-before",
+        _ if cue > token(last.start) => "said-after",
+        _ => "said-between",
+    }
 }
 
 /// How the items of these pieces report.
@@ -120,8 +148,7 @@ fn piece_spans(scene: &Scene, piece: Range<usize>) -> Vec<Span> {
 
 /// The quotations that no draft claims and that are speech: three words or more, and no title.
 pub fn unclaimed(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
-    let mut taken = vec![false; scene.items.items.len()];
-    drafts.iter().flat_map(|d| d.items.iter().cloned().flatten()).for_each(|i| taken[i] = true);
+    let taken = taken(scene, drafts);
     let free = |(at, item): (usize, &Item)| match *item {
         Item::Run(r) if !taken[at] && is_speech(scene, r) => Some(Draft {
             kind: QuoteKind::Direct,
@@ -130,6 +157,7 @@ pub fn unclaimed(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
             source: None,
             cue: None,
             confidence: 0.5,
+            rule: "quotation-marks",
         }),
         _ => None,
     };
