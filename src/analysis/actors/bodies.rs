@@ -4,6 +4,7 @@ use super::Part;
 use super::builder::Builder;
 use super::clause;
 use super::pieces::Piece;
+use crate::analysis::syntax::Tag;
 use crate::analysis::table::AliasKind;
 use crate::analysis::table::format::folded;
 use crate::analysis::{ActorKind, Via};
@@ -103,7 +104,11 @@ fn initials(name: &str) -> String {
     name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect()
 }
 
-/// Whether an adjective of a people stands as a noun ("the Druze said").
+/// Whether an adjective of a people stands as a noun ("a Kurd", "the Druze said").
 fn is_noun(builder: &Builder, piece: &Piece) -> bool {
-    !builder.view.tag(piece.tokens.end).is_noun()
+    let view = &builder.view;
+    let before = piece.tokens.start.checked_sub(1).map(|b| view.tag(b));
+    let next = view.tag(piece.tokens.end);
+    matches!(before, Some(Tag::Dt | Tag::Cd))
+        && (next.is_mark() || matches!(next, Tag::In | Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Wp))
 }

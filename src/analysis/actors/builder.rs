@@ -25,6 +25,7 @@ pub struct Builder<'a> {
     pub people: super::people::People,
     /// Roles without a name beside them.
     pub free_roles: Vec<super::roles::RolePhrase>,
+    described: Vec<CastMention>,
     ids: HashSet<String>,
 }
 
@@ -39,6 +40,7 @@ impl<'a> Builder<'a> {
             by_name: HashMap::new(),
             people: super::people::People::default(),
             free_roles: Vec::new(),
+            described: Vec::new(),
             ids: HashSet::new(),
         }
     }
@@ -87,6 +89,29 @@ impl<'a> Builder<'a> {
     /// Adds a mention.
     pub fn mention(&mut self, entity: usize, span: Span, via: Via, part: Part) {
         self.cast.mentions.push(CastMention { span, via, entity, part });
+    }
+
+    /// Adds a mention that is found in a second pass, from left to right.
+    pub fn describe(&mut self, entity: usize, span: Span, via: Via, part: Part) {
+        self.described.push(CastMention { span, via, entity, part });
+    }
+
+    /// Joins the mentions of the second pass with the others.
+    pub fn settle_descriptions(&mut self) {
+        self.cast.mentions.append(&mut self.described);
+        self.sort();
+    }
+
+    /// The mentions that begin before byte `start`, last first, those of the second pass among them.
+    pub fn before(&self, start: u32) -> impl Iterator<Item = &CastMention> {
+        let upto = |list: &[CastMention]| list.partition_point(|m| m.span.start < start);
+        let mut named = self.cast.mentions[..upto(&self.cast.mentions)].iter().rev().peekable();
+        let mut described = self.described[..upto(&self.described)].iter().rev().peekable();
+        std::iter::from_fn(move || match (named.peek(), described.peek()) {
+            (Some(a), Some(b)) if b.span.start >= a.span.start => described.next(),
+            (Some(_), _) => named.next(),
+            (None, _) => described.next(),
+        })
     }
 
     /// Puts the mentions in order of the text; of two that overlap, the longer stays.

@@ -8,13 +8,15 @@ use super::clause;
 use super::roles::RolePhrase;
 use crate::analysis::syntax::Tag;
 use crate::analysis::table::builtin;
-use crate::analysis::{ActorKind, Via};
+use crate::analysis::{Actor, ActorKind, Via};
 use crate::text::key::key;
 
 /// A person is looked for in so many blocks before a description.
 const PERSON_BLOCKS: usize = 8;
-/// An organisation is looked for in so many blocks before a general noun.
-const BODY_BLOCKS: usize = 1;
+/// An organisation is looked for in so many sentences before a general noun ("the group").
+const BODY_SENTENCES: usize = 4;
+/// And in so many before a noun of its name ("the federation").
+const NAMED_SENTENCES: usize = 200;
 
 /// Finds the descriptions and adds their mentions.
 pub fn find(builder: &mut Builder) {
@@ -24,17 +26,18 @@ pub fn find(builder: &mut Builder) {
             add(builder, person, from..phrase.head.end, Via::Role);
         }
     }
-    builder.sort();
+    builder.settle_descriptions();
     let mut i = 0;
     while i < builder.view.layout.tokens.len() {
         i = noun(builder, i).unwrap_or(i + 1);
     }
+    builder.settle_descriptions();
 }
 
 fn add(builder: &mut Builder, entity: usize, tokens: Range<usize>, via: Via) {
     let part = clause::part(&builder.view, &tokens).max(Part::Neutral);
     let span = builder.view.span(&tokens);
-    builder.mention(entity, span, via, part);
+    builder.describe(entity, span, via, part);
 }
 
 /// The person whom a role phrase without a name means.
@@ -258,6 +261,9 @@ fn government(builder: &mut Builder, i: usize) -> Option<usize> {
 fn forces(builder: &mut Builder, i: usize) -> Option<()> {
     let (state, from) = owner(builder, i)?;
     if builder.cast.entities[state].kind == ActorKind::People {
+        if from > 0 && builder.view.is(from - 1, &["a", "an"]) {
+            return None;
+        }
         // "Syrian Kurdish fighters" begins with the state.
         let from = owner(builder, from).map_or(from, |(_, f)| f);
         add(builder, state, with_the(builder, from)..i + 1, Via::Demonym);
@@ -293,7 +299,8 @@ fn ministry(builder: &mut Builder, i: usize) -> Option<()> {
         (first..=i).map(|k| key(view.word(k))).collect::<Vec<_>>().join(" ").replace("defence", "defense");
     let key = format!("{} {office}", builder.cast.entities[state].id);
     let words = (from..=i).map(|k| view.word(k)).collect::<Vec<_>>().join(" ");
-    let name = if from == first { format!("{} {words}", builder.cast.entities[state].name) } else { words };
+    let name =
+        if from == first { format!("{}’s {words}", builder.cast.entities[state].name) } else { words };
     let from = if from == first { from } else { with_the(builder, from) };
     own_body(builder, state, &key, &name, from..i + 1);
     Some(())
@@ -368,42 +375,50 @@ fn body(builder: &mut Builder, i: usize) -> Option<usize> {
         return None;
     }
     let noun = key(view.word(i));
-    let entity = last_body(
-        builder,
-        i,
-        |name| name.rsplit([' ', '-']).next() == Some(&noun) || name.starts_with(&format!("{noun} ")),
-        40,
-    )
-    .or_else(|| {
-        if GENERAL.contains(&&*noun) { last_body(builder, i, |_| true, BODY_BLOCKS) } else { None }
-    })?;
+    let own = |actor: &Actor| {
+        let name = key(&actor.name);
+        name.rsplit([' ', '-']).next() == Some(&noun) || name.split([' ', '-']).next() == Some(&noun)
+    };
+    let fighters = |actor: &Actor| actor.kind == ActorKind::ArmedGroup;
+    let mut entity = last_body(builder, i, own, NAMED_SENTENCES);
+    if entity.is_none() && matches!(&*noun, "group" | "movement" | "militia") {
+        entity = last_body(builder, i, fighters, BODY_SENTENCES);
+    }
+    if entity.is_none() && GENERAL.contains(&&*noun) {
+        entity = last_body(builder, i, |_| true, BODY_SENTENCES);
+    }
+    let entity = entity?;
     add(builder, entity, before..i + 1, Via::Role);
     Some(i + 1)
 }
 
-/// The body mentioned last before token `i` whose name passes; none where another is as near.
-fn last_body(builder: &Builder, i: usize, passes: impl Fn(&str) -> bool, blocks: usize) -> Option<usize> {
+/// The body mentioned last before token `i` that passes; none where another is in the same sentence.
+fn last_body(
+    builder: &Builder,
+    i: usize,
+    passes: impl Fn(&Actor) -> bool,
+    sentences: usize,
+) -> Option<usize> {
     let layout = builder.view.layout;
-    let block = layout.block_of(i);
-    let start = layout.tokens[i].span.start;
-    let before = builder.cast.mentions.partition_point(|m| m.span.start < start);
+    let sentence = layout.sentence_of(i);
     let mut found: Option<(usize, usize)> = None;
-    for m in builder.cast.mentions[..before].iter().rev() {
-        let away = block - layout.block_of(layout.tokens_in(m.span).start);
-        if away > blocks {
+    for m in builder.before(layout.tokens[i].span.start) {
+        let at = layout.tokens_in(m.span).start;
+        let away = sentence - layout.sentence_of(at);
+        if away > sentences || found.is_some_and(|(_, nearest)| away > nearest) {
             break;
         }
         let actor = &builder.cast.entities[m.entity];
-        if !matches!(actor.kind, ActorKind::Org | ActorKind::ArmedGroup | ActorKind::Office)
-            || !passes(&key(&actor.name))
-        {
+        let body = matches!(actor.kind, ActorKind::Org | ActorKind::ArmedGroup | ActorKind::Office);
+        // The agency of a dateline tells the story and is not in it.
+        let dateline = at > 0 && builder.view.word(at - 1) == "(" && layout.block_of(at) <= 1;
+        if !body || dateline || !passes(actor) {
             continue;
         }
         match found {
             None => found = Some((m.entity, away)),
             Some((entity, _)) if entity == m.entity => {}
-            Some((_, nearest)) if away <= nearest => return None,
-            Some(_) => break,
+            Some(_) => return None,
         }
     }
     found.map(|(entity, _)| entity)

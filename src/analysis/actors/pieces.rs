@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::view::View;
 use crate::analysis::ActorKind;
 use crate::analysis::names::{Name, NameKind};
+use crate::analysis::syntax::Tag;
 use crate::analysis::table::{AliasKind, EntryIx, Hit, builtin, word};
 use crate::text::{Span, TokenKind};
 
@@ -43,7 +44,7 @@ pub fn find(view: &View, names: &[Name]) -> Vec<Piece> {
     let mut i = 0;
     while i < view.layout.tokens.len() {
         while names.next_if(|n| n.tokens.start < i).is_some() {}
-        let name = names.peek().filter(|n| n.tokens.start == i).copied();
+        let name = names.peek().filter(|n| n.tokens.start == i).copied().filter(|n| !is_title(view, n));
         let mark = !matches!(view.layout.tokens[i].kind, TokenKind::Word | TokenKind::Number);
         let hit = if mark { None } else { builtin().longest(view.layout, i) };
         let piece = match (name, hit) {
@@ -59,6 +60,18 @@ pub fn find(view: &View, names: &[Name]) -> Vec<Piece> {
         out.extend(piece);
     }
     out
+}
+
+/// Whether what was taken for a person is a title alone ("UN Special Envoy") or no noun at all.
+fn is_title(view: &View, name: &Name) -> bool {
+    let tag = view.tag(name.tokens.start);
+    // "He", "Will" and "May" at the beginning of a sentence.
+    let function = name.tokens.len() == 1
+        && (matches!(tag, Tag::Prp | Tag::PrpS | Tag::Md | Tag::Dt | Tag::Rb)
+            || matches!(tag, Tag::In | Tag::To | Tag::Cc | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Ex));
+    let last = word(view.word(name.tokens.end - 1));
+    let title = (last.is_office() || last.is_role_noun()) && !last.is_given_name() && !last.is_surname();
+    name.kind == NameKind::Person && (function || title)
 }
 
 /// A name that the table lists as well: the kind of name chooses among what the table offers.

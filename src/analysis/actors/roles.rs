@@ -27,6 +27,31 @@ pub struct RolePhrase {
     pub possessor: Option<Range<usize>>,
 }
 
+/// Nouns that say what somebody is to somebody else at one moment: no role to show.
+const RELATIVE: &[&str] = &[
+    "ally",
+    "counterpart",
+    "rival",
+    "successor",
+    "predecessor",
+    "opponent",
+    "member",
+    "veteran",
+    "resident",
+    "witness",
+    "survivor",
+    "father",
+    "mother",
+    "son",
+    "daughter",
+    "brother",
+    "sister",
+    "wife",
+    "husband",
+    "widow",
+    "nephew",
+];
+
 /// Finds all roles and gives them to the persons beside them; the others are kept for the descriptions.
 pub fn find(builder: &mut Builder) {
     let mut i = 0;
@@ -203,6 +228,9 @@ fn give(builder: &mut Builder, person: usize, phrase: &RolePhrase) {
         return;
     }
     facts.roles.push(text.clone());
+    if RELATIVE.contains(&builder.view.word(phrase.head.end - 1)) {
+        return;
+    }
     let actor = &mut builder.cast.entities[person];
     let better =
         actor.role.as_ref().is_none_or(|role| role.len() < text.len() && text.ends_with(role.as_str()));
@@ -226,7 +254,8 @@ fn role_text(builder: &Builder, phrase: &RolePhrase) -> String {
         }
         let title = phrase.head.contains(&i) || (i < phrase.head.start && word(view.word(i)).is_title());
         let adjective = i < phrase.head.start && builder.mention_at(i).is_none() && view.tag(i) != Tag::Nnp;
-        if title || adjective {
+        let opens = i == view.sentence(i).start && builder.mention_at(i).is_none();
+        if title || adjective || opens {
             out.push_str(&view.word(i).to_lowercase());
         } else {
             out.push_str(view.word(i));

@@ -72,8 +72,10 @@ fn pronouns<'a>(layout: &'a Layout, quotes: &'a [Quote], id: &'a str) -> impl It
 /// The role that the table believes at the date of the text: the latest of those held.
 fn listed_role(ix: u32, date: Option<Month>) -> Option<String> {
     let entry = builtin().entry(ix);
-    let held = builtin().roles(&entry).filter(|r| r.held_in(date)).last()?;
-    Some(held.title.to_owned())
+    let held = builtin().roles(&entry).filter(|r| date.is_none() || r.held_in(date)).last()?;
+    // Without a date, only who never was anything else is known to be that.
+    let sure = date.is_some() || builtin().roles(&entry).all(|r| r.title == held.title);
+    sure.then(|| held.title.to_owned())
 }
 
 /// Mentions count once, quotes twice, a place in the first blocks four times.

@@ -15,7 +15,7 @@ pub fn mention(builder: &mut Builder, piece: &Piece) {
     let part = match clause::part(&builder.view, &piece.tokens) {
         _ if compound || alias == AliasKind::Adjective => Part::Attribute,
         _ if is_attributive(builder, piece) => Part::Attribute,
-        Part::Agent if alias == AliasKind::Noun && !is_the_people(builder, piece) => Part::Neutral,
+        _ if alias == AliasKind::Noun && !is_the_people(builder, piece) => Part::Neutral,
         part => part,
     };
     if piece.sort == Sort::Capital && part < Part::Participant {
@@ -47,12 +47,25 @@ fn is_the_people(builder: &Builder, piece: &Piece) -> bool {
     builder.view.is(before, &["the"])
 }
 
+/// The place of a dateline, "NAIROBI", as it is written elsewhere.
+fn in_lower_case(text: &str) -> String {
+    if text.len() < 4 || text.chars().any(char::is_lowercase) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let inside = out.chars().next_back().is_some_and(char::is_alphabetic);
+        if inside { out.extend(c.to_lowercase()) } else { out.push(c) }
+    }
+    out
+}
+
 /// Adds the mention of a place.
 pub fn place(builder: &mut Builder, piece: &Piece) {
     let text = piece.span.of(builder.view.layout.text);
     let entity = match builder.by_name.get(&folded(text)) {
         Some(&entity) => entity,
-        None => builder.unlisted(text, ActorKind::Place),
+        None => builder.unlisted(&in_lower_case(text), ActorKind::Place),
     };
     builder.by_name.insert(folded(text), entity);
     let part = clause::part(&builder.view, &piece.tokens);
