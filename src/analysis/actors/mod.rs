@@ -108,6 +108,7 @@ pub fn resolve(layout: &Layout, tags: &[Tag], names: &[Name], date: Option<Month
     let pieces = pieces::find(&view, names);
     let mut builder = builder::Builder::new(view, date);
     people::register(&mut builder, &pieces);
+    let pieces = people::claim(&builder, pieces);
     for piece in &pieces {
         match piece.sort {
             pieces::Sort::Person => people::mention(&mut builder, piece),

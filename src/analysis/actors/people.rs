@@ -1,11 +1,13 @@
 //! Persons: which full names and surnames are one.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::Part;
 use super::builder::Builder;
 use super::clause;
 use super::pieces::{Piece, Sort};
+use crate::analysis::syntax::Tag;
 use crate::analysis::table::{AliasKind, EntryIx, Gender, builtin, word};
 use crate::analysis::{ActorKind, Via};
 use crate::text::key::push_key;
@@ -21,6 +23,8 @@ pub struct People {
     last: HashMap<usize, usize>,
     /// Persons by the first token of the piece that is their full name.
     at: HashMap<usize, usize>,
+    /// The titles that stand before full names.
+    titles: Vec<(usize, String)>,
 }
 
 /// The words of a name as they are compared: folded, without articles and initials' periods.
@@ -61,7 +65,60 @@ pub fn register(builder: &mut Builder, pieces: &[Piece]) {
             }),
         };
         builder.people.at.insert(piece.tokens.start, entity);
+        if let Some(title) = title_before(builder, piece) {
+            builder.people.titles.push((entity, title));
+        }
     }
+}
+
+/// Gives the surnames of the persons in the text to them, whatever they were taken for ("Eunice London" makes
+/// "London said" a person), and finds those that were not taken for names at all.
+pub fn claim(builder: &Builder, pieces: Vec<Piece>) -> Vec<Piece> {
+    let view = &builder.view;
+    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut at = 0;
+    for mut piece in pieces {
+        unnamed_surnames(builder, at..piece.tokens.start, &mut out);
+        at = piece.tokens.end;
+        let other = match piece.sort {
+            Sort::Place | Sort::State | Sort::Capital => true,
+            Sort::Body(_) => piece.listed.is_none(),
+            Sort::Person => false,
+        };
+        let whole = piece.span.end == view.span(&piece.tokens).end;
+        if other && whole && piece.tokens.len() == 1 && is_surname(builder, piece.tokens.start) {
+            piece.sort = Sort::Person;
+            piece.listed = None;
+        }
+        out.push(piece);
+    }
+    unnamed_surnames(builder, at..view.layout.tokens.len(), &mut out);
+    out
+}
+
+fn unnamed_surnames(builder: &Builder, tokens: Range<usize>, out: &mut Vec<Piece>) {
+    for i in tokens.filter(|&i| builder.view.capital(i)) {
+        let noun = builder.view.tag(i).is_noun() || builder.view.tag(i) == Tag::X;
+        if noun && is_surname(builder, i) {
+            let span = builder.view.span(&(i..i + 1));
+            out.push(Piece { tokens: i..i + 1, span, sort: Sort::Person, listed: None });
+        }
+    }
+}
+
+/// Whether token `i` is the last name of a person whose full name stands in the text, and not where something is.
+fn is_surname(builder: &Builder, i: usize) -> bool {
+    let words = words_of(builder.view.word(i));
+    let Some(part) = words.last() else { return false };
+    let Some(bearers) = builder.people.by_part.get(part) else { return false };
+    let last = |e: &usize| builder.people.words.get(e).is_some_and(|w| w.len() > 1 && w.last() == Some(part));
+    bearers.iter().any(last) && clause::part(&builder.view, &(i..i + 1)) != Part::Location
+}
+
+/// The office right before a name, in lower case.
+fn title_before(builder: &Builder, piece: &Piece) -> Option<String> {
+    let before = builder.view.word(piece.tokens.start.checked_sub(1)?);
+    word(before).is_office().then(|| before.to_lowercase())
 }
 
 fn listed(builder: &mut Builder, ix: EntryIx) -> usize {
@@ -143,6 +200,12 @@ fn by_part(builder: &Builder, piece: &Piece, gender: Option<Gender>) -> Option<u
     let mut fitting: Vec<usize> = bearers.into_iter().filter(|e| fits(e) && !given(e)).collect();
     if fitting.iter().any(by_surname) {
         fitting.retain(by_surname);
+    }
+    if let Some(title) = title_before(builder, piece) {
+        let titled = |e: &usize| people.titles.iter().any(|(person, t)| person == e && *t == title);
+        if fitting.iter().any(titled) {
+            fitting.retain(titled);
+        }
     }
     let before = fitting.iter().copied().filter_map(|e| people.last.get(&e).map(|at| (*at, e))).max();
     before.map(|(_, e)| e).or_else(|| fitting.first().copied())

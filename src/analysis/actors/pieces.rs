@@ -86,9 +86,12 @@ fn both(view: &View, name: &Name, hit: &Hit) -> Option<Piece> {
     if table.entries(hit).any(|(ix, kind)| fits(ix, kind)) {
         let mut of_kind = table.entries(hit).filter(|(ix, kind)| fits(*ix, *kind));
         let first = of_kind.next()?;
-        let listed =
-            if table.entry(first.0).checked || of_kind.next().is_none() { Some(first) } else { None };
-        return match listed {
+        // A surname that is also a word, or that two listed persons share, names whom the text says.
+        let start = name.tokens.start;
+        let single = name.tokens.len() == 1;
+        let vague = first.1 == AliasKind::Short && single && word(view.word(start)).is_common();
+        let known = !vague && (table.entry(first.0).checked || of_kind.next().is_none());
+        return match known.then_some(first) {
             Some(listed) => Some(piece(view, hit, listed)),
             None => unlisted(view, name),
         };

@@ -199,6 +199,14 @@ fn person_beside(builder: &Builder, phrase: &RolePhrase) -> Option<usize> {
     {
         return Some(person);
     }
+    // "Foday Kamara, who is the foreign minister"
+    if outer >= 2 && view.is(outer - 1, &["is", "was"]) {
+        let relative = view.is(outer - 2, &["who"]);
+        let back = if relative { 3 + usize::from(view.tag(outer.wrapping_sub(3)) == Tag::Comma) } else { 2 };
+        if let Some(person) = outer.checked_sub(back).and_then(|at| person_at(builder, at, true)) {
+            return Some(person);
+        }
+    }
     // "Putin's spokesman, Dmitry Peskov,"
     let definite = phrase.possessor.is_some()
         || phrase.determiner.is_some()
