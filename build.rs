@@ -1,5 +1,43 @@
-//! Compiles the tables under `assets/` into compact indices in `OUT_DIR`.
+//! Compiles the actor table and the word lists under `assets/` into compact indices in `OUT_DIR`.
+//!
+//! `actors.fst` maps the folded spelling of every alias to a posting, `words.fst` maps words to flags, and
+//! `actors.bin` holds what the postings point at. `src/analysis/table` reads all three where they lie.
 
-fn main() {
-    println!("cargo::rerun-if-changed=assets");
+#[path = "build/actors.rs"]
+mod actors;
+#[path = "src/analysis/table/format.rs"]
+#[allow(dead_code, reason = "the library reads what is only written here")]
+mod format;
+#[path = "src/text/key.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod key;
+#[path = "build/tsv.rs"]
+mod tsv;
+#[path = "build/variants.rs"]
+mod variants;
+#[path = "build/words.rs"]
+mod words;
+
+/// `format` names the spelling keys as the library does.
+mod text {
+    pub(crate) use crate::key;
+}
+
+use std::path::Path;
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    println!("cargo::rerun-if-changed=assets/actors");
+    println!("cargo::rerun-if-changed=assets/words");
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/analysis/table/format.rs");
+    println!("cargo::rerun-if-changed=src/text/key.rs");
+    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    let out = Path::new(&out);
+    let mut words = words::read();
+    let (aliases, entries) = actors::read(&mut words).finish();
+    fs::write(out.join("words.fst"), words.fst())?;
+    fs::write(out.join("actors.fst"), aliases)?;
+    fs::write(out.join("actors.bin"), entries)
 }

@@ -6,7 +6,10 @@
 
 pub mod analysis;
 pub mod briefing;
+pub mod cli;
 pub mod document;
+pub mod export;
+pub mod import;
 pub mod text;
 #[cfg(feature = "training")]
 pub mod training;

@@ -9,10 +9,12 @@
 
 pub mod actors;
 pub mod layout;
+pub mod linear;
 mod model;
 pub mod names;
 pub mod quotes;
 pub mod syntax;
+pub mod table;
 
 pub use layout::Layout;
 pub use model::{Actor, ActorKind, Analysis, Mention, Quote, QuoteKind, Via};
@@ -24,6 +26,6 @@ pub fn analyse(document: &Document) -> Analysis {
     let layout = Layout::new(document);
     let names = names::find(&layout);
     let cast = actors::resolve(&layout, &names);
-    let quotes = quotes::find(&layout, &cast);
+    let quotes = quotes::find(&layout, &names, &cast);
     Analysis { actors: cast.entities, places: Vec::new(), quotes }
 }

@@ -1,10 +1,12 @@
 //! Pure text: spans, tokens, sentences, spelling keys. Knows nothing of documents, actors or quotes.
 
 pub mod key;
+pub mod sanitise;
 pub mod sentence;
 pub mod span;
 pub mod token;
 
+pub use sanitise::{sanitise, sanitise_line};
 pub use sentence::{Sentence, sentences};
 pub use span::Span;
 pub use token::{Shape, Token, TokenKind, tokenize};

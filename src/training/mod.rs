@@ -3,7 +3,15 @@
 //! Only built with the feature `training`. Stands on the analysis, whose features it shares, and is named by
 //! none of it. Deterministic: the same data and seed give the same bytes. Reads no file; `examples/train.rs` does.
 
+pub mod attributions;
+pub mod crf;
+pub mod pack;
+pub mod quotes;
+pub mod ranker;
 pub mod syntax;
+pub mod weights;
+
+pub use weights::{Options, Trained};
 
 /// A small generator of pseudo-random numbers (SplitMix64): seedable, the same on every machine.
 #[derive(Debug, Clone)]

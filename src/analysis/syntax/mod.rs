@@ -44,3 +44,14 @@ pub fn parse(layout: &Layout, range: Range<usize>, tags: &[Tag]) -> Tree {
     Parser::new(MODEL).parse(layout, range, tags, &mut tree);
     tree
 }
+
+/// The arc of every token of `layout`; `tags` are those of [`tag`].
+pub fn parse_all(layout: &Layout, tags: &[Tag]) -> Vec<Arc> {
+    let mut arcs = Vec::with_capacity(layout.tokens.len());
+    let (mut parser, mut tree) = (Parser::new(MODEL), Tree::default());
+    for sentence in &layout.sentences {
+        parser.parse(layout, sentence.tokens.clone(), tags, &mut tree);
+        arcs.extend_from_slice(&tree.arcs);
+    }
+    arcs
+}

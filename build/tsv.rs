@@ -1,0 +1,42 @@
+//! Reads the tables under `assets/`: tab-separated, one header line, comments behind "#".
+
+use std::collections::HashMap;
+use std::fs;
+
+/// One row, its fields by the names in the header.
+pub struct Row {
+    fields: HashMap<String, String>,
+}
+
+impl Row {
+    /// The field of that column; empty where the table has no such column.
+    pub fn get(&self, column: &str) -> &str {
+        self.fields.get(column).map_or("", String::as_str)
+    }
+
+    /// The parts of a field that are parted by `mark`.
+    pub fn list(&self, column: &str, mark: char) -> impl Iterator<Item = &str> {
+        self.get(column).split(mark).filter(|part| !part.is_empty())
+    }
+}
+
+/// The rows of a table.
+pub fn read(path: &str) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut header: Vec<String> = Vec::new();
+    for line in lines(path) {
+        let fields = line.split('\t').map(str::to_owned);
+        if header.is_empty() {
+            header = fields.collect();
+        } else {
+            rows.push(Row { fields: header.iter().cloned().zip(fields).collect() });
+        }
+    }
+    rows
+}
+
+/// The lines of a table that are no comment.
+pub fn lines(path: &str) -> Vec<String> {
+    let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{path} could not be read: {e}"));
+    text.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(str::to_owned).collect()
+}

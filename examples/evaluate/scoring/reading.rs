@@ -1,0 +1,128 @@
+//! What the library reads in a text, brought to letters so that it can be compared.
+
+use attache::briefing::{Actor, ActorKind, Briefing, Quote, QuoteKind, Via};
+use attache::document::Document;
+use attache::text::Span;
+
+use super::letters::{LetterSet, Letters};
+
+/// One mention of an actor.
+#[derive(Debug, Clone)]
+pub struct ReadMention {
+    /// Where it stands.
+    pub at: LetterSet,
+    /// How it is written.
+    pub surface: String,
+    /// What kind of expression it is.
+    pub via: Via,
+}
+
+/// An actor or a place.
+#[derive(Debug, Clone)]
+pub struct ReadActor {
+    /// The name to show.
+    pub name: String,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// What kind of actor it is.
+    pub kind: ActorKind,
+    /// Where it is mentioned.
+    pub mentions: Vec<ReadMention>,
+}
+
+/// A quote with all names of its speaker.
+#[derive(Debug, Clone)]
+pub struct ReadQuote {
+    /// How the words are reported.
+    pub kind: QuoteKind,
+    /// Where the words stand.
+    pub at: LetterSet,
+    /// The words.
+    pub words: String,
+    /// The speaker's name and aliases, and the expression at the quote; empty where nobody is named.
+    pub names: Vec<String>,
+    /// Where the expression that names the speaker stands.
+    pub source: LetterSet,
+    /// How sure the attribution is, 0 to 1.
+    pub confidence: f32,
+}
+
+/// Everything that the library reads in one text.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The letters of the annotated text.
+    pub letters: Letters,
+    /// Actors and places.
+    pub actors: Vec<ReadActor>,
+    /// Quotes, in order.
+    pub quotes: Vec<ReadQuote>,
+}
+
+impl Reading {
+    /// Reads a text as the program would. Fails where the import loses or adds a letter.
+    pub fn new(text: &str) -> Result<Self, String> {
+        Self::of_briefing(text, &Briefing::new(import(text)))
+    }
+
+    /// Brings a briefing of `text` to letters.
+    pub fn of_briefing(text: &str, briefing: &Briefing) -> Result<Self, String> {
+        let letters = Letters::new(text);
+        let own = Letters::new(&briefing.text);
+        if let Some(place) = letters.difference(&own) {
+            return Err(format!("The import lost or added letters near “{place}”."));
+        }
+        let view = View { briefing, letters: own };
+        let everybody = briefing.actors.iter().chain(&briefing.places);
+        let actors = everybody.map(|a| view.actor(a)).collect();
+        let quotes = briefing.quotes.iter().map(|q| view.quote(q)).collect();
+        Ok(Self { letters, actors, quotes })
+    }
+}
+
+/// The document that a text becomes.
+fn import(text: &str) -> Document {
+    Document::from_paragraphs(text)
+}
+
+/// A briefing with its letters counted.
+struct View<'a> {
+    briefing: &'a Briefing,
+    letters: Letters,
+}
+
+impl View<'_> {
+    fn surface(&self, span: Span) -> String {
+        span.of(&self.briefing.text).to_owned()
+    }
+
+    fn actor(&self, actor: &Actor) -> ReadActor {
+        let mentions = actor.mentions.iter().map(|m| ReadMention {
+            at: self.letters.of(m.span.range()),
+            surface: self.surface(m.span),
+            via: m.via,
+        });
+        ReadActor {
+            name: actor.name.clone(),
+            aliases: actor.aliases.clone(),
+            kind: actor.kind,
+            mentions: mentions.collect(),
+        }
+    }
+
+    fn quote(&self, quote: &Quote) -> ReadQuote {
+        let speaker = quote.speaker.as_deref().and_then(|id| self.briefing.actor(id));
+        let mut names: Vec<String> =
+            speaker.iter().flat_map(|a| std::iter::once(&a.name).chain(&a.aliases)).cloned().collect();
+        names.extend(quote.speaker_span.map(|s| self.surface(s)));
+        let words: Vec<String> = quote.spans.iter().map(|&s| self.surface(s)).collect();
+        let ranges: Vec<_> = quote.spans.iter().map(|s| s.range()).collect();
+        ReadQuote {
+            kind: quote.kind,
+            at: self.letters.of_all(&ranges),
+            words: words.join(" … "),
+            names,
+            source: quote.speaker_span.map(|s| self.letters.of(s.range())).unwrap_or_default(),
+            confidence: quote.confidence,
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! Linear models over hashed features: what every learned part of the analysis runs on.
+//!
+//! A feature is a 32-bit hash. A model is a table of small integer weights, one row a feature and one column
+//! a class, read where it lies in the binary. Rows stand in buckets of four; a row carries sixteen bits of its
+//! feature's hash, so a feature that training never saw finds no row and weighs nothing.
+//!
+//! The file, all numbers little-endian: `ATM1`, classes (u8), binary logarithm of the number of buckets (u8),
+//! two zero bytes, nats per unit of weight (f32), transitions (i16: from the start, from each class, to the
+//! end), rows (i8 weights, zero bytes up to the stride, check bytes).
+
+/// The most classes that a model can have.
+pub const MAX_CLASSES: usize = 14;
+
+/// Rows in a bucket.
+pub const BUCKET: usize = 4;
+
+/// Bytes of a model before its transitions.
+pub const HEADER: usize = 12;
+
+/// The first bytes of a model.
+pub const MAGIC: [u8; 4] = *b"ATM1";
+
+/// One number for each class; those past the model's classes are zero.
+pub type PerClass<T> = [T; MAX_CLASSES];
+
+/// The hash of a feature: a template's number, and what stands in it.
+#[inline]
+pub const fn feature(template: u32, value: u32) -> u32 {
+    mix(value ^ template.wrapping_mul(0x9e37_79b1))
+}
+
+/// The hash of a feature with two values, whose order matters.
+#[inline]
+pub const fn feature2(template: u32, a: u32, b: u32) -> u32 {
+    feature(template, a.rotate_left(13).wrapping_mul(0x85eb_ca6b) ^ b)
+}
+
+const fn mix(mut h: u32) -> u32 {
+    h = (h ^ (h >> 16)).wrapping_mul(0x7feb_352d);
+    h = (h ^ (h >> 15)).wrapping_mul(0x846c_a68b);
+    h ^ (h >> 16)
+}
+
+/// The hash of a word as it is written.
+#[inline]
+pub fn hash_word(word: &str) -> u32 {
+    mix(word.bytes().fold(FNV_BASIS, fnv))
+}
+
+/// The hash of a word in lower case: `hash_lower("Turks") == hash_word("turks")`.
+#[inline]
+pub fn hash_lower(word: &str) -> u32 {
+    if word.is_ascii() {
+        return mix(word.bytes().fold(FNV_BASIS, |h, b| fnv(h, b.to_ascii_lowercase())));
+    }
+    let mut buffer = [0; 4];
+    let lower = word.chars().flat_map(char::to_lowercase);
+    mix(lower.fold(FNV_BASIS, |h, c| c.encode_utf8(&mut buffer).bytes().fold(h, fnv)))
+}
+
+const FNV_BASIS: u32 = 0x811c_9dc5;
+
+const fn fnv(h: u32, byte: u8) -> u32 {
+    (h ^ byte as u32).wrapping_mul(0x0100_0193)
+}
+
+/// The bucket of a feature among `1 << bits`.
+pub const fn bucket_of(feature: u32, bits: u32) -> usize {
+    (feature >> (32 - bits)) as usize
+}
+
+/// The check that a row of that feature carries.
+pub const fn check_of(feature: u32) -> [u8; 2] {
+    (feature as u16).to_le_bytes()
+}
+
+/// Bytes of a row of a model with so many classes.
+pub const fn stride_of(classes: usize) -> usize {
+    (classes + 2).next_multiple_of(4)
+}
+
+/// A linear-chain model: weights of features for classes, and of classes for the next one.
+///
+/// A model of one class serves as a plain linear function: [`SequenceModel::score`] of a candidate, class 0.
+#[derive(Debug, Clone)]
+pub struct SequenceModel {
+    classes: usize,
+    bits: u32,
+    nats: f32,
+    /// Weights of transitions, in units.
+    moves: Transitions<i32>,
+    /// The same as factors: `exp(units * nats)`, zero for classes that the model lacks.
+    odds: Transitions<f32>,
+    rows: &'static [u8],
+}
+
+#[derive(Debug, Clone, Default)]
+struct Transitions<T> {
+    start: PerClass<T>,
+    between: [PerClass<T>; MAX_CLASSES],
+    end: PerClass<T>,
+}
+
+impl SequenceModel {
+    /// The model in `bytes`, which stay where they are; none where they are no model.
+    pub fn load(bytes: &'static [u8]) -> Option<Self> {
+        let (head, rest) = bytes.split_at_checked(HEADER)?;
+        let (classes, bits) = (usize::from(head[4]), u32::from(head[5]));
+        if head[..4] != MAGIC || classes == 0 || classes > MAX_CLASSES || !(1..=16).contains(&bits) {
+            return None;
+        }
+        let nats = f32::from_le_bytes(head[8..12].try_into().ok()?);
+        let (transitions, rows) = rest.split_at_checked((classes + 2) * classes * 2)?;
+        let mut table = transitions.chunks_exact(classes * 2).map(read_row);
+        let mut next = || table.next().unwrap_or_default();
+        let mut moves = Transitions { start: next(), ..Transitions::default() };
+        moves.between[..classes].fill_with(&mut next);
+        moves.end = next();
+        let odds = Transitions {
+            start: exponents(&moves.start, classes, nats),
+            between: moves.between.map(|row| exponents(&row, classes, nats)),
+            end: exponents(&moves.end, classes, nats),
+        };
+        let fits = rows.len() == (BUCKET * stride_of(classes)) << bits;
+        fits.then_some(Self { classes, bits, nats, moves, odds, rows })
+    }
+
+    /// Number of classes.
+    pub const fn classes(&self) -> usize {
+        self.classes
+    }
+
+    /// Nats per unit of weight: a score times this is a logarithm of odds.
+    pub const fn nats(&self) -> f32 {
+        self.nats
+    }
+
+    /// The sum of the weights of `features`, for each class, in units of weight.
+    #[inline]
+    pub fn score(&self, features: &[u32]) -> PerClass<i32> {
+        match stride_of(self.classes) {
+            4 => self.score_rows::<4>(features),
+            8 => self.score_rows::<8>(features),
+            12 => self.score_rows::<12>(features),
+            _ => self.score_rows::<16>(features),
+        }
+    }
+
+    fn score_rows<const STRIDE: usize>(&self, features: &[u32]) -> PerClass<i32> {
+        let mut sum = [0; MAX_CLASSES];
+        let (rows, _) = self.rows.as_chunks::<STRIDE>();
+        for &feature in features {
+            let at = bucket_of(feature, self.bits) * BUCKET;
+            let check = check_of(feature);
+            let found = rows[at..at + BUCKET].iter().find(|row| row[STRIDE - 2..] == check);
+            for (sum, weight) in sum.iter_mut().zip(found.map_or(&[0; STRIDE], |row| row)) {
+                *sum += i32::from(weight.cast_signed());
+            }
+        }
+        sum[self.classes..].fill(0);
+        sum
+    }
+
+    /// The classes of the best path through tokens with these scores, written to `path`.
+    pub fn decode(&self, scores: &[PerClass<i32>], path: &mut Vec<u8>) {
+        path.clear();
+        let n = self.classes;
+        let mut back: Vec<PerClass<u8>> = Vec::with_capacity(scores.len());
+        let mut best = self.moves.start;
+        for (i, token) in scores.iter().enumerate() {
+            let (reached, from) = if i == 0 { (best, [0; MAX_CLASSES]) } else { self.step(&best) };
+            best = std::array::from_fn(|k| reached[k] + token[k]);
+            back.push(from);
+        }
+        let Some(mut class) = (0..n).max_by_key(|&k| best[k] + self.moves.end[k]) else { return };
+        for from in back.iter().rev() {
+            path.push(class as u8);
+            class = usize::from(from[class]);
+        }
+        path.reverse();
+    }
+
+    /// One step of the best path: for each class the best sum, and the class that it comes from.
+    fn step(&self, best: &PerClass<i32>) -> (PerClass<i32>, PerClass<u8>) {
+        let (mut reached, mut from) = ([i32::MIN; MAX_CLASSES], [0; MAX_CLASSES]);
+        for (j, (sum, next)) in best.iter().zip(&self.moves.between).take(self.classes).enumerate() {
+            for k in 0..MAX_CLASSES {
+                let here = sum + next[k];
+                from[k] = if here > reached[k] { j as u8 } else { from[k] };
+                reached[k] = reached[k].max(here);
+            }
+        }
+        (reached, from)
+    }
+
+    /// The probability of each class at each token (forward–backward), written to `out`.
+    pub fn marginals(&self, scores: &[PerClass<i32>], out: &mut Vec<PerClass<f32>>) {
+        out.clear();
+        out.extend(scores.iter().map(|token| {
+            let most = token[..self.classes].iter().max().copied().unwrap_or(0);
+            exponents(&token.map(|u| u - most), self.classes, self.nats)
+        }));
+        let mut backward: Vec<PerClass<f32>> = vec![self.odds.end; out.len()];
+        for i in (1..out.len()).rev() {
+            let ahead = product(&backward[i], &out[i]);
+            backward[i - 1] = normal(self.odds.between.map(|next| product(&ahead, &next).iter().sum()));
+        }
+        let mut forward = self.odds.start;
+        for (token, after) in out.iter_mut().zip(&backward) {
+            let here = normal(product(&forward, token));
+            *token = normal(product(&here, after));
+            forward = [0.0; MAX_CLASSES];
+            for (from, next) in here.iter().zip(&self.odds.between) {
+                (0..MAX_CLASSES).for_each(|k| forward[k] += from * next[k]);
+            }
+        }
+    }
+}
+
+/// The factors of these weights: `exp(units * nats)`, zero past `classes`.
+fn exponents(units: &PerClass<i32>, classes: usize, nats: f32) -> PerClass<f32> {
+    std::array::from_fn(|k| if k < classes { (units[k] as f32 * nats).exp() } else { 0.0 })
+}
+
+fn read_row(bytes: &[u8]) -> PerClass<i32> {
+    let mut row = [0; MAX_CLASSES];
+    for (out, pair) in row.iter_mut().zip(bytes.chunks_exact(2)) {
+        *out = i32::from(i16::from_le_bytes([pair[0], pair[1]]));
+    }
+    row
+}
+
+fn product(a: &PerClass<f32>, b: &PerClass<f32>) -> PerClass<f32> {
+    std::array::from_fn(|k| a[k] * b[k])
+}
+
+fn normal(row: PerClass<f32>) -> PerClass<f32> {
+    let sum: f32 = row.iter().sum();
+    row.map(|x| x / sum.max(f32::MIN_POSITIVE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two classes, one bucket pair; the feature `noon` speaks for class 1, and classes like to stay.
+    fn model(noon: u32) -> SequenceModel {
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend([2, 1, 0, 0]);
+        bytes.extend(0.5_f32.to_le_bytes());
+        for weight in [0_i16, 0, 3, -3, -3, 3, 0, 0] {
+            bytes.extend(weight.to_le_bytes());
+        }
+        let mut rows = vec![0_u8; 2 * BUCKET * 4];
+        let at = bucket_of(noon, 1) * BUCKET * 4;
+        rows[at..at + 4].copy_from_slice(&[0, 10, check_of(noon)[0], check_of(noon)[1]]);
+        bytes.extend(rows);
+        SequenceModel::load(bytes.leak()).expect("a whole model")
+    }
+
+    #[test]
+    fn a_feature_that_training_never_saw_weighs_nothing() {
+        let noon = feature(1, hash_word("noon"));
+        let model = model(noon);
+        assert_eq!(model.score(&[noon])[..2], [0, 10]);
+        assert_eq!(model.score(&[feature(1, hash_word("midnight")), noon, noon])[..2], [0, 20]);
+        assert_eq!(model.score(&[feature(2, hash_word("noon"))])[..2], [0, 0]);
+    }
+
+    #[test]
+    fn the_best_path_weighs_transitions_against_tokens() {
+        let noon = feature(1, hash_word("noon"));
+        let model = model(noon);
+        let (sure, blank) = (model.score(&[noon]), [0; MAX_CLASSES]);
+        let mut doubt = blank;
+        doubt[0] = 5;
+        let mut path = Vec::new();
+        model.decode(&[sure, doubt, sure], &mut path);
+        assert_eq!(path, [1, 1, 1]);
+        model.decode(&[doubt, doubt, sure], &mut path);
+        assert_eq!(path, [0, 0, 1]);
+        model.decode(&[], &mut path);
+        assert!(path.is_empty());
+    }
+
+    #[test]
+    fn marginals_agree_with_the_sum_over_all_paths() {
+        let noon = feature(1, hash_word("noon"));
+        let model = model(noon);
+        let scores = [model.score(&[noon]), [0; MAX_CLASSES], model.score(&[noon])];
+        let (mut total, mut second) = (0.0, 0.0);
+        for path in 0..8_usize {
+            let class = |i: usize| path >> i & 1;
+            let tokens: i32 = (0..3).map(|i| scores[i][class(i)]).sum();
+            let steps: i32 = (0..2).map(|i| model.moves.between[class(i)][class(i + 1)]).sum();
+            let weight = ((tokens + steps) as f32 * 0.5).exp();
+            total += weight;
+            second += if class(1) == 1 { weight } else { 0.0 };
+        }
+        let mut out = Vec::new();
+        model.marginals(&scores, &mut out);
+        assert!((out[1][1] - second / total).abs() < 1e-4, "{out:?}");
+        assert!((out[1].iter().sum::<f32>() - 1.0).abs() < 1e-4);
+    }
+
+    #[test]
+    fn case_does_not_change_a_lower_hash() {
+        assert_eq!(hash_lower("TURKS"), hash_word("turks"));
+        assert_eq!(hash_lower("ŁÓDŹ"), hash_word("łódź"));
+        assert_ne!(hash_word("Turks"), hash_word("turks"));
+    }
+
+    #[test]
+    fn bytes_that_are_no_model_are_refused() {
+        assert!(SequenceModel::load(b"").is_none());
+        assert!(SequenceModel::load(b"ATM1\x02\x01\0\0\0\0\0\0").is_none());
+        assert!(SequenceModel::load(b"GIF89a, and some more bytes behind it").is_none());
+    }
+}

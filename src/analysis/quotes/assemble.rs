@@ -1,0 +1,175 @@
+//! Assembly: cues with their reports, and the quotations that no cue claims, become quotes.
+
+use std::ops::Range;
+
+use super::cues::Cue;
+use super::items::Item;
+use super::scene::Scene;
+use super::spans::Report;
+use crate::analysis::QuoteKind;
+use crate::text::{Span, TokenKind};
+
+/// A quote before its speaker is looked up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// How the words are reported.
+    pub kind: QuoteKind,
+    /// The words, without quotation marks.
+    pub spans: Vec<Span>,
+    /// The items that hold them.
+    pub items: Vec<Range<usize>>,
+    /// The tokens that name the speaker.
+    pub source: Option<Range<usize>>,
+    /// The token that reports.
+    pub cue: Option<usize>,
+    /// How sure the attribution is, 0 to 1.
+    pub confidence: f32,
+    /// The rule that made the attribution.
+    pub rule: &'static str,
+}
+
+/// A report is dropped where an earlier, surer one has more than this share of its items.
+const MOST_SHARED: f32 = 0.3;
+
+/// Adds reports to `drafts`, surest first, as long as they do not claim what another has; `least` is the
+/// probability that one without quotation marks and one with them needs.
+pub fn accept(scene: &Scene, mut found: Vec<(Cue, Report)>, least: (f32, f32), drafts: &mut Vec<Draft>) {
+    let score = |(cue, report): &(Cue, Report)| cue.probability * report.probability;
+    found.sort_by(|a, b| score(b).total_cmp(&score(a)).then(a.0.at.token.cmp(&b.0.at.token)));
+    let mut taken = taken(scene, drafts);
+    for entry in found {
+        let (cue, report) = &entry;
+        let quoted =
+            report.content.iter().cloned().flatten().any(|i| matches!(scene.items.items[i], Item::Run(_)));
+        if report.content.is_empty() || score(&entry) < if quoted { least.1 } else { least.0 } {
+            continue;
+        }
+        let items = || report.content.iter().cloned().flatten();
+        let shared = items().filter(|&i| taken[i]).count() as f32;
+        if shared > MOST_SHARED * items().count() as f32 {
+            continue;
+        }
+        let confidence = score(&entry);
+        let draft = draft(scene, report, cue.at.token, confidence);
+        if draft.spans.is_empty() {
+            continue;
+        }
+        items().for_each(|i| taken[i] = true);
+        drafts.push(draft);
+    }
+}
+
+/// Which items the drafts hold.
+fn taken(scene: &Scene, drafts: &[Draft]) -> Vec<bool> {
+    let mut taken = vec![false; scene.items.items.len()];
+    drafts.iter().flat_map(|d| d.items.iter().cloned().flatten()).for_each(|i| taken[i] = true);
+    taken
+}
+
+fn draft(scene: &Scene, report: &Report, cue: usize, confidence: f32) -> Draft {
+    let pieces: Vec<_> =
+        report.content.iter().map(|p| trim(scene, p.clone())).filter(|p| !p.is_empty()).collect();
+    let spans = pieces.iter().flat_map(|p| piece_spans(scene, p.clone())).collect();
+    let source = report.source.as_ref().map(|s| {
+        let tokens = |i: usize| scene.items.items[i].tokens(scene.runs);
+        tokens(s.start).start..tokens(s.end - 1).end
+    });
+    Draft {
+        kind: kind(scene, &pieces),
+        spans,
+        items: pieces,
+        source,
+        cue: Some(cue),
+        confidence,
+        rule: rule(scene, report, cue),
+    }
+}
+
+/// The name of the rule for a report by this cue: where the cue stands as seen from the words.
+fn rule(scene: &Scene, report: &Report, cue: usize) -> &'static str {
+    let token = |item: usize| scene.items.items[item].tokens(scene.runs).start;
+    let (Some(first), Some(last)) = (report.content.first(), report.content.last()) else { return "cue" };
+    match scene.layout.word(cue) {
+        word if word.eq_ignore_ascii_case("according") => "according-to",
+        ":" => "colon",
+        _ if cue < token(first.start) => "said-before",
+        _ if cue > token(last.start) => "said-after",
+        _ => "said-between",
+    }
+}
+
+/// How the items of these pieces report.
+pub fn kind(scene: &Scene, pieces: &[Range<usize>]) -> QuoteKind {
+    let (mut quoted, mut plain) = (false, false);
+    for item in pieces.iter().cloned().flatten() {
+        match scene.items.items[item] {
+            Item::Run(_) => quoted = true,
+            Item::Token(i) => {
+                plain |= matches!(scene.layout.tokens[i].kind, TokenKind::Word | TokenKind::Number)
+            }
+        }
+    }
+    match (quoted, plain) {
+        (true, false) => QuoteKind::Direct,
+        (true, true) => QuoteKind::Mixed,
+        _ => QuoteKind::Indirect,
+    }
+}
+
+/// A piece without the marks at its ends, and without the "that" which only joins a whole quotation to its cue.
+fn trim(scene: &Scene, piece: Range<usize>) -> Range<usize> {
+    let is_mark = |i: usize| matches!(scene.items.items[i], Item::Token(t) if scene.tags[t].is_mark());
+    let (mut start, mut end) = (piece.start, piece.end);
+    while start < end && is_mark(start) {
+        start += 1;
+    }
+    while start < end && is_mark(end - 1) {
+        end -= 1;
+    }
+    let joins = end - start == 2
+        && matches!(scene.items.items[start], Item::Token(t) if scene.layout.word(t).eq_ignore_ascii_case("that"))
+        && matches!(scene.items.items[start + 1], Item::Run(_));
+    if joins { start + 1..end } else { start..end }
+}
+
+/// The bytes of a piece: one span for each quotation where it is nothing else, else one for all of it.
+fn piece_spans(scene: &Scene, piece: Range<usize>) -> Vec<Span> {
+    let items = &scene.items.items[piece];
+    let run = |item: &Item| match item {
+        Item::Run(r) => Some(scene.runs[*r].span(scene.layout)),
+        Item::Token(_) => None,
+    };
+    if let Some(spans) = items.iter().map(run).collect::<Option<Vec<_>>>() {
+        return spans;
+    }
+    let ends = |item: &Item| run(item).unwrap_or_else(|| scene.layout.span(&item.tokens(scene.runs)));
+    items.iter().map(ends).reduce(Span::join).into_iter().collect()
+}
+
+/// The quotations that no draft claims and that are speech: three words or more, and no title.
+pub fn unclaimed(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
+    let taken = taken(scene, drafts);
+    let free = |(at, item): (usize, &Item)| match *item {
+        Item::Run(r) if !taken[at] && is_speech(scene, r) => Some(Draft {
+            kind: QuoteKind::Direct,
+            spans: vec![scene.runs[r].span(scene.layout)],
+            items: vec![at..at + 1],
+            source: None,
+            cue: None,
+            confidence: 0.5,
+            rule: "quotation-marks",
+        }),
+        _ => None,
+    };
+    scene.items.items.iter().enumerate().filter_map(free).collect()
+}
+
+/// Whether a quotation without a cue is speech rather than a title, a nickname or an ironic word.
+fn is_speech(scene: &Scene, run: usize) -> bool {
+    let run = &scene.runs[run];
+    let words = || run.tokens.clone().filter(|&i| scene.layout.tokens[i].kind == TokenKind::Word);
+    let long = || words().filter(|&i| scene.layout.word(i).len() > 3);
+    let lower = long().filter(|&i| !scene.layout.tokens[i].is_capitalised(scene.layout.text)).count();
+    let title = lower == 0 && run.words < 12;
+    run.words >= 3 && !title && !(run.secondary && run.words < 6)
+}

@@ -1,0 +1,388 @@
+//! Quotation marks: which of them open, which close, and what stands between them.
+//!
+//! News mixes conventions, so a mark is judged by its character and by the space around it: a mark with space
+//! before it and none behind it opens, the other way round it closes. Straight marks have nothing else; for
+//! curly ones it settles „low-high“, ”Swedish” and »reversed« use.
+
+use std::ops::Range;
+
+use crate::analysis::Layout;
+use crate::document::BlockKind;
+use crate::text::{Span, TokenKind};
+
+/// What stands between one opening mark and its closing mark, inside one block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The tokens between the marks, without the marks.
+    pub tokens: Range<usize>,
+    /// The tokens with the marks.
+    pub outer: Range<usize>,
+    /// Number of words inside.
+    pub words: usize,
+    /// Whether the run goes on a quotation that the block before left open.
+    pub continues: bool,
+    /// Whether the marks are single ones in a text that quotes with double ones.
+    pub secondary: bool,
+}
+
+impl Run {
+    /// The bytes between the marks.
+    pub fn span(&self, layout: &Layout) -> Span {
+        layout.span(&self.tokens)
+    }
+
+    /// The last token inside the marks, as text.
+    pub fn last<'a>(&self, layout: &Layout<'a>) -> &'a str {
+        layout.word(self.tokens.end - 1)
+    }
+
+    /// The first token inside the marks, as text.
+    pub fn first<'a>(&self, layout: &Layout<'a>) -> &'a str {
+        layout.word(self.tokens.start)
+    }
+}
+
+/// The families of marks; a run is closed by a mark of the family that opened it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Double,
+    Single,
+    Angle,
+    Corner,
+}
+
+/// What a mark's character alone says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Leaning {
+    Opens,
+    Closes,
+    Either,
+}
+
+/// One quotation mark: one token, or two single marks that stand for a double one ('' and ``).
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    first: usize,
+    /// One past its last token.
+    end: usize,
+    family: Family,
+    leaning: Leaning,
+    /// Space, a bracket, a dash or the block's edge stands before it.
+    free_before: bool,
+    /// Space, a mark of punctuation, or the block's edge stands behind it.
+    free_after: bool,
+}
+
+impl Mark {
+    fn can_open(self) -> bool {
+        match (self.free_before, self.free_after) {
+            (true, false) => true,
+            (false, true) => false,
+            _ => self.leaning != Leaning::Closes,
+        }
+    }
+
+    fn can_close(self) -> bool {
+        match (self.free_before, self.free_after) {
+            (true, false) => false,
+            (false, true) => true,
+            _ => self.leaning != Leaning::Opens,
+        }
+    }
+}
+
+/// All runs of a text, in order. Runs never overlap; marks inside a run make no run of their own.
+pub fn runs(layout: &Layout) -> Vec<Run> {
+    let marks: Vec<Vec<Mark>> = layout.blocks.iter().map(|b| block_marks(layout, b.tokens.clone())).collect();
+    let british = quotes_with_single_marks(layout, &marks);
+    let mut out = Vec::new();
+    let mut open = None;
+    for (block, marks) in layout.blocks.iter().zip(&marks) {
+        if block.tokens.is_empty() {
+            continue;
+        }
+        if let Some(run) = dialogue(layout, block.block.kind, block.tokens.clone(), marks) {
+            out.extend(run);
+            open = None;
+            continue;
+        }
+        let mut pairing = Pairing { layout, block: block.tokens.clone(), british, runs: &mut out };
+        open = pairing.pair(marks, open);
+    }
+    out
+}
+
+fn block_marks(layout: &Layout, block: Range<usize>) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut i = block.start;
+    while i < block.end {
+        if layout.tokens[i].kind != TokenKind::Quote {
+            i += 1;
+            continue;
+        }
+        let mark = mark_at(layout, &block, i);
+        i = mark.end;
+        marks.push(mark);
+    }
+    marks
+}
+
+fn mark_at(layout: &Layout, block: &Range<usize>, i: usize) -> Mark {
+    let c = layout.word(i).chars().next().unwrap_or('"');
+    let twin = i + 1 < block.end
+        && !layout.tokens[i + 1].spaced
+        && layout.word(i + 1) == layout.word(i)
+        && matches!(c, '\'' | '`' | '\u{2018}' | '\u{2019}');
+    let end = if twin { i + 2 } else { i + 1 };
+    let (family, leaning) = match c {
+        '"' | '\u{ff02}' => (Family::Double, Leaning::Either),
+        '\u{201c}' => (Family::Double, Leaning::Opens),
+        '\u{201d}' => (Family::Double, Leaning::Closes),
+        '\u{201e}' | '\u{201f}' => (Family::Double, Leaning::Opens),
+        '\u{ab}' | '\u{2039}' => (Family::Angle, Leaning::Opens),
+        '\u{bb}' | '\u{203a}' => (Family::Angle, Leaning::Closes),
+        '\u{300c}' | '\u{300e}' => (Family::Corner, Leaning::Opens),
+        '\u{300d}' | '\u{300f}' => (Family::Corner, Leaning::Closes),
+        '`' | '\u{2018}' | '\u{201a}' | '\u{201b}' => (Family::Single, Leaning::Opens),
+        '\u{2019}' => (Family::Single, Leaning::Closes),
+        _ => (Family::Single, Leaning::Either),
+    };
+    let family = if twin { Family::Double } else { family };
+    let angled = matches!(family, Family::Angle);
+    Mark {
+        first: i,
+        end,
+        family,
+        leaning,
+        free_before: i == block.start
+            || layout.tokens[i].spaced
+            || matches!(layout.word(i - 1), "(" | "[" | "—" | "–" | "-" | "--" | "/")
+            || layout.tokens[i - 1].kind == TokenKind::Quote && before_is_free(layout, block, i - 1),
+        free_after: end >= block.end
+            || layout.tokens[end].spaced && !(angled && leaning == Leaning::Opens)
+            || layout.tokens[end].kind == TokenKind::Mark
+                && !matches!(layout.word(end), "(" | "[" | "$" | "…" | "..." | "#" | "@" | "¿" | "¡")
+            || layout.tokens[end].kind == TokenKind::Quote && after_is_free(layout, block, end),
+    }
+}
+
+/// Whether the mark at `i`, which another mark follows at once, has space before it (an opening pair).
+fn before_is_free(layout: &Layout, block: &Range<usize>, i: usize) -> bool {
+    i == block.start || layout.tokens[i].spaced
+}
+
+/// Whether the mark at `i`, which follows another mark at once, has space behind it (a closing pair).
+fn after_is_free(layout: &Layout, block: &Range<usize>, i: usize) -> bool {
+    i + 1 >= block.end || layout.tokens[i + 1].spaced
+}
+
+/// Whether the text quotes with single marks: these pair up more often than double ones stand there.
+fn quotes_with_single_marks(layout: &Layout, marks: &[Vec<Mark>]) -> bool {
+    let (mut single, mut double) = (0, 0);
+    for mark in marks.iter().flatten() {
+        match mark.family {
+            Family::Single => {
+                let ends_clause =
+                    mark.first > 0 && matches!(layout.word(mark.first - 1), "," | "." | "?" | "!");
+                single += usize::from(!mark.free_before && mark.free_after && ends_clause);
+            }
+            _ => double += 1,
+        }
+    }
+    2 * single > double
+}
+
+/// A quotation that a block left open: its family, so that the next block's first mark is understood.
+type Open = Option<Family>;
+
+struct Pairing<'a, 'b> {
+    layout: &'a Layout<'a>,
+    block: Range<usize>,
+    british: bool,
+    runs: &'b mut Vec<Run>,
+}
+
+impl Pairing<'_, '_> {
+    /// Pairs the marks of one block; says which quotation it leaves open.
+    fn pair(&mut self, marks: &[Mark], carried: Open) -> Open {
+        let mut opened: Option<(Mark, bool)> = None;
+        let mut carried = carried;
+        for (n, &mark) in marks.iter().enumerate() {
+            if mark.family == Family::Single && !self.is_single_quote(marks, n, opened.map(|o| o.0)) {
+                continue;
+            }
+            match opened {
+                None if mark.can_open() => {
+                    let continues = carried == Some(mark.family) && mark.first == self.block.start;
+                    opened = Some((mark, continues));
+                    carried = None;
+                }
+                Some((open, continues)) if open.family == mark.family => {
+                    if mark.can_close() {
+                        self.push(open, mark.first, mark.end, continues);
+                        opened = None;
+                    } else if mark.free_before && !nests(open, mark) {
+                        // A second opening mark: the first was never closed, so it ended with its sentence.
+                        let end = self.sentence_end(open.end, mark.first);
+                        self.push(open, end, end, continues);
+                        opened = Some((mark, false));
+                    }
+                }
+                _ => {}
+            }
+        }
+        let (open, continues) = opened?;
+        if open.family == Family::Single && !self.british {
+            return None;
+        }
+        self.push(open, self.block.end, self.block.end, continues);
+        Some(open.family)
+    }
+
+    /// End of the sentence that holds token `from`, at most `limit`.
+    fn sentence_end(&self, from: usize, limit: usize) -> usize {
+        let sentence = self.layout.sentence_of(from);
+        self.layout.sentences.get(sentence).map_or(limit, |s| s.tokens.end.min(limit))
+    }
+
+    /// Whether single mark `n` opens or closes a quotation rather than being an apostrophe.
+    fn is_single_quote(&self, marks: &[Mark], n: usize, open: Option<Mark>) -> bool {
+        let mark = marks[n];
+        match open {
+            Some(open) if open.family == Family::Single => {
+                mark.can_close() && !self.is_plural_possessive(marks, n)
+            }
+            Some(_) => false,
+            None => {
+                let spaced_word_follows = mark.free_before && !mark.free_after;
+                spaced_word_follows && mark.leaning != Leaning::Closes && self.closes_later(marks, n)
+            }
+        }
+    }
+
+    fn closes_later(&self, marks: &[Mark], n: usize) -> bool {
+        let reach = if self.british { usize::MAX } else { 40 };
+        let opens_block = marks[n].first == self.block.start;
+        marks[n + 1..]
+            .iter()
+            .any(|m| m.family == Family::Single && m.can_close() && m.first - marks[n].first <= reach)
+            || self.british && opens_block
+    }
+
+    /// "the players' union": a mark behind an s that a word follows, with a surer closing mark to come.
+    fn is_plural_possessive(&self, marks: &[Mark], n: usize) -> bool {
+        let mark = marks[n];
+        let after_s = mark.first > 0 && self.layout.word(mark.first - 1).ends_with(['s', 'S']);
+        let before_word = self.layout.tokens.get(mark.end).is_some_and(|t| t.kind == TokenKind::Word);
+        let surer = marks[n + 1..]
+            .iter()
+            .take_while(|m| !(m.can_open() && m.free_before))
+            .any(|m| m.family == Family::Single && m.can_close());
+        after_s && before_word && surer
+    }
+
+    fn push(&mut self, open: Mark, end: usize, outer_end: usize, continues: bool) {
+        if end <= open.end {
+            return;
+        }
+        let tokens = open.end..end;
+        let words = self.layout.tokens[tokens.clone()]
+            .iter()
+            .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))
+            .count();
+        if words == 0 {
+            return;
+        }
+        let secondary = open.family == Family::Single && !self.british;
+        self.runs.push(Run { tokens, outer: open.first..outer_end, words, continues, secondary });
+    }
+}
+
+/// Whether the mark opens a quotation inside the open one rather than a new one: the writer uses marks that
+/// have a direction, and this one has the same.
+fn nests(open: Mark, mark: Mark) -> bool {
+    open.family == Family::Angle && mark.family == Family::Angle && open.leaning == mark.leaning
+}
+
+/// The speech of a block that begins with a dialogue dash; a second dash sets off the attribution.
+fn dialogue(layout: &Layout, kind: BlockKind, block: Range<usize>, marks: &[Mark]) -> Option<Vec<Run>> {
+    let dash = |i: usize| matches!(layout.word(i), "—" | "―" | "–");
+    if kind != BlockKind::Paragraph || !marks.is_empty() || !dash(block.start) || block.len() < 4 {
+        return None;
+    }
+    let mut cuts = vec![block.start];
+    cuts.extend((block.start + 1..block.end).filter(|&i| dash(i)));
+    cuts.push(block.end);
+    let run = |from: usize, to: usize| {
+        let tokens = from + 1..to;
+        let words = tokens.clone().filter(|&i| layout.tokens[i].kind == TokenKind::Word).count();
+        (words > 0).then_some(Run { tokens, outer: from..to, words, continues: false, secondary: false })
+    };
+    Some(cuts.windows(2).step_by(2).filter_map(|c| run(c[0], c[1])).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    /// The runs of `text`, each as its words; "+" before one that continues the block before.
+    fn found(text: &str) -> Vec<String> {
+        let document = Document::from_paragraphs(text);
+        let layout = Layout::new(&document);
+        let show = |r: &Run| format!("{}{}", if r.continues { "+" } else { "" }, r.span(&layout).of(text));
+        runs(&layout).iter().map(show).collect()
+    }
+
+    #[test]
+    fn straight_and_curly_marks_pair_up() {
+        assert_eq!(found("\"One,\" he said. \"Two.\" “Three,” she said."), ["One,", "Two.", "Three,"]);
+    }
+
+    #[test]
+    fn mixed_marks_pair_up() {
+        assert_eq!(found("“We are here,\" he said."), ["We are here,"]);
+        assert_eq!(found("''We are here,'' he said."), ["We are here,"]);
+    }
+
+    #[test]
+    fn single_british_marks_are_told_from_apostrophes() {
+        assert_eq!(
+            found("‘It’s the ministers’ choice,’ said Ms Arden. ‘We won’t stop.’"),
+            ["It’s the ministers’ choice,", "We won’t stop."]
+        );
+        assert_eq!(found("The players' union said 'no deal' was in the workers' interest."), ["no deal"]);
+    }
+
+    #[test]
+    fn low_high_and_angle_marks_pair_up() {
+        assert_eq!(
+            found("„Wir gehen“, sagte er. «On part», dit-elle. »Genug«, sagte sie."),
+            ["Wir gehen", "On part", "Genug"]
+        );
+        assert_eq!(found("« On part », dit-elle."), ["On part"]);
+    }
+
+    #[test]
+    fn a_nested_quotation_makes_no_run_of_its_own() {
+        assert_eq!(
+            found("“He told me ‘never again’ and left,” she said."),
+            ["He told me ‘never again’ and left,"]
+        );
+    }
+
+    #[test]
+    fn a_quotation_goes_on_over_paragraphs() {
+        assert_eq!(found("“One.\n“Two.\n“Three,” he said."), ["One.", "+Two.", "+Three,"]);
+    }
+
+    #[test]
+    fn a_forgotten_closing_mark_ends_with_its_sentence() {
+        assert_eq!(found("“We leave now, he said. “We must.”"), ["We leave now, he said.", "We must."]);
+    }
+
+    #[test]
+    fn dialogue_dashes_hold_speech() {
+        assert_eq!(found("— We leave now — said Arden. — At once."), ["We leave now", "At once."]);
+    }
+}

@@ -1,0 +1,108 @@
+//! Stage 4, quotes: what is said, by whom, with which cue.
+//!
+//! 1. [`marks`]: what stands between quotation marks,
+//! 2. [`items`]: the text with every quotation folded into one item,
+//! 3. [`cues`]: which words report,
+//! 4. [`spans`]: what each cue reports, and of whom,
+//! 5. [`assemble`]: reports and unclaimed quotations become quotes.
+
+pub mod assemble;
+pub mod cues;
+pub mod items;
+pub mod marks;
+pub mod scene;
+pub mod spans;
+pub mod speakers;
+pub mod structure;
+
+use super::actors::Cast;
+use super::linear::SequenceModel;
+use super::names::Name;
+use super::{Layout, Quote, syntax};
+use assemble::Draft;
+use scene::Scene;
+
+/// The models that quotes are found with.
+#[derive(Debug, Clone)]
+pub struct Models {
+    /// Says which words report.
+    pub cues: SequenceModel,
+    /// Says what a cue reports, and of whom.
+    pub spans: SequenceModel,
+    /// Says who speaks where the sentence itself does not; none while the other two are trained.
+    pub speakers: Option<SequenceModel>,
+}
+
+static CUES: &[u8] = include_bytes!("../../../assets/models/cues.bin");
+static SPANS: &[u8] = include_bytes!("../../../assets/models/spans.bin");
+static SPEAKERS: &[u8] = include_bytes!("../../../assets/models/speakers.bin");
+
+impl Models {
+    /// The models in the program; none where a file of them is damaged.
+    fn built_in() -> Option<Self> {
+        let load = SequenceModel::load;
+        Some(Self { cues: load(CUES)?, spans: load(SPANS)?, speakers: load(SPEAKERS) })
+    }
+}
+
+/// A cue less likely than this is not followed up.
+const LEAST_CUE: f32 = 0.15;
+
+/// The least probability of a report without quotation marks, and of one with them.
+const LEAST_REPORT: (f32, f32) = (0.30, 0.15);
+
+/// The quotes of a text, in order; `speaker` holds no id yet where the speaker is not in the cast.
+pub fn find(layout: &Layout, names: &[Name], _cast: &Cast) -> Vec<Quote> {
+    let Some(models) = Models::built_in() else { return Vec::new() };
+    let runs = marks::runs(layout);
+    let items = items::Items::new(layout, &runs);
+    let tags = syntax::tag(layout);
+    let arcs = syntax::parse_all(layout, &tags);
+    let scene = Scene::new(layout, &runs, &items, (&tags, &arcs), names);
+    let mut drafts = drafts(&scene, &models);
+    if let Some(model) = &models.speakers {
+        add_speakers(&scene, model, &mut drafts);
+    }
+    drafts.iter().zip(1..).map(|(draft, id)| quote(layout, draft, id)).collect()
+}
+
+/// What is said in a text, in order, with the speaker where the sentence itself names one.
+pub fn drafts(scene: &Scene, models: &Models) -> Vec<Draft> {
+    let mut drafts = structure::drafts(scene);
+    let cues = cues::find(scene, &models.cues, LEAST_CUE);
+    let found = cues.into_iter().map(|cue| (cue, spans::read(scene, &models.spans, cue.at))).collect();
+    assemble::accept(scene, found, LEAST_REPORT, &mut drafts);
+    drafts.extend(assemble::unclaimed(scene, &drafts));
+    drafts.sort_by_key(|d| d.spans[0].start);
+    drafts
+}
+
+/// Looks around for the speaker of every draft that has none.
+fn add_speakers(scene: &Scene, model: &SequenceModel, drafts: &mut [Draft]) {
+    let phrases = speakers::phrases(scene);
+    for at in 0..drafts.len() {
+        if drafts[at].source.is_some() {
+            continue;
+        }
+        let setting = speakers::Setting { drafts, at };
+        if let Some((phrase, probability)) = speakers::find(scene, model, &phrases, setting) {
+            drafts[at].source = Some(phrases[phrase].tokens.clone());
+            drafts[at].confidence *= probability;
+        }
+    }
+}
+
+fn quote(layout: &Layout, draft: &Draft, id: u32) -> Quote {
+    Quote {
+        id,
+        kind: draft.kind,
+        spans: draft.spans.clone(),
+        speaker: None,
+        speaker_span: draft.source.as_ref().map(|s| layout.span(s)),
+        cue: draft.cue.map(|i| layout.tokens[i].span),
+        voiced_by: None,
+        addressee: None,
+        confidence: draft.confidence,
+        rule: draft.rule.to_owned(),
+    }
+}

@@ -1,0 +1,123 @@
+//! The scene: everything about a text that the attribution models look at, laid out by token.
+
+use super::items::{Item, Items};
+use super::marks::Run;
+use crate::analysis::Layout;
+use crate::analysis::linear::hash_lower;
+use crate::analysis::names::{Name, NameKind};
+use crate::analysis::syntax::{Arc, Label, Tag};
+
+/// A text as the models see it.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// Tokens, sentences and blocks.
+    pub layout: &'a Layout<'a>,
+    /// The runs between quotation marks.
+    pub runs: &'a [Run],
+    /// The blocks, with every run folded into one item.
+    pub items: &'a Items,
+    /// The tag of each token.
+    pub tags: &'a [Tag],
+    /// The head of each token.
+    pub arcs: &'a [Arc],
+    /// The hash of each token in lower case.
+    pub words: Vec<u32>,
+    /// The kind of name that each token belongs to.
+    pub names: Vec<Option<NameKind>>,
+}
+
+impl<'a> Scene<'a> {
+    /// Prepares a text for the models.
+    pub fn new(
+        layout: &'a Layout<'a>,
+        runs: &'a [Run],
+        items: &'a Items,
+        (tags, arcs): (&'a [Tag], &'a [Arc]),
+        names: &[Name],
+    ) -> Self {
+        let words = (0..layout.tokens.len()).map(|i| hash_lower(layout.word(i))).collect();
+        let mut kinds = vec![None; layout.tokens.len()];
+        for name in names {
+            kinds[name.tokens.clone()].fill(Some(name.kind));
+        }
+        Self { layout, runs, items, tags, arcs, words, names: kinds }
+    }
+
+    /// The head of token `i`, if it has one in its sentence.
+    pub fn head(&self, i: usize) -> Option<usize> {
+        self.arcs.get(i).and_then(|arc| arc.head())
+    }
+
+    /// What token `i` is to its head.
+    pub fn label(&self, i: usize) -> Label {
+        self.arcs.get(i).map_or(Label::Dep, |arc| arc.label)
+    }
+
+    /// The one token that stands for an item: of a run, the first inside whose head lies outside.
+    pub fn token(&self, item: Item) -> usize {
+        match item {
+            Item::Token(i) => i,
+            Item::Run(r) => {
+                let run = &self.runs[r];
+                let outside = |i: usize| self.head(i).is_none_or(|h| !run.outer.contains(&h));
+                run.tokens
+                    .clone()
+                    .find(|&i| outside(i) && !self.tags[i].is_mark())
+                    .unwrap_or(run.tokens.start)
+            }
+        }
+    }
+
+    /// A number for what a token is like without its word: its tag, and the kind of name that it is in.
+    pub fn class(&self, i: usize) -> u32 {
+        let kind = self.names[i].map_or(0, |k| k as u32 + 1);
+        self.tags[i] as u32 | kind << 8
+    }
+
+    /// Whether token `i` is a form of an auxiliary verb, which never is a cue by itself.
+    pub fn is_auxiliary(&self, i: usize) -> bool {
+        const AUXILIARIES: &[&str] = &[
+            "be",
+            "is",
+            "are",
+            "was",
+            "were",
+            "been",
+            "being",
+            "am",
+            "have",
+            "has",
+            "had",
+            "having",
+            "do",
+            "does",
+            "did",
+            "will",
+            "would",
+            "can",
+            "could",
+            "may",
+            "might",
+            "shall",
+            "should",
+            "must",
+            "isn't",
+            "wasn't",
+            "weren't",
+            "aren't",
+            "don't",
+            "doesn't",
+            "didn't",
+            "won't",
+            "wouldn't",
+            "can't",
+            "couldn't",
+            "hasn't",
+            "haven't",
+            "hadn't",
+            "shouldn't",
+        ];
+        let word = self.layout.word(i);
+        word.len() <= 9 && self.tags[i].is_verb() && AUXILIARIES.iter().any(|a| word.eq_ignore_ascii_case(a))
+    }
+}

@@ -1,0 +1,162 @@
+//! The entries of the table, read from their bytes on demand.
+
+use super::AliasKind;
+use super::format::{ENTRY_SIZE, HEADER_SIZE, MANY, ROLE_SIZE};
+use crate::analysis::ActorKind;
+
+/// An entry, as a number that is stable within one build.
+pub type EntryIx = u32;
+
+/// Months since January 1900, January 1900 being 1.
+pub type Month = u16;
+
+/// Whether a word or an entry says that somebody is a man or a woman.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Gender {
+    /// A man.
+    Male,
+    /// A woman.
+    Female,
+}
+
+/// What is listed about one actor.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// Stable identifier ("vladimir-putin").
+    pub id: &'static str,
+    /// The name to show.
+    pub name: &'static str,
+    /// What kind of actor it is.
+    pub kind: ActorKind,
+    /// ISO 3166-1 alpha-3 code of the country that it is or belongs to.
+    pub country: Option<&'static str>,
+    /// Whether a person is a man or a woman, where that is listed.
+    pub gender: Option<Gender>,
+    /// Whether the entry was checked by hand; others were compiled by rule.
+    pub checked: bool,
+    first_role: u32,
+    roles: u8,
+}
+
+/// A role that somebody holds for some time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Role {
+    /// What the role is, in lower case ("foreign minister").
+    pub title: &'static str,
+    /// First month; none where it is not known.
+    pub from: Option<Month>,
+    /// Last month; none where it had not ended when the table was made.
+    pub to: Option<Month>,
+}
+
+impl Role {
+    /// Whether the role was held in that month; with no month given, whether it has not ended.
+    pub fn held_in(&self, month: Option<Month>) -> bool {
+        match month {
+            Some(m) => self.from.is_none_or(|from| from <= m) && self.to.is_none_or(|to| m <= to),
+            None => self.to.is_none(),
+        }
+    }
+}
+
+/// The bytes that the build script wrote, with where their parts begin.
+pub(super) struct Entries {
+    bytes: &'static [u8],
+    count: u32,
+    roles: usize,
+    postings: usize,
+    pool: usize,
+}
+
+impl Entries {
+    pub fn new(bytes: &'static [u8]) -> Self {
+        let count = u32_at(bytes, 0);
+        let roles = HEADER_SIZE + count as usize * ENTRY_SIZE;
+        let postings = roles + u32_at(bytes, 4) as usize * ROLE_SIZE;
+        let pool = postings + u32_at(bytes, 8) as usize * 4;
+        Self { bytes, count, roles, postings, pool }
+    }
+
+    /// How many entries there are.
+    #[cfg(test)]
+    pub fn len(&self) -> u32 {
+        self.count
+    }
+
+    pub fn get(&self, ix: EntryIx) -> Entry {
+        let at = HEADER_SIZE + ix as usize * ENTRY_SIZE;
+        let country = std::str::from_utf8(&self.bytes[at + 16..at + 19]).ok();
+        Entry {
+            id: self.string(u32_at(self.bytes, at)),
+            name: self.string(u32_at(self.bytes, at + 4)),
+            kind: kind(self.bytes[at + 12]),
+            country: country.filter(|c| c.bytes().all(|b| b.is_ascii_uppercase())),
+            gender: gender(self.bytes[at + 13]),
+            checked: self.bytes[at + 15] != 0,
+            first_role: u32_at(self.bytes, at + 8),
+            roles: self.bytes[at + 14],
+        }
+    }
+
+    pub fn roles(&self, entry: &Entry) -> impl Iterator<Item = Role> + '_ {
+        let first = entry.first_role as usize;
+        (first..first + usize::from(entry.roles)).map(|r| {
+            let at = self.roles + r * ROLE_SIZE;
+            let month = |at| Some(u16_at(self.bytes, at)).filter(|m| *m > 0);
+            Role { title: self.string(u32_at(self.bytes, at)), from: month(at + 4), to: month(at + 6) }
+        })
+    }
+
+    /// The postings behind a value of the index of aliases.
+    pub fn postings(&self, value: u64) -> impl Iterator<Item = (EntryIx, AliasKind)> + '_ {
+        let many = value & MANY != 0;
+        let count = if many { (value & 0xff) as usize } else { 1 };
+        let offset = ((value & (MANY - 1)) >> 8) as usize;
+        (0..count).map(move |k| {
+            let posting =
+                if many { u32_at(self.bytes, self.postings + (offset + k) * 4) } else { value as u32 };
+            (posting >> 4, AliasKind::ALL[(posting & 7) as usize])
+        })
+    }
+
+    /// States stand first in the table, so the search is short.
+    pub fn state(&self, code: &str) -> Option<EntryIx> {
+        (0..self.count)
+            .take_while(|ix| self.get(*ix).kind == ActorKind::State)
+            .find(|ix| self.get(*ix).country == Some(code))
+    }
+
+    fn string(&self, at: u32) -> &'static str {
+        let at = self.pool + at as usize;
+        let len = usize::from(u16_at(self.bytes, at));
+        std::str::from_utf8(&self.bytes[at + 2..at + 2 + len]).unwrap_or("")
+    }
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> u32 {
+    u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> u16 {
+    u16::from_le_bytes([bytes[at], bytes[at + 1]])
+}
+
+fn kind(code: u8) -> ActorKind {
+    match code {
+        b's' => ActorKind::State,
+        b'p' => ActorKind::Person,
+        b'a' => ActorKind::ArmedGroup,
+        b'n' => ActorKind::People,
+        b'f' => ActorKind::Office,
+        b'g' => ActorKind::Group,
+        _ => ActorKind::Org,
+    }
+}
+
+fn gender(code: u8) -> Option<Gender> {
+    match code {
+        b'm' => Some(Gender::Male),
+        b'f' => Some(Gender::Female),
+        _ => None,
+    }
+}

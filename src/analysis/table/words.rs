@@ -1,0 +1,96 @@
+//! Word lists: titles, role nouns, given names, surnames.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use fst::raw::Fst;
+
+use super::Gender;
+use super::format::{flag, folded};
+use super::walk::Walk;
+use crate::analysis::Layout;
+
+static WORDS: LazyLock<Fst<&'static [u8]>> = LazyLock::new(|| {
+    let bytes: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.fst"));
+    Fst::new(bytes).expect("the build script wrote a whole index")
+});
+
+/// What the lists say about a word or a phrase; all of it is "no" for an unlisted one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Word(u64);
+
+/// What the lists say about `word`, or a phrase of words parted by spaces, in whatever case.
+pub fn word(word: &str) -> Word {
+    Word(WORDS.get(folded(word)).map_or(0, fst::raw::Output::value))
+}
+
+/// The longest listed phrase that begins at token `i` ("Deputy Foreign Minister"), in whatever case.
+pub fn word_phrase(layout: &Layout, i: usize) -> Option<(Range<usize>, Word)> {
+    let found = Walk::new(&WORDS, layout, i).longest()?;
+    let whole = layout.tokens[found.tokens.end - 1].span.end == found.span.end;
+    whole.then_some((found.tokens, Word(found.value)))
+}
+
+impl Word {
+    fn is(self, flags: u64) -> bool {
+        self.0 & flags != 0
+    }
+
+    /// Stands before a name: an honorific, a rank or an office.
+    pub fn is_title(self) -> bool {
+        self.is(flag::HONORIFIC | flag::RANK | flag::OFFICE)
+    }
+
+    /// "Mr.", "Sheikh": a title that says no office.
+    pub fn is_honorific(self) -> bool {
+        self.is(flag::HONORIFIC)
+    }
+
+    /// "General", "Lt. Col."
+    pub fn is_rank(self) -> bool {
+        self.is(flag::RANK)
+    }
+
+    /// "President", "Foreign Minister": a title that is also a description.
+    pub fn is_office(self) -> bool {
+        self.is(flag::OFFICE)
+    }
+
+    /// "spokesman", "envoys": what somebody is called by what he or she does.
+    pub fn is_role_noun(self) -> bool {
+        self.is(flag::ROLE)
+    }
+
+    /// A given name.
+    pub fn is_given_name(self) -> bool {
+        self.is(flag::GIVEN)
+    }
+
+    /// The last name of a listed person.
+    pub fn is_surname(self) -> bool {
+        self.is(flag::SURNAME)
+    }
+
+    /// A name that is also an ordinary word or a place ("May", "Jordan").
+    pub fn is_common(self) -> bool {
+        self.is(flag::COMMON)
+    }
+
+    /// Whether the given name says that its bearer is a man or a woman.
+    pub fn given_gender(self) -> Option<Gender> {
+        gender(self.is(flag::MALE), self.is(flag::FEMALE))
+    }
+
+    /// Whether the title or the role noun says so.
+    pub fn role_gender(self) -> Option<Gender> {
+        gender(self.is(flag::ROLE_MALE), self.is(flag::ROLE_FEMALE))
+    }
+}
+
+fn gender(male: bool, female: bool) -> Option<Gender> {
+    match (male, female) {
+        (true, false) => Some(Gender::Male),
+        (false, true) => Some(Gender::Female),
+        _ => None,
+    }
+}

@@ -1,0 +1,112 @@
+//! Opens the files that the command line names. Every failure is a sentence that names the file.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::os::fd::AsFd;
+use std::os::unix::fs::FileTypeExt;
+use std::path::Path;
+
+use anyhow::{Result, anyhow};
+
+use crate::document::Document;
+use crate::import::{self, ImportError};
+use crate::text::sanitise_line;
+
+/// How much is read before it is decided whether to read on, in bytes.
+const HEAD: u64 = 64 * 1024;
+
+/// The document of a file, or of standard input for `-`.
+pub(super) fn document(path: &Path) -> Result<Document> {
+    let shown = shown(path);
+    let bytes = if path == Path::new("-") { read(io::stdin().lock()) } else { open(path) };
+    let bytes = bytes.map_err(|error| match error {
+        Failure::Io(error) => anyhow!(explain(&shown, &error)),
+        Failure::Import(error) => refused(&shown, &error),
+    })?;
+    let name = path.file_name().map(|n| n.to_string_lossy());
+    import::import(&bytes, name.as_deref().filter(|n| *n != "-")).map_err(|e| refused(&shown, &e))
+}
+
+/// The document of a text that is part of the program.
+pub(super) fn bundled(text: &str) -> Result<Document> {
+    Ok(import::import(text.as_bytes(), Some("sample.txt"))?)
+}
+
+/// Whether standard input is a pipe or a file, so that somebody may mean it to be read.
+pub(super) fn is_piped() -> bool {
+    let input = io::stdin().as_fd().try_clone_to_owned().map(File::from);
+    let kind = input.and_then(|f| f.metadata()).map(|m| m.file_type());
+    kind.is_ok_and(|kind| kind.is_fifo() || kind.is_file())
+}
+
+/// A path as it may be shown: on one line, with nothing in it that steers a terminal.
+pub(super) fn shown(path: &Path) -> String {
+    if path == Path::new("-") {
+        return "standard input".to_owned();
+    }
+    format!("“{}”", sanitise_line(&path.to_string_lossy(), 200))
+}
+
+enum Failure {
+    Io(io::Error),
+    Import(ImportError),
+}
+
+fn open(path: &Path) -> Result<Vec<u8>, Failure> {
+    let file = File::open(path).map_err(Failure::Io)?;
+    let metadata = file.metadata().map_err(Failure::Io)?;
+    if metadata.is_dir() {
+        return Err(Failure::Io(ErrorKind::IsADirectory.into()));
+    }
+    if metadata.len() > import::LARGEST {
+        return Err(Failure::Import(ImportError::TooLarge));
+    }
+    read(file)
+}
+
+/// Reads to the end, unless the first bytes say that it is no text or it becomes too large.
+fn read(mut source: impl Read) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    source.by_ref().take(HEAD).read_to_end(&mut bytes).map_err(Failure::Io)?;
+    import::accepts(&bytes).map_err(Failure::Import)?;
+    let rest = import::LARGEST + 1 - bytes.len() as u64;
+    source.take(rest).read_to_end(&mut bytes).map_err(Failure::Io)?;
+    Ok(bytes)
+}
+
+fn refused(shown: &str, error: &ImportError) -> anyhow::Error {
+    anyhow!("Cannot open {shown}. {error}")
+}
+
+/// What an error of the system means to the reader, and what to do.
+fn explain(shown: &str, error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => format!("There is no file {shown}; check its name."),
+        ErrorKind::IsADirectory => format!("Cannot open {shown}, which is a directory; name a file in it."),
+        ErrorKind::PermissionDenied => {
+            format!("Cannot open {shown}: you are not permitted to read it; check its permissions.")
+        }
+        _ => {
+            let reason = sanitise_line(&error.to_string(), 200);
+            format!("Reading {shown} failed, the system says: {reason}.")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_shown_without_what_steers_a_terminal() {
+        assert_eq!(shown(Path::new("a\x1b[31m\u{202e}b\nc")), "“ab c”");
+        assert_eq!(shown(Path::new("-")), "standard input");
+    }
+
+    #[test]
+    fn failures_are_sentences_that_name_the_file() {
+        let message = |path: &str| document(Path::new(path)).unwrap_err().to_string();
+        assert_eq!(message("no-such-file"), "There is no file “no-such-file”; check its name.");
+        assert_eq!(message("src"), "Cannot open “src”, which is a directory; name a file in it.");
+    }
+}

@@ -1,0 +1,89 @@
+//! The command line: what was asked, who carries it out, and how the process ends.
+//!
+//! Exit codes: 0 done, 1 failed, 2 wrong usage. A reader of our output that goes away is no failure.
+
+mod analyze;
+mod args;
+mod input;
+mod open;
+mod print;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+
+use crate::document::Document;
+use args::{Args, Color, Command};
+
+/// The briefing that opens when no file is named.
+const SAMPLE: &str = include_str!("../../assets/samples/sochi.txt");
+
+/// Runs the program with the words of its command line, the program's name first.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = match Args::try_parse_from(words) {
+        Ok(args) => args,
+        Err(usage) => {
+            // Nothing is left to do where even the usage cannot be written.
+            let _ = usage.print();
+            return ExitCode::from(u8::from(usage.use_stderr()) * 2);
+        }
+    };
+    match dispatch(&args) {
+        Ok(code) => code,
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(args: &Args) -> Result<ExitCode> {
+    match &args.command {
+        Some(Command::Analyze(analyze)) => analyze::run(analyze, args.color),
+        None => {
+            let document = document_to_read(args.file.as_deref())?;
+            if !has_screen() {
+                print::plain(&document, io::stdout().lock())?;
+            } else {
+                open::open(document, args.color)?;
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// The named document; without a name what is piped in; and the sample where nothing is.
+fn document_to_read(file: Option<&Path>) -> Result<Document> {
+    if let Some(path) = file {
+        return input::document(path);
+    }
+    let piped = input::is_piped().then(|| input::document(Path::new("-"))).transpose()?;
+    match piped.filter(|document| !document.blocks.is_empty()) {
+        Some(document) => Ok(document),
+        None => input::bundled(SAMPLE),
+    }
+}
+
+/// Whether there is a terminal that can show a screen.
+fn has_screen() -> bool {
+    io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// Says something on standard error, where it cannot be taken for output.
+fn report(message: &str) {
+    use io::Write;
+    // A closed standard error leaves nobody to tell.
+    let _ = writeln!(io::stderr(), "attache: {message}");
+}
+
+/// Whether an error means that whoever read our output has gone.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
+}

@@ -1,0 +1,4 @@
+//! A briefing in the formats of other programs and of paper. Writes to what it is given and opens nothing.
+
+pub mod json;
+pub mod summary;

@@ -1,0 +1,89 @@
+//! Assembles a document's text block by block, so that spans, order and separators are right by construction.
+
+use crate::document::{Block, BlockKind, Document, Metadata};
+use crate::text::Span;
+
+/// A document under construction. Blocks are separated by an empty line.
+#[derive(Default)]
+pub(super) struct Builder {
+    text: String,
+    blocks: Vec<Block>,
+    open: Option<usize>,
+}
+
+impl Builder {
+    /// A builder with room for `bytes` bytes of text.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), ..Self::default() }
+    }
+
+    /// Opens a block, closing the one before it.
+    pub fn open(&mut self) {
+        self.close_open();
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        self.open = Some(self.text.len());
+    }
+
+    /// Appends to the open block. Tabs and line ends become spaces: a block is one line.
+    pub fn push(&mut self, piece: &str) {
+        let mut rest = piece;
+        while let Some(at) = rest.bytes().position(|b| matches!(b, b'\t' | b'\n')) {
+            self.text.push_str(&rest[..at]);
+            self.text.push(' ');
+            rest = &rest[at + 1..];
+        }
+        self.text.push_str(rest);
+    }
+
+    /// The open block's text so far.
+    pub fn current(&self) -> &str {
+        self.open.map_or("", |start| &self.text[start..])
+    }
+
+    /// Closes the open block as one of `kind`. A block without anything to read leaves no trace.
+    pub fn close(&mut self, kind: BlockKind) {
+        let Some(start) = self.open.take() else { return };
+        let end = start + self.text[start..].trim_end().len();
+        let lead = self.text[start..end].len() - self.text[start..end].trim_start().len();
+        if start + lead == end {
+            let before = self.text[..start].trim_end_matches('\n').len();
+            self.text.truncate(before);
+            return;
+        }
+        self.text.truncate(end);
+        self.blocks.push(Block { kind, span: Span::new((start + lead) as u32, end as u32) });
+    }
+
+    fn close_open(&mut self) {
+        self.close(BlockKind::Paragraph);
+    }
+
+    /// The finished document.
+    pub fn finish(mut self, metadata: Metadata) -> Document {
+        self.close_open();
+        Document { text: self.text, blocks: self.blocks, metadata, notices: Vec::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_hold_their_text_and_empty_ones_vanish() {
+        let mut b = Builder::default();
+        for (piece, kind) in [(" Title", BlockKind::Heading), ("  ", BlockKind::Paragraph)] {
+            b.open();
+            b.push(piece);
+            b.close(kind);
+        }
+        b.open();
+        b.push("one\ttwo\nthree ");
+        let document = b.finish(Metadata::default());
+        assert_eq!(document.text, " Title\n\none two three");
+        let texts: Vec<_> = document.blocks.iter().map(|b| b.span.of(&document.text)).collect();
+        assert_eq!(texts, ["Title", "one two three"]);
+    }
+}

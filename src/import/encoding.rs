@@ -1,0 +1,130 @@
+//! Bytes → text: byte order marks, UTF-16 without one, UTF-8, and the legacy encodings.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// How many bytes are looked at to guess an encoding.
+const SAMPLE: usize = 64 * 1024;
+
+/// Decoded text, and a sentence about what had to be guessed or replaced.
+pub(super) struct Decoded<'a> {
+    pub text: Cow<'a, str>,
+    pub notice: Option<String>,
+}
+
+/// Decodes `bytes` by their byte order mark, or as what they most likely are. Never fails: what cannot be
+/// decoded becomes U+FFFD, and the notice says so.
+pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return decode_as(encoding, &bytes[mark..], false);
+    }
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return decode_as(encoding, bytes, true);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Decoded { text: Cow::Borrowed(text), notice: None },
+        Err(_) if mostly_utf8(bytes) => decode_as(UTF_8, bytes, false),
+        Err(_) => decode_as(guess_legacy(bytes), bytes, true),
+    }
+}
+
+fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8], guessed: bool) -> Decoded<'a> {
+    let (text, replaced) = encoding.decode_without_bom_handling(bytes);
+    let name = encoding.name();
+    let notice = match (guessed, replaced) {
+        (_, true) => {
+            Some(format!("Some bytes are not valid {name}; each stands as the replacement character �."))
+        }
+        (true, false) => Some(format!("The text names no encoding and was read as {name}.")),
+        (false, false) => None,
+    };
+    Decoded { text, notice }
+}
+
+/// UTF-16 that lacks its mark: in text with spaces and Latin punctuation one byte of many pairs is zero,
+/// always on the same side.
+pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
+    let zeros = |side: usize| sample.iter().skip(side).step_by(2).filter(|b| **b == 0).count();
+    let (high_first, low_first) = (zeros(0), zeros(1));
+    let many = (sample.len() / 2).div_ceil(8);
+    if bytes.len() % 2 == 1 || many == 0 {
+        None
+    } else if low_first >= many && high_first * 16 < low_first {
+        Some(UTF_16LE)
+    } else if high_first >= many && low_first * 16 < high_first {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Whether bytes that are not UTF-8 throughout are UTF-8 with a few faults: at least twenty well-formed
+/// characters of several bytes for each fault in the sample.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let (mut formed, mut faults) = (0, 0);
+    for chunk in sample.utf8_chunks() {
+        formed += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        faults += usize::from(!chunk.invalid().is_empty());
+    }
+    formed >= 20 * faults.max(1)
+}
+
+fn guess_legacy(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(&bytes[..bytes.len().min(16 * SAMPLE)], true);
+    detector.guess(None, chardetng::Utf8Detection::Deny)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(order).collect()
+    }
+
+    #[test]
+    fn byte_order_marks_are_obeyed_and_dropped() {
+        assert_eq!(decode(b"\xef\xbb\xbfMoscow").text, "Moscow");
+        assert_eq!(decode(&utf16("\u{feff}Кремль", u16::to_le_bytes)).text, "Кремль");
+        assert_eq!(decode(&utf16("\u{feff}Кремль", u16::to_be_bytes)).text, "Кремль");
+    }
+
+    #[test]
+    fn utf16_is_seen_without_a_mark() {
+        let text = "The talks in Geneva go on — «да».";
+        for bytes in [utf16(text, u16::to_le_bytes), utf16(text, u16::to_be_bytes)] {
+            let decoded = decode(&bytes);
+            assert_eq!(decoded.text, text);
+            assert!(decoded.notice.is_some());
+        }
+    }
+
+    #[test]
+    fn windows_1252_is_guessed_and_said() {
+        let decoded = decode(b"\x93We go on,\x94 the minister\x92s envoy said in Malm\xf6 \x96 and left.");
+        assert_eq!(decoded.text, "“We go on,” the minister’s envoy said in Malmö – and left.");
+        assert_eq!(
+            decoded.notice.as_deref(),
+            Some("The text names no encoding and was read as windows-1252.")
+        );
+    }
+
+    #[test]
+    fn windows_1251_is_guessed() {
+        let (bytes, ..) = encoding_rs::WINDOWS_1251.encode("Министр сказал, что переговоры продолжаются.");
+        assert_eq!(decode(&bytes).text, "Министр сказал, что переговоры продолжаются.");
+    }
+
+    #[test]
+    fn one_fault_does_not_unmake_utf8() {
+        let mut bytes = "“Où est-il ?” — «Он там» — ".repeat(4).into_bytes();
+        bytes.push(0xff);
+        let decoded = decode(&bytes);
+        assert!(decoded.text.starts_with("“Où") && decoded.text.ends_with('\u{fffd}'));
+        assert!(decoded.notice.unwrap().contains("not valid UTF-8"));
+    }
+}

@@ -1,0 +1,267 @@
+//! What the head of a report says about it: title, byline, date, dateline and agency.
+
+use super::dates;
+use crate::document::{BlockKind, Document};
+use crate::text::sanitise_line;
+
+/// How many blocks belong to the head of a report at most.
+const HEAD: usize = 8;
+
+/// Longest title that is kept, in characters.
+const LONGEST_TITLE: usize = 300;
+
+/// Agencies and broadcasters that sign behind a place in small letters ("Beijing (dpa)").
+const AGENCIES: &[&str] = &[
+    "AA",
+    "AFP",
+    "AP",
+    "ANI",
+    "ANSA",
+    "APA",
+    "APP",
+    "Al Jazeera",
+    "Anadolu",
+    "Anadolu Agency",
+    "Associated Press",
+    "BBC",
+    "Belga",
+    "Bloomberg",
+    "Bloomberg News",
+    "CNA",
+    "CNBC",
+    "CNN",
+    "CTK",
+    "dpa",
+    "DPA",
+    "DW",
+    "EFE",
+    "IANS",
+    "INTERFAX",
+    "IPS",
+    "IRNA",
+    "ITAR-TASS",
+    "Interfax",
+    "KCNA",
+    "KUNA",
+    "Kyodo",
+    "Kyodo News",
+    "MENA",
+    "NPR",
+    "PAP",
+    "PTI",
+    "Petra",
+    "Politico",
+    "QNA",
+    "RFE/RL",
+    "RIA Novosti",
+    "Reuters",
+    "SANA",
+    "SPA",
+    "Sputnik",
+    "TASS",
+    "Thomson Reuters Foundation",
+    "UN News",
+    "UPI",
+    "Ukrinform",
+    "VOA",
+    "WAM",
+    "Xinhua",
+    "Yonhap",
+];
+
+/// Where a report was filed, and by whom it was distributed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Dateline {
+    /// Place and day as written ("NAIROBI, March 4").
+    pub place: Option<String>,
+    /// The agency in parentheses or between slashes.
+    pub agency: Option<String>,
+}
+
+/// Fills the fields that the format did not set from the document's own head.
+pub(super) fn complete(document: &mut Document) {
+    let text = &document.text;
+    let metadata = &mut document.metadata;
+    let mut prose = 0;
+    for block in document.blocks.iter().take(HEAD) {
+        let body = block.span.of(text);
+        if block.kind == BlockKind::Heading && metadata.title.is_none() && prose == 0 {
+            metadata.title = Some(sanitise_line(body, LONGEST_TITLE));
+        }
+        if !matches!(block.kind, BlockKind::Heading | BlockKind::Paragraph) {
+            continue;
+        }
+        let named = byline(body);
+        let date = dates::date_line(body);
+        if named.is_none() && date.is_none() && block.kind == BlockKind::Paragraph {
+            prose += 1;
+        }
+        metadata.byline = metadata.byline.take().or(named);
+        metadata.published = metadata.published.take().or(date);
+        if let Some(line) = dateline(body).filter(|_| prose <= 2 && block.kind == BlockKind::Paragraph) {
+            metadata.dateline = metadata.dateline.take().or(line.place);
+            metadata.source = metadata.source.take().or(line.agency);
+        }
+    }
+}
+
+/// The names of a line that is a byline ("By Jane Doe and Richard Roe").
+pub(super) fn byline(text: &str) -> Option<String> {
+    let rest = ["By ", "BY ", "by "].iter().find_map(|by| text.strip_prefix(by))?.trim();
+    if rest.len() > 120 {
+        return None;
+    }
+    let names = rest.split([';', '|', '•', '·']).next().unwrap_or(rest);
+    let names = names.split("  ").next().unwrap_or(names).trim();
+    let before_date = names
+        .split_whitespace()
+        .take_while(|w| dates::month(w).is_none() && !w.starts_with(|c: char| c.is_ascii_digit()));
+    let words: Vec<&str> = before_date.collect();
+    let joined = words.join(" ");
+    let joined = joined.trim_end_matches(',');
+    let all_names = words.iter().all(|w| {
+        matches!(*w, "and" | "in" | "of" | "for" | "with" | "de" | "da" | "van" | "von" | "bin" | "the" | "&")
+            || w.starts_with(|c: char| c.is_uppercase())
+            || w.starts_with("al-")
+    });
+    let suffixed = joined.ends_with("Jr.") || joined.ends_with("Sr.");
+    let closed = joined.ends_with(['.', '!', '?', ':']) && !suffixed;
+    (all_names && !closed && (2..=16).contains(&words.len())).then(|| joined.to_owned())
+}
+
+/// The dateline at the start of a paragraph: a place in capitals or an agency, and a dash before the prose.
+pub(super) fn dateline(text: &str) -> Option<Dateline> {
+    let reach = text.char_indices().nth(110).map_or(text.len(), |(i, _)| i);
+    let head = &text[..reach];
+    between_slashes(head).or_else(|| before_dash(head)).or_else(|| before_prose(head))
+}
+
+/// "MOSCOW, January 29. /TASS/. …"
+fn between_slashes(head: &str) -> Option<Dateline> {
+    let (place, rest) = head.split_once(" /")?;
+    let (agency, after) = rest.split_once('/')?;
+    let valid = is_place(place, true) && is_agency(agency) && after.starts_with(['.', ' ', '-']);
+    valid.then(|| Dateline {
+        place: Some(place.trim_end_matches(['.', ',', ' ']).to_owned()),
+        agency: Some(agency.to_owned()),
+    })
+}
+
+/// "NAIROBI, March 4 (Reuters) - …", "(Bloomberg) — …", "WASHINGTON — …"
+fn before_dash(head: &str) -> Option<Dateline> {
+    let ends = [" - ", " – ", "—", "―", "--", ".- "].iter().filter_map(|dash| head.find(dash));
+    let place = head[..ends.min()?].trim();
+    let Some((place, agency)) = place.strip_suffix(')').and_then(|p| p.rsplit_once('(')) else {
+        return is_place(place, true).then(|| Dateline { place: Some(place.to_owned()), agency: None });
+    };
+    let place = place.trim_end_matches([',', ' ']);
+    let known = AGENCIES.contains(&agency);
+    let valid = is_agency(agency) && (place.is_empty() || is_place(place, !known));
+    valid.then(|| Dateline {
+        place: (!place.is_empty()).then(|| place.to_owned()),
+        agency: Some(agency.to_owned()),
+    })
+}
+
+/// "Washington (CNN)The …": a known agency with no dash behind it.
+fn before_prose(head: &str) -> Option<Dateline> {
+    let (place, rest) = head.split_once('(')?;
+    let (agency, after) = rest.split_once(')')?;
+    let place = place.trim_end_matches([',', ' ']);
+    let valid = AGENCIES.contains(&agency)
+        && after.trim_start().starts_with(|c: char| c.is_uppercase() || "\"“".contains(c))
+        && (place.is_empty() || is_place(place, false))
+        && place.split_whitespace().count() <= 4;
+    valid.then(|| Dateline {
+        place: (!place.is_empty()).then(|| place.to_owned()),
+        agency: Some(agency.to_owned()),
+    })
+}
+
+/// Whether every word could name a place or a day. Where no agency vouches for it the first must be in capitals.
+fn is_place(text: &str, capitals: bool) -> bool {
+    let mut words = text.split([' ', ',', '/']).filter(|w| !w.is_empty());
+    let Some(first) = words.next() else { return false };
+    let letters = || first.chars().filter(|c| c.is_alphabetic());
+    let shouted = letters().count() >= 2 && letters().all(char::is_uppercase);
+    let begins = if capitals { shouted } else { first.starts_with(|c: char| c.is_uppercase()) };
+    let named = |w: &str| {
+        let word = w.trim_end_matches('.');
+        matches!(word, "and" | "de" | "del" | "la" | "of" | "the" | "on" | "al" | "el")
+            || word.starts_with(|c: char| c.is_uppercase())
+            || word.starts_with("al-")
+            || (word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit()))
+    };
+    begins && !matches!(first, "The" | "A" | "An") && words.clone().count() <= 7 && words.all(named)
+}
+
+/// Whether a text in parentheses could be the name of an agency.
+fn is_agency(text: &str) -> bool {
+    let capital = text.starts_with(|c: char| c.is_uppercase());
+    let short = (2..=32).contains(&text.len()) && text.split(' ').count() <= 4;
+    AGENCIES.contains(&text)
+        || (capital
+            && short
+            && text.chars().all(|c| c.is_alphabetic() || " -/&".contains(c))
+            && !text.starts_with("D-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Option<(Option<String>, Option<String>)> {
+        dateline(text).map(|d| (d.place, d.agency))
+    }
+
+    #[test]
+    fn datelines_of_the_agencies() {
+        for (text, place, agency) in [
+            ("NAIROBI, March 4 (Reuters) - The talks", Some("NAIROBI, March 4"), Some("Reuters")),
+            (" (Bloomberg) — Delegates met", None, Some("Bloomberg")),
+            ("WASHINGTON ― The envoy", Some("WASHINGTON"), None),
+            ("NEWPORT NEWS, Va. - The envoy", Some("NEWPORT NEWS, Va."), None),
+            ("BEIRUT, Lebanon (AP) — Two", Some("BEIRUT, Lebanon"), Some("AP")),
+            ("MOSCOW, January 29. /TASS/. The", Some("MOSCOW, January 29"), Some("TASS")),
+            ("Beijing (dpa) – The envoy", Some("Beijing"), Some("dpa")),
+            ("Washington (CNN)The envoy", Some("Washington"), Some("CNN")),
+            ("GENEVA, Jan. 29 (Xinhua) -- The", Some("GENEVA, Jan. 29"), Some("Xinhua")),
+        ] {
+            assert_eq!(parts(text), Some((place.map(Into::into), agency.map(Into::into))), "{text}");
+        }
+    }
+
+    #[test]
+    fn prose_with_a_dash_or_a_parenthesis_has_no_dateline() {
+        for text in [
+            "The European Union (EU) — which met on Monday",
+            "Senator Ana Lund (R-Ky.) — who",
+            "The war — and the peace",
+            "Talks with the World Bank (Reuters) went on",
+            "A deal - of sorts",
+        ] {
+            assert_eq!(parts(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn bylines_are_told_from_prose() {
+        assert_eq!(byline("By Ana Lund and Jo Roe").as_deref(), Some("Ana Lund and Jo Roe"));
+        assert_eq!(byline("By ANA LUND MARCH 4, 2018").as_deref(), Some("ANA LUND"));
+        assert_eq!(byline("By Ana Lund | Reuters").as_deref(), Some("Ana Lund"));
+        assert_eq!(byline("By Monday the talks were over."), None);
+        assert_eq!(byline("By Monday"), None);
+    }
+
+    #[test]
+    fn the_head_of_a_report_fills_the_metadata() {
+        let mut document = Document::from_paragraphs(
+            "Talks end\nBy Ana Lund\nMarch 4, 2018\nNAIROBI, March 4 (Reuters) - The talks ended.\n",
+        );
+        document.blocks[0].kind = BlockKind::Heading;
+        complete(&mut document);
+        let m = document.metadata;
+        let fields = [m.title, m.byline, m.published, m.dateline, m.source].map(Option::unwrap);
+        assert_eq!(fields, ["Talks end", "Ana Lund", "2018-03-04", "NAIROBI, March 4", "Reuters"]);
+    }
+}

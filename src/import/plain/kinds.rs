@@ -1,0 +1,210 @@
+//! What each block is: by its marks, its shape and its neighbours.
+
+use super::groups::Group;
+use super::lines::{Line, ends_sentence, starts_small};
+use crate::document::BlockKind;
+use crate::import::{dates, labels::Labels, marks, matter};
+
+/// Longest title, in columns.
+const LONGEST_TITLE: u32 = 180;
+
+/// Longest heading inside a text, in columns, and its most words.
+const LONGEST_HEADING: u32 = 70;
+const MOST_HEADING_WORDS: usize = 10;
+
+/// Calls `emit` with every group and its kind, in order.
+pub(super) fn each(
+    lines: &[Line],
+    labels: &Labels,
+    groups: &[Group],
+    mut emit: impl FnMut(&Group, BlockKind),
+) {
+    let page = Page { lines, labels, groups, style: Style::of(lines, groups) };
+    for (i, group) in groups.iter().enumerate() {
+        emit(group, page.kind(i));
+    }
+}
+
+/// What is the same throughout one text.
+struct Style {
+    /// The indentation of most of the text, in columns.
+    indent: u32,
+    /// The text indents the first lines of its paragraphs.
+    first_lines_indented: bool,
+    /// The text is written in capitals throughout, as telex copy is.
+    capitals: bool,
+}
+
+impl Style {
+    fn of(lines: &[Line], groups: &[Group]) -> Self {
+        let mut letters = [0_u64; 64];
+        let (mut capitals, mut all) = (0, 0);
+        for line in lines.iter().filter(|l| !l.is_blank()) {
+            letters[line.indent.min(63) as usize] += u64::from(line.width);
+            if all < 2000 {
+                all += 1;
+                capitals += usize::from(in_capitals(line.text));
+            }
+        }
+        let most = letters.iter().max().copied().unwrap_or(0);
+        let indent = letters.iter().position(|n| *n == most).unwrap_or(0) as u32;
+        let indented = groups.iter().filter(|g| g.lines.len() > 1);
+        let first = indented.filter(|g| lines[g.lines.start].indent >= lines[g.lines.start + 1].indent + 2);
+        Self { indent, first_lines_indented: first.count() >= 2, capitals: capitals * 2 > all }
+    }
+}
+
+/// One text with what is known of all its blocks.
+struct Page<'a> {
+    lines: &'a [Line<'a>],
+    labels: &'a Labels<'a>,
+    groups: &'a [Group],
+    style: Style,
+}
+
+impl Page<'_> {
+    fn kind(&self, i: usize) -> BlockKind {
+        let group = &self.groups[i];
+        let first = &self.lines[group.lines.start];
+        if group.underlined {
+            return BlockKind::Heading;
+        }
+        if marks::is_address(first.text) {
+            return BlockKind::Link;
+        }
+        if marks::is_cross_reference(first.text) && group.lines.len() <= 3 {
+            return BlockKind::CrossReference;
+        }
+        if self.is_title(i) {
+            return BlockKind::Heading;
+        }
+        if self.labels.turn(first.text).is_some() {
+            return BlockKind::SpeakerTurn;
+        }
+        if first.depth > 0 {
+            return BlockKind::BlockQuotation;
+        }
+        if marks::list_mark(first.text).is_some() {
+            return BlockKind::ListItem;
+        }
+        if group.lines.len() <= 4 && marks::is_caption(first.text) {
+            return BlockKind::Caption;
+        }
+        if self.is_capital_heading(group) || self.is_heading(i) {
+            return BlockKind::Heading;
+        }
+        if self.is_set_in(group) { BlockKind::BlockQuotation } else { BlockKind::Paragraph }
+    }
+
+    /// The columns that the joined group takes.
+    fn width(&self, group: &Group) -> u32 {
+        self.lines[group.lines.clone()].iter().map(|l| l.width + 1).sum()
+    }
+
+    fn first(&self, group: &Group) -> &str {
+        self.lines[group.lines.start].text
+    }
+
+    fn last(&self, group: &Group) -> &str {
+        self.lines[group.lines.end - 1].text
+    }
+
+    /// A title is the first block of a text, stands apart from the longer text that follows, and is no sentence
+    /// of prose.
+    fn is_title(&self, i: usize) -> bool {
+        let group = &self.groups[i];
+        let Some(next) = self.groups.get(i + 1).filter(|_| i == 0) else { return false };
+        let (first, last) = (self.first(group), self.last(group));
+        let apart = next.spaced || group.lines.len() == 1;
+        let short = group.lines.len() <= 3 && self.width(group) <= LONGEST_TITLE;
+        if !apart || !short || self.is_matter(first) || self.opens_turn_or_list(first) {
+            return false;
+        }
+        if first.starts_with(|c: char| c.is_lowercase()) || last.ends_with([',', ':']) {
+            return false;
+        }
+        // Some outlets close their titles with a period; what follows, or the capitals, then tell.
+        let heads = || self.is_matter(self.first(next)) || (!self.style.capitals && in_title_case(first));
+        !ends_sentence(last) || heads()
+    }
+
+    /// Whether a short first line is a speaker's turn of a text that has more of them, or a list item.
+    fn opens_turn_or_list(&self, text: &str) -> bool {
+        let turns = self.groups.iter().take(20).filter(|g| self.labels.turn(self.first(g)).is_some()).count();
+        (turns > 1 && self.labels.turn(text).is_some()) || marks::list_mark(text).is_some()
+    }
+
+    /// Whether a line belongs to the head of a report: byline, date or dateline.
+    #[allow(clippy::unused_self)] // Reads as a question about the page, beside its siblings.
+    fn is_matter(&self, text: &str) -> bool {
+        matter::byline(text).is_some() || dates::date_line(text).is_some() || matter::dateline(text).is_some()
+    }
+
+    /// A heading in capitals, in a text that is not all in capitals. Stage directions stand in parentheses.
+    fn is_capital_heading(&self, group: &Group) -> bool {
+        let lines = &self.lines[group.lines.clone()];
+        !self.style.capitals
+            && lines.len() <= 3
+            && self.width(group) <= LONGEST_TITLE
+            && lines.iter().all(|l| in_capitals(l.text))
+            && !lines[0].text.trim_start_matches(['"', '“']).starts_with(['(', '['])
+            && !self.is_matter(lines[0].text)
+    }
+
+    /// A heading inside the text: short, no sentence, without quotation marks, and prose below it.
+    fn is_heading(&self, i: usize) -> bool {
+        let group = &self.groups[i];
+        let text = self.first(group);
+        let Some(next) = self.groups.get(i + 1) else { return false };
+        if group.lines.len() > 1 || !group.spaced || self.lines[group.lines.start].width > LONGEST_HEADING {
+            return false;
+        }
+        let follows = &self.lines[next.lines.end - 1];
+        let prose = self.width(next) > self.width(group) + 10
+            && (ends_sentence(follows.text) || self.width(next) > 2 * LONGEST_HEADING)
+            && !self.opens_other(self.first(next));
+        let plain = !text.contains(['"', '“', '”', '«', '»', '@']) && !starts_small(text);
+        let open = text.ends_with(['.', '!', ',', ';', ':', '…', '-', '—', ')']) || ends_sentence(text);
+        prose
+            && plain
+            && !open
+            && text.split_whitespace().count() <= MOST_HEADING_WORDS
+            && text.chars().any(char::is_alphabetic)
+            && !text.starts_with(['—', '–', '-', '―'])
+            && !self.is_matter(text)
+    }
+
+    /// Whether a line opens a block that no heading stands over by itself.
+    fn opens_other(&self, text: &str) -> bool {
+        marks::is_address(text) || marks::is_cross_reference(text) || self.labels.turn(text).is_some()
+    }
+
+    /// Prose set in deeper than the rest of the text, all of it.
+    fn is_set_in(&self, group: &Group) -> bool {
+        let lines = &self.lines[group.lines.clone()];
+        let deep = lines.iter().all(|l| l.indent >= self.style.indent + 2);
+        let single = lines.len() == 1;
+        let prose = self.width(group) > 40 || ends_sentence(self.last(group));
+        deep && prose && !(single && self.style.first_lines_indented)
+    }
+}
+
+/// Whether the line has at least four letters, two words or eight letters, and no small one.
+fn in_capitals(text: &str) -> bool {
+    let mut letters = 0;
+    for c in text.chars() {
+        if c.is_lowercase() {
+            return false;
+        }
+        letters += usize::from(c.is_uppercase());
+    }
+    letters >= 8 || (letters >= 4 && text.contains(' '))
+}
+
+/// Whether most of the longer words are capitalised, as in the titles of many outlets.
+fn in_title_case(text: &str) -> bool {
+    let long = || text.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 4);
+    let all = long().count();
+    let capital = long().filter(|w| w.contains(char::is_uppercase)).count();
+    all >= 3 && capital * 4 >= all * 3
+}

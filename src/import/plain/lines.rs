@@ -1,0 +1,162 @@
+//! The lines of a plain text with their measurements.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::import::join::{breaks_word, is_spaceless};
+
+/// One line of the source, without the white space and the quotation marks of mail (`>`) at its start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    /// The trimmed text; empty for a blank line.
+    pub text: &'a str,
+    /// Columns of white space before the text, behind any `>`.
+    pub indent: u32,
+    /// Columns of the text itself.
+    pub width: u32,
+    /// How many `>` stand before the text.
+    pub depth: u8,
+}
+
+impl Line<'_> {
+    /// Whether the line holds nothing to read.
+    pub fn is_blank(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The column at which the text ends.
+    pub fn end(&self) -> u32 {
+        self.indent + self.width
+    }
+}
+
+/// Measures all lines of a text.
+pub(super) fn split(text: &str) -> Vec<Line<'_>> {
+    text.split('\n').map(measure).collect()
+}
+
+fn measure(raw: &str) -> Line<'_> {
+    let (mut indent, mut rest) = indentation(raw);
+    let mut depth = 0;
+    while let Some(inner) = rest.strip_prefix('>') {
+        depth = (depth + 1).min(u8::MAX - 1);
+        (indent, rest) = indentation(inner);
+        indent = indent.saturating_sub(1);
+    }
+    let text = rest.trim_end();
+    let width = if text.is_ascii() { text.len() } else { text.width() };
+    Line { text, indent, width: width as u32, depth }
+}
+
+/// Columns of white space at the start, a tab reaching to the next multiple of 8, and what follows.
+fn indentation(raw: &str) -> (u32, &str) {
+    let mut columns: u32 = 0;
+    for (i, c) in raw.char_indices() {
+        match c {
+            '\t' => columns = (columns / 8 + 1) * 8,
+            c if c.is_whitespace() => columns += 1,
+            _ => return (columns, &raw[i..]),
+        }
+    }
+    (0, "")
+}
+
+/// Whether the line ends a sentence: its last mark, inside closing quotation marks and brackets, is a final one.
+pub(in crate::import) fn ends_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(['"', '\'', '”', '’', '»', '›', ')', ']', '*', '_']);
+    bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।'])
+}
+
+/// Words after which no line of prose is complete, whatever follows.
+const DANGLING: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "of",
+    "in",
+    "to",
+    "and",
+    "or",
+    "with",
+    "by",
+    "for",
+    "from",
+    "at",
+    "on",
+    "that",
+    "his",
+    "her",
+    "its",
+    "their",
+    "as",
+    "is",
+    "was",
+    "were",
+    "are",
+    "has",
+    "have",
+    "had",
+    "but",
+    "into",
+    "than",
+    "who",
+    "which",
+    "be",
+    "said",
+    "President",
+    "Minister",
+    "Mr.",
+    "Mrs.",
+    "Ms.",
+    "Dr.",
+];
+
+/// Whether a line cannot be the last of its paragraph: it ends in a comma, a broken word or a dangling word.
+pub(super) fn dangles(text: &str) -> bool {
+    let word = text.rsplit(' ').next().unwrap_or(text);
+    text.ends_with(',') || breaks_word(text) || DANGLING.contains(&word)
+}
+
+/// Whether a line goes on in the middle of a sentence: it starts with a small letter, or with a letter of a
+/// script that has no capitals.
+pub(super) fn starts_small(text: &str) -> bool {
+    let first =
+        text.trim_start_matches(['"', '\'', '“', '‘', '«', '(', '[', '—', '–', '-', ' ']).chars().next();
+    first.is_some_and(|c| c.is_alphabetic() && !c.is_uppercase())
+}
+
+/// Columns of the first word; a single character where the script sets no spaces between words.
+pub(super) fn first_word_width(text: &str) -> u32 {
+    let first = text.chars().next().unwrap_or(' ');
+    if is_spaceless(first) {
+        return 2;
+    }
+    let word = text.split(' ').next().unwrap_or(text);
+    if word.is_ascii() { word.len() as u32 } else { word.width() as u32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_measured_without_marks_and_blanks() {
+        let lines = split("  two\t\n> > \u{3000}quoted\n\n\tém");
+        let shown: Vec<_> = lines.iter().map(|l| (l.text, l.indent, l.width, l.depth)).collect();
+        assert_eq!(shown, [("two", 2, 3, 0), ("quoted", 1, 6, 2), ("", 0, 0, 0), ("ém", 8, 2, 0)]);
+    }
+
+    #[test]
+    fn sentence_ends_are_seen_through_closing_marks() {
+        assert!(ends_sentence("he left.”") && ends_sentence("why?)") && !ends_sentence("he left,”"));
+    }
+
+    #[test]
+    fn small_starts_are_seen_through_opening_marks() {
+        assert!(
+            starts_small("“which is")
+                && starts_small("انتهت")
+                && !starts_small("“We")
+                && !starts_small("5 of")
+        );
+    }
+}

@@ -1,0 +1,44 @@
+//! Plain text → [`Document`].
+//!
+//! 1. [`lines`] measures every line,
+//! 2. [`wrap`] finds the margin of hard-wrapped text and tells wraps from breaks,
+//! 3. [`groups`] gathers the lines of each block,
+//! 4. [`kinds`] says what each block is, by its marks and its neighbours.
+
+mod groups;
+mod kinds;
+mod lines;
+mod wrap;
+
+use super::builder::Builder;
+use super::{join::separator, labels::Labels};
+use crate::document::{Document, Metadata};
+use lines::Line;
+pub(super) use lines::ends_sentence;
+
+/// Imports a sanitised plain text.
+pub(super) fn import(text: &str) -> Document {
+    let lines = lines::split(text);
+    let labels = Labels::of(lines.iter().map(|l| l.text));
+    let groups = groups::gather(&lines, &labels);
+    let mut builder = Builder::with_capacity(text.len() + text.len() / 16);
+    kinds::each(&lines, &labels, &groups, |group, kind| {
+        builder.open();
+        write(&lines[group.lines.clone()], &mut builder);
+        builder.close(kind);
+    });
+    builder.finish(Metadata::default())
+}
+
+/// Joins the lines of one block.
+fn write(lines: &[Line], builder: &mut Builder) {
+    for (i, line) in lines.iter().enumerate() {
+        if i > 0 {
+            builder.push(separator(lines[i - 1].text, line.text));
+        }
+        builder.push(line.text);
+    }
+}
+
+#[cfg(test)]
+mod tests;
