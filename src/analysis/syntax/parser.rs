@@ -35,18 +35,20 @@ impl<'m> Parser<'m> {
 
     /// Carries the state's arcs over to tokens and hangs the marks into the tree.
     fn finish(&self, range: Range<usize>, tree: &mut Tree) {
-        let (state, len) = (&self.state, range.len() as u32);
+        let (state, first) = (&self.state, range.start as u32);
+        let token = |word: u32| first + state.node(word).token;
         tree.first = range.start;
         tree.arcs.clear();
-        tree.arcs.resize(range.len(), Arc { head: MARK, label: Label::Punct, subtree: (0, len) });
-        let token = |word: u32| state.node(word).token;
+        tree.arcs.resize(range.len(), Arc { to: UNHUNG, label: Label::Punct });
+        tree.subtrees.clear();
+        tree.subtrees.extend(range.map(|t| (t as u32, t as u32 + 1)));
         for word in 0..state.len() {
             let node = state.node(word);
-            let subtree = (token(node.subtree.0), token(node.subtree.1 - 1) + 1);
-            let head = if node.head == state.len() { len } else { token(node.head) };
-            tree.arcs[node.token as usize] = Arc { head, label: node.label, subtree };
+            let to = if node.head == state.len() { Arc::NONE } else { token(node.head) };
+            tree.arcs[node.token as usize] = Arc { to, label: node.label };
+            tree.subtrees[node.token as usize] = (token(node.subtree.0), token(node.subtree.1 - 1) + 1);
         }
-        hang_marks(&mut tree.arcs);
+        hang_marks(tree);
     }
 
     fn decide(&self) -> Action {
@@ -59,26 +61,28 @@ impl<'m> Parser<'m> {
 }
 
 /// The head of marks that are not yet hung.
-const MARK: u32 = u32::MAX;
+const UNHUNG: u32 = Arc::NONE - 1;
 
 /// Hangs every mark on the lowest word whose subtree reaches over it, so that no arcs cross. Marks before the first
 /// and behind the last word hang on the root; without words, the first mark is the root.
-fn hang_marks(arcs: &mut [Arc]) {
-    let len = arcs.len() as u32;
-    let root = arcs.iter().position(|a| a.head == len).unwrap_or(0);
-    if let Some(root) = arcs.get_mut(root) {
-        *root = Arc { head: len, subtree: (0, len), label: Label::Root };
+fn hang_marks(tree: &mut Tree) {
+    let tokens = tree.tokens();
+    if tokens.is_empty() {
+        return;
     }
-    let mut word = root as u32;
-    for at in 0..len {
-        if arcs[at as usize].head != MARK {
-            word = at;
+    let root = tree.root().unwrap_or(tokens.start);
+    tree.arcs[root - tokens.start] = Arc { to: Arc::NONE, label: Label::Root };
+    tree.subtrees[root - tokens.start] = (tokens.start as u32, tokens.end as u32);
+    let mut word = root;
+    for token in tokens {
+        if tree.arc(token).to != UNHUNG {
+            word = token;
             continue;
         }
-        while arcs[word as usize].subtree.1 <= at && arcs[word as usize].head != len {
-            word = arcs[word as usize].head;
+        while tree.subtree(word).end <= token {
+            word = tree.head(word).unwrap_or(root);
         }
-        arcs[at as usize] = Arc { head: word, label: Label::Punct, subtree: (at, at + 1) };
+        tree.arcs[token - tree.first].to = word as u32;
     }
 }
 

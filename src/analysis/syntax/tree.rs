@@ -7,12 +7,20 @@ use super::Label;
 /// What one token is to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Arc {
-    /// The head, counted from the sentence's first token; the sentence's length stands for the root.
-    pub head: u32,
+    /// The head, as an index into the layout's tokens; [`Arc::NONE`] where the token heads the sentence.
+    pub to: u32,
     /// The label of the arc.
     pub label: Label,
-    /// The subtree's first token and the one past its last, counted from the sentence's first token.
-    pub subtree: (u32, u32),
+}
+
+impl Arc {
+    /// Stands for the head of what has none.
+    pub const NONE: u32 = u32::MAX;
+
+    /// The head, as an index into the layout's tokens; `None` where the token heads the sentence.
+    pub fn head(self) -> Option<usize> {
+        (self.to != Self::NONE).then_some(self.to as usize)
+    }
 }
 
 /// The dependencies of a sentence. No arcs cross: every subtree is one run of tokens.
@@ -22,6 +30,8 @@ pub struct Tree {
     pub first: usize,
     /// One arc for each token of the sentence.
     pub arcs: Vec<Arc>,
+    /// For each token of the sentence, its leftmost descendant and one past its rightmost, as token indices.
+    pub subtrees: Vec<(u32, u32)>,
 }
 
 impl Tree {
@@ -42,8 +52,7 @@ impl Tree {
 
     /// The head of `token`; `None` where it heads the sentence.
     pub fn head(&self, token: usize) -> Option<usize> {
-        let head = self.arc(token).head as usize;
-        (head < self.arcs.len()).then_some(head + self.first)
+        self.arc(token).head()
     }
 
     /// The token that heads the sentence; `None` where there are no tokens.
@@ -53,8 +62,8 @@ impl Tree {
 
     /// The tokens from the leftmost to the rightmost descendant of `token`, itself included.
     pub fn subtree(&self, token: usize) -> Range<usize> {
-        let (start, end) = self.arc(token).subtree;
-        self.first + start as usize..self.first + end as usize
+        let (start, end) = self.subtrees[token - self.first];
+        start as usize..end as usize
     }
 
     /// The dependents of `token`, in order.

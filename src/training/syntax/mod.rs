@@ -120,7 +120,8 @@ impl Score {
         if right.is_mark() {
             return;
         }
-        let is_head = arc.head as usize == gold.heads[at];
+        let head = arc.head().map_or(gold.heads.len(), |h| h - gold.tokens.start);
+        let is_head = head == gold.heads[at];
         self.words += 1;
         self.word_tags += usize::from(tag == right);
         self.heads += usize::from(is_head);
