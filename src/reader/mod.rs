@@ -38,6 +38,7 @@ pub use reading::{Reading, Speaker};
 pub use render::render;
 pub use run::{ReaderError, run};
 pub use screen::Screen;
+pub use terminal::Tty;
 pub use theme::{Theme, ThemeChoice, ThemeError};
 
 use signal_hook::consts::SIGINT;

@@ -1,6 +1,6 @@
 //! The loop: threads that wait for keys, signals and the runner, and one that updates and draws.
 
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -13,7 +13,7 @@ use signal_hook::iterator::Signals;
 use super::event::{Effect, Event, Exit, Runner, ScreenEffect};
 use super::input::Decoder;
 use super::screen::Screen;
-use super::terminal::{Terminal, give_back, keys, size};
+use super::terminal::{Terminal, Tty, enter, give_back, size};
 use super::{App, Options, render};
 use crate::document::Document;
 
@@ -28,9 +28,6 @@ pub enum ReaderError {
         "The reader needs a terminal to draw on, and standard output is none; `attache analyze` writes text."
     )]
     NoTerminal,
-    /// There is no terminal from which keys could come.
-    #[error("No keys can be read from the terminal: {0}. Run the reader in a terminal session.")]
-    NoKeys(io::Error),
     /// The terminal could not be set up or written to.
     #[error("The terminal could not be used: {0}. Check that it is still there and its TERM is right.")]
     Terminal(#[from] io::Error),
@@ -38,22 +35,26 @@ pub enum ReaderError {
 
 /// Shows a document until the person quits or the program must end.
 #[allow(clippy::needless_pass_by_value, reason = "a reader is opened once, with options of its own")]
-pub fn run(document: Document, options: Options, runner: Box<dyn Runner>) -> Result<Exit, ReaderError> {
+pub fn run(
+    document: Document,
+    options: Options,
+    runner: Box<dyn Runner>,
+    tty: Tty,
+) -> Result<Exit, ReaderError> {
     if !io::stdout().is_terminal() {
         return Err(ReaderError::NoTerminal);
     }
-    let input = keys().map_err(ReaderError::NoKeys)?;
     let (events, inbox) = channel();
     let signals = Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH])?;
-    let mut terminal = Terminal::take()?;
-    let mut screen = Screen::new(terminal.output()?, size());
+    let _terminal = Terminal::take()?;
+    let mut screen = Screen::new(tty.frames, size());
     let (mut app, effects) = App::new(document, &options, size());
     draw(&mut screen, &app)?;
 
     let work = spawn_worker(runner, events.clone());
     watch_signals(signals, events.clone());
-    watch_keys(input, events);
-    let mut performer = Performer { terminal: &mut terminal, screen: &mut screen, work };
+    watch_keys(tty.keys, events);
+    let mut performer = Performer { screen: &mut screen, work };
     if let Some(exit) = performer.perform(effects)? {
         return Ok(exit);
     }
@@ -84,7 +85,7 @@ fn turn(app: &mut App, inbox: &Receiver<Event>, performer: &mut Performer) -> Re
     }
 }
 
-fn draw(screen: &mut Screen<std::fs::File>, app: &App) -> io::Result<()> {
+fn draw(screen: &mut Screen<Box<dyn Write>>, app: &App) -> io::Result<()> {
     let mut frame = Buffer::empty(app.screen());
     render(&mut frame, app);
     screen.show(frame)
@@ -92,8 +93,7 @@ fn draw(screen: &mut Screen<std::fs::File>, app: &App) -> io::Result<()> {
 
 /// Does what the state asks for.
 struct Performer<'a> {
-    terminal: &'a mut Terminal,
-    screen: &'a mut Screen<std::fs::File>,
+    screen: &'a mut Screen<Box<dyn Write>>,
     work: Sender<Effect>,
 }
 
@@ -106,7 +106,7 @@ impl Performer<'_> {
                 Effect::Screen(ScreenEffect::Redraw) => self.screen.forget(),
                 Effect::Screen(ScreenEffect::Suspend) => self.suspend()?,
                 Effect::Screen(ScreenEffect::Resume) => {
-                    self.terminal.enter()?;
+                    enter()?;
                     self.screen.forget();
                 }
                 effect => drop(self.work.send(effect)),
@@ -117,7 +117,7 @@ impl Performer<'_> {
 
     /// Gives the terminal back and stops; SIGCONT's own event takes it again.
     fn suspend(&mut self) -> io::Result<()> {
-        self.terminal.leave();
+        give_back();
         signal_hook::low_level::emulate_default_handler(SIGTSTP)
     }
 }

@@ -1,8 +1,6 @@
 //! The terminal's modes: taken once, and given back whatever happens.
 
-use std::fs::File;
-use std::io::{self, IsTerminal, Read, Write};
-use std::os::fd::AsFd;
+use std::io::{self, Read, Write};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, ThreadId};
@@ -19,40 +17,36 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 /// The thread that draws: a panic of another one must not touch the screen.
 static DRAWS: Mutex<Option<ThreadId>> = Mutex::new(None);
 
-/// The terminal, for as long as the reader has it. Dropping it gives it back.
-#[derive(Debug)]
-pub struct Terminal {
-    out: File,
+/// The two ways of a terminal, already open: the reader opens nothing itself.
+pub struct Tty {
+    /// Where the bytes of keys come from.
+    pub keys: Box<dyn Read + Send>,
+    /// Where frames go, each in one write; it must be the terminal of standard output.
+    pub frames: Box<dyn Write>,
 }
+
+/// The terminal's modes, for as long as the reader has set them. Dropping it undoes them.
+#[derive(Debug)]
+pub struct Terminal(());
 
 impl Terminal {
     /// Takes the terminal: raw keys, the alternate screen, and a panic hook that undoes both.
     pub fn take() -> io::Result<Self> {
-        let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
         *DRAWS.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(thread::current().id());
         hook_panics();
-        let mut terminal = Self { out };
-        terminal.enter()?;
+        let terminal = Self(());
+        enter()?;
         Ok(terminal)
     }
+}
 
-    /// Sets the modes.
-    pub fn enter(&mut self) -> io::Result<()> {
-        TAKEN.store(true, Ordering::SeqCst);
-        enable_raw_mode()?;
-        self.out.write_all(ENTER)
-    }
-
-    /// Undoes the modes.
-    pub fn leave(&mut self) {
-        let _ = self.out.flush();
-        give_back();
-    }
-
-    /// Where frames are written.
-    pub fn output(&self) -> io::Result<File> {
-        self.out.try_clone()
-    }
+/// Sets the modes.
+pub fn enter() -> io::Result<()> {
+    TAKEN.store(true, Ordering::SeqCst);
+    enable_raw_mode()?;
+    let mut out = io::stdout();
+    out.write_all(ENTER)?;
+    out.flush()
 }
 
 impl Drop for Terminal {
@@ -92,13 +86,4 @@ fn hook_panics() {
 pub fn size() -> (u16, u16) {
     let (width, height) = crossterm::terminal::size().unwrap_or((80, 24));
     (width.max(1), height.max(1))
-}
-
-/// Where keys come from: standard input, or where that is a pipe or a file, the terminal itself.
-pub fn keys() -> io::Result<Box<dyn Read + Send>> {
-    let stdin = io::stdin();
-    if stdin.is_terminal() {
-        return Ok(Box::new(File::from(stdin.as_fd().try_clone_to_owned()?)));
-    }
-    Ok(Box::new(File::open("/dev/tty")?))
 }
