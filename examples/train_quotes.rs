@@ -78,8 +78,12 @@ fn main() {
     let path = std::env::args().nth(1).unwrap();
     let what = std::env::args().nth(2).unwrap_or("both".into());
     let text = fs::read_to_string(path).unwrap();
-    let docs: Vec<Annotated> =
-        text.lines().map(|l| attributions::read_json_line(l, |t| attache::import::import(t.as_bytes(), None).unwrap()).unwrap()).collect();
+    let docs: Vec<Annotated> = text
+        .lines()
+        .map(|l| {
+            attributions::read_json_line(l, |t| attache::import::import(t.as_bytes(), None).unwrap()).unwrap()
+        })
+        .collect();
     if what != "speakers" {
         let (c, s) = train(&docs);
         fs::write("assets/models/cues.bin", c).unwrap();
