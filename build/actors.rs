@@ -99,8 +99,10 @@ impl Index {
             let singular = kind == b'n' && format!("{alias}s") == row.get("name");
             self.alias(alias, entry, if singular { AliasKind::Adjective } else { AliasKind::Alias });
         }
-        for alias in row.list("acronyms", '|') {
-            self.alias(alias, entry, AliasKind::Acronym);
+        for (column, kind) in [("acronyms", AliasKind::Acronym), ("adjectives", AliasKind::Adjective)] {
+            for alias in row.list(column, '|') {
+                self.alias(alias, entry, kind);
+            }
         }
     }
 
