@@ -53,6 +53,7 @@ pub fn find(layout: &Layout) -> Vec<Name> {
     out
 }
 
+// Long because it tries the kinds of evidence for a name in their order of trust; it wants to be split.
 fn at(layout: &Layout, i: usize, first: usize, end: usize) -> Option<Name> {
     let table = builtin();
     let hit = table.longest(layout, i).filter(|h| !h.is_compound(layout));
