@@ -1,13 +1,14 @@
 //! Trains the models under `assets/models`.
 //!
-//!     train syntax OUT.bin TEXTS.jsonl TREES.tsv [TREES.conllu …] [--dev TREES …]
+//!     train syntax OUT.bin TEXTS.jsonl TREES.tsv [TREES.conllu …] [--dev TREES …] [OPTION=NUMBER …]
 //!
-//! A `.jsonl` file gives the texts ("doc", "text") that the offsets of a `.tsv` file point into.
+//! A `.jsonl` file gives the texts ("doc", "text") that the offsets of a `.tsv` file point into. Options are the fields of
+//! `syntax::Options`.
 
 use std::collections::HashMap;
 use std::fs;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use attache::analysis::syntax::weights::Model;
 use attache::training::syntax::{self, Annotated};
 
@@ -23,8 +24,13 @@ fn train_syntax(args: &[String]) -> Result<()> {
     let (out, data) = args.split_first().context("Name the file to write.")?;
     let mut texts = HashMap::new();
     let (mut train, mut dev) = (Vec::new(), Vec::new());
-    let mut to_dev = false;
+    let (mut to_dev, mut options) = (false, syntax::Options::default());
     for path in data {
+        if let Some((name, value)) = path.split_once('=') {
+            let value = value.parse().with_context(|| format!("{path}: give a number."))?;
+            ensure!(options.set(name, value), "There is no option {name}.");
+            continue;
+        }
         if path == "--dev" {
             to_dev = true;
             continue;
@@ -35,10 +41,10 @@ fn train_syntax(args: &[String]) -> Result<()> {
         set.push((path.clone(), corpus));
     }
     let corpus: Vec<Annotated> = train.into_iter().flat_map(|(_, c)| c).collect();
-    let bytes = syntax::train(&corpus, syntax::Options::default());
+    let bytes = syntax::train(&corpus, options);
     fs::write(out, &bytes).with_context(|| format!("Cannot write {out}."))?;
     for (path, corpus) in dev.iter().filter(|(_, c)| !c.is_empty()) {
-        println!("{path}: {:?}", syntax::score(corpus, Model::new(&bytes)));
+        println!("{path}: {}", syntax::score(corpus, Model::new(&bytes)));
     }
     Ok(())
 }

@@ -57,8 +57,8 @@ pub fn find(layout: &Layout, names: &[Name], _cast: &Cast) -> Vec<Quote> {
     let runs = marks::runs(layout);
     let items = items::Items::new(layout, &runs);
     let tags = syntax::tag(layout);
-    let arcs = syntax::parse_all(layout, &tags);
-    let scene = Scene::new(layout, &runs, &items, (&tags, &arcs), names);
+    let heads = syntax::Heads::new(layout, &tags);
+    let scene = Scene::new(layout, &runs, &items, (&tags, &heads), names);
     let mut drafts = drafts(&scene, &models);
     if let Some(model) = &models.speakers {
         add_speakers(&scene, model, &mut drafts);

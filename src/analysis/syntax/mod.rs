@@ -4,15 +4,23 @@
 //! (`assets/models/syntax.md` says on what, and how well they do). [`tag`] is cheap enough for whole documents;
 //! [`parse`] is meant for the sentences where it matters.
 
+pub mod features;
 mod label;
+pub mod parser;
+pub mod state;
 mod tag;
 pub mod tagger;
+mod tree;
 pub mod weights;
 pub mod word;
 
 pub use label::Label;
+pub use parser::Parser;
 pub use tag::Tag;
 pub use tagger::Tagger;
+pub use tree::{Arc, Tree};
+
+use std::ops::Range;
 
 use super::Layout;
 use weights::Model;
@@ -30,21 +38,47 @@ pub fn tag(layout: &Layout) -> Vec<Tag> {
     tags
 }
 
-/// A token's head.
-#[derive(Debug, Clone, Copy)]
-pub struct Arc {
-    /// Head token, `u32::MAX` for none.
-    pub to: u32,
-    /// What it is to its head.
-    pub label: Label,
+/// The tree of one sentence, the tokens `range` of `layout`; `tags` are those of the whole layout.
+pub fn parse(layout: &Layout, range: Range<usize>, tags: &[Tag]) -> Tree {
+    let mut tree = Tree::default();
+    Parser::new(MODEL).parse(layout, range, tags, &mut tree);
+    tree
 }
-impl Arc {
-    /// The head.
-    pub fn head(self) -> Option<usize> {
-        (self.to != u32::MAX).then_some(self.to as usize)
+
+/// The head and the label of every token of a layout.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heads {
+    /// Index of each token's head; `u32::MAX` where it has none.
+    heads: Vec<u32>,
+    labels: Vec<Label>,
+}
+
+impl Heads {
+    /// Parses every sentence of `layout`; `tags` are those of the whole layout.
+    pub fn new(layout: &Layout, tags: &[Tag]) -> Self {
+        let mut parser = Parser::new(MODEL);
+        let mut tree = Tree::default();
+        let mut out = Self {
+            heads: vec![u32::MAX; layout.tokens.len()],
+            labels: vec![Label::Dep; layout.tokens.len()],
+        };
+        for sentence in &layout.sentences {
+            parser.parse(layout, sentence.tokens.clone(), tags, &mut tree);
+            for i in sentence.tokens.clone() {
+                out.labels[i] = tree.label(i);
+                out.heads[i] = tree.head(i).map_or(u32::MAX, |head| head as u32);
+            }
+        }
+        out
     }
-}
-/// Stub.
-pub fn parse_all(layout: &Layout, _tags: &[Tag]) -> Vec<Arc> {
-    vec![Arc { to: u32::MAX, label: Label::Dep }; layout.tokens.len()]
+
+    /// The head of token `i`, if it has one in its sentence.
+    pub fn head(&self, i: usize) -> Option<usize> {
+        self.heads.get(i).filter(|&&head| head != u32::MAX).map(|&head| head as usize)
+    }
+
+    /// What token `i` is to its head.
+    pub fn label(&self, i: usize) -> Label {
+        self.labels.get(i).copied().unwrap_or(Label::Dep)
+    }
 }

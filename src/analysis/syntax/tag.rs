@@ -132,6 +132,11 @@ impl Tag {
         self as usize >= Tag::WORDS
     }
 
+    /// Whether the token is punctuation: a mark that stands for no word, as "$" does.
+    pub fn is_punctuation(self) -> bool {
+        self.is_mark() && self != Tag::Symbol
+    }
+
     /// The tag of a mark, by its characters; `None` for marks that stand for words ("&", "%").
     pub fn of_mark(mark: &str) -> Option<Tag> {
         Some(match mark.chars().next()? {

@@ -53,17 +53,15 @@ impl Perceptron {
         self.changes[at] += self.clock * i64::from(by);
     }
 
-    /// The averaged weights, scaled to one byte each. All but one in two thousand of the weights that are not zero
-    /// fit without clipping.
+    /// The averaged weights, scaled to one byte each. All but one in twenty thousand of the weights that are not
+    /// zero fit without clipping: clipping more of them costs far more accuracy than the coarser steps do.
     pub fn bytes(&self) -> Vec<u8> {
         let average = |(&w, &c): (&i32, &i64)| f64::from(w) - c as f64 / self.clock as f64;
         let averages: Vec<f64> = self.weights.iter().zip(&self.changes).map(average).collect();
         let mut sizes: Vec<f64> = averages.iter().map(|w| w.abs()).filter(|&w| w > 0.0).collect();
         sizes.sort_by(f64::total_cmp);
-        let largest = sizes.get(sizes.len() - sizes.len() / 2000 - 1).copied().unwrap_or(1.0);
-        averages
-            .iter()
-            .map(|w| ((w / largest * 127.0).round().clamp(-127.0, 127.0) as i8).cast_unsigned())
-            .collect()
+        let largest = sizes.len().checked_sub(1 + sizes.len() / 20_000).map_or(1.0, |at| sizes[at]);
+        let byte = |w: &f64| ((w / largest * 127.0).round().clamp(-127.0, 127.0) as i8).cast_unsigned();
+        averages.iter().map(byte).collect()
     }
 }

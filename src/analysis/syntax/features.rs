@@ -1,0 +1,129 @@
+//! What the parser looks at: the top of the stack, the head of the buffer, their children, and what lies between.
+//! (After Zhang and Nivre 2011. No feature joins the forms of two words.)
+
+use super::state::{Node, State};
+use super::tagger::slot;
+
+/// How many features a decision looks at.
+pub const FEATURES: usize = 62;
+
+/// The table rows of the features of `state`.
+pub fn slots(state: &State, shift: u32) -> [u32; FEATURES] {
+    let [s0i, s1i, s2i] = [0, 1, 2].map(|k| state.top(k));
+    let [n0i, n1i, n2i] = [0, 1, 2].map(|k| state.ahead(k));
+    let [s0, s1, s2, n0, n1, n2] = [s0i, s1i, s2i, n0i, n1i, n2i].map(|i| state.node(i));
+    let [s0l, s0ll] = s0.left.map(|i| state.node(i));
+    let [s0r, s0rr] = s0.right.map(|i| state.node(i));
+    let [n0l, n0ll] = n0.left.map(|i| state.node(i));
+    let [s1l, s1r] = [s1.left[0], s1.right[0]].map(|i| state.node(i));
+    let near = distance(s0i, n0i);
+    let below = distance(s1i, s0i);
+    let marks = marks_between(s0, n0);
+    let marks_below = marks_between(s1, s0);
+    let core = tags([s1, s0, n0]);
+    let features = [
+        // One word, with its tag or a neighbour's.
+        (s0.form, s0.tag),
+        (s1.form, s1.tag),
+        (n0.form, n0.tag),
+        (n1.form, n1.tag),
+        (n2.form, n2.tag),
+        (s0.form, tags([n0])),
+        (s0.form, tags([n0, n1])),
+        (s0.form, tags([s1, n0])),
+        (n0.form, tags([s0])),
+        (n0.form, tags([s1, s0])),
+        (n0.form, tags([s0, n1])),
+        (s1.form, tags([s0])),
+        (s1.form, tags([s0, n0])),
+        (s0.form, tags([s1]) | 1 << 30),
+        (n1.form, tags([s0, n0]) | 1 << 30),
+        // Tags alone.
+        (tags([s0, n0]), 0),
+        (tags([s1, s0]), 1),
+        (core, 2),
+        (tags([s2, s1, s0]), 3),
+        (tags([s0, n0, n1]), 4),
+        (tags([n0, n1, n2]), 5),
+        (core, n1.tag << 8 | 6),
+        (tags([s2, s1, s0, n0]), 7),
+        (tags([s0, n0, n1, n2]), 8),
+        // Children.
+        (tags([s0, s0l, n0]), label(s0l) << 8 | 9),
+        (tags([s0, s0r, n0]), label(s0r) << 8 | 10),
+        (tags([s0, n0, n0l]), label(n0l) << 8 | 11),
+        (tags([s1, s1r, s0]), label(s1r) << 8 | 12),
+        (tags([s1, s1l, s0]), label(s1l) << 8 | 13),
+        (tags([s1, s0, s0l]), label(s0l) << 8 | 14),
+        (tags([s1, s0, s0r]), label(s0r) << 8 | 15),
+        (tags([s0, s0l, s0ll]), labels([s0l, s0ll]) << 8 | 16),
+        (tags([s0, s0r, s0rr]), labels([s0r, s0rr]) << 8 | 17),
+        (tags([n0, n0l, n0ll]), labels([n0l, n0ll]) << 8 | 18),
+        (s0l.form, tags([s0, n0])),
+        (s0r.form, tags([s0, n0]) | 1 << 30),
+        (n0l.form, tags([s0, n0]) | 1 << 31),
+        (s1r.form, tags([s1, s0])),
+        // Which kinds of dependents there are already.
+        (s0.form, s0.labels[0]),
+        (s0.form, s0.labels[1] ^ 0xa000_0000),
+        (n0.form, n0.labels[0]),
+        (s1.form, s1.labels[1]),
+        (s0.labels[0], tags([s0, n0])),
+        (s0.labels[1], tags([s0, n0]) | 1 << 31),
+        (s1.labels[1], core),
+        (s1.labels[0], core | 1 << 31),
+        (n0.labels[0], tags([s0, n0]) | 3 << 30),
+        (s0.labels[0] ^ s0.labels[1].rotate_left(7), core | 3 << 30),
+        // How far, and what stands between.
+        (s0.form, near << 8 | 19),
+        (n0.form, near << 8 | 20),
+        (tags([s0, n0]), near << 8 | 21),
+        (tags([s1, s0]), below << 8 | 22),
+        (tags([s0, n0]), marks << 8 | 23),
+        (tags([s1, s0]), marks_below << 8 | 24),
+        (core, (marks << 8 | marks_below) << 8 | 25),
+        (s0.form, marks << 8 | 26),
+        (s1.form, marks_below << 8 | 27),
+        (n0.form, marks << 8 | 28),
+        (tags([s0, n0]), (n0.gap << 6 | n1.gap) << 8 | 29),
+        (tags([s1, s0]), (s0.gap << 6 | n0.gap) << 8 | 30),
+        (core, n0.gap << 8 | 31),
+        (n0.form, (n0.gap << 6 | n1.gap) << 8 | 32),
+    ];
+    let mut number = 100;
+    features.map(|(a, b)| {
+        number += 1;
+        slot(number, a, b, shift)
+    })
+}
+
+/// Up to five tags in one number.
+fn tags<const N: usize>(nodes: [&Node; N]) -> u32 {
+    nodes.iter().fold(0, |all, node| all << 6 | node.tag)
+}
+
+fn label(node: &Node) -> u32 {
+    node.label as u32
+}
+
+fn labels(nodes: [&Node; 2]) -> u32 {
+    label(nodes[0]) << 6 | label(nodes[1])
+}
+
+/// How far apart two tokens are, in steps that grow.
+fn distance(a: u32, b: u32) -> u32 {
+    match b.wrapping_sub(a) {
+        near @ 0..=4 => near,
+        5..=6 => 5,
+        7..=10 => 6,
+        11..=20 => 7,
+        _ => 8,
+    }
+}
+
+/// Commas (none, one, more) and quotation marks (none, odd, even) between two tokens.
+fn marks_between(a: &Node, b: &Node) -> u32 {
+    let commas = b.marks_before.0.wrapping_sub(a.marks_before.0).min(2);
+    let quotes = b.marks_before.1.wrapping_sub(a.marks_before.1);
+    commas << 2 | if quotes == 0 { 0 } else { 1 + (quotes & 1) }
+}

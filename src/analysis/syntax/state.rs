@@ -1,0 +1,219 @@
+//! The state of the arc-hybrid transition system (Kuhlmann, Gómez-Rodríguez and Satta 2011): a stack of tokens
+//! under construction and a buffer of tokens to come, with the root at its end.
+//!
+//! SHIFT moves the buffer's first token onto the stack; LEFT hangs the stack's top on the buffer's first token,
+//! RIGHT on the stack's second, and both take the top off. A token is taken off when its subtree is complete.
+//! Marks take no part: they would only stand between the words that matter. Each word knows the marks before it.
+
+use super::word::Word;
+use super::{Label, Tag};
+
+/// One decision of the parser, as the classifier's class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Reads the next token.
+    Shift,
+    /// Hangs the top on the next token.
+    Left(Label),
+    /// Hangs the top on the one below it.
+    Right(Label),
+}
+
+/// Labels of left arcs: all but those of relative clauses and of the root.
+const LEFT_LABELS: usize = Label::Relcl as usize;
+/// Labels of right arcs: all but the root's.
+const RIGHT_LABELS: usize = Label::Root as usize;
+
+impl Action {
+    /// How many classes there are.
+    pub const COUNT: usize = 1 + LEFT_LABELS + RIGHT_LABELS;
+
+    /// The classes of SHIFT, LEFT and RIGHT.
+    pub const CLASSES: [std::ops::Range<usize>; 3] = [0..1, 1..1 + LEFT_LABELS, 1 + LEFT_LABELS..Self::COUNT];
+
+    /// The class of the action.
+    pub fn class(self) -> usize {
+        match self {
+            Action::Shift => 0,
+            Action::Left(label) => 1 + label as usize,
+            Action::Right(label) => 1 + LEFT_LABELS + label as usize,
+        }
+    }
+
+    /// The action of a class.
+    pub fn of_class(class: usize) -> Self {
+        match class {
+            0 => Action::Shift,
+            1..=LEFT_LABELS => Action::Left(Label::ALL[class - 1]),
+            _ => Action::Right(Label::ALL[class - 1 - LEFT_LABELS]),
+        }
+    }
+}
+
+/// A token while it is parsed.
+#[derive(Debug, Clone, Copy)]
+pub struct Node {
+    /// Hash of its form.
+    pub form: u32,
+    /// Its tag; 62 for the root, 63 for no token.
+    pub tag: u32,
+    /// Its head, once it has one.
+    pub head: u32,
+    /// The label of its arc.
+    pub label: Label,
+    /// Its two outermost dependents on the left, the outermost first.
+    pub left: [u32; 2],
+    /// Its two outermost dependents on the right, the outermost first.
+    pub right: [u32; 2],
+    /// How many dependents it has on either side.
+    pub valency: [u32; 2],
+    /// The labels of the dependents on either side, one bit each.
+    pub labels: [u32; 2],
+    /// First token of the subtree, and one past its last.
+    pub subtree: (u32, u32),
+    /// Its token, counted from the sentence's first.
+    pub token: u32,
+    /// The kinds of marks directly before it, one bit each.
+    pub gap: u32,
+    /// How many commas, and how many quotation marks, stand before it in the sentence.
+    pub marks_before: (u32, u32),
+}
+
+/// The state; nodes `0..len` are the words, then the root, then "no token".
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    nodes: Vec<Node>,
+    stack: Vec<u32>,
+    next: u32,
+    len: u32,
+}
+
+impl State {
+    /// Begins a sentence of these words.
+    pub fn begin(&mut self, words: impl Iterator<Item = (Word, Tag)>) {
+        self.nodes.clear();
+        self.stack.clear();
+        self.next = 0;
+        let (mut marks, mut gap) = ((0, 0), 0);
+        for (token, (word, tag)) in words.enumerate() {
+            if tag.is_punctuation() {
+                gap |= 1 << (tag as u32 - Tag::Comma as u32);
+                marks.0 += u32::from(tag == Tag::Comma);
+                marks.1 += u32::from(tag == Tag::Quote);
+            } else {
+                self.push_node(word.form, tag as u32, token as u32, gap, marks);
+                gap = 0;
+            }
+        }
+        self.len = self.nodes.len() as u32;
+        self.push_node(2, 62, 0, gap, marks);
+        self.push_node(3, 63, 0, 0, marks);
+        let none = self.len + 1;
+        for node in &mut self.nodes {
+            (node.left, node.right) = ([none; 2], [none; 2]);
+        }
+    }
+
+    fn push_node(&mut self, form: u32, tag: u32, token: u32, gap: u32, marks_before: (u32, u32)) {
+        let at = self.nodes.len() as u32;
+        self.nodes.push(Node {
+            form,
+            tag,
+            head: 0,
+            label: Label::Root,
+            left: [0; 2],
+            right: [0; 2],
+            valency: [0; 2],
+            labels: [0; 2],
+            subtree: (at, at + 1),
+            token,
+            gap,
+            marks_before,
+        });
+    }
+
+    /// How many words the sentence has; also the number of the root.
+    pub fn len(&self) -> u32 {
+        self.len
+    }
+
+    /// Whether the sentence has no words.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The buffer's first token; the root at the end.
+    pub fn next(&self) -> u32 {
+        self.next
+    }
+
+    /// The stack, its top last.
+    pub fn stack(&self) -> &[u32] {
+        &self.stack
+    }
+
+    /// A token's node.
+    pub fn node(&self, token: u32) -> &Node {
+        &self.nodes[token as usize]
+    }
+
+    /// The token `depth` below the stack's top, or "no token".
+    pub fn top(&self, depth: usize) -> u32 {
+        self.stack.len().checked_sub(depth + 1).map_or(self.len + 1, |at| self.stack[at])
+    }
+
+    /// The token `ahead` of the buffer's first, the root, or "no token".
+    pub fn ahead(&self, ahead: u32) -> u32 {
+        (self.next + ahead).min(self.len + 1)
+    }
+
+    /// Whether SHIFT, LEFT and RIGHT are possible.
+    pub fn possible(&self) -> [bool; 3] {
+        let at_end = self.next == self.len;
+        let depth = self.stack.len();
+        // The root takes one dependent only: the token that is left when all others are attached.
+        [!at_end, depth > 0 && (!at_end || depth == 1), depth > 1]
+    }
+
+    /// The action that is the only one possible, where there is nothing to decide.
+    pub fn forced(&self) -> Option<Action> {
+        match self.possible() {
+            [true, false, false] => Some(Action::Shift),
+            [false, true, false] => Some(Action::Left(Label::Root)),
+            _ => None,
+        }
+    }
+
+    /// Whether every token has its head.
+    pub fn is_done(&self) -> bool {
+        self.next == self.len && self.stack.is_empty()
+    }
+
+    /// Carries out a possible action.
+    pub fn apply(&mut self, action: Action) {
+        match action {
+            Action::Shift => {
+                self.stack.push(self.next);
+                self.next += 1;
+            }
+            Action::Left(label) => {
+                let label = if self.next == self.len { Label::Root } else { label };
+                self.attach(self.next, label, 0);
+            }
+            Action::Right(label) => self.attach(self.top(1), label, 1),
+        }
+    }
+
+    fn attach(&mut self, head: u32, label: Label, side: usize) {
+        let Some(token) = self.stack.pop() else { return };
+        let node = &mut self.nodes[token as usize];
+        (node.head, node.label) = (head, label);
+        let (start, end) = node.subtree;
+        let above = &mut self.nodes[head as usize];
+        let outermost = if side == 0 { &mut above.left } else { &mut above.right };
+        *outermost = [token, outermost[0]];
+        above.valency[side] += 1;
+        above.labels[side] |= 1 << (label as u32 & 31);
+        above.subtree = (above.subtree.0.min(start), above.subtree.1.max(end));
+    }
+}
