@@ -9,7 +9,7 @@ use std::path::Path;
 use attache::briefing::Briefing;
 use attache::document::Document;
 use attache::reader::{App, Code, ColorDepth, Effect, Event, Exit, Key, Options, ScreenEffect, render};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Style;
 
 fn briefing() -> Briefing {
@@ -59,7 +59,7 @@ fn frame(app: &App) -> Buffer {
 fn text(app: &App) -> String {
     let buffer = frame(app);
     let rows = buffer.content().chunks(usize::from(buffer.area().width));
-    rows.map(|row| row.iter().map(|c| c.symbol()).collect::<String>().trim_end().to_owned() + "\n").collect()
+    rows.map(|row| row.iter().map(Cell::symbol).collect::<String>().trim_end().to_owned() + "\n").collect()
 }
 
 /// A frame as text: the characters, then the styles, one letter a cell, then what each letter stands for.
@@ -79,8 +79,8 @@ fn picture(app: &App) -> String {
     let mut letters: Vec<(char, String)> =
         legend.into_iter().map(|(style, letter)| (letter, style)).collect();
     letters.sort();
-    let legend: String = letters.iter().map(|(letter, style)| format!("{letter}: {style}\n")).collect();
-    format!("{}\n{styles}\n{legend}", text(app))
+    let legend: Vec<String> = letters.iter().map(|(letter, style)| format!("{letter}: {style}")).collect();
+    format!("{}\n{styles}\n{}\n", text(app), legend.join("\n"))
 }
 
 fn describe(style: Style) -> String {

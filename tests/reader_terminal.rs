@@ -30,13 +30,9 @@ fn size(columns: u16, rows: u16) -> PtySize {
 }
 
 fn story() -> String {
-    let mut text = String::from("Harbour talks resume\n\n");
-    for i in 1..=60 {
-        text += &format!(
-            "Paragraph {i}: the envoys met again, and nobody said how long the talks would last.\n\n"
-        );
-    }
-    text + "The end of the story.\n"
+    let sentence = "the envoys met again, and nobody said how long the talks would last.";
+    let paragraphs: Vec<String> = (1..=60).map(|i| format!("Paragraph {i}: {sentence}")).collect();
+    format!("Harbour talks resume\n\n{}\n\nThe end of the story.\n", paragraphs.join("\n\n"))
 }
 
 impl Session {
@@ -61,7 +57,7 @@ impl Session {
         let mut reader = pair.master.try_clone_reader().expect("the terminal can be read");
         let (sender, output) = channel();
         thread::spawn(move || {
-            let mut bytes = [0; 65536];
+            let mut bytes = [0; 8192];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
                 if sender.send(bytes[..count].to_vec()).is_err() {
                     break;

@@ -18,7 +18,7 @@ pub(super) fn open(document: Document, color: Color) -> Result<ExitCode> {
     Ok(match reader::run(document, options, Box::new(perform))? {
         Exit::Quit | Exit::HungUp => ExitCode::SUCCESS,
         // As shells count: 128 and the number of the signal.
-        Exit::Signal(signal) => ExitCode::from(128 + signal as u8),
+        Exit::Signal(signal) => ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX)),
     })
 }
 

@@ -112,9 +112,9 @@ impl App {
     /// Lays everything out for the screen and the state as they are.
     fn settle(&mut self) {
         self.areas = Areas::new(self.screen, self.focus, self.side, self.zoom);
-        let ruler = !self.areas.text_alone() || self.actors.followed.is_some();
+        let alone = self.areas.text_alone();
         if let Some(area) = self.areas.text {
-            self.text.settle(&self.reading, area, ruler);
+            self.text.settle(&self.reading, area, !alone, !alone || self.actors.followed.is_some());
             self.quotes.follow(&self.reading, self.text.seen());
         }
         if let Some(area) = self.areas.actors {
@@ -133,13 +133,11 @@ impl App {
             (true, Pane::Text) => Context::Text,
             (true, Pane::Quotes) => Context::Quotes,
         };
-        match self.keymap.action(context, key) {
-            Some(action) => self.act(action),
-            None => {
-                self.message = Some(format!("{key} does nothing here; ? shows the keys."));
-                None
-            }
+        if let Some(action) = self.keymap.action(context, key) {
+            return self.act(action);
         }
+        self.message = Some(format!("{key} does nothing here; ? shows the keys."));
+        None
     }
 
     /// Does what a key asks for.
@@ -226,8 +224,8 @@ impl App {
             Step::Line => self.text.scroll(&self.reading, direction),
             Step::HalfPage => self.text.page(&self.reading, direction),
             Step::Page => self.text.page(&self.reading, 2 * direction),
-            Step::End if direction < 0 => self.text.to_top(&self.reading),
-            Step::End => self.text.to_bottom(&self.reading),
+            Step::End if direction < 0 => self.text.go_to_top(&self.reading),
+            Step::End => self.text.go_to_bottom(&self.reading),
         }
     }
 
@@ -279,7 +277,7 @@ impl App {
         if self.areas.text.is_none() {
             // On a narrow screen the text is laid out when it comes back; the place must be right by then.
             let area = Rect { height: self.screen.height.saturating_sub(1), ..self.screen };
-            self.text.settle(&self.reading, area, self.actors.followed.is_some());
+            self.text.settle(&self.reading, area, false, self.actors.followed.is_some());
         }
         self.text.reveal(&self.reading, span);
     }
@@ -323,13 +321,11 @@ impl App {
         } else {
             mentions.rfind(|s| s.end <= seen.start)
         };
-        match found.copied() {
-            Some(span) => self.reveal(span),
-            None => {
-                let which = if forward { "below" } else { "above" };
-                self.message = Some(format!("No mention of {} {which}.", self.reading.actors()[actor].name));
-            }
+        if let Some(&span) = found {
+            return self.reveal(span);
         }
+        let which = if forward { "below" } else { "above" };
+        self.message = Some(format!("No mention of {} {which}.", self.reading.actors()[actor].name));
     }
 
     fn toggle_actor(&mut self) {
@@ -366,10 +362,11 @@ enum Step {
 impl Step {
     /// The entries of a list, or rows of a sheet, that it means in an area of `height` rows.
     fn rows(self, height: u16) -> isize {
+        let height = usize::from(height).cast_signed();
         match self {
             Self::Line => 1,
-            Self::HalfPage => (height as isize / 2).max(1),
-            Self::Page => (height as isize - 2).max(1),
+            Self::HalfPage => (height / 2).max(1),
+            Self::Page => (height - 2).max(1),
             // Far enough for every list, and not so far that a sum would overflow.
             Self::End => isize::MAX / 2,
         }

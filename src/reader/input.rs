@@ -47,7 +47,7 @@ fn decode(bytes: &[u8]) -> Option<(Option<Key>, usize)> {
             let (key, used) = decode(rest)?;
             Some((key.map(|key| Key { alt: true, ..key }), used + 1))
         }
-        [control @ 0..=0x1f, ..] | [control @ 0x7f, ..] => Some((Some(control_key(*control)), 1)),
+        [control @ (0..=0x1f | 0x7f), ..] => Some((Some(control_key(*control)), 1)),
         _ => character(bytes),
     }
 }

@@ -37,6 +37,7 @@ pub enum ReaderError {
 }
 
 /// Shows a document until the person quits or the program must end.
+#[allow(clippy::needless_pass_by_value, reason = "a reader is opened once, with options of its own")]
 pub fn run(document: Document, options: Options, runner: Box<dyn Runner>) -> Result<Exit, ReaderError> {
     if !io::stdout().is_terminal() {
         return Err(ReaderError::NoTerminal);

@@ -45,6 +45,7 @@ impl Terminal {
 
     /// Undoes the modes.
     pub fn leave(&mut self) {
+        let _ = self.out.flush();
         give_back();
     }
 

@@ -80,7 +80,9 @@ pub fn render(
     let x = put(buffer, area, (1, 0), "Actors", title);
     let count = if reading.is_briefed() { reading.actors().len().to_string() } else { "…".to_owned() };
     put(buffer, area, (x + 1, 0), &count, theme.faint);
-    put_right(buffer, area, (area.width, 0), "mentions said", theme.faint);
+    if area.width > x + 16 {
+        put_right(buffer, area, (area.width, 0), "mentions said", theme.faint);
+    }
     for (y, actor) in (1..area.height).zip(pane.list.top..reading.actors().len()) {
         draw_actor(buffer, Rect { y: area.y + y, height: 1, ..area }, actor, reading, filter, theme);
         if actor == pane.list.selected && (focused || pane.followed == Some(actor)) {

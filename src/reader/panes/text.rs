@@ -41,18 +41,18 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Divides `width` columns.
-    pub fn new(width: u16, with_ruler: bool) -> Self {
+    /// Divides `width` columns. Beside other panes the bar of the gutter keeps away from the line between them.
+    pub fn new(width: u16, beside_panes: bool, with_ruler: bool) -> Self {
         let ruler = (with_ruler && width > 12).then(|| width - 1);
         let inner = width - ruler.map_or(0, |_| 2);
-        let gutter = if inner > 10 { GUTTER } else { 0 };
+        let gutter = if inner > 10 { GUTTER + u16::from(beside_panes) } else { 0 };
         let measure = (inner - gutter).min(MEASURE);
         let spare = inner - gutter - measure;
         let names = if spare > NAMES.0 { (spare - 1).min(NAMES.1) } else { 0 };
         let margin = (spare - names) / 2;
         Self {
             names: (names > 0).then_some((margin, names)),
-            bar: margin + names + u16::from(names > 0),
+            bar: margin + names + u16::from(names > 0) + gutter.saturating_sub(GUTTER),
             text: margin + names + u16::from(names > 0) + gutter,
             measure,
             ruler,
@@ -77,10 +77,10 @@ pub struct TextPane {
 }
 
 impl TextPane {
-    /// Takes its place on the screen; the paragraph at the top stays there.
-    pub fn settle(&mut self, reading: &Reading, area: Rect, with_ruler: bool) {
+    /// Takes its place on the screen, with a ruler or without; the paragraph at the top stays there.
+    pub fn settle(&mut self, reading: &Reading, area: Rect, beside_panes: bool, with_ruler: bool) {
         self.height = usize::from(area.height);
-        self.columns = Columns::new(area.width, with_ruler);
+        self.columns = Columns::new(area.width, beside_panes, with_ruler);
         if self.flow.measure() != self.columns.measure {
             let at = self.anchor.take().unwrap_or_else(|| self.top_byte(reading));
             self.anchor = Some(at);
@@ -159,18 +159,18 @@ impl TextPane {
         let half = (self.height / 2).max(1);
         let full = self.height.saturating_sub(1).max(1);
         let rows = if halves.abs() == 1 { half } else { full };
-        self.scroll(reading, halves.signum() * rows as isize);
+        self.scroll(reading, halves.signum() * rows.cast_signed());
     }
 
     /// Moves to the beginning.
-    pub fn to_top(&mut self, reading: &Reading) {
+    pub fn go_to_top(&mut self, reading: &Reading) {
         self.anchor = None;
         self.top = self.flow.first(reading).unwrap_or_default();
         self.fill(reading);
     }
 
     /// Moves to the end.
-    pub fn to_bottom(&mut self, reading: &Reading) {
+    pub fn go_to_bottom(&mut self, reading: &Reading) {
         self.anchor = None;
         self.top = self.flow.last(reading).unwrap_or_default();
         self.fill(reading);
@@ -221,21 +221,21 @@ mod tests {
     #[test]
     fn a_resize_keeps_the_paragraph_at_the_top() {
         let (reading, mut pane) = (reading(), TextPane::default());
-        pane.settle(&reading, Rect::new(0, 0, 60, 10), false);
+        pane.settle(&reading, Rect::new(0, 0, 60, 10), false, false);
         pane.scroll(&reading, 20);
         assert_eq!(top(&pane, &reading), "Paragraph 10 of the text.");
-        pane.settle(&reading, Rect::new(0, 0, 20, 5), false);
+        pane.settle(&reading, Rect::new(0, 0, 20, 5), false, false);
         assert_eq!(top(&pane, &reading), "Paragraph 10 of");
-        pane.settle(&reading, Rect::new(0, 0, 1, 1), false);
-        pane.settle(&reading, Rect::new(0, 0, 60, 10), false);
+        pane.settle(&reading, Rect::new(0, 0, 1, 1), false, false);
+        pane.settle(&reading, Rect::new(0, 0, 60, 10), false, false);
         assert_eq!(top(&pane, &reading), "Paragraph 10 of the text.");
     }
 
     #[test]
     fn the_end_is_the_last_full_screen() {
         let (reading, mut pane) = (reading(), TextPane::default());
-        pane.settle(&reading, Rect::new(0, 0, 60, 9), false);
-        pane.to_bottom(&reading);
+        pane.settle(&reading, Rect::new(0, 0, 60, 9), false, false);
+        pane.go_to_bottom(&reading);
         assert_eq!(top(&pane, &reading), "Paragraph 45 of the text.");
         pane.page(&reading, 2);
         assert_eq!(top(&pane, &reading), "Paragraph 45 of the text.");
@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn what_is_on_the_screen_is_not_moved_to() {
         let (reading, mut pane) = (reading(), TextPane::default());
-        pane.settle(&reading, Rect::new(0, 0, 60, 9), false);
+        pane.settle(&reading, Rect::new(0, 0, 60, 9), false, false);
         pane.reveal(&reading, Span::new(0, 5));
         assert_eq!(top(&pane, &reading), "Paragraph 0 of the text.");
         let far = reading.blocks()[30].span;
@@ -256,7 +256,7 @@ mod tests {
     fn every_width_divides() {
         for width in 0..300 {
             for ruler in [false, true] {
-                let c = Columns::new(width, ruler);
+                let c = Columns::new(width, ruler, ruler);
                 assert!(c.text + c.measure <= width && c.measure <= MEASURE, "{width} {c:?}");
             }
         }

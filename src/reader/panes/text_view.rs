@@ -174,7 +174,7 @@ impl<'a> Styler<'a> {
         {
             style = style.patch(theme.quote_selected);
         }
-        if self.attribution.iter().flatten().any(|s| holds(s)) {
+        if self.attribution.iter().flatten().any(holds) {
             style = style.patch(theme.attribution);
         }
         style

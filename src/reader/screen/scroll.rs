@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 
 /// Rows `top..bottom` move by `by` rows, up where positive; the rows that this frees are blank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub struct Scroll {
     /// The row below the region.
     pub bottom: u16,
     /// By how many rows its contents move up; down where negative.
-    pub by: i32,
+    pub by: isize,
 }
 
 /// How many ways to scroll are tried.
@@ -22,15 +22,15 @@ impl Scroll {
     /// The moves of rows that explain most of what is different between two frames.
     pub fn candidates(shown: &Buffer, frame: &Buffer) -> Vec<Self> {
         let (before, after) = (row_hashes(shown), row_hashes(frame));
-        let height = before.len() as i32;
+        let height = before.len().cast_signed();
         let mut found: Vec<(usize, Self)> = Vec::new();
         for by in (1 - height..height).filter(|&by| by != 0) {
             let moved: Vec<usize> = moved(&before, &after, by).collect();
             if let (Some(&first), Some(&last)) = (moved.first(), moved.last()) {
-                let (first, last) = (first as i32, last as i32);
                 // The region reaches from the row that moved furthest to where it went.
-                let (top, bottom) = (first.min(first + by), last.max(last + by) + 1);
-                found.push((moved.len(), Self { top: top as u16, bottom: bottom as u16, by }));
+                let top = first.min(first.saturating_add_signed(by)) as u16;
+                let bottom = last.max(last.saturating_add_signed(by)) as u16 + 1;
+                found.push((moved.len(), Self { top, bottom, by }));
             }
         }
         found.sort_by_key(|(count, scroll)| (std::cmp::Reverse(*count), scroll.by.abs()));
@@ -41,16 +41,12 @@ impl Scroll {
     pub fn applied(self, shown: &Buffer) -> Buffer {
         let mut buffer = shown.clone();
         let width = usize::from(shown.area().width);
-        for y in self.top..self.bottom {
-            let from = i32::from(y) + self.by;
-            let inside = (i32::from(self.top)..i32::from(self.bottom)).contains(&from);
-            let row = usize::from(y) * width;
+        let region = usize::from(self.top)..usize::from(self.bottom);
+        for y in region.clone() {
+            let from = y.checked_add_signed(self.by).filter(|from| region.contains(from));
             for x in 0..width {
-                if inside {
-                    buffer.content[row + x] = shown.content[from as usize * width + x].clone();
-                } else {
-                    buffer.content[row + x].reset();
-                }
+                let cell = from.map_or(Cell::EMPTY, |from| shown.content[from * width + x].clone());
+                buffer.content[y * width + x] = cell;
             }
         }
         buffer
@@ -61,10 +57,10 @@ impl Scroll {
 fn moved<'a>(
     before: &'a [Option<u64>],
     after: &'a [Option<u64>],
-    by: i32,
+    by: isize,
 ) -> impl Iterator<Item = usize> + 'a {
     (0..after.len()).filter(move |&y| {
-        let from = usize::try_from(y as i32 + by).ok().and_then(|from| before.get(from));
+        let from = y.checked_add_signed(by).and_then(|from| before.get(from));
         after[y].is_some() && before[y] != after[y] && from == Some(&after[y])
     })
 }

@@ -38,7 +38,7 @@ impl Writer {
         self.cursor = None;
         let (row, step) = if scroll.by > 0 { (scroll.bottom - 1, "\n") } else { (scroll.top, "\x1bM") };
         self.go_to(0, row);
-        self.push(&step.repeat(scroll.by.unsigned_abs() as usize));
+        self.push(&step.repeat(scroll.by.unsigned_abs()));
         self.push("\x1b[r");
         self.cursor = None;
     }
