@@ -147,11 +147,11 @@ impl Reading {
         self.speakers.get(quote).unwrap_or(&Speaker::Unknown)
     }
 
-    /// How a speaker is called.
+    /// How a speaker is called: an expression of the text without what it adds after a comma.
     pub fn speaker_name<'a>(&'a self, speaker: &'a Speaker) -> &'a str {
         match speaker {
             Speaker::Actor(i) => &self.actors()[*i].name,
-            Speaker::Named(expression) => expression,
+            Speaker::Named(expression) => expression.split(',').next().unwrap_or(expression),
             Speaker::Unknown => "unknown",
         }
     }

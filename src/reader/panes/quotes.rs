@@ -39,6 +39,7 @@ impl QuotesPane {
     pub fn list(&mut self, reading: &Reading, filter: &Filter) {
         let passes = |&q: &usize| filter.passes(reading.block_at(reading.quote_start(q)));
         self.passing = (0..reading.quotes().len()).filter(passes).collect();
+        self.passing.sort_by_key(|&q| reading.quote_start(q));
         if self.selected.is_some_and(|q| !self.passing.contains(&q)) {
             self.selected = None;
         }
@@ -121,9 +122,9 @@ impl QuotesPane {
         if self.selected.is_some_and(touches) {
             return;
         }
-        let mut passing = self.passing.iter().copied();
-        let begins = passing.find(|&q| (seen.start..seen.end).contains(&starts(q)));
-        self.selected = begins.or_else(|| self.passing.iter().copied().rfind(|&q| starts(q) < seen.start));
+        let below = self.passing.partition_point(|&q| starts(q) < seen.start);
+        let begins = self.passing.get(below).filter(|&&q| starts(q) < seen.end);
+        self.selected = begins.or_else(|| self.passing[..below].last()).copied();
     }
 
     /// Which of the quotes that pass is selected, from 1, and how many there are.

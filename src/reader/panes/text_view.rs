@@ -13,7 +13,7 @@ use crate::reader::filter::{Display, Filter};
 use crate::reader::flow::indent;
 use crate::reader::reading::{Place, Reading, Speaker};
 use crate::reader::theme::Theme;
-use crate::reader::wrap::Line;
+use crate::reader::wrap::{Line, text_width};
 use crate::text::Span;
 
 /// An attribution that is less sure than this carries a mark.
@@ -86,17 +86,23 @@ fn draw_gutter(buffer: &mut Buffer, area: Rect, y: u16, columns: Columns, line: 
     let begins = span.start >= line.start && q.spans.first() == Some(&span);
     if let (Some((x, width)), true) = (columns.names, begins) {
         let sure = if q.confidence < SURE { "? " } else { "" };
-        let name = short_name(view.reading.speaker_name(speaker), usize::from(width) - sure.len());
+        let name = short_name(speaker, view.reading.speaker_name(speaker), usize::from(width) - sure.len());
         put_right(buffer, area, (x + width, y), &format!("{sure}{name}"), style);
     }
 }
 
-/// A name in at most `width` columns: of a longer one its last words.
-fn short_name(name: &str, width: usize) -> &str {
+/// A name in at most `width` columns: of an actor's longer one the last words, which are the surname, and of an
+/// expression the first.
+fn short_name<'a>(speaker: &Speaker, name: &'a str, width: usize) -> &'a str {
     let mut short = name;
-    while crate::reader::wrap::text_width(short) > width {
-        match short.split_once(' ') {
-            Some((_, rest)) => short = rest,
+    while text_width(short) > width {
+        let parts = if matches!(speaker, Speaker::Actor(_)) {
+            short.split_once(' ').map(|(_, rest)| rest)
+        } else {
+            short.rsplit_once(' ').map(|(rest, _)| rest)
+        };
+        match parts {
+            Some(rest) => short = rest,
             None => break,
         }
     }
@@ -183,17 +189,34 @@ impl<'a> Styler<'a> {
 
 /// The ruler: the whole text from top to bottom, with the quotes, and over them the followed actor.
 fn draw_ruler(buffer: &mut Buffer, area: Rect, view: &View) {
-    let length = view.reading.text().len() as u64;
-    let row = |byte: u32| (u64::from(byte) * u64::from(area.height) / length.max(1)) as u16;
-    for (i, q) in view.reading.quotes().iter().enumerate() {
-        let style = speaker_style(view.theme, view.reading.speaker(i));
-        let mark = if view.quote == Some(i) { "◆" } else { "·" };
-        if let Some(span) = q.spans.first() {
-            put_cluster(buffer, area, (0, row(span.start)), mark, style);
+    let (reading, theme) = (view.reading, view.theme);
+    let length = reading.text().len() as u64;
+    let height = u64::from(area.height);
+    // The first byte of the text that a row stands for, so that byte `b` is on row `b * height / length`.
+    let byte = |row: u16| (u64::from(row) * length).div_ceil(height.max(1)) as u32;
+    for y in 0..area.height {
+        let part = Span::new(byte(y), byte(y + 1));
+        if let Some((_, quote)) = first_in(reading.words_in(part), part) {
+            put_cluster(buffer, area, (0, y), "·", speaker_style(theme, reading.speaker(*quote)));
+        }
+        if let Some(quote) = view.quote.filter(|&q| holds(part, reading.quote_start(q))) {
+            put_cluster(buffer, area, (0, y), "◆", speaker_style(theme, reading.speaker(quote)));
+        }
+        if let Some(actor) = view.followed {
+            let spans = reading.mentions_of(actor);
+            let next = spans.get(spans.partition_point(|s| s.start < part.start));
+            if next.is_some_and(|s| s.start < part.end) {
+                put_cluster(buffer, area, (0, y), "━", theme.actor(actor));
+            }
         }
     }
-    let Some(actor) = view.followed else { return };
-    for span in view.reading.mentions_of(actor) {
-        put_cluster(buffer, area, (0, row(span.start)), "━", view.theme.actor(actor));
-    }
+}
+
+/// The first of `places` that begins in `part`.
+fn first_in(places: &[Place], part: Span) -> Option<&Place> {
+    places.iter().find(|(span, _)| holds(part, span.start))
+}
+
+fn holds(part: Span, byte: u32) -> bool {
+    part.start <= byte && byte < part.end
 }
