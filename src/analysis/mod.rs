@@ -28,7 +28,7 @@ pub fn analyse(document: &Document) -> Analysis {
     let tags = syntax::tag(&layout);
     let date = actors::month_of(document.metadata.published.as_deref());
     let cast = actors::resolve(&layout, &tags, &names, date);
-    let quotes = quotes::find(&layout, &names, &cast);
+    let quotes = quotes::find(&layout, &tags, &names, &cast);
     let (actors, places) = actors::settle(cast, &layout, &quotes, date);
     Analysis { actors, places, quotes }
 }

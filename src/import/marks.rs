@@ -151,8 +151,9 @@ pub(super) fn is_caption(text: &str) -> bool {
     if text.len() > 500 {
         return false;
     }
-    let head = text.split([':', '.']).next().unwrap_or("");
-    let named = head.len() < text.len() && head.len() <= 20;
+    let close = text.bytes().take(21).position(|b| matches!(b, b':' | b'.'));
+    let head = &text[..close.unwrap_or(0)];
+    let named = close.is_some();
     if named && CAPTIONS.iter().any(|c| c.eq_ignore_ascii_case(head.trim())) {
         return true;
     }

@@ -8,6 +8,7 @@ use crate::analysis::syntax::Tag;
 use crate::analysis::table::AliasKind;
 use crate::analysis::table::format::folded;
 use crate::analysis::{ActorKind, Via};
+use crate::text::Shape;
 
 /// Adds the mention of a body.
 pub fn mention(builder: &mut Builder, piece: &Piece, kind: ActorKind) {
@@ -37,6 +38,20 @@ pub fn mention(builder: &mut Builder, piece: &Piece, kind: ActorKind) {
         part => part,
     };
     builder.mention(entity, piece.span, via, part);
+}
+
+/// Finds the acronyms that the text has defined and that were not taken for names.
+pub fn acronyms(builder: &mut Builder) {
+    let layout = builder.view.layout;
+    for (i, token) in layout.tokens.iter().enumerate() {
+        if token.shape != Shape::Upper || token.span.len() > 8 || builder.mention_at(i).is_some() {
+            continue;
+        }
+        let Some(&entity) = builder.by_name.get(&key(layout.word(i))) else { continue };
+        let part = clause::part(&builder.view, &(i..i + 1));
+        builder.describe(entity, token.span, Via::Acronym, part);
+    }
+    builder.settle_descriptions();
 }
 
 fn via_of(alias: AliasKind) -> Via {

@@ -7,7 +7,7 @@ use super::builder::Builder;
 use super::clause;
 use super::roles::RolePhrase;
 use crate::analysis::syntax::Tag;
-use crate::analysis::table::builtin;
+use crate::analysis::table::{Role, builtin};
 use crate::analysis::{Actor, ActorKind, Via};
 use crate::text::key::key;
 
@@ -46,8 +46,9 @@ fn person(builder: &Builder, phrase: &RolePhrase) -> Option<usize> {
     let singular = !matches!(view.tag(phrase.head.end - 1), Tag::Nns | Tag::Nnps);
     let definite = phrase.determiner.is_some_and(|d| view.is(d, &["the"]))
         || (phrase.possessor.is_some() && phrase.state.is_some());
-    let alone = !view.tag(phrase.head.end).is_noun() && !view.is(phrase.head.end, &["-", "of"])
-        || (phrase.state.is_some() && view.is(phrase.head.end, &["of"]));
+    let next = phrase.head.end;
+    let of_state = phrase.state.is_some() && view.is(next, &["of"]);
+    let alone = of_state || !(view.tag(next).is_noun() || view.is(next, &["-", "of"]));
     let former =
         (phrase.start..phrase.head.start).any(|i| view.is(i, &["former", "then", "next", "new", "late"]));
     if !singular || !definite || !alone || former {
@@ -124,9 +125,11 @@ fn fits(builder: &Builder, entity: usize, head: &str, country: Option<&str>) -> 
     }
     let Some(ix) = facts.entry else { return false };
     let entry = builtin().entry(ix);
-    let held = |role: &crate::analysis::table::Role| builder.date.is_none() || role.held_in(builder.date);
+    let believed = |role: &Role| builder.date.is_none() || role.held_in(builder.date);
     // Without a country, what the table alone knows is no ground: the text has to have said it.
-    of_country && country.is_some() && builtin().roles(&entry).filter(held).any(|r| role_fits(r.title, head))
+    of_country
+        && country.is_some()
+        && builtin().roles(&entry).filter(believed).any(|r| role_fits(r.title, head))
 }
 
 /// Whether a role ("UN special envoy for Syria") answers to a shorter name of it ("envoy").
@@ -162,7 +165,7 @@ fn role_fits(role: &str, head: &str) -> bool {
         "minister" => own.contains("minister") && !own.contains("prime"),
         _ => {
             head.split([' ', '-']).all(|w| words(own, w))
-                && !(own.contains("deputy") && !head.contains("deputy"))
+                && (head.contains("deputy") || !own.contains("deputy"))
         }
     }
 }
@@ -308,15 +311,14 @@ fn ministry(builder: &mut Builder, i: usize) -> Option<()> {
 
 /// A body of a state that is known by what it is.
 fn own_body(builder: &mut Builder, state: usize, key: &str, name: &str, tokens: Range<usize>) {
-    let entity = match builder.by_name.get(key) {
-        Some(&entity) => entity,
-        None => {
-            let entity = builder.unlisted(name, ActorKind::Org);
-            builder.cast.entities[entity].country = builder.cast.entities[state].country.clone();
-            builder.by_name.insert(key.to_owned(), entity);
-            entity
-        }
-    };
+    let known = builder.by_name.get(key).copied();
+    let entity = known.unwrap_or_else(|| {
+        let entity = builder.unlisted(name, ActorKind::Org);
+        let country = builder.cast.entities[state].country.clone();
+        builder.cast.entities[entity].country = country;
+        builder.by_name.insert(key.to_owned(), entity);
+        entity
+    });
     add(builder, entity, tokens, Via::Name);
 }
 
@@ -350,16 +352,14 @@ fn opposition(builder: &mut Builder, i: usize) -> Option<usize> {
     if !(definite || state.is_some()) || view.tag(end).is_noun() || view.is(end, &["to"]) {
         return None;
     }
-    let entity = match builder.by_name.get("opposition") {
-        Some(&entity) => entity,
-        None => {
-            let adjective = (from..i).find(|&k| builder.mention_at(k).is_some());
-            let name = adjective.map_or("opposition".to_owned(), |k| format!("{} opposition", view.word(k)));
-            let entity = builder.unlisted(&name, ActorKind::Group);
-            builder.by_name.insert("opposition".to_owned(), entity);
-            entity
-        }
-    };
+    let known = builder.by_name.get("opposition").copied();
+    let entity = known.unwrap_or_else(|| {
+        let adjective = (from..i).find(|&k| builder.mention_at(k).is_some());
+        let name = adjective.map_or("opposition".to_owned(), |k| format!("{} opposition", view.word(k)));
+        let entity = builder.unlisted(&name, ActorKind::Group);
+        builder.by_name.insert("opposition".to_owned(), entity);
+        entity
+    });
     let start = if definite { from - 1 } else { from };
     add(builder, entity, start..end, if end == i + 1 { Via::Collective } else { Via::Role });
     Some(end)

@@ -118,6 +118,7 @@ pub fn resolve(layout: &Layout, tags: &[Tag], names: &[Name], date: Option<Month
         }
     }
     builder.sort();
+    bodies::acronyms(&mut builder);
     roles::find(&mut builder);
     descriptions::find(&mut builder);
     builder.finish()

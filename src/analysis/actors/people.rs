@@ -160,10 +160,8 @@ pub fn mention(builder: &mut Builder, piece: &Piece) {
     let text = piece.span.of(builder.view.layout.text);
     let full = builder.people.at.get(&piece.tokens.start).copied();
     let gender = title_gender(builder, piece);
-    let Some(entity) = full.or_else(|| by_part(builder, piece, gender)).or_else(|| alone(builder, piece))
-    else {
-        return;
-    };
+    let known = full.or_else(|| by_part(builder, piece, gender));
+    let entity = known.unwrap_or_else(|| alone(builder, piece));
     if builder.cast.facts[entity].gender.is_none() {
         builder.cast.facts[entity].gender = gender;
     }
@@ -226,17 +224,17 @@ fn is_used_alone(builder: &Builder, entity: usize, first: &str) -> bool {
 }
 
 /// A person known by this word alone: the one whom the table lists, or somebody new.
-fn alone(builder: &mut Builder, piece: &Piece) -> Option<usize> {
+fn alone(builder: &mut Builder, piece: &Piece) -> usize {
     let text = piece.span.of(builder.view.layout.text);
     if let Some((ix, _)) = piece.listed
         && builtin().entry(ix).checked
     {
-        return Some(listed(builder, ix));
+        return listed(builder, ix);
     }
     let words = words_of(text);
     let entity = builder.unlisted(text, ActorKind::Person);
     builder.people.index(entity, &words);
-    Some(entity)
+    entity
 }
 
 /// Whether the title before a name says that the person is a man or a woman.

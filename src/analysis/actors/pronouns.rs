@@ -38,9 +38,9 @@ pub fn resolve(cast: &Cast, layout: &Layout, i: usize) -> Option<(usize, f32)> {
             break;
         }
         let Some(agreement) = agreement(cast, m, kind) else { continue };
-        let sentences = (sentence - layout.sentence_of(at)) as f32;
+        let sentences = steps(sentence - layout.sentence_of(at));
         let subject = if m.part == Part::Agent { 1.6 } else { 1.0 };
-        let score = agreement * subject / (1.0 + sentences + 0.15 * rank as f32);
+        let score = agreement * subject / (1.0 + sentences + 0.15 * steps(rank));
         match scores.iter_mut().find(|(entity, _)| *entity == m.entity) {
             Some((_, sum)) => *sum += 0.3 * score,
             None => scores.push((m.entity, score)),
@@ -49,6 +49,11 @@ pub fn resolve(cast: &Cast, layout: &Layout, i: usize) -> Option<(usize, f32)> {
     let total: f32 = scores.iter().map(|(_, s)| s).sum();
     let (entity, best) = scores.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
     Some((entity, (best / total).min(0.95) * if kind == Kind::Many { 0.7 } else { 0.95 }))
+}
+
+/// A small distance as a number to divide by; everything far away is equally far.
+fn steps(count: usize) -> f32 {
+    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
 }
 
 /// How well a mention agrees with a pronoun; none where it cannot be meant.

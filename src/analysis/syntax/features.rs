@@ -1,13 +1,15 @@
 //! What the parser looks at: the top of the stack, the head of the buffer, their children, and what lies between.
-//! (After Zhang and Nivre 2011. No feature joins the forms of two words.)
+//! (After Zhang and Nivre 2011. No feature joins two words but for a closed-class one, such as a preposition.)
 
+use super::Tag;
 use super::state::{Node, State};
 use super::tagger::slot;
 
 /// How many features a decision looks at.
-pub const FEATURES: usize = 62;
+pub const FEATURES: usize = 73;
 
 /// The table rows of the features of `state`.
+// Long because it is a table: a line for each feature.
 pub fn slots(state: &State, shift: u32) -> [u32; FEATURES] {
     let [s0i, s1i, s2i] = [0, 1, 2].map(|k| state.top(k));
     let [n0i, n1i, n2i] = [0, 1, 2].map(|k| state.ahead(k));
@@ -21,6 +23,7 @@ pub fn slots(state: &State, shift: u32) -> [u32; FEATURES] {
     let marks = marks_between(s0, n0);
     let marks_below = marks_between(s1, s0);
     let core = tags([s1, s0, n0]);
+    let [s0c, n0c, n1c, s0lc, n0lc] = [s0, n0, n1, s0l, n0l].map(class);
     let features = [
         // One word, with its tag or a neighbour's.
         (s0.form, s0.tag),
@@ -74,6 +77,18 @@ pub fn slots(state: &State, shift: u32) -> [u32; FEATURES] {
         (s1.labels[0], core | 1 << 31),
         (n0.labels[0], tags([s0, n0]) | 3 << 30),
         (s0.labels[0] ^ s0.labels[1].rotate_left(7), core | 3 << 30),
+        // Which preposition or conjunction opens a phrase.
+        (s0.form, n0lc),
+        (s1.form, n0lc | 1 << 31),
+        (s1.form, s0lc << 6 | s0.tag),
+        (n0lc, core),
+        (s0lc, core | 1 << 30),
+        (s0lc << 12 | n0lc, core),
+        (n0c, tags([s1, s0, n1])),
+        (n0c << 20, s0.form),
+        (s0c << 12 | n0c, n1c | 1 << 30),
+        (tags([s1, s0, n0, n1]), 33),
+        (s1.form, tags([s0, n0, n1]) | 1 << 31),
         // How far, and what stands between.
         (s0.form, near << 8 | 19),
         (n0.form, near << 8 | 20),
@@ -100,6 +115,19 @@ pub fn slots(state: &State, shift: u32) -> [u32; FEATURES] {
 /// Up to five tags in one number.
 fn tags<const N: usize>(nodes: [&Node; N]) -> u32 {
     nodes.iter().fold(0, |all, node| all << 6 | node.tag)
+}
+
+/// A word's tag, or which word it is where that is a matter of grammar (prepositions, conjunctions, pronouns).
+/// Twelve bits.
+fn class(node: &Node) -> u32 {
+    const GRAMMAR: u64 = 1 << Tag::In as u64
+        | 1 << Tag::To as u64
+        | 1 << Tag::Cc as u64
+        | 1 << Tag::Md as u64
+        | 1 << Tag::Wdt as u64
+        | 1 << Tag::Wp as u64
+        | 1 << Tag::Wrb as u64;
+    if GRAMMAR >> node.tag & 1 == 1 { 0x800 | node.form & 0x7ff } else { node.tag }
 }
 
 fn label(node: &Node) -> u32 {

@@ -47,7 +47,7 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { lexicon_bits: 14, tagger_bits: 20, parser_bits: 20, tagger_rounds: 8, parser_rounds: 6 }
+        Self { lexicon_bits: 14, tagger_bits: 18, parser_bits: 21, tagger_rounds: 8, parser_rounds: 6 }
     }
 }
 

@@ -11,6 +11,9 @@ use crate::analysis::syntax::weights::Model;
 use crate::analysis::syntax::{Label, Tag};
 use crate::training::Random;
 
+/// By how much the right action must lead, in steps of learning.
+const MARGIN: i32 = 100;
+
 /// A sentence to learn from, with the tags that the parser will see.
 pub type Example<'a> = (&'a Layout<'a>, &'a Gold, Vec<Tag>);
 
@@ -20,13 +23,13 @@ pub fn train(sentences: &[Example], model: Model, bits: u32, rounds: usize) -> P
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let mut random = Random(2);
     let mut state = State::default();
-    for _ in 0..rounds {
+    for round in 0..rounds {
         random.shuffle(&mut order);
         for &s in &order {
             let (layout, gold, tags) = &sentences[s];
             begin(&mut state, layout, gold.tokens.clone(), tags, model);
             let goal = Goal::new(gold, &state);
-            learn_sentence(&mut state, &goal, &mut learner);
+            learn_sentence(&mut state, &goal, round == 0, &mut learner);
         }
     }
     learner
@@ -48,26 +51,37 @@ impl Goal {
         let (mut heads, mut labels) = (Vec::new(), Vec::new());
         for token in (0..word_of.len()).filter(|&t| word_of[t].is_some()) {
             let above = std::iter::successors(Some(gold.heads[token]), |&t| gold.heads.get(t).copied());
-            heads.push(above.filter_map(|t| *word_of.get(t)?).next().unwrap_or(state.len() as usize));
+            heads.push({ above }.find_map(|t| *word_of.get(t)?).unwrap_or(state.len() as usize));
             labels.push(gold.labels[token]);
         }
         Self { heads, labels }
     }
 }
 
-fn learn_sentence(state: &mut State, gold: &Goal, learner: &mut Perceptron) {
+fn learn_sentence(state: &mut State, gold: &Goal, is_first: bool, learner: &mut Perceptron) {
     while !state.is_done() {
         if let Some(only) = state.forced() {
             state.apply(only);
             continue;
         }
-        let slots = slots(state, learner.shift());
-        let scores = learner.sum::<{ Action::COUNT }>(&slots);
+        let features = slots(state, Perceptron::SHIFT);
+        if is_first {
+            learner.meet(&features);
+        }
+        let scores = learner.sum::<{ Action::COUNT }>(&learner.rows(features));
         let chosen = best(&scores, state.possible());
         let right = best_right(&scores, state, gold);
-        learner.learn(&slots, right, chosen);
+        learner.learn(&features, right, rival(&scores, right, state.possible()));
         state.apply(Action::of_class(chosen));
     }
+}
+
+/// The best of the other classes, if `right` does not lead it by the margin.
+fn rival(scores: &[i32; Action::COUNT], right: usize, possible: [bool; 3]) -> Option<usize> {
+    let mut others = *scores;
+    others[right] = i32::MIN;
+    let rival = best(&others, possible);
+    (rival != right && scores[right] - scores[rival] < MARGIN).then_some(rival)
 }
 
 /// The class with the best score among those that lose no gold arc that can still be had.

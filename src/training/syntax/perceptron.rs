@@ -10,18 +10,38 @@ pub struct Perceptron {
     /// Sum of each weight's changes, each times the clock when it happened.
     changes: Vec<i64>,
     clock: i64,
+    /// How often each feature was met, by more bits of its hash than the table has; counts stop at 255.
+    met: Vec<u8>,
 }
+
+/// Bits of a feature's hash by which it is counted.
+const COUNTED_BITS: u32 = 25;
+
+/// A feature met less often than this in the first round learns nothing: there are more of these than of all others,
+/// and in a small table their weights are noise to the others.
+const RARE: u8 = 3;
 
 impl Perceptron {
     /// A classifier over `2^bits + MAX_CLASSES` weights, all zero.
     pub fn new(bits: u32) -> Self {
         let len = (1 << bits) + MAX_CLASSES;
-        Self { bits, weights: vec![0; len], changes: vec![0; len], clock: 1 }
+        Self { bits, weights: vec![0; len], changes: vec![0; len], clock: 1, met: vec![0; 1 << COUNTED_BITS] }
     }
 
-    /// How far a feature's hash is shifted to give its row.
-    pub fn shift(&self) -> u32 {
-        64 - self.bits
+    /// How far a feature's hash is shifted to give what [`Perceptron::rows`] takes.
+    pub const SHIFT: u32 = 64 - COUNTED_BITS;
+
+    /// Counts these features.
+    pub fn meet(&mut self, features: &[u32]) {
+        for &feature in features {
+            let met = &mut self.met[feature as usize];
+            *met = met.saturating_add(1);
+        }
+    }
+
+    /// The rows of these features.
+    pub fn rows<const N: usize>(&self, features: [u32; N]) -> [u32; N] {
+        features.map(|feature| feature >> (COUNTED_BITS - self.bits))
     }
 
     /// One score for each class.
@@ -36,15 +56,18 @@ impl Perceptron {
         scores
     }
 
-    /// Learns from one decision: `right` should have won, `chosen` did.
-    pub fn learn(&mut self, slots: &[u32], right: usize, chosen: usize) {
+    /// Learns from one decision: `right` should have won, or won more clearly, against
+    /// `rival`; `None` where all was well.
+    pub fn learn(&mut self, features: &[u32], right: usize, rival: Option<usize>) {
         self.clock += 1;
-        if right == chosen {
-            return;
-        }
-        for &slot in slots {
-            self.change(slot as usize + right, 1);
-            self.change(slot as usize + chosen, -1);
+        let Some(rival) = rival else { return };
+        for &feature in features {
+            if self.met[feature as usize] < RARE {
+                continue;
+            }
+            let row = (feature >> (COUNTED_BITS - self.bits)) as usize;
+            self.change(row + right, 1);
+            self.change(row + rival, -1);
         }
     }
 

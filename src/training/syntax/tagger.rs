@@ -18,6 +18,9 @@ const CERTAIN: u32 = 30;
 /// with another tag at most once in so many times.
 const PURITY: u32 = 250;
 
+/// By how much the right tag must lead, in steps of learning.
+const MARGIN: i32 = 30;
+
 /// The lexicon's entries, most frequent words first, at most `limit`.
 pub fn lexicon(corpus: &[Annotated], limit: usize) -> Vec<(u32, u8)> {
     let nothing = Lexicon::new(&[], 1);
@@ -51,35 +54,41 @@ pub fn train(sentences: &[(&Layout, &Gold)], model: Model, bits: u32, rounds: us
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let mut random = Random(1);
     let mut words = Vec::new();
-    for _ in 0..rounds {
+    for round in 0..rounds {
         random.shuffle(&mut order);
         for &s in &order {
             let (layout, gold) = sentences[s];
             let words = read_words(layout, gold.tokens.clone(), model, &mut words);
-            learn_sentence(layout, gold, words, &mut learner);
+            learn_sentence(layout, gold, words, round == 0, &mut learner);
         }
     }
     learner
 }
 
-fn learn_sentence(layout: &Layout, gold: &Gold, words: &[Word], learner: &mut Perceptron) {
+fn learn_sentence(layout: &Layout, gold: &Gold, words: &[Word], is_first: bool, learner: &mut Perceptron) {
     let mut before = [63; 2];
     for (i, token) in layout.tokens[gold.tokens.clone()].iter().enumerate() {
         let sure = mark_tag(layout.text, token).or_else(|| words[i + 2].certain());
         let tag = sure.unwrap_or_else(|| {
-            let slots = slots(words, i, before, learner.shift());
-            let scores: [i32; CLASSES] = learner.sum(&slots);
-            let mut chosen = 0;
-            for class in 1..Tag::WORDS {
-                if scores[class] > scores[chosen] {
-                    chosen = class;
-                }
+            let features = slots(words, i, before, Perceptron::SHIFT);
+            if is_first {
+                learner.meet(&features);
             }
-            if let Some(right) = gold.tags[i].filter(|t| !t.is_mark()) {
-                learner.learn(&slots, right as usize, chosen);
+            let scores: [i32; CLASSES] = learner.sum(&learner.rows(features));
+            let chosen = best(&scores, None);
+            if let Some(right) = gold.tags[i].filter(|t| !t.is_mark()).map(|t| t as usize) {
+                let rival = best(&scores, Some(right));
+                let is_close = scores[right] - scores[rival] < MARGIN;
+                learner.learn(&features, right, is_close.then_some(rival));
             }
             Tag::ALL[chosen]
         });
         before = [tag as u32, before[0]];
     }
+}
+
+/// The word tag with the highest score, leaving one out.
+fn best(scores: &[i32; CLASSES], but: Option<usize>) -> usize {
+    let tags = (0..Tag::WORDS).filter(|&class| Some(class) != but);
+    tags.reduce(|best, class| if scores[class] > scores[best] { class } else { best }).unwrap_or(0)
 }
