@@ -104,7 +104,7 @@ impl Performer<'_> {
             match effect {
                 Effect::Screen(ScreenEffect::Exit(exit)) => return Ok(Some(exit)),
                 Effect::Screen(ScreenEffect::Redraw) => self.screen.forget(),
-                Effect::Screen(ScreenEffect::Suspend) => self.suspend()?,
+                Effect::Screen(ScreenEffect::Suspend) => Self::suspend()?,
                 Effect::Screen(ScreenEffect::Resume) => {
                     enter()?;
                     self.screen.forget();
@@ -116,7 +116,7 @@ impl Performer<'_> {
     }
 
     /// Gives the terminal back and stops; SIGCONT's own event takes it again.
-    fn suspend(&mut self) -> io::Result<()> {
+    fn suspend() -> io::Result<()> {
         give_back();
         signal_hook::low_level::emulate_default_handler(SIGTSTP)
     }
