@@ -104,13 +104,13 @@ fn main() {
             for d in y {
                 with_scene(d, |s| {
                     let drafts = attache::analysis::quotes::drafts(s, &models);
-                    speaker_groups(s, &drafts, d, &mut groups)
+                    speaker_groups(s, &drafts, d, &mut groups);
                 });
             }
         }
         eprintln!("speaker groups {}", groups.len());
         let t = ranker::train(&groups, &Options { epochs: 10, l2: 1e-4, ..Options::new(1) }, |l| {
-            eprintln!("speaker loss {l}")
+            eprintln!("speaker loss {l}");
         });
         let p = pack::pack(&t, 13);
         eprintln!(

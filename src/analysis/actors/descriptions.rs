@@ -314,7 +314,8 @@ fn own_body(builder: &mut Builder, state: usize, key: &str, name: &str, tokens: 
     let known = builder.by_name.get(key).copied();
     let entity = known.unwrap_or_else(|| {
         let entity = builder.unlisted(name, ActorKind::Org);
-        builder.cast.entities[entity].country = builder.cast.entities[state].country.clone();
+        let country = builder.cast.entities[state].country.clone();
+        builder.cast.entities[entity].country = country;
         builder.by_name.insert(key.to_owned(), entity);
         entity
     });

@@ -270,7 +270,7 @@ impl<'s, 'a> Scene<'s, 'a> {
     fn describe_run(&self, i: usize, segment: &Segment, out: &mut Vec<u32>) {
         let mut add = |template: u32, a: u32, b: u32| out.push(feature2(template, a, b));
         let run = self.run(i, &segment.tokens);
-        let position = (i - run.start).min(3) as u32 | (run.end - 1 - i).min(3) as u32 * 4;
+        let position = (i - run.start).min(3) as u32 | ((run.end - 1 - i).min(3) as u32) << 2;
         let first = self.words[run.start];
         let last = self.words[run.end - 1];
         let before = self.word(run.start, -1, &segment.sentence);
