@@ -3,9 +3,9 @@
 //!     train_names train DATA... [--lists LISTS...]    writes assets/models/names.bin and names.lex
 //!     train_names score DATA...                       measures them on labelled texts; --verbose lists mistakes
 //!
-//! DATA: `.jsonl` with `text` and `gold`; `.conllu` of GUM; `.tsv` of `CoreNLP` behind the `.jsonl` of its texts
-//! (`doc`, `text`). LISTS: tables of `flag<TAB>name` lines, flags being given, surname, part, title, place,
-//! person, org.
+//! DATA: `.jsonl` with `text` and `gold`; `.tsv` of `CoreNLP` behind the `.jsonl` of its texts (`doc`, `text`).
+//! A file that is named twice counts twice. LISTS: tables of `what<TAB>name` lines: given, surname, part, title,
+//! place for the word list; place, person, org, new-given, new-surname for renamed copies.
 
 use std::collections::HashMap;
 use std::fs;
@@ -15,7 +15,7 @@ use attache::analysis::linear::SequenceModel;
 use attache::analysis::names::lexicon::{flag, read};
 use attache::analysis::names::{NameKind, find_with, label};
 use attache::training::names::augment::{Pool, rename};
-use attache::training::names::corpora::{Labelled, read_corenlp, read_gum, read_json_line};
+use attache::training::names::corpora::{Labelled, read_corenlp, read_json_line};
 use attache::training::names::{Score, examples, lexicon::Builder, score};
 use attache::training::{Options, Random, crf, pack::pack};
 
@@ -36,7 +36,6 @@ fn main() -> Result<()> {
 struct Lists {
     builder: Builder,
     pool: Pool,
-    titles: Vec<String>,
 }
 
 impl Lists {
@@ -47,10 +46,7 @@ impl Lists {
                 "given" => self.builder.add(name, flag::GIVEN),
                 "surname" => self.builder.add(name, flag::SURNAME),
                 "part" => self.builder.add(name, flag::NAME_PART),
-                "title" => {
-                    self.builder.add(name, flag::TITLE);
-                    self.titles.push(owned);
-                }
+                "title" => self.builder.add(name, flag::TITLE),
                 "place" => {
                     self.builder.add(name, flag::PLACE);
                     self.pool.places.push(owned);
@@ -71,8 +67,7 @@ fn train(args: &[String]) -> Result<()> {
     for path in args.iter().skip(cut + 1) {
         lists.add(&fs::read_to_string(path).with_context(|| format!("Cannot read {path}."))?);
     }
-    let titles = std::mem::take(&mut lists.titles);
-    let corpus = load(&args[..cut], |word| titles.iter().any(|t| t.eq_ignore_ascii_case(word)))?;
+    let corpus = load(&args[..cut])?;
     corpus.iter().for_each(|labelled| lists.builder.count(&labelled.text));
     let list = lists.builder.finish();
     fs::write(LIST, &list).with_context(|| format!("Cannot write {LIST}."))?;
@@ -91,10 +86,10 @@ fn train(args: &[String]) -> Result<()> {
     eprintln!("{} texts, {} stretches, {tokens} tokens", corpus.len(), data.len());
     let options = Options {
         epochs: env("EPOCHS", 8.0) as usize,
-        l1: env("L1", 1e-7),
+        l1: env("L1", 5e-6),
         l2: env("L2", 1e-5),
         rate: env("RATE", 0.1),
-        least_count: env("LEAST", 2.0) as u32,
+        least_count: env("LEAST", 3.0) as u32,
         ..Options::new(label::COUNT)
     };
     let trained = crf::train(&data, label::allowed, &options, |loss| eprintln!("loss {loss}"));
@@ -109,7 +104,7 @@ fn measure(args: &[String]) -> Result<()> {
     let verbose = args.iter().any(|a| a == "--verbose");
     for path in args.iter().filter(|a| *a != "--verbose") {
         let mut sum = [Score::default(); 3];
-        for labelled in load(std::slice::from_ref(path), |_| false)? {
+        for labelled in load(std::slice::from_ref(path))? {
             let one = score(
                 &labelled,
                 |layout| find_with(layout, &model, list),
@@ -137,14 +132,12 @@ fn report(path: &str, sum: &[Score; 3]) {
     println!("{path}: F1 {:.1} (P {p:.1} R {r:.1}; {})", all.f1(), each.join(", "));
 }
 
-fn load(paths: &[String], is_title: impl Fn(&str) -> bool) -> Result<Vec<Labelled>> {
+fn load(paths: &[String]) -> Result<Vec<Labelled>> {
     let mut texts = HashMap::new();
     let mut out = Vec::new();
     for path in paths {
         let content = fs::read_to_string(path).with_context(|| format!("Cannot read {path}."))?;
-        if path.ends_with(".conllu") {
-            out.extend(read_gum(&content, &is_title));
-        } else if path.ends_with(".tsv") {
+        if path.ends_with(".tsv") {
             let weight = std::env::var("SILVER").ok().and_then(|w| w.parse().ok()).unwrap_or(0.4);
             out.extend(read_corenlp(&content, &texts, weight));
         } else {

@@ -45,6 +45,9 @@ static MODEL: LazyLock<SequenceModel> = LazyLock::new(|| {
     SequenceModel::load(include_bytes!("../../../assets/models/names.bin")).expect("the model is whole")
 });
 
+/// Names that are less sure than this are left out: more of them are wrong than right.
+const LEAST_SURE: f32 = 0.4;
+
 /// The names in a text, in order, never overlapping.
 pub fn find(layout: &Layout) -> Vec<Name> {
     find_with(layout, &MODEL, lexicon::BUILTIN)
@@ -75,7 +78,9 @@ fn collect(start: usize, path: &[u8], marginals: &[PerClass<f32>], names: &mut V
     for (kind, tokens) in label::names(path) {
         let sure = |i: usize| marginals[i][usize::from(path[i])];
         let confidence = tokens.clone().map(sure).fold(1.0, f32::min);
-        names.push(Name { tokens: start + tokens.start..start + tokens.end, kind, confidence });
+        if confidence >= LEAST_SURE {
+            names.push(Name { tokens: start + tokens.start..start + tokens.end, kind, confidence });
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::habits::{Habits, flag as habit};
 use super::lexicon::{Lexicon, flag, join};
-use crate::analysis::linear::{feature, feature2, hash_lower, hash_word};
+use crate::analysis::linear::{feature2, hash_lower, hash_word};
 use crate::analysis::table::{self, AliasKind};
 use crate::analysis::{ActorKind, Layout};
 use crate::text::{Shape, Token, TokenKind};
@@ -230,10 +230,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         add(12, spelling.prefix, 0);
         add(13, spelling.pattern, 0);
         add(14, shapes(&[p, own, n]), 0);
-        add(15, shapes(&[p2, p, own, n, n2]), 0);
         add(16, p.lower, n.lower);
-        add(17, p2.lower, p.lower);
-        add(18, n.lower, n2.lower);
         self.describe_lists(i, segment, [p, own, n], place, out);
         self.describe_run(i, segment, out);
     }
@@ -278,7 +275,6 @@ impl<'s, 'a> Scene<'s, 'a> {
         let last = self.words[run.end - 1];
         let before = self.word(run.start, -1, &segment.sentence);
         let after = self.word(run.end - 1, 1, &segment.sentence);
-        let after2 = self.word(run.end - 1, 2, &segment.sentence);
         let step = position & 3;
         add(60, position, u32::from(segment.heading));
         add(61, last.lower, (position >> 2) + 1);
@@ -287,8 +283,6 @@ impl<'s, 'a> Scene<'s, 'a> {
         add(64, after.lower, position);
         add(65, u32::from(last.listed), position);
         add(66, u32::from(first.listed), position);
-        add(67, feature(0, before.lower), after.lower);
-        add(68, after.lower, after2.lower);
         add(69, u32::from(self.habits.get(last.lower)), position);
         let end = segment.tokens.end - 1;
         add(70, self.words[end].lower, u32::from(i == end));

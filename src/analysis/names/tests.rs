@@ -4,7 +4,7 @@ use super::{NameKind, find};
 use crate::analysis::Layout;
 use crate::document::Document;
 
-/// The names of a text, each with a letter for its kind.
+/// The names of a text in order, each behind a letter for its kind.
 fn named(text: &str) -> Vec<String> {
     let document = Document::from_paragraphs(text);
     let layout = Layout::new(&document);
@@ -24,4 +24,45 @@ fn a_person_whom_nobody_listed_is_found_without_the_title() {
         named("Foreign Minister Thandeka Mokoena-Reyes left on Monday."),
         ["P Thandeka Mokoena-Reyes"]
     );
+    assert_eq!(named("“We are ready,” said Gen. Ilir Vorpsi."), ["P Ilir Vorpsi"]);
+}
+
+#[test]
+fn a_surname_alone_is_a_person_where_the_full_name_stands_elsewhere() {
+    let text = "Envoy Thandeka Mokoena arrived on Monday.\nLater Mokoena’s aides met the press.";
+    assert_eq!(named(text), ["P Thandeka Mokoena", "P Mokoena"]);
+}
+
+#[test]
+fn particles_belong_to_the_name() {
+    assert_eq!(named("The talks were led by Pieter van der Oss."), ["P Pieter van der Oss"]);
+    assert_eq!(named("Mr. de Sotomar said no."), ["P de Sotomar"]);
+}
+
+#[test]
+fn small_words_join_the_name_of_an_organisation() {
+    assert_eq!(
+        named("She works at the Center for the Analysis of Border Conflicts in Nairobi."),
+        ["O Center for the Analysis of Border Conflicts", "L Nairobi"]
+    );
+    assert_eq!(named("He studied at the University of Malmark."), ["O University of Malmark"]);
+}
+
+#[test]
+fn ordinary_words_at_the_beginning_of_a_sentence_are_no_names() {
+    assert_eq!(named("Officials left. However, talks went on. Nobody knew why."), [] as [&str; 0]);
+}
+
+#[test]
+fn a_nationality_is_no_place() {
+    assert_eq!(named("Turkish officials spoke in Ankara."), ["D Turkish", "L Ankara"]);
+}
+
+#[test]
+fn names_are_in_order_and_every_confidence_is_a_probability() {
+    let text = "In Arusha, Thandeka Mokoena of the Amani Institute met Syrian envoys, the U.N. said.";
+    let document = Document::from_paragraphs(text);
+    let names = find(&Layout::new(&document));
+    assert!(names.windows(2).all(|pair| pair[0].tokens.end <= pair[1].tokens.start));
+    assert!(names.len() >= 3 && names.iter().all(|n| (0.0..=1.0).contains(&n.confidence)));
 }

@@ -34,17 +34,31 @@ pub fn rename(text: &Labelled, pool: &Pool, random: &mut Random) -> Labelled {
         if span.start < at || names.get(i + 1).is_some_and(|next| next.0.start < span.end) {
             continue;
         }
-        out.text.push_str(Span::new(at, span.start).of(&text.text));
+        out.copy(text, at..span.start);
         let start = out.text.len() as u32;
         let new = renamer.rename(span.of(&text.text), kind);
         out.text.push_str(&new);
         out.names.push((Span::new(start, out.text.len() as u32), kind));
         at = span.end;
     }
-    out.text.push_str(Span::new(at, text.text.len() as u32).of(&text.text));
-    // Doubtful places have moved: without them the copy would teach their absence.
-    if text.doubtful.is_empty() { out } else { text.clone() }
+    out.copy(text, at..text.text.len() as u32);
+    out
 }
+
+impl Labelled {
+    /// Appends the bytes `range` of `from`, and the doubtful places that begin there.
+    fn copy(&mut self, from: &Self, range: std::ops::Range<u32>) {
+        let start = self.text.len() as u32;
+        self.text.push_str(Span::new(range.start, range.end).of(&from.text));
+        let inside = from.doubtful.iter().filter(|d| range.contains(&d.start));
+        let moved = |d: &Span| Span::new(d.start - range.start + start, d.end - range.start + start);
+        self.doubtful.extend(inside.map(moved));
+    }
+}
+
+/// What stands before some surnames.
+const PARTICLES: [&str; 10] =
+    ["de ", "van ", "van der ", "von ", "von der ", "al-", "Al ", "bin ", "de la ", "di "];
 
 struct Renamer<'p> {
     pool: &'p Pool,
@@ -108,6 +122,9 @@ impl Renamer<'_> {
         let mut surname = pick(&self.pool.surnames, self.random);
         if self.random.below(25) == 0 {
             surname = format!("{surname}-{}", pick(&self.pool.surnames, self.random));
+        }
+        if self.random.below(12) == 0 {
+            surname = format!("{}{surname}", PARTICLES[self.random.below(PARTICLES.len())]);
         }
         let mut given = pick(&self.pool.given, self.random);
         if self.random.below(12) == 0 {
