@@ -99,8 +99,10 @@ impl Index {
             let singular = kind == b'n' && format!("{alias}s") == row.get("name");
             self.alias(alias, entry, if singular { AliasKind::Adjective } else { AliasKind::Alias });
         }
-        for alias in row.list("acronyms", '|') {
-            self.alias(alias, entry, AliasKind::Acronym);
+        for (column, kind) in [("acronyms", AliasKind::Acronym), ("adjectives", AliasKind::Adjective)] {
+            for alias in row.list(column, '|') {
+                self.alias(alias, entry, kind);
+            }
         }
     }
 
@@ -119,7 +121,7 @@ impl Index {
             }
         }
         for short in row.list("short", '|') {
-            for spelling in self.spellings.of_surname(&folded(short), &country) {
+            for spelling in Spellings::of_surname(&folded(short), &country) {
                 words.add(&spelling, flag::SURNAME);
                 self.folded_alias(spelling, entry, AliasKind::Short);
             }
@@ -167,13 +169,12 @@ impl Index {
     /// One role, "title@from..to" or "title@~when"; months are counted from January 1900, 0 is open.
     fn role(&mut self, role: &str) {
         let (title, dates) = role.rsplit_once('@').unwrap_or((role, ".."));
-        let (from, to) = match dates.strip_prefix('~') {
+        let (from, to) = if let Some(day) = dates.strip_prefix('~') {
             // The source lists who held the post on one day: believed for two years around it.
-            Some(day) => (month(day, 1) - 24, month(day, 1) + 24),
-            None => {
-                let (from, to) = dates.split_once("..").unwrap_or((dates, dates));
-                (month(from, 1), month(to, 12))
-            }
+            (month(day, 1) - 24, month(day, 1) + 24)
+        } else {
+            let (from, to) = dates.split_once("..").unwrap_or((dates, dates));
+            (month(from, 1), month(to, 12))
         };
         let title = self.pool.add(title);
         self.roles.extend(title.to_le_bytes());

@@ -55,7 +55,7 @@ impl Spellings {
     }
 
     /// Other spellings of a surname, folded, itself among them.
-    pub fn of_surname(&self, folded: &str, country: &str) -> Vec<String> {
+    pub fn of_surname(folded: &str, country: &str) -> Vec<String> {
         if SLAVIC.contains(&country) { endings(folded) } else { vec![folded.to_owned()] }
     }
 
@@ -68,7 +68,7 @@ impl Spellings {
             choices.extend(self.classes[class].iter().filter(|w| *w != word).cloned());
             return choices;
         }
-        if last { self.of_surname(word, country) } else { vec![word.to_owned()] }
+        if last { Self::of_surname(word, country) } else { vec![word.to_owned()] }
     }
 }
 

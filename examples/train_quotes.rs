@@ -4,7 +4,6 @@ use attache::analysis::quotes::Models;
 use attache::analysis::quotes::scene::Scene;
 use attache::analysis::quotes::{items::Items, marks, spans};
 use attache::analysis::{Layout, names, syntax};
-use attache::document::Document;
 use attache::training::attributions::{self, Annotated};
 use attache::training::quotes::{Examples, Reporters, speaker_groups};
 use attache::training::{Options, crf, pack, ranker};
@@ -15,9 +14,9 @@ fn with_scene(a: &Annotated, mut f: impl FnMut(&Scene)) {
     let runs = marks::runs(&layout);
     let items = Items::new(&layout, &runs);
     let tags = syntax::tag(&layout);
-    let arcs = syntax::parse_all(&layout, &tags);
+    let heads = syntax::Heads::new(&layout, &tags);
     let names = names::find(&layout);
-    f(&Scene::new(&layout, &runs, &items, (&tags, &arcs), &names));
+    f(&Scene::new(&layout, &runs, &items, (&tags, &heads), &names));
 }
 
 fn train(docs: &[Annotated]) -> (Vec<u8>, Vec<u8>) {
@@ -79,8 +78,12 @@ fn main() {
     let path = std::env::args().nth(1).unwrap();
     let what = std::env::args().nth(2).unwrap_or("both".into());
     let text = fs::read_to_string(path).unwrap();
-    let docs: Vec<Annotated> =
-        text.lines().map(|l| attributions::read_json_line(l, Document::from_paragraphs).unwrap()).collect();
+    let docs: Vec<Annotated> = text
+        .lines()
+        .map(|l| {
+            attributions::read_json_line(l, |t| attache::import::import(t.as_bytes(), None).unwrap()).unwrap()
+        })
+        .collect();
     if what != "speakers" {
         let (c, s) = train(&docs);
         fs::write("assets/models/cues.bin", c).unwrap();
@@ -101,13 +104,13 @@ fn main() {
             for d in y {
                 with_scene(d, |s| {
                     let drafts = attache::analysis::quotes::drafts(s, &models);
-                    speaker_groups(s, &drafts, d, &mut groups)
+                    speaker_groups(s, &drafts, d, &mut groups);
                 });
             }
         }
         eprintln!("speaker groups {}", groups.len());
         let t = ranker::train(&groups, &Options { epochs: 10, l2: 1e-4, ..Options::new(1) }, |l| {
-            eprintln!("speaker loss {l}")
+            eprintln!("speaker loss {l}");
         });
         let p = pack::pack(&t, 13);
         eprintln!(

@@ -10,6 +10,7 @@ pub mod cli;
 pub mod document;
 pub mod export;
 pub mod import;
+pub mod reader;
 pub mod text;
 #[cfg(feature = "training")]
 pub mod training;

@@ -74,3 +74,15 @@ fn marks_hold_words_and_no_more() {
         }
     }
 }
+
+#[test]
+fn the_bundled_samples_are_annotated_as_they_are() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
+    for Sample { name, text, .. } in corpus() {
+        if let Some(sample) = name.strip_prefix("sample-") {
+            let bundled =
+                fs::read_to_string(samples.join(sample).with_extension("txt")).expect("the sample exists");
+            assert_eq!(text, bundled, "{name}");
+        }
+    }
+}

@@ -9,7 +9,9 @@
 mod load;
 mod scoring;
 
+use std::fmt::Display;
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -57,13 +59,13 @@ fn main() -> Result<()> {
             Samples::Attributions(samples) => {
                 let mut score = attributions::Score::default();
                 read_all(&samples[..limit.min(samples.len())], |s, r| score.add(s, r))?;
-                println!("{}", path.display());
+                say(&path.display());
                 print(&score, &score.findings, arguments.verbose);
             }
             Samples::Names(samples) => {
                 let mut score = names::Score::default();
                 read_all(&samples[..limit.min(samples.len())], |s, r| score.add(s, r))?;
-                println!("{}", path.display());
+                say(&path.display());
                 print(&score, &score.findings, arguments.verbose);
             }
         }
@@ -94,9 +96,9 @@ fn marked_texts(samples: &[Sample<Marks>], arguments: &Arguments) -> Result<()> 
     })?;
     let figures = Figures::measure(&total, &texts);
     if arguments.floors {
-        print!("{}", figures.to_floors());
+        say(&figures.to_floors().trim_end());
     } else {
-        println!("{} marked texts", samples.len());
+        say(&format_args!("{} marked texts", samples.len()));
         print(&total, &total.findings, arguments.verbose);
     }
     let Some(path) = &arguments.against else { return Ok(()) };
@@ -106,11 +108,16 @@ fn marked_texts(samples: &[Sample<Marks>], arguments: &Arguments) -> Result<()> 
     Ok(())
 }
 
-fn print(score: &impl std::fmt::Display, findings: &[String], verbose: bool) {
+fn print(score: &impl Display, findings: &[String], verbose: bool) {
     if verbose {
         for finding in findings {
-            println!("  {finding}");
+            say(&format_args!("  {finding}"));
         }
     }
-    println!("{score}");
+    say(score);
+}
+
+/// Prints a line; whoever closed the pipe wants no more.
+fn say(line: &impl Display) {
+    let _ = writeln!(io::stdout(), "{line}");
 }

@@ -43,8 +43,13 @@ const fn mix(mut h: u32) -> u32 {
 
 /// The hash of a word as it is written.
 #[inline]
-pub fn hash_word(word: &str) -> u32 {
-    mix(word.bytes().fold(FNV_BASIS, fnv))
+pub const fn hash_word(word: &str) -> u32 {
+    let (bytes, mut hash, mut i) = (word.as_bytes(), FNV_BASIS, 0);
+    while i < bytes.len() {
+        hash = fnv(hash, bytes[i]);
+        i += 1;
+    }
+    mix(hash)
 }
 
 /// The hash of a word in lower case: `hash_lower("Turks") == hash_word("turks")`.

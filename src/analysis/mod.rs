@@ -25,7 +25,10 @@ use crate::document::Document;
 pub fn analyse(document: &Document) -> Analysis {
     let layout = Layout::new(document);
     let names = names::find(&layout);
-    let cast = actors::resolve(&layout, &names);
-    let quotes = quotes::find(&layout, &names, &cast);
-    Analysis { actors: cast.entities, places: Vec::new(), quotes }
+    let tags = syntax::tag(&layout);
+    let date = actors::month_of(document.metadata.published.as_deref());
+    let cast = actors::resolve(&layout, &tags, &names, date);
+    let quotes = quotes::find(&layout, &tags, &names, &cast);
+    let (actors, places) = actors::settle(cast, &layout, &quotes, date);
+    Analysis { actors, places, quotes }
 }

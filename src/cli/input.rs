@@ -18,7 +18,7 @@ const HEAD: u64 = 64 * 1024;
 /// The document of a file, or of standard input for `-`.
 pub(super) fn document(path: &Path) -> Result<Document> {
     let shown = shown(path);
-    let bytes = if path == Path::new("-") { read(io::stdin().lock()) } else { open(path) };
+    let bytes = if path == Path::new("-") { read(io::stdin().lock(), 0) } else { open(path) };
     let bytes = bytes.map_err(|error| match error {
         Failure::Io(error) => anyhow!(explain(&shown, &error)),
         Failure::Import(error) => refused(&shown, &error),
@@ -61,14 +61,16 @@ fn open(path: &Path) -> Result<Vec<u8>, Failure> {
     if metadata.len() > import::LARGEST {
         return Err(Failure::Import(ImportError::TooLarge));
     }
-    read(file)
+    read(file, metadata.len())
 }
 
-/// Reads to the end, unless the first bytes say that it is no text or it becomes too large.
-fn read(mut source: impl Read) -> Result<Vec<u8>, Failure> {
+/// Reads to the end, about `expected` bytes, unless the first ones say that it is no text or it becomes too large.
+fn read(mut source: impl Read, expected: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     source.by_ref().take(HEAD).read_to_end(&mut bytes).map_err(Failure::Io)?;
     import::accepts(&bytes).map_err(Failure::Import)?;
+    // One byte more than expected, so that the end is met without growing.
+    bytes.reserve_exact((expected + 1).saturating_sub(bytes.len() as u64) as usize);
     let rest = import::LARGEST + 1 - bytes.len() as u64;
     source.take(rest).read_to_end(&mut bytes).map_err(Failure::Io)?;
     Ok(bytes)
@@ -101,6 +103,12 @@ mod tests {
     fn names_are_shown_without_what_steers_a_terminal() {
         assert_eq!(shown(Path::new("a\x1b[31m\u{202e}b\nc")), "“ab c”");
         assert_eq!(shown(Path::new("-")), "standard input");
+    }
+
+    #[test]
+    fn what_may_not_be_read_is_said_with_what_to_do() {
+        let message = explain("“a”", &ErrorKind::PermissionDenied.into());
+        assert_eq!(message, "Cannot open “a”: you are not permitted to read it; check its permissions.");
     }
 
     #[test]

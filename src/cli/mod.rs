@@ -47,11 +47,10 @@ fn dispatch(args: &Args) -> Result<ExitCode> {
         Some(Command::Analyze(analyze)) => analyze::run(analyze, args.color),
         None => {
             let document = document_to_read(args.file.as_deref())?;
-            if !has_screen() {
-                print::plain(&document, io::stdout().lock())?;
-            } else {
-                open::open(document, args.color)?;
+            if has_screen() {
+                return open::open(document, args.color);
             }
+            print::plain(&document, io::stdout().lock())?;
             Ok(ExitCode::SUCCESS)
         }
     }

@@ -27,7 +27,7 @@ mod tests {
         let (mut line, mut indented) = (Vec::new(), Vec::new());
         write_line(&briefing, &mut line).unwrap();
         write_indented(&briefing, &mut indented).unwrap();
-        assert_eq!(line.iter().filter(|b| **b == b'\n').count(), 1);
+        assert_eq!(line.split(|b| *b == b'\n').count(), 2);
         for bytes in [line, indented] {
             assert_eq!(serde_json::from_slice::<Briefing>(&bytes).unwrap(), briefing);
         }

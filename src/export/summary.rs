@@ -91,7 +91,7 @@ fn write_quotes(briefing: &Briefing, style: Style, out: &mut impl Write) -> io::
         let unsure = if quote.confidence < UNSURE { " ?" } else { "" };
         let mut speaker = style.bold(&speaker(briefing, quote));
         if let Some(voice) = quote.voiced_by.as_deref().and_then(|id| briefing.actor(id)) {
-            speaker.push_str(&format!(" (voiced by {})", voice.name));
+            speaker = format!("{speaker} (voiced by {})", voice.name);
         }
         writeln!(out, "  {}. {speaker}{unsure}\n     {}", quote.id, words(briefing, quote))?;
     }

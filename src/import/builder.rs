@@ -28,13 +28,11 @@ impl Builder {
 
     /// Appends to the open block. Tabs and line ends become spaces: a block is one line.
     pub fn push(&mut self, piece: &str) {
-        let mut rest = piece;
-        while let Some(at) = rest.bytes().position(|b| matches!(b, b'\t' | b'\n')) {
-            self.text.push_str(&rest[..at]);
-            self.text.push(' ');
-            rest = &rest[at + 1..];
+        if piece.as_bytes().contains(&b'\t') || piece.as_bytes().contains(&b'\n') {
+            self.text.extend(piece.chars().map(|c| if matches!(c, '\t' | '\n') { ' ' } else { c }));
+        } else {
+            self.text.push_str(piece);
         }
-        self.text.push_str(rest);
     }
 
     /// The open block's text so far.

@@ -151,8 +151,9 @@ pub(super) fn is_caption(text: &str) -> bool {
     if text.len() > 500 {
         return false;
     }
-    let head = text.split([':', '.']).next().unwrap_or("");
-    let named = head.len() < text.len() && head.len() <= 20;
+    let close = text.bytes().take(21).position(|b| matches!(b, b':' | b'.'));
+    let head = &text[..close.unwrap_or(0)];
+    let named = close.is_some();
     if named && CAPTIONS.iter().any(|c| c.eq_ignore_ascii_case(head.trim())) {
         return true;
     }
@@ -162,7 +163,14 @@ pub(super) fn is_caption(text: &str) -> bool {
         && ["figure", "fig", "table", "chart", "map", "graph"].iter().any(|c| c.eq_ignore_ascii_case(word)))
         || text.starts_with("FILE - ")
         || text.starts_with("FILE PHOTO")
-        || CREDITS.iter().any(|c| text.contains(c))
+        || credits(text)
+}
+
+/// Whether the text holds a picture credit. Few paragraphs have a mark that one needs, so most are not searched.
+fn credits(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let marked = bytes.contains(&b'/') || bytes.contains(&b'(') || text.ends_with("Getty Images");
+    marked && CREDITS.iter().any(|c| text.contains(c))
 }
 
 /// [`str::starts_with`] without regard to the case of ASCII letters.

@@ -5,6 +5,7 @@
 
 pub mod attributions;
 pub mod crf;
+pub mod names;
 pub mod pack;
 pub mod quotes;
 pub mod ranker;

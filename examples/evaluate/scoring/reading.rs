@@ -1,7 +1,7 @@
 //! What the library reads in a text, brought to letters so that it can be compared.
 
 use attache::briefing::{Actor, ActorKind, Briefing, Quote, QuoteKind, Via};
-use attache::document::Document;
+use attache::import::import;
 use attache::text::Span;
 
 use super::letters::{LetterSet, Letters};
@@ -59,9 +59,10 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Reads a text as the program would. Fails where the import loses or adds a letter.
+    /// Reads a text as the program would. Fails where the import refuses it, or loses or adds a letter.
     pub fn new(text: &str) -> Result<Self, String> {
-        Self::of_briefing(text, &Briefing::new(import(text)))
+        let document = import(text.as_bytes(), None).map_err(|refusal| refusal.to_string())?;
+        Self::of_briefing(text, &Briefing::new(document))
     }
 
     /// Brings a briefing of `text` to letters.
@@ -77,11 +78,6 @@ impl Reading {
         let quotes = briefing.quotes.iter().map(|q| view.quote(q)).collect();
         Ok(Self { letters, actors, quotes })
     }
-}
-
-/// The document that a text becomes.
-fn import(text: &str) -> Document {
-    Document::from_paragraphs(text)
 }
 
 /// A briefing with its letters counted.

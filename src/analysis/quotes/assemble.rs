@@ -105,7 +105,7 @@ pub fn kind(scene: &Scene, pieces: &[Range<usize>]) -> QuoteKind {
         match scene.items.items[item] {
             Item::Run(_) => quoted = true,
             Item::Token(i) => {
-                plain |= matches!(scene.layout.tokens[i].kind, TokenKind::Word | TokenKind::Number)
+                plain |= matches!(scene.layout.tokens[i].kind, TokenKind::Word | TokenKind::Number);
             }
         }
     }
@@ -153,7 +153,7 @@ pub fn unclaimed(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
         Item::Run(r) if !taken[at] && is_speech(scene, r) => Some(Draft {
             kind: QuoteKind::Direct,
             spans: vec![scene.runs[r].span(scene.layout)],
-            items: vec![at..at + 1],
+            items: std::iter::once(at..at + 1).collect(),
             source: None,
             cue: None,
             confidence: 0.5,

@@ -59,7 +59,7 @@ enum Leaning {
     Either,
 }
 
-/// One quotation mark: one token, or two single marks that stand for a double one ('' and ``).
+/// One quotation mark: one token, or two single marks that stand for a double one.
 #[derive(Debug, Clone, Copy)]
 struct Mark {
     first: usize,
@@ -136,9 +136,8 @@ fn mark_at(layout: &Layout, block: &Range<usize>, i: usize) -> Mark {
     let end = if twin { i + 2 } else { i + 1 };
     let (family, leaning) = match c {
         '"' | '\u{ff02}' => (Family::Double, Leaning::Either),
-        '\u{201c}' => (Family::Double, Leaning::Opens),
+        '\u{201c}' | '\u{201e}' | '\u{201f}' => (Family::Double, Leaning::Opens),
         '\u{201d}' => (Family::Double, Leaning::Closes),
-        '\u{201e}' | '\u{201f}' => (Family::Double, Leaning::Opens),
         '\u{ab}' | '\u{2039}' => (Family::Angle, Leaning::Opens),
         '\u{bb}' | '\u{203a}' => (Family::Angle, Leaning::Closes),
         '\u{300c}' | '\u{300e}' => (Family::Corner, Leaning::Opens),

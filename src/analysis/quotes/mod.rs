@@ -4,9 +4,13 @@
 //! 2. [`items`]: the text with every quotation folded into one item,
 //! 3. [`cues`]: which words report,
 //! 4. [`spans`]: what each cue reports, and of whom,
-//! 5. [`assemble`]: reports and unclaimed quotations become quotes.
+//! 5. [`structure`]: what the form of the text attributes,
+//! 6. [`assemble`]: reports and unclaimed quotations become drafts of quotes,
+//! 7. [`speakers`]: who speaks where the sentence itself does not say,
+//! 8. [`attribute`]: which actors these are.
 
 pub mod assemble;
+pub mod attribute;
 pub mod cues;
 pub mod items;
 pub mod marks;
@@ -18,7 +22,8 @@ pub mod structure;
 use super::actors::Cast;
 use super::linear::SequenceModel;
 use super::names::Name;
-use super::{Layout, Quote, syntax};
+use super::syntax::{self, Tag};
+use super::{Layout, Quote};
 use assemble::Draft;
 use scene::Scene;
 
@@ -51,19 +56,18 @@ const LEAST_CUE: f32 = 0.15;
 /// The least probability of a report without quotation marks, and of one with them.
 const LEAST_REPORT: (f32, f32) = (0.30, 0.15);
 
-/// The quotes of a text, in order; `speaker` holds no id yet where the speaker is not in the cast.
-pub fn find(layout: &Layout, names: &[Name], _cast: &Cast) -> Vec<Quote> {
+/// The quotes of a text, in order. A speaker who is nobody of the cast has an expression and no id.
+pub fn find(layout: &Layout, tags: &[Tag], names: &[Name], cast: &Cast) -> Vec<Quote> {
     let Some(models) = Models::built_in() else { return Vec::new() };
     let runs = marks::runs(layout);
     let items = items::Items::new(layout, &runs);
-    let tags = syntax::tag(layout);
-    let arcs = syntax::parse_all(layout, &tags);
-    let scene = Scene::new(layout, &runs, &items, (&tags, &arcs), names);
+    let heads = syntax::Heads::new(layout, tags);
+    let scene = Scene::new(layout, &runs, &items, (tags, &heads), names);
     let mut drafts = drafts(&scene, &models);
     if let Some(model) = &models.speakers {
         add_speakers(&scene, model, &mut drafts);
     }
-    drafts.iter().zip(1..).map(|(draft, id)| quote(layout, draft, id)).collect()
+    drafts.iter().zip(1..).map(|(draft, id)| attribute::quote(&scene, cast, draft, id)).collect()
 }
 
 /// What is said in a text, in order, with the speaker where the sentence itself names one.
@@ -89,20 +93,5 @@ fn add_speakers(scene: &Scene, model: &SequenceModel, drafts: &mut [Draft]) {
             drafts[at].source = Some(phrases[phrase].tokens.clone());
             drafts[at].confidence *= probability;
         }
-    }
-}
-
-fn quote(layout: &Layout, draft: &Draft, id: u32) -> Quote {
-    Quote {
-        id,
-        kind: draft.kind,
-        spans: draft.spans.clone(),
-        speaker: None,
-        speaker_span: draft.source.as_ref().map(|s| layout.span(s)),
-        cue: draft.cue.map(|i| layout.tokens[i].span),
-        voiced_by: None,
-        addressee: None,
-        confidence: draft.confidence,
-        rule: draft.rule.to_owned(),
     }
 }

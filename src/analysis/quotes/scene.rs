@@ -5,7 +5,7 @@ use super::marks::Run;
 use crate::analysis::Layout;
 use crate::analysis::linear::hash_lower;
 use crate::analysis::names::{Name, NameKind};
-use crate::analysis::syntax::{Arc, Label, Tag};
+use crate::analysis::syntax::{Heads, Label, Tag};
 
 /// A text as the models see it.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub struct Scene<'a> {
     /// The tag of each token.
     pub tags: &'a [Tag],
     /// The head of each token.
-    pub arcs: &'a [Arc],
+    pub heads: &'a Heads,
     /// The hash of each token in lower case.
     pub words: Vec<u32>,
     /// The kind of name that each token belongs to.
@@ -32,7 +32,7 @@ impl<'a> Scene<'a> {
         layout: &'a Layout<'a>,
         runs: &'a [Run],
         items: &'a Items,
-        (tags, arcs): (&'a [Tag], &'a [Arc]),
+        (tags, heads): (&'a [Tag], &'a Heads),
         names: &[Name],
     ) -> Self {
         let words = (0..layout.tokens.len()).map(|i| hash_lower(layout.word(i))).collect();
@@ -40,17 +40,17 @@ impl<'a> Scene<'a> {
         for name in names {
             kinds[name.tokens.clone()].fill(Some(name.kind));
         }
-        Self { layout, runs, items, tags, arcs, words, names: kinds }
+        Self { layout, runs, items, tags, heads, words, names: kinds }
     }
 
     /// The head of token `i`, if it has one in its sentence.
     pub fn head(&self, i: usize) -> Option<usize> {
-        self.arcs.get(i).and_then(|arc| arc.head())
+        self.heads.head(i)
     }
 
     /// What token `i` is to its head.
     pub fn label(&self, i: usize) -> Label {
-        self.arcs.get(i).map_or(Label::Dep, |arc| arc.label)
+        self.heads.label(i)
     }
 
     /// The one token that stands for an item: of a run, the first inside whose head lies outside.

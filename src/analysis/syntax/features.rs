@@ -9,6 +9,7 @@ use super::tagger::slot;
 pub const FEATURES: usize = 73;
 
 /// The table rows of the features of `state`.
+// Long because it is a table: a line for each feature.
 pub fn slots(state: &State, shift: u32) -> [u32; FEATURES] {
     let [s0i, s1i, s2i] = [0, 1, 2].map(|k| state.top(k));
     let [n0i, n1i, n2i] = [0, 1, 2].map(|k| state.ahead(k));

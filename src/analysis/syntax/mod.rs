@@ -45,13 +45,40 @@ pub fn parse(layout: &Layout, range: Range<usize>, tags: &[Tag]) -> Tree {
     tree
 }
 
-/// The arc of every token of `layout`; `tags` are those of [`tag`].
-pub fn parse_all(layout: &Layout, tags: &[Tag]) -> Vec<Arc> {
-    let mut arcs = Vec::with_capacity(layout.tokens.len());
-    let (mut parser, mut tree) = (Parser::new(MODEL), Tree::default());
-    for sentence in &layout.sentences {
-        parser.parse(layout, sentence.tokens.clone(), tags, &mut tree);
-        arcs.extend_from_slice(&tree.arcs);
+/// The head and the label of every token of a layout.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heads {
+    /// Index of each token's head; `u32::MAX` where it has none.
+    heads: Vec<u32>,
+    labels: Vec<Label>,
+}
+
+impl Heads {
+    /// Parses every sentence of `layout`; `tags` are those of the whole layout.
+    pub fn new(layout: &Layout, tags: &[Tag]) -> Self {
+        let mut parser = Parser::new(MODEL);
+        let mut tree = Tree::default();
+        let mut out = Self {
+            heads: vec![u32::MAX; layout.tokens.len()],
+            labels: vec![Label::Dep; layout.tokens.len()],
+        };
+        for sentence in &layout.sentences {
+            parser.parse(layout, sentence.tokens.clone(), tags, &mut tree);
+            for i in sentence.tokens.clone() {
+                out.labels[i] = tree.label(i);
+                out.heads[i] = tree.head(i).map_or(u32::MAX, |head| head as u32);
+            }
+        }
+        out
     }
-    arcs
+
+    /// The head of token `i`, if it has one in its sentence.
+    pub fn head(&self, i: usize) -> Option<usize> {
+        self.heads.get(i).filter(|&&head| head != u32::MAX).map(|&head| head as usize)
+    }
+
+    /// What token `i` is to its head.
+    pub fn label(&self, i: usize) -> Label {
+        self.labels.get(i).copied().unwrap_or(Label::Dep)
+    }
 }

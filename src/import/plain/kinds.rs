@@ -117,14 +117,14 @@ impl Page<'_> {
         let (first, last) = (self.first(group), self.last(group));
         let apart = next.spaced || group.lines.len() == 1;
         let short = group.lines.len() <= 3 && self.width(group) <= LONGEST_TITLE;
-        if !apart || !short || self.is_matter(first) || self.opens_turn_or_list(first) {
+        if !apart || !short || is_matter(first) || self.opens_turn_or_list(first) {
             return false;
         }
         if first.starts_with(|c: char| c.is_lowercase()) || last.ends_with([',', ':']) {
             return false;
         }
         // Some outlets close their titles with a period; what follows, or the capitals, then tell.
-        let heads = || self.is_matter(self.first(next)) || (!self.style.capitals && in_title_case(first));
+        let heads = || is_matter(self.first(next)) || (!self.style.capitals && in_title_case(first));
         !ends_sentence(last) || heads()
     }
 
@@ -132,12 +132,6 @@ impl Page<'_> {
     fn opens_turn_or_list(&self, text: &str) -> bool {
         let turns = self.groups.iter().take(20).filter(|g| self.labels.turn(self.first(g)).is_some()).count();
         (turns > 1 && self.labels.turn(text).is_some()) || marks::list_mark(text).is_some()
-    }
-
-    /// Whether a line belongs to the head of a report: byline, date or dateline.
-    #[allow(clippy::unused_self)] // Reads as a question about the page, beside its siblings.
-    fn is_matter(&self, text: &str) -> bool {
-        matter::byline(text).is_some() || dates::date_line(text).is_some() || matter::dateline(text).is_some()
     }
 
     /// A heading in capitals, in a text that is not all in capitals. Stage directions stand in parentheses.
@@ -148,7 +142,7 @@ impl Page<'_> {
             && self.width(group) <= LONGEST_TITLE
             && lines.iter().all(|l| in_capitals(l.text))
             && !lines[0].text.trim_start_matches(['"', '“']).starts_with(['(', '['])
-            && !self.is_matter(lines[0].text)
+            && !is_matter(lines[0].text)
     }
 
     /// A heading inside the text: short, no sentence, without quotation marks, and prose below it.
@@ -171,7 +165,7 @@ impl Page<'_> {
             && text.split_whitespace().count() <= MOST_HEADING_WORDS
             && text.chars().any(char::is_alphabetic)
             && !text.starts_with(['—', '–', '-', '―'])
-            && !self.is_matter(text)
+            && !is_matter(text)
     }
 
     /// Whether a line opens a block that no heading stands over by itself.
@@ -187,6 +181,11 @@ impl Page<'_> {
         let prose = self.width(group) > 40 || ends_sentence(self.last(group));
         deep && prose && !(single && self.style.first_lines_indented)
     }
+}
+
+/// Whether a line belongs to the head of a report: byline, date or dateline.
+fn is_matter(text: &str) -> bool {
+    matter::byline(text).is_some() || dates::date_line(text).is_some() || matter::dateline(text).is_some()
 }
 
 /// Whether the line has at least four letters, two words or eight letters, and no small one.

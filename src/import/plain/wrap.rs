@@ -106,7 +106,7 @@ pub(super) fn own_measure(run: &[Line]) -> Option<Measure> {
 
 /// Whether the words themselves say that `next` continues `line`.
 fn reads_on(line: &Line, next: &Line) -> bool {
-    dangles(line.text) || (starts_small(next.text) && !ends_sentence(line.text) && !line.text.ends_with(':'))
+    (starts_small(next.text) && !line.text.ends_with(':') && !ends_sentence(line.text)) || dangles(line.text)
 }
 
 /// Whether the break between two neighbouring lines is a wrap only.

@@ -4,6 +4,7 @@
 //! CoNLL-U. A token of ours that covers several of theirs ("isn't") takes the head of the one whose head lies
 //! outside it.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -176,12 +177,10 @@ fn conllu_sentence(rows: &str, text: &mut String) -> Vec<Foreign> {
         let start = text.len() as u32;
         text.push_str(form);
         let span = Span::new(start, text.len() as u32);
-        let space = if id < contracted_until {
-            false
-        } else if id == contracted_until {
-            space_after_contraction
-        } else {
-            spaced
+        let space = match id.cmp(&contracted_until) {
+            Ordering::Less => false,
+            Ordering::Equal => space_after_contraction,
+            Ordering::Greater => spaced,
         };
         text.push_str(if space { " " } else { "" });
         let tag = if form.eq_ignore_ascii_case("to") { Tag::To } else { scheme::tag(tag) };

@@ -51,7 +51,7 @@ impl Goal {
         let (mut heads, mut labels) = (Vec::new(), Vec::new());
         for token in (0..word_of.len()).filter(|&t| word_of[t].is_some()) {
             let above = std::iter::successors(Some(gold.heads[token]), |&t| gold.heads.get(t).copied());
-            heads.push(above.filter_map(|t| *word_of.get(t)?).next().unwrap_or(state.len() as usize));
+            heads.push({ above }.find_map(|t| *word_of.get(t)?).unwrap_or(state.len() as usize));
             labels.push(gold.labels[token]);
         }
         Self { heads, labels }

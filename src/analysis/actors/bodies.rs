@@ -1,0 +1,129 @@
+//! Organisations, armed groups, peoples: names, acronyms, shortened names.
+
+use super::Part;
+use super::builder::Builder;
+use super::clause;
+use super::pieces::Piece;
+use crate::analysis::syntax::Tag;
+use crate::analysis::table::AliasKind;
+use crate::analysis::table::format::folded;
+use crate::analysis::{ActorKind, Via};
+use crate::text::Shape;
+
+/// Adds the mention of a body.
+pub fn mention(builder: &mut Builder, piece: &Piece, kind: ActorKind) {
+    let text = piece.span.of(builder.view.layout.text);
+    let own = key(text);
+    let (entity, via) = match piece.listed {
+        // What the text itself has defined goes before what the table knows ("RSF" in a text on journalists).
+        Some((ix, alias)) => match builder.by_name.get(&own) {
+            Some(&entity) => (entity, via_of(alias)),
+            None => (builder.listed(ix), via_of(alias)),
+        },
+        None => match builder.by_name.get(&own).copied().or_else(|| shortened(builder, text)) {
+            Some(entity) if builder.cast.entities[entity].name == text => (entity, Via::Name),
+            Some(entity) => (entity, if is_initials(text) { Via::Acronym } else { Via::Alias }),
+            None => (new(builder, text, kind), if is_initials(text) { Via::Acronym } else { Via::Name }),
+        },
+    };
+    builder.by_name.insert(own, entity);
+    if let Some(acronym) = bracketed(builder, piece) {
+        builder.by_name.insert(key(acronym), entity);
+    }
+    let adjective = matches!(piece.listed, Some((_, AliasKind::Adjective)));
+    let compound = piece.span.end < builder.view.span(&piece.tokens).end;
+    let part = match clause::part(&builder.view, &piece.tokens) {
+        _ if adjective && !is_noun(builder, piece) => Part::Attribute,
+        _ if compound => Part::Neutral,
+        part => part,
+    };
+    builder.mention(entity, piece.span, via, part);
+}
+
+/// Finds the acronyms that the text has defined and that were not taken for names.
+pub fn acronyms(builder: &mut Builder) {
+    let layout = builder.view.layout;
+    for (i, token) in layout.tokens.iter().enumerate() {
+        if token.shape != Shape::Upper || token.span.len() > 8 || builder.mention_at(i).is_some() {
+            continue;
+        }
+        let Some(&entity) = builder.by_name.get(&key(layout.word(i))) else { continue };
+        let part = clause::part(&builder.view, &(i..i + 1));
+        builder.describe(entity, token.span, Via::Acronym, part);
+    }
+    builder.settle_descriptions();
+}
+
+fn via_of(alias: AliasKind) -> Via {
+    match alias {
+        AliasKind::Name => Via::Name,
+        AliasKind::Acronym => Via::Acronym,
+        AliasKind::Adjective | AliasKind::Noun => Via::Demonym,
+        _ => Via::Alias,
+    }
+}
+
+fn new(builder: &mut Builder, text: &str, kind: ActorKind) -> usize {
+    let name = text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).unwrap_or(text);
+    builder.unlisted(name, kind)
+}
+
+/// The folded spelling without an article before it.
+fn key(text: &str) -> String {
+    let folded = folded(text);
+    folded.strip_prefix("the ").map(str::to_owned).unwrap_or(folded)
+}
+
+fn is_initials(text: &str) -> bool {
+    text.len() <= 8 && !text.contains(' ') && text.chars().filter(|c| c.is_uppercase()).count() > 1
+}
+
+/// The acronym in brackets right behind a name: "Lake Chad Basin Commission (LCBC)".
+fn bracketed<'a>(builder: &Builder<'a>, piece: &Piece) -> Option<&'a str> {
+    let view = &builder.view;
+    let open = piece.tokens.end + usize::from(view.possessive(piece.tokens.end));
+    let mut at = open + 1;
+    if view.word(open) != "(" {
+        return None;
+    }
+    if view.is(at, &["the"]) {
+        at += 1;
+    }
+    (view.word(at + 1) == ")" && is_initials(view.word(at))).then(|| view.word(at))
+}
+
+/// An organisation of the cast that this is a short form of: its initials, or its first word.
+fn shortened(builder: &Builder, text: &str) -> Option<usize> {
+    let is_body = |e: &usize| {
+        !matches!(builder.cast.entities[*e].kind, ActorKind::Person | ActorKind::State | ActorKind::Place)
+    };
+    let matches = |e: &usize| {
+        let name = &builder.cast.entities[*e].name;
+        let first = name.split_whitespace().next().unwrap_or("");
+        if is_initials(text) {
+            initials(name) == text.replace('.', "")
+        } else {
+            first == text
+                && text.len() > 3
+                && name.contains(' ')
+                && !crate::analysis::table::word(text).is_given_name()
+        }
+    };
+    let mut found = (0..builder.cast.entities.len()).rev().filter(is_body).filter(matches);
+    let entity = found.next()?;
+    found.next().is_none().then_some(entity)
+}
+
+/// The capitals that begin the words of a name.
+fn initials(name: &str) -> String {
+    name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect()
+}
+
+/// Whether an adjective of a people stands as a noun ("a Kurd", "the Druze said").
+fn is_noun(builder: &Builder, piece: &Piece) -> bool {
+    let view = &builder.view;
+    let before = piece.tokens.start.checked_sub(1).map(|b| view.tag(b));
+    let next = view.tag(piece.tokens.end);
+    matches!(before, Some(Tag::Dt | Tag::Cd))
+        && (next.is_mark() || matches!(next, Tag::In | Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Wp))
+}

@@ -1,0 +1,170 @@
+//! The cast under construction.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::view::View;
+use super::{Cast, CastMention, Facts, Part};
+use crate::analysis::table::{EntryIx, Month, builtin};
+use crate::analysis::{Actor, ActorKind, Via};
+use crate::text::Span;
+
+/// The cast, with what is needed to add to it.
+pub struct Builder<'a> {
+    /// The text.
+    pub view: View<'a>,
+    /// The month of the text.
+    pub date: Option<Month>,
+    /// What was found so far.
+    pub cast: Cast,
+    /// Entities by their entry in the table.
+    pub by_entry: HashMap<EntryIx, usize>,
+    /// Entities that are no person by the folded spelling of their names.
+    pub by_name: HashMap<String, usize>,
+    /// What is known of the names of persons.
+    pub people: super::people::People,
+    /// Roles without a name beside them.
+    pub free_roles: Vec<super::roles::RolePhrase>,
+    described: Vec<CastMention>,
+    ids: HashSet<String>,
+}
+
+impl<'a> Builder<'a> {
+    /// An empty cast.
+    pub fn new(view: View<'a>, date: Option<Month>) -> Self {
+        Self {
+            view,
+            date,
+            cast: Cast::default(),
+            by_entry: HashMap::new(),
+            by_name: HashMap::new(),
+            people: super::people::People::default(),
+            free_roles: Vec::new(),
+            described: Vec::new(),
+            ids: HashSet::new(),
+        }
+    }
+
+    /// The entity of that entry, made where it is not there yet.
+    pub fn listed(&mut self, ix: EntryIx) -> usize {
+        if let Some(&entity) = self.by_entry.get(&ix) {
+            return entity;
+        }
+        let entry = builtin().entry(ix);
+        let entity = self.add(entry.id, entry.name, entry.kind);
+        self.cast.entities[entity].country = entry.country.map(str::to_owned);
+        let facts = &mut self.cast.facts[entity];
+        facts.entry = Some(ix);
+        facts.gender = entry.gender;
+        facts.plural = entry.kind == ActorKind::People;
+        self.by_entry.insert(ix, entity);
+        entity
+    }
+
+    /// A new entity that the table does not list.
+    pub fn unlisted(&mut self, name: &str, kind: ActorKind) -> usize {
+        self.add(&slug(name), name, kind)
+    }
+
+    fn add(&mut self, id: &str, name: &str, kind: ActorKind) -> usize {
+        let mut unique = id.to_owned();
+        let mut n = 2;
+        while !self.ids.insert(unique.clone()) {
+            unique = format!("{id}-{n}");
+            n += 1;
+        }
+        self.cast.entities.push(Actor {
+            id: unique,
+            name: name.to_owned(),
+            kind,
+            aliases: Vec::new(),
+            role: None,
+            country: None,
+            mentions: Vec::new(),
+        });
+        self.cast.facts.push(Facts::default());
+        self.cast.entities.len() - 1
+    }
+
+    /// Adds a mention.
+    pub fn mention(&mut self, entity: usize, span: Span, via: Via, part: Part) {
+        self.cast.mentions.push(CastMention { span, via, entity, part });
+    }
+
+    /// Adds a mention that is found in a second pass, from left to right.
+    pub fn describe(&mut self, entity: usize, span: Span, via: Via, part: Part) {
+        self.described.push(CastMention { span, via, entity, part });
+    }
+
+    /// Joins the mentions of the second pass with the others.
+    pub fn settle_descriptions(&mut self) {
+        self.cast.mentions.append(&mut self.described);
+        self.sort();
+    }
+
+    /// The mentions that begin before byte `start`, last first, those of the second pass among them.
+    pub fn before(&self, start: u32) -> impl Iterator<Item = &CastMention> {
+        let upto = |list: &[CastMention]| list.partition_point(|m| m.span.start < start);
+        let mut named = self.cast.mentions[..upto(&self.cast.mentions)].iter().rev().peekable();
+        let mut described = self.described[..upto(&self.described)].iter().rev().peekable();
+        std::iter::from_fn(move || match (named.peek(), described.peek()) {
+            (Some(a), Some(b)) if b.span.start >= a.span.start => described.next(),
+            (Some(_), _) => named.next(),
+            (None, _) => described.next(),
+        })
+    }
+
+    /// Puts the mentions in order of the text; of two that overlap, the longer stays.
+    pub fn sort(&mut self) {
+        let mentions = &mut self.cast.mentions;
+        mentions.sort_by_key(|m| (m.span.start, u32::MAX - m.span.end));
+        let mut end = 0;
+        mentions.retain(|m| {
+            let free = m.span.start >= end;
+            end = end.max(m.span.end);
+            free
+        });
+    }
+
+    /// The mention that covers token `i`, as an index.
+    pub fn mention_at(&self, i: usize) -> Option<usize> {
+        let span = self.view.layout.tokens.get(i)?.span;
+        let at = self.cast.mentions.partition_point(|m| m.span.end <= span.start);
+        self.cast.mentions.get(at).filter(|m| m.span.overlaps(span)).map(|_| at)
+    }
+
+    /// The tokens of a mention.
+    pub fn tokens(&self, mention: usize) -> Range<usize> {
+        self.view.layout.tokens_in(self.cast.mentions[mention].span)
+    }
+
+    /// The cast, its aliases collected.
+    pub fn finish(mut self) -> Cast {
+        self.sort();
+        for m in &self.cast.mentions {
+            if matches!(m.via, Via::Role | Via::Pronoun) || m.part == Part::Attribute {
+                continue;
+            }
+            let alias = m.span.of(self.view.layout.text);
+            let actor = &mut self.cast.entities[m.entity];
+            if alias != actor.name && !actor.aliases.iter().any(|a| a == alias) {
+                actor.aliases.push(alias.to_owned());
+            }
+        }
+        self.cast
+    }
+}
+
+/// An identifier made of a name: "Rodi Osman" gives "rodi-osman".
+pub fn slug(name: &str) -> String {
+    let mut out = String::new();
+    for c in crate::text::key::key(name).chars() {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.ends_with('-') && !out.is_empty() && !matches!(c, '\'' | '.') {
+            out.push('-');
+        }
+    }
+    let out = out.trim_end_matches('-');
+    if out.is_empty() { "unnamed".to_owned() } else { out.to_owned() }
+}

@@ -1,0 +1,425 @@
+//! Descriptions that stand for an entity: "the Syrian leader", "the ministry", "the opposition".
+
+use std::ops::Range;
+
+use super::Part;
+use super::builder::Builder;
+use super::clause;
+use super::roles::RolePhrase;
+use crate::analysis::syntax::Tag;
+use crate::analysis::table::{Role, builtin};
+use crate::analysis::{Actor, ActorKind, Via};
+use crate::text::key::key;
+
+/// A person is looked for in so many blocks before a description.
+const PERSON_BLOCKS: usize = 8;
+/// An organisation is looked for in so many sentences before a general noun ("the group").
+const BODY_SENTENCES: usize = 4;
+/// And in so many before a noun of its name ("the federation").
+const NAMED_SENTENCES: usize = 200;
+
+/// Finds the descriptions and adds their mentions.
+pub fn find(builder: &mut Builder) {
+    for phrase in std::mem::take(&mut builder.free_roles) {
+        if let Some(person) = person(builder, &phrase) {
+            let from = phrase.determiner.filter(|_| phrase.possessor.is_none()).unwrap_or(phrase.start);
+            add(builder, person, from..phrase.head.end, Via::Role);
+        }
+    }
+    builder.settle_descriptions();
+    let mut i = 0;
+    while i < builder.view.layout.tokens.len() {
+        i = noun(builder, i).unwrap_or(i + 1);
+    }
+    builder.settle_descriptions();
+}
+
+fn add(builder: &mut Builder, entity: usize, tokens: Range<usize>, via: Via) {
+    let part = clause::part(&builder.view, &tokens).max(Part::Neutral);
+    let span = builder.view.span(&tokens);
+    builder.describe(entity, span, via, part);
+}
+
+/// The person whom a role phrase without a name means.
+fn person(builder: &Builder, phrase: &RolePhrase) -> Option<usize> {
+    let view = &builder.view;
+    let singular = !matches!(view.tag(phrase.head.end - 1), Tag::Nns | Tag::Nnps);
+    let definite = phrase.determiner.is_some_and(|d| view.is(d, &["the"]))
+        || (phrase.possessor.is_some() && phrase.state.is_some());
+    let next = phrase.head.end;
+    let of_state = phrase.state.is_some() && view.is(next, &["of"]);
+    let alone = of_state || !(view.tag(next).is_noun() || view.is(next, &["-", "of"]));
+    let former =
+        (phrase.start..phrase.head.start).any(|i| view.is(i, &["former", "then", "next", "new", "late"]));
+    if !singular || !definite || !alone || former {
+        return None;
+    }
+    let head: Vec<String> = (phrase.start..phrase.head.end)
+        .filter(|&i| phrase.head.contains(&i) || is_office_word(builder, i))
+        .map(|i| key(view.word(i)))
+        .collect();
+    let country = match phrase.state {
+        Some(state) => Some(builder.cast.entities[state].country.clone()?),
+        None => None,
+    };
+    nearest_person(builder, phrase.start, &head.join(" "), country.as_deref())
+}
+
+/// Whether a word before the head narrows the office: "foreign" in "foreign minister".
+fn is_office_word(builder: &Builder, i: usize) -> bool {
+    const NARROW: &[&str] = &[
+        "foreign",
+        "defense",
+        "defence",
+        "finance",
+        "interior",
+        "prime",
+        "special",
+        "vice",
+        "deputy",
+        "energy",
+        "health",
+        "justice",
+        "trade",
+        "economy",
+        "opposition",
+    ];
+    builder.view.is(i, NARROW)
+}
+
+/// The person mentioned last before token `i` whom this role fits; none where two are as near.
+fn nearest_person(builder: &Builder, i: usize, head: &str, country: Option<&str>) -> Option<usize> {
+    let layout = builder.view.layout;
+    let block = layout.block_of(i);
+    let start = layout.tokens[i].span.start;
+    let mentions = &builder.cast.mentions;
+    let before = mentions.partition_point(|m| m.span.start < start);
+    let mut found: Option<(usize, usize)> = None;
+    for m in mentions[..before].iter().rev() {
+        let away = block - layout.block_of(layout.tokens_in(m.span).start);
+        if away > PERSON_BLOCKS || found.is_some_and(|(_, nearest)| away > nearest + 1) {
+            break;
+        }
+        if found.is_some_and(|(e, _)| e == m.entity) || !fits(builder, m.entity, head, country) {
+            continue;
+        }
+        match found {
+            None => found = Some((m.entity, away)),
+            Some((_, nearest)) if away <= nearest => return None,
+            Some(_) => break,
+        }
+    }
+    found.map(|(entity, _)| entity)
+}
+
+/// Whether an entity is a person whom this role describes, by what the text says or the table lists.
+fn fits(builder: &Builder, entity: usize, head: &str, country: Option<&str>) -> bool {
+    let actor = &builder.cast.entities[entity];
+    if actor.kind != ActorKind::Person {
+        return false;
+    }
+    let of_country = country.is_none_or(|c| actor.country.as_deref() == Some(c));
+    let facts = &builder.cast.facts[entity];
+    if of_country && facts.roles.iter().any(|role| role_fits(role, head)) {
+        return true;
+    }
+    let Some(ix) = facts.entry else { return false };
+    let entry = builtin().entry(ix);
+    let believed = |role: &Role| builder.date.is_none() || role.held_in(builder.date);
+    // Without a country, what the table alone knows is no ground: the text has to have said it.
+    of_country
+        && country.is_some()
+        && builtin().roles(&entry).filter(believed).any(|r| role_fits(r.title, head))
+}
+
+/// Whether a role ("UN special envoy for Syria") answers to a shorter name of it ("envoy").
+fn role_fits(role: &str, head: &str) -> bool {
+    const RULERS: &[&str] = &[
+        "president",
+        "prime minister",
+        "premier",
+        "chancellor",
+        "king",
+        "emir",
+        "supreme leader",
+        "crown prince",
+        "leader",
+    ];
+    let role = key(role);
+    if role.contains("former ") {
+        return false;
+    }
+    let own = role.split(" of ").next().unwrap_or(&role).split(" for ").next().unwrap_or(&role);
+    let words = |text: &str, w: &str| text.split([' ', '-']).any(|part| part == w);
+    match head {
+        "leader" | "ruler" | "strongman" => {
+            RULERS.iter().any(|r| own.ends_with(r)) && !own.contains("vice") && !own.contains("deputy")
+        }
+        "spokesman" | "spokeswoman" | "spokesperson" => {
+            own.contains("spokes") || own.contains("press secretary")
+        }
+        "envoy" | "mediator" | "negotiator" => {
+            ["envoy", "representative", "mediator", "negotiator"].iter().any(|w| words(own, w))
+        }
+        "president" => own.ends_with("president") && !own.contains("vice"),
+        "minister" => own.contains("minister") && !own.contains("prime"),
+        _ => {
+            head.split([' ', '-']).all(|w| words(own, w))
+                && (head.contains("deputy") || !own.contains("deputy"))
+        }
+    }
+}
+
+/// A noun phrase at token `i` that stands for a body or a state; gives the token behind it.
+fn noun(builder: &mut Builder, i: usize) -> Option<usize> {
+    if !builder.view.tag(i).is_noun() {
+        return None;
+    }
+    if builder.view.is(i, &["opposition"]) {
+        return opposition(builder, i);
+    }
+    if builder.view.is(i, GOVERNMENT) {
+        return government(builder, i);
+    }
+    if builder.view.is(i, &["ministry"]) && ministry(builder, i).is_some() {
+        return Some(i + 1);
+    }
+    if builder.view.is(i, FORCES) && forces(builder, i).is_some() {
+        return Some(i + 1);
+    }
+    body(builder, i)
+}
+
+const GOVERNMENT: &[&str] = &["government", "regime", "authorities", "leadership", "administration"];
+const FORCES: &[&str] =
+    &["military", "army", "navy", "fighters", "militia", "militias", "militants", "rebels", "forces"];
+/// Nouns for a body that no name repeats.
+const GENERAL: &[&str] = &[
+    "group",
+    "organization",
+    "organisation",
+    "company",
+    "agency",
+    "bloc",
+    "alliance",
+    "militia",
+    "movement",
+    "network",
+    "body",
+    "firm",
+    "bank",
+    "party",
+    "union",
+    "coalition",
+    "ministry",
+    "court",
+    "council",
+    "commission",
+    "watchdog",
+    "charity",
+    "institute",
+    "newspaper",
+    "broadcaster",
+];
+
+/// The mention of a state or a people right before token `i`, and where it begins.
+fn owner(builder: &Builder, i: usize) -> Option<(usize, usize)> {
+    let before = i.checked_sub(1)?;
+    let possessive = builder.view.possessive(before);
+    let at = builder.mention_at(if possessive { before.checked_sub(1)? } else { before })?;
+    let m = builder.cast.mentions[at];
+    let state = matches!(builder.cast.entities[m.entity].kind, ActorKind::State | ActorKind::People);
+    let from = if possessive { i } else { builder.tokens(at).start };
+    (state && (possessive || m.via == Via::Demonym)).then_some((m.entity, from))
+}
+
+fn with_the(builder: &Builder, from: usize) -> usize {
+    if from > 0 && builder.view.is(from - 1, &["the"]) { from - 1 } else { from }
+}
+
+/// "the Syrian government", "the Government of Chad": the state.
+fn government(builder: &mut Builder, i: usize) -> Option<usize> {
+    let view = builder.view;
+    if view.tag(i + 1).is_noun() || view.word(i + 1) == "-" {
+        return None;
+    }
+    if let Some((entity, from)) = owner(builder, i) {
+        add(builder, entity, with_the(builder, from)..i + 1, Via::Role);
+        return Some(i + 1);
+    }
+    if view.is(i + 1, &["of"]) {
+        let at = i + 2 + usize::from(view.is(i + 2, &["the"]));
+        let m = builder.mention_at(at)?;
+        let end = builder.tokens(m).end;
+        let entity = builder.cast.mentions[m].entity;
+        if builder.cast.entities[entity].kind == ActorKind::State {
+            add(builder, entity, with_the(builder, i)..end, Via::Role);
+            return Some(end);
+        }
+    }
+    None
+}
+
+/// "the Israeli military said": an organisation where it acts. "Kurdish fighters": the people.
+fn forces(builder: &mut Builder, i: usize) -> Option<()> {
+    let (state, from) = owner(builder, i)?;
+    if builder.cast.entities[state].kind == ActorKind::People {
+        if from > 0 && builder.view.is(from - 1, &["a", "an"]) {
+            return None;
+        }
+        // "Syrian Kurdish fighters" begins with the state.
+        let from = owner(builder, from).map_or(from, |(_, f)| f);
+        add(builder, state, with_the(builder, from)..i + 1, Via::Demonym);
+        return Some(());
+    }
+    if !builder.view.is(i, &["military", "army", "navy"]) || !clause::is_subject(&builder.view, i + 1) {
+        return None;
+    }
+    let name = format!("{} {}", builder.view.word(from), builder.view.word(i));
+    let key = format!("{} {}", builder.cast.entities[state].id, key(builder.view.word(i)));
+    let from = if from == i { i } else { with_the(builder, from) };
+    own_body(builder, state, &key, &name, from..i + 1);
+    Some(())
+}
+
+/// "Turkey's foreign ministry", "the Russian Defense Ministry".
+fn ministry(builder: &mut Builder, i: usize) -> Option<()> {
+    let view = builder.view;
+    let mut first = i;
+    while first > 0
+        && i - first < 3
+        && builder.mention_at(first - 1).is_none()
+        && !view.possessive(first - 1)
+        && (view.tag(first - 1).is_noun() || view.tag(first - 1) == Tag::Jj)
+    {
+        first -= 1;
+    }
+    if first == i {
+        return None;
+    }
+    let (state, from) = owner(builder, first)?;
+    let office =
+        (first..=i).map(|k| key(view.word(k))).collect::<Vec<_>>().join(" ").replace("defence", "defense");
+    let key = format!("{} {office}", builder.cast.entities[state].id);
+    let words = (from..=i).map(|k| view.word(k)).collect::<Vec<_>>().join(" ");
+    let name =
+        if from == first { format!("{}’s {words}", builder.cast.entities[state].name) } else { words };
+    let from = if from == first { from } else { with_the(builder, from) };
+    own_body(builder, state, &key, &name, from..i + 1);
+    Some(())
+}
+
+/// A body of a state that is known by what it is.
+fn own_body(builder: &mut Builder, state: usize, key: &str, name: &str, tokens: Range<usize>) {
+    let known = builder.by_name.get(key).copied();
+    let entity = known.unwrap_or_else(|| {
+        let entity = builder.unlisted(name, ActorKind::Org);
+        let country = builder.cast.entities[state].country.clone();
+        builder.cast.entities[entity].country = country;
+        builder.by_name.insert(key.to_owned(), entity);
+        entity
+    });
+    add(builder, entity, tokens, Via::Name);
+}
+
+/// "the opposition", "the main Syrian opposition faction": one loose group.
+fn opposition(builder: &mut Builder, i: usize) -> Option<usize> {
+    let view = builder.view;
+    let mut end = i + 1;
+    if view.is(
+        end,
+        &[
+            "faction",
+            "factions",
+            "group",
+            "groups",
+            "delegation",
+            "bloc",
+            "parties",
+            "party",
+            "movement",
+            "forces",
+        ],
+    ) {
+        end += 1;
+    }
+    let mut from = i;
+    while from > 0 && matches!(view.tag(from - 1), Tag::Jj | Tag::Nnp | Tag::Vbn) && i - from < 4 {
+        from -= 1;
+    }
+    let definite = from > 0 && view.is(from - 1, &["the", "its", "his", "their"]);
+    let state = (from..i).find_map(|k| builder.mention_at(k)).map(|m| builder.cast.mentions[m].entity);
+    if !(definite || state.is_some()) || view.tag(end).is_noun() || view.is(end, &["to"]) {
+        return None;
+    }
+    let known = builder.by_name.get("opposition").copied();
+    let entity = known.unwrap_or_else(|| {
+        let adjective = (from..i).find(|&k| builder.mention_at(k).is_some());
+        let name = adjective.map_or("opposition".to_owned(), |k| format!("{} opposition", view.word(k)));
+        let entity = builder.unlisted(&name, ActorKind::Group);
+        builder.by_name.insert("opposition".to_owned(), entity);
+        entity
+    });
+    let start = if definite { from - 1 } else { from };
+    add(builder, entity, start..end, if end == i + 1 { Via::Collective } else { Via::Role });
+    Some(end)
+}
+
+/// "the federation", "the group": the body mentioned last that the noun fits.
+fn body(builder: &mut Builder, i: usize) -> Option<usize> {
+    let view = builder.view;
+    let before = i.checked_sub(1)?;
+    let blocked =
+        view.tag(i + 1).is_noun() || view.is(i + 1, &["of", "-"]) || builder.mention_at(i).is_some();
+    if !view.is(before, &["the"]) || blocked || matches!(view.tag(i), Tag::Nns | Tag::Nnps) {
+        return None;
+    }
+    let noun = key(view.word(i));
+    let own = |actor: &Actor| {
+        let name = key(&actor.name);
+        name.rsplit([' ', '-']).next() == Some(&noun) || name.split([' ', '-']).next() == Some(&noun)
+    };
+    let fighters = |actor: &Actor| actor.kind == ActorKind::ArmedGroup;
+    let mut entity = last_body(builder, i, own, NAMED_SENTENCES);
+    if entity.is_none() && matches!(&*noun, "group" | "movement" | "militia") {
+        entity = last_body(builder, i, fighters, BODY_SENTENCES);
+    }
+    if entity.is_none() && GENERAL.contains(&&*noun) {
+        entity = last_body(builder, i, |_| true, BODY_SENTENCES);
+    }
+    let entity = entity?;
+    add(builder, entity, before..i + 1, Via::Role);
+    Some(i + 1)
+}
+
+/// The body mentioned last before token `i` that passes; none where another is in the same sentence.
+fn last_body(
+    builder: &Builder,
+    i: usize,
+    passes: impl Fn(&Actor) -> bool,
+    sentences: usize,
+) -> Option<usize> {
+    let layout = builder.view.layout;
+    let sentence = layout.sentence_of(i);
+    let mut found: Option<(usize, usize)> = None;
+    for m in builder.before(layout.tokens[i].span.start) {
+        let at = layout.tokens_in(m.span).start;
+        let away = sentence - layout.sentence_of(at);
+        if away > sentences || found.is_some_and(|(_, nearest)| away > nearest) {
+            break;
+        }
+        let actor = &builder.cast.entities[m.entity];
+        let body = matches!(actor.kind, ActorKind::Org | ActorKind::ArmedGroup | ActorKind::Office);
+        // The agency of a dateline tells the story and is not in it.
+        let dateline = at > 0 && builder.view.word(at - 1) == "(" && layout.block_of(at) <= 1;
+        if !body || dateline || !passes(actor) {
+            continue;
+        }
+        match found {
+            None => found = Some((m.entity, away)),
+            Some((entity, _)) if entity == m.entity => {}
+            Some(_) => return None,
+        }
+    }
+    found.map(|(entity, _)| entity)
+}

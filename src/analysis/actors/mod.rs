@@ -1,0 +1,136 @@
+//! Stage 3, actors: which names, descriptions and pronouns are one entity.
+//!
+//! 1. [`pieces`]: the names of the text joined with what the actor table knows,
+//! 2. [`people`], [`bodies`] and [`states`]: which pieces name one person, organisation, state,
+//! 3. [`roles`]: titles and appositions, who is what according to the text,
+//! 4. [`descriptions`]: "the Syrian leader", "the ministry", "the opposition",
+//! 5. [`pronouns`]: asked for single pronouns when the quotes are read,
+//! 6. [`settle`]: which entities act in this text, and which are merely where.
+//!
+//! When unsure, a description stays unresolved: a wrong link costs a reader more than a missing one.
+
+mod bodies;
+mod builder;
+mod clause;
+mod descriptions;
+mod people;
+mod pieces;
+mod pronouns;
+mod roles;
+mod settle;
+mod states;
+mod view;
+
+use super::names::Name;
+use super::syntax::Tag;
+use super::table::{EntryIx, Gender, Month};
+use super::{Actor, Layout, Via};
+use crate::text::Span;
+
+pub use settle::settle;
+
+/// One mention of an entity of the [`Cast`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CastMention {
+    /// The bytes of the mention.
+    pub span: Span,
+    /// What kind of expression it is.
+    pub via: Via,
+    /// The entity, as an index into [`Cast::entities`].
+    pub entity: usize,
+    /// What the entity does there.
+    pub part: Part,
+}
+
+/// What a mention does in its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Merely describes another word ("Syrian territory").
+    Attribute,
+    /// Where something is.
+    Location,
+    /// None of the others.
+    Neutral,
+    /// Takes part: "talks with Iran", "gave Ankara the green light".
+    Participant,
+    /// Acts: subject, or agent of a passive.
+    Agent,
+}
+
+/// What is known about an entity beside what a reader sees.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Its entry in the actor table.
+    pub entry: Option<EntryIx>,
+    /// Whether a person is a man or a woman.
+    pub gender: Option<Gender>,
+    /// Whether the word for it is a plural ("the Kurds").
+    pub plural: bool,
+    /// What the text says that a person is, each as it stands there, in lower case.
+    pub roles: Vec<String>,
+}
+
+/// Everybody and everything that the text names. Which of them act, and which places do not, is known at
+/// the end, when the quotes are: [`settle`].
+#[derive(Debug, Clone, Default)]
+pub struct Cast {
+    /// The entities, without their mentions.
+    pub entities: Vec<Actor>,
+    /// What else is known of each entity.
+    pub facts: Vec<Facts>,
+    /// All mentions but pronouns, in order of the text.
+    pub mentions: Vec<CastMention>,
+}
+
+impl Cast {
+    /// The entity that the bytes `span` mention; of several, the one whose mention ends last in it.
+    pub fn entity_at(&self, span: Span) -> Option<usize> {
+        let from = self.mentions.partition_point(|m| m.span.end <= span.start);
+        let inside = self.mentions[from..].iter().take_while(|m| m.span.start < span.end);
+        inside.filter(|m| m.part != Part::Attribute).last().map(|m| m.entity)
+    }
+
+    /// The mentions of the bytes `span`, in order.
+    pub fn mentions_in(&self, span: Span) -> impl Iterator<Item = &CastMention> {
+        let from = self.mentions.partition_point(|m| m.span.end <= span.start);
+        self.mentions[from..].iter().take_while(move |m| m.span.start < span.end)
+    }
+
+    /// The person or thing that the pronoun at token `i` most likely means, with how sure that is, 0 to 1.
+    pub fn resolve_pronoun(&self, layout: &Layout, i: usize) -> Option<(usize, f32)> {
+        pronouns::resolve(self, layout, i)
+    }
+}
+
+/// Which names and descriptions are one entity; `date` is the month of the text, for roles that change.
+pub fn resolve(layout: &Layout, tags: &[Tag], names: &[Name], date: Option<Month>) -> Cast {
+    let view = view::View { layout, tags };
+    let pieces = pieces::find(&view, names);
+    let mut builder = builder::Builder::new(view, date);
+    people::register(&mut builder, &pieces);
+    let pieces = people::claim(&builder, pieces);
+    for piece in &pieces {
+        match piece.sort {
+            pieces::Sort::Person => people::mention(&mut builder, piece),
+            pieces::Sort::Body(kind) => bodies::mention(&mut builder, piece, kind),
+            pieces::Sort::State | pieces::Sort::Capital => states::mention(&mut builder, piece),
+            pieces::Sort::Place => states::place(&mut builder, piece),
+        }
+    }
+    builder.sort();
+    bodies::acronyms(&mut builder);
+    roles::find(&mut builder);
+    descriptions::find(&mut builder);
+    builder.finish()
+}
+
+/// The month of an ISO date ("2018-01-30"), as the actor table counts months.
+pub fn month_of(published: Option<&str>) -> Option<Month> {
+    let mut parts = published?.split('-');
+    let year: Month = parts.next()?.parse().ok()?;
+    let month: Month = parts.next().and_then(|m| m.parse().ok()).unwrap_or(6);
+    Some(year.checked_sub(1900)? * 12 + month)
+}
+
+#[cfg(test)]
+mod tests;

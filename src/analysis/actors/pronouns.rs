@@ -1,0 +1,85 @@
+//! Which entity a pronoun means: the nearest that agrees with it, subjects and earlier speakers first.
+
+use super::{Cast, CastMention, Part};
+use crate::analysis::table::Gender;
+use crate::analysis::{ActorKind, Layout};
+
+/// Candidates are looked for in this many blocks before the pronoun.
+const BLOCKS: usize = 3;
+
+/// What a pronoun can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Person(Gender),
+    Thing,
+    Many,
+}
+
+fn kind(word: &str) -> Option<Kind> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "he" | "him" | "his" | "himself" | "he's" | "he'd" => Kind::Person(Gender::Male),
+        "she" | "her" | "hers" | "herself" => Kind::Person(Gender::Female),
+        "it" | "its" | "itself" => Kind::Thing,
+        "they" | "them" | "their" | "theirs" | "themselves" => Kind::Many,
+        _ => return None,
+    })
+}
+
+/// The entity that the pronoun at token `i` most likely means, with how sure that is.
+pub fn resolve(cast: &Cast, layout: &Layout, i: usize) -> Option<(usize, f32)> {
+    let kind = kind(layout.word(i))?;
+    let start = layout.tokens[i].span.start;
+    let before = cast.mentions.partition_point(|m| m.span.start < start);
+    let (block, sentence) = (layout.block_of(i), layout.sentence_of(i));
+    let mut scores: Vec<(usize, f32)> = Vec::new();
+    for (rank, m) in cast.mentions[..before].iter().rev().enumerate() {
+        let at = layout.tokens_in(m.span).start;
+        if block - layout.block_of(at) >= BLOCKS {
+            break;
+        }
+        let Some(agreement) = agreement(cast, m, kind) else { continue };
+        let sentences = steps(sentence - layout.sentence_of(at));
+        let subject = if m.part == Part::Agent { 1.6 } else { 1.0 };
+        let score = agreement * subject / (1.0 + sentences + 0.15 * steps(rank));
+        match scores.iter_mut().find(|(entity, _)| *entity == m.entity) {
+            Some((_, sum)) => *sum += 0.3 * score,
+            None => scores.push((m.entity, score)),
+        }
+    }
+    let total: f32 = scores.iter().map(|(_, s)| s).sum();
+    let (entity, best) = scores.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    Some((entity, (best / total).min(0.95) * if kind == Kind::Many { 0.7 } else { 0.95 }))
+}
+
+/// A small distance as a number to divide by; everything far away is equally far.
+fn steps(count: usize) -> f32 {
+    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
+}
+
+/// How well a mention agrees with a pronoun; none where it cannot be meant.
+fn agreement(cast: &Cast, m: &CastMention, kind: Kind) -> Option<f32> {
+    if matches!(m.part, Part::Attribute | Part::Location) {
+        return None;
+    }
+    let actor = cast.entities[m.entity].kind;
+    let facts = &cast.facts[m.entity];
+    match kind {
+        Kind::Person(gender) => match (actor, facts.gender) {
+            (ActorKind::Person, Some(known)) => (known == gender).then_some(1.0),
+            (ActorKind::Person, None) => Some(if gender == Gender::Male { 0.7 } else { 0.5 }),
+            _ => None,
+        },
+        Kind::Thing => match actor {
+            ActorKind::State | ActorKind::Org | ActorKind::Office => Some(1.0),
+            ActorKind::ArmedGroup | ActorKind::Group => Some(0.8),
+            _ => None,
+        },
+        Kind::Many => match actor {
+            ActorKind::People => Some(1.0),
+            ActorKind::Group | ActorKind::ArmedGroup => Some(0.8),
+            ActorKind::State if m.via == crate::analysis::Via::Demonym => Some(1.0),
+            ActorKind::Org => Some(0.4),
+            _ => None,
+        },
+    }
+}

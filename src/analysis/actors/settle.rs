@@ -1,0 +1,88 @@
+//! The last step: which entities act in this text, in which order, and which are merely where.
+
+use super::{Cast, CastMention, Part};
+use crate::analysis::table::{Month, builtin};
+use crate::analysis::{Actor, ActorKind, Layout, Mention, Quote, Via};
+
+/// The actors, most prominent first, and the places, in order of the text.
+///
+/// A person, an organisation or a people that is named is an actor; a state is one if it does something,
+/// takes part in something or speaks somewhere in the text, and a place otherwise.
+pub fn settle(
+    cast: Cast,
+    layout: &Layout,
+    quotes: &[Quote],
+    date: Option<Month>,
+) -> (Vec<Actor>, Vec<Actor>) {
+    let mut mentions: Vec<Vec<CastMention>> = vec![Vec::new(); cast.entities.len()];
+    for m in &cast.mentions {
+        mentions[m.entity].push(*m);
+    }
+    let (mut actors, mut places) = (Vec::new(), Vec::new());
+    for ((mut actor, own), facts) in cast.entities.into_iter().zip(mentions).zip(&cast.facts) {
+        let speaks = quotes.iter().filter(|q| q.speaker.as_deref() == Some(&actor.id)).count();
+        let Some(standing) = standing(actor.kind, &own, speaks) else { continue };
+        actor.mentions = own.iter().map(|m| Mention { span: m.span, via: m.via }).collect();
+        actor.mentions.extend(pronouns(layout, quotes, &actor.id));
+        actor.mentions.sort_by_key(|m| m.span.start);
+        actor.mentions.dedup_by_key(|m| m.span);
+        if standing == Standing::Place {
+            actor.kind = ActorKind::Place;
+            places.push(actor);
+            continue;
+        }
+        if actor.role.is_none() {
+            actor.role = facts.entry.and_then(|ix| listed_role(ix, date));
+        }
+        actors.push((prominence(layout, &own, speaks), actor));
+    }
+    actors.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.mentions[0].span.cmp(&b.1.mentions[0].span)));
+    (actors.into_iter().map(|(_, actor)| actor).collect(), places)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Actor,
+    Place,
+}
+
+/// What an entity is in this text; none where it only describes something else.
+fn standing(kind: ActorKind, own: &[CastMention], speaks: usize) -> Option<Standing> {
+    let most = own.iter().map(|m| m.part).max()?;
+    let named = own.iter().any(|m| m.via != Via::Demonym);
+    match kind {
+        _ if speaks > 0 && kind != ActorKind::Place => Some(Standing::Actor),
+        ActorKind::Place => Some(Standing::Place),
+        ActorKind::State if most >= Part::Participant => Some(Standing::Actor),
+        ActorKind::State => named.then_some(Standing::Place),
+        _ => (most > Part::Attribute).then_some(Standing::Actor),
+    }
+}
+
+/// The pronouns by which the quotes name this speaker.
+fn pronouns<'a>(layout: &'a Layout, quotes: &'a [Quote], id: &'a str) -> impl Iterator<Item = Mention> + 'a {
+    const PRONOUNS: [&str; 4] = ["he", "she", "it", "they"];
+    let spans =
+        quotes.iter().filter(move |q| q.speaker.as_deref() == Some(id)).filter_map(|q| q.speaker_span);
+    spans
+        .filter(|s| PRONOUNS.iter().any(|p| p.eq_ignore_ascii_case(s.of(layout.text))))
+        .map(|span| Mention { span, via: Via::Pronoun })
+}
+
+/// The role that the table believes at the date of the text: the latest of those held.
+fn listed_role(ix: u32, date: Option<Month>) -> Option<String> {
+    let entry = builtin().entry(ix);
+    let held = builtin().roles(&entry).filter(|r| date.is_none() || r.held_in(date)).last()?;
+    // Without a date, only who never was anything else is known to be that.
+    let sure = date.is_some() || builtin().roles(&entry).all(|r| r.title == held.title);
+    sure.then(|| held.title.to_owned())
+}
+
+/// Mentions count once, quotes twice, a place in the first blocks four times.
+fn prominence(layout: &Layout, own: &[CastMention], speaks: usize) -> usize {
+    let counted = own.iter().filter(|m| m.part > Part::Attribute).count();
+    let agent = own.iter().filter(|m| m.part == Part::Agent).count();
+    let lead = layout.blocks.get(1).or(layout.blocks.first()).map_or(0, |b| b.block.span.end);
+    let in_lead = own.iter().any(|m| m.part > Part::Location && m.span.end <= lead);
+    2 * counted + agent + 4 * speaks + if in_lead { 4 } else { 0 }
+}

@@ -1,0 +1,73 @@
+//! States, which act under their own name, their capital's, their seat's or their people's; and places.
+
+use super::Part;
+use super::builder::Builder;
+use super::clause;
+use super::pieces::{Piece, Sort};
+use crate::analysis::table::AliasKind;
+use crate::analysis::table::format::folded;
+use crate::analysis::{ActorKind, Via};
+
+/// Adds the mention of a state, or of its capital as a place.
+pub fn mention(builder: &mut Builder, piece: &Piece) {
+    let Some((ix, alias)) = piece.listed else { return };
+    let compound = piece.span.end < builder.view.span(&piece.tokens).end;
+    let part = match clause::part(&builder.view, &piece.tokens) {
+        _ if compound || alias == AliasKind::Adjective => Part::Attribute,
+        _ if is_attributive(builder, piece) => Part::Attribute,
+        _ if alias == AliasKind::Noun && !is_the_people(builder, piece) => Part::Neutral,
+        part => part,
+    };
+    if piece.sort == Sort::Capital && part < Part::Participant {
+        return place(builder, piece);
+    }
+    let entity = builder.listed(ix);
+    let via = match alias {
+        AliasKind::Name => Via::Name,
+        AliasKind::Acronym => Via::Acronym,
+        AliasKind::Adjective | AliasKind::Noun => Via::Demonym,
+        AliasKind::Capital | AliasKind::Seat => Via::Metonym,
+        AliasKind::Alias | AliasKind::Short => Via::Alias,
+    };
+    // Who sits in the Kremlin acts there; nobody is merely in it.
+    let part = if alias == AliasKind::Seat && part == Part::Neutral { Part::Participant } else { part };
+    builder.mention(entity, piece.span, via, part);
+}
+
+/// "a Syria peace summit", "the U.S. plans": the name describes the noun behind it.
+fn is_attributive(builder: &Builder, piece: &Piece) -> bool {
+    let view = &builder.view;
+    let next = piece.tokens.end;
+    view.tag(next).is_noun() && !view.possessive(next) && next < view.sentence(piece.tokens.start).end
+}
+
+/// "the Turks" are Turkey; "1,600 Syrians" are people.
+fn is_the_people(builder: &Builder, piece: &Piece) -> bool {
+    let before = piece.tokens.start.wrapping_sub(1);
+    builder.view.is(before, &["the"])
+}
+
+/// The place of a dateline, "NAIROBI", as it is written elsewhere.
+fn in_lower_case(text: &str) -> String {
+    if text.len() < 4 || text.chars().any(char::is_lowercase) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let inside = out.chars().next_back().is_some_and(char::is_alphabetic);
+        if inside { out.extend(c.to_lowercase()) } else { out.push(c) }
+    }
+    out
+}
+
+/// Adds the mention of a place.
+pub fn place(builder: &mut Builder, piece: &Piece) {
+    let text = piece.span.of(builder.view.layout.text);
+    let entity = match builder.by_name.get(&folded(text)) {
+        Some(&entity) => entity,
+        None => builder.unlisted(&in_lower_case(text), ActorKind::Place),
+    };
+    builder.by_name.insert(folded(text), entity);
+    let part = clause::part(&builder.view, &piece.tokens);
+    builder.mention(entity, piece.span, Via::Name, part.min(Part::Neutral));
+}

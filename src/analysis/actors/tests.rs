@@ -1,0 +1,169 @@
+//! Tests of the stage, in the reader's notation: `{Rodi Osman}` is a person to the names stage,
+//! `<Kush Front>` an organisation, `_Sochi_` a place; everything else is for the table and for this stage.
+
+use super::*;
+use crate::analysis::names::NameKind;
+use crate::analysis::syntax;
+use crate::document::Document;
+
+/// A text without its marks, and the names that they say.
+fn unmarked(marked: &str) -> (String, Vec<(std::ops::Range<usize>, NameKind)>) {
+    let (mut text, mut names, mut open) = (String::new(), Vec::new(), None);
+    for c in marked.chars() {
+        match (c, open) {
+            ('{' | '<', _) | ('_', None) => open = Some(text.len()),
+            ('}', Some(from)) => names.push((from..text.len(), NameKind::Person)),
+            ('>', Some(from)) => names.push((from..text.len(), NameKind::Org)),
+            ('_', Some(from)) => names.push((from..text.len(), NameKind::Place)),
+            _ => text.push(c),
+        }
+        if matches!(c, '}' | '>') || (c == '_' && names.last().is_some_and(|(n, _)| n.end == text.len())) {
+            open = None;
+        }
+    }
+    (text, names)
+}
+
+fn settled(marked: &str) -> (Vec<Actor>, Vec<Actor>, String) {
+    let (text, spans) = unmarked(marked);
+    let document = Document::from_paragraphs(&text);
+    let layout = Layout::new(&document);
+    let name = |(range, kind): &(std::ops::Range<usize>, NameKind)| Name {
+        tokens: layout.tokens_in(Span::new(range.start as u32, range.end as u32)),
+        kind: *kind,
+        confidence: 0.9,
+    };
+    let names: Vec<Name> = spans.iter().map(name).collect();
+    let cast = resolve(&layout, &syntax::tag(&layout), &names, month_of(Some("2018-01-30")));
+    let (actors, places) = settle(cast, &layout, &[], month_of(Some("2018-01-30")));
+    (actors, places, text)
+}
+
+/// Each actor with all of its mentions, in order of their first mention.
+fn actors(marked: &str) -> Vec<String> {
+    let (mut actors, _, text) = settled(marked);
+    actors.sort_by_key(|a| a.mentions[0].span);
+    let line = |a: &Actor| {
+        let mentions: Vec<&str> = a.mentions.iter().map(|m| m.span.of(&text)).collect();
+        format!("{}: {}", a.id, mentions.join(", "))
+    };
+    actors.iter().map(line).collect()
+}
+
+fn roles(marked: &str) -> Vec<(String, Option<String>)> {
+    let (mut actors, ..) = settled(marked);
+    actors.sort_by_key(|a| a.mentions[0].span);
+    actors.into_iter().map(|a| (a.name, a.role)).collect()
+}
+
+#[test]
+fn a_person_is_one_under_full_name_title_and_surname() {
+    assert_eq!(
+        actors(
+            "President {Vladimir Putin} spoke. Mr. {Putin} left. Later {Putin} and {Maren Oduya} met. {Oduya} smiled."
+        ),
+        ["vladimir-putin: Vladimir Putin, Putin, Putin", "maren-oduya: Maren Oduya, Oduya"]
+    );
+}
+
+#[test]
+fn a_surname_before_the_full_name_finds_its_bearer() {
+    assert_eq!(
+        actors("{Teklu} resigns.\nThe minister, {Hana Teklu}, gave no reason."),
+        ["hana-teklu: Teklu, Hana Teklu"]
+    );
+}
+
+#[test]
+fn namesakes_stay_apart() {
+    let text =
+        "President {Augustin Kambala} stayed home. Minister {Foday Kambala} came. President {Kambala} wrote.";
+    assert_eq!(actors(text), ["augustin-kambala: Augustin Kambala, Kambala", "foday-kambala: Foday Kambala"]);
+}
+
+#[test]
+fn a_surname_is_a_person_even_where_it_is_also_a_city() {
+    assert_eq!(actors("{Eunice London} spoke. London said no."), ["eunice-london: Eunice London, London"]);
+}
+
+#[test]
+fn a_capital_is_the_state_where_it_acts_and_a_place_where_it_is_where() {
+    let text = "Moscow gave Ankara the green light. They met in Washington.";
+    assert_eq!(actors(text), ["russia: Moscow", "turkey: Ankara"]);
+    let (_, places, _) = settled(text);
+    assert_eq!(places.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Washington"]);
+}
+
+#[test]
+fn a_state_that_is_merely_where_is_no_actor() {
+    assert!(actors("Fighting went on in Syria. Syrian territory is large.").is_empty());
+    assert_eq!(actors("Syria rejected the offer."), ["syria: Syria"]);
+}
+
+#[test]
+fn the_people_with_an_article_are_the_state() {
+    assert_eq!(actors("The Turks consider it done."), ["turkey: Turks"]);
+    assert!(actors("Some 1,600 Turks were invited.").is_empty());
+}
+
+#[test]
+fn descriptions_find_their_person() {
+    assert_eq!(
+        actors("{Bashar al-Assad} has held on. The Syrian leader is no closer to peace."),
+        ["bashar-al-assad: Bashar al-Assad, The Syrian leader"]
+    );
+    assert_eq!(
+        actors("{Ingrid Solheim}, the special envoy, arrived. The envoy met nobody. The general waited."),
+        ["ingrid-solheim: Ingrid Solheim, The envoy"]
+    );
+}
+
+#[test]
+fn two_ministers_in_one_breath_leave_the_minister_unknown() {
+    let text = "Minister {Hana Teklu} met Minister {Omar Dessalegn}. The minister smiled.";
+    assert_eq!(actors(text), ["hana-teklu: Hana Teklu", "omar-dessalegn: Omar Dessalegn"]);
+}
+
+#[test]
+fn organisations_go_by_acronym_and_noun() {
+    assert_eq!(
+        actors("The <Lake Pilots Union> (LPU) struck. The LPU said so. The union will vote."),
+        ["lake-pilots-union: Lake Pilots Union, LPU, LPU, The union"]
+    );
+}
+
+#[test]
+fn peoples_and_the_opposition_are_actors() {
+    assert_eq!(
+        actors(
+            "It backs Syrian Kurdish fighters. The Kurds left. The main opposition faction said no. They fear the opposition."
+        ),
+        ["kurds: Syrian Kurdish fighters, Kurds", "opposition: The main opposition faction, the opposition"]
+    );
+}
+
+#[test]
+fn roles_come_from_titles_and_appositions() {
+    let role = |text: &str| {
+        roles(text).into_iter().filter_map(|(name, role)| Some((name, role?))).collect::<Vec<_>>()
+    };
+    let one = |name: &str, role: &str| vec![(name.to_owned(), role.to_owned())];
+    assert_eq!(
+        role("{Rodi Osman}, the Syrian Kurdish representative in Moscow, left."),
+        one("Rodi Osman", "Syrian Kurdish representative in Moscow")
+    );
+    assert_eq!(role("The union's spokesman, {Iver Dahl}, agreed."), one("Iver Dahl", "spokesman"));
+    assert_eq!(role("Foreign Minister {Hana Teklu} agreed."), one("Hana Teklu", "foreign minister"));
+}
+
+#[test]
+fn pronouns_agree_with_their_person() {
+    let text = "Maria Zakharova spoke in Moscow. Sergei Lavrov listened. She said no.";
+    let document = Document::from_paragraphs(text);
+    let layout = Layout::new(&document);
+    let cast = resolve(&layout, &syntax::tag(&layout), &[], None);
+    let she = layout.tokens.iter().position(|t| t.span.of(text) == "She").expect("a token");
+    let (entity, confidence) = cast.resolve_pronoun(&layout, she).expect("resolved");
+    assert_eq!(cast.entities[entity].id, "maria-zakharova");
+    assert!(confidence > 0.5);
+}

@@ -1,0 +1,62 @@
+//! A view of the text that the steps of this stage share: words, tags, and small questions about them.
+
+use std::ops::Range;
+
+use crate::analysis::Layout;
+use crate::analysis::syntax::Tag;
+use crate::text::{Shape, Span};
+
+/// Tokens with their tags.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// Tokens, sentences, blocks.
+    pub layout: &'a Layout<'a>,
+    /// The part of speech of each token.
+    pub tags: &'a [Tag],
+}
+
+impl<'a> View<'a> {
+    /// The word at token `i`; empty behind the end.
+    pub fn word(&self, i: usize) -> &'a str {
+        if i < self.layout.tokens.len() { self.layout.word(i) } else { "" }
+    }
+
+    /// The tag at token `i`; a full stop behind the end.
+    pub fn tag(&self, i: usize) -> Tag {
+        self.tags.get(i).copied().unwrap_or(Tag::Stop)
+    }
+
+    /// Whether the word at token `i` is one of `words`, in whatever case.
+    pub fn is(&self, i: usize, words: &[&str]) -> bool {
+        let word = self.word(i);
+        words.iter().any(|w| w.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether the word at token `i` begins with a capital letter.
+    pub fn capital(&self, i: usize) -> bool {
+        self.layout.tokens.get(i).is_some_and(|t| t.is_capitalised(self.layout.text))
+    }
+
+    /// Whether token `i` is a possessive ending.
+    pub fn possessive(&self, i: usize) -> bool {
+        self.tag(i) == Tag::Pos || matches!(self.word(i), "'s" | "’s")
+    }
+
+    /// The tokens of the sentence that holds token `i`.
+    pub fn sentence(&self, i: usize) -> Range<usize> {
+        self.layout.sentences[self.layout.sentence_of(i)].tokens.clone()
+    }
+
+    /// Whether no word of the block of token `i` is in lower case: capitals mean nothing there.
+    pub fn shouts(&self, i: usize) -> bool {
+        let block = &self.layout.blocks[self.layout.block_of(i)];
+        self.layout.tokens[block.tokens.clone()]
+            .iter()
+            .all(|t| !matches!(t.shape, Shape::Lower | Shape::Capital) || t.span.len() < 2)
+    }
+
+    /// The bytes from the first to the last of these tokens.
+    pub fn span(&self, tokens: &Range<usize>) -> Span {
+        self.layout.span(tokens)
+    }
+}

@@ -1,0 +1,83 @@
+//! Stage 2, names: where somebody or something is named, by the actor table, by the shape of the words, and
+//! by the company that they keep.
+//!
+//! A conditional random field labels the capitalised stretches of the text; [`scene`] says what it sees.
+//! `assets/models/names.md` says what it learned from.
+
+pub mod habits;
+pub mod label;
+pub mod lexicon;
+pub mod scene;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::Layout;
+use super::linear::{PerClass, SequenceModel};
+use lexicon::Lexicon;
+use scene::Scene;
+
+/// What a name seems to name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NameKind {
+    /// A human being.
+    Person,
+    /// An organisation, armed or not.
+    Org,
+    /// A place or a state.
+    Place,
+    /// A nationality, a people, an adjective of one ("Turks", "Syrian").
+    Demonym,
+}
+
+/// One name in the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Name {
+    /// Its tokens, as indices into [`Layout::tokens`], without titles before it.
+    pub tokens: Range<usize>,
+    /// What it seems to name.
+    pub kind: NameKind,
+    /// How sure that is, 0 to 1.
+    pub confidence: f32,
+}
+
+static MODEL: LazyLock<SequenceModel> = LazyLock::new(|| {
+    SequenceModel::load(include_bytes!("../../../assets/models/names.bin")).expect("the model is whole")
+});
+
+/// The names in a text, in order, never overlapping.
+pub fn find(layout: &Layout) -> Vec<Name> {
+    find_with(layout, &MODEL, lexicon::BUILTIN)
+}
+
+/// As [`find`], by another model and word list.
+pub fn find_with(layout: &Layout, model: &SequenceModel, lexicon: Lexicon<'static>) -> Vec<Name> {
+    let scene = Scene::new(layout, lexicon);
+    let (mut names, mut row) = (Vec::new(), Vec::with_capacity(64));
+    let (mut scores, mut path, mut marginals) = (Vec::new(), Vec::new(), Vec::new());
+    for segment in scene.segments() {
+        scores.clear();
+        scores.extend(segment.tokens.clone().map(|i| {
+            scene.describe(segment, i, &mut row);
+            model.score(&row)
+        }));
+        model.decode(&scores, &mut path);
+        if path.iter().any(|&class| class != label::NONE) {
+            model.marginals(&scores, &mut marginals);
+            collect(segment.tokens.start, &path, &marginals, &mut names);
+        }
+    }
+    names
+}
+
+/// Appends the names of a labelled stretch that begins at token `start`.
+fn collect(start: usize, path: &[u8], marginals: &[PerClass<f32>], names: &mut Vec<Name>) {
+    for (kind, tokens) in label::names(path) {
+        let sure = |i: usize| marginals[i][usize::from(path[i])];
+        let confidence = tokens.clone().map(sure).fold(1.0, f32::min);
+        names.push(Name { tokens: start + tokens.start..start + tokens.end, kind, confidence });
+    }
+}
+
+#[cfg(test)]
+mod tests;

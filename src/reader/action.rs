@@ -1,0 +1,93 @@
+//! Everything that a key can do. The keymap, the help and the status hints are generated from this table.
+
+/// Declares [`Action`] with the name, the group and the help line of each action, so that none can be forgotten.
+macro_rules! actions {
+    ($( $group:literal { $( $variant:ident $name:literal $help:literal )+ } )+) => {
+        /// Something that the person at the keyboard wants done.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $($( #[doc = $help] $variant, )+)+
+        }
+
+        impl Action {
+            /// Every action, in the order in which the help shows them.
+            pub const ALL: &[Self] = &[$($( Self::$variant, )+)+];
+
+            /// The name by which a keymap calls the action.
+            pub fn name(self) -> &'static str {
+                match self { $($( Self::$variant => $name, )+)+ }
+            }
+
+            /// One line that says what the action does.
+            pub fn help(self) -> &'static str {
+                match self { $($( Self::$variant => $help, )+)+ }
+            }
+
+            /// The heading under which the help lists the action.
+            pub fn group(self) -> &'static str {
+                match self { $($( Self::$variant => $group, )+)+ }
+            }
+        }
+    };
+}
+
+actions! {
+    "Moving" {
+        LineDown "line-down" "Down one line, or to the next entry of a list"
+        LineUp "line-up" "Up one line, or to the previous entry of a list"
+        PageDown "page-down" "Down one page"
+        PageUp "page-up" "Up one page"
+        HalfPageDown "half-page-down" "Down half a page"
+        HalfPageUp "half-page-up" "Up half a page"
+        Top "top" "To the beginning"
+        Bottom "bottom" "To the end"
+        FocusNext "focus-next" "To the next pane"
+        FocusPrevious "focus-previous" "To the previous pane"
+        Open "open" "Actors: show the card. Quotes: go to the quote. Text: card of the speaker"
+    }
+    "Quotes" {
+        NextQuote "next-quote" "Next quote"
+        PreviousQuote "previous-quote" "Previous quote"
+        NextBySpeaker "next-by-speaker" "Next quote by the same speaker"
+        PreviousBySpeaker "previous-by-speaker" "Previous quote by the same speaker"
+        GroupQuotes "group-quotes" "Quotes in order of the text, or grouped by speaker"
+    }
+    "Actors and filter" {
+        NextMention "next-mention" "Next mention of the followed actor"
+        PreviousMention "previous-mention" "Previous mention of the followed actor"
+        ToggleActor "toggle-actor" "Put the actor into the filter, or take them out"
+        ToggleFilter "toggle-filter" "Filter off, and on again"
+        FilterMode "filter-mode" "Filter: any of the actors, all of them, or none"
+        FilterDisplay "filter-display" "Hide or dim the paragraphs that do not pass"
+    }
+    "Screen" {
+        Zoom "zoom" "The text alone, or all panes"
+        Info "info" "About this document"
+        Help "help" "This help"
+        Clear "clear" "Step back: close, then clear what is followed, then the filter"
+        Back "back" "Close what lies on top, or quit"
+        Quit "quit" "Quit"
+        Interrupt "interrupt" "Quit as an interrupted program does"
+        Redraw "redraw" "Draw the screen afresh"
+        Suspend "suspend" "Stop the program; `fg` in the shell brings it back"
+    }
+}
+
+impl Action {
+    /// The action of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|a| a.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Action;
+
+    #[test]
+    fn names_are_unique_and_found() {
+        for &action in Action::ALL {
+            assert_eq!(Action::from_name(action.name()), Some(action));
+        }
+    }
+}

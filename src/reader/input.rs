@@ -1,0 +1,158 @@
+//! Bytes from the terminal → keys.
+//!
+//! The terminal's own answers (reports, device attributes) have the form of keys; they are swallowed whole, so
+//! that a report that nobody expected never blocks the keyboard.
+
+use super::key::{Code, Key};
+
+/// A control sequence that is longer than this many bytes is noise.
+const LONGEST: usize = 256;
+
+/// Turns what the terminal sends into keys; keeps what is not yet complete.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    pending: Vec<u8>,
+}
+
+impl Decoder {
+    /// Takes in what one read gave and appends the keys that it completes.
+    ///
+    /// An escape character at the very end of a read is the Escape key: terminals send their sequences whole.
+    pub fn feed(&mut self, bytes: &[u8], keys: &mut Vec<Key>) {
+        self.pending.extend_from_slice(bytes);
+        let mut at = 0;
+        while at < self.pending.len() {
+            match decode(&self.pending[at..]) {
+                Some((key, used)) => {
+                    keys.extend(key);
+                    at += used;
+                }
+                None if self.pending.len() - at > LONGEST => at = self.pending.len(),
+                None => break,
+            }
+        }
+        self.pending.drain(..at);
+    }
+}
+
+/// The key at the front of `bytes` and how many bytes it takes; no key where they mean nothing to us, and
+/// `None` where more bytes must come.
+fn decode(bytes: &[u8]) -> Option<(Option<Key>, usize)> {
+    match bytes {
+        [0x1b] | [0x1b, 0x1b, ..] => Some((Some(Key::plain(Code::Esc)), 1)),
+        [0x1b, b'[', rest @ ..] => control_sequence(rest).map(|(key, used)| (key, used + 2)),
+        [0x1b, b'O', rest @ ..] => rest.first().map(|last| (named(*last, "").map(Key::plain), 3)),
+        [0x1b, b']' | b'P' | b'_' | b'^', rest @ ..] => string_end(rest).map(|used| (None, used + 2)),
+        [0x1b, rest @ ..] => {
+            let (key, used) = decode(rest)?;
+            Some((key.map(|key| Key { alt: true, ..key }), used + 1))
+        }
+        [control @ (0..=0x1f | 0x7f), ..] => Some((Some(control_key(*control)), 1)),
+        _ => character(bytes),
+    }
+}
+
+fn control_key(byte: u8) -> Key {
+    match byte {
+        0 => Key::ctrl(' '),
+        b'\t' => Key::plain(Code::Tab),
+        b'\r' | b'\n' => Key::plain(Code::Enter),
+        0x08 | 0x7f => Key::plain(Code::Backspace),
+        letter @ 1..=26 => Key::ctrl((b'a' + letter - 1) as char),
+        other => Key::ctrl((other + 0x40) as char),
+    }
+}
+
+/// A sequence after `ESC [`: parameters, intermediates, a final byte.
+fn control_sequence(bytes: &[u8]) -> Option<(Option<Key>, usize)> {
+    let last = bytes.iter().position(|b| !(0x20..=0x3f).contains(b))?;
+    let parameters = std::str::from_utf8(&bytes[..last]).unwrap_or("");
+    let mut fields = parameters.split(';');
+    let (first, modifiers) = (fields.next().unwrap_or(""), fields.next().unwrap_or(""));
+    let bits = modifiers.parse::<u8>().unwrap_or(1).saturating_sub(1);
+    let key = named(bytes[last], first).map(|code| Key {
+        code,
+        shift: bits & 1 != 0 || bytes[last] == b'Z',
+        alt: bits & 2 != 0,
+        ctrl: bits & 4 != 0,
+    });
+    Some((key, last + 1))
+}
+
+/// The key that a final byte, or for "~" the number before it, stands for.
+fn named(last: u8, number: &str) -> Option<Code> {
+    Some(match (last, number) {
+        (b'A', _) => Code::Up,
+        (b'B', _) => Code::Down,
+        (b'C', _) => Code::Right,
+        (b'D', _) => Code::Left,
+        (b'H', _) | (b'~', "1" | "7") => Code::Home,
+        (b'F', _) | (b'~', "4" | "8") => Code::End,
+        (b'Z', _) => Code::Tab,
+        (b'M', "") => Code::Enter,
+        (b'~', "2") => Code::Insert,
+        (b'~', "3") => Code::Delete,
+        (b'~', "5") => Code::PageUp,
+        (b'~', "6") => Code::PageDown,
+        _ => return None,
+    })
+}
+
+/// Where a string that the terminal sends (a report of a colour, say) ends, in bytes.
+fn string_end(bytes: &[u8]) -> Option<usize> {
+    let end = bytes.iter().position(|b| matches!(b, 0x07 | 0x1b))?;
+    if bytes[end] == 0x07 {
+        return Some(end + 1);
+    }
+    bytes.get(end + 1).map(|_| end + 2)
+}
+
+fn character(bytes: &[u8]) -> Option<(Option<Key>, usize)> {
+    let width = match bytes[0] {
+        0..=0x7f => 1,
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf4 => 4,
+        _ => return Some((None, 1)),
+    };
+    let encoded = bytes.get(..width)?;
+    match std::str::from_utf8(encoded).ok().and_then(|s| s.chars().next()) {
+        Some(c) => Some((Some(Key::plain(Code::Char(c))), width)),
+        None => Some((None, 1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(reads: &[&[u8]]) -> String {
+        let (mut decoder, mut keys) = (Decoder::default(), Vec::new());
+        for read in reads {
+            decoder.feed(read, &mut keys);
+        }
+        keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn keys_are_told_apart() {
+        assert_eq!(keys(&[b"j &\r\t\x0c\x7f"]), "j space & enter tab ctrl-l backspace");
+        assert_eq!(keys(&[b"\x1b[A\x1bOB\x1b[5~\x1b[Z\x1b[1;3C"]), "up down pgup shift-tab alt-right");
+        assert_eq!(keys(&["é語".as_bytes()]), "é 語");
+        assert_eq!(keys(&[b"\x1b", b"\x1bx"]), "esc alt-x");
+    }
+
+    #[test]
+    fn what_is_cut_between_two_reads_is_joined() {
+        assert_eq!(keys(&[b"\x1b[", b"6~q"]), "pgdn q");
+        assert_eq!(keys(&["語".as_bytes().split_at(1).0, "語".as_bytes().split_at(1).1]), "語");
+    }
+
+    #[test]
+    fn reports_and_noise_are_swallowed() {
+        assert_eq!(keys(&[b"\x1b[?2026;2$y\x1b[?997;1n\x1b]11;rgb:0/0/0\x1b\\q"]), "q");
+        assert_eq!(keys(&[b"\xff\xfeq"]), "q");
+        let long = [b'0'; 2 * LONGEST];
+        assert_eq!(keys(&[b"\x1b[", &long, b"q"]), "q");
+    }
+}

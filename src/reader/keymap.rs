@@ -1,0 +1,148 @@
+//! Which key does what, in which pane. The default is data, `assets/keymap.toml`; a binding exists there alone.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Action, Key};
+
+const DEFAULT: &str = include_str!("../../assets/keymap.toml");
+
+/// Where a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// Everywhere, unless the pane has a binding of its own.
+    Any,
+    /// In the text.
+    Text,
+    /// In the list of actors.
+    Actors,
+    /// In the list of quotes.
+    Quotes,
+    /// In what lies over the panes: help, a card, a message.
+    Overlay,
+}
+
+impl Context {
+    fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "any" => Self::Any,
+            "text" => Self::Text,
+            "actors" => Self::Actors,
+            "quotes" => Self::Quotes,
+            "overlay" => Self::Overlay,
+            _ => return None,
+        })
+    }
+}
+
+/// A keymap that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum KeymapError {
+    /// It is no TOML, or not of this shape.
+    #[error("The keymap could not be read: {0}")]
+    Syntax(#[from] toml::de::Error),
+    /// It has a table for a pane that there is not.
+    #[error("The keymap has a table [{0}]; use any, text, actors, quotes or overlay.")]
+    Context(String),
+    /// It names an action that there is not.
+    #[error("The keymap names the action \"{0}\", which does not exist; the help lists them all.")]
+    Action(String),
+    /// It names a key that there is not.
+    #[error("The keymap names the key \"{0}\"; write keys as \"j\", \"space\", \"ctrl-l\" or \"alt-right\".")]
+    Key(String),
+    /// One key would do two things in one pane.
+    #[error("The keymap binds the key \"{0}\" twice in one table; take one of the two out.")]
+    Twice(Key),
+}
+
+/// Which key does what.
+#[derive(Debug, Clone)]
+pub struct Keymap {
+    bindings: HashMap<(Context, Key), Action>,
+    /// The bindings in the order in which the keymap lists them.
+    listed: Vec<(Context, Action, Vec<Key>)>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        // The default is compiled in and a test reads it, so it can only be right.
+        Self::parse(DEFAULT).expect("the default keymap is well-formed")
+    }
+}
+
+impl Keymap {
+    /// Reads a keymap in the form of `assets/keymap.toml`.
+    pub fn parse(toml: &str) -> Result<Self, KeymapError> {
+        let tables: BTreeMap<String, BTreeMap<String, Vec<String>>> = toml::from_str(toml)?;
+        let mut keymap = Self { bindings: HashMap::new(), listed: Vec::new() };
+        for (table, actions) in tables {
+            let context = Context::from_name(&table).ok_or(KeymapError::Context(table))?;
+            for (name, keys) in actions {
+                let action = Action::from_name(&name).ok_or(KeymapError::Action(name))?;
+                keymap.bind(context, action, keys)?;
+            }
+        }
+        Ok(keymap)
+    }
+
+    fn bind(&mut self, context: Context, action: Action, written: Vec<String>) -> Result<(), KeymapError> {
+        let mut keys = Vec::with_capacity(written.len());
+        for name in written {
+            let key = Key::parse(&name).ok_or(KeymapError::Key(name))?;
+            if self.bindings.insert((context, key), action).is_some() {
+                return Err(KeymapError::Twice(key));
+            }
+            keys.push(key);
+        }
+        self.listed.push((context, action, keys));
+        Ok(())
+    }
+
+    /// What `key` does in `context`.
+    pub fn action(&self, context: Context, key: Key) -> Option<Action> {
+        let of = |context| self.bindings.get(&(context, key)).copied();
+        of(context).or_else(|| of(Context::Any))
+    }
+
+    /// The keys that do `action`, in whatever pane, as the help shows them: each once.
+    pub fn keys(&self, action: Action) -> Vec<String> {
+        let mut keys = Vec::new();
+        for key in self.listed.iter().filter(|(_, a, _)| *a == action).flat_map(|(_, _, keys)| keys) {
+            let written = key.to_string();
+            if !keys.contains(&written) {
+                keys.push(written);
+            }
+        }
+        keys
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reader::key::Code;
+
+    #[test]
+    fn every_action_has_a_key() {
+        let keymap = Keymap::default();
+        for &action in Action::ALL {
+            assert!(!keymap.keys(action).is_empty(), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn a_pane_goes_before_everywhere() {
+        let keymap = Keymap::default();
+        let space = Key::plain(Code::Char(' '));
+        assert_eq!(keymap.action(Context::Text, space), Some(Action::PageDown));
+        assert_eq!(keymap.action(Context::Actors, space), Some(Action::ToggleActor));
+    }
+
+    #[test]
+    fn a_wrong_keymap_says_what_is_wrong() {
+        let error = |toml: &str| Keymap::parse(toml).expect_err(toml).to_string();
+        assert!(error("[any]\nfly = [\"j\"]").contains("\"fly\""));
+        assert!(error("[any]\ntop = [\"hyper-j\"]").contains("\"hyper-j\""));
+        assert!(error("[any]\ntop = [\"j\"]\nbottom = [\"j\"]").contains("twice"));
+        assert!(error("[everywhere]\ntop = [\"j\"]").contains("[everywhere]"));
+    }
+}

@@ -1,0 +1,43 @@
+//! A list with a selected entry, of which some rows are on the screen.
+
+/// Which entry is selected and which is at the top.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ListState {
+    /// The selected entry.
+    pub selected: usize,
+    /// The entry in the first row.
+    pub top: usize,
+}
+
+impl ListState {
+    /// Moves the selection by `by` entries of `count`.
+    pub fn step(&mut self, by: isize, count: usize) {
+        self.selected = self.selected.saturating_add_signed(by).min(count.saturating_sub(1));
+    }
+
+    /// Scrolls as little as needed, so that the selected entry of `count` is among the `height` rows.
+    pub fn settle(&mut self, count: usize, height: usize) {
+        self.selected = self.selected.min(count.saturating_sub(1));
+        let height = height.max(1);
+        let lowest = count.saturating_sub(height);
+        self.top = self.top.min(self.selected).max((self.selected + 1).saturating_sub(height)).min(lowest);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ListState;
+
+    #[test]
+    fn the_selected_entry_is_always_on_the_screen() {
+        let mut list = ListState::default();
+        list.step(7, 10);
+        list.settle(10, 4);
+        assert_eq!(list, ListState { selected: 7, top: 4 });
+        list.step(-9, 10);
+        list.settle(10, 4);
+        assert_eq!(list, ListState { selected: 0, top: 0 });
+        list.settle(0, 4);
+        assert_eq!(list, ListState::default());
+    }
+}

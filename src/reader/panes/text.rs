@@ -1,0 +1,264 @@
+//! The text pane: which rows of the flow are on the screen, and how one moves among them.
+
+use ratatui::layout::Rect;
+
+use crate::reader::flow::{Flow, Shown, Spot};
+use crate::reader::reading::Reading;
+use crate::reader::wrap::Line;
+use crate::text::Span;
+
+/// The most columns that a line of text takes.
+pub const MEASURE: u16 = 80;
+/// The gutter: a bar and a space.
+const GUTTER: u16 = 2;
+/// The fewest columns in which a speaker's name is worth showing, and the most.
+const NAMES: (u16, u16) = (9, 18);
+
+/// A row of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// The block.
+    pub block: usize,
+    /// The line; none in the empty row below a block.
+    pub line: Option<Line>,
+    /// Whether it is the first row of its block.
+    pub first: bool,
+}
+
+/// The columns of the pane, from its left edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Columns {
+    /// Where speakers' names begin, and their columns; none where there is no room.
+    pub names: Option<(u16, u16)>,
+    /// Where the bar of the gutter is.
+    pub bar: u16,
+    /// Where the text begins.
+    pub text: u16,
+    /// The measure.
+    pub measure: u16,
+    /// Where the overview ruler is, if it is shown.
+    pub ruler: Option<u16>,
+}
+
+impl Columns {
+    /// Divides `width` columns. Beside other panes the bar of the gutter keeps away from the line between them.
+    pub fn new(width: u16, beside_panes: bool, with_ruler: bool) -> Self {
+        let ruler = (with_ruler && width > 12).then(|| width - 1);
+        let inner = width - ruler.map_or(0, |_| 2);
+        let gutter = if inner > 10 { GUTTER + u16::from(beside_panes) } else { 0 };
+        let measure = (inner - gutter).min(MEASURE);
+        let spare = inner - gutter - measure;
+        let names = if spare > NAMES.0 { (spare - 1).min(NAMES.1) } else { 0 };
+        let margin = (spare - names) / 2;
+        Self {
+            names: (names > 0).then_some((margin, names)),
+            bar: margin + names + u16::from(names > 0) + gutter.saturating_sub(GUTTER),
+            text: margin + names + u16::from(names > 0) + gutter,
+            measure,
+            ruler,
+        }
+    }
+}
+
+/// The state of the pane.
+#[derive(Debug, Default)]
+pub struct TextPane {
+    flow: Flow,
+    top: Spot,
+    height: usize,
+    /// The first byte at the top before a row of resizes, so that they do not add up to a move.
+    anchor: Option<u32>,
+    /// What the rows of the screen show, from the top.
+    pub rows: Vec<Row>,
+    /// Whether nothing is shown above the first row, and nothing below the last.
+    pub ends: (bool, bool),
+    /// How its columns are divided.
+    pub columns: Columns,
+}
+
+impl TextPane {
+    /// Takes its place on the screen, with a ruler or without; the paragraph at the top stays there.
+    pub fn settle(&mut self, reading: &Reading, area: Rect, beside_panes: bool, with_ruler: bool) {
+        self.height = usize::from(area.height);
+        self.columns = Columns::new(area.width, beside_panes, with_ruler);
+        if self.flow.measure() != self.columns.measure {
+            let at = self.anchor.take().unwrap_or_else(|| self.top_byte(reading));
+            self.anchor = Some(at);
+            self.flow.set_measure(self.columns.measure);
+            self.top = self.flow.spot_of(reading, at).unwrap_or_default();
+        }
+        self.fill(reading);
+    }
+
+    /// Shows only some blocks; the paragraph at the top stays there, if it is shown.
+    pub fn show(&mut self, reading: &Reading, shown: Shown) {
+        if self.flow.measure() == 0 || self.flow.shown == shown {
+            self.flow.shown = shown;
+            return;
+        }
+        let at = self.top_byte(reading);
+        self.anchor = None;
+        self.flow.shown = shown;
+        self.top = self.flow.spot_of(reading, at).unwrap_or_default();
+    }
+
+    /// The first byte at the top of the screen.
+    fn top_byte(&mut self, reading: &Reading) -> u32 {
+        if self.flow.measure() == 0 {
+            return 0;
+        }
+        let Some(block) = reading.blocks().get(self.top.block) else { return 0 };
+        self.flow.line(reading, self.top).map_or(block.span.end, |line| line.start)
+    }
+
+    /// Finds what the rows show. A screen is never left half empty while there is text above.
+    fn fill(&mut self, reading: &Reading) {
+        self.rows.clear();
+        self.ends = (true, true);
+        if self.flow.first(reading).is_none() {
+            return;
+        }
+        let mut at = Some(self.top);
+        while let Some(spot) = at.filter(|_| self.rows.len() < self.height) {
+            let row = self.row(reading, spot);
+            self.rows.push(row);
+            at = self.flow.next(reading, spot);
+        }
+        while self.rows.len() < self.height {
+            let Some(above) = self.flow.previous(reading, self.top) else { break };
+            self.top = above;
+            let row = self.row(reading, above);
+            self.rows.insert(0, row);
+        }
+        self.ends = (self.flow.previous(reading, self.top).is_none(), at.is_none());
+    }
+
+    fn row(&mut self, reading: &Reading, spot: Spot) -> Row {
+        let line = self.flow.line(reading, spot);
+        Row { block: spot.block, line, first: spot.segment == 0 && spot.row == 0 }
+    }
+
+    /// Moves by `rows`, down where positive.
+    pub fn scroll(&mut self, reading: &Reading, rows: isize) {
+        if self.rows.is_empty() {
+            return;
+        }
+        self.anchor = None;
+        for _ in 0..rows.unsigned_abs() {
+            let step = if rows > 0 { Flow::next } else { Flow::previous };
+            match step(&mut self.flow, reading, self.top) {
+                Some(spot) => self.top = spot,
+                None => break,
+            }
+        }
+        self.fill(reading);
+    }
+
+    /// Moves by `pages`, keeping `overlap` rows.
+    pub fn page(&mut self, reading: &Reading, halves: isize) {
+        let half = (self.height / 2).max(1);
+        let full = self.height.saturating_sub(1).max(1);
+        let rows = if halves.abs() == 1 { half } else { full };
+        self.scroll(reading, halves.signum() * rows.cast_signed());
+    }
+
+    /// Moves to the beginning.
+    pub fn go_to_top(&mut self, reading: &Reading) {
+        self.anchor = None;
+        self.top = self.flow.first(reading).unwrap_or_default();
+        self.fill(reading);
+    }
+
+    /// Moves to the end.
+    pub fn go_to_bottom(&mut self, reading: &Reading) {
+        self.anchor = None;
+        self.top = self.flow.last(reading).unwrap_or_default();
+        self.fill(reading);
+    }
+
+    /// Moves so that `span` is on the screen: not at all if it is, else with its first line a quarter down.
+    pub fn reveal(&mut self, reading: &Reading, span: Span) {
+        let seen = self.seen();
+        if span.start >= seen.start && span.end <= seen.end {
+            return;
+        }
+        if let Some(spot) = self.flow.spot_of(reading, span.start) {
+            self.anchor = None;
+            self.top = spot;
+            let quarter = self.height / 4;
+            for _ in 0..quarter {
+                self.top = self.flow.previous(reading, self.top).unwrap_or(self.top);
+            }
+            self.fill(reading);
+        }
+    }
+
+    /// The bytes that are on the screen.
+    pub fn seen(&self) -> Span {
+        let mut lines = self.rows.iter().filter_map(|r| r.line);
+        let Some(first) = lines.next() else { return Span::new(0, 0) };
+        Span::new(first.start, lines.next_back().unwrap_or(first).end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::document::Document;
+
+    fn reading() -> Reading {
+        let text: Vec<String> = (0..50).map(|i| format!("Paragraph {i} of the text.")).collect();
+        Reading::plain(Arc::new(Document::from_paragraphs(&text.join("\n"))))
+    }
+
+    fn top(pane: &TextPane, reading: &Reading) -> String {
+        let line = pane.rows.iter().find_map(|r| r.line).unwrap();
+        reading.of(Span::new(line.start, line.end)).to_owned()
+    }
+
+    #[test]
+    fn a_resize_keeps_the_paragraph_at_the_top() {
+        let (reading, mut pane) = (reading(), TextPane::default());
+        pane.settle(&reading, Rect::new(0, 0, 60, 10), false, false);
+        pane.scroll(&reading, 20);
+        assert_eq!(top(&pane, &reading), "Paragraph 10 of the text.");
+        pane.settle(&reading, Rect::new(0, 0, 20, 5), false, false);
+        assert_eq!(top(&pane, &reading), "Paragraph 10 of");
+        pane.settle(&reading, Rect::new(0, 0, 1, 1), false, false);
+        pane.settle(&reading, Rect::new(0, 0, 60, 10), false, false);
+        assert_eq!(top(&pane, &reading), "Paragraph 10 of the text.");
+    }
+
+    #[test]
+    fn the_end_is_the_last_full_screen() {
+        let (reading, mut pane) = (reading(), TextPane::default());
+        pane.settle(&reading, Rect::new(0, 0, 60, 9), false, false);
+        pane.go_to_bottom(&reading);
+        assert_eq!(top(&pane, &reading), "Paragraph 45 of the text.");
+        pane.page(&reading, 2);
+        assert_eq!(top(&pane, &reading), "Paragraph 45 of the text.");
+    }
+
+    #[test]
+    fn what_is_on_the_screen_is_not_moved_to() {
+        let (reading, mut pane) = (reading(), TextPane::default());
+        pane.settle(&reading, Rect::new(0, 0, 60, 9), false, false);
+        pane.reveal(&reading, Span::new(0, 5));
+        assert_eq!(top(&pane, &reading), "Paragraph 0 of the text.");
+        let far = reading.blocks()[30].span;
+        pane.reveal(&reading, far);
+        assert_eq!(top(&pane, &reading), "Paragraph 29 of the text.");
+    }
+
+    #[test]
+    fn every_width_divides() {
+        for width in 0..300 {
+            for ruler in [false, true] {
+                let c = Columns::new(width, ruler, ruler);
+                assert!(c.text + c.measure <= width && c.measure <= MEASURE, "{width} {c:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! How the text pane is drawn: lines with their actors and quotes, gutter, overview ruler.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::text::{Columns, Row, TextPane};
+use crate::briefing::QuoteKind;
+use crate::document::BlockKind;
+use crate::reader::draw::{put, put_cluster, put_right};
+use crate::reader::filter::{Display, Filter};
+use crate::reader::flow::indent;
+use crate::reader::reading::{Place, Reading, Speaker};
+use crate::reader::theme::Theme;
+use crate::reader::wrap::{Line, text_width};
+use crate::text::Span;
+
+/// An attribution that is less sure than this carries a mark.
+pub const SURE: f32 = 0.7;
+
+/// What the text pane draws from.
+pub struct View<'a> {
+    /// The document.
+    pub reading: &'a Reading,
+    /// The styles.
+    pub theme: &'a Theme,
+    /// The filter.
+    pub filter: &'a Filter,
+    /// The selected quote.
+    pub quote: Option<usize>,
+    /// The actor whose mentions stand out.
+    pub followed: Option<usize>,
+}
+
+/// The style of a speaker.
+pub fn speaker_style(theme: &Theme, speaker: &Speaker) -> Style {
+    match speaker {
+        Speaker::Actor(rank) => theme.actor(*rank),
+        Speaker::Named(_) => theme.other_actor,
+        Speaker::Unknown => theme.unknown,
+    }
+}
+
+/// The mark of a quote's kind: heavier the more of it stands between quotation marks.
+pub fn kind_mark(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "┃",
+        QuoteKind::Mixed => "│",
+        QuoteKind::Indirect => "┊",
+    }
+}
+
+/// Draws the pane.
+pub fn render(buffer: &mut Buffer, area: Rect, pane: &TextPane, view: &View) {
+    let columns = pane.columns;
+    for (y, row) in (0..area.height).zip(&pane.rows) {
+        let dimmed = view.filter.display == Display::Dim && !view.filter.passes(row.block);
+        if let Some(line) = row.line {
+            draw_gutter(buffer, area, y, columns, line, view);
+            draw_line(buffer, area, y, columns, row, line, view, dimmed);
+        }
+    }
+    if pane.rows.is_empty() {
+        let why = if view.reading.blocks().is_empty() {
+            "This document has no text."
+        } else {
+            "No paragraph passes the filter; & turns it off."
+        };
+        put(buffer, area, (columns.text, 0), why, view.theme.faint);
+    }
+    if let Some(x) = columns.ruler {
+        draw_ruler(buffer, Rect { x: area.x + x, width: 1, ..area }, view);
+    }
+}
+
+fn draw_gutter(buffer: &mut Buffer, area: Rect, y: u16, columns: Columns, line: Line, view: &View) {
+    if columns.text == columns.bar {
+        return;
+    }
+    let Some(&(span, quote)) = view.reading.words_in(Span::new(line.start, line.end)).first() else { return };
+    let speaker = view.reading.speaker(quote);
+    let style = speaker_style(view.theme, speaker);
+    let q = &view.reading.quotes()[quote];
+    put_cluster(buffer, area, (columns.bar, y), kind_mark(q.kind), style);
+    let begins = span.start >= line.start && q.spans.first() == Some(&span);
+    if let (Some((x, width)), true) = (columns.names, begins) {
+        let sure = if q.confidence < SURE { "? " } else { "" };
+        let name = short_name(speaker, view.reading.speaker_name(speaker), usize::from(width) - sure.len());
+        put_right(buffer, area, (x + width, y), &format!("{sure}{name}"), style);
+    }
+}
+
+/// A name in at most `width` columns: of an actor's longer one the last words, which are the surname, and of an
+/// expression the first.
+fn short_name<'a>(speaker: &Speaker, name: &'a str, width: usize) -> &'a str {
+    let mut short = name;
+    while text_width(short) > width {
+        let parts = if matches!(speaker, Speaker::Actor(_)) {
+            short.split_once(' ').map(|(_, rest)| rest)
+        } else {
+            short.rsplit_once(' ').map(|(rest, _)| rest)
+        };
+        match parts {
+            Some(rest) => short = rest,
+            None => break,
+        }
+    }
+    short
+}
+
+/// The style of a block before anything is laid over it.
+fn base_style(kind: BlockKind, theme: &Theme) -> Style {
+    match kind {
+        BlockKind::Heading => theme.heading,
+        BlockKind::Link => theme.link,
+        BlockKind::Caption | BlockKind::CrossReference => theme.faint,
+        _ => theme.text,
+    }
+}
+
+#[allow(clippy::too_many_arguments, reason = "a line, its place, and what it is drawn from")]
+fn draw_line(
+    buffer: &mut Buffer,
+    area: Rect,
+    y: u16,
+    columns: Columns,
+    row: &Row,
+    line: Line,
+    view: &View,
+    dimmed: bool,
+) {
+    let kind = view.reading.blocks()[row.block].kind;
+    let base = if dimmed { view.theme.faint } else { base_style(kind, view.theme) };
+    let (first, rest) = indent(kind);
+    let mut x = columns.text + if row.first { first } else { rest };
+    let area = Rect { width: area.width.min(columns.text + columns.measure), ..area };
+    let span = Span::new(line.start, line.end);
+    let styler = Styler::new(span, view, dimmed);
+    for (at, cluster) in view.reading.of(span).grapheme_indices(true) {
+        let style = styler.at(line.start + at as u32, base);
+        x = put_cluster(buffer, area, (x, y), cluster, style);
+    }
+}
+
+/// Styles the bytes of one line.
+struct Styler<'a> {
+    view: &'a View<'a>,
+    mentions: &'a [Place],
+    words: &'a [Place],
+    attribution: [Option<Span>; 2],
+    dimmed: bool,
+}
+
+impl<'a> Styler<'a> {
+    fn new(line: Span, view: &'a View<'a>, dimmed: bool) -> Self {
+        let quote = view.quote.map(|q| &view.reading.quotes()[q]);
+        Self {
+            view,
+            mentions: view.reading.mentions_in(line),
+            words: view.reading.words_in(line),
+            attribution: [quote.and_then(|q| q.cue), quote.and_then(|q| q.speaker_span)],
+            dimmed,
+        }
+    }
+
+    fn at(&self, byte: u32, mut style: Style) -> Style {
+        let holds = |span: &Span| span.start <= byte && byte < span.end;
+        let theme = self.view.theme;
+        if let Some((_, actor)) = self.mentions.iter().find(|(s, _)| holds(s)) {
+            if !self.dimmed {
+                style = style.patch(theme.actor(*actor));
+            }
+            if self.view.followed == Some(*actor) {
+                style = style.patch(theme.followed);
+            }
+        }
+        if let Some((_, quote)) = self.words.iter().find(|(s, _)| holds(s))
+            && self.view.quote == Some(*quote)
+        {
+            style = style.patch(theme.quote_selected);
+        }
+        if self.attribution.iter().flatten().any(holds) {
+            style = style.patch(theme.attribution);
+        }
+        style
+    }
+}
+
+/// The ruler: the whole text from top to bottom, with the quotes, and over them the followed actor.
+fn draw_ruler(buffer: &mut Buffer, area: Rect, view: &View) {
+    let (reading, theme) = (view.reading, view.theme);
+    let length = reading.text().len() as u64;
+    let height = u64::from(area.height);
+    // The first byte of the text that a row stands for, so that byte `b` is on row `b * height / length`.
+    let byte = |row: u16| (u64::from(row) * length).div_ceil(height.max(1)) as u32;
+    for y in 0..area.height {
+        let part = Span::new(byte(y), byte(y + 1));
+        if let Some((_, quote)) = first_in(reading.words_in(part), part) {
+            put_cluster(buffer, area, (0, y), "·", speaker_style(theme, reading.speaker(*quote)));
+        }
+        if let Some(quote) = view.quote.filter(|&q| holds(part, reading.quote_start(q))) {
+            put_cluster(buffer, area, (0, y), "◆", speaker_style(theme, reading.speaker(quote)));
+        }
+        if let Some(actor) = view.followed {
+            let spans = reading.mentions_of(actor);
+            let next = spans.get(spans.partition_point(|s| s.start < part.start));
+            if next.is_some_and(|s| s.start < part.end) {
+                put_cluster(buffer, area, (0, y), "━", theme.actor(actor));
+            }
+        }
+    }
+}
+
+/// The first of `places` that begins in `part`.
+fn first_in(places: &[Place], part: Span) -> Option<&Place> {
+    places.iter().find(|(span, _)| holds(part, span.start))
+}
+
+fn holds(part: Span, byte: u32) -> bool {
+    part.start <= byte && byte < part.end
+}

@@ -1,0 +1,217 @@
+//! What is being read: the text at once, and the actors and quotes as soon as they are known, indexed by place.
+
+use std::sync::Arc;
+
+use crate::briefing::{Actor, Briefing, Quote};
+use crate::document::{Block, Document, Metadata};
+use crate::text::Span;
+
+/// Who speaks in a quote.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Speaker {
+    /// An actor, as an index into [`Reading::actors`].
+    Actor(usize),
+    /// Somebody whom the text names only by this expression ("two diplomats").
+    Named(String),
+    /// Nobody knows.
+    Unknown,
+}
+
+/// A stretch of the text and what stands there: an actor or a quote, by index.
+pub type Place = (Span, usize);
+
+/// The document with what is known about it.
+#[derive(Debug)]
+pub struct Reading {
+    body: Body,
+    /// Mentions of actors, in order, none overlapping another.
+    mentions: Vec<Place>,
+    /// The spans of quotes, in order, none overlapping another.
+    words: Vec<Place>,
+    speakers: Vec<Speaker>,
+    /// How many quotes each actor speaks.
+    spoken: Vec<usize>,
+    /// The mentions of each actor, in order.
+    by_actor: Vec<Vec<Span>>,
+}
+
+#[derive(Debug)]
+enum Body {
+    Plain(Arc<Document>),
+    Briefed(Box<Briefing>),
+}
+
+impl Reading {
+    /// A document that is not yet analysed.
+    pub fn plain(document: Arc<Document>) -> Self {
+        Self {
+            body: Body::Plain(document),
+            mentions: Vec::new(),
+            words: Vec::new(),
+            speakers: Vec::new(),
+            spoken: Vec::new(),
+            by_actor: Vec::new(),
+        }
+    }
+
+    /// An analysed document. Spans that do not fit the text are left out.
+    pub fn briefed(briefing: Box<Briefing>) -> Self {
+        let b = &briefing;
+        let by_actor: Vec<Vec<Span>> = b.actors.iter().map(|a| mentions_of(a, &b.text)).collect();
+        let mentions = by_actor.iter().enumerate().flat_map(|(i, spans)| spans.iter().map(move |&s| (s, i)));
+        let words = b.quotes.iter().enumerate().flat_map(|(i, q)| q.spans.iter().map(move |&s| (s, i)));
+        let speakers: Vec<Speaker> = b.quotes.iter().map(|q| speaker_of(q, b)).collect();
+        let mut spoken = vec![0; b.actors.len()];
+        for speaker in &speakers {
+            if let Speaker::Actor(i) = speaker {
+                spoken[*i] += 1;
+            }
+        }
+        let (mentions, words) = (in_order(mentions.collect(), &b.text), in_order(words.collect(), &b.text));
+        Self { mentions, words, speakers, spoken, by_actor, body: Body::Briefed(briefing) }
+    }
+
+    /// Whether the analysis is done.
+    pub fn is_briefed(&self) -> bool {
+        matches!(self.body, Body::Briefed(_))
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        match &self.body {
+            Body::Plain(d) => &d.text,
+            Body::Briefed(b) => &b.text,
+        }
+    }
+
+    /// The blocks over the text.
+    pub fn blocks(&self) -> &[Block] {
+        match &self.body {
+            Body::Plain(d) => &d.blocks,
+            Body::Briefed(b) => &b.blocks,
+        }
+    }
+
+    /// What is known about the document.
+    pub fn metadata(&self) -> &Metadata {
+        match &self.body {
+            Body::Plain(d) => &d.metadata,
+            Body::Briefed(b) => &b.metadata,
+        }
+    }
+
+    /// The actors, most prominent first.
+    pub fn actors(&self) -> &[Actor] {
+        match &self.body {
+            Body::Plain(_) => &[],
+            Body::Briefed(b) => &b.actors,
+        }
+    }
+
+    /// The quotes, in order of the text.
+    pub fn quotes(&self) -> &[Quote] {
+        match &self.body {
+            Body::Plain(_) => &[],
+            Body::Briefed(b) => &b.quotes,
+        }
+    }
+
+    /// The text of a span; empty where the span does not fit the text.
+    pub fn of(&self, span: Span) -> &str {
+        self.text().get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
+    /// The index of the block that holds byte `at`, or of the next one, or of the last one.
+    pub fn block_at(&self, at: u32) -> usize {
+        let blocks = self.blocks();
+        blocks.partition_point(|b| b.span.end <= at).min(blocks.len().saturating_sub(1))
+    }
+
+    /// The mentions that touch `span`, in order.
+    pub fn mentions_in(&self, span: Span) -> &[Place] {
+        touching(&self.mentions, span)
+    }
+
+    /// The stretches of quotes that touch `span`, in order.
+    pub fn words_in(&self, span: Span) -> &[Place] {
+        touching(&self.words, span)
+    }
+
+    /// The mentions of one actor, in order.
+    pub fn mentions_of(&self, actor: usize) -> &[Span] {
+        self.by_actor.get(actor).map_or(&[], Vec::as_slice)
+    }
+
+    /// Who speaks in a quote.
+    pub fn speaker(&self, quote: usize) -> &Speaker {
+        self.speakers.get(quote).unwrap_or(&Speaker::Unknown)
+    }
+
+    /// How a speaker is called: an expression of the text without what it adds after a comma.
+    pub fn speaker_name<'a>(&'a self, speaker: &'a Speaker) -> &'a str {
+        match speaker {
+            Speaker::Actor(i) => &self.actors()[*i].name,
+            Speaker::Named(expression) => expression.split(',').next().unwrap_or(expression),
+            Speaker::Unknown => "unknown",
+        }
+    }
+
+    /// How many quotes an actor speaks.
+    pub fn spoken(&self, actor: usize) -> usize {
+        self.spoken.get(actor).copied().unwrap_or(0)
+    }
+
+    /// The first byte of a quote's words.
+    pub fn quote_start(&self, quote: usize) -> u32 {
+        self.quotes()[quote].spans.first().map_or(0, |s| s.start)
+    }
+
+    /// The bytes from a quote's first word to its last.
+    pub fn quote_extent(&self, quote: usize) -> Span {
+        let spans = &self.quotes()[quote].spans;
+        let start = self.quote_start(quote);
+        Span::new(start, spans.last().map_or(start, |s| s.end.max(start)))
+    }
+}
+
+fn fits(span: Span, text: &str) -> bool {
+    span.start < span.end && text.get(span.start as usize..span.end as usize).is_some()
+}
+
+fn mentions_of(actor: &Actor, text: &str) -> Vec<Span> {
+    let mut spans: Vec<Span> = actor.mentions.iter().map(|m| m.span).filter(|&s| fits(s, text)).collect();
+    spans.sort_by_key(|s| s.start);
+    spans
+}
+
+fn speaker_of(quote: &Quote, briefing: &Briefing) -> Speaker {
+    let actor = quote.speaker.as_ref().and_then(|id| briefing.actors.iter().position(|a| a.id == *id));
+    if let Some(actor) = actor {
+        return Speaker::Actor(actor);
+    }
+    match quote.speaker_span.filter(|&s| fits(s, &briefing.text)) {
+        Some(span) => Speaker::Named(briefing.text[span.start as usize..span.end as usize].to_owned()),
+        None => quote.speaker.clone().map_or(Speaker::Unknown, Speaker::Named),
+    }
+}
+
+/// Sorts places and drops those that do not fit the text or overlap the one before.
+fn in_order(mut places: Vec<Place>, text: &str) -> Vec<Place> {
+    places.retain(|(span, _)| fits(*span, text));
+    places.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    let mut end = 0;
+    places.retain(|(span, _)| {
+        let keep = span.start >= end;
+        if keep {
+            end = span.end;
+        }
+        keep
+    });
+    places
+}
+
+fn touching(places: &[Place], span: Span) -> &[Place] {
+    let from = places.partition_point(|(s, _)| s.end <= span.start);
+    let count = places[from..].partition_point(|(s, _)| s.start < span.end);
+    &places[from..from + count]
+}

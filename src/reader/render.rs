@@ -1,0 +1,44 @@
+//! One frame: the panes, the lines between them, the status line, and what lies over them.
+
+use ratatui::buffer::Buffer;
+
+use super::App;
+use super::draw::put_cluster;
+use super::layout::Pane;
+use super::panes::{actors, quotes, text_view};
+use super::status;
+
+/// Draws the state on an empty buffer of the screen's size.
+pub fn render(buffer: &mut Buffer, app: &App) {
+    let screen = app.screen().intersection(*buffer.area());
+    let theme = &app.theme;
+    if let Some(area) = app.areas.text {
+        let view = text_view::View {
+            reading: &app.reading,
+            theme,
+            filter: &app.filter,
+            quote: app.quotes.selected,
+            followed: app.actors.followed,
+        };
+        text_view::render(buffer, area, &app.text, &view);
+    }
+    if let Some(area) = app.areas.actors {
+        let focused = app.focus == Pane::Actors;
+        actors::render(buffer, area, &app.actors, &app.reading, &app.filter, theme, focused);
+    }
+    if let Some(area) = app.areas.quotes {
+        quotes::render(buffer, area, &app.quotes, &app.reading, theme, app.focus == Pane::Quotes);
+    }
+    let rows = screen.height - app.areas.status.map_or(0, |s| s.height);
+    for &x in app.areas.borders.iter().flatten() {
+        for y in 0..rows {
+            put_cluster(buffer, screen, (x, y), "│", theme.border);
+        }
+    }
+    for overlay in &app.overlays {
+        overlay.render(buffer, screen, theme);
+    }
+    if let Some(area) = app.areas.status {
+        status::render(buffer, area, app);
+    }
+}

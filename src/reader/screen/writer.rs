@@ -1,0 +1,186 @@
+//! Writing cells: where the cursor is, how it gets elsewhere most cheaply, what the pen is.
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
+
+use super::pen::Pen;
+use super::scroll::Scroll;
+
+/// The modifiers that show on a blank.
+const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED);
+
+/// Collects the bytes of one frame. The pen is plain at the beginning and at the end.
+pub struct Writer {
+    bytes: Vec<u8>,
+    area: Rect,
+    /// Column and row, where they are known.
+    cursor: Option<(u16, u16)>,
+    pen: Pen,
+}
+
+impl Writer {
+    /// A frame for a screen of that size.
+    pub fn new(area: Rect) -> Self {
+        Self { bytes: Vec::new(), area, cursor: None, pen: Pen::PLAIN }
+    }
+
+    /// Clears the screen.
+    pub fn clear(&mut self) {
+        self.bytes.extend_from_slice(b"\x1b[m\x1b[H\x1b[2J");
+        self.cursor = Some((0, 0));
+    }
+
+    /// Lets the terminal move rows: newlines at the lower edge of a region, or reverse ones at the upper.
+    pub fn scroll(&mut self, scroll: Scroll) {
+        let (top, bottom) = (scroll.top + 1, scroll.bottom);
+        self.push(&format!("\x1b[{top};{bottom}r"));
+        self.cursor = None;
+        let (row, step) = if scroll.by > 0 { (scroll.bottom - 1, "\n") } else { (scroll.top, "\x1bM") };
+        self.go_to(0, row);
+        self.push(&step.repeat(scroll.by.unsigned_abs()));
+        self.push("\x1b[r");
+        self.cursor = None;
+    }
+
+    /// Writes the cells in which `to` differs from `from`.
+    pub fn change(&mut self, from: &Buffer, to: &Buffer) {
+        let width = usize::from(self.area.width);
+        for y in 0..self.area.height {
+            let row = usize::from(y) * width;
+            self.change_row(y, &from.content()[row..row + width], &to.content()[row..row + width]);
+        }
+    }
+
+    fn change_row(&mut self, y: u16, from: &[Cell], to: &[Cell]) {
+        let tail = blank_tail(to);
+        let old_tail = blank_tail(from);
+        let mut x = 0;
+        while x < tail.max(old_tail) {
+            let wide = cell_width(to, x);
+            let same = (x..x + wide).all(|x| same(&from[x], &to[x]));
+            if same {
+                x += wide;
+            } else if x >= tail && old_tail - x > 2 {
+                self.go_to(x as u16, y);
+                self.set_pen(Pen::PLAIN);
+                self.push("\x1b[K");
+                return;
+            } else {
+                self.reach(x as u16, y, to);
+                self.put(x as u16, y, &to[x], wide);
+                x += wide;
+            }
+        }
+    }
+
+    /// Brings the cursor to column `x` of the row that `to` is going to be. Over a short gap it is cheaper to
+    /// write what stands there again than to jump.
+    fn reach(&mut self, x: u16, y: u16, to: &[Cell]) {
+        if let Some((at, row)) = self.cursor
+            && row == y
+            && at < x
+            && x - at <= 4
+            && to[usize::from(at)..usize::from(x)]
+                .iter()
+                .all(|c| c.symbol().len() == 1 && Pen::of(c) == self.pen)
+        {
+            for cell in &to[usize::from(at)..usize::from(x)] {
+                self.bytes.extend_from_slice(cell.symbol().as_bytes());
+            }
+            self.cursor = Some((x, y));
+        }
+        self.go_to(x, y);
+    }
+
+    fn put(&mut self, x: u16, y: u16, cell: &Cell, wide: usize) {
+        self.set_pen(self.pen_for(cell));
+        let symbol = if cell.symbol().is_empty() { " " } else { cell.symbol() };
+        self.bytes.extend_from_slice(symbol.as_bytes());
+        let next = x + wide as u16;
+        // Terminals do not agree on the width of joined characters, nor on the cursor at the right edge.
+        let sure = symbol.chars().count() == 1 && next < self.area.width;
+        self.cursor = sure.then_some((next, y));
+    }
+
+    /// The pen for a cell; on a blank, what cannot be seen there stays as it is.
+    fn pen_for(&self, cell: &Cell) -> Pen {
+        if !is_blank(cell) {
+            return Pen::of(cell);
+        }
+        Pen { bg: cell.bg, modifier: self.pen.modifier - SEEN_ON_BLANKS, ..self.pen }
+    }
+
+    /// Moves the cursor by the shortest sequence.
+    fn go_to(&mut self, x: u16, y: u16) {
+        if self.cursor == Some((x, y)) {
+            return;
+        }
+        let absolute = match (x, y) {
+            (0, 0) => "\x1b[H".to_owned(),
+            (0, y) => format!("\x1b[{}H", y + 1),
+            (x, y) => format!("\x1b[{};{}H", y + 1, x + 1),
+        };
+        let shorter = self.cursor.and_then(|from| relative(from, (x, y)));
+        let step = shorter.filter(|s| s.len() < absolute.len()).unwrap_or(absolute);
+        self.push(&step);
+        self.cursor = Some((x, y));
+    }
+
+    fn set_pen(&mut self, pen: Pen) {
+        let change = self.pen.change(pen);
+        self.push(&change);
+        self.pen = pen;
+    }
+
+    fn push(&mut self, sequence: &str) {
+        self.bytes.extend_from_slice(sequence.as_bytes());
+    }
+
+    /// The bytes, with the pen put back where something was written.
+    pub fn finish(mut self) -> Vec<u8> {
+        self.set_pen(Pen::PLAIN);
+        self.bytes
+    }
+}
+
+/// A move from where the cursor is.
+fn relative((from_x, from_y): (u16, u16), (x, y): (u16, u16)) -> Option<String> {
+    let right = |by: u16| match by {
+        0 => String::new(),
+        1 => "\x1b[C".to_owned(),
+        by => format!("\x1b[{by}C"),
+    };
+    match (y.checked_sub(from_y)?, x.checked_sub(from_x)) {
+        (0, Some(by)) => Some(right(by)),
+        (0, None) if x == 0 => Some("\r".to_owned()),
+        (down @ 1..=3, Some(0)) => Some("\n".repeat(usize::from(down))),
+        (down @ 1..=3, _) => Some(format!("\r{}{}", "\n".repeat(usize::from(down)), right(x))),
+        _ => None,
+    }
+}
+
+/// How many cells the character in cell `x` takes.
+fn cell_width(row: &[Cell], x: usize) -> usize {
+    1 + row[x + 1..].iter().take_while(|c| c.symbol().is_empty()).count()
+}
+
+/// The first cell of the blanks at the end of a row.
+fn blank_tail(row: &[Cell]) -> usize {
+    row.iter().rposition(|c| !is_ground(c)).map_or(0, |x| x + 1)
+}
+
+/// Whether a cell is empty but for its ground.
+fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && !cell.modifier.intersects(SEEN_ON_BLANKS)
+}
+
+/// Whether a cell is as a cleared screen has it.
+fn is_ground(cell: &Cell) -> bool {
+    is_blank(cell) && cell.bg == Color::Reset
+}
+
+/// Whether two cells look the same.
+fn same(a: &Cell, b: &Cell) -> bool {
+    a.symbol() == b.symbol() && (Pen::of(a) == Pen::of(b) || is_blank(a) && is_blank(b) && a.bg == b.bg)
+}

@@ -1,0 +1,72 @@
+//! The status line: a message, or where one is, what is filtered, who speaks.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::App;
+use super::draw::{put, put_right, tint_row};
+use super::layout::Pane;
+use super::wrap::text_width;
+
+/// Draws the status line.
+pub fn render(buffer: &mut Buffer, area: Rect, app: &App) {
+    let style = app.theme.status;
+    tint_row(buffer, area, 0, style);
+    let position = position(app);
+    let inside = Rect { width: area.width.saturating_sub(1), ..area };
+    let end = if text_width(&position) + 2 < usize::from(area.width) {
+        put_right(buffer, inside, (inside.width, 0), &position, style)
+    } else {
+        inside.width
+    };
+    let left = Rect { width: end.saturating_sub(1), ..area };
+    if let Some(message) = &app.message {
+        put(buffer, left, (1, 0), message, app.theme.warning);
+        return;
+    }
+    let mut x = 1;
+    for part in parts(app) {
+        if x > 1 {
+            x = put(buffer, left, (x, 0), " │ ", style);
+        }
+        x = put(buffer, left, (x, 0), &part, style);
+    }
+}
+
+/// What the line says from the left, the most wanted first.
+fn parts(app: &App) -> Vec<String> {
+    let reading = &app.reading;
+    let mut parts = Vec::new();
+    if app.areas.text_alone() && app.focus != Pane::Text {
+        parts.push("Tab: next pane".to_owned());
+    }
+    if !reading.is_briefed() {
+        parts.push("finding actors and quotes…".to_owned());
+    }
+    if !app.filter.actors.is_empty() {
+        let blocks = reading.blocks().len();
+        parts.push(format!("& {} {}/{blocks}", app.filter.describe(reading), app.filter.count()));
+    }
+    if let Some(quote) = app.quotes.selected {
+        let (at, count) = app.quotes.position();
+        let name = reading.speaker_name(reading.speaker(quote));
+        parts.push(format!("“{}/{count} {name}", at.unwrap_or(0)));
+    }
+    if let Some(actor) = app.actors.followed {
+        parts.push(format!("following {}", reading.actors()[actor].name));
+    }
+    let metadata = reading.metadata();
+    parts.extend(metadata.title.clone().or_else(|| metadata.source.clone()));
+    parts
+}
+
+/// How far one is: "Top", "34%", "End", or "All" where the whole text is on the screen.
+fn position(app: &App) -> String {
+    let (seen, length) = (app.text.seen(), app.reading.text().trim_end().len() as u64);
+    match app.text.ends {
+        (true, true) => "All".to_owned(),
+        (true, false) => "Top".to_owned(),
+        (false, true) => "End".to_owned(),
+        (false, false) => format!("{}%", u64::from(seen.end) * 100 / length.max(1)),
+    }
+}

@@ -1,0 +1,104 @@
+//! The terminal's modes: taken once, and given back whatever happens.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Read, Write};
+use std::os::fd::AsFd;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, ThreadId};
+
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+
+/// Alternate screen, no cursor, no wrap at the right edge.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[H\x1b[2J";
+/// The end of a frame that may have been cut, whole screen, wrap, cursor, main screen.
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[r\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l";
+
+/// Whether the modes are set now; what a panic or a second signal finds.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+/// The thread that draws: a panic of another one must not touch the screen.
+static DRAWS: Mutex<Option<ThreadId>> = Mutex::new(None);
+
+/// The terminal, for as long as the reader has it. Dropping it gives it back.
+#[derive(Debug)]
+pub struct Terminal {
+    out: File,
+}
+
+impl Terminal {
+    /// Takes the terminal: raw keys, the alternate screen, and a panic hook that undoes both.
+    pub fn take() -> io::Result<Self> {
+        let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        *DRAWS.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(thread::current().id());
+        hook_panics();
+        let mut terminal = Self { out };
+        terminal.enter()?;
+        Ok(terminal)
+    }
+
+    /// Sets the modes.
+    pub fn enter(&mut self) -> io::Result<()> {
+        TAKEN.store(true, Ordering::SeqCst);
+        enable_raw_mode()?;
+        self.out.write_all(ENTER)
+    }
+
+    /// Undoes the modes.
+    pub fn leave(&mut self) {
+        let _ = self.out.flush();
+        give_back();
+    }
+
+    /// Where frames are written.
+    pub fn output(&self) -> io::Result<File> {
+        self.out.try_clone()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        give_back();
+        *DRAWS.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
+    }
+}
+
+/// Undoes every mode that is set, once. What fails here fails because the terminal is gone.
+pub fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let mut out = io::stdout();
+        let _ = out.write_all(LEAVE).and_then(|()| out.flush());
+        let _ = disable_raw_mode();
+    }
+}
+
+/// Makes a panic give the terminal back before it is reported. A panic of another thread is contained there and
+/// reported in the status line, so it prints nothing.
+fn hook_panics() {
+    static HOOKED: AtomicBool = AtomicBool::new(false);
+    if HOOKED.swap(true, Ordering::SeqCst) {
+        return;
+    }
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        let draws = DRAWS.lock().map_or(None, |id| *id);
+        if draws.is_none_or(|id| id == thread::current().id()) {
+            give_back();
+            before(info);
+        }
+    }));
+}
+
+/// The size of the terminal in columns and rows; at least one of each.
+pub fn size() -> (u16, u16) {
+    let (width, height) = crossterm::terminal::size().unwrap_or((80, 24));
+    (width.max(1), height.max(1))
+}
+
+/// Where keys come from: standard input, or where that is a pipe or a file, the terminal itself.
+pub fn keys() -> io::Result<Box<dyn Read + Send>> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        return Ok(Box::new(File::from(stdin.as_fd().try_clone_to_owned()?)));
+    }
+    Ok(Box::new(File::open("/dev/tty")?))
+}

@@ -1,0 +1,211 @@
+//! Themes: data under `assets/themes`, resolved once for the number of colours that the terminal shows.
+
+use std::str::FromStr;
+
+use ratatui::style::{Color, Modifier, Style};
+use serde::Deserialize;
+
+use super::ColorDepth;
+
+const DARK: &str = include_str!("../../assets/themes/dark.toml");
+const LIGHT: &str = include_str!("../../assets/themes/light.toml");
+
+/// Which of the themes that come with the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ThemeChoice {
+    /// For light letters on a dark ground.
+    #[default]
+    Dark,
+    /// For dark letters on a light ground.
+    Light,
+}
+
+/// A theme that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ThemeError {
+    /// It is no TOML, or not of this shape.
+    #[error("The theme could not be read: {0}")]
+    Syntax(#[from] toml::de::Error),
+    /// It has a colour that nobody knows.
+    #[error("The theme has the colour \"{0}\"; write \"#rrggbb\" or a name such as \"light-blue\".")]
+    Colour(String),
+    /// It has a modifier that nobody knows.
+    #[error("The theme has the modifier \"{0}\"; use bold, dim, italic, underlined or reversed.")]
+    Modifier(String),
+}
+
+/// A colour for 24 bits, for 256 colours and for sixteen.
+#[derive(Debug, Deserialize)]
+struct Shade(String, u8, String);
+
+/// A style as the data writes it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StyleData {
+    fg: Option<Shade>,
+    bg: Option<Shade>,
+    #[serde(default)]
+    add: Vec<String>,
+    mono: Option<Vec<String>>,
+}
+
+/// Declares the data's shape and the resolved theme from one list of roles.
+macro_rules! roles {
+    ($( $(#[$doc:meta])* $role:ident )+) => {
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        struct ThemeData {
+            $( $role: StyleData, )+
+            actors: Vec<StyleData>,
+        }
+
+        /// The styles of the screen. A style that is put over another changes only what it names.
+        #[derive(Debug, Clone)]
+        pub struct Theme {
+            $( $(#[$doc])* pub $role: Style, )+
+            /// The most prominent actors, in order.
+            pub actors: Vec<Style>,
+        }
+
+        impl ThemeData {
+            fn resolve(&self, depth: ColorDepth) -> Result<Theme, ThemeError> {
+                Ok(Theme {
+                    $( $role: self.$role.resolve(depth)?, )+
+                    actors: self.actors.iter().map(|s| s.resolve(depth)).collect::<Result<_, _>>()?,
+                })
+            }
+        }
+    };
+}
+
+roles! {
+    /// Running text.
+    text
+    /// A heading of the text, and what is important.
+    heading
+    /// What matters less: captions, counts, dimmed paragraphs.
+    faint
+    /// Lines between panes and round overlays.
+    border
+    /// The title of a pane.
+    title
+    /// The title of the pane that has the keys.
+    title_focused
+    /// The status line.
+    status
+    /// A message in the status line, and the mark of an unsure attribution.
+    warning
+    /// Over the selected entry of the list that has the keys.
+    row_selected
+    /// Over the selected entry of another list.
+    row_marked
+    /// Over the words of the selected quote.
+    quote_selected
+    /// Over the words that attribute the selected quote: who, and "said".
+    attribution
+    /// An address.
+    link
+    /// Over the mentions of the actor that is followed.
+    followed
+    /// Actors who have no colour of their own.
+    other_actor
+    /// A speaker whom the text does not name.
+    unknown
+}
+
+impl Theme {
+    /// A theme of the program's own, for `depth`.
+    pub fn new(choice: ThemeChoice, depth: ColorDepth) -> Self {
+        let data = match choice {
+            ThemeChoice::Dark => DARK,
+            ThemeChoice::Light => LIGHT,
+        };
+        // These are compiled in and a test resolves each for every depth, so they can only be right.
+        Self::parse(data, depth).expect("the program's own themes are well-formed")
+    }
+
+    /// Reads a theme in the form of `assets/themes/dark.toml`.
+    pub fn parse(toml: &str, depth: ColorDepth) -> Result<Self, ThemeError> {
+        toml::from_str::<ThemeData>(toml)?.resolve(depth)
+    }
+
+    /// The style of an actor by prominence, the most prominent being 0.
+    pub fn actor(&self, rank: usize) -> Style {
+        self.actors.get(rank).copied().unwrap_or(self.other_actor)
+    }
+}
+
+impl StyleData {
+    fn resolve(&self, depth: ColorDepth) -> Result<Style, ThemeError> {
+        let mut style = Style::new();
+        let names = match (depth, &self.mono) {
+            (ColorDepth::None, Some(mono)) => mono,
+            _ => &self.add,
+        };
+        for name in names {
+            style = style.add_modifier(modifier(name)?);
+        }
+        if let Some(shade) = &self.fg {
+            style.fg = shade.resolve(depth)?;
+        }
+        if let Some(shade) = &self.bg {
+            style.bg = shade.resolve(depth)?;
+        }
+        Ok(style)
+    }
+}
+
+impl Shade {
+    fn resolve(&self, depth: ColorDepth) -> Result<Option<Color>, ThemeError> {
+        let named = |name: &str| Color::from_str(name).map_err(|_| ThemeError::Colour(name.to_owned()));
+        Ok(match depth {
+            ColorDepth::None => None,
+            ColorDepth::Ansi16 => Some(named(&self.2)?),
+            ColorDepth::Indexed256 => Some(Color::Indexed(self.1)),
+            ColorDepth::True => Some(named(&self.0)?),
+        })
+    }
+}
+
+fn modifier(name: &str) -> Result<Modifier, ThemeError> {
+    Ok(match name {
+        "bold" => Modifier::BOLD,
+        "dim" => Modifier::DIM,
+        "italic" => Modifier::ITALIC,
+        "underlined" => Modifier::UNDERLINED,
+        "reversed" => Modifier::REVERSED,
+        _ => return Err(ThemeError::Modifier(name.to_owned())),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_theme_resolves_for_every_depth() {
+        for data in [DARK, LIGHT] {
+            for depth in [ColorDepth::None, ColorDepth::Ansi16, ColorDepth::Indexed256, ColorDepth::True] {
+                let theme = Theme::parse(data, depth).unwrap();
+                assert!(theme.actors.len() >= 8);
+            }
+        }
+    }
+
+    #[test]
+    fn without_colour_there_is_no_colour() {
+        let theme = Theme::new(ThemeChoice::Dark, ColorDepth::None);
+        let styles = theme.actors.iter().chain([&theme.status, &theme.warning, &theme.row_selected]);
+        for style in styles {
+            assert_eq!((style.fg, style.bg), (None, None));
+            assert!(!style.add_modifier.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_wrong_theme_says_what_is_wrong() {
+        let broken = DARK.replace("\"light-red\"", "\"reddish\"");
+        let error = Theme::parse(&broken, ColorDepth::Ansi16).unwrap_err().to_string();
+        assert!(error.contains("\"reddish\""), "{error}");
+    }
+}

@@ -1,0 +1,142 @@
+//! More texts from given ones: the names in a text give way to other names of their kind, the same name to the same
+//! one throughout. So the tagger learns contexts instead of the names of the day.
+
+use std::collections::HashMap;
+
+use super::corpora::Labelled;
+use crate::analysis::names::NameKind;
+use crate::text::Span;
+use crate::training::Random;
+
+/// Names to put in.
+#[derive(Debug, Clone, Default)]
+pub struct Pool {
+    /// Given names.
+    pub given: Vec<String>,
+    /// Surnames.
+    pub surnames: Vec<String>,
+    /// Whole names of persons, in their own order.
+    pub persons: Vec<String>,
+    /// Organisations of several words.
+    pub orgs: Vec<String>,
+    /// Places.
+    pub places: Vec<String>,
+}
+
+/// A copy of `text` with other names in it.
+pub fn rename(text: &Labelled, pool: &Pool, random: &mut Random) -> Labelled {
+    let mut renamer = Renamer { pool, random, persons: HashMap::new(), others: HashMap::new() };
+    let mut names = text.names.clone();
+    names.sort_by_key(|(span, _)| *span);
+    let mut out = Labelled { weight: text.weight, ..Labelled::default() };
+    let mut at = 0;
+    for (i, &(span, kind)) in names.iter().enumerate() {
+        if span.start < at || names.get(i + 1).is_some_and(|next| next.0.start < span.end) {
+            continue;
+        }
+        out.text.push_str(Span::new(at, span.start).of(&text.text));
+        let start = out.text.len() as u32;
+        let new = renamer.rename(span.of(&text.text), kind);
+        out.text.push_str(&new);
+        out.names.push((Span::new(start, out.text.len() as u32), kind));
+        at = span.end;
+    }
+    out.text.push_str(Span::new(at, text.text.len() as u32).of(&text.text));
+    // Doubtful places have moved: without them the copy would teach their absence.
+    if text.doubtful.is_empty() { out } else { text.clone() }
+}
+
+struct Renamer<'p> {
+    pool: &'p Pool,
+    random: &'p mut Random,
+    /// Old last word → new given names, new last word.
+    persons: HashMap<String, (String, String)>,
+    others: HashMap<String, String>,
+}
+
+impl Renamer<'_> {
+    fn rename(&mut self, old: &str, kind: NameKind) -> String {
+        if old.contains('\n') {
+            return old.to_owned();
+        }
+        if kind == NameKind::Person {
+            return self.person(old);
+        }
+        if let Some(new) = self.others.get(old) {
+            return new.clone();
+        }
+        let new = self.other(old, kind);
+        self.others.insert(old.to_owned(), new.clone());
+        new
+    }
+
+    /// Initials and half of the others keep their name.
+    fn other(&mut self, old: &str, kind: NameKind) -> String {
+        let several = old.contains(' ');
+        let pool = if kind == NameKind::Place { &self.pool.places } else { &self.pool.orgs };
+        let keeps = !old.chars().any(char::is_lowercase) || (kind == NameKind::Org && !several);
+        if keeps || pool.is_empty() || self.random.below(3) == 0 {
+            return old.to_owned();
+        }
+        pool[self.random.below(pool.len())].clone()
+    }
+
+    fn person(&mut self, old: &str) -> String {
+        if !old.chars().any(char::is_lowercase) {
+            return old.to_owned();
+        }
+        let words: Vec<&str> = old.split_whitespace().collect();
+        let last = words.last().copied().unwrap_or(old).to_owned();
+        if !self.persons.contains_key(&last) {
+            let new = self.new_person();
+            self.persons.insert(last.clone(), new);
+        }
+        let (given, surname) = &self.persons[&last];
+        if words.len() == 1 { surname.clone() } else { format!("{given} {surname}") }
+    }
+
+    fn new_person(&mut self) -> (String, String) {
+        let pick = |list: &[String], random: &mut Random| {
+            list.get(random.below(list.len().max(1))).cloned().unwrap_or_default()
+        };
+        if self.random.below(2) == 0 {
+            let whole = pick(&self.pool.persons, self.random);
+            if let Some((given, surname)) = whole.rsplit_once(' ') {
+                return (given.to_owned(), surname.to_owned());
+            }
+        }
+        let mut surname = pick(&self.pool.surnames, self.random);
+        if self.random.below(25) == 0 {
+            surname = format!("{surname}-{}", pick(&self.pool.surnames, self.random));
+        }
+        let mut given = pick(&self.pool.given, self.random);
+        if self.random.below(12) == 0 {
+            let initial = given.chars().next().unwrap_or('J');
+            given = format!("{given} {initial}.");
+        }
+        (given, surname)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_person_gets_one_new_name() {
+        let text = "Thandeka Mokoena left. Mokoena waved.".to_owned();
+        let names = vec![(Span::new(0, 16), NameKind::Person), (Span::new(23, 30), NameKind::Person)];
+        let labelled = Labelled { text, names, weight: 1.0, ..Labelled::default() };
+        let pool = Pool {
+            given: vec!["Ines".to_owned()],
+            surnames: vec!["Okafor".to_owned()],
+            persons: vec!["Ines Okafor".to_owned()],
+            ..Pool::default()
+        };
+        let new = rename(&labelled, &pool, &mut Random(1));
+        let surfaces: Vec<&str> = new.names.iter().map(|(span, _)| span.of(&new.text)).collect();
+        assert!(surfaces[0].ends_with(surfaces[1]), "{surfaces:?}");
+        assert!(surfaces[0].starts_with("Ines "), "{surfaces:?}");
+        assert!(new.text.ends_with(" waved."));
+    }
+}

@@ -1,0 +1,206 @@
+//! The command line as its users meet it: output, messages, exit codes.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const STORY: &str = "Envoys meet in Geneva\n\nGENEVA, March 4 (Example Wire) - The envoys met on Sunday.\n\n\
+    “We go on,” said Ana Lund, who leads the delegation. The foreign minister, Jo Roe, said that the talks\n\
+    would be held again in May.\n";
+
+fn attache(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_attache"));
+    command.args(args).stdin(Stdio::null()).env_remove("NO_COLOR");
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    attache(args).output().unwrap()
+}
+
+fn run_with_input(args: &[&str], input: &[u8]) -> Output {
+    let mut child =
+        attache(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn err(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+fn file(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, content).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+/// Whether nothing in the output could steer a terminal.
+fn is_clean(output: &Output) -> bool {
+    let steers = |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
+    !out(output).contains(steers) && !err(output).contains(steers)
+}
+
+#[test]
+fn json_follows_the_schema() {
+    let schema: Value = serde_json::from_str(include_str!("../assets/schema/briefing.schema.json")).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    let sample = include_str!("../assets/samples/sochi.txt");
+    for text in [STORY, sample, "", "Q: Will you go?\n\nMR. LUND: No, as I told the envoy.\n"] {
+        let output = run_with_input(&["analyze", "-", "--format", "json"], text.as_bytes());
+        assert!(output.status.success(), "{}", err(&output));
+        let briefing: Value = serde_json::from_str(out(&output)).unwrap();
+        let faults: Vec<String> =
+            schema.iter_errors(&briefing).map(|e| format!("{}: {e}", e.instance_path)).collect();
+        assert_eq!(faults, [""; 0]);
+    }
+}
+
+#[test]
+fn every_span_of_the_json_lies_in_its_text() {
+    let output = run_with_input(&["analyze"], STORY.as_bytes());
+    let briefing: attache::briefing::Briefing = serde_json::from_str(out(&output)).unwrap();
+    assert_eq!(briefing.metadata.title.as_deref(), Some("Envoys meet in Geneva"));
+    assert_eq!(briefing.metadata.dateline.as_deref(), Some("GENEVA, March 4"));
+    let mentions = briefing.actors.iter().chain(&briefing.places).flat_map(|a| &a.mentions).map(|m| m.span);
+    let quotes =
+        briefing.quotes.iter().flat_map(|q| q.spans.iter().copied().chain(q.speaker_span).chain(q.cue));
+    for span in mentions.chain(quotes).chain(briefing.blocks.iter().map(|b| b.span)) {
+        assert!(!span.is_empty() && briefing.text.get(span.range()).is_some(), "{span:?}");
+    }
+}
+
+#[test]
+fn several_files_are_one_object_a_line_and_a_bad_one_does_not_stop_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let (a, b) = (file(folder.path(), "a.txt", STORY), file(folder.path(), "b.md", "# B\n\nText."));
+    for format in ["json", "jsonl"] {
+        let output = run(&["analyze", "--format", format, &a, "no-such-file", &b]);
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(err(&output), "attache: There is no file “no-such-file”; check its name.\n");
+        let titles: Vec<Value> = out(&output)
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap()["metadata"]["title"].clone())
+            .collect();
+        assert_eq!(titles, ["Envoys meet in Geneva", "B"]);
+    }
+}
+
+#[test]
+fn the_summary_is_plain_text() {
+    let output = run_with_input(&["analyze", "--format", "text"], STORY.as_bytes());
+    assert!(output.status.success());
+    assert!(out(&output).starts_with("Envoys meet in Geneva\nExample Wire · GENEVA, March 4\n\nActors ("));
+    assert!(is_clean(&output));
+    let bold = run_with_input(&["analyze", "--format", "text", "--color", "always"], STORY.as_bytes());
+    assert!(out(&bold).starts_with("\x1b[1mEnvoys"));
+}
+
+#[test]
+fn without_a_terminal_the_text_comes_out_plain() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(folder.path(), "story.txt", STORY);
+    let output = run(&[&path]);
+    assert!(output.status.success() && is_clean(&output));
+    assert!(out(&output).ends_with("said that the talks would be held again in May.\n"));
+    assert_eq!(out(&run_with_input(&["-"], STORY.as_bytes())), out(&output));
+    assert_eq!(out(&run_with_input(&[], STORY.as_bytes())), out(&output));
+}
+
+#[test]
+fn without_a_file_the_sample_opens() {
+    for output in [run(&[]), run_with_input(&[], b"")] {
+        assert!(output.status.success());
+        assert!(out(&output).len() > 50);
+    }
+}
+
+#[test]
+fn what_is_no_text_is_refused_in_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let pdf = file(folder.path(), "a.pdf", "%PDF-1.7\n\0\0");
+    let zeros = file(folder.path(), "z.bin", [0_u8; 4096]);
+    let directory = folder.path().to_str().unwrap();
+    for (path, says) in [
+        (pdf.as_str(), "a PDF document"),
+        (&zeros, "binary data"),
+        (directory, "is a directory; name a file in it."),
+        ("no-such-file", "There is no file “no-such-file”"),
+        ("bad\x1b[31m\u{202e}name", "There is no file “badname”"),
+    ] {
+        for args in [vec![path], vec!["analyze", path]] {
+            let output = run(&args);
+            assert_eq!(output.status.code(), Some(1), "{path}");
+            assert_eq!(err(&output).lines().count(), 1, "{}", err(&output));
+            assert!(err(&output).contains(says) && is_clean(&output), "{}", err(&output));
+            assert_eq!(out(&output), "");
+        }
+    }
+}
+
+#[test]
+fn empty_texts_are_empty_briefings() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = file(folder.path(), "empty.txt", "");
+    for path in [empty.as_str(), "/dev/null"] {
+        let output = run(&["analyze", path]);
+        assert!(output.status.success());
+        assert!(err(&output).ends_with("The text is empty.\n"), "{}", err(&output));
+        let briefing: Value = serde_json::from_str(out(&output)).unwrap();
+        assert_eq!((&briefing["text"], &briefing["quotes"]), (&Value::from(""), &Value::Array(vec![])));
+        let read = run(&[path]);
+        assert!(read.status.success() && out(&read).is_empty() && err(&read).contains("empty"));
+    }
+}
+
+#[test]
+fn hostile_text_reaches_no_terminal() {
+    let mut hostile = b"\x1b]0;owned\x07\x1b[2J\x9b31mA\xcc\x81 \x00\x01\x7f line\r\n\x1bPq#0\x1b\\".to_vec();
+    hostile.extend(
+        "\u{202e}reversed\u{2066} \u{9b}5m\u{85}\u{feff}“We go on,” said Ana Lund.\u{200b}\n".bytes(),
+    );
+    for args in [&["-"][..], &["analyze"], &["analyze", "--format", "text"]] {
+        let output = run_with_input(args, &hostile);
+        assert!(output.status.success(), "{}", err(&output));
+        assert!(is_clean(&output), "{:?}", out(&output));
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = file(folder.path(), "long.txt", "The envoys met on Sunday.\n\n".repeat(40_000));
+    for args in [&[long.as_str()][..], &["analyze", &long]] {
+        let mut child = attache(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), err(&output)), (Some(0), ""));
+    }
+}
+
+#[test]
+fn ten_megabytes_on_one_line() {
+    let line = "The envoys met on Sunday and said little. ".repeat(250_000);
+    let output = run_with_input(&["-"], line.as_bytes());
+    assert!(output.status.success());
+    assert_eq!(out(&output).len(), line.trim_end().len() + 1);
+}
+
+#[test]
+fn usage() {
+    let help = run(&["--help"]);
+    assert_eq!(help.status.code(), Some(0));
+    assert!(out(&help).contains("Examples:") && out(&help).contains("attache analyze"));
+    assert_eq!(out(&run(&["--version"])), concat!("attache ", env!("CARGO_PKG_VERSION"), "\n"));
+    for wrong in [&["--no-such-flag"][..], &["analyze", "--format", "xml"], &["a", "b"]] {
+        let output = run(wrong);
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+        assert!(out(&output).is_empty() && !err(&output).is_empty());
+    }
+}

@@ -1,0 +1,286 @@
+//! The reader as a person sees it, without a terminal: keys in, frames out, with their styles.
+//!
+//! The frames are kept under `tests/snapshots`; `UPDATE_SNAPSHOTS=1 cargo test --test reader` writes them anew.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use attache::briefing::Briefing;
+use attache::document::Document;
+use attache::reader::{App, Code, ColorDepth, Effect, Event, Exit, Key, Options, ScreenEffect, render};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::Style;
+
+fn briefing() -> Briefing {
+    serde_json::from_str(include_str!("fixtures/lissa.json")).expect("the fixture is a briefing")
+}
+
+fn document(briefing: &Briefing) -> Document {
+    Document {
+        text: briefing.text.clone(),
+        blocks: briefing.blocks.clone(),
+        metadata: briefing.metadata.clone(),
+        notices: Vec::new(),
+    }
+}
+
+/// A reader of the fixture that is not yet analysed.
+fn unread(color: ColorDepth, size: (u16, u16)) -> App {
+    let options = Options { color, ..Options::default() };
+    let (app, effects) = App::new(document(&briefing()), &options, size);
+    assert!(matches!(effects.as_slice(), [Effect::Analyse(_)]));
+    app
+}
+
+/// A reader of the analysed fixture.
+fn reader(color: ColorDepth, size: (u16, u16)) -> App {
+    let mut app = unread(color, size);
+    app.update(Event::Analysed(Box::new(briefing())));
+    app
+}
+
+/// Presses keys, written as in a keymap, and gives the last effects.
+fn press(app: &mut App, keys: &str) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for key in keys.split(' ') {
+        effects = app.update(Event::Key(Key::parse(key).expect(key)));
+    }
+    effects
+}
+
+fn frame(app: &App) -> Buffer {
+    let mut buffer = Buffer::empty(app.screen());
+    render(&mut buffer, app);
+    buffer
+}
+
+/// The characters of a frame, row by row.
+fn text(app: &App) -> String {
+    let buffer = frame(app);
+    let rows = buffer.content().chunks(usize::from(buffer.area().width));
+    rows.map(|row| row.iter().map(Cell::symbol).collect::<String>().trim_end().to_owned() + "\n").collect()
+}
+
+/// A frame as text: the characters, then the styles, one letter a cell, then what each letter stands for.
+fn picture(app: &App) -> String {
+    let buffer = frame(app);
+    let (mut styles, mut legend) = (String::new(), BTreeMap::new());
+    for row in buffer.content().chunks(usize::from(buffer.area().width)) {
+        let mut line = String::new();
+        for cell in row {
+            let style = describe(cell.style());
+            let next = char::from(b'a' + (legend.len() % 26) as u8);
+            let letter = if style.is_empty() { '.' } else { *legend.entry(style).or_insert(next) };
+            line.push(letter);
+        }
+        let _ = writeln!(styles, "{}", line.trim_end_matches('.'));
+    }
+    let mut letters: Vec<(char, String)> =
+        legend.into_iter().map(|(style, letter)| (letter, style)).collect();
+    letters.sort();
+    let legend: Vec<String> = letters.iter().map(|(letter, style)| format!("{letter}: {style}")).collect();
+    format!("{}\n{styles}\n{}\n", text(app), legend.join("\n"))
+}
+
+fn describe(style: Style) -> String {
+    let mut parts = Vec::new();
+    for (name, color) in [("fg", style.fg), ("bg", style.bg)] {
+        if let Some(color) = color.filter(|c| *c != ratatui::style::Color::Reset) {
+            parts.push(format!("{name} {color}"));
+        }
+    }
+    if !style.add_modifier.is_empty() {
+        parts.push(format!("{:?}", style.add_modifier));
+    }
+    parts.join(", ")
+}
+
+fn assert_snapshot(name: &str, app: &App) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(format!("{name}.txt"));
+    let is = picture(app);
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::write(&path, &is).expect("the snapshot can be written");
+    }
+    let ought = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(is == ought, "{name} differs; it was:\n{ought}\nand is:\n{is}");
+}
+
+#[test]
+fn three_panes_in_true_colour() {
+    let mut app = reader(ColorDepth::True, (160, 40));
+    press(&mut app, "] ]");
+    assert_snapshot("wide", &app);
+}
+
+#[test]
+fn two_panes_in_256_colours() {
+    let mut app = reader(ColorDepth::Indexed256, (100, 24));
+    press(&mut app, "tab tab j");
+    assert_snapshot("medium_actors", &app);
+}
+
+#[test]
+fn one_pane_in_16_colours() {
+    let mut app = reader(ColorDepth::Ansi16, (60, 20));
+    press(&mut app, "} d");
+    assert_snapshot("narrow", &app);
+}
+
+#[test]
+fn without_colour_modifiers_say_it() {
+    let mut app = reader(ColorDepth::None, (120, 24));
+    press(&mut app, "] tab");
+    assert_snapshot("mono", &app);
+    assert!(!picture(&app).contains("fg "));
+}
+
+#[test]
+fn the_help_names_every_action_and_its_keys() {
+    let mut app = reader(ColorDepth::True, (100, 30));
+    press(&mut app, "?");
+    assert_snapshot("help", &app);
+    let mut seen = text(&app);
+    for _ in 0..60 {
+        press(&mut app, "j");
+        seen += &text(&app);
+    }
+    for action in attache::reader::Action::ALL {
+        let help = action.help();
+        let start = help.char_indices().nth(40).map_or(help, |(i, _)| &help[..i]);
+        assert!(seen.contains(start), "{action:?}");
+    }
+}
+
+#[test]
+fn text_comes_before_the_analysis() {
+    let mut app = unread(ColorDepth::True, (100, 30));
+    assert!(text(&app).contains("Talks on reopening the port"));
+    assert!(text(&app).contains("finding actors and quotes"));
+    press(&mut app, "]");
+    assert!(text(&app).contains("The quotes are not known yet"));
+}
+
+#[test]
+fn quotes_are_walked_in_order_and_by_speaker() {
+    let mut app = reader(ColorDepth::True, (60, 12));
+    let mut selected = vec![app.quotes.selected];
+    for _ in 0..9 {
+        press(&mut app, "]");
+        selected.push(app.quotes.selected);
+    }
+    let expected: Vec<Option<usize>> = (0..9).chain([8]).map(Some).collect();
+    assert_eq!(selected, expected);
+    press(&mut app, "g");
+    assert_eq!(app.quotes.selected, Some(0), "moving in the text selects the quote");
+    press(&mut app, "}");
+    assert_eq!(app.quotes.selected, Some(4), "the next by Okafor");
+    press(&mut app, "{");
+    assert_eq!(app.quotes.selected, Some(0));
+    press(&mut app, "{");
+    assert!(text(&app).contains("No quote by Marta Okafor before"));
+}
+
+#[test]
+fn selecting_a_quote_moves_the_text_to_it() {
+    let mut app = reader(ColorDepth::True, (100, 12));
+    press(&mut app, "tab G");
+    assert!(text(&app).contains("one leaflet on the quay"));
+    press(&mut app, "k enter");
+    assert!(text(&app).contains("I will bring back a harbour"));
+    assert_eq!(app.focus, attache::reader::Pane::Text);
+}
+
+#[test]
+fn quotes_can_be_grouped_by_speaker() {
+    let mut app = reader(ColorDepth::True, (160, 40));
+    assert_eq!(text(&app).matches("Ilir Dragan foreign").count(), 2);
+    press(&mut app, "t");
+    assert_eq!(text(&app).matches("Ilir Dragan foreign").count(), 1);
+}
+
+#[test]
+fn speakers_are_named_as_well_as_is_known() {
+    let app = reader(ColorDepth::True, (160, 40));
+    let text = text(&app);
+    assert!(text.contains("│ Two diplomats"));
+    assert!(text.contains("│ unknown"));
+    assert!(text.contains("┃?The harbour is not ours"), "a mark where the attribution is unsure");
+}
+
+#[test]
+fn the_filter_hides_dims_and_negates() {
+    let mut app = reader(ColorDepth::True, (160, 40));
+    press(&mut app, "tab tab j space");
+    assert!(!text(&app).contains("Who holds the pier"));
+    assert!(text(&app).contains("& Ilir Dragan 3/16"));
+    assert_eq!(app.quotes.position(), (Some(1), 3), "quotes follow the filter");
+    press(&mut app, "v");
+    assert!(text(&app).contains("Who holds the pier"));
+    assert_snapshot("dimmed", &app);
+    press(&mut app, "v a a");
+    assert!(text(&app).contains("Who holds the pier"));
+    assert!(!text(&app).contains("A joint authority without"));
+    press(&mut app, "&");
+    assert!(text(&app).contains("A joint authority without"));
+    press(&mut app, "esc esc");
+    assert!(app.filter.actors.is_empty());
+}
+
+#[test]
+fn all_of_several_actors() {
+    let mut app = reader(ColorDepth::True, (160, 40));
+    press(&mut app, "tab tab space j j j j space a");
+    assert!(text(&app).contains("& Marta Okafor & Union 2/16"), "{}", text(&app));
+}
+
+#[test]
+fn the_card_shows_an_actor() {
+    let mut app = reader(ColorDepth::True, (100, 30));
+    press(&mut app, "tab tab j enter");
+    assert_snapshot("card", &app);
+    press(&mut app, "q");
+    assert!(app.overlays.is_empty());
+}
+
+#[test]
+fn back_closes_and_then_quits() {
+    let mut app = reader(ColorDepth::True, (100, 30));
+    assert!(press(&mut app, "? q").is_empty());
+    let effects = press(&mut app, "q");
+    assert!(matches!(effects.as_slice(), [Effect::Screen(ScreenEffect::Exit(Exit::Quit))]));
+    let effects = press(&mut app, "ctrl-c");
+    assert!(matches!(effects.as_slice(), [Effect::Screen(ScreenEffect::Exit(Exit::Signal(2)))]));
+}
+
+#[test]
+fn no_size_and_no_key_fails() {
+    let keys: Vec<Key> = "abcdefghijklmnoprstuvwxyz&?[]{}()GNZ"
+        .chars()
+        .map(|c| Key::plain(Code::Char(c)))
+        .chain([Code::Tab, Code::Enter, Code::Char(' '), Code::Esc, Code::PageDown, Code::Up].map(Key::plain))
+        .collect();
+    let mut app = reader(ColorDepth::True, (1, 1));
+    for (round, &(width, height)) in
+        [(1, 1), (2, 1), (1, 2), (3, 3), (9, 4), (13, 2), (40, 10), (79, 5), (80, 3), (121, 2), (300, 90)]
+            .iter()
+            .cycle()
+            .take(22)
+            .enumerate()
+    {
+        app.update(Event::Resize { width, height });
+        for i in 0..keys.len() {
+            app.update(Event::Key(keys[(i * 7 + round) % keys.len()]));
+            frame(&app);
+        }
+    }
+}
+
+#[test]
+fn an_empty_document_says_so() {
+    let (mut app, _) = App::new(Document::default(), &Options::default(), (60, 10));
+    press(&mut app, "j G ] tab tab space enter");
+    app.update(Event::Analysed(Box::new(Briefing::new(Document::default()))));
+    press(&mut app, "tab j k [ esc z");
+    assert!(text(&app).contains("This document has no text."));
+}
