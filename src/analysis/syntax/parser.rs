@@ -94,10 +94,16 @@ pub fn begin(state: &mut State, layout: &Layout, range: Range<usize>, tags: &[Ta
 
 /// The best class among those of the possible kinds of action; one kind must be possible.
 pub fn best<T: Copy + PartialOrd>(scores: &[T; Action::COUNT], possible: [bool; 3]) -> usize {
-    let kinds = possible.iter().zip(Action::CLASSES).filter(|(possible, _)| **possible);
-    let mut classes = kinds.flat_map(|(_, classes)| classes);
-    let first = classes.next().unwrap_or(0);
-    classes.fold(first, |best, class| if scores[class] > scores[best] { class } else { best })
+    let kinds = possible.into_iter().zip(Action::CLASSES).filter(|&(possible, _)| possible);
+    let mut winner: Option<usize> = None;
+    for (_, classes) in kinds {
+        for class in classes {
+            if winner.is_none_or(|best| scores[class] > scores[best]) {
+                winner = Some(class);
+            }
+        }
+    }
+    winner.unwrap_or(0)
 }
 
 #[cfg(test)]
