@@ -9,6 +9,7 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use attache::analysis::linear::SequenceModel;
@@ -137,7 +138,7 @@ fn load(paths: &[String]) -> Result<Vec<Labelled>> {
     let mut out = Vec::new();
     for path in paths {
         let content = fs::read_to_string(path).with_context(|| format!("Cannot read {path}."))?;
-        if path.ends_with(".tsv") {
+        if Path::new(path).extension().is_some_and(|e| e == "tsv") {
             let weight = std::env::var("SILVER").ok().and_then(|w| w.parse().ok()).unwrap_or(0.4);
             out.extend(read_corenlp(&content, &texts, weight));
         } else {
