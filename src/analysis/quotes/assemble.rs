@@ -66,9 +66,39 @@ fn taken(scene: &Scene, drafts: &[Draft]) -> Vec<bool> {
     taken
 }
 
+/// The draft of a name that `source` gives to something: the items `name` behind the token `cue`.
+pub fn named(scene: &Scene, name: Range<usize>, source: Range<usize>, cue: usize) -> Draft {
+    let pieces = vec![name];
+    let spans = pieces.iter().flat_map(|p| piece_spans(scene, p.clone())).collect();
+    let kind = kind(scene, &pieces);
+    Draft {
+        kind,
+        spans,
+        items: pieces,
+        source: Some(source),
+        cue: Some(cue),
+        confidence: 0.8,
+        rule: "name-given",
+    }
+}
+
+/// The pieces that belong together. A few plain words on the cue's far side are no part of a quotation or of a
+/// report that stands whole on the near side: "…", its envoy, Ama Mensah, said on the eve of the talks.
+fn together(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<Range<usize>> {
+    const FEW: usize = 6;
+    let token = |p: &Range<usize>| scene.items.items[p.start].tokens(scene.runs).start;
+    let plain = |p: &Range<usize>| kind(scene, std::slice::from_ref(p)) == QuoteKind::Indirect;
+    let weight = |p: &Range<usize>| if plain(p) { p.len() } else { usize::MAX };
+    let Some(main) = pieces.iter().max_by_key(|p| weight(p)).cloned() else { return pieces };
+    let far = |p: &Range<usize>| (token(p) < cue) != (token(&main) < cue);
+    let stray = |p: &Range<usize>| plain(p) && far(p) && p.len() <= FEW && weight(&main) > 2 * p.len();
+    pieces.into_iter().filter(|p| !stray(p)).collect()
+}
+
 fn draft(scene: &Scene, report: &Report, cue: usize, confidence: f32) -> Draft {
     let pieces: Vec<_> =
         report.content.iter().map(|p| trim(scene, p.clone())).filter(|p| !p.is_empty()).collect();
+    let pieces = together(scene, pieces, cue);
     let spans = pieces.iter().flat_map(|p| piece_spans(scene, p.clone())).collect();
     let source = report.source.as_ref().map(|s| {
         let tokens = |i: usize| scene.items.items[i].tokens(scene.runs);

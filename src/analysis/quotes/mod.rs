@@ -54,7 +54,7 @@ impl Models {
 const LEAST_CUE: f32 = 0.15;
 
 /// The least probability of a report without quotation marks, and of one with them.
-const LEAST_REPORT: (f32, f32) = (0.30, 0.15);
+const LEAST_REPORT: (f32, f32) = (0.25, 0.3);
 
 /// The quotes of a text, in order. A speaker who is nobody of the cast has an expression and no id.
 pub fn find(layout: &Layout, tags: &[Tag], names: &[Name], cast: &Cast) -> Vec<Quote> {

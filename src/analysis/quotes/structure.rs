@@ -2,13 +2,15 @@
 //!
 //! A speaker's turn of a transcript belongs to the name on its label, and so do the paragraphs behind it until
 //! the next label. A quotation that a dash and a name follow, in its own block or as a line below, is theirs.
+//! "What they call a betrayal" gives their name for it.
 
 use std::ops::Range;
 
-use super::assemble::Draft;
+use super::assemble::{self, Draft};
 use super::items::Item;
 use super::scene::Scene;
 use crate::analysis::QuoteKind;
+use crate::analysis::syntax::Tag;
 use crate::document::BlockKind;
 use crate::text::{Shape, Span};
 
@@ -22,6 +24,7 @@ const LEAST_TURNS: usize = 3;
 pub fn drafts(scene: &Scene) -> Vec<Draft> {
     let mut out = turns(scene);
     out.extend(signed(scene));
+    out.extend(names_given(scene));
     out.sort_by_key(|d| d.spans[0].start);
     out
 }
@@ -151,5 +154,117 @@ fn draft(scene: &Scene, block: usize, items: Range<usize>, source: Range<usize>)
         cue: None,
         confidence: 0.95,
         rule: "signature",
+    }
+}
+
+/// Verbs that give a thing a name.
+const NAMING: &[&str] = &[
+    "call",
+    "calls",
+    "called",
+    "term",
+    "terms",
+    "termed",
+    "describe",
+    "describes",
+    "described",
+    "label",
+    "dubbed",
+];
+
+/// Farthest from "what" to the verb, in items: "what the two ministers have called a farce".
+const LONGEST_NAMER: usize = 6;
+
+/// What somebody calls a thing: "what the herders call a betrayal" is their word, quoted or not.
+fn names_given(scene: &Scene) -> Vec<Draft> {
+    scene
+        .items
+        .sentences
+        .iter()
+        .flat_map(|s| s.clone().filter_map(|what| name_given(scene, what, s.end)))
+        .collect()
+}
+
+/// The name that is given behind the "what" at item `what`, in a sentence that ends at item `end`.
+fn name_given(scene: &Scene, what: usize, end: usize) -> Option<Draft> {
+    let token = |item: usize| match scene.items.items[item] {
+        Item::Token(i) => Some(i),
+        Item::Run(_) => None,
+    };
+    let is = |item: usize, words: &[&str]| {
+        token(item).is_some_and(|i| words.iter().any(|w| scene.layout.word(i).eq_ignore_ascii_case(w)))
+    };
+    let verb = (what + 2..end.min(what + LONGEST_NAMER)).find(|&item| is(item, NAMING))?;
+    if !is(what, &["what"]) {
+        return None;
+    }
+    let source = token(what + 1)?..token(verb)?;
+    let source = source.start..source.clone().find(|&i| scene.tags[i].is_verb()).unwrap_or(source.end);
+    let start = if is(verb + 1, &["as"]) { verb + 2 } else { verb + 1 };
+    let goes_on = |item: &usize| match scene.items.items[*item] {
+        Item::Run(_) => true,
+        Item::Token(i) => {
+            scene.tags[i].is_noun()
+                || matches!(scene.tags[i], Tag::Dt | Tag::Jj | Tag::PrpS | Tag::Cd | Tag::Pos)
+        }
+    };
+    let stop = (start..end).find(|item| !goes_on(item)).unwrap_or(end);
+    let draft = assemble::named(scene, start..stop, source.clone(), token(verb)?);
+    (start < stop && !source.is_empty()).then_some(draft)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::briefing::{Briefing, QuoteKind};
+    use crate::document::{BlockKind, Document};
+    use crate::text::Span;
+
+    /// "speaker: words" of the quotes that a rule of this module made.
+    fn found(document: Document) -> Vec<(String, String, QuoteKind)> {
+        let briefing = Briefing::new(document);
+        let text = &briefing.text;
+        let here = |rule: &str| ["speaker-turn", "signature", "name-given"].contains(&rule);
+        let words = |spans: &[Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
+        let quotes = briefing.quotes.iter().filter(|q| here(&q.rule));
+        quotes.map(|q| (q.speaker_span.unwrap().of(text).to_owned(), words(&q.spans), q.kind)).collect()
+    }
+
+    fn one(speaker: &str, words: &str, kind: QuoteKind) -> Vec<(String, String, QuoteKind)> {
+        vec![(speaker.to_owned(), words.to_owned(), kind)]
+    }
+
+    #[test]
+    fn a_dash_and_a_name_sign_a_quotation() {
+        let kind = QuoteKind::Direct;
+        let inside = Document::from_paragraphs("“We will stay and rebuild.” — Ama Mensah, a teacher");
+        assert_eq!(found(inside), one("Ama Mensah", "We will stay and rebuild.", kind));
+        let below = Document::from_paragraphs("“We will stay and rebuild.”\n— Ama Mensah");
+        assert_eq!(found(below), one("Ama Mensah", "We will stay and rebuild.", kind));
+        let other = Document::from_paragraphs("“We will stay” — and nobody else did so that night.");
+        assert_eq!(found(other), []);
+    }
+
+    #[test]
+    fn a_name_that_somebody_gives_is_theirs() {
+        let text = "The herders, angry at what they call a southern betrayal, left the hall.";
+        let kind = QuoteKind::Indirect;
+        assert_eq!(found(Document::from_paragraphs(text)), one("they", "a southern betrayal", kind));
+    }
+
+    #[test]
+    fn an_unlabelled_paragraph_goes_on_the_turn_before_it() {
+        let text = "MS. ARDEN: We met.\nNothing was signed.\n(Laughter.)\nQUESTION: Why?\nMS. ARDEN: No pen.";
+        let mut document = Document::from_paragraphs(text);
+        for block in &mut document.blocks {
+            if block.span.of(text).contains(':') {
+                block.kind = BlockKind::SpeakerTurn;
+            }
+        }
+        let spoken: Vec<_> =
+            found(document).into_iter().map(|(who, words, _)| format!("{who}: {words}")).collect();
+        assert_eq!(
+            spoken,
+            ["MS. ARDEN: We met. … Nothing was signed.", "QUESTION: Why?", "MS. ARDEN: No pen."]
+        );
     }
 }
