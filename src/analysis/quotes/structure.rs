@@ -215,17 +215,17 @@ fn name_given(scene: &Scene, what: usize, end: usize) -> Option<Draft> {
 
 #[cfg(test)]
 mod tests {
-    use crate::briefing::{Briefing, QuoteKind};
+    use crate::analysis::{QuoteKind, analyse};
     use crate::document::{BlockKind, Document};
     use crate::text::Span;
 
     /// "speaker: words" of the quotes that a rule of this module made.
-    fn found(document: Document) -> Vec<(String, String, QuoteKind)> {
-        let briefing = Briefing::new(document);
-        let text = &briefing.text;
+    fn found(document: &Document) -> Vec<(String, String, QuoteKind)> {
+        let analysis = analyse(&document);
+        let text = &document.text;
         let here = |rule: &str| ["speaker-turn", "signature", "name-given"].contains(&rule);
         let words = |spans: &[Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
-        let quotes = briefing.quotes.iter().filter(|q| here(&q.rule));
+        let quotes = analysis.quotes.iter().filter(|q| here(&q.rule));
         quotes.map(|q| (q.speaker_span.unwrap().of(text).to_owned(), words(&q.spans), q.kind)).collect()
     }
 
@@ -237,18 +237,18 @@ mod tests {
     fn a_dash_and_a_name_sign_a_quotation() {
         let kind = QuoteKind::Direct;
         let inside = Document::from_paragraphs("“We will stay and rebuild.” — Ama Mensah, a teacher");
-        assert_eq!(found(inside), one("Ama Mensah", "We will stay and rebuild.", kind));
+        assert_eq!(found(&inside), one("Ama Mensah", "We will stay and rebuild.", kind));
         let below = Document::from_paragraphs("“We will stay and rebuild.”\n— Ama Mensah");
-        assert_eq!(found(below), one("Ama Mensah", "We will stay and rebuild.", kind));
+        assert_eq!(found(&below), one("Ama Mensah", "We will stay and rebuild.", kind));
         let other = Document::from_paragraphs("“We will stay” — and nobody else did so that night.");
-        assert_eq!(found(other), []);
+        assert_eq!(found(&other), []);
     }
 
     #[test]
     fn a_name_that_somebody_gives_is_theirs() {
         let text = "The herders, angry at what they call a southern betrayal, left the hall.";
         let kind = QuoteKind::Indirect;
-        assert_eq!(found(Document::from_paragraphs(text)), one("they", "a southern betrayal", kind));
+        assert_eq!(found(&Document::from_paragraphs(text)), one("they", "a southern betrayal", kind));
     }
 
     #[test]
@@ -261,7 +261,7 @@ mod tests {
             }
         }
         let spoken: Vec<_> =
-            found(document).into_iter().map(|(who, words, _)| format!("{who}: {words}")).collect();
+            found(&document).into_iter().map(|(who, words, _)| format!("{who}: {words}")).collect();
         assert_eq!(
             spoken,
             ["MS. ARDEN: We met. … Nothing was signed.", "QUESTION: Why?", "MS. ARDEN: No pen."]
