@@ -221,7 +221,7 @@ mod tests {
 
     /// "speaker: words" of the quotes that a rule of this module made.
     fn found(document: &Document) -> Vec<(String, String, QuoteKind)> {
-        let analysis = analyse(&document);
+        let analysis = analyse(document);
         let text = &document.text;
         let here = |rule: &str| ["speaker-turn", "signature", "name-given"].contains(&rule);
         let words = |spans: &[Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
