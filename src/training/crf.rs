@@ -193,14 +193,15 @@ mod tests {
     use crate::analysis::linear::SequenceModel;
     use crate::training::pack::pack;
 
-    /// Class 1 begins at feature 7 and lasts until feature 9; nothing else tells the classes apart.
+    /// Feature 7 begins something (class 1), which goes on (class 2) until feature 9; feature 5 alone says nothing,
+    /// so only the class before it tells whether it is inside.
     fn open_and_close(features: &[u32]) -> Sequence {
         let mut open = false;
-        let mut labels = Vec::new();
-        for &f in features {
+        let label = |&f: &u32| {
             open = (open || f == 7) && f != 9;
-            labels.push(u8::from(open));
-        }
+            if f == 7 { 1 } else { 2 * u8::from(open) }
+        };
+        let labels = features.iter().map(label).collect();
         Sequence { rows: features.iter().map(|&f| vec![f]).collect(), labels, weight: 1.0 }
     }
 
@@ -212,7 +213,7 @@ mod tests {
             open_and_close(&[5, 5, 5, 5, 5, 7]),
             open_and_close(&[5, 7, 5, 5, 5, 5, 9, 5, 5, 5, 5, 7, 5]),
         ];
-        let options = Options { epochs: 60, rate: 0.3, least_count: 1, ..Options::new(2) };
+        let options = Options { epochs: 60, rate: 0.3, least_count: 1, ..Options::new(3) };
         let trained = train(&data, |_, _| true, &options, |_| ());
         let model = SequenceModel::load(pack(&trained, 2).bytes.leak()).expect("a whole model");
         let unseen = open_and_close(&[5, 5, 7, 5, 5, 5, 5, 9, 5, 5, 7, 5]);
@@ -225,7 +226,7 @@ mod tests {
     #[test]
     fn forbidden_transitions_never_win() {
         let data = [open_and_close(&[5, 7, 5, 9, 5])];
-        let options = Options { epochs: 20, least_count: 1, ..Options::new(2) };
+        let options = Options { epochs: 20, least_count: 1, ..Options::new(3) };
         let from_end = |from: Option<usize>, to: Option<usize>| !(from == Some(1) && to.is_none());
         let trained = train(&data, from_end, &options, |_| ());
         let model = SequenceModel::load(pack(&trained, 2).bytes.leak()).expect("a whole model");
