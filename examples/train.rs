@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use attache::analysis::syntax::weights::Model;
@@ -50,7 +51,8 @@ fn train_syntax(args: &[String]) -> Result<()> {
 }
 
 fn trees(path: &str, read: &str, texts: &mut HashMap<String, String>) -> Result<Vec<Annotated>> {
-    if path.ends_with(".jsonl") {
+    let is = |extension: &str| Path::new(path).extension().is_some_and(|e| e == extension);
+    if is("jsonl") {
         for line in read.lines() {
             let row: serde_json::Value = serde_json::from_str(line)?;
             let field = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
@@ -58,5 +60,5 @@ fn trees(path: &str, read: &str, texts: &mut HashMap<String, String>) -> Result<
         }
         return Ok(Vec::new());
     }
-    Ok(if path.ends_with(".tsv") { syntax::read_corenlp(read, texts) } else { syntax::read_conllu(read) })
+    Ok(if is("tsv") { syntax::read_corenlp(read, texts) } else { syntax::read_conllu(read) })
 }

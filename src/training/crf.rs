@@ -1,7 +1,6 @@
 //! A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001), by stochastic gradient.
 
-use super::Random;
-use super::weights::{Index, Options, Table, Trained, collect};
+use super::weights::{Index, Options, Table, Trained, collect, passes};
 
 /// Log weight of a transition that the caller forbids.
 const NEVER: f32 = -60.0;
@@ -34,17 +33,14 @@ pub fn train(data: &[Sequence], allowed: Allowed, options: &Options, mut report:
         mask: mask(n, allowed),
         n,
     };
-    let mut order: Vec<usize> = (0..data.len()).collect();
-    let (mut random, mut now) = (Random(options.seed), 0);
-    for _ in 0..options.epochs {
-        random.shuffle(&mut order);
-        let mut loss = 0.0;
-        for &i in &order {
-            now += 1;
-            loss += model.learn(&ids[i], &data[i], now, options);
-        }
-        report(loss / tokens.max(1) as f32);
-    }
+    passes(
+        data.len(),
+        options,
+        |i, now| model.learn(&ids[i], &data[i], now, options),
+        |loss| {
+            report(loss / tokens.max(1) as f32);
+        },
+    );
     let moves = model.moves.all().iter().zip(&model.mask).map(|(w, m)| w + m).collect();
     collect(&index, &model.features, moves, n)
 }

@@ -86,8 +86,8 @@ fn cue_of(scene: &Scene, attribution: &Attribution) -> Option<Candidate> {
     };
     let tokens = attribution.cue.iter().flat_map(|s| scene.layout.tokens_in(*s));
     let token = tokens.min_by_key(|&i| (rank(i), i))?;
-    let item = scene.items.items.partition_point(|i| i.tokens(scene.runs).end <= token);
-    let sentence = scene.items.sentences.partition_point(|s| s.end <= item);
+    let item = scene.items.item_of(scene.runs, token);
+    let sentence = scene.items.sentence_of(item);
     let outside = matches!(scene.items.items.get(item)?, Item::Token(t) if *t == token);
     outside.then_some(Candidate { item, token, sentence })
 }

@@ -2,8 +2,7 @@
 //!
 //! A group of one candidate is a yes-or-no question, so this is logistic regression too.
 
-use super::Random;
-use super::weights::{Index, Options, Table, Trained, collect};
+use super::weights::{Index, Options, Table, Trained, collect, passes};
 
 /// Candidates of which at most one is right.
 #[derive(Debug, Clone, Default)]
@@ -22,17 +21,14 @@ pub fn train(groups: &[Group], options: &Options, mut report: impl FnMut(f32)) -
     let ids: Vec<Vec<Vec<u32>>> =
         groups.iter().map(|g| g.candidates.iter().map(|row| index.ids(row)).collect()).collect();
     let mut table = Table::new(index.len(), 1);
-    let mut order: Vec<usize> = (0..groups.len()).collect();
-    let (mut random, mut now) = (Random(options.seed), 0);
-    for _ in 0..options.epochs {
-        random.shuffle(&mut order);
-        let mut loss = 0.0;
-        for &i in &order {
-            now += 1;
-            loss += learn(&mut table, &ids[i], &groups[i].gold, now, options);
-        }
-        report(loss / groups.len().max(1) as f32);
-    }
+    passes(
+        groups.len(),
+        options,
+        |i, now| learn(&mut table, &ids[i], &groups[i].gold, now, options),
+        |loss| {
+            report(loss / groups.len().max(1) as f32);
+        },
+    );
     collect(&index, &table, vec![0.0; 3], 1)
 }
 

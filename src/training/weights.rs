@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::Random;
+
 /// How to train.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -118,6 +120,27 @@ impl Table {
             let penalty = (step * options.l1 * passed).min(moved.abs());
             *weight = moved - penalty.copysign(moved);
         }
+    }
+}
+
+/// Goes over `examples` examples in a new order each pass: `learn` takes an example's number and how many were
+/// learned so far, and gives its loss; `report` hears the sum of a pass.
+pub fn passes(
+    examples: usize,
+    options: &Options,
+    mut learn: impl FnMut(usize, u32) -> f32,
+    mut report: impl FnMut(f32),
+) {
+    let mut order: Vec<usize> = (0..examples).collect();
+    let (mut random, mut now) = (Random(options.seed), 0);
+    for _ in 0..options.epochs {
+        random.shuffle(&mut order);
+        let mut loss = 0.0;
+        for &i in &order {
+            now += 1;
+            loss += learn(i, now);
+        }
+        report(loss);
     }
 }
 

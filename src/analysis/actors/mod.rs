@@ -83,13 +83,6 @@ pub struct Cast {
 }
 
 impl Cast {
-    /// The entity that the bytes `span` mention; of several, the one whose mention ends last in it.
-    pub fn entity_at(&self, span: Span) -> Option<usize> {
-        let from = self.mentions.partition_point(|m| m.span.end <= span.start);
-        let inside = self.mentions[from..].iter().take_while(|m| m.span.start < span.end);
-        inside.filter(|m| m.part != Part::Attribute).last().map(|m| m.entity)
-    }
-
     /// The mentions of the bytes `span`, in order.
     pub fn mentions_in(&self, span: Span) -> impl Iterator<Item = &CastMention> {
         let from = self.mentions.partition_point(|m| m.span.end <= span.start);

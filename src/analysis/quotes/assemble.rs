@@ -164,16 +164,13 @@ fn trim(scene: &Scene, piece: Range<usize>) -> Range<usize> {
 
 /// The bytes of a piece: one span for each quotation where it is nothing else, else one for all of it.
 fn piece_spans(scene: &Scene, piece: Range<usize>) -> Vec<Span> {
-    let items = &scene.items.items[piece];
-    let run = |item: &Item| match item {
-        Item::Run(r) => Some(scene.runs[*r].span(scene.layout)),
-        Item::Token(_) => None,
-    };
-    if let Some(spans) = items.iter().map(run).collect::<Option<Vec<_>>>() {
-        return spans;
-    }
-    let ends = |item: &Item| run(item).unwrap_or_else(|| scene.layout.span(&item.tokens(scene.runs)));
-    items.iter().map(ends).reduce(Span::join).into_iter().collect()
+    scene.quoted(piece.clone()).unwrap_or_else(|| {
+        let ends = |item: &Item| match item {
+            Item::Run(r) => scene.runs[*r].span(scene.layout),
+            Item::Token(i) => scene.layout.tokens[*i].span,
+        };
+        scene.items.items[piece].iter().map(ends).reduce(Span::join).into_iter().collect()
+    })
 }
 
 /// The quotations that no draft claims and that are speech: three words or more, and no title.

@@ -85,7 +85,7 @@ fn pronoun(scene: &Scene, cast: &Cast, i: usize) -> Option<usize> {
 fn voice(scene: &Scene, cast: &Cast, draft: &Draft) -> Option<usize> {
     let cue = draft.cue?;
     let sentence = scene.layout.sentences[scene.layout.sentence_of(cue)].tokens.clone();
-    let item = scene.items.items.partition_point(|i| i.tokens(scene.runs).end <= sentence.start);
+    let item = scene.items.item_of(scene.runs, sentence.start);
     let tokens = scene.items.items[item..].iter().take_while(|i| i.tokens(scene.runs).start < sentence.end);
     let outside = tokens.filter_map(|i| if let Item::Token(t) = i { Some(*t) } else { None });
     let words: Vec<usize> = outside.collect();

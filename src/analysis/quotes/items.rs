@@ -76,12 +76,16 @@ impl Items {
 
     /// Whether a sentence is nothing but quotations.
     pub fn is_quoted(&self, sentence: usize) -> bool {
-        self.items[self.sentences[sentence].clone()].iter().all(|i| matches!(i, Item::Run(_)))
+        self.are_runs(self.sentences[sentence].clone())
+    }
+
+    /// Whether these items are nothing but quotations.
+    pub fn are_runs(&self, items: Range<usize>) -> bool {
+        self.items[items].iter().all(|i| matches!(i, Item::Run(_)))
     }
 
     /// What an attribution in `sentence` of `block` can reach: the sentence; the quotation right before it
-    /// ("Why?" Arden asked.); the sentences behind it that are all quotation; behind a colon at the block's
-    /// end, the quotation that the next block begins with.
+    /// ("Why?" Arden asked.); the sentences behind it that are all quotation.
     pub fn reach(&self, block: usize, sentence: usize) -> Range<usize> {
         const FOLLOWERS: usize = 4;
         let mut reach = self.sentences[sentence].clone();
@@ -93,6 +97,16 @@ impl Items {
             reach.end = self.sentences[follower].end;
         }
         reach
+    }
+
+    /// The item that holds a token.
+    pub fn item_of(&self, runs: &[Run], token: usize) -> usize {
+        self.items.partition_point(|i| i.tokens(runs).end <= token)
+    }
+
+    /// The sentence that holds an item.
+    pub fn sentence_of(&self, item: usize) -> usize {
+        self.sentences.partition_point(|s| s.end <= item)
     }
 
     /// The block of a sentence.

@@ -1,11 +1,14 @@
 //! The scene: everything about a text that the attribution models look at, laid out by token.
 
+use std::ops::Range;
+
 use super::items::{Item, Items};
 use super::marks::Run;
 use crate::analysis::Layout;
 use crate::analysis::linear::hash_lower;
 use crate::analysis::names::{Name, NameKind};
 use crate::analysis::syntax::{Heads, Label, Tag};
+use crate::text::Span;
 
 /// A text as the models see it.
 #[derive(Debug)]
@@ -66,6 +69,15 @@ impl<'a> Scene<'a> {
                     .unwrap_or(run.tokens.start)
             }
         }
+    }
+
+    /// The words of these items, one span a quotation; none where they are not all quotations.
+    pub fn quoted(&self, items: Range<usize>) -> Option<Vec<Span>> {
+        let run = |item: &Item| match item {
+            Item::Run(r) => Some(self.runs[*r].span(self.layout)),
+            Item::Token(_) => None,
+        };
+        self.items.items[items].iter().map(run).collect()
     }
 
     /// A number for what a token is like without its word: its tag, and the kind of name that it is in.

@@ -112,7 +112,7 @@ pub fn candidates(scene: &Scene, phrases: &[Phrase], draft: &Draft) -> Range<usi
 
 fn block_of(scene: &Scene, draft: &Draft) -> usize {
     let item = draft.items.first().map_or(0, |r| r.start);
-    scene.items.block_of(scene.items.sentences.partition_point(|s| s.end <= item))
+    scene.items.block_of(scene.items.sentence_of(item))
 }
 
 /// The phrase that most likely names the speaker, with how likely it does; none where nobody does.
@@ -183,7 +183,7 @@ pub fn describe(scene: &Scene, phrases: &[Phrase], n: usize, setting: Setting, o
 /// Where a phrase stands as seen from the draft: in which block and sentence, before or behind it. Odd behind.
 fn place(scene: &Scene, phrase: &Phrase, draft: &Draft, block: usize) -> u32 {
     let first = draft.items.first().map_or(0, |r| r.start);
-    let sentence = scene.items.sentences.partition_point(|s| s.end <= first);
+    let sentence = scene.items.sentence_of(first);
     let behind = u32::from(phrase.tokens.start >= scene.items.items[first].tokens(scene.runs).end);
     let blocks = phrase.block.abs_diff(block).min(3) as u32;
     let sentences = if blocks == 0 { phrase.sentence.abs_diff(sentence).min(3) as u32 } else { 4 };

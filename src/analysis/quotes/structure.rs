@@ -12,7 +12,7 @@ use super::scene::Scene;
 use crate::analysis::QuoteKind;
 use crate::analysis::syntax::Tag;
 use crate::document::BlockKind;
-use crate::text::{Shape, Span};
+use crate::text::Shape;
 
 /// Longest name behind a dash, in tokens ("― Christina N. Luis Olidem, a teacher in Tucson").
 const LONGEST_SIGNATURE: usize = 16;
@@ -113,7 +113,7 @@ fn signed_inside(scene: &Scene, n: usize) -> Option<Draft> {
     let items = items_of(scene, n);
     let last_run = items.clone().rev().find(|&i| matches!(scene.items.items[i], Item::Run(_)))?;
     let quoted = items.start..last_run + 1;
-    let all_quoted = quoted.clone().all(|i| matches!(scene.items.items[i], Item::Run(_)));
+    let all_quoted = scene.items.are_runs(quoted.clone());
     let behind = scene.items.items[last_run].tokens(scene.runs).end..scene.layout.blocks[n].tokens.end;
     let name = signature(scene, behind)?;
     all_quoted.then(|| draft(scene, n, quoted, name))
@@ -124,7 +124,7 @@ fn signed_below(scene: &Scene, n: usize) -> Option<Draft> {
     let next = scene.layout.blocks.get(n + 1)?;
     let items = items_of(scene, n);
     let set_apart = scene.layout.blocks[n].block.kind == BlockKind::BlockQuotation;
-    let all_quoted = items.clone().all(|i| matches!(scene.items.items[i], Item::Run(_)));
+    let all_quoted = scene.items.are_runs(items.clone());
     let name = signature(scene, next.tokens.clone())?;
     (set_apart || all_quoted).then(|| draft(scene, n, items, name))
 }
@@ -141,14 +141,9 @@ fn signature(scene: &Scene, tokens: Range<usize>) -> Option<Range<usize>> {
 }
 
 fn draft(scene: &Scene, block: usize, items: Range<usize>, source: Range<usize>) -> Draft {
-    let run = |i: usize| match scene.items.items[i] {
-        Item::Run(r) => Some(scene.runs[r].span(scene.layout)),
-        Item::Token(_) => None,
-    };
-    let quoted: Option<Vec<Span>> = items.clone().map(run).collect();
     Draft {
         kind: QuoteKind::Direct,
-        spans: quoted.unwrap_or_else(|| vec![scene.layout.blocks[block].block.span]),
+        spans: scene.quoted(items.clone()).unwrap_or_else(|| vec![scene.layout.blocks[block].block.span]),
         items: vec![items],
         source: Some(source),
         cue: None,
