@@ -15,6 +15,7 @@ use anyhow::{Context, Result, bail};
 use attache::analysis::linear::SequenceModel;
 use attache::analysis::names::lexicon::{flag, read};
 use attache::analysis::names::{NameKind, find_with, label};
+use attache::analysis::table::builtin;
 use attache::training::names::augment::{Pool, rename};
 use attache::training::names::corpora::{Labelled, read_corenlp, read_json_line};
 use attache::training::names::{Score, examples, lexicon::Builder, score};
@@ -108,7 +109,7 @@ fn measure(args: &[String]) -> Result<()> {
         for labelled in load(std::slice::from_ref(path))? {
             let one = score(
                 &labelled,
-                |layout| find_with(layout, &model, list),
+                |layout| find_with(layout, builtin(), &model, list),
                 |missed, kind, name| {
                     if verbose {
                         println!("{} {kind:?} {name:?}", if missed { "missed" } else { "made up" });

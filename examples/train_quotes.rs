@@ -13,6 +13,7 @@ use anyhow::{Context, Result, bail};
 use attache::analysis::linear::SequenceModel;
 use attache::analysis::quotes::scene::Scene;
 use attache::analysis::quotes::{Models, drafts, items::Items, marks, spans};
+use attache::analysis::table::builtin;
 use attache::analysis::{Layout, names, syntax};
 use attache::document::Document;
 use attache::training::attributions::{self, Annotated};
@@ -82,5 +83,5 @@ fn with_scene(annotated: &Annotated, use_it: impl FnOnce(&Scene)) {
     let items = Items::new(&layout, &runs);
     let tags = syntax::tag(&layout);
     let heads = syntax::Heads::new(&layout, &tags);
-    use_it(&Scene::new(&layout, &runs, &items, (&tags, &heads), &names::find(&layout)));
+    use_it(&Scene::new(&layout, &runs, &items, (&tags, &heads), &names::find(&layout, builtin())));
 }

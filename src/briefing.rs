@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::table::{Table, builtin};
 pub use crate::analysis::{Actor, ActorKind, Mention, Quote, QuoteKind, Via};
 use crate::analysis::{Analysis, analyse};
 use crate::document::{Block, Document, Metadata};
@@ -31,9 +32,14 @@ pub struct Briefing {
 }
 
 impl Briefing {
-    /// Analyses a document.
+    /// Analyses a document with the actors that are built into the program.
     pub fn new(document: Document) -> Self {
-        let analysis = analyse(&document);
+        Self::with_table(document, builtin())
+    }
+
+    /// Analyses a document with the actors of `table`.
+    pub fn with_table(document: Document, table: &Table) -> Self {
+        let analysis = analyse(&document, table);
         Self::assemble(document, analysis)
     }
 

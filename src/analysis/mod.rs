@@ -20,15 +20,16 @@ pub use layout::Layout;
 pub use model::{Actor, ActorKind, Analysis, Mention, Quote, QuoteKind, Via};
 
 use crate::document::Document;
+use table::Table;
 
-/// Analyses a document. Pure: the same document always gives the same analysis.
-pub fn analyse(document: &Document) -> Analysis {
+/// Analyses a document with the actors of `table`. Pure: the same document and table always give the same analysis.
+pub fn analyse(document: &Document, table: &Table) -> Analysis {
     let layout = Layout::new(document);
-    let names = names::find(&layout);
+    let names = names::find(&layout, table);
     let tags = syntax::tag(&layout);
     let date = actors::month_of(document.metadata.published.as_deref());
-    let cast = actors::resolve(&layout, &tags, &names, date);
+    let cast = actors::resolve(&layout, &tags, &names, (table, date));
     let quotes = quotes::find(&layout, &tags, &names, &cast);
-    let (actors, places) = actors::settle(cast, &layout, &quotes, date);
+    let (actors, places) = actors::settle(cast, &layout, &quotes, (table, date));
     Analysis { actors, places, quotes }
 }

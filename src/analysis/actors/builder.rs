@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::view::View;
 use super::{Cast, CastMention, Facts, Part};
-use crate::analysis::table::{EntryIx, Month, builtin};
+use crate::analysis::table::{EntryIx, Month};
 use crate::analysis::{Actor, ActorKind, Via};
 use crate::text::Span;
 
@@ -50,7 +50,7 @@ impl<'a> Builder<'a> {
         if let Some(&entity) = self.by_entry.get(&ix) {
             return entity;
         }
-        let entry = builtin().entry(ix);
+        let entry = self.view.table.entry(ix);
         let entity = self.add(entry.id, entry.name, entry.kind);
         self.cast.entities[entity].country = entry.country.map(str::to_owned);
         let facts = &mut self.cast.facts[entity];

@@ -7,7 +7,7 @@ use super::builder::Builder;
 use super::clause;
 use super::roles::RolePhrase;
 use crate::analysis::syntax::Tag;
-use crate::analysis::table::{Role, builtin};
+use crate::analysis::table::Role;
 use crate::analysis::{Actor, ActorKind, Via};
 use crate::text::key::key;
 
@@ -124,12 +124,12 @@ fn fits(builder: &Builder, entity: usize, head: &str, country: Option<&str>) -> 
         return true;
     }
     let Some(ix) = facts.entry else { return false };
-    let entry = builtin().entry(ix);
+    let entry = builder.view.table.entry(ix);
     let believed = |role: &Role| builder.date.is_none() || role.held_in(builder.date);
     // Without a country, what the table alone knows is no ground: the text has to have said it.
     of_country
         && country.is_some()
-        && builtin().roles(&entry).filter(believed).any(|r| role_fits(r.title, head))
+        && builder.view.table.roles(&entry).filter(believed).any(|r| role_fits(r.title, head))
 }
 
 /// Whether a role ("UN special envoy for Syria") answers to a shorter name of it ("envoy").

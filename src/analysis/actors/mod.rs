@@ -23,7 +23,7 @@ mod view;
 
 use super::names::Name;
 use super::syntax::Tag;
-use super::table::{EntryIx, Gender, Month};
+use super::table::{EntryIx, Gender, Month, Table};
 use super::{Actor, Layout, Via};
 use crate::text::Span;
 
@@ -95,9 +95,13 @@ impl Cast {
     }
 }
 
-/// Which names and descriptions are one entity; `date` is the month of the text, for roles that change.
-pub fn resolve(layout: &Layout, tags: &[Tag], names: &[Name], date: Option<Month>) -> Cast {
-    let view = view::View { layout, tags };
+/// What is known beside the text: the actor table, and the month of the text, for roles that change.
+pub type Known<'t> = (&'t Table, Option<Month>);
+
+/// Which names and descriptions are one entity.
+pub fn resolve(layout: &Layout, tags: &[Tag], names: &[Name], known: Known) -> Cast {
+    let (table, date) = known;
+    let view = view::View { layout, tags, table };
     let pieces = pieces::find(&view, names);
     let mut builder = builder::Builder::new(view, date);
     people::register(&mut builder, &pieces);

@@ -8,7 +8,7 @@ use super::builder::Builder;
 use super::clause;
 use super::pieces::{Piece, Sort};
 use crate::analysis::syntax::Tag;
-use crate::analysis::table::{AliasKind, EntryIx, Gender, builtin, word};
+use crate::analysis::table::{AliasKind, EntryIx, Gender, word};
 use crate::analysis::{ActorKind, Via};
 use crate::text::key::push_key;
 
@@ -125,7 +125,7 @@ fn listed(builder: &mut Builder, ix: EntryIx) -> usize {
     let known = builder.by_entry.contains_key(&ix);
     let entity = builder.listed(ix);
     if !known {
-        let words = words_of(builtin().entry(ix).name);
+        let words = words_of(builder.view.table.entry(ix).name);
         builder.people.index(entity, &words);
     }
     entity
@@ -212,13 +212,13 @@ fn by_part(builder: &Builder, piece: &Piece, gender: Option<Gender>) -> Option<u
 /// A person of the cast whose entry lists this short form ("MBS", "Abiy").
 fn listed_bearer(builder: &Builder, piece: &Piece) -> Option<usize> {
     let text = piece.span.of(builder.view.layout.text);
-    builtin().named(text).find_map(|(ix, _)| builder.by_entry.get(&ix).copied())
+    builder.view.table.named(text).find_map(|(ix, _)| builder.by_entry.get(&ix).copied())
 }
 
 /// Whether the first word of a name stands for its bearer: a family name that comes first, or a listed habit.
 fn is_used_alone(builder: &Builder, entity: usize, first: &str) -> bool {
     match builder.cast.facts[entity].entry {
-        Some(ix) => builtin().named(first).any(|(e, kind)| e == ix && kind == AliasKind::Short),
+        Some(ix) => builder.view.table.named(first).any(|(e, kind)| e == ix && kind == AliasKind::Short),
         None => !word(first).is_given_name(),
     }
 }
@@ -227,7 +227,7 @@ fn is_used_alone(builder: &Builder, entity: usize, first: &str) -> bool {
 fn alone(builder: &mut Builder, piece: &Piece) -> usize {
     let text = piece.span.of(builder.view.layout.text);
     if let Some((ix, _)) = piece.listed
-        && builtin().entry(ix).checked
+        && builder.view.table.entry(ix).checked
     {
         return listed(builder, ix);
     }

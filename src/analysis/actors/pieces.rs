@@ -6,7 +6,7 @@ use super::view::View;
 use crate::analysis::ActorKind;
 use crate::analysis::names::{Name, NameKind};
 use crate::analysis::syntax::Tag;
-use crate::analysis::table::{AliasKind, EntryIx, Hit, builtin, word};
+use crate::analysis::table::{AliasKind, EntryIx, Hit, word};
 use crate::text::{Span, TokenKind};
 
 /// What a piece names.
@@ -46,7 +46,7 @@ pub fn find(view: &View, names: &[Name]) -> Vec<Piece> {
         while names.next_if(|n| n.tokens.start < i).is_some() {}
         let name = names.peek().filter(|n| n.tokens.start == i).copied().filter(|n| !is_title(view, n));
         let mark = !matches!(view.layout.tokens[i].kind, TokenKind::Word | TokenKind::Number);
-        let hit = if mark { None } else { builtin().longest(view.layout, i) };
+        let hit = if mark { None } else { view.table.longest(view.layout, i) };
         let piece = match (name, hit) {
             (Some(name), Some(hit)) if hit.tokens.end >= name.tokens.end => {
                 both(view, name, &hit).or_else(|| unlisted(view, name))
@@ -76,7 +76,7 @@ fn is_title(view: &View, name: &Name) -> bool {
 
 /// A name that the table lists as well: the kind of name chooses among what the table offers.
 fn both(view: &View, name: &Name, hit: &Hit) -> Option<Piece> {
-    let table = builtin();
+    let table = view.table;
     let fits = |ix: EntryIx, kind: AliasKind| match name.kind {
         NameKind::Person => table.entry(ix).kind == ActorKind::Person,
         NameKind::Org => !matches!(table.entry(ix).kind, ActorKind::Person | ActorKind::State),
@@ -104,7 +104,7 @@ fn both(view: &View, name: &Name, hit: &Hit) -> Option<Piece> {
 
 /// A listed name that the stage before did not find.
 fn alone(view: &View, hit: &Hit) -> Option<Piece> {
-    let table = builtin();
+    let table = view.table;
     let first = hit.tokens.start;
     let single = hit.tokens.len() == 1;
     let mut entries = table.entries(hit);
@@ -134,7 +134,7 @@ fn is_part_of_longer_name(view: &View, i: usize, (_, kind): (EntryIx, AliasKind)
 }
 
 fn piece(view: &View, hit: &Hit, listed: (EntryIx, AliasKind)) -> Piece {
-    let sort = match (builtin().entry(listed.0).kind, listed.1) {
+    let sort = match (view.table.entry(listed.0).kind, listed.1) {
         (ActorKind::Person, _) => Sort::Person,
         (ActorKind::State, AliasKind::Capital) => Sort::Capital,
         (ActorKind::State, _) => Sort::State,

@@ -1,19 +1,14 @@
 //! The last step: which entities act in this text, in which order, and which are merely where.
 
-use super::{Cast, CastMention, Part};
-use crate::analysis::table::{Month, builtin};
+use super::{Cast, CastMention, Known, Part};
+use crate::analysis::table::EntryIx;
 use crate::analysis::{Actor, ActorKind, Layout, Mention, Quote, Via};
 
 /// The actors, most prominent first, and the places, in order of the text.
 ///
 /// A person, an organisation or a people that is named is an actor; a state is one if it does something,
 /// takes part in something or speaks somewhere in the text, and a place otherwise.
-pub fn settle(
-    cast: Cast,
-    layout: &Layout,
-    quotes: &[Quote],
-    date: Option<Month>,
-) -> (Vec<Actor>, Vec<Actor>) {
+pub fn settle(cast: Cast, layout: &Layout, quotes: &[Quote], known: Known) -> (Vec<Actor>, Vec<Actor>) {
     let mut mentions: Vec<Vec<CastMention>> = vec![Vec::new(); cast.entities.len()];
     for m in &cast.mentions {
         mentions[m.entity].push(*m);
@@ -32,7 +27,7 @@ pub fn settle(
             continue;
         }
         if actor.role.is_none() {
-            actor.role = facts.entry.and_then(|ix| listed_role(ix, date));
+            actor.role = facts.entry.and_then(|ix| listed_role(ix, known));
         }
         actors.push((prominence(layout, &own, speaks), actor));
     }
@@ -70,11 +65,11 @@ fn pronouns<'a>(layout: &'a Layout, quotes: &'a [Quote], id: &'a str) -> impl It
 }
 
 /// The role that the table believes at the date of the text: the latest of those held.
-fn listed_role(ix: u32, date: Option<Month>) -> Option<String> {
-    let entry = builtin().entry(ix);
-    let held = builtin().roles(&entry).filter(|r| date.is_none() || r.held_in(date)).last()?;
+fn listed_role(ix: EntryIx, (table, date): Known) -> Option<String> {
+    let entry = table.entry(ix);
+    let held = table.roles(&entry).filter(|r| date.is_none() || r.held_in(date)).last()?;
     // Without a date, only who never was anything else is known to be that.
-    let sure = date.is_some() || builtin().roles(&entry).all(|r| r.title == held.title);
+    let sure = date.is_some() || table.roles(&entry).all(|r| r.title == held.title);
     sure.then(|| held.title.to_owned())
 }
 

@@ -4,6 +4,7 @@
 use super::*;
 use crate::analysis::names::NameKind;
 use crate::analysis::syntax;
+use crate::analysis::table::builtin;
 use crate::document::Document;
 
 /// A text without its marks, and the names that they say.
@@ -34,8 +35,9 @@ fn settled(marked: &str) -> (Vec<Actor>, Vec<Actor>, String) {
         confidence: 0.9,
     };
     let names: Vec<Name> = spans.iter().map(name).collect();
-    let cast = resolve(&layout, &syntax::tag(&layout), &names, month_of(Some("2018-01-30")));
-    let (actors, places) = settle(cast, &layout, &[], month_of(Some("2018-01-30")));
+    let known = (builtin(), month_of(Some("2018-01-30")));
+    let cast = resolve(&layout, &syntax::tag(&layout), &names, known);
+    let (actors, places) = settle(cast, &layout, &[], known);
     (actors, places, text)
 }
 
@@ -161,7 +163,7 @@ fn pronouns_agree_with_their_person() {
     let text = "Maria Zakharova spoke in Moscow. Sergei Lavrov listened. She said no.";
     let document = Document::from_paragraphs(text);
     let layout = Layout::new(&document);
-    let cast = resolve(&layout, &syntax::tag(&layout), &[], None);
+    let cast = resolve(&layout, &syntax::tag(&layout), &[], (builtin(), None));
     let she = layout.tokens.iter().position(|t| t.span.of(text) == "She").expect("a token");
     let (entity, confidence) = cast.resolve_pronoun(&layout, she).expect("resolved");
     assert_eq!(cast.entities[entity].id, "maria-zakharova");

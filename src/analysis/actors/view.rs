@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::Layout;
 use crate::analysis::syntax::Tag;
+use crate::analysis::table::Table;
 use crate::text::{Shape, Span};
 
 /// Tokens with their tags.
@@ -13,6 +14,8 @@ pub struct View<'a> {
     pub layout: &'a Layout<'a>,
     /// The part of speech of each token.
     pub tags: &'a [Tag],
+    /// The actors that are known beforehand.
+    pub table: &'a Table,
 }
 
 impl<'a> View<'a> {

@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 
 use super::Layout;
 use super::linear::{PerClass, SequenceModel};
+use super::table::Table;
 use lexicon::Lexicon;
 use scene::Scene;
 
@@ -49,13 +50,18 @@ static MODEL: LazyLock<SequenceModel> = LazyLock::new(|| {
 const LEAST_SURE: f32 = 0.4;
 
 /// The names in a text, in order, never overlapping.
-pub fn find(layout: &Layout) -> Vec<Name> {
-    find_with(layout, &MODEL, lexicon::BUILTIN)
+pub fn find(layout: &Layout, table: &Table) -> Vec<Name> {
+    find_with(layout, table, &MODEL, lexicon::BUILTIN)
 }
 
 /// As [`find`], by another model and word list.
-pub fn find_with(layout: &Layout, model: &SequenceModel, lexicon: Lexicon<'static>) -> Vec<Name> {
-    let scene = Scene::new(layout, lexicon);
+pub fn find_with(
+    layout: &Layout,
+    table: &Table,
+    model: &SequenceModel,
+    lexicon: Lexicon<'static>,
+) -> Vec<Name> {
+    let scene = Scene::new(layout, table, lexicon);
     let (mut names, mut row) = (Vec::new(), Vec::with_capacity(64));
     let (mut scores, mut path, mut marginals) = (Vec::new(), Vec::new(), Vec::new());
     for segment in scene.segments() {

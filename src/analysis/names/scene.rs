@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::habits::{Habits, flag as habit};
 use super::lexicon::{Lexicon, flag, join};
 use crate::analysis::linear::{feature2, hash_lower, hash_word};
-use crate::analysis::table::{self, AliasKind};
+use crate::analysis::table::{AliasKind, Table};
 use crate::analysis::{ActorKind, Layout};
 use crate::text::{Shape, Token, TokenKind};
 
@@ -40,6 +40,7 @@ const EDGE: Word = Word { lower: 1, shape: 255, listed: 0, part: Part::None };
 /// A document prepared for the tagger.
 pub struct Scene<'s, 'a> {
     layout: &'s Layout<'a>,
+    table: &'s Table,
     lexicon: Lexicon<'static>,
     words: Vec<Word>,
     /// What the actor table says of each token: kinds of actors, and where in the alias it stands.
@@ -61,11 +62,11 @@ pub struct Segment {
 
 impl<'s, 'a> Scene<'s, 'a> {
     /// Reads a document.
-    pub fn new(layout: &'s Layout<'a>, lexicon: Lexicon<'static>) -> Self {
+    pub fn new(layout: &'s Layout<'a>, table: &'s Table, lexicon: Lexicon<'static>) -> Self {
         let words: Vec<Word> = layout.tokens.iter().map(|t| read(layout.text, t, lexicon)).collect();
         let hits = vec![0; words.len()];
         let habits = Habits::new(words.len());
-        let mut scene = Self { layout, lexicon, words, hits, habits, segments: Vec::new() };
+        let mut scene = Self { layout, table, lexicon, words, hits, habits, segments: Vec::new() };
         for sentence in &layout.sentences {
             scene.read_sentence(sentence.tokens.clone());
         }
@@ -131,12 +132,15 @@ impl<'s, 'a> Scene<'s, 'a> {
     fn look_up(&mut self, tokens: Range<usize>) {
         let mut at = tokens.start;
         while at < tokens.end {
-            let hit = table::builtin().longest(self.layout, at).filter(|h| !h.is_compound(self.layout));
+            let hit = self.table.longest(self.layout, at).filter(|h| !h.is_compound(self.layout));
             let Some(hit) = hit else {
                 at += 1;
                 continue;
             };
-            let mask = table::builtin().entries(&hit).fold(0, |mask, (ix, kind)| mask | bit(ix, kind));
+            let mask = self
+                .table
+                .entries(&hit)
+                .fold(0, |mask, (ix, kind)| mask | bit(self.table.entry(ix).kind, kind));
             let end = hit.tokens.end.min(tokens.end);
             for i in at..end {
                 let part = u16::from(i == at) | u16::from(i + 1 == end) << 1;
@@ -293,8 +297,7 @@ impl<'s, 'a> Scene<'s, 'a> {
 }
 
 /// The bit of an entry's kind and of the kind of alias.
-fn bit(ix: table::EntryIx, alias: AliasKind) -> u16 {
-    let kind = table::builtin().entry(ix).kind;
+fn bit(kind: ActorKind, alias: AliasKind) -> u16 {
     1 << match (kind, alias) {
         (_, AliasKind::Adjective | AliasKind::Noun) | (ActorKind::People, _) => 0,
         (ActorKind::Person, AliasKind::Short) => 1,

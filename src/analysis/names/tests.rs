@@ -2,6 +2,7 @@
 
 use super::{NameKind, find};
 use crate::analysis::Layout;
+use crate::analysis::table::builtin;
 use crate::document::Document;
 
 /// The names of a text in order, each behind a letter for its kind.
@@ -14,7 +15,7 @@ fn named(text: &str) -> Vec<String> {
         NameKind::Place => 'L',
         NameKind::Demonym => 'D',
     };
-    let names = find(&layout).into_iter();
+    let names = find(&layout, builtin()).into_iter();
     names.map(|n| format!("{} {}", letter(n.kind), layout.span(&n.tokens).of(text))).collect()
 }
 
@@ -62,7 +63,7 @@ fn a_nationality_is_no_place() {
 fn names_are_in_order_and_every_confidence_is_a_probability() {
     let text = "In Arusha, Thandeka Mokoena of the Amani Institute met Syrian envoys, the U.N. said.";
     let document = Document::from_paragraphs(text);
-    let names = find(&Layout::new(&document));
+    let names = find(&Layout::new(&document), builtin());
     assert!(names.windows(2).all(|pair| pair[0].tokens.end <= pair[1].tokens.start));
     assert!(names.len() >= 3 && names.iter().all(|n| (0.0..=1.0).contains(&n.confidence)));
 }

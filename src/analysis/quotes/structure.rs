@@ -210,13 +210,14 @@ fn name_given(scene: &Scene, what: usize, end: usize) -> Option<Draft> {
 
 #[cfg(test)]
 mod tests {
+    use crate::analysis::table::builtin;
     use crate::analysis::{QuoteKind, analyse};
     use crate::document::{BlockKind, Document};
     use crate::text::Span;
 
     /// "speaker: words" of the quotes that a rule of this module made.
     fn found(document: &Document) -> Vec<(String, String, QuoteKind)> {
-        let analysis = analyse(document);
+        let analysis = analyse(document, builtin());
         let text = &document.text;
         let here = |rule: &str| ["speaker-turn", "signature", "name-given"].contains(&rule);
         let words = |spans: &[Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");

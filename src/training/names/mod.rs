@@ -12,6 +12,7 @@ use crate::analysis::Layout;
 use crate::analysis::names::lexicon::Lexicon;
 use crate::analysis::names::scene::Scene;
 use crate::analysis::names::{Name, NameKind, label};
+use crate::analysis::table::builtin;
 use crate::document::Document;
 use crate::text::Span;
 use corpora::Labelled;
@@ -20,7 +21,7 @@ use corpora::Labelled;
 pub fn examples(labelled: &Labelled, lexicon: Lexicon<'static>, out: &mut Vec<Sequence>) {
     let document = Document::from_paragraphs(&labelled.text);
     let layout = Layout::new(&document);
-    let scene = Scene::new(&layout, lexicon);
+    let scene = Scene::new(&layout, builtin(), lexicon);
     let mut labels = vec![label::NONE; layout.tokens.len()];
     (0..labels.len()).filter(|&i| scene.is_demonym(i)).for_each(|i| labels[i] = label::DEMONYM);
     for (span, kind) in &labelled.names {
