@@ -254,8 +254,34 @@ fn back_closes_and_then_quits() {
 }
 
 #[test]
+fn any_command_is_found_by_a_few_letters() {
+    let mut app = reader(ColorDepth::True, (100, 30));
+    press(&mut app, ": h a l");
+    assert_snapshot("palette", &app);
+    press(&mut app, "esc : z o o m enter");
+    assert!(app.areas.text_alone());
+    press(&mut app, ": up");
+    assert!(text(&app).contains(":suspend"), "the arrow keys walk the list");
+    press(&mut app, "ctrl-u ctrl-p");
+    assert!(text(&app).contains(":zoom"), "and ctrl-p what was entered before");
+    press(&mut app, "ctrl-u 1 6 enter");
+    assert!(text(&app).contains("one leaflet on the quay"));
+    let effects = press(&mut app, ": q enter");
+    assert!(matches!(effects.as_slice(), [Effect::Screen(ScreenEffect::Exit(Exit::Quit))]));
+}
+
+#[test]
+fn what_is_pasted_goes_into_the_prompt_alone() {
+    let mut app = reader(ColorDepth::True, (100, 30));
+    assert!(app.update(Event::Paste("qQ".to_owned())).is_empty());
+    press(&mut app, ":");
+    app.update(Event::Paste("zo\u{202e}om\nx".to_owned()));
+    assert!(text(&app).contains(":zoom x"));
+}
+
+#[test]
 fn no_size_and_no_key_fails() {
-    let keys: Vec<Key> = "abcdefghijklmnoprstuvwxyz&?[]{}()GNZ"
+    let keys: Vec<Key> = "abcdefghijklmnoprstuvwxyz&?[]{}()GNZ:"
         .chars()
         .map(|c| Key::plain(Code::Char(c)))
         .chain([Code::Tab, Code::Enter, Code::Char(' '), Code::Esc, Code::PageDown, Code::Up].map(Key::plain))

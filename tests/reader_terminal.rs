@@ -114,7 +114,9 @@ impl Session {
         assert!(!screen.alternate_screen(), "the main screen is back");
         assert!(!screen.hide_cursor(), "the cursor is back");
         let all = String::from_utf8_lossy(&self.written);
-        for (set, unset) in [("\x1b[?7l", "\x1b[?7h"), ("\x1b[?2026h", "\x1b[?2026l")] {
+        for (set, unset) in
+            [("\x1b[?7l", "\x1b[?7h"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?2026h", "\x1b[?2026l")]
+        {
             assert!(all.rfind(unset) > all.rfind(set), "{set:?} is undone");
         }
         code

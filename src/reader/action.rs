@@ -62,6 +62,7 @@ actions! {
     }
     "Screen" {
         Zoom "zoom" "The text alone, or all panes"
+        Command "command" "Any command by a few letters of its name, or the number of a paragraph to go to"
         Info "info" "About this document"
         Help "help" "This help"
         Clear "clear" "Step back: close, then clear what is followed, then the filter"

@@ -11,6 +11,8 @@ use crate::document::Document;
 pub enum Event {
     /// A key was pressed.
     Key(Key),
+    /// Text was pasted, by whomever the terminal lets paste.
+    Paste(String),
     /// The terminal has another size.
     Resize {
         /// Columns.
@@ -39,6 +41,12 @@ pub enum Effect {
     Analyse(Arc<Document>),
     /// Something to do with the terminal, which the reader's own loop does.
     Screen(ScreenEffect),
+}
+
+impl From<ScreenEffect> for Effect {
+    fn from(effect: ScreenEffect) -> Self {
+        Self::Screen(effect)
+    }
 }
 
 /// Something to be done with the terminal.

@@ -1,37 +1,80 @@
-//! Bytes from the terminal → keys.
+//! Bytes from the terminal → keys and pasted text.
 //!
 //! The terminal's own answers (reports, device attributes) have the form of keys; they are swallowed whole, so
 //! that a report that nobody expected never blocks the keyboard.
 
+use super::event::Event;
 use super::key::{Code, Key};
 
+/// What the terminal sends before and after what is pasted (mode 2004).
+const PASTE: (&[u8], &[u8]) = (b"\x1b[200~", b"\x1b[201~");
+/// Of what is pasted no more than so many bytes are kept: prompts are lines.
+const LARGEST_PASTE: usize = 64 * 1024;
 /// A control sequence that is longer than this many bytes is noise.
 const LONGEST: usize = 256;
 
-/// Turns what the terminal sends into keys; keeps what is not yet complete.
+/// Turns what the terminal sends into events; keeps what is not yet complete.
 #[derive(Debug, Default)]
 pub struct Decoder {
     pending: Vec<u8>,
+    /// What has been pasted so far, while the end of it has not come.
+    paste: Option<Vec<u8>>,
 }
 
 impl Decoder {
-    /// Takes in what one read gave and appends the keys that it completes.
+    /// Takes in what one read gave and appends the events that it completes.
     ///
     /// An escape character at the very end of a read is the Escape key: terminals send their sequences whole.
-    pub fn feed(&mut self, bytes: &[u8], keys: &mut Vec<Key>) {
+    pub fn feed(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
         self.pending.extend_from_slice(bytes);
+        loop {
+            let go_on = match self.paste.take() {
+                Some(pasted) => self.take_paste(pasted, events),
+                None => self.take_keys(events),
+            };
+            if !go_on {
+                break;
+            }
+        }
+    }
+
+    /// Takes keys up to where a paste begins; says whether one does.
+    fn take_keys(&mut self, events: &mut Vec<Event>) -> bool {
         let mut at = 0;
-        while at < self.pending.len() {
-            match decode(&self.pending[at..]) {
+        while at < self.pending.len() && self.paste.is_none() {
+            let rest = &self.pending[at..];
+            if rest.starts_with(PASTE.0) {
+                self.paste = Some(Vec::new());
+                at += PASTE.0.len();
+                continue;
+            }
+            match decode(rest) {
                 Some((key, used)) => {
-                    keys.extend(key);
+                    events.extend(key.map(Event::Key));
                     at += used;
                 }
-                None if self.pending.len() - at > LONGEST => at = self.pending.len(),
+                None if rest.len() > LONGEST => at = self.pending.len(),
                 None => break,
             }
         }
         self.pending.drain(..at);
+        self.paste.is_some()
+    }
+
+    /// Takes what is pasted up to its end; says whether that has come.
+    fn take_paste(&mut self, mut pasted: Vec<u8>, events: &mut Vec<Event>) -> bool {
+        let end = self.pending.windows(PASTE.1.len()).position(|w| w == PASTE.1);
+        // Without an end, the last bytes may be the beginning of one.
+        let taken = end.unwrap_or((self.pending.len() + 1).saturating_sub(PASTE.1.len()));
+        let room = LARGEST_PASTE.saturating_sub(pasted.len());
+        pasted.extend_from_slice(&self.pending[..taken.min(room)]);
+        self.pending.drain(..taken + end.map_or(0, |_| PASTE.1.len()));
+        if end.is_some() {
+            events.push(Event::Paste(String::from_utf8_lossy(&pasted).into_owned()));
+        } else {
+            self.paste = Some(pasted);
+        }
+        end.is_some()
     }
 }
 
@@ -127,11 +170,15 @@ mod tests {
     use super::*;
 
     fn keys(reads: &[&[u8]]) -> String {
-        let (mut decoder, mut keys) = (Decoder::default(), Vec::new());
+        let (mut decoder, mut events) = (Decoder::default(), Vec::new());
         for read in reads {
-            decoder.feed(read, &mut keys);
+            decoder.feed(read, &mut events);
         }
-        keys.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
+        let written = events.iter().map(|event| match event {
+            Event::Key(key) => key.to_string(),
+            other => format!("{other:?}"),
+        });
+        written.collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -146,6 +193,14 @@ mod tests {
     fn what_is_cut_between_two_reads_is_joined() {
         assert_eq!(keys(&[b"\x1b[", b"6~q"]), "pgdn q");
         assert_eq!(keys(&["語".as_bytes().split_at(1).0, "語".as_bytes().split_at(1).1]), "語");
+    }
+
+    #[test]
+    fn what_is_pasted_is_no_keys() {
+        assert_eq!(keys(&[b"a\x1b[200~j\x1bq\x1b[201~b"]), "a Paste(\"j\\u{1b}q\") b");
+        assert_eq!(keys(&[b"\x1b[20", b"0~one \x1b[2", b"01", b"~q"]), "Paste(\"one \") q");
+        let long = vec![b'x'; 2 * LARGEST_PASTE];
+        assert_eq!(keys(&[b"\x1b[200~", &long, b"\x1b[201~q"]).len(), LARGEST_PASTE + "Paste(\"\") q".len());
     }
 
     #[test]

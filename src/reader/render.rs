@@ -41,4 +41,7 @@ pub fn render(buffer: &mut Buffer, app: &App) {
     if let Some(area) = app.areas.status {
         status::render(buffer, area, app);
     }
+    if let Some(prompt) = &app.prompt {
+        prompt.render(buffer, screen, theme);
+    }
 }

@@ -167,16 +167,16 @@ fn watch_signals(mut signals: Signals, events: Sender<Event>) {
 
 fn watch_keys(mut input: Box<dyn Read + Send>, events: Sender<Event>) {
     thread::spawn(move || {
-        let (mut decoder, mut keys, mut bytes) = (Decoder::default(), Vec::new(), [0; 4096]);
+        let (mut decoder, mut decoded, mut bytes) = (Decoder::default(), Vec::new(), [0; 4096]);
         loop {
             match input.read(&mut bytes) {
                 Ok(0) => break,
-                Ok(count) => decoder.feed(&bytes[..count], &mut keys),
+                Ok(count) => decoder.feed(&bytes[..count], &mut decoded),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(_) => break,
             }
-            for key in keys.drain(..) {
-                if events.send(Event::Key(key)).is_err() {
+            for event in decoded.drain(..) {
+                if events.send(event).is_err() {
                     return;
                 }
             }

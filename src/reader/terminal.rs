@@ -7,10 +7,10 @@ use std::thread::{self, ThreadId};
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
-/// Alternate screen, no cursor, no wrap at the right edge.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[H\x1b[2J";
+/// Alternate screen, no cursor, no wrap at the right edge, pasted text told from typed text.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[H\x1b[2J";
 /// The end of a frame that may have been cut, whole screen, wrap, cursor, main screen.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[r\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l";
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?2004l\x1b[r\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l";
 
 /// Whether the modes are set now; what a panic or a second signal finds.
 static TAKEN: AtomicBool = AtomicBool::new(false);

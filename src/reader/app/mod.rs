@@ -1,0 +1,219 @@
+//! The state of the reader, and what each event does to it. Pure: no terminal, no thread, no clock.
+
+mod filtering;
+mod moving;
+mod prompting;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+
+use moving::Step;
+
+use super::event::{Effect, Event, Exit, ScreenEffect};
+use super::filter::Filter;
+use super::keymap::Context;
+use super::layout::{Areas, Pane};
+use super::overlay::Overlay;
+use super::panes::actors::ActorsPane;
+use super::panes::quotes::QuotesPane;
+use super::panes::text::TextPane;
+use super::prompt::{History, Prompt, Purpose};
+use super::reading::Reading;
+use super::{Action, Key, Keymap, Options, Theme};
+use crate::document::Document;
+
+/// The state of the reader.
+#[derive(Debug)]
+pub struct App {
+    /// What is being read.
+    pub reading: Reading,
+    /// The text pane.
+    pub text: TextPane,
+    /// The actors pane.
+    pub actors: ActorsPane,
+    /// The quotes pane.
+    pub quotes: QuotesPane,
+    /// The filter.
+    pub filter: Filter,
+    /// What lies over the panes; the last is on top.
+    pub overlays: Vec<Overlay>,
+    /// Where the panes are.
+    pub areas: Areas,
+    /// The pane that has the keys.
+    pub focus: Pane,
+    /// The line in which something is typed, if one is open.
+    pub prompt: Option<Prompt>,
+    /// What was entered in prompts before, by the name of their purpose.
+    pub histories: BTreeMap<&'static str, History>,
+    /// One line that says what happened; the next key takes it away.
+    pub message: Option<String>,
+    /// The styles.
+    pub theme: Theme,
+    keymap: Keymap,
+    screen: Rect,
+    side: Pane,
+    zoom: bool,
+    notices: Vec<String>,
+    /// What is to be done outside, in order, once the event is taken in.
+    outbox: Vec<Effect>,
+}
+
+impl App {
+    /// A reader of `document` on a screen of that size, and the effects with which it begins.
+    pub fn new(document: Document, options: &Options, (width, height): (u16, u16)) -> (Self, Vec<Effect>) {
+        let notices = document.notices.clone();
+        let document = Arc::new(document);
+        let message = match notices.as_slice() {
+            [] => options.greeting.clone(),
+            [only] => Some(only.clone()),
+            [first, rest @ ..] => Some(format!("{first} And {} more; i shows them.", rest.len())),
+        };
+        let mut app = Self {
+            reading: Reading::plain(Arc::clone(&document)),
+            text: TextPane::default(),
+            actors: ActorsPane::default(),
+            quotes: QuotesPane::default(),
+            filter: Filter::default(),
+            overlays: Vec::new(),
+            areas: Areas::default(),
+            focus: Pane::Text,
+            prompt: None,
+            histories: BTreeMap::new(),
+            message,
+            theme: Theme::new(options.theme, options.color),
+            keymap: options.keymap.clone(),
+            screen: Rect::new(0, 0, width.max(1), height.max(1)),
+            side: Pane::Quotes,
+            zoom: false,
+            notices,
+            outbox: Vec::new(),
+        };
+        app.settle();
+        (app, vec![Effect::Analyse(document)])
+    }
+
+    /// The screen that the state is laid out for.
+    pub fn screen(&self) -> Rect {
+        self.screen
+    }
+
+    /// Takes in an event, and gives what is to be done outside.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Key(key) => self.press(key),
+            Event::Paste(text) => self.paste(&text),
+            Event::Resize { width, height } => {
+                self.screen = Rect::new(0, 0, width.max(1), height.max(1));
+            }
+            Event::Analysed(briefing) => {
+                self.reading = Reading::briefed(briefing);
+                self.refilter();
+            }
+            Event::Failed(what) => self.message = Some(what),
+            Event::Terminate(signal) => self.emit(ScreenEffect::Exit(Exit::Signal(signal))),
+            Event::HungUp => self.emit(ScreenEffect::Exit(Exit::HungUp)),
+            Event::Stop => self.emit(ScreenEffect::Suspend),
+            Event::Continued => self.emit(ScreenEffect::Resume),
+        }
+        self.settle();
+        std::mem::take(&mut self.outbox)
+    }
+
+    /// Has something done outside.
+    fn emit(&mut self, effect: impl Into<Effect>) {
+        self.outbox.push(effect.into());
+    }
+
+    /// Lays everything out for the screen and the state as they are.
+    fn settle(&mut self) {
+        self.areas = Areas::new(self.screen, self.focus, self.side, self.zoom);
+        let alone = self.areas.text_alone();
+        if let Some(area) = self.areas.text {
+            self.text.settle(&self.reading, area, !alone, !alone || self.actors.followed.is_some());
+            self.quotes.follow(&self.reading, self.text.seen());
+        }
+        if let Some(area) = self.areas.actors {
+            self.actors.settle(&self.reading, area);
+        }
+        if let Some(area) = self.areas.quotes {
+            self.quotes.settle(area);
+        }
+    }
+
+    fn press(&mut self, key: Key) {
+        self.message = None;
+        if self.prompt.is_some() {
+            return self.press_in_prompt(key);
+        }
+        let context = match (self.overlays.is_empty(), self.focus) {
+            (false, _) => Context::Overlay,
+            (true, Pane::Actors) => Context::Actors,
+            (true, Pane::Text) => Context::Text,
+            (true, Pane::Quotes) => Context::Quotes,
+        };
+        match self.keymap.action(context, key) {
+            Some(action) => self.act(action),
+            None => self.message = Some(format!("{key} does nothing here; ? shows the keys.")),
+        }
+    }
+
+    /// Does what a key asks for.
+    pub fn act(&mut self, action: Action) {
+        match action {
+            Action::Quit => self.emit(ScreenEffect::Exit(Exit::Quit)),
+            Action::Interrupt => self.emit(ScreenEffect::Exit(Exit::Signal(super::SIGINT))),
+            Action::Redraw => self.emit(ScreenEffect::Redraw),
+            Action::Suspend => self.emit(ScreenEffect::Suspend),
+            Action::Back => self.back(),
+            Action::Command => self.ask(Purpose::Command, ""),
+            Action::Clear => self.clear(),
+            Action::LineDown => self.step(Step::Line, 1),
+            Action::LineUp => self.step(Step::Line, -1),
+            Action::PageDown => self.step(Step::Page, 1),
+            Action::PageUp => self.step(Step::Page, -1),
+            Action::HalfPageDown => self.step(Step::HalfPage, 1),
+            Action::HalfPageUp => self.step(Step::HalfPage, -1),
+            Action::Top => self.step(Step::End, -1),
+            Action::Bottom => self.step(Step::End, 1),
+            // What lies over the panes is only scrolled and closed.
+            Action::Open if !self.overlays.is_empty() => drop(self.overlays.pop()),
+            _ if !self.overlays.is_empty() => {}
+            Action::FocusNext => self.shift_focus(1),
+            Action::FocusPrevious => self.shift_focus(2),
+            Action::Open => self.open(),
+            Action::NextQuote => self.go_to_neighbour(true, false),
+            Action::PreviousQuote => self.go_to_neighbour(false, false),
+            Action::NextBySpeaker => self.go_to_neighbour(true, true),
+            Action::PreviousBySpeaker => self.go_to_neighbour(false, true),
+            Action::GroupQuotes => self.group_quotes(),
+            Action::NextMention => self.go_to_mention(true),
+            Action::PreviousMention => self.go_to_mention(false),
+            Action::ToggleActor => self.toggle_actor(),
+            Action::ToggleFilter => self.change_filter(|f| f.off = !f.off),
+            Action::FilterMode => self.change_filter(Filter::cycle_mode),
+            Action::FilterDisplay => self.change_filter(Filter::cycle_display),
+            Action::Zoom => self.zoom = !self.zoom,
+            Action::Info => self.overlays.push(Overlay::info(&self.reading, &self.notices)),
+            Action::Help => self.overlays.push(Overlay::help(&self.keymap)),
+        }
+    }
+
+    /// Closes what is on top; quits where nothing is.
+    fn back(&mut self) {
+        if self.overlays.pop().is_none() {
+            self.emit(ScreenEffect::Exit(Exit::Quit));
+        }
+    }
+
+    /// Takes one thing back, from the most passing to the most lasting.
+    fn clear(&mut self) {
+        if self.overlays.pop().is_some() || self.actors.followed.take().is_some() {
+            return;
+        }
+        if !self.filter.actors.is_empty() {
+            self.change_filter(|f| f.actors.clear());
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! What keys do that move: in the pane that has them, from pane to pane, from quote to quote.
+
+use ratatui::layout::Rect;
+
+use super::App;
+use crate::reader::layout::Pane;
+use crate::reader::overlay::Overlay;
+use crate::reader::reading::Speaker;
+use crate::text::Span;
+
+/// How far a key moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    Line,
+    HalfPage,
+    Page,
+    End,
+}
+
+impl Step {
+    /// The entries of a list, or rows of a sheet, that it means in an area of `height` rows.
+    fn rows(self, height: u16) -> isize {
+        let height = usize::from(height).cast_signed();
+        match self {
+            Self::Line => 1,
+            Self::HalfPage => (height / 2).max(1),
+            Self::Page => (height - 2).max(1),
+            // Far enough for every list, and not so far that a sum would overflow.
+            Self::End => isize::MAX / 2,
+        }
+    }
+}
+
+impl App {
+    pub(super) fn step(&mut self, step: Step, direction: isize) {
+        if let Some(overlay) = self.overlays.last_mut() {
+            overlay.scroll(direction * step.rows(self.screen.height), self.screen);
+            return;
+        }
+        let area = |area: Option<Rect>| area.map_or(1, |a| a.height);
+        match self.focus {
+            Pane::Text => self.step_text(step, direction),
+            Pane::Actors => {
+                self.actors.step(direction * step.rows(area(self.areas.actors)), &self.reading);
+            }
+            Pane::Quotes => {
+                let by = direction * step.rows(area(self.areas.quotes));
+                if let Some(quote) = self.quotes.step(by) {
+                    self.go_to_quote(quote);
+                }
+            }
+        }
+    }
+
+    fn step_text(&mut self, step: Step, direction: isize) {
+        match step {
+            Step::Line => self.text.scroll(&self.reading, direction),
+            Step::HalfPage => self.text.page(&self.reading, direction),
+            Step::Page => self.text.page(&self.reading, 2 * direction),
+            Step::End if direction < 0 => self.text.go_to_top(&self.reading),
+            Step::End => self.text.go_to_bottom(&self.reading),
+        }
+    }
+
+    /// Gives the keys to the pane that is `by` places further on.
+    pub(super) fn shift_focus(&mut self, by: usize) {
+        const ORDER: [Pane; 3] = [Pane::Text, Pane::Quotes, Pane::Actors];
+        let at = ORDER.iter().position(|&p| p == self.focus).unwrap_or(0);
+        self.focus = ORDER[(at + by) % ORDER.len()];
+        if self.focus != Pane::Text {
+            self.side = self.focus;
+            self.zoom = false;
+        }
+        if self.focus == Pane::Actors && self.actors.followed.is_none() {
+            self.actors.step(0, &self.reading);
+        }
+    }
+
+    pub(super) fn open(&mut self) {
+        match self.focus {
+            Pane::Actors => self.open_card(Some(self.actors.list.selected)),
+            Pane::Text => {
+                let speaker = self.quotes.selected.map(|q| self.reading.speaker(q));
+                let actor = speaker.and_then(|s| if let Speaker::Actor(a) = s { Some(*a) } else { None });
+                self.open_card(actor);
+            }
+            Pane::Quotes => {
+                self.focus = Pane::Text;
+                if let Some(quote) = self.quotes.selected {
+                    self.go_to_quote(quote);
+                }
+            }
+        }
+    }
+
+    fn open_card(&mut self, actor: Option<usize>) {
+        match actor.filter(|&a| a < self.reading.actors().len()) {
+            Some(actor) => self.overlays.push(Overlay::card(&self.reading, actor)),
+            None => self.message = Some("There is no actor here whose card could be shown.".to_owned()),
+        }
+    }
+
+    fn go_to_quote(&mut self, quote: usize) {
+        self.quotes.selected = Some(quote);
+        self.reveal(self.reading.quote_extent(quote));
+    }
+
+    /// Shows a stretch of the text, where the text is on the screen, and remembers it where it is not.
+    pub(super) fn reveal(&mut self, span: Span) {
+        if self.areas.text.is_none() {
+            // On a narrow screen the text is laid out when it comes back; the place must be right by then.
+            let area = Rect { height: self.screen.height.saturating_sub(1), ..self.screen };
+            self.text.settle(&self.reading, area, false, self.actors.followed.is_some());
+        }
+        self.text.reveal(&self.reading, span);
+    }
+
+    pub(super) fn go_to_neighbour(&mut self, forward: bool, same_speaker: bool) {
+        let speaker = self.quotes.selected.filter(|_| same_speaker).map(|q| self.reading.speaker(q).clone());
+        let seen = self.text.seen();
+        match self.quotes.neighbour(&self.reading, seen, forward, speaker.as_ref()) {
+            Some(quote) => self.go_to_quote(quote),
+            None => self.message = Some(self.no_quote(forward, speaker.as_ref())),
+        }
+    }
+
+    fn no_quote(&self, forward: bool, speaker: Option<&Speaker>) -> String {
+        if !self.reading.is_briefed() {
+            return "The quotes are not known yet; the analysis is running.".to_owned();
+        }
+        let which = if forward { "after" } else { "before" };
+        match speaker {
+            Some(s) => format!("No quote by {} {which} this one.", self.reading.speaker_name(s)),
+            None => format!("No quote {which} this place."),
+        }
+    }
+
+    pub(super) fn group_quotes(&mut self) {
+        self.quotes.grouped = !self.quotes.grouped;
+        self.quotes.list(&self.reading, &self.filter);
+    }
+
+    /// Goes to a paragraph by its number, the first being 1; past the last one, to that.
+    pub(super) fn go_to_paragraph(&mut self, number: usize) {
+        let last = self.reading.blocks().len().saturating_sub(1);
+        if let Some(block) = self.reading.blocks().get(number.saturating_sub(1).min(last)) {
+            self.reveal(Span::new(block.span.start, block.span.start));
+        }
+    }
+
+    /// Goes to a mention of the followed actor in a paragraph that is not the one at hand.
+    pub(super) fn go_to_mention(&mut self, forward: bool) {
+        let Some(actor) = self.actors.followed else {
+            self.message = Some("No actor is followed; select one in the pane of actors.".to_owned());
+            return;
+        };
+        let seen = self.text.seen();
+        let shows = |s: &&Span| self.filter.passes(self.reading.block_at(s.start));
+        let mut mentions = self.reading.mentions_of(actor).iter().filter(shows);
+        let found = if forward {
+            mentions.find(|s| s.start >= seen.end)
+        } else {
+            mentions.rfind(|s| s.end <= seen.start)
+        };
+        if let Some(&span) = found {
+            return self.reveal(span);
+        }
+        let which = if forward { "below" } else { "above" };
+        self.message = Some(format!("No mention of {} {which}.", self.reading.actors()[actor].name));
+    }
+}

@@ -1,0 +1,75 @@
+//! The command palette: every action, found by a few letters of its name or its help.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::prompt::Item;
+use super::{Action, Keymap};
+
+/// What vim and less call some actions.
+const SHORT: &[(&str, Action)] = &[("q", Action::Quit), ("q!", Action::Quit), ("h", Action::Help)];
+
+/// The actions that suit what is typed, the best first; nothing for the number of a paragraph.
+pub fn items(typed: &str, keymap: &Keymap) -> Vec<Item> {
+    let typed = typed.trim();
+    if !typed.is_empty() && typed.chars().all(|c| c.is_ascii_digit()) {
+        return vec![Item {
+            label: typed.to_owned(),
+            help: "Go to the paragraph of that number".to_owned(),
+            ..Item::default()
+        }];
+    }
+    let short = SHORT.iter().find(|(name, _)| *name == typed).map(|(_, action)| *action);
+    let mut found: Vec<(u32, Action)> = scored(typed);
+    found.sort_by_key(|(score, action)| (Some(*action) != short, std::cmp::Reverse(*score)));
+    found.into_iter().map(|(_, action)| item(action, keymap)).collect()
+}
+
+/// The actions that match with how well they do; a match in the name counts twice.
+fn scored(typed: &str) -> Vec<(u32, Action)> {
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
+    let mut buffer = Vec::new();
+    let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
+    let all = Action::ALL.iter();
+    all.filter_map(|&action| {
+        let exact = if action.name() == typed { 1 << 20 } else { 0 };
+        let (name, help) = (score(action.name()), score(action.help()));
+        Some((exact + name.map(|n| 2 * n).max(help)?, action))
+    })
+    .collect()
+}
+
+fn item(action: Action, keymap: &Keymap) -> Item {
+    Item {
+        insert: action.name().to_owned(),
+        label: action.name().to_owned(),
+        note: keymap.keys(action).join(" "),
+        help: action.help().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn best(typed: &str) -> String {
+        items(typed, &Keymap::default()).first().map(|i| i.insert.clone()).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_few_letters_find_an_action() {
+        assert_eq!(best("nxq"), "next-quote");
+        assert_eq!(best("prev speak"), "previous-by-speaker");
+        assert_eq!(best("q"), "quit");
+        assert_eq!(best("top"), "top");
+        assert_eq!(best("xyzzy"), "");
+        assert_eq!(items("", &Keymap::default()).len(), Action::ALL.len());
+    }
+
+    #[test]
+    fn entries_show_keys_and_help() {
+        let item = items("zoom", &Keymap::default()).swap_remove(0);
+        assert_eq!((item.note.as_str(), item.help.as_str()), ("z", Action::Zoom.help()));
+    }
+}

@@ -1,0 +1,262 @@
+//! The prompt: one line at the bottom of the screen in which something is typed.
+//!
+//! Keys go to the prompt before the keymap. What a prompt is for is a [`Purpose`]; what happens while and after
+//! something is typed stands with the state of the reader, in `app/prompting.rs`.
+
+mod history;
+mod line;
+mod menu;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use unicode_segmentation::UnicodeSegmentation;
+
+pub use history::History;
+pub use line::LineEditor;
+pub use menu::{Item, Menu};
+
+use super::draw::{put, put_cluster, put_right, tint_row};
+use super::key::{Code, Key};
+use super::theme::Theme;
+use super::wrap::{cluster_width, text_width};
+
+/// What a prompt asks for. A new one needs a line in each `match` of this file and of `app/prompting.rs`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// An action by name, or the number of a paragraph.
+    Command,
+}
+
+impl Purpose {
+    /// What stands before the line.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Command => ":",
+        }
+    }
+
+    /// The name under which what was entered is remembered; prompts of one name share a history.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Command => "command",
+        }
+    }
+
+    /// Whether the arrow keys walk through the menu, and not through what was entered before.
+    fn is_list(self) -> bool {
+        matches!(self, Self::Command)
+    }
+}
+
+/// What a key did to a prompt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The text is another.
+    Changed,
+    /// The text is the same.
+    Unchanged,
+    /// An entry of the menu is wanted: the next, or the one before.
+    Complete {
+        /// The next one.
+        forward: bool,
+    },
+    /// What stands in the line is meant.
+    Accepted,
+    /// Nothing is wanted any more.
+    Cancelled,
+}
+
+/// A line that is being typed.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    /// What for.
+    pub purpose: Purpose,
+    /// What stands in it.
+    pub line: LineEditor,
+    /// What is said at the right while one types: a count, or what is wrong.
+    pub note: String,
+    /// What can stand in it.
+    pub menu: Menu,
+    /// The place in the history that stands in the line, and what was typed before.
+    recalled: Option<(usize, String)>,
+}
+
+impl Prompt {
+    /// A prompt in which `text` stands already.
+    pub fn new(purpose: Purpose, text: &str) -> Self {
+        let line = LineEditor::new(text);
+        Self { purpose, line, note: String::new(), menu: Menu::default(), recalled: None }
+    }
+
+    /// Takes in a key.
+    pub fn press(&mut self, key: Key, history: &History) -> Outcome {
+        let recalls = matches!(key.code, Code::Up | Code::Down | Code::Char('p' | 'n'));
+        if self.line.text().is_empty() && key == Key::plain(Code::Backspace) {
+            // A deletion that finds nothing leaves the prompt, as in less and vim.
+            return Outcome::Cancelled;
+        }
+        let outcome = self.edit(key, history);
+        if outcome == Outcome::Changed && !(recalls && (key.ctrl || !matches!(key.code, Code::Char(_)))) {
+            self.recalled = None;
+        }
+        outcome
+    }
+
+    fn edit(&mut self, key: Key, history: &History) -> Outcome {
+        let line = &mut self.line;
+        let changed = |changed: bool| if changed { Outcome::Changed } else { Outcome::Unchanged };
+        match (key.code, key.ctrl, key.alt) {
+            (Code::Enter, ..) => return Outcome::Accepted,
+            (Code::Esc, ..) | (Code::Char('c' | 'g'), true, _) => return Outcome::Cancelled,
+            (Code::Tab, ..) => return Outcome::Complete { forward: !key.shift },
+            (Code::Up | Code::Down, false, false) if self.purpose.is_list() => {
+                return Outcome::Complete { forward: key.code == Code::Down };
+            }
+            (Code::Up, ..) | (Code::Char('p'), true, _) => return changed(self.recall(history, true)),
+            (Code::Down, ..) | (Code::Char('n'), true, _) => return changed(self.recall(history, false)),
+            (Code::Left, true, _) | (Code::Left | Code::Char('b'), _, true) => line.word_left(),
+            (Code::Right, true, _) | (Code::Right | Code::Char('f'), _, true) => line.word_right(),
+            (Code::Left, ..) | (Code::Char('b'), true, _) => line.left(),
+            (Code::Right, ..) | (Code::Char('f'), true, _) => line.right(),
+            (Code::Home, ..) | (Code::Char('a'), true, _) => line.home(),
+            (Code::End, ..) | (Code::Char('e'), true, _) => line.end(),
+            (Code::Char('w'), true, _) | (Code::Backspace, _, true) => return changed(line.delete_word()),
+            (Code::Backspace, ..) | (Code::Char('h'), true, _) => return changed(line.delete_left()),
+            (Code::Delete, ..) | (Code::Char('d'), true, _) => return changed(line.delete_right()),
+            (Code::Char('u'), true, _) => return changed(line.delete_to_start()),
+            (Code::Char('k'), true, _) => return changed(line.delete_to_end()),
+            (Code::Char(c), false, false) => {
+                line.insert(c.encode_utf8(&mut [0; 4]));
+                return Outcome::Changed;
+            }
+            _ => {}
+        }
+        Outcome::Unchanged
+    }
+
+    /// Puts a line of the history in the place of what stands here: the nearest that begins as what was typed.
+    fn recall(&mut self, history: &History, earlier: bool) -> bool {
+        let now = (history.lines().len(), self.line.text().to_owned());
+        let (at, typed) = self.recalled.clone().unwrap_or(now);
+        match history.find(&typed, at, earlier) {
+            Some(found) => {
+                self.line = LineEditor::new(&history.lines()[found]);
+                self.recalled = Some((found, typed));
+            }
+            None if !earlier && self.recalled.take().is_some() => self.line = LineEditor::new(&typed),
+            None => return false,
+        }
+        true
+    }
+
+    /// Draws the prompt in the last row of the screen, and its menu above.
+    pub fn render(&self, buffer: &mut Buffer, screen: Rect, theme: &Theme) {
+        self.menu.render(buffer, screen, theme);
+        let row =
+            Rect { y: screen.y + screen.height.saturating_sub(1), height: 1.min(screen.height), ..screen };
+        for x in 0..row.width {
+            put_cluster(buffer, row, (x, 0), " ", theme.status);
+        }
+        tint_row(buffer, row, 0, theme.status);
+        let start = put(buffer, row, (0, 0), self.purpose.label(), theme.status).min(row.width);
+        let needs = text_width(self.line.text()) as u16 + start + 2;
+        let note = text_width(&self.note) as u16 + 1;
+        let end = if self.note.is_empty() || row.width < needs.min(start + 12) + note {
+            row.width
+        } else {
+            put_right(buffer, row, (row.width - 1, 0), &self.note, theme.warning) - 1
+        };
+        self.draw_line(buffer, Rect { x: row.x + start, width: end.saturating_sub(start), ..row }, theme);
+    }
+
+    /// Draws the line so that the cursor is in the area.
+    fn draw_line(&self, buffer: &mut Buffer, area: Rect, theme: &Theme) {
+        let text = self.line.text();
+        let at = text_width(&text[..self.line.cursor()]);
+        // The line moves by half its room at once, so that not every key moves it.
+        let half = usize::from(area.width / 2).max(1);
+        let hidden = match area.width {
+            0 | 1 => at,
+            width if at + 1 < usize::from(width) => 0,
+            _ => (at / half).saturating_sub(1) * half,
+        };
+        let (mut column, mut x) = (0, 0);
+        let mut cursor = None;
+        for (i, cluster) in text.grapheme_indices(true) {
+            if column >= hidden {
+                if i == self.line.cursor() {
+                    cursor = Some((x, cluster));
+                }
+                x = put_cluster(buffer, area, (x, 0), cluster, theme.status);
+            }
+            column += cluster_width(cluster);
+        }
+        let (x, cluster) = cursor.unwrap_or((x, " "));
+        let style = theme.status;
+        let inverse = style.add_modifier.contains(Modifier::REVERSED);
+        let style = if inverse {
+            style.remove_modifier(Modifier::REVERSED)
+        } else {
+            style.add_modifier(Modifier::REVERSED)
+        };
+        put_cluster(buffer, area, (x, 0), cluster, style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prompt(width: u16, text: &str, keys: &str) -> (Prompt, String) {
+        let (mut prompt, history) = (Prompt::new(Purpose::Command, text), History::default());
+        for key in keys.split_whitespace() {
+            prompt.press(Key::parse(key).expect(key), &history);
+        }
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
+        let theme = Theme::new(crate::reader::ThemeChoice::Dark, crate::reader::ColorDepth::None);
+        prompt.render(&mut buffer, Rect::new(0, 0, width, 1), &theme);
+        let marked = |cell: &ratatui::buffer::Cell| !cell.modifier.contains(Modifier::REVERSED);
+        let row = buffer
+            .content()
+            .iter()
+            .map(|cell| if marked(cell) { format!("<{}>", cell.symbol()) } else { cell.symbol().to_owned() });
+        (prompt, row.collect())
+    }
+
+    #[test]
+    fn the_cursor_is_always_on_the_screen() {
+        assert_eq!(prompt(10, "abc", "").1, ":abc< >     ");
+        assert_eq!(prompt(10, "abc", "left ctrl-w").1, ":<c>        ");
+        assert_eq!(prompt(10, "abcdefghijklmnop", "").1, ":mnop< >    ");
+        assert_eq!(prompt(10, "abcdefghijklmnop", "home").1, ":<a>bcdefghi");
+        assert_eq!(prompt(10, "外交部发言人", "").1, ":言人< >    ");
+        assert_eq!(prompt(1, "abc", "").1, ":");
+        assert!(prompt(2, "abc", "").1.contains("< >"));
+    }
+
+    #[test]
+    fn history_is_walked_by_what_was_typed() {
+        let history = History::of(&["top", "quit", "talk"].map(str::to_owned));
+        let mut prompt = Prompt::new(Purpose::Command, "t");
+        let mut seen = Vec::new();
+        for key in ["ctrl-p", "ctrl-p", "ctrl-p", "ctrl-n", "ctrl-n", "ctrl-n"] {
+            prompt.press(Key::parse(key).unwrap(), &history);
+            seen.push(prompt.line.text().to_owned());
+        }
+        assert_eq!(seen, ["talk", "top", "top", "talk", "t", "t"]);
+    }
+
+    #[test]
+    fn escape_and_deleting_nothing_leave() {
+        let history = History::default();
+        let press = |text: &str, key: &str| {
+            Prompt::new(Purpose::Command, text).press(Key::parse(key).unwrap(), &history)
+        };
+        assert_eq!(press("a", "esc"), Outcome::Cancelled);
+        assert_eq!(press("a", "backspace"), Outcome::Changed);
+        assert_eq!(press("", "backspace"), Outcome::Cancelled);
+        assert_eq!(press("", "ctrl-w"), Outcome::Unchanged);
+        assert_eq!(press("a", "enter"), Outcome::Accepted);
+    }
+}
