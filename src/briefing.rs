@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::analysis::actors::slug;
 use crate::analysis::table::{Table, builtin};
 pub use crate::analysis::{Actor, ActorKind, Mention, Quote, QuoteKind, Via};
 use crate::analysis::{Analysis, analyse};

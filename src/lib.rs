@@ -1,12 +1,14 @@
 //! attache finds the actors and the quotes of a geopolitical briefing, and shows them in a terminal.
 //!
 //! The rooms, from the bottom up: [`text`] knows characters, [`document`] blocks and metadata,
-//! [`import`] formats, [`analysis`] actors and quotes, [`briefing`] is the data that every face reads.
+//! [`import`] formats, [`analysis`] actors and quotes, [`briefing`] is the data that every face reads,
+//! [`corrections`] what a person has put right in it.
 //! With the feature `training`, a room of its own makes the models that the analysis runs on.
 
 pub mod analysis;
 pub mod briefing;
 pub mod cli;
+pub mod corrections;
 pub mod document;
 pub mod export;
 pub mod import;

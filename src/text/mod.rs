@@ -1,11 +1,13 @@
-//! Pure text: spans, tokens, sentences, spelling keys. Knows nothing of documents, actors or quotes.
+//! Pure text: spans, anchors, tokens, sentences, spelling keys. Knows nothing of documents, actors or quotes.
 
+pub mod anchor;
 pub mod key;
 pub mod sanitise;
 pub mod sentence;
 pub mod span;
 pub mod token;
 
+pub use anchor::{Anchor, Finder};
 pub use sanitise::{sanitise, sanitise_line};
 pub use sentence::{Sentence, sentences};
 pub use span::Span;

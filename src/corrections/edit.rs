@@ -1,0 +1,177 @@
+//! The edits: what a person can put right, and mark.
+
+use serde::{Deserialize, Serialize};
+
+use crate::briefing::{Actor, ActorKind};
+use crate::text::{Anchor, sanitise, sanitise_line};
+
+/// The most characters of a name.
+const LONGEST_NAME: usize = 200;
+
+/// An actor, by id, and where no actor has it any more, by name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ActorRef {
+    /// Its id; empty for somebody whom the analysis did not find, and who is added by this name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+impl ActorRef {
+    /// A reference to `actor`.
+    pub fn to(actor: &Actor) -> Self {
+        Self { id: actor.id.clone(), name: actor.name.clone() }
+    }
+
+    /// A reference to the actor of that name, who is added if there is none.
+    pub fn named(name: &str) -> Self {
+        Self { id: String::new(), name: name.to_owned() }
+    }
+}
+
+/// One edit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Edit {
+    /// Both are one actor, who keeps the name and the id of `into`.
+    Merge {
+        /// Who is no actor of their own.
+        actor: ActorRef,
+        /// Whom they are.
+        into: ActorRef,
+    },
+    /// The actor has another name; the old one becomes an alias.
+    Rename {
+        /// Who.
+        actor: ActorRef,
+        /// The new name.
+        name: String,
+    },
+    /// The actor is also called so, wherever the words stand and mean nobody else.
+    Alias {
+        /// Who.
+        actor: ActorRef,
+        /// The other name.
+        alias: String,
+    },
+    /// The actor is of another kind.
+    Kind {
+        /// Who.
+        actor: ActorRef,
+        /// Which kind.
+        kind: ActorKind,
+    },
+    /// This is no actor. Their quotes lose their speaker.
+    Delete {
+        /// Who.
+        actor: ActorRef,
+    },
+    /// This mention means somebody else: the actor of that name, or a new one.
+    Split {
+        /// The mention.
+        mention: Anchor,
+        /// Whom it means.
+        name: String,
+    },
+    /// This quote has that speaker, or nobody knows whose it is.
+    Speaker {
+        /// The quote, by its first stretch of words.
+        quote: Anchor,
+        /// Who said it.
+        speaker: Option<ActorRef>,
+    },
+    /// This is no quote.
+    NotQuote {
+        /// The quote, by its first stretch of words.
+        quote: Anchor,
+    },
+    /// This passage is a quote; quotes that it overlaps give way to it.
+    Quote {
+        /// The words.
+        passage: Anchor,
+        /// Who said it; of a quote that gives way, its speaker is kept where none is named here.
+        speaker: Option<ActorRef>,
+    },
+    /// The passage is highlighted.
+    Highlight {
+        /// The passage.
+        passage: Anchor,
+    },
+    /// The passage is highlighted and has this note; an empty one takes the note away.
+    Note {
+        /// The passage.
+        passage: Anchor,
+        /// The note.
+        note: String,
+    },
+    /// The highlight that overlaps the passage most is taken away, with its note.
+    Unhighlight {
+        /// The passage.
+        passage: Anchor,
+    },
+}
+
+impl Edit {
+    /// Whether it marks the text only, and changes no actor and no quote.
+    pub fn is_mark(&self) -> bool {
+        matches!(self, Self::Highlight { .. } | Self::Note { .. } | Self::Unhighlight { .. })
+    }
+
+    /// What it does, as a sentence without its period.
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Merge { actor, into } => format!("{} is {}", actor.name, into.name),
+            Self::Rename { actor, name } => format!("{} is called {name}", actor.name),
+            Self::Alias { actor, alias } => format!("{} is also called {alias}", actor.name),
+            Self::Kind { actor, kind } => format!("{} is of the kind {}", actor.name, kind_name(*kind)),
+            Self::Delete { actor } => format!("{} is no actor", actor.name),
+            Self::Split { mention, name } => format!("“{}” means {name}", short(&mention.words)),
+            Self::Speaker { quote, speaker: Some(who) } => {
+                format!("{} said “{}”", who.name, short(&quote.words))
+            }
+            Self::Speaker { quote, speaker: None } => {
+                format!("Nobody knows who said “{}”", short(&quote.words))
+            }
+            Self::NotQuote { quote } => format!("“{}” is no quote", short(&quote.words)),
+            Self::Quote { passage, .. } => format!("“{}” is a quote", short(&passage.words)),
+            Self::Highlight { passage } => format!("“{}” is highlighted", short(&passage.words)),
+            Self::Note { passage, .. } => format!("“{}” has a note", short(&passage.words)),
+            Self::Unhighlight { passage } => format!("“{}” is not highlighted", short(&passage.words)),
+        }
+    }
+
+    /// The edit with names and notes that may be shown: they may come from a file that somebody else wrote.
+    #[must_use]
+    pub fn sanitised(mut self) -> Self {
+        let line = |s: &mut String| *s = sanitise_line(s, LONGEST_NAME);
+        match &mut self {
+            Self::Merge { actor, into } => {
+                line(&mut actor.name);
+                line(&mut into.name);
+            }
+            Self::Rename { actor, name: other } | Self::Alias { actor, alias: other } => {
+                line(&mut actor.name);
+                line(other);
+            }
+            Self::Kind { actor, .. } | Self::Delete { actor } => line(&mut actor.name),
+            Self::Split { name, .. } => line(name),
+            Self::Speaker { speaker: Some(who), .. } | Self::Quote { speaker: Some(who), .. } => {
+                line(&mut who.name);
+            }
+            Self::Note { note, .. } => *note = sanitise(note.trim()).into_owned(),
+            _ => {}
+        }
+        self
+    }
+}
+
+/// The name of a kind as files write it.
+fn kind_name(kind: ActorKind) -> String {
+    serde_json::to_value(kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// The first words of a passage, on one line.
+fn short(words: &str) -> String {
+    sanitise_line(words, 32)
+}
