@@ -118,6 +118,20 @@ impl Edit {
         matches!(self, Self::Highlight { .. } | Self::Note { .. } | Self::Unhighlight { .. })
     }
 
+    /// The passage that it is about.
+    pub fn passage(&self) -> Option<&Anchor> {
+        match self {
+            Self::Split { mention: passage, .. }
+            | Self::Speaker { quote: passage, .. }
+            | Self::NotQuote { quote: passage }
+            | Self::Quote { passage, .. }
+            | Self::Highlight { passage }
+            | Self::Note { passage, .. }
+            | Self::Unhighlight { passage } => Some(passage),
+            _ => None,
+        }
+    }
+
     /// What it does, as a sentence without its period.
     pub fn describe(&self) -> String {
         match self {

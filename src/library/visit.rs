@@ -1,0 +1,105 @@
+//! Opening a document: which work it is, and what is known of it.
+
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+
+use super::{Trouble, work};
+use crate::corrections::{Change, Edit};
+use crate::text::{Anchor, Finder, sanitise_line};
+
+/// By what a document is known beside its text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Card {
+    /// The absolute path of its file; none for what came through a pipe.
+    pub path: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+}
+
+/// What is known of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Visit {
+    /// The number of this session, which no other has; 0 where nothing can be kept.
+    pub session: u64,
+    /// What was corrected and marked, in order.
+    pub changes: Vec<Change>,
+    /// Where reading stopped.
+    pub position: Option<Anchor>,
+    /// The marks.
+    pub marks: Vec<(char, Anchor)>,
+    /// How many kept changes could not be read.
+    pub unreadable: usize,
+}
+
+/// The work that is being visited.
+#[derive(Debug)]
+pub struct Open {
+    /// Its number.
+    pub work: i64,
+    /// The session.
+    pub session: i64,
+    /// The last of its changes that was read or written.
+    pub last: i64,
+}
+
+/// The digest by which a text is known.
+fn digest(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex().to_string()
+}
+
+/// Notes that a document was opened, and gives what is known of it.
+pub fn enter(db: &mut Connection, text: &str, card: &Card) -> Result<(Option<Open>, Visit), Trouble> {
+    let digest = digest(text);
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let work = if let Some(work) = find(&tx, &digest, text, card)? {
+        work
+    } else {
+        tx.execute("INSERT INTO works DEFAULT VALUES", [])?;
+        tx.last_insert_rowid()
+    };
+    tx.execute("INSERT OR IGNORE INTO documents (digest, work) VALUES (?1, ?2)", (&digest, work))?;
+    let title = card.title.as_deref().map(|t| sanitise_line(t, 200));
+    tx.execute(
+        "UPDATE works SET path = coalesce(?1, path), title = coalesce(?2, title) WHERE id = ?3",
+        (&card.path, title, work),
+    )?;
+    tx.execute("INSERT INTO sessions (work) VALUES (?1)", [work])?;
+    let session = tx.last_insert_rowid();
+    let (last, mut visit) = work::read(&tx, work)?;
+    tx.commit()?;
+    visit.session = session.unsigned_abs();
+    Ok((Some(Open { work, session, last }), visit))
+}
+
+/// Gives what is known of a document, and notes nothing.
+pub fn look(db: &Connection, text: &str, card: &Card) -> Result<(Option<Open>, Visit), Trouble> {
+    let work = find(db, &digest(text), text, card)?;
+    Ok((None, work.map(|work| work::read(db, work)).transpose()?.unwrap_or_default().1))
+}
+
+/// The work of that digest; else that of the same path, if this text is another state of it.
+fn find(db: &Connection, digest: &str, text: &str, card: &Card) -> Result<Option<i64>, Trouble> {
+    let known = "SELECT work FROM documents WHERE digest = ?1";
+    if let Some(work) = db.query_row(known, [digest], |row| row.get(0)).optional()? {
+        return Ok(Some(work));
+    }
+    let Some(path) = &card.path else { return Ok(None) };
+    let mut there = db.prepare(
+        "SELECT works.id, title FROM works JOIN sessions ON sessions.work = works.id WHERE path = ?1
+         GROUP BY works.id ORDER BY max(sessions.id) DESC LIMIT 1",
+    )?;
+    let row = there.query_row([path], |row| Ok((row.get(0)?, row.get(1)?)));
+    let Some((work, title)) = row.optional()? else { return Ok(None) };
+    let title: Option<String> = title;
+    let same_title = title.is_some() && title == card.title.as_deref().map(|t| sanitise_line(t, 200));
+    let kin = is_kin(text, &work::read(db, work)?.1, same_title);
+    Ok(kin.then_some(work))
+}
+
+/// Whether most of what was said about another text can be said about this one.
+fn is_kin(text: &str, visit: &Visit, same_title: bool) -> bool {
+    let edits = visit.changes.iter().filter_map(|c| if let Change::Add(_, e) = c { Some(e) } else { None });
+    let anchors: Vec<&Anchor> = edits.filter_map(Edit::passage).chain(&visit.position).collect();
+    let finder = Finder::new(text);
+    let found = anchors.iter().filter(|a| finder.find(a).is_some()).count();
+    if anchors.is_empty() { same_title } else { 2 * found >= anchors.len() }
+}
