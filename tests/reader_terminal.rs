@@ -189,6 +189,48 @@ fn keys_come_from_the_terminal_when_the_text_is_piped() {
 }
 
 #[test]
+fn what_has_come_of_a_pipe_is_shown_and_the_rest_when_it_comes() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let pipe = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs");
+    assert!(made.success());
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_attache"));
+    command.arg(&pipe);
+    let mut session = Session::run(command, folder, 100, 30);
+    let mut source = std::fs::OpenOptions::new().write(true).open(&pipe).expect("the pipe opens");
+    source.write_all(b"The first line.\n\nThe second li").expect("the pipe takes it");
+    session.wait_for("The first line.");
+    session.press("k");
+    session.wait_for("reading…");
+    assert!(!session.text().contains("The second"), "a line that is not whole is not shown");
+    source.write_all(b"ne.\n").expect("the pipe takes it");
+    session.wait_for("The second line.");
+    session.press("?");
+    session.wait_for("Down one line");
+    session.press("q");
+    session.wait_until_gone("Down one line");
+    source
+        .write_all(b"\n\xe2\x80\x9cThe third,\xe2\x80\x9d said envoy Marta Okafor.\n")
+        .expect("the pipe takes it");
+    drop(source);
+    session.wait_for("┃ The third");
+    session.wait_until_gone("reading…");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn a_long_text_is_there_before_it_is_read_whole() {
+    let long = story().repeat(400);
+    let mut session = Session::open(format!("{long}\nThe very end.\n").as_bytes(), 100, 30);
+    session.wait_for("Paragraph 1:");
+    session.press("G");
+    session.wait_for("The very end.");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
 fn what_changes_nothing_writes_nothing() {
     let mut session = Session::open(story().as_bytes(), 80, 24);
     session.wait_for("Paragraph 1:");

@@ -12,18 +12,28 @@ pub mod layout;
 pub mod linear;
 mod model;
 pub mod names;
+mod parts;
 pub mod quotes;
 pub mod syntax;
 pub mod table;
 
 pub use layout::Layout;
 pub use model::{Actor, ActorKind, Analysis, Mention, Quote, QuoteKind, Via};
+pub use parts::InParts;
 
 use crate::document::Document;
 use table::Table;
 
-/// Analyses a document with the actors of `table`. Pure: the same document and table always give the same analysis.
+/// Analyses a document with the actors of `table`, a very long one [in parts](InParts). Pure: the same document and
+/// table always give the same analysis.
 pub fn analyse(document: &Document, table: &Table) -> Analysis {
+    let mut parts = InParts::new(document, table);
+    while parts.step().is_some() {}
+    parts.finish()
+}
+
+/// Analyses a document as one.
+fn analyse_whole(document: &Document, table: &Table) -> Analysis {
     let layout = Layout::new(document);
     let names = names::find(&layout, table);
     let tags = syntax::tag(&layout);

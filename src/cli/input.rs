@@ -76,12 +76,12 @@ fn read(mut source: impl Read, expected: u64) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-fn refused(shown: &str, error: &ImportError) -> anyhow::Error {
+pub(super) fn refused(shown: &str, error: &ImportError) -> anyhow::Error {
     anyhow!("Cannot open {shown}. {error}")
 }
 
 /// What an error of the system means to the reader, and what to do.
-fn explain(shown: &str, error: &io::Error) -> String {
+pub(super) fn explain(shown: &str, error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => format!("There is no file {shown}; check its name."),
         ErrorKind::IsADirectory => format!("Cannot open {shown}, which is a directory; name a file in it."),

@@ -2,10 +2,12 @@
 //!
 //! Exit codes: 0 done, 1 failed, 2 wrong usage. A reader of our output that goes away is no failure.
 
+mod analysis;
 mod analyze;
 mod args;
 mod input;
 mod open;
+mod opening;
 mod print;
 
 use std::ffi::OsString;
@@ -18,6 +20,7 @@ use clap::Parser;
 
 use crate::document::Document;
 use args::{Args, Color, Command};
+use opening::Opening;
 
 /// The briefing that opens when no file is named.
 const SAMPLE: &str = include_str!("../../assets/samples/sochi.txt");
@@ -46,13 +49,24 @@ fn dispatch(args: &Args) -> Result<ExitCode> {
     match &args.command {
         Some(Command::Analyze(analyze)) => analyze::run(analyze, args.color),
         None => {
-            let document = document_to_read(args.file.as_deref())?;
             if has_screen() {
-                return open::open(document, args.color);
+                return open::open(text_to_open(args.file.as_deref())?, args.color);
             }
-            print::plain(&document, io::stdout().lock())?;
+            print::plain(&document_to_read(args.file.as_deref())?, io::stdout().lock())?;
             Ok(ExitCode::SUCCESS)
         }
+    }
+}
+
+/// What the reader opens: the named text; without a name what is piped in; and the sample where nothing is.
+fn text_to_open(file: Option<&Path>) -> Result<Opening> {
+    if let Some(path) = file {
+        return opening::open(path);
+    }
+    let piped = input::is_piped().then(|| opening::open(Path::new("-"))).transpose()?;
+    match piped.filter(|text| text.loader.is_some() || !text.document.blocks.is_empty()) {
+        Some(text) => Ok(text),
+        None => Ok(Opening::whole(input::bundled(SAMPLE)?)),
     }
 }
 

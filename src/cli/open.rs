@@ -4,21 +4,25 @@ use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::os::fd::AsFd;
 use std::process::ExitCode;
+use std::sync::mpsc::Sender;
+use std::thread;
 
 use anyhow::{Context, Result};
 
-use super::Color;
-use crate::briefing::Briefing;
-use crate::document::Document;
-use crate::reader::{self, ColorDepth, Effect, Event, Exit, Options, Tty};
+use super::opening::{Loader, Opening};
+use super::{Color, analysis};
+use crate::reader::{self, ColorDepth, Effect, Event, Exit, Options, Rest, Runner, Tty};
 
 /// What the status line says until the first key.
 const GREETING: &str = "? help   ] next quote   Tab panes   q quit";
 
-/// Shows a document until the person quits.
-pub(super) fn open(document: Document, color: Color) -> Result<ExitCode> {
-    let options = Options { color: depth(color), greeting: Some(GREETING.to_owned()), ..Options::default() };
-    Ok(match reader::run(document, options, Box::new(perform), tty()?)? {
+/// Shows a text until the person quits.
+pub(super) fn open(text: Opening, color: Color) -> Result<ExitCode> {
+    let rest = text.loader.as_ref().map_or(Rest::Nothing, Loader::rest);
+    let greeting = Some(GREETING.to_owned());
+    let options = Options { color: depth(color), greeting, rest, ..Options::default() };
+    let work = Work { loader: text.loader, events: None };
+    Ok(match reader::run(text.document, options, Box::new(work), tty()?)? {
         Exit::Quit | Exit::HungUp => ExitCode::SUCCESS,
         // As shells count: 128 and the number of the signal.
         Exit::Signal(signal) => ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX)),
@@ -54,13 +58,31 @@ fn depth(color: Color) -> ColorDepth {
     }
 }
 
-/// Performs the reader's effects, on its worker thread.
-fn perform(effect: Effect) -> Option<Event> {
-    match effect {
-        Effect::Analyse(document) => {
-            Some(Event::Analysed(Box::new(Briefing::new(Document::clone(&document)))))
+/// Performs the reader's effects, on its worker thread; what takes long on threads of its own.
+struct Work {
+    /// What reads the rest of the text, until it is asked to.
+    loader: Option<Loader>,
+    events: Option<Sender<Event>>,
+}
+
+impl Runner for Work {
+    fn begin(&mut self, events: Sender<Event>) {
+        self.events = Some(events);
+    }
+
+    fn perform(&mut self, effect: Effect) -> Option<Event> {
+        let events = self.events.clone()?;
+        match effect {
+            Effect::Load => {
+                let loader = self.loader.take()?;
+                thread::spawn(move || loader.load(|event| events.send(event).is_ok()));
+            }
+            Effect::Analyse(document) => {
+                thread::spawn(move || analysis::tell(&document, |event| events.send(event).is_ok()));
+            }
+            // The reader keeps what concerns the screen to itself.
+            Effect::Screen(_) => {}
         }
-        // The reader keeps what concerns the screen to itself.
-        Effect::Screen(_) => None,
+        None
     }
 }

@@ -12,7 +12,10 @@ mod labels;
 mod markdown;
 mod marks;
 mod matter;
+mod part;
 mod plain;
+
+pub use part::part;
 
 use thiserror::Error;
 

@@ -79,6 +79,11 @@ impl Flow {
         self.lines.clear();
     }
 
+    /// Forgets every line, because the text is another.
+    pub fn forget(&mut self) {
+        self.lines.clear();
+    }
+
     /// The lines of one segment.
     pub fn lines(&mut self, reading: &Reading, block: usize, segment: u32) -> Rc<[Line]> {
         if let Some(lines) = self.lines.get(&(block, segment)) {

@@ -32,7 +32,7 @@ mod wrap;
 pub use action::Action;
 pub use app::App;
 pub use color::ColorDepth;
-pub use event::{Effect, Event, Exit, Runner, ScreenEffect};
+pub use event::{Effect, Event, Exit, Rest, Runner, ScreenEffect};
 pub use key::{Code, Key};
 pub use keymap::{Context, Keymap, KeymapError};
 pub use layout::Pane;
@@ -56,4 +56,6 @@ pub struct Options {
     pub keymap: Keymap,
     /// A line to show at the beginning, until the first key.
     pub greeting: Option<String>,
+    /// What is still to come of the document that the reader is opened with.
+    pub rest: Rest,
 }

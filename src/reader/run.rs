@@ -126,6 +126,7 @@ impl Performer<'_> {
 fn spawn_worker(mut runner: Box<dyn Runner>, events: Sender<Event>) -> Sender<Effect> {
     let (work, jobs) = channel::<Effect>();
     thread::spawn(move || {
+        runner.begin(events.clone());
         for effect in jobs {
             let answer = catch_unwind(AssertUnwindSafe(|| runner.perform(effect))).unwrap_or_else(|_| {
                 let what = "The analysis failed on this text, which is a fault of the program; the text can be read.";

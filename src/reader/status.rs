@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::App;
 use super::draw::{put, put_right, tint_row};
+use super::event::Rest;
 use super::layout::Pane;
 use super::wrap::text_width;
 
@@ -40,9 +41,7 @@ fn parts(app: &App) -> Vec<String> {
     if app.areas.text_alone() && app.focus != Pane::Text {
         parts.push("Tab: next pane".to_owned());
     }
-    if !reading.is_briefed() {
-        parts.push("finding actors and quotes…".to_owned());
-    }
+    parts.extend(work(app));
     if !app.filter.actors.is_empty() {
         let blocks = reading.blocks().len();
         parts.push(format!("& {} {}/{blocks}", app.filter.describe(reading), app.filter.count()));
@@ -58,6 +57,28 @@ fn parts(app: &App) -> Vec<String> {
     let metadata = reading.metadata();
     parts.extend(metadata.title.clone().or_else(|| metadata.source.clone()));
     parts
+}
+
+/// What is being done behind the screen, with how far it is.
+fn work(app: &App) -> Option<String> {
+    match (app.rest, app.analysed) {
+        (Rest::More { read, of: Some(of) }, _) if of > read => {
+            Some(format!("reading… {} of {}", size(read), size(of)))
+        }
+        (Rest::More { read, .. }, _) => Some(format!("reading… {}", size(read))),
+        _ if app.reading.is_briefed() => None,
+        (Rest::Nothing, 0) => Some("finding actors and quotes…".to_owned()),
+        (Rest::Nothing, percent) => Some(format!("finding actors and quotes… {percent}%")),
+    }
+}
+
+/// A number of bytes for people.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..10_000 => format!("{bytes} B"),
+        10_000..10_000_000 => format!("{} KB", bytes / 1000),
+        _ => format!("{} MB", bytes / 1_000_000),
+    }
 }
 
 /// How far one is: "Top", "34%", "End", or "All" where the whole text is on the screen.

@@ -1,6 +1,7 @@
 //! The state of the reader, and what each event does to it. Pure: no terminal, no thread, no clock.
 
 mod filtering;
+mod loading;
 mod moving;
 mod prompting;
 
@@ -11,7 +12,7 @@ use ratatui::layout::Rect;
 
 use moving::Step;
 
-use super::event::{Effect, Event, Exit, ScreenEffect};
+use super::event::{Effect, Event, Exit, Rest, ScreenEffect};
 use super::filter::Filter;
 use super::keymap::Context;
 use super::layout::{Areas, Pane};
@@ -51,6 +52,10 @@ pub struct App {
     pub message: Option<String>,
     /// The styles.
     pub theme: Theme,
+    /// What of the text is still to come.
+    pub rest: Rest,
+    /// How far the analysis is, in percent.
+    pub analysed: u8,
     keymap: Keymap,
     screen: Rect,
     side: Pane,
@@ -65,11 +70,7 @@ impl App {
     pub fn new(document: Document, options: &Options, (width, height): (u16, u16)) -> (Self, Vec<Effect>) {
         let notices = document.notices.clone();
         let document = Arc::new(document);
-        let message = match notices.as_slice() {
-            [] => options.greeting.clone(),
-            [only] => Some(only.clone()),
-            [first, rest @ ..] => Some(format!("{first} And {} more; i shows them.", rest.len())),
-        };
+        let message = loading::notice_line(&notices).or(options.greeting.clone());
         let mut app = Self {
             reading: Reading::plain(Arc::clone(&document)),
             text: TextPane::default(),
@@ -88,10 +89,13 @@ impl App {
             side: Pane::Quotes,
             zoom: false,
             notices,
+            rest: options.rest,
+            analysed: 0,
             outbox: Vec::new(),
         };
         app.settle();
-        (app, vec![Effect::Analyse(document)])
+        let first = if app.rest == Rest::Nothing { Effect::Analyse(document) } else { Effect::Load };
+        (app, vec![first])
     }
 
     /// The screen that the state is laid out for.
@@ -107,10 +111,9 @@ impl App {
             Event::Resize { width, height } => {
                 self.screen = Rect::new(0, 0, width.max(1), height.max(1));
             }
-            Event::Analysed(briefing) => {
-                self.reading = Reading::briefed(briefing);
-                self.refilter();
-            }
+            Event::Loaded { document, rest } => self.load(*document, rest),
+            Event::Analysing(percent) => self.analysed = percent,
+            Event::Analysed(briefing) => self.brief(briefing),
             Event::Failed(what) => self.message = Some(what),
             Event::Terminate(signal) => self.emit(ScreenEffect::Exit(Exit::Signal(signal))),
             Event::HungUp => self.emit(ScreenEffect::Exit(Exit::HungUp)),

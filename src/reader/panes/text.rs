@@ -68,6 +68,8 @@ pub struct TextPane {
     height: usize,
     /// The first byte at the top before a row of resizes, so that they do not add up to a move.
     anchor: Option<u32>,
+    /// The end is shown because somebody asked for it: it stays on the screen when the text grows.
+    at_end: bool,
     /// What the rows of the screen show, from the top.
     pub rows: Vec<Row>,
     /// Whether nothing is shown above the first row, and nothing below the last.
@@ -100,6 +102,25 @@ impl TextPane {
         self.anchor = None;
         self.flow.shown = shown;
         self.top = self.flow.spot_of(reading, at).unwrap_or_default();
+    }
+
+    /// Goes on with another reading of the same text, of which more or other blocks are known now; the place is kept.
+    pub fn carry_over(&mut self, before: &Reading, after: &Reading) {
+        if self.flow.measure() == 0 {
+            return;
+        }
+        let at = self.top_byte(before);
+        self.flow.forget();
+        if self.at_end {
+            return self.go_to_bottom(after);
+        }
+        let known = self.top.block + 1;
+        if before.blocks().get(..known) != after.blocks().get(..known) || !same_until(before, after, at) {
+            let there = same_place(before.text(), after.text(), at);
+            self.top = self.flow.spot_of(after, there).unwrap_or_default();
+        }
+        self.anchor = None;
+        self.fill(after);
     }
 
     /// The first byte at the top of the screen.
@@ -143,7 +164,7 @@ impl TextPane {
         if self.rows.is_empty() {
             return;
         }
-        self.anchor = None;
+        (self.anchor, self.at_end) = (None, false);
         for _ in 0..rows.unsigned_abs() {
             let step = if rows > 0 { Flow::next } else { Flow::previous };
             match step(&mut self.flow, reading, self.top) {
@@ -164,14 +185,14 @@ impl TextPane {
 
     /// Moves to the beginning.
     pub fn go_to_top(&mut self, reading: &Reading) {
-        self.anchor = None;
+        (self.anchor, self.at_end) = (None, false);
         self.top = self.flow.first(reading).unwrap_or_default();
         self.fill(reading);
     }
 
     /// Moves to the end.
     pub fn go_to_bottom(&mut self, reading: &Reading) {
-        self.anchor = None;
+        (self.anchor, self.at_end) = (None, true);
         self.top = self.flow.last(reading).unwrap_or_default();
         self.fill(reading);
     }
@@ -183,7 +204,7 @@ impl TextPane {
             return;
         }
         if let Some(spot) = self.flow.spot_of(reading, span.start) {
-            self.anchor = None;
+            (self.anchor, self.at_end) = (None, false);
             self.top = spot;
             let quarter = self.height / 4;
             for _ in 0..quarter {
@@ -199,6 +220,21 @@ impl TextPane {
         let Some(first) = lines.next() else { return Span::new(0, 0) };
         Span::new(first.start, lines.next_back().unwrap_or(first).end)
     }
+}
+
+/// Whether two texts are the same up to byte `at`.
+fn same_until(before: &Reading, after: &Reading, at: u32) -> bool {
+    let (before, after) = (before.text().as_bytes(), after.text().as_bytes());
+    before.get(..at as usize).is_some_and(|head| after.starts_with(head))
+}
+
+/// The byte of `after` that stands for byte `at` of `before`: import keeps every letter and digit in order, whatever
+/// else it makes of a text, so there are as many of them in front of the one as of the other.
+fn same_place(before: &str, after: &str, at: u32) -> u32 {
+    let head = before.get(..at as usize).unwrap_or(before);
+    let count = head.chars().filter(|c| c.is_alphanumeric()).count();
+    let mut letters = after.char_indices().filter(|(_, c)| c.is_alphanumeric());
+    letters.nth(count).map_or(after.len(), |(byte, _)| byte) as u32
 }
 
 #[cfg(test)]
@@ -250,6 +286,23 @@ mod tests {
         let far = reading.blocks()[30].span;
         pane.reveal(&reading, far);
         assert_eq!(top(&pane, &reading), "Paragraph 29 of the text.");
+    }
+
+    #[test]
+    fn a_text_that_grows_or_is_divided_otherwise_keeps_its_place() {
+        let (before, mut pane) = (reading(), TextPane::default());
+        pane.settle(&before, Rect::new(0, 0, 60, 9), false, false);
+        pane.scroll(&before, 20);
+        let joined = before.text().replacen(" of the text.\n", " of the text. ", 5);
+        let other = Reading::plain(Arc::new(Document::from_paragraphs(&joined)));
+        pane.carry_over(&before, &other);
+        assert_eq!(top(&pane, &other), "Paragraph 10 of the text.");
+        pane.go_to_bottom(&other);
+        let more = Document::from_paragraphs(&format!("{joined}\nMore of it."));
+        let grown = Reading::plain(Arc::new(more));
+        pane.carry_over(&other, &grown);
+        let last = pane.rows.last().and_then(|r| r.line).unwrap();
+        assert_eq!(grown.of(Span::new(last.start, last.end)), "More of it.");
     }
 
     #[test]

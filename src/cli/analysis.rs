@@ -1,0 +1,35 @@
+//! The analysis of the text that is being read, with word of how far it is.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::analysis::table::builtin;
+use crate::analysis::{Analysis, InParts};
+use crate::briefing::Briefing;
+use crate::document::Document;
+use crate::reader::Event;
+
+/// Analyses a document and tells what comes of it; stops where nobody listens any more. A panic of the analysis ends
+/// the analysis alone.
+pub(super) fn tell(document: &Document, tell: impl Fn(Event) -> bool) {
+    let analysis = catch_unwind(AssertUnwindSafe(|| analyse(document, &tell)));
+    let Ok(Some(analysis)) = analysis else {
+        if analysis.is_err() {
+            let what =
+                "The analysis failed on this text, which is a fault of the program; the text can be read.";
+            let nothing = Briefing::assemble(document.clone(), Analysis::default());
+            let _ = tell(Event::Analysed(Box::new(nothing))) && tell(Event::Failed(what.to_owned()));
+        }
+        return;
+    };
+    tell(Event::Analysed(Box::new(Briefing::assemble(document.clone(), analysis))));
+}
+
+fn analyse(document: &Document, tell: &impl Fn(Event) -> bool) -> Option<Analysis> {
+    let mut parts = InParts::new(document, builtin());
+    while let Some(done) = parts.step() {
+        if done < 100 && !tell(Event::Analysing(done)) {
+            return None;
+        }
+    }
+    Some(parts.finish())
+}

@@ -1,0 +1,210 @@
+//! Opens a text so that its beginning can be shown at once, and reads the rest while somebody looks at it.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, IsTerminal, Read};
+use std::os::fd::AsFd;
+use std::os::unix::fs::FileTypeExt;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, anyhow};
+
+use super::input::{explain, refused, shown};
+use crate::document::Document;
+use crate::import::{self, ImportError};
+use crate::reader::{Event, Rest};
+
+/// How much of a text is imported before it is shown, in bytes: many screens, and no time that anybody sees.
+const FIRST: usize = 64 * 1024;
+/// How long a pipe may pause before what has come of it is shown.
+const PAUSE: Duration = Duration::from_millis(15);
+/// What a pipe brings is shown at most this often, and so seldom that importing it takes a fifth of the time.
+const OFTEN: Duration = Duration::from_millis(100);
+
+/// A text of which the beginning is known.
+pub(super) struct Opening {
+    /// The beginning, or the whole.
+    pub document: Document,
+    /// What reads the rest; none where the document is whole.
+    pub loader: Option<Loader>,
+}
+
+impl Opening {
+    /// A text that is there as a whole.
+    pub fn whole(document: Document) -> Self {
+        Self { document, loader: None }
+    }
+}
+
+/// Opens a file, or standard input for `-`, and imports its beginning.
+pub(super) fn open(path: &Path) -> Result<Opening> {
+    let mut loader = Loader::new(path).map_err(|error| anyhow!(explain(&shown(path), &error)))?;
+    let whole = loader.begin().map_err(|error| anyhow!(explain(&loader.shown, &error)))?;
+    let document = loader.import(whole).map_err(|error| refused(&loader.shown, &error))?;
+    Ok(Opening { document, loader: (!whole).then_some(loader) })
+}
+
+/// Where bytes come from.
+enum Source {
+    /// A file, which has all of them at once.
+    File(File),
+    /// Something that has them one after another; a thread of its own waits for them.
+    Pipe(Receiver<io::Result<Vec<u8>>>),
+}
+
+/// Reads a text piece by piece.
+pub(super) struct Loader {
+    source: Source,
+    bytes: Vec<u8>,
+    /// How many bytes there are, where that is known.
+    of: Option<u64>,
+    /// The file's name, for its ending.
+    name: Option<String>,
+    /// How messages call the text.
+    shown: String,
+}
+
+impl Loader {
+    fn new(path: &Path) -> io::Result<Self> {
+        let stdin = path == Path::new("-");
+        let file =
+            if stdin { File::from(io::stdin().as_fd().try_clone_to_owned()?) } else { File::open(path)? };
+        let metadata = file.metadata()?;
+        if metadata.is_dir() {
+            return Err(ErrorKind::IsADirectory.into());
+        }
+        let regular = metadata.is_file();
+        let piped = metadata.file_type().is_fifo() || metadata.file_type().is_socket();
+        Ok(Self {
+            source: if piped { Source::Pipe(pump(file)) } else { Source::File(file) },
+            bytes: Vec::new(),
+            of: regular.then_some(metadata.len()),
+            name: path.file_name().filter(|_| !stdin).map(|n| n.to_string_lossy().into_owned()),
+            shown: shown(path),
+        })
+    }
+
+    /// What is still to come, for the reader.
+    pub fn rest(&self) -> Rest {
+        Rest::More { read: self.bytes.len() as u64, of: self.of }
+    }
+
+    /// Reads the beginning; says whether it is the whole.
+    fn begin(&mut self) -> io::Result<bool> {
+        match &mut self.source {
+            // What is typed is complete when it is ended; until then the keyboard belongs to it.
+            Source::File(file) if file.is_terminal() => file.read_to_end(&mut self.bytes).map(|_| true),
+            Source::File(file) => {
+                file.take(FIRST as u64).read_to_end(&mut self.bytes)?;
+                Ok(self.bytes.len() < FIRST)
+            }
+            Source::Pipe(chunks) => {
+                while self.bytes.len() < FIRST {
+                    let blank = self.bytes.iter().all(u8::is_ascii_whitespace);
+                    let chunk = if blank {
+                        chunks.recv().map_err(|_| RecvTimeoutError::Disconnected)
+                    } else {
+                        chunks.recv_timeout(PAUSE)
+                    };
+                    match chunk {
+                        Ok(chunk) => self.bytes.extend(chunk?),
+                        Err(RecvTimeoutError::Disconnected) => return Ok(true),
+                        Err(RecvTimeoutError::Timeout) => break,
+                    }
+                }
+                Ok(false)
+            }
+        }
+    }
+
+    /// Imports what is there.
+    fn import(&self, whole: bool) -> Result<Document, ImportError> {
+        if self.of.is_some_and(|bytes| bytes > import::LARGEST) {
+            return Err(ImportError::TooLarge);
+        }
+        let end = if whole { self.bytes.len() } else { import::part(&self.bytes) };
+        import::import(&self.bytes[..end], self.name.as_deref())
+    }
+
+    /// Reads to the end and tells what it gets; stops where nobody listens any more.
+    pub fn load(mut self, tell: impl Fn(Event) -> bool) {
+        let end = match &mut self.source {
+            Source::File(file) => {
+                self.bytes
+                    .reserve_exact(self.of.unwrap_or(0).saturating_sub(self.bytes.len() as u64) as usize + 1);
+                let room = import::LARGEST + 1 - self.bytes.len() as u64;
+                file.take(room).read_to_end(&mut self.bytes).map(|_| ())
+            }
+            Source::Pipe(_) => self.drain(&tell),
+        };
+        let mut document = self.import(true).or_else(|error| {
+            let part = self.import(false);
+            part.map(|d| with_notice(d, format!("{error} Only its beginning is shown.")))
+        });
+        if let (Err(error), Ok(document)) = (end, &mut document) {
+            let why = explain(&self.shown, &error);
+            document.notices.insert(0, format!("{why} What came before is shown."));
+        }
+        match document {
+            Ok(document) => tell(Event::Loaded { document: Box::new(document), rest: Rest::Nothing }),
+            Err(error) => tell(Event::Failed(format!("Cannot read all of {}. {error}", self.shown))),
+        };
+    }
+
+    /// Takes in what a pipe brings, and shows it now and then.
+    fn drain(&mut self, tell: &impl Fn(Event) -> bool) -> io::Result<()> {
+        let (mut told, mut next) = (self.bytes.len(), Instant::now() + OFTEN);
+        loop {
+            let news = self.bytes.len() > told;
+            if news && Instant::now() >= next {
+                let begun = Instant::now();
+                let document = self.import(false).map_err(|_| ErrorKind::InvalidData)?;
+                if !tell(Event::Loaded { document: Box::new(document), rest: self.rest() }) {
+                    return Ok(());
+                }
+                (told, next) = (self.bytes.len(), Instant::now() + OFTEN.max(4 * begun.elapsed()));
+                continue;
+            }
+            let Source::Pipe(chunks) = &self.source else { return Ok(()) };
+            let wait = if news { next.saturating_duration_since(Instant::now()) } else { Duration::MAX };
+            match chunks.recv_timeout(wait) {
+                Ok(chunk) => self.bytes.extend(chunk?),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
+            if self.bytes.len() as u64 > import::LARGEST {
+                return Ok(());
+            }
+        }
+    }
+}
+
+fn with_notice(mut document: Document, notice: String) -> Document {
+    document.notices.insert(0, notice);
+    document
+}
+
+/// Reads a pipe on a thread, so that one can wait for it with patience of one's own.
+fn pump(mut file: File) -> Receiver<io::Result<Vec<u8>>> {
+    let (sender, chunks) = sync_channel(16);
+    thread::spawn(move || {
+        loop {
+            let mut chunk = vec![0; FIRST];
+            let read = match file.read(&mut chunk) {
+                Ok(0) => break,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                read => read,
+            };
+            let chunk = read.map(|count| {
+                chunk.truncate(count);
+                chunk
+            });
+            if sender.send(chunk).is_err() {
+                break;
+            }
+        }
+    });
+    chunks
+}

@@ -1,0 +1,47 @@
+//! The beginning of a text that is not there as a whole yet.
+
+use encoding_rs::Encoding;
+
+use super::encoding;
+
+/// How many bytes of `bytes`, the beginning of a longer text, can be imported by themselves: up to the last line
+/// end; where there is none, up to the last space; else up to a whole character. Text of two bytes a character is
+/// cut at an even place.
+pub fn part(bytes: &[u8]) -> usize {
+    let even = bytes.len() & !1;
+    if Encoding::for_bom(bytes).is_some_and(|(e, _)| e != encoding_rs::UTF_8)
+        || encoding::utf16_without_mark(&bytes[..even]).is_some()
+    {
+        return even;
+    }
+    let last = |byte: u8| bytes.iter().rposition(|&b| b == byte).map(|at| at + 1);
+    last(b'\n').or_else(|| last(b' ')).unwrap_or_else(|| whole_characters(bytes))
+}
+
+/// The length without a character of UTF-8 that is cut at the end.
+fn whole_characters(bytes: &[u8]) -> usize {
+    match std::str::from_utf8(bytes) {
+        Err(error) if error.error_len().is_none() => error.valid_up_to(),
+        _ => bytes.len(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cut_is_at_the_last_line_end_space_or_character() {
+        assert_eq!(part(b"One line.\nAnother that is not wh"), 10);
+        assert_eq!(part(b"No line end at al"), 15);
+        assert_eq!(part(&"外交部".as_bytes()[..8]), 6);
+        assert_eq!(part(b""), 0);
+        assert_eq!(part(b"\xff\xff\xff"), 3);
+    }
+
+    #[test]
+    fn two_bytes_a_character_are_not_torn() {
+        assert_eq!(part(b"\xff\xfeT\0h\0e\0\n\0e\0n"), 12);
+        assert_eq!(part(b"T\0h\0e\0 \0t\0a\0l\0k\0s\0 \0"), 20);
+    }
+}

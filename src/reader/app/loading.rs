@@ -1,0 +1,46 @@
+//! A text that comes bit by bit: what is there is shown, and replaced when more of it is there.
+
+use std::sync::Arc;
+
+use super::App;
+use crate::briefing::Briefing;
+use crate::document::Document;
+use crate::reader::Reading;
+use crate::reader::event::{Effect, Rest};
+
+impl App {
+    /// Shows more of the text in place of what was shown; the paragraph at the top stays there. Once the text is
+    /// whole, it is analysed.
+    pub(super) fn load(&mut self, document: Document, rest: Rest) {
+        if document.notices != self.notices {
+            self.notices.clone_from(&document.notices);
+            self.message = notice_line(&self.notices).or(self.message.take());
+        }
+        let document = Arc::new(document);
+        let before = std::mem::replace(&mut self.reading, Reading::plain(Arc::clone(&document)));
+        self.rest = rest;
+        self.analysed = 0;
+        self.text.carry_over(&before, &self.reading);
+        self.refilter();
+        if rest == Rest::Nothing {
+            self.emit(Effect::Analyse(document));
+        }
+    }
+
+    /// Takes in an analysis, unless it is one of a text that is no longer shown.
+    pub(super) fn brief(&mut self, briefing: Box<Briefing>) {
+        if briefing.text == self.reading.text() {
+            self.reading = Reading::briefed(briefing);
+            self.refilter();
+        }
+    }
+}
+
+/// What the import has to say, in one line.
+pub(super) fn notice_line(notices: &[String]) -> Option<String> {
+    match notices {
+        [] => None,
+        [only] => Some(only.clone()),
+        [first, rest @ ..] => Some(format!("{first} And {} more; i shows them.", rest.len())),
+    }
+}
