@@ -55,7 +55,7 @@ fn train<'a>(documents: impl Iterator<Item = &'a Annotated> + Clone) -> (Packed,
     let cues = ranker::train(&examples.cues, &Options { epochs: 8, l2: 1e-3, ..Options::new(1) }, |_| ());
     let options = Options { epochs: 8, l2: 1e-2, ..Options::new(spans::role::COUNT) };
     let spans: Trained = crf::train(&examples.spans, spans::allowed, &options, |_| ());
-    (pack(&cues, 15), pack(&spans, 16))
+    (pack(&cues, 15), pack(&spans, 15))
 }
 
 fn train_speakers(documents: &[Annotated]) -> Packed {

@@ -22,7 +22,7 @@ pub struct Scene<'a> {
     /// The tag of each token.
     pub tags: &'a [Tag],
     /// The head of each token.
-    pub heads: &'a Heads,
+    pub heads: &'a Heads<'a>,
     /// The hash of each token in lower case.
     pub words: Vec<u32>,
     /// The kind of name that each token belongs to.
@@ -35,7 +35,7 @@ impl<'a> Scene<'a> {
         layout: &'a Layout<'a>,
         runs: &'a [Run],
         items: &'a Items,
-        (tags, heads): (&'a [Tag], &'a Heads),
+        (tags, heads): (&'a [Tag], &'a Heads<'a>),
         names: &[Name],
     ) -> Self {
         let words = (0..layout.tokens.len()).map(|i| hash_lower(layout.word(i))).collect();

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::cues::{Candidate, neighbour, run_shape};
+use super::cues::{Candidate, Neighbour, look, run_shape};
 use super::items::Item;
 use super::scene::Scene;
 use crate::analysis::linear::{PerClass, SequenceModel, feature, feature2};
@@ -57,14 +57,21 @@ pub fn reach(scene: &Scene, cue: Candidate) -> Range<usize> {
 
 /// Labels the reach of a cue.
 pub fn read(scene: &Scene, model: &SequenceModel, cue: Candidate) -> Report {
-    let reach = reach(scene, cue);
-    let mut rows = Vec::new();
-    describe(scene, cue, reach.clone(), &mut rows);
-    let scores: Vec<PerClass<i32>> = rows.iter().map(|row| model.score(row)).collect();
+    let view = View::new(scene, cue, reach(scene, cue));
+    let mut row = Vec::with_capacity(48);
+    let scores: Vec<PerClass<i32>> = (0..view.reach.len())
+        .map(|n| {
+            row.clear();
+            view.item(n, &mut row);
+            model.score(&row)
+        })
+        .collect();
     let (mut path, mut marginals) = (Vec::new(), Vec::new());
     model.decode(&scores, &mut path);
-    model.marginals(&scores, &mut marginals);
-    collect(reach.start, &path, &marginals)
+    if path.iter().any(|&label| label != role::NONE) {
+        model.marginals(&scores, &mut marginals);
+    }
+    collect(view.reach.start, &path, &marginals)
 }
 
 fn collect(start: usize, path: &[u8], marginals: &[PerClass<f32>]) -> Report {
@@ -112,9 +119,11 @@ struct View<'s, 'a> {
     scene: &'s Scene<'a>,
     cue: Candidate,
     reach: Range<usize>,
+    /// The items of the reach, in numbers.
+    looks: Vec<Neighbour>,
     /// The branch of the parse that each item hangs on.
-    branches: Vec<u32>,
-    /// Commas between each item and the cue.
+    branches: Vec<Branch>,
+    /// Commas between each item and the cue, at most three.
     commas: Vec<u32>,
     /// Whether the cue's sentence has a run before or behind the cue.
     runs: u32,
@@ -122,32 +131,33 @@ struct View<'s, 'a> {
 
 impl<'s, 'a> View<'s, 'a> {
     fn new(scene: &'s Scene<'a>, cue: Candidate, reach: Range<usize>) -> Self {
-        let tokens: Vec<usize> = reach.clone().map(|i| scene.token(scene.items.items[i])).collect();
-        let ancestors = ancestors(scene, cue.token);
-        let branches = tokens.iter().map(|&t| branch(scene, &ancestors, t)).collect();
-        let is_comma =
-            |i: usize| matches!(scene.items.items[i], Item::Token(t) if scene.layout.word(t) == ",");
-        let commas = reach.clone().map(|i| {
-            let between = if i < cue.item { i + 1..cue.item } else { cue.item + 1..i.max(cue.item + 1) };
-            between.filter(|&j| is_comma(j)).count().min(3) as u32
-        });
-        let commas = commas.collect();
         let is_run = |i: usize| matches!(scene.items.items[i], Item::Run(_));
         let before = (reach.start..cue.item).any(is_run);
         let behind = (cue.item..reach.end).any(is_run);
-        Self { scene, cue, reach, branches, commas, runs: u32::from(before) | u32::from(behind) << 1 }
+        Self {
+            scene,
+            cue,
+            looks: reach.clone().map(|i| look(scene, i)).collect(),
+            branches: branches(scene, cue.token, reach.clone()),
+            commas: commas(scene, cue.item, &reach),
+            reach,
+            runs: u32::from(before) | u32::from(behind) << 1,
+        }
     }
 
-    /// Branch of the item `offset` away from item `n` of the reach; a number of its own beyond the ends.
-    fn branch(&self, n: usize, offset: isize) -> u32 {
-        n.checked_add_signed(offset).and_then(|n| self.branches.get(n)).copied().unwrap_or(7)
+    /// How the item `offset` away from item `n` of the reach looks.
+    fn look(&self, n: usize, offset: isize) -> Neighbour {
+        n.checked_add_signed(offset).and_then(|n| self.looks.get(n)).copied().unwrap_or(Neighbour::NONE)
+    }
+
+    /// Branch of the item `offset` away from item `n` of the reach.
+    fn branch(&self, n: usize, offset: isize) -> Branch {
+        n.checked_add_signed(offset).and_then(|n| self.branches.get(n)).copied().unwrap_or(Branch::NONE)
     }
 
     fn item(&self, n: usize, out: &mut Vec<u32>) {
         let (scene, at) = (self.scene, self.reach.start + n);
-        let here = neighbour(scene, &self.reach, at, 0);
-        let (before, after) = (neighbour(scene, &self.reach, at, -1), neighbour(scene, &self.reach, at, 1));
-        let after2 = neighbour(scene, &self.reach, at, 2);
+        let [before, here, after, after2] = [-1, 0, 1, 2].map(|offset| self.look(n, offset));
         let place = self.place(at);
         let cue = scene.words[self.cue.token];
         let cue_class = scene.class(self.cue.token);
@@ -178,22 +188,23 @@ impl<'s, 'a> View<'s, 'a> {
         }
     }
 
+    /// The features of the branch that an item hangs on. A branch may carry the word that opens it; it is then
+    /// joined with no other word.
     fn branch_features(&self, n: usize, cue: u32, add: &mut impl FnMut(u32, u32, u32)) {
-        let here = self.branch(n, 0);
-        let (first, last) = (here != self.branch(n, -1), here != self.branch(n, 1));
-        let ends = u32::from(first) | u32::from(last) << 1;
+        let [before, here, after] = [-1, 0, 1].map(|offset| self.branch(n, offset));
+        let ends = u32::from(here != before) | u32::from(here != after) << 1;
         let cue_tag = self.scene.tags[self.cue.token] as u32;
         let side = u32::from(self.reach.start + n > self.cue.item);
-        add(20, here, ends);
-        add(21, here, feature2(0, cue, ends));
-        add(22, here, feature2(0, cue_tag, ends));
-        add(23, here, self.branch(n, -1));
-        add(24, here, self.branch(n, 1));
-        add(25, here, feature2(0, side, self.runs));
-        let token = self.scene.token(self.scene.items.items[self.reach.start + n]);
-        add(26, here, self.scene.class(token));
-        add(27, here, feature2(0, self.scene.words[token], ends));
-        add(28, here, feature2(0, self.scene.label(token) as u32, self.commas[n]));
+        let token = here.token as usize;
+        add(20, here.opened(), ends);
+        add(21, here.path, feature2(0, cue, ends));
+        add(22, here.opened(), feature2(0, cue_tag, ends));
+        add(23, here.opened(), before.path);
+        add(24, here.opened(), after.path);
+        add(25, here.opened(), feature2(0, side, self.runs));
+        add(26, here.opened(), self.scene.class(token));
+        add(27, here.path, feature2(0, self.scene.words[token], ends));
+        add(28, here.opened(), feature2(0, self.scene.label(token) as u32, self.commas[n]));
     }
 
     fn in_sentence(&self, at: usize) -> bool {
@@ -218,40 +229,85 @@ fn side(place: u32) -> u32 {
     if place >> 2 == 0 { 4 } else { place & 3 }
 }
 
-/// The heads of a token, itself first, at most six, each with what the one before is to it.
-fn ancestors(scene: &Scene, token: usize) -> Vec<(usize, u32)> {
-    let mut out = vec![(token, 0)];
-    while let Some(&(last, path)) = out.last() {
-        let Some(head) = scene.head(last).filter(|_| out.len() < 6) else { break };
-        let label = scene.label(last) as u32 + u32::from(head > last) * 64;
-        out.push((head, feature2(1, path, label)));
-    }
+/// Commas between each item of `reach` and the item of the cue, at most three.
+fn commas(scene: &Scene, cue: usize, reach: &Range<usize>) -> Vec<u32> {
+    let is_comma = |i: usize| matches!(scene.items.items[i], Item::Token(t) if scene.layout.word(t) == ",");
+    let mut out = vec![0; reach.len()];
+    let mut count = |way: &mut dyn Iterator<Item = usize>| {
+        let mut between = 0;
+        for i in way {
+            out[i - reach.start] = between.min(3);
+            between += u32::from(is_comma(i));
+        }
+    };
+    count(&mut (reach.start..cue).rev());
+    count(&mut (cue + 1..reach.end));
     out
 }
 
-/// A number for how token `t` hangs together with the cue: up which labels, then down which one.
-fn branch(scene: &Scene, ancestors: &[(usize, u32)], t: usize) -> u32 {
-    const FARTHEST: usize = 40;
-    let (mut at, mut down) = (t, 0);
-    for _ in 0..FARTHEST {
-        if let Some(&(_, up)) = ancestors.iter().find(|&&(a, _)| a == at) {
-            return feature2(2, up, down);
-        }
-        let label = scene.label(at);
-        let Some(head) = scene.head(at) else { break };
-        down = 1 + label as u32 + u32::from(head > at) * 64 + marked(scene, at, label) * 128;
-        at = head;
-    }
-    feature(3, 0)
+/// How an item hangs together with the cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Branch {
+    /// The token that stands for the item.
+    token: u32,
+    /// Up which labels from the cue, then down which one.
+    path: u32,
+    /// The word that opens the clause or phrase there; 1 where none does, 0 where none is looked for.
+    opener: u32,
 }
 
-/// Tells apart clauses by the word that opens them, objects and obliques by their preposition's presence.
-fn marked(scene: &Scene, at: usize, label: Label) -> u32 {
+impl Branch {
+    /// Beyond the ends of the reach.
+    const NONE: Self = Self { token: 0, path: 7, opener: 0 };
+
+    /// The path and the opener in one number.
+    fn opened(self) -> u32 {
+        feature2(2, self.path, self.opener)
+    }
+}
+
+/// The branch of every item of `reach`, as seen from the token `cue`.
+fn branches(scene: &Scene, cue: usize, reach: Range<usize>) -> Vec<Branch> {
+    let sentence = scene.layout.sentences[scene.layout.sentence_of(cue)].tokens.clone();
+    let mut by_token = vec![(feature(3, 0), 0); sentence.len()];
+    let (mut below, mut up) = (usize::MAX, 0);
+    let mut at = cue;
+    for _ in 0..MOST_ANCESTORS {
+        by_token[at - sentence.start] = (feature2(4, up, 0), 0);
+        for child in scene.heads.children(at).filter(|&child| child != below) {
+            let down = 1 + edge(scene, child);
+            let subtree = scene.heads.subtree(child);
+            let branch = (feature2(4, up, down), opener(scene, child));
+            by_token[subtree.start - sentence.start..subtree.end - sentence.start].fill(branch);
+        }
+        let Some(head) = scene.head(at) else { break };
+        up = feature2(1, up, edge(scene, at));
+        (below, at) = (at, head);
+    }
+    let branch = |item: usize| {
+        let token = scene.token(scene.items.items[item]);
+        let inside = token.checked_sub(sentence.start).and_then(|n| by_token.get(n));
+        let &(path, opener) = inside.unwrap_or(&(feature(3, 1), 0));
+        Branch { token: token as u32, path, opener }
+    };
+    reach.map(branch).collect()
+}
+
+/// How far up from a cue its sentence is looked at.
+const MOST_ANCESTORS: usize = 6;
+
+/// The label of a token's arc and its direction.
+fn edge(scene: &Scene, token: usize) -> u32 {
+    scene.label(token) as u32 | u32::from(scene.head(token).is_some_and(|head| head > token)) << 6
+}
+
+/// The word that opens the clause or phrase of `token` ("that", "by"): it tells apart objects and obliques.
+fn opener(scene: &Scene, token: usize) -> u32 {
+    let label = scene.label(token);
     if !matches!(label, Label::Ccomp | Label::Advcl | Label::Xcomp | Label::Nmod | Label::Acl) {
         return 0;
     }
-    let opens =
-        |j: &usize| scene.head(*j) == Some(at) && matches!(scene.label(*j), Label::Mark | Label::Case);
-    let from = at.saturating_sub(12);
-    (from..at).find(opens).map_or(1, |j| scene.words[j] & 0xffff | 2)
+    let opens = |j: &usize| matches!(scene.label(*j), Label::Mark | Label::Case);
+    let mut before = scene.heads.children(token).take_while(|&j| j < token);
+    before.find(opens).map_or(1, |j| scene.words[j] & 0xffff | 2)
 }

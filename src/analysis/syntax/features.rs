@@ -1,16 +1,76 @@
 //! What the parser looks at: the top of the stack, the head of the buffer, their children, and what lies between.
-//! (After Zhang and Nivre 2011. No feature joins two words but for a closed-class one, such as a preposition.)
+//! (After Zhang and Nivre 2011. No feature joins two words, unless they are neighbours in the text.)
 
 use super::Tag;
 use super::state::{Node, State};
 use super::tagger::slot;
 
-/// How many features a decision looks at.
-pub const FEATURES: usize = 73;
+/// How many features a move looks at.
+pub const MOVE_FEATURES: usize = 73;
 
-/// The table rows of the features of `state`.
+/// How many features a label looks at.
+pub const LABEL_FEATURES: usize = 33;
+
+/// The table rows of the features of what the stack's top is to `head`.
+pub fn label_slots(state: &State, head: u32, shift: u32) -> [u32; LABEL_FEATURES] {
+    let di = state.top(0);
+    let left = u32::from(head == state.next());
+    let [d, h, next, beyond] = [di, head, state.next(), state.ahead(1 - left)].map(|i| state.node(i));
+    let [dl, dll] = d.left.map(|i| state.node(i));
+    let [dr, hl, hr] = [d.right[0], h.left[0], h.right[0]].map(|i| state.node(i));
+    let below = state.node(state.top(2 - left as usize));
+    let (far, marks) = if left == 1 {
+        (distance(di, head), marks_between(d, h))
+    } else {
+        (distance(head, di), marks_between(h, d))
+    };
+    let [dc, dlc, dllc, nc] = [d, dl, dll, next].map(class);
+    let pair = tags([d, h]) << 1 | left;
+    let features = [
+        (d.form, left),
+        (d.form, h.tag << 1 | left),
+        (h.form, left),
+        (h.form, d.tag << 1 | left),
+        (pair, 0),
+        (pair, far << 8 | 1),
+        (pair, marks << 8 | 2),
+        (pair, dlc << 8 | 3),
+        (pair, dllc << 8 | 4),
+        (pair, dr.tag << 8 | 5),
+        (pair, next.tag << 8 | 6),
+        (pair, below.tag << 8 | 7),
+        (pair, hl.tag << 8 | 8),
+        (pair, hr.tag << 8 | 9),
+        (pair, h.labels[0]),
+        (pair, h.labels[1] ^ 0xa000_0000),
+        (d.form, d.labels[0] << 1 | left),
+        (d.tag << 1 | left, d.labels[0]),
+        (d.tag << 1 | left, d.labels[1] ^ 0xa000_0000),
+        (h.tag << 1 | left, h.labels[0] ^ h.labels[1].rotate_left(7)),
+        (h.form, h.labels[1] << 1 | left),
+        (h.form, h.labels[0] << 1 | left),
+        (h.form, dl.tag << 1 | left),
+        (h.form, marks << 4 | far << 1 | left),
+        (dlc, h.tag << 7 | d.tag << 1 | left),
+        (dlc << 12 | dc, left),
+        (dl.form, pair),
+        (dr.form, pair | 1 << 31),
+        (nc, pair),
+        (tags([d, h, dl, dr]), label(dl) << 8 | label(dr) << 1 | left),
+        (tags([d, h, dl, dll]), label(dl) << 8 | label(dll) << 1 | left),
+        (tags([below, d, h, beyond]), left),
+        (pair, (d.gap << 6 | next.gap) << 8 | 10),
+    ];
+    let mut number = 200;
+    features.map(|(a, b)| {
+        number += 1;
+        slot(number, a, b, shift)
+    })
+}
+
+/// The table rows of the features of the next move in `state`.
 // Long because it is a table: a line for each feature.
-pub fn slots(state: &State, shift: u32) -> [u32; FEATURES] {
+pub fn move_slots(state: &State, shift: u32) -> [u32; MOVE_FEATURES] {
     let [s0i, s1i, s2i] = [0, 1, 2].map(|k| state.top(k));
     let [n0i, n1i, n2i] = [0, 1, 2].map(|k| state.ahead(k));
     let [s0, s1, s2, n0, n1, n2] = [s0i, s1i, s2i, n0i, n1i, n2i].map(|i| state.node(i));
@@ -23,7 +83,9 @@ pub fn slots(state: &State, shift: u32) -> [u32; FEATURES] {
     let marks = marks_between(s0, n0);
     let marks_below = marks_between(s1, s0);
     let core = tags([s1, s0, n0]);
-    let [s0c, n0c, n1c, s0lc, n0lc] = [s0, n0, n1, s0l, n0l].map(class);
+    let [n0c, n1c, s0lc, n0lc] = [n0, n1, s0l, n0l].map(class);
+    // Words are joined with their neighbours alone; a word farther off gives its tag.
+    let [s0w, s0c] = if near == 1 { [s0.form, class(s0)] } else { [s0.tag; 2] };
     let features = [
         // One word, with its tag or a neighbour's.
         (s0.form, s0.tag),
@@ -78,15 +140,15 @@ pub fn slots(state: &State, shift: u32) -> [u32; FEATURES] {
         (n0.labels[0], tags([s0, n0]) | 3 << 30),
         (s0.labels[0] ^ s0.labels[1].rotate_left(7), core | 3 << 30),
         // Which preposition or conjunction opens a phrase.
-        (s0.form, n0lc),
-        (s1.form, n0lc | 1 << 31),
-        (s1.form, s0lc << 6 | s0.tag),
+        (n0lc, tags([s0, s0r])),
+        (n0lc, tags([s1, s1r]) | 1 << 31),
+        (s0lc << 6 | s0.tag, s1.tag),
         (n0lc, core),
         (s0lc, core | 1 << 30),
-        (s0lc << 12 | n0lc, core),
+        (s0lc, tags([s1, s1r, s0, n0]) | 1 << 31),
         (n0c, tags([s1, s0, n1])),
-        (n0c << 20, s0.form),
-        (s0c << 12 | n0c, n1c | 1 << 30),
+        (n0c << 20, s0w),
+        (n0c << 12 | n1c, s0c | 1 << 30),
         (tags([s1, s0, n0, n1]), 33),
         (s1.form, tags([s0, n0, n1]) | 1 << 31),
         // How far, and what stands between.

@@ -73,6 +73,9 @@ pub enum Label {
 }
 
 impl Label {
+    /// How many labels the classifier tells apart: all but the root's, which is known.
+    pub const COUNT: usize = Label::Root as usize;
+
     /// All labels, in the order of their numbers.
     pub const ALL: [Label; 33] = [
         Label::Acl,

@@ -20,6 +20,7 @@ pub use tag::Tag;
 pub use tagger::Tagger;
 pub use tree::{Arc, Tree};
 
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
 use super::Layout;
@@ -45,40 +46,69 @@ pub fn parse(layout: &Layout, range: Range<usize>, tags: &[Tag]) -> Tree {
     tree
 }
 
-/// The head and the label of every token of a layout.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Heads {
-    /// Index of each token's head; `u32::MAX` where it has none.
-    heads: Vec<u32>,
-    labels: Vec<Label>,
+/// The heads of the tokens of a layout, each sentence parsed when one of its tokens is first asked for: most
+/// sentences report nothing, and their trees are never needed.
+#[derive(Debug)]
+pub struct Heads<'a> {
+    layout: &'a Layout<'a>,
+    tags: &'a [Tag],
+    /// Each token's arc; [`UNPARSED`] before its sentence is parsed.
+    arcs: Vec<Cell<Arc>>,
+    /// Each token's leftmost descendant and one past its rightmost.
+    subtrees: Vec<Cell<(u32, u32)>>,
+    parser: RefCell<(Parser<'static>, Tree)>,
 }
 
-impl Heads {
-    /// Parses every sentence of `layout`; `tags` are those of the whole layout.
-    pub fn new(layout: &Layout, tags: &[Tag]) -> Self {
-        let mut parser = Parser::new(MODEL);
-        let mut tree = Tree::default();
-        let mut out = Self {
-            heads: vec![u32::MAX; layout.tokens.len()],
-            labels: vec![Label::Dep; layout.tokens.len()],
-        };
-        for sentence in &layout.sentences {
-            parser.parse(layout, sentence.tokens.clone(), tags, &mut tree);
-            for i in sentence.tokens.clone() {
-                out.labels[i] = tree.label(i);
-                out.heads[i] = tree.head(i).map_or(u32::MAX, |head| head as u32);
-            }
+/// The arc of a token whose sentence is not parsed yet.
+const UNPARSED: Arc = Arc { to: u32::MAX - 1, label: Label::Dep };
+
+impl<'a> Heads<'a> {
+    /// The heads of `layout`; `tags` are those of the whole layout.
+    pub fn new(layout: &'a Layout<'a>, tags: &'a [Tag]) -> Self {
+        Self {
+            layout,
+            tags,
+            arcs: vec![Cell::new(UNPARSED); layout.tokens.len()],
+            subtrees: vec![Cell::new((0, 0)); layout.tokens.len()],
+            parser: RefCell::new((Parser::new(MODEL), Tree::default())),
         }
-        out
     }
 
     /// The head of token `i`, if it has one in its sentence.
     pub fn head(&self, i: usize) -> Option<usize> {
-        self.heads.get(i).filter(|&&head| head != u32::MAX).map(|&head| head as usize)
+        self.arc(i).head()
     }
 
     /// What token `i` is to its head.
     pub fn label(&self, i: usize) -> Label {
-        self.labels.get(i).copied().unwrap_or(Label::Dep)
+        self.arc(i).label
+    }
+
+    /// The tokens from the leftmost to the rightmost descendant of token `i`, itself included.
+    pub fn subtree(&self, i: usize) -> Range<usize> {
+        self.arc(i);
+        let (start, end) = self.subtrees[i].get();
+        start as usize..end as usize
+    }
+
+    /// The dependents of token `i`, in order.
+    pub fn children(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
+        self.subtree(i).filter(move |&t| self.arcs[t].get().to == i as u32)
+    }
+
+    fn arc(&self, i: usize) -> Arc {
+        if self.arcs[i].get() == UNPARSED {
+            self.parse(self.layout.sentences[self.layout.sentence_of(i)].tokens.clone());
+        }
+        self.arcs[i].get()
+    }
+
+    fn parse(&self, sentence: Range<usize>) {
+        let (parser, tree) = &mut *self.parser.borrow_mut();
+        parser.parse(self.layout, sentence.clone(), self.tags, tree);
+        for (i, (&arc, &subtree)) in sentence.zip(tree.arcs.iter().zip(&tree.subtrees)) {
+            self.arcs[i].set(arc);
+            self.subtrees[i].set(subtree);
+        }
     }
 }

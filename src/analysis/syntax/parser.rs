@@ -1,9 +1,9 @@
-//! The parser: greedy, one decision after the other, two for each token.
+//! The parser: greedy, one decision after the other. Two moves for each token, and the label of its arc.
 
 use std::ops::Range;
 
-use super::features::slots;
-use super::state::{Action, State};
+use super::features::{label_slots, move_slots};
+use super::state::{Move, State};
 use super::tree::{Arc, Tree};
 use super::weights::Model;
 use super::word::Word;
@@ -27,8 +27,9 @@ impl<'m> Parser<'m> {
     pub fn parse(&mut self, layout: &Layout, range: Range<usize>, tags: &[Tag], tree: &mut Tree) {
         begin(&mut self.state, layout, range.clone(), &tags[range.clone()], self.model);
         while !self.state.is_done() {
-            let action = self.decide();
-            self.state.apply(action);
+            let chosen = self.decide();
+            let label = self.state.head_by(chosen).map_or(Label::Dep, |head| self.label(head));
+            self.state.apply(chosen, label);
         }
         self.finish(range, tree);
     }
@@ -51,12 +52,17 @@ impl<'m> Parser<'m> {
         hang_marks(tree);
     }
 
-    fn decide(&self) -> Action {
+    fn decide(&self) -> Move {
         self.state.forced().unwrap_or_else(|| {
-            let slots = slots(&self.state, self.model.parser.shift());
-            let scores = self.model.parser.sum::<{ Action::COUNT }>(&slots);
-            Action::of_class(best(&scores, self.state.possible()))
+            let slots = move_slots(&self.state, self.model.moves.shift());
+            best(&self.model.moves.sum::<{ Move::COUNT }>(&slots), self.state.possible())
         })
+    }
+
+    /// What the stack's top is to `head`.
+    fn label(&self, head: u32) -> Label {
+        let slots = label_slots(&self.state, head, self.model.labels.shift());
+        Label::ALL[first_best(&self.model.labels.sum::<{ Label::COUNT }>(&slots))]
     }
 }
 
@@ -92,18 +98,20 @@ pub fn begin(state: &mut State, layout: &Layout, range: Range<usize>, tags: &[Ta
     state.begin(words.zip(tags.iter().copied()));
 }
 
-/// The best class among those of the possible kinds of action; one kind must be possible.
-pub fn best<T: Copy + PartialOrd>(scores: &[T; Action::COUNT], possible: [bool; 3]) -> usize {
-    let kinds = possible.into_iter().zip(Action::CLASSES).filter(|&(possible, _)| possible);
-    let mut winner: Option<usize> = None;
-    for (_, classes) in kinds {
-        for class in classes {
-            if winner.is_none_or(|best| scores[class] > scores[best]) {
-                winner = Some(class);
-            }
+/// The move with the highest score among the possible ones; one must be possible.
+pub fn best<T: Copy + PartialOrd>(scores: &[T; Move::COUNT], possible: [bool; Move::COUNT]) -> Move {
+    let mut winner = None;
+    for (class, &chosen) in Move::ALL.iter().enumerate().filter(|&(class, _)| possible[class]) {
+        if winner.is_none_or(|(_, score)| scores[class] > score) {
+            winner = Some((chosen, scores[class]));
         }
     }
-    winner.unwrap_or(0)
+    winner.map_or(Move::Shift, |(chosen, _)| chosen)
+}
+
+/// The class with the highest score, the first of equals.
+pub fn first_best<T: Copy + PartialOrd>(scores: &[T]) -> usize {
+    (1..scores.len()).fold(0, |best, class| if scores[class] > scores[best] { class } else { best })
 }
 
 #[cfg(test)]

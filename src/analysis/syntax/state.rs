@@ -8,46 +8,23 @@
 use super::word::Word;
 use super::{Label, Tag};
 
-/// One decision of the parser, as the classifier's class.
+/// One decision of the parser. The numbers are the classifier's classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Action {
+pub enum Move {
     /// Reads the next token.
     Shift,
     /// Hangs the top on the next token.
-    Left(Label),
+    Left,
     /// Hangs the top on the one below it.
-    Right(Label),
+    Right,
 }
 
-/// Labels of left arcs: all but those of relative clauses and of the root.
-const LEFT_LABELS: usize = Label::Relcl as usize;
-/// Labels of right arcs: all but the root's.
-const RIGHT_LABELS: usize = Label::Root as usize;
+impl Move {
+    /// All moves, in the order of their classes.
+    pub const ALL: [Self; 3] = [Self::Shift, Self::Left, Self::Right];
 
-impl Action {
-    /// How many classes there are.
-    pub const COUNT: usize = 1 + LEFT_LABELS + RIGHT_LABELS;
-
-    /// The classes of SHIFT, LEFT and RIGHT.
-    pub const CLASSES: [std::ops::Range<usize>; 3] = [0..1, 1..1 + LEFT_LABELS, 1 + LEFT_LABELS..Self::COUNT];
-
-    /// The class of the action.
-    pub fn class(self) -> usize {
-        match self {
-            Action::Shift => 0,
-            Action::Left(label) => 1 + label as usize,
-            Action::Right(label) => 1 + LEFT_LABELS + label as usize,
-        }
-    }
-
-    /// The action of a class.
-    pub fn of_class(class: usize) -> Self {
-        match class {
-            0 => Action::Shift,
-            1..=LEFT_LABELS => Action::Left(Label::ALL[class - 1]),
-            _ => Action::Right(Label::ALL[class - 1 - LEFT_LABELS]),
-        }
-    }
+    /// How many there are.
+    pub const COUNT: usize = 3;
 }
 
 /// A token while it is parsed.
@@ -175,12 +152,21 @@ impl State {
         [!at_end, depth > 0 && (!at_end || depth == 1), depth > 1]
     }
 
-    /// The action that is the only one possible, where there is nothing to decide.
-    pub fn forced(&self) -> Option<Action> {
+    /// The move that is the only one possible, where there is nothing to decide.
+    pub fn forced(&self) -> Option<Move> {
         match self.possible() {
-            [true, false, false] => Some(Action::Shift),
-            [false, true, false] => Some(Action::Left(Label::Root)),
+            [true, false, false] => Some(Move::Shift),
+            [false, true, false] => Some(Move::Left),
             _ => None,
+        }
+    }
+
+    /// The token that a move makes the head of the stack's top; none where it makes no arc.
+    pub fn head_by(&self, chosen: Move) -> Option<u32> {
+        match chosen {
+            Move::Shift => None,
+            Move::Left => Some(self.next),
+            Move::Right => Some(self.top(1)),
         }
     }
 
@@ -189,18 +175,16 @@ impl State {
         self.next == self.len && self.stack.is_empty()
     }
 
-    /// Carries out a possible action.
-    pub fn apply(&mut self, action: Action) {
-        match action {
-            Action::Shift => {
+    /// Carries out a possible move; `label` is that of the arc, if it makes one. What hangs on the root is the root's.
+    pub fn apply(&mut self, chosen: Move, label: Label) {
+        match chosen {
+            Move::Shift => {
                 self.stack.push(self.next);
                 self.next += 1;
             }
-            Action::Left(label) => {
-                let label = if self.next == self.len { Label::Root } else { label };
-                self.attach(self.next, label, 0);
-            }
-            Action::Right(label) => self.attach(self.top(1), label, 1),
+            Move::Left if self.next == self.len => self.attach(self.next, Label::Root, 0),
+            Move::Left => self.attach(self.next, label, 0),
+            Move::Right => self.attach(self.top(1), label, 1),
         }
     }
 

@@ -1,7 +1,8 @@
 //! The model as bytes: read in place, without parsing or allocation.
 //!
-//! Layout, little-endian: the lexicon's, the tagger's and the parser's sizes as powers of two (`u32` each), then
-//! the lexicon (`u32` cells: 24 bits of a word's key, 8 bits of its value), then the two weight tables (`i8`).
+//! Layout, little-endian: the sizes of the lexicon and of the tables of tags, moves and labels as powers of two
+//! (`u32` each), then the lexicon (`u32` cells: 24 bits of a word's key, 8 bits of its value), then the three
+//! tables of weights (`i8`).
 //!
 //! A table maps a feature to one weight for each class. The rows of different features may overlap at any byte:
 //! most weights are zero, so a table of overlapping rows wastes far less than rows side by side, and adding a row
@@ -98,31 +99,36 @@ pub fn lexicon_cells(entries: &[(u32, u8)], bits: u32) -> Vec<u8> {
     cells
 }
 
-/// The three parts of a model.
+/// The parts of a model.
 #[derive(Debug, Clone, Copy)]
 pub struct Model<'a> {
     /// Frequent words.
     pub lexicon: Lexicon<'a>,
     /// Weights of the tagger.
     pub tagger: Table<'a>,
-    /// Weights of the parser.
-    pub parser: Table<'a>,
+    /// Weights of the parser's moves.
+    pub moves: Table<'a>,
+    /// Weights of the labels of arcs.
+    pub labels: Table<'a>,
 }
 
 /// Bytes before the lexicon.
-pub const HEADER: usize = 12;
+pub const HEADER: usize = 16;
 
 impl<'a> Model<'a> {
     /// Views `bytes` as a model. Bytes that are too short give a model that knows nothing.
     pub const fn new(bytes: &'a [u8]) -> Self {
-        let (lexicon, tagger, parser) = (bits_at(bytes, 0), bits_at(bytes, 4), bits_at(bytes, 8));
+        let (lexicon, tagger) = (bits_at(bytes, 0), bits_at(bytes, 4));
+        let (moves, labels) = (bits_at(bytes, 8), bits_at(bytes, 12));
         let (_, rest) = split(bytes, HEADER);
         let (cells, rest) = split(rest, 4 << lexicon);
         let (tags, rest) = split(rest, (1 << tagger) + MAX_CLASSES);
+        let (move_rows, label_rows) = split(rest, (1 << moves) + MAX_CLASSES);
         Self {
             lexicon: Lexicon { cells, bits: lexicon },
             tagger: Table::new(tags, tagger),
-            parser: Table::new(rest, parser),
+            moves: Table::new(move_rows, moves),
+            labels: Table::new(label_rows, labels),
         }
     }
 }

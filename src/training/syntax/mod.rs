@@ -22,8 +22,10 @@ pub struct Options {
     pub lexicon_bits: u32,
     /// The tagger's table has two to this many weights.
     pub tagger_bits: u32,
-    /// The parser's table has two to this many weights.
-    pub parser_bits: u32,
+    /// The table of moves has two to this many weights.
+    pub move_bits: u32,
+    /// The table of labels has two to this many weights.
+    pub label_bits: u32,
     /// Times that the tagger sees the corpus.
     pub tagger_rounds: usize,
     /// Times that the parser sees the corpus.
@@ -36,7 +38,8 @@ impl Options {
         match name {
             "lexicon_bits" => self.lexicon_bits = value,
             "tagger_bits" => self.tagger_bits = value,
-            "parser_bits" => self.parser_bits = value,
+            "move_bits" => self.move_bits = value,
+            "label_bits" => self.label_bits = value,
             "tagger_rounds" => self.tagger_rounds = value as usize,
             "parser_rounds" => self.parser_rounds = value as usize,
             _ => return false,
@@ -47,7 +50,14 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { lexicon_bits: 14, tagger_bits: 18, parser_bits: 21, tagger_rounds: 8, parser_rounds: 6 }
+        Self {
+            lexicon_bits: 14,
+            tagger_bits: 18,
+            move_bits: 20,
+            label_bits: 19,
+            tagger_rounds: 8,
+            parser_rounds: 6,
+        }
     }
 }
 
@@ -57,7 +67,7 @@ pub fn train(corpus: &[Annotated], options: Options) -> Vec<u8> {
     let sentences: Vec<(&Layout, &Gold)> =
         layouts.iter().zip(corpus).flat_map(|(l, d)| d.sentences.iter().map(move |g| (l, g))).collect();
     let mut bytes = Vec::new();
-    for bits in [options.lexicon_bits, options.tagger_bits, options.parser_bits] {
+    for bits in [options.lexicon_bits, options.tagger_bits, options.move_bits, options.label_bits] {
         bytes.extend(bits.to_le_bytes());
     }
     let words = tagger::lexicon(corpus, (3 << options.lexicon_bits) / 4);
@@ -67,7 +77,10 @@ pub fn train(corpus: &[Annotated], options: Options) -> Vec<u8> {
     let tagger = tagger::train(&sentences, model, options.tagger_bits, options.tagger_rounds);
     bytes.extend(tagger.bytes());
     let tagged = tag_by_folds(&sentences, &lexicon, options);
-    bytes.extend(parser::train(&tagged, model, options.parser_bits, options.parser_rounds).bytes());
+    let sizes = [options.move_bits, options.label_bits];
+    let parser = parser::train(&tagged, model, sizes, options.parser_rounds);
+    bytes.extend(parser.moves.bytes());
+    bytes.extend(parser.labels.bytes());
     bytes
 }
 

@@ -4,9 +4,9 @@
 use super::corpus::Gold;
 use super::perceptron::Perceptron;
 use crate::analysis::Layout;
-use crate::analysis::syntax::features::slots;
-use crate::analysis::syntax::parser::{begin, best};
-use crate::analysis::syntax::state::{Action, State};
+use crate::analysis::syntax::features::{label_slots, move_slots};
+use crate::analysis::syntax::parser::{begin, best, first_best};
+use crate::analysis::syntax::state::{Move, State};
 use crate::analysis::syntax::weights::Model;
 use crate::analysis::syntax::{Label, Tag};
 use crate::training::Random;
@@ -17,9 +17,19 @@ const MARGIN: i32 = 100;
 /// A sentence to learn from, with the tags that the parser will see.
 pub type Example<'a> = (&'a Layout<'a>, &'a Gold, Vec<Tag>);
 
-/// Trains for some rounds over `sentences`; `model` gives the lexicon.
-pub fn train(sentences: &[Example], model: Model, bits: u32, rounds: usize) -> Perceptron {
-    let mut learner = Perceptron::new(bits);
+/// The two classifiers of the parser.
+#[derive(Debug)]
+pub struct Learners {
+    /// Decides the moves.
+    pub moves: Perceptron,
+    /// Decides the labels.
+    pub labels: Perceptron,
+}
+
+/// Trains for some rounds over `sentences`; `model` gives the lexicon, `bits` the sizes of the two tables.
+pub fn train(sentences: &[Example], model: Model, bits: [u32; 2], rounds: usize) -> Learners {
+    let [moves, labels] = bits.map(Perceptron::new);
+    let mut learners = Learners { moves, labels };
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let mut random = Random(2);
     let mut state = State::default();
@@ -29,10 +39,10 @@ pub fn train(sentences: &[Example], model: Model, bits: u32, rounds: usize) -> P
             let (layout, gold, tags) = &sentences[s];
             begin(&mut state, layout, gold.tokens.clone(), tags, model);
             let goal = Goal::new(gold, &state);
-            learn_sentence(&mut state, &goal, round == 0, &mut learner);
+            learn_sentence(&mut state, &goal, round == 0, &mut learners);
         }
     }
-    learner
+    learners
 }
 
 /// The gold tree over the words of a state.
@@ -58,50 +68,60 @@ impl Goal {
     }
 }
 
-fn learn_sentence(state: &mut State, gold: &Goal, is_first: bool, learner: &mut Perceptron) {
+fn learn_sentence(state: &mut State, gold: &Goal, is_first: bool, learners: &mut Learners) {
     while !state.is_done() {
-        if let Some(only) = state.forced() {
-            state.apply(only);
-            continue;
-        }
-        let features = slots(state, Perceptron::SHIFT);
-        if is_first {
-            learner.meet(&features);
-        }
-        let scores = learner.sum::<{ Action::COUNT }>(&learner.rows(features));
-        let chosen = best(&scores, state.possible());
-        let right = best_right(&scores, state, gold);
-        learner.learn(&features, right, rival(&scores, right, state.possible()));
-        state.apply(Action::of_class(chosen));
+        let chosen = state.forced().unwrap_or_else(|| learn_move(state, gold, is_first, &mut learners.moves));
+        let head = state.head_by(chosen).filter(|&head| head != state.len());
+        let label = head.map(|head| learn_label(state, head, gold, is_first, &mut learners.labels));
+        state.apply(chosen, label.unwrap_or(Label::Dep));
     }
 }
 
-/// The best of the other classes, if `right` does not lead it by the margin.
-fn rival(scores: &[i32; Action::COUNT], right: usize, possible: [bool; 3]) -> Option<usize> {
-    let mut others = *scores;
-    others[right] = i32::MIN;
-    let rival = best(&others, possible);
-    (rival != right && scores[right] - scores[rival] < MARGIN).then_some(rival)
+/// The move that the learner chooses, after which it learns what was right.
+fn learn_move(state: &State, gold: &Goal, is_first: bool, learner: &mut Perceptron) -> Move {
+    let features = move_slots(state, Perceptron::SHIFT);
+    if is_first {
+        learner.meet(&features);
+    }
+    let scores = learner.sum::<{ Move::COUNT }>(&learner.rows(features));
+    let right = best_right(&scores, state, gold) as usize;
+    let mut rivals = state.possible();
+    rivals[right] = false;
+    let rival = best(&scores, rivals) as usize;
+    let led = scores[right] - scores[rival] >= MARGIN;
+    learner.learn(&features, right, (!led).then_some(rival));
+    best(&scores, state.possible())
 }
 
-/// The class with the best score among those that lose no gold arc that can still be had.
-fn best_right(scores: &[i32; Action::COUNT], state: &State, gold: &Goal) -> usize {
+/// The label that the learner chooses for the arc from `head` to the top, after which it learns what was right; of an
+/// arc that should not be, nothing can be learned.
+fn learn_label(state: &State, head: u32, gold: &Goal, is_first: bool, learner: &mut Perceptron) -> Label {
+    let features = label_slots(state, head, Perceptron::SHIFT);
+    if is_first {
+        learner.meet(&features);
+    }
+    let scores = learner.sum::<{ Label::COUNT }>(&learner.rows(features));
+    if is_arc(gold, head, state.top(0)) {
+        let right = (gold.labels[state.top(0) as usize] as usize).min(Label::COUNT - 1);
+        let mut others = scores;
+        others[right] = i32::MIN;
+        let rival = first_best(&others);
+        let led = scores[right] - scores[rival] >= MARGIN;
+        learner.learn(&features, right, (!led).then_some(rival));
+    }
+    Label::ALL[first_best(&scores)]
+}
+
+/// The move with the best score among those that lose no gold arc that can still be had.
+fn best_right(scores: &[i32; Move::COUNT], state: &State, gold: &Goal) -> Move {
     let lost = [lost_by_shift(state, gold), lost_by_left(state, gold), lost_by_right(state, gold)];
     let possible = state.possible();
     let least = (0..3).filter(|&k| possible[k]).map(|k| lost[k]).min().unwrap_or(0);
     let right = std::array::from_fn(|k| possible[k] && lost[k] == least);
-    // The arc to the right head wants the right label too.
-    let top = state.top(0);
-    let is_head = |head: u32| gold.heads[top as usize] == head as usize;
-    let label = |top: u32| gold.labels[top as usize];
-    if right[1] && is_head(state.next()) {
-        let label = if label(top) == Label::Relcl { Label::Dep } else { label(top) };
-        return Action::Left(label).class();
-    }
-    if right[2] && is_head(state.top(1)) {
-        return Action::Right(label(top)).class();
-    }
-    best(scores, right)
+    let makes_gold =
+        |m: &Move| right[*m as usize] && state.head_by(*m).is_some_and(|h| is_arc(gold, h, state.top(0)));
+    let arc = [Move::Left, Move::Right].into_iter().find(makes_gold);
+    arc.unwrap_or_else(|| best(scores, right))
 }
 
 fn is_arc(gold: &Goal, head: u32, token: u32) -> bool {
