@@ -253,6 +253,69 @@ fn back_closes_and_then_quits() {
     assert!(matches!(effects.as_slice(), [Effect::Screen(ScreenEffect::Exit(Exit::Signal(2)))]));
 }
 
+/// Types words, of which each character is a key.
+fn type_in(app: &mut App, words: &str) {
+    for c in words.chars() {
+        app.update(Event::Key(Key::plain(Code::Char(c))));
+    }
+}
+
+#[test]
+fn search_moves_while_one_types_and_escape_comes_back() {
+    let mut app = reader(ColorDepth::True, (100, 12));
+    let before = text(&app);
+    type_in(&mut app, "/PIER");
+    assert!(text(&app).contains("/PIER") && text(&app).contains("no match"));
+    press(&mut app, "ctrl-u");
+    type_in(&mut app, "leaflet");
+    assert!(text(&app).contains("one leaflet on the quay"));
+    assert!(text(&app).contains("1/1"));
+    press(&mut app, "esc");
+    assert_eq!(text(&app), before);
+    type_in(&mut app, "/the pier");
+    press(&mut app, "enter");
+    assert_snapshot("search", &app);
+}
+
+#[test]
+fn matches_are_walked_in_a_ring_and_counted() {
+    let mut app = reader(ColorDepth::None, (60, 12));
+    type_in(&mut app, "/re:pier\\b");
+    press(&mut app, "enter");
+    let mut counts = Vec::new();
+    for key in ["n", "n", "N", "N", "N"] {
+        press(&mut app, key);
+        counts.push(app.search_count());
+    }
+    assert_eq!(counts, ["2/5", "3/5", "2/5", "1/5", "5/5"]);
+    assert!(text(&app).contains("went on from the end: 5/5"));
+    type_in(&mut app, "/xyzzy");
+    press(&mut app, "enter");
+    assert!(text(&app).contains("“xyzzy” is not in this text."), "{}", text(&app));
+    type_in(&mut app, "/re:(");
+    assert!(text(&app).contains("unclosed group"), "{}", text(&app));
+    press(&mut app, "enter");
+    assert!(text(&app).contains("The expression is wrong: unclosed group."));
+}
+
+#[test]
+fn search_stays_within_the_filter_and_the_list_with_the_keys() {
+    let mut app = reader(ColorDepth::True, (160, 40));
+    type_in(&mut app, "/pier");
+    press(&mut app, "enter tab tab j space");
+    press(&mut app, "tab");
+    assert_eq!(app.search_count(), "1/2", "two of five are in the paragraphs with Dragan");
+    press(&mut app, "esc esc esc esc tab");
+    type_in(&mut app, "/dragan");
+    assert_eq!(app.search_count(), "1/3", "quotes by Dragan");
+    press(&mut app, "enter n");
+    assert_eq!(app.search_count(), "2/3");
+    press(&mut app, "tab");
+    type_in(&mut app, "/lin");
+    press(&mut app, "enter");
+    assert!(text(&app).contains("following Petar Lin"));
+}
+
 #[test]
 fn any_command_is_found_by_a_few_letters() {
     let mut app = reader(ColorDepth::True, (100, 30));
@@ -281,7 +344,7 @@ fn what_is_pasted_goes_into_the_prompt_alone() {
 
 #[test]
 fn no_size_and_no_key_fails() {
-    let keys: Vec<Key> = "abcdefghijklmnoprstuvwxyz&?[]{}()GNZ:"
+    let keys: Vec<Key> = "abcdefghijklmnoprstuvwxyz&?[]{}()GNZ:/"
         .chars()
         .map(|c| Key::plain(Code::Char(c)))
         .chain([Code::Tab, Code::Enter, Code::Char(' '), Code::Esc, Code::PageDown, Code::Up].map(Key::plain))

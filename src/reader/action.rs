@@ -45,6 +45,11 @@ actions! {
         FocusPrevious "focus-previous" "To the previous pane"
         Open "open" "Actors: show the card. Quotes: go to the quote. Text: card of the speaker"
     }
+    "Search" {
+        Search "search" "Search while typing; behind re: a regular expression; nothing typed: the last one again"
+        SearchNext "search-next" "Next match; in the panes of actors and quotes, next entry that matches"
+        SearchPrevious "search-previous" "Previous match, or previous entry that matches"
+    }
     "Quotes" {
         NextQuote "next-quote" "Next quote"
         PreviousQuote "previous-quote" "Previous quote"
@@ -65,7 +70,7 @@ actions! {
         Command "command" "Any command by a few letters of its name, or the number of a paragraph to go to"
         Info "info" "About this document"
         Help "help" "This help"
-        Clear "clear" "Step back: close, then clear what is followed, then the filter"
+        Clear "clear" "Step back: close, then clear the search, what is followed, the filter"
         Back "back" "Close what lies on top, or quit"
         Quit "quit" "Quit"
         Interrupt "interrupt" "Quit as an interrupted program does"

@@ -44,6 +44,26 @@ pub fn put(buffer: &mut Buffer, area: Rect, (x, y): (u16, u16), text: &str, styl
     column
 }
 
+/// Lays a style over ranges of bytes of a `text` that was put at a place of the area.
+pub fn mark(
+    buffer: &mut Buffer,
+    area: Rect,
+    (x, y): (u16, u16),
+    text: &str,
+    ranges: impl Iterator<Item = (usize, usize)>,
+    over: Style,
+) {
+    for (from, to) in ranges {
+        let column = |at: usize| usize::from(x) + text.get(..at).map_or(0, text_width);
+        let (start, end) = (column(from), column(to).min(usize::from(area.width)));
+        if start < end && y < area.height {
+            let place =
+                Rect { x: area.x + start as u16, y: area.y + y, width: (end - start) as u16, height: 1 };
+            buffer.set_style(place, over);
+        }
+    }
+}
+
 /// Puts `text` so that it ends before column `end` of the area, and gives the column at which it begins.
 pub fn put_right(buffer: &mut Buffer, area: Rect, (end, y): (u16, u16), text: &str, style: Style) -> u16 {
     let start = end.saturating_sub(text_width(text) as u16);

@@ -24,6 +24,7 @@ mod reading;
 mod render;
 mod run;
 mod screen;
+mod search;
 mod status;
 mod terminal;
 mod theme;

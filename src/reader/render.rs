@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use super::App;
 use super::draw::put_cluster;
 use super::layout::Pane;
-use super::panes::{actors, quotes, text_view};
+use super::panes::{ListView, actors, quotes, text_view};
 use super::status;
 
 /// Draws the state on an empty buffer of the screen's size.
@@ -19,15 +19,22 @@ pub fn render(buffer: &mut Buffer, app: &App) {
             filter: &app.filter,
             quote: app.quotes.selected,
             followed: app.actors.followed,
+            search: &app.search,
         };
         text_view::render(buffer, area, &app.text, &view);
     }
+    let list = |focused| ListView {
+        reading: &app.reading,
+        filter: &app.filter,
+        search: app.search.pattern(),
+        theme,
+        focused,
+    };
     if let Some(area) = app.areas.actors {
-        let focused = app.focus == Pane::Actors;
-        actors::render(buffer, area, &app.actors, &app.reading, &app.filter, theme, focused);
+        actors::render(buffer, area, &app.actors, list(app.focus == Pane::Actors));
     }
     if let Some(area) = app.areas.quotes {
-        quotes::render(buffer, area, &app.quotes, &app.reading, theme, app.focus == Pane::Quotes);
+        quotes::render(buffer, area, &app.quotes, list(app.focus == Pane::Quotes));
     }
     let rows = screen.height - app.areas.status.map_or(0, |s| s.height);
     for &x in app.areas.borders.iter().flatten() {

@@ -2,9 +2,9 @@
 
 use std::io::{self, IsTerminal, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
@@ -68,11 +68,18 @@ pub fn run(
 /// Input/output error: what a write to a terminal that hung up gives.
 const EIO: i32 = 5;
 
-/// Waits for events, updates, draws, until the end.
+/// For how long work that is left is done before it is looked whether a key waits.
+const SPELL: Duration = Duration::from_millis(10);
+
+/// Waits for events, updates, draws, until the end. While nothing happens, work that is left is done.
 fn turn(app: &mut App, inbox: &Receiver<Event>, performer: &mut Performer) -> Result<Exit, ReaderError> {
     loop {
-        let Ok(event) = inbox.recv() else { return Ok(Exit::HungUp) };
-        let mut next = Some(event);
+        let mut next = match if app.is_busy() { inbox.try_recv() } else { inbox.recv().map_err(Into::into) } {
+            Ok(event) => Some(event),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => return Ok(Exit::HungUp),
+        };
+        let mut changed = next.is_some();
         // What has piled up while the last frame was on its way is taken in before the next.
         while let Some(event) = next {
             let effects = app.update(event);
@@ -81,7 +88,13 @@ fn turn(app: &mut App, inbox: &Receiver<Event>, performer: &mut Performer) -> Re
             }
             next = inbox.try_recv().ok();
         }
-        draw(performer.screen, app)?;
+        let since = Instant::now();
+        while app.is_busy() && since.elapsed() < SPELL {
+            changed |= app.work();
+        }
+        if changed {
+            draw(performer.screen, app)?;
+        }
     }
 }
 

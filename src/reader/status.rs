@@ -42,6 +42,11 @@ fn parts(app: &App) -> Vec<String> {
         parts.push("Tab: next pane".to_owned());
     }
     parts.extend(work(app));
+    if let Some(pattern) = app.search.pattern() {
+        let count = if app.search.is_hunting() { "searching…".to_owned() } else { app.search_count() };
+        let source = &pattern.source;
+        parts.push(format!("/{} {count}", shortened(source, 24)));
+    }
     if !app.filter.actors.is_empty() {
         let blocks = reading.blocks().len();
         parts.push(format!("& {} {}/{blocks}", app.filter.describe(reading), app.filter.count()));
@@ -78,6 +83,14 @@ fn size(bytes: u64) -> String {
         0..10_000 => format!("{bytes} B"),
         10_000..10_000_000 => format!("{} KB", bytes / 1000),
         _ => format!("{} MB", bytes / 1_000_000),
+    }
+}
+
+/// The beginning of a text of more than `most` characters.
+fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

@@ -107,6 +107,10 @@ roles! {
     link
     /// Over the mentions of the actor that is followed.
     followed
+    /// Over the matches of the search.
+    hit
+    /// Over the match of the search at which one is.
+    hit_current
     /// Actors who have no colour of their own.
     other_actor
     /// A speaker whom the text does not name.

@@ -23,5 +23,7 @@ impl App {
         self.filter.apply(&self.reading);
         self.text.show(&self.reading, self.filter.shown());
         self.quotes.list(&self.reading, &self.filter);
+        self.search.recount();
+        self.list_entries();
     }
 }

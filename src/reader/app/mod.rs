@@ -4,6 +4,7 @@ mod filtering;
 mod loading;
 mod moving;
 mod prompting;
+mod searching;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use super::panes::quotes::QuotesPane;
 use super::panes::text::TextPane;
 use super::prompt::{History, Prompt, Purpose};
 use super::reading::Reading;
+use super::search::Search;
 use super::{Action, Key, Keymap, Options, Theme};
 use crate::document::Document;
 
@@ -46,6 +48,8 @@ pub struct App {
     pub focus: Pane,
     /// The line in which something is typed, if one is open.
     pub prompt: Option<Prompt>,
+    /// What is searched for, and where it is.
+    pub search: Search,
     /// What was entered in prompts before, by the name of their purpose.
     pub histories: BTreeMap<&'static str, History>,
     /// One line that says what happened; the next key takes it away.
@@ -61,6 +65,10 @@ pub struct App {
     side: Pane,
     zoom: bool,
     notices: Vec<String>,
+    /// Where one was before one began to type what is searched for.
+    before_search: Option<searching::Before>,
+    /// The entries of the list with the keys that match the search, each after its place in the list.
+    entries: Vec<(usize, usize)>,
     /// What is to be done outside, in order, once the event is taken in.
     outbox: Vec<Effect>,
 }
@@ -81,6 +89,7 @@ impl App {
             areas: Areas::default(),
             focus: Pane::Text,
             prompt: None,
+            search: Search::default(),
             histories: BTreeMap::new(),
             message,
             theme: Theme::new(options.theme, options.color),
@@ -91,6 +100,8 @@ impl App {
             notices,
             rest: options.rest,
             analysed: 0,
+            before_search: None,
+            entries: Vec::new(),
             outbox: Vec::new(),
         };
         app.settle();
@@ -121,6 +132,12 @@ impl App {
             Event::Continued => self.emit(ScreenEffect::Resume),
         }
         self.settle();
+        // A hunt and a count in a text of ordinary size need no more than this.
+        for _ in 0..2 {
+            if self.is_busy() {
+                self.work();
+            }
+        }
         std::mem::take(&mut self.outbox)
     }
 
@@ -134,8 +151,10 @@ impl App {
         self.areas = Areas::new(self.screen, self.focus, self.side, self.zoom);
         let alone = self.areas.text_alone();
         if let Some(area) = self.areas.text {
-            self.text.settle(&self.reading, area, !alone, !alone || self.actors.followed.is_some());
+            let ruler = !alone || self.actors.followed.is_some() || self.search.pattern().is_some();
+            self.text.settle(&self.reading, area, !alone, ruler);
             self.quotes.follow(&self.reading, self.text.seen());
+            self.search.look_at(&self.reading, self.text.seen());
         }
         if let Some(area) = self.areas.actors {
             self.actors.settle(&self.reading, area);
@@ -143,6 +162,7 @@ impl App {
         if let Some(area) = self.areas.quotes {
             self.quotes.settle(area);
         }
+        self.settle_prompt();
     }
 
     fn press(&mut self, key: Key) {
@@ -183,6 +203,7 @@ impl App {
             // What lies over the panes is only scrolled and closed.
             Action::Open if !self.overlays.is_empty() => drop(self.overlays.pop()),
             _ if !self.overlays.is_empty() => {}
+            Action::Search => self.search(),
             Action::FocusNext => self.shift_focus(1),
             Action::FocusPrevious => self.shift_focus(2),
             Action::Open => self.open(),
@@ -190,6 +211,8 @@ impl App {
             Action::PreviousQuote => self.go_to_neighbour(false, false),
             Action::NextBySpeaker => self.go_to_neighbour(true, true),
             Action::PreviousBySpeaker => self.go_to_neighbour(false, true),
+            Action::SearchNext => self.search_again(true),
+            Action::SearchPrevious => self.search_again(false),
             Action::GroupQuotes => self.group_quotes(),
             Action::NextMention => self.go_to_mention(true),
             Action::PreviousMention => self.go_to_mention(false),
@@ -212,7 +235,14 @@ impl App {
 
     /// Takes one thing back, from the most passing to the most lasting.
     fn clear(&mut self) {
-        if self.overlays.pop().is_some() || self.actors.followed.take().is_some() {
+        if self.overlays.pop().is_some() {
+            return;
+        }
+        if self.search.pattern().is_some() {
+            self.search.set(None);
+            return;
+        }
+        if self.actors.followed.take().is_some() {
             return;
         }
         if !self.filter.actors.is_empty() {

@@ -71,6 +71,7 @@ impl App {
             self.side = self.focus;
             self.zoom = false;
         }
+        self.list_entries();
         if self.focus == Pane::Actors && self.actors.followed.is_none() {
             self.actors.step(0, &self.reading);
         }
@@ -100,7 +101,7 @@ impl App {
         }
     }
 
-    fn go_to_quote(&mut self, quote: usize) {
+    pub(super) fn go_to_quote(&mut self, quote: usize) {
         self.quotes.selected = Some(quote);
         self.reveal(self.reading.quote_extent(quote));
     }
@@ -110,7 +111,8 @@ impl App {
         if self.areas.text.is_none() {
             // On a narrow screen the text is laid out when it comes back; the place must be right by then.
             let area = Rect { height: self.screen.height.saturating_sub(1), ..self.screen };
-            self.text.settle(&self.reading, area, false, self.actors.followed.is_some());
+            let ruler = self.actors.followed.is_some() || self.search.pattern().is_some();
+            self.text.settle(&self.reading, area, false, ruler);
         }
         self.text.reveal(&self.reading, span);
     }
@@ -138,6 +140,7 @@ impl App {
     pub(super) fn group_quotes(&mut self) {
         self.quotes.grouped = !self.quotes.grouped;
         self.quotes.list(&self.reading, &self.filter);
+        self.list_entries();
     }
 
     /// Goes to a paragraph by its number, the first being 1; past the last one, to that.

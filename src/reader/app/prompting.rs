@@ -47,19 +47,30 @@ impl App {
 
     /// Follows what is typed, key by key.
     fn prompt_changed(&mut self) {
-        let Some(prompt) = &mut self.prompt else { return };
+        let Some(mut prompt) = self.prompt.take() else { return };
         match prompt.purpose {
+            Purpose::Search => self.search_typed(&mut prompt),
             Purpose::Command => {
                 let items = palette::items(prompt.line.text(), &self.keymap);
-                prompt.note = if items.is_empty() { "No such command".to_owned() } else { String::new() };
+                prompt.note = if items.is_empty() { "no such command".to_owned() } else { String::new() };
                 prompt.menu = Menu::new(&prompt.line, 0, items);
             }
+        }
+        self.prompt = Some(prompt);
+    }
+
+    /// Keeps what the prompt says at the right true, where it can change without a key.
+    pub(super) fn settle_prompt(&mut self) {
+        let note = self.search_note();
+        if let Some(prompt) = self.prompt.as_mut().filter(|p| p.purpose == Purpose::Search) {
+            prompt.note = note.unwrap_or_else(|| std::mem::take(&mut prompt.note));
         }
     }
 
     /// Does what was entered.
     fn accept(&mut self, prompt: &Prompt) {
         match prompt.purpose {
+            Purpose::Search => self.search_entered(prompt),
             Purpose::Command => self.run_command(prompt),
         }
     }
@@ -68,6 +79,7 @@ impl App {
     fn cancel_prompt(&mut self) {
         let Some(prompt) = self.prompt.take() else { return };
         match prompt.purpose {
+            Purpose::Search => self.search_left(),
             Purpose::Command => {}
         }
     }

@@ -3,12 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::ListView;
 use crate::briefing::ActorKind;
-use crate::reader::draw::{put, put_right, tint_row};
-use crate::reader::filter::{Filter, Mode};
+use crate::reader::draw::{mark, put, put_right, tint_row};
+use crate::reader::filter::Mode;
 use crate::reader::list::ListState;
 use crate::reader::reading::Reading;
-use crate::reader::theme::Theme;
 use crate::reader::wrap::text_width;
 use crate::text::Span;
 
@@ -67,15 +67,8 @@ impl ActorsPane {
 }
 
 /// Draws the pane: a title, then an actor a row.
-pub fn render(
-    buffer: &mut Buffer,
-    area: Rect,
-    pane: &ActorsPane,
-    reading: &Reading,
-    filter: &Filter,
-    theme: &Theme,
-    focused: bool,
-) {
+pub fn render(buffer: &mut Buffer, area: Rect, pane: &ActorsPane, view: ListView) {
+    let ListView { reading, theme, focused, .. } = view;
     let title = if focused { theme.title_focused } else { theme.title };
     let x = put(buffer, area, (1, 0), "Actors", title);
     let count = if reading.is_briefed() { reading.actors().len().to_string() } else { "…".to_owned() };
@@ -84,7 +77,12 @@ pub fn render(
         put_right(buffer, area, (area.width, 0), "mentions said", theme.faint);
     }
     for (y, actor) in (1..area.height).zip(pane.list.top..reading.actors().len()) {
-        draw_actor(buffer, Rect { y: area.y + y, height: 1, ..area }, actor, reading, filter, theme);
+        let row = Rect { y: area.y + y, height: 1, ..area };
+        let names = draw_actor(buffer, row, actor, view);
+        if let Some(pattern) = view.search {
+            let name = &reading.actors()[actor].name;
+            mark(buffer, names, (3, 0), name, pattern.find_all(name), theme.hit);
+        }
         if actor == pane.list.selected && (focused || pane.followed == Some(actor)) {
             let over = if focused { theme.row_selected } else { theme.row_marked };
             tint_row(buffer, area, y, over);
@@ -92,7 +90,9 @@ pub fn render(
     }
 }
 
-fn draw_actor(buffer: &mut Buffer, row: Rect, i: usize, reading: &Reading, filter: &Filter, theme: &Theme) {
+/// Draws a row, and gives the part of it in which the name stands.
+fn draw_actor(buffer: &mut Buffer, row: Rect, i: usize, view: ListView) -> Rect {
+    let ListView { reading, filter, theme, .. } = view;
     let actor = &reading.actors()[i];
     let chosen = match (filter.actors.contains(&i), filter.mode) {
         (false, _) => " ",
@@ -115,6 +115,7 @@ fn draw_actor(buffer: &mut Buffer, row: Rect, i: usize, reading: &Reading, filte
     }
     let names = Rect { width: end.saturating_sub(1), ..row };
     put(buffer, names, (3, 0), &actor.name, theme.actor(i));
+    names
 }
 
 /// Where in the text an actor occurs: a bar for each of `parts` equal parts, higher the more mentions it has.

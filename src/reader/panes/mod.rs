@@ -1,6 +1,26 @@
 //! The panes: each keeps its own state and draws itself.
 
+use super::filter::Filter;
+use super::reading::Reading;
+use super::search::Pattern;
+use super::theme::Theme;
+
 pub mod actors;
 pub mod quotes;
 pub mod text;
 pub mod text_view;
+
+/// What the lists beside the text draw from.
+#[derive(Debug, Clone, Copy)]
+pub struct ListView<'a> {
+    /// The document.
+    pub reading: &'a Reading,
+    /// The filter.
+    pub filter: &'a Filter,
+    /// What is searched for.
+    pub search: Option<&'a Pattern>,
+    /// The styles.
+    pub theme: &'a Theme,
+    /// Whether the list has the keys.
+    pub focused: bool,
+}

@@ -3,12 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::ListView;
 use super::text_view::{SURE, kind_mark, speaker_style};
-use crate::reader::draw::{put, put_right, tint_row};
+use crate::reader::draw::{mark, put, put_right, tint_row};
 use crate::reader::filter::Filter;
 use crate::reader::list::ListState;
 use crate::reader::reading::{Reading, Speaker};
-use crate::reader::theme::Theme;
 use crate::text::Span;
 
 /// A row of the list.
@@ -83,7 +83,8 @@ impl QuotesPane {
         quotes.get(to.min(quotes.len().checked_sub(1)?)).copied()
     }
 
-    fn listed(&self) -> impl Iterator<Item = usize> {
+    /// The quotes in the order of the list.
+    pub fn listed(&self) -> impl Iterator<Item = usize> {
         self.rows.iter().filter_map(|r| match r {
             Row::Quote(q) => Some(*q),
             Row::Speaker(_) => None,
@@ -146,14 +147,8 @@ fn grouped(reading: &Reading, quotes: &[usize]) -> Vec<usize> {
 }
 
 /// Draws the pane: a title, then speakers and their quotes.
-pub fn render(
-    buffer: &mut Buffer,
-    area: Rect,
-    pane: &QuotesPane,
-    reading: &Reading,
-    theme: &Theme,
-    focused: bool,
-) {
+pub fn render(buffer: &mut Buffer, area: Rect, pane: &QuotesPane, view: ListView) {
+    let ListView { reading, theme, focused, .. } = view;
     let title = if focused { theme.title_focused } else { theme.title };
     let x = put(buffer, area, (1, 0), "Quotes", title);
     let count = if reading.is_briefed() { pane.passing.len().to_string() } else { "…".to_owned() };
@@ -163,8 +158,8 @@ pub fn render(
     for (y, row) in (1..area.height).zip(pane.rows.iter().skip(pane.list.top)) {
         let line = Rect { y: area.y + y, height: 1, ..area };
         match *row {
-            Row::Speaker(quote) => draw_speaker(buffer, line, quote, reading, theme),
-            Row::Quote(quote) => draw_quote(buffer, line, quote, reading, theme),
+            Row::Speaker(quote) => draw_speaker(buffer, line, quote, view),
+            Row::Quote(quote) => draw_quote(buffer, line, quote, view),
         }
         if pane.selected.is_some_and(|q| *row == Row::Quote(q)) {
             tint_row(buffer, area, y, if focused { theme.row_selected } else { theme.row_marked });
@@ -172,9 +167,14 @@ pub fn render(
     }
 }
 
-fn draw_speaker(buffer: &mut Buffer, row: Rect, quote: usize, reading: &Reading, theme: &Theme) {
+fn draw_speaker(buffer: &mut Buffer, row: Rect, quote: usize, view: ListView) {
+    let ListView { reading, theme, .. } = view;
     let speaker = reading.speaker(quote);
-    let x = put(buffer, row, (1, 0), reading.speaker_name(speaker), speaker_style(theme, speaker));
+    let name = reading.speaker_name(speaker);
+    let x = put(buffer, row, (1, 0), name, speaker_style(theme, speaker));
+    if let Some(pattern) = view.search {
+        mark(buffer, row, (1, 0), name, pattern.find_all(name), theme.hit);
+    }
     if let Speaker::Actor(i) = speaker
         && let Some(role) = &reading.actors()[*i].role
         && x + 6 < row.width
@@ -183,7 +183,8 @@ fn draw_speaker(buffer: &mut Buffer, row: Rect, quote: usize, reading: &Reading,
     }
 }
 
-fn draw_quote(buffer: &mut Buffer, row: Rect, quote: usize, reading: &Reading, theme: &Theme) {
+fn draw_quote(buffer: &mut Buffer, row: Rect, quote: usize, view: ListView) {
+    let ListView { reading, theme, .. } = view;
     let q = &reading.quotes()[quote];
     let style = speaker_style(theme, reading.speaker(quote));
     put(buffer, row, (1, 0), kind_mark(q.kind), style);
@@ -194,4 +195,7 @@ fn draw_quote(buffer: &mut Buffer, row: Rect, quote: usize, reading: &Reading, t
     // A row never shows more bytes of a quote than this, however long it is.
     let end = words.char_indices().nth(usize::from(row.width)).map_or(words.len(), |(i, _)| i);
     put(buffer, row, (3, 0), &words[..end], theme.text);
+    if let Some(pattern) = view.search {
+        mark(buffer, row, (3, 0), &words[..end], pattern.find_all(&words[..end]), theme.hit);
+    }
 }

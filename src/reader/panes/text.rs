@@ -60,6 +60,15 @@ impl Columns {
     }
 }
 
+/// A place to come back to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Place {
+    /// The first byte at the top of the screen.
+    pub at: u32,
+    top: Spot,
+    measure: u16,
+}
+
 /// The state of the pane.
 #[derive(Debug, Default)]
 pub struct TextPane {
@@ -212,6 +221,25 @@ impl TextPane {
             }
             self.fill(reading);
         }
+    }
+
+    /// Where one is.
+    pub fn place(&mut self, reading: &Reading) -> Place {
+        Place { at: self.top_byte(reading), top: self.top, measure: self.flow.measure() }
+    }
+
+    /// Goes back to a place: to the very row, where the lines are as wide as they were.
+    pub fn return_to(&mut self, reading: &Reading, place: Place) {
+        self.anchor = None;
+        if place.measure > 0 && self.flow.shown.has(place.top.block) {
+            if self.flow.measure() != place.measure {
+                self.flow.set_measure(place.measure);
+            }
+            self.top = place.top;
+        } else {
+            self.top = self.flow.spot_of(reading, place.at).unwrap_or_default();
+        }
+        self.fill(reading);
     }
 
     /// The bytes that are on the screen.

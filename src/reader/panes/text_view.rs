@@ -12,6 +12,7 @@ use crate::reader::draw::{put, put_cluster, put_right};
 use crate::reader::filter::{Display, Filter};
 use crate::reader::flow::indent;
 use crate::reader::reading::{Place, Reading, Speaker};
+use crate::reader::search::Search;
 use crate::reader::theme::Theme;
 use crate::reader::wrap::{Line, text_width};
 use crate::text::Span;
@@ -31,6 +32,8 @@ pub struct View<'a> {
     pub quote: Option<usize>,
     /// The actor whose mentions stand out.
     pub followed: Option<usize>,
+    /// What is searched for.
+    pub search: &'a Search,
 }
 
 /// The style of a speaker.
@@ -183,11 +186,17 @@ impl<'a> Styler<'a> {
         if self.attribution.iter().flatten().any(holds) {
             style = style.patch(theme.attribution);
         }
+        let hits = &self.view.search.on_screen;
+        if let Some(hit) = hits.get(hits.partition_point(|h| h.end <= byte)).filter(|h| holds(h)) {
+            let current = self.view.search.current == Some(*hit);
+            style = style.patch(if current { theme.hit_current } else { theme.hit });
+        }
         style
     }
 }
 
-/// The ruler: the whole text from top to bottom, with the quotes, and over them the followed actor.
+/// The ruler: the whole text from top to bottom, with the quotes, over them the followed actor, and over all the
+/// matches of the search.
 fn draw_ruler(buffer: &mut Buffer, area: Rect, view: &View) {
     let (reading, theme) = (view.reading, view.theme);
     let length = reading.text().len() as u64;
@@ -208,6 +217,12 @@ fn draw_ruler(buffer: &mut Buffer, area: Rect, view: &View) {
             if next.is_some_and(|s| s.start < part.end) {
                 put_cluster(buffer, area, (0, y), "━", theme.actor(actor));
             }
+        }
+        let hits = view.search.hits();
+        let next = hits.get(hits.partition_point(|h| h.start < part.start));
+        if next.is_some_and(|h| h.start < part.end) {
+            let current = view.search.current.is_some_and(|c| holds(part, c.start));
+            put_cluster(buffer, area, (0, y), "▪", if current { theme.hit_current } else { theme.hit });
         }
     }
 }

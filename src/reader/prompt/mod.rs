@@ -16,14 +16,19 @@ pub use history::History;
 pub use line::LineEditor;
 pub use menu::{Item, Menu};
 
-use super::draw::{put, put_cluster, put_right, tint_row};
+use super::draw::{put, put_cluster, tint_row};
 use super::key::{Code, Key};
 use super::theme::Theme;
 use super::wrap::{cluster_width, text_width};
 
+/// The fewest columns in which a part of a note is worth showing.
+const NOTE: u16 = 8;
+
 /// What a prompt asks for. A new one needs a line in each `match` of this file and of `app/prompting.rs`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
+    /// Words to search for.
+    Search,
     /// An action by name, or the number of a paragraph.
     Command,
 }
@@ -32,6 +37,7 @@ impl Purpose {
     /// What stands before the line.
     pub fn label(self) -> &'static str {
         match self {
+            Self::Search => "/",
             Self::Command => ":",
         }
     }
@@ -39,6 +45,7 @@ impl Purpose {
     /// The name under which what was entered is remembered; prompts of one name share a history.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Search => "search",
             Self::Command => "command",
         }
     }
@@ -160,13 +167,16 @@ impl Prompt {
         }
         tint_row(buffer, row, 0, theme.status);
         let start = put(buffer, row, (0, 0), self.purpose.label(), theme.status).min(row.width);
-        let needs = text_width(self.line.text()) as u16 + start + 2;
-        let note = text_width(&self.note) as u16 + 1;
-        let end = if self.note.is_empty() || row.width < needs.min(start + 12) + note {
-            row.width
-        } else {
-            put_right(buffer, row, (row.width - 1, 0), &self.note, theme.warning) - 1
-        };
+        // The note takes what the line leaves, and of a long line all but the part round the cursor.
+        let needs = (text_width(self.line.text()) as u16).saturating_add(start + 3).min(start + 24);
+        let room = row.width.saturating_sub(needs);
+        let note = (text_width(&self.note) as u16).min(room.saturating_sub(1));
+        let end =
+            if note < NOTE.min(text_width(&self.note) as u16) { row.width } else { row.width - note - 1 };
+        if end < row.width && note > 0 {
+            let place = Rect { width: row.width - 1, ..row };
+            put(buffer, place, (end, 0), &self.note, theme.warning);
+        }
         self.draw_line(buffer, Rect { x: row.x + start, width: end.saturating_sub(start), ..row }, theme);
     }
 
