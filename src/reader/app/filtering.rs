@@ -23,7 +23,7 @@ impl App {
         self.filter.apply(&self.reading);
         self.text.show(&self.reading, self.filter.shown());
         self.quotes.list(&self.reading, &self.filter);
-        self.search.recount();
+        self.search.restart(&self.reading);
         self.list_entries();
     }
 }

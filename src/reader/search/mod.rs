@@ -72,10 +72,13 @@ impl Search {
         self.pattern.as_ref()
     }
 
-    /// Counts again, because other paragraphs are shown.
-    pub fn recount(&mut self) {
+    /// Begins again to count and to look, because other paragraphs are shown or more of the text is there.
+    pub fn restart(&mut self, reading: &Reading) {
         self.hits.clear();
         (self.next, self.counted) = (Piece::default(), false);
+        if let Some(Hunt { from, forward, .. }) = self.hunt {
+            self.hunt(reading, from, forward);
+        }
     }
 
     /// Whether there is something left to do.
