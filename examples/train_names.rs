@@ -4,8 +4,8 @@
 //!     train_names score DATA...                       measures them on labelled texts; --verbose lists mistakes
 //!
 //! DATA: `.jsonl` with `text` and `gold`; `.tsv` of `CoreNLP` behind the `.jsonl` of its texts (`doc`, `text`).
-//! A file that is named twice counts twice. LISTS: tables of `what<TAB>name` lines: given, surname, part, title,
-//! place for the word list; place, person, org, new-given, new-surname for renamed copies.
+//! A file that is named twice counts twice. LISTS: tables of `what<TAB>name` lines: given, new-given, surname, part,
+//! title, place for the word list; place, person, org, new-given, new-surname for renamed copies.
 
 use std::collections::HashMap;
 use std::fs;
@@ -53,7 +53,10 @@ impl Lists {
                     self.builder.add(name, flag::PLACE);
                     self.pool.places.push(owned);
                 }
-                "new-given" => self.pool.given.push(owned),
+                "new-given" => {
+                    self.builder.add(name, flag::GIVEN);
+                    self.pool.given.push(owned);
+                }
                 "new-surname" => self.pool.surnames.push(owned),
                 "person" => self.pool.persons.push(owned),
                 "org" => self.pool.orgs.push(owned),

@@ -38,6 +38,14 @@ fn read(label: u8) -> Option<(NameKind, Part)> {
     }
 }
 
+/// Number of kinds of names, [`NONE`] among them.
+pub const GROUPS: usize = 5;
+
+/// The kind of name that a label is of, as a number below [`GROUPS`]; 0 for none.
+pub const fn group(label: usize) -> usize {
+    label.div_ceil(4)
+}
+
 /// Writes the labels of a name of that kind over `labels`, the tokens of the name.
 pub fn write(kind: NameKind, labels: &mut [u8]) {
     let Some(base) = KINDS.iter().position(|&k| k == kind).map(|k| 1 + 4 * k as u8) else {

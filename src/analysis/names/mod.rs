@@ -5,9 +5,11 @@
 //! `assets/models/names.md` says what it learned from.
 
 pub mod habits;
+pub mod heads;
 pub mod label;
 pub mod lexicon;
 pub mod scene;
+mod votes;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -17,6 +19,7 @@ use super::linear::{PerClass, SequenceModel};
 use super::table::Table;
 use lexicon::Lexicon;
 use scene::Scene;
+use votes::Votes;
 
 /// What a name seems to name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,6 +58,8 @@ pub fn find(layout: &Layout, table: &Table) -> Vec<Name> {
 }
 
 /// As [`find`], by another model and word list.
+///
+/// Twice over the text: what the first reading makes of a word elsewhere counts in the second.
 pub fn find_with(
     layout: &Layout,
     table: &Table,
@@ -62,17 +67,28 @@ pub fn find_with(
     lexicon: Lexicon<'static>,
 ) -> Vec<Name> {
     let scene = Scene::new(layout, table, lexicon);
-    let (mut names, mut row) = (Vec::new(), Vec::with_capacity(64));
-    let (mut scores, mut path, mut marginals) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut scores, mut row) = (Vec::new(), Vec::with_capacity(64));
+    let mut marginals = Vec::new();
+    let mut votes = Votes::default();
     for segment in scene.segments() {
-        scores.clear();
+        let from = scores.len();
         scores.extend(segment.tokens.clone().map(|i| {
             scene.describe(segment, i, &mut row);
             model.score(&row)
         }));
-        model.decode(&scores, &mut path);
+        model.marginals(&scores[from..], &mut marginals);
+        let words = segment.tokens.clone().map(|i| scene.name_word(i));
+        words.zip(&marginals).for_each(|(word, row)| votes.cast(word, row));
+    }
+    let (mut names, mut path, mut rest) = (Vec::new(), Vec::new(), &mut scores[..]);
+    for segment in scene.segments() {
+        let (own, behind) = rest.split_at_mut(segment.tokens.len());
+        rest = behind;
+        let words = segment.tokens.clone().map(|i| scene.name_word(i));
+        votes.count(words, model, own);
+        model.decode(own, &mut path);
         if path.iter().any(|&class| class != label::NONE) {
-            model.marginals(&scores, &mut marginals);
+            model.marginals(own, &mut marginals);
             collect(segment.tokens.start, &path, &marginals, &mut names);
         }
     }

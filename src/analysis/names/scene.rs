@@ -1,8 +1,11 @@
 //! What the tagger sees: the words of a document, the stretches that may hold names, and their features.
 
+mod around;
+
 use std::ops::Range;
 
 use super::habits::{Habits, flag as habit};
+use super::heads;
 use super::lexicon::{Lexicon, flag, join};
 use crate::analysis::linear::{feature2, hash_lower, hash_word};
 use crate::analysis::table::{AliasKind, Table};
@@ -31,11 +34,13 @@ struct Word {
     shape: u8,
     /// What the word list says; only filled for words that may be in names.
     listed: u8,
+    /// What kind of head of a name it is.
+    head: u8,
     part: Part,
 }
 
 /// Stands beyond the ends of a sentence.
-const EDGE: Word = Word { lower: 1, shape: 255, listed: 0, part: Part::None };
+const EDGE: Word = Word { lower: 1, shape: 255, listed: 0, head: 0, part: Part::None };
 
 /// A document prepared for the tagger.
 pub struct Scene<'s, 'a> {
@@ -79,6 +84,9 @@ impl<'s, 'a> Scene<'s, 'a> {
     }
 
     fn read_sentence(&mut self, sentence: Range<usize>) {
+        if self.is_wire_mark(sentence.clone()) {
+            return;
+        }
         let heading = self.is_heading(sentence.clone());
         let mut at = sentence.start;
         while at < sentence.end {
@@ -100,6 +108,17 @@ impl<'s, 'a> Scene<'s, 'a> {
             self.segments.push(Segment { tokens: at..end, sentence: sentence.clone(), heading });
             at = end;
         }
+    }
+
+    /// Whether the sentence is a word in capitals between marks, as wires end and continue texts ("-ENDS-").
+    fn is_wire_mark(&self, sentence: Range<usize>) -> bool {
+        let tokens = &self.layout.tokens[sentence];
+        let mark = |t: Option<&Token>| t.is_some_and(|t| t.kind == TokenKind::Mark);
+        let words = tokens.iter().filter(|t| t.kind == TokenKind::Word);
+        words.count() == 1
+            && mark(tokens.first())
+            && mark(tokens.last())
+            && tokens.iter().all(|t| matches!(t.shape, Shape::Upper | Shape::None))
     }
 
     /// Whether hardly a word of the sentence is in lower case.
@@ -234,9 +253,9 @@ impl<'s, 'a> Scene<'s, 'a> {
         add(12, spelling.prefix, 0);
         add(13, spelling.pattern, 0);
         add(14, shapes(&[p, own, n]), 0);
-        add(16, p.lower, n.lower);
         self.describe_lists(i, segment, [p, own, n], place, out);
         self.describe_run(i, segment, out);
+        self.describe_heads(i, segment, [p, own, n], out);
     }
 
     /// Features of the word list, the actor table and the rest of the document.
@@ -311,6 +330,12 @@ fn bit(kind: ActorKind, alias: AliasKind) -> u16 {
 }
 
 impl Scene<'_, '_> {
+    /// The key of token `i` where it is a word that names are made of.
+    pub fn name_word(&self, i: usize) -> Option<u32> {
+        let word = self.words[i];
+        (word.part == Part::Word).then_some(word.lower)
+    }
+
     /// Whether the actor table knows token `i` alone as a nationality or a people, and as nothing else.
     pub fn is_demonym(&self, i: usize) -> bool {
         self.hits[i] == 1 << 2 | 3
@@ -365,8 +390,11 @@ fn shapes(words: &[Word]) -> u32 {
 fn read(text: &str, token: &Token, lexicon: Lexicon) -> Word {
     let written = token.span.of(text);
     let lower = hash_lower(written);
-    let mut word =
-        Word { lower, shape: (token.kind as u8) << 3 | token.shape as u8, listed: 0, part: Part::None };
+    let shape = (token.kind as u8) << 3 | token.shape as u8;
+    let mut word = Word { lower, shape, listed: 0, head: 0, part: Part::None };
+    if token.kind == TokenKind::Word {
+        word.head = heads::kind(lower);
+    }
     match token.kind {
         TokenKind::Word if token.shape == Shape::Lower || token.shape == Shape::None => {
             word.part = if is_one_of(lower, &PARTICLES) {

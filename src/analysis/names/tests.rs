@@ -67,3 +67,14 @@ fn names_are_in_order_and_every_confidence_is_a_probability() {
     assert!(names.windows(2).all(|pair| pair[0].tokens.end <= pair[1].tokens.start));
     assert!(names.len() >= 3 && names.iter().all(|n| (0.0..=1.0).contains(&n.confidence)));
 }
+
+#[test]
+fn a_mark_of_a_wire_is_no_name() {
+    assert_eq!(named("-ENDS-"), [] as [&str; 0]);
+}
+
+#[test]
+fn what_a_word_is_elsewhere_helps_where_the_sentence_says_little() {
+    let text = "Envoy Thandeka Mokoena arrived on Monday.\nMokoena spoke to Mokoena’s aides.";
+    assert_eq!(named(text), ["P Thandeka Mokoena", "P Mokoena", "P Mokoena"]);
+}

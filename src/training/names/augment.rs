@@ -60,6 +60,61 @@ impl Labelled {
 const PARTICLES: [&str; 10] =
     ["de ", "van ", "van der ", "von ", "von der ", "al-", "Al ", "bin ", "de la ", "di "];
 
+/// How organisations are called, with the words that may stand for `HEAD`.
+const FORMS: [(&str, &[&str]); 16] = [
+    ("PLACE HEAD", &["University", "College", "Hospital", "Museum", "Institute", "Academy", "High School"]),
+    ("University of PLACE", &[""]),
+    (
+        "HEAD of PLACE",
+        &["Bank", "Church", "Parliament", "Council", "Government", "Central Bank", "National Assembly"],
+    ),
+    ("PLACE HEAD", &["Council", "City Council", "Police", "Assembly", "County Council", "Parliament"]),
+    ("SURNAME HEAD", &["Foundation", "Institute", "Group", "Holdings", "Inc.", "Ltd", "Corporation", "Bank"]),
+    ("SURNAME & SURNAME", &[""]),
+    ("PLACE HEAD", &["Times", "Post", "Herald", "News", "Tribune", "Star", "Daily", "Radio", "Gazette"]),
+    ("PLACE HEAD", &["United", "FC", "Rovers", "Rangers", "Lions", "Tigers", "Athletic", "Eagles"]),
+    ("PLACE HEAD", &["Liberation Front", "National Party", "Alliance", "Movement", "Labour Party"]),
+    ("ADJECTIVE HEAD of PLACE", &["Party", "Union", "Alliance", "Movement", "Front", "Federation", "League"]),
+    ("HEAD of PLACE", &["National Bank", "Association", "Football Association", "Chamber of Commerce"]),
+    ("PLACE HEAD", &["Airlines", "Airways", "Oil Company", "Railways", "Energy", "Industries", "Steel"]),
+    ("ADJECTIVE HEAD", &["Party", "Alliance", "Movement", "Front", "Union", "Coalition", "Democrats"]),
+    ("ADJECTIVE ADJECTIVE HEAD", &["Party", "Union", "Movement", "Alliance", "Rally", "Left"]),
+    ("ADJECTIVE HEAD of PLACE", &["Council", "Association", "Assembly", "Institute", "Society", "Army"]),
+    ("HEAD for ADJECTIVE PLACE", &["Movement", "Alliance", "Party", "Citizens", "Union", "Coalition"]),
+];
+
+/// Words of parties' names.
+const ADJECTIVES: [&str; 24] = [
+    "Social",
+    "Democratic",
+    "Liberal",
+    "Christian",
+    "Green",
+    "National",
+    "Progressive",
+    "Conservative",
+    "Communist",
+    "Socialist",
+    "Labour",
+    "Republican",
+    "People's",
+    "Workers'",
+    "Farmers'",
+    "Reform",
+    "Freedom",
+    "Unity",
+    "Independence",
+    "Popular",
+    "United",
+    "Free",
+    "New",
+    "Revolutionary",
+];
+
+fn pick(list: &[String], random: &mut Random) -> String {
+    list.get(random.below(list.len().max(1))).cloned().unwrap_or_default()
+}
+
 struct Renamer<'p> {
     pool: &'p Pool,
     random: &'p mut Random,
@@ -92,7 +147,23 @@ impl Renamer<'_> {
         if keeps || pool.is_empty() || self.random.below(3) == 0 {
             return old.to_owned();
         }
+        if kind == NameKind::Org && self.random.below(2) == 0 {
+            return self.composed();
+        }
         pool[self.random.below(pool.len())].clone()
+    }
+
+    /// An organisation made of a place or a surname and a word for what it is ("Mokoena Foundation").
+    fn composed(&mut self) -> String {
+        let place = pick(&self.pool.places, self.random);
+        let surname = pick(&self.pool.surnames, self.random);
+        let (form, heads) = FORMS[self.random.below(FORMS.len())];
+        let head = heads[self.random.below(heads.len())];
+        let mut form = form.to_owned();
+        while form.contains("ADJECTIVE") {
+            form = form.replacen("ADJECTIVE", ADJECTIVES[self.random.below(ADJECTIVES.len())], 1);
+        }
+        form.replace("PLACE", &place).replace("SURNAME", &surname).replace("HEAD", head)
     }
 
     fn person(&mut self, old: &str) -> String {
@@ -110,9 +181,6 @@ impl Renamer<'_> {
     }
 
     fn new_person(&mut self) -> (String, String) {
-        let pick = |list: &[String], random: &mut Random| {
-            list.get(random.below(list.len().max(1))).cloned().unwrap_or_default()
-        };
         if self.random.below(2) == 0 {
             let whole = pick(&self.pool.persons, self.random);
             if let Some((given, surname)) = whole.rsplit_once(' ') {
