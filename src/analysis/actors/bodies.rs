@@ -20,7 +20,7 @@ pub fn mention(builder: &mut Builder, piece: &Piece, kind: ActorKind) {
             Some(&entity) => (entity, via_of(alias)),
             None => (builder.listed(ix), via_of(alias)),
         },
-        None => match builder.by_name.get(&own).copied().or_else(|| shortened(builder, text)) {
+        None => match builder.by_name.get(&own).copied().or_else(|| shortened(builder, piece)) {
             Some(entity) if builder.cast.entities[entity].name == text => (entity, Via::Name),
             Some(entity) => (entity, if is_initials(text) { Via::Acronym } else { Via::Alias }),
             None => (new(builder, text, kind), if is_initials(text) { Via::Acronym } else { Via::Name }),
@@ -92,15 +92,22 @@ fn bracketed<'a>(builder: &Builder<'a>, piece: &Piece) -> Option<&'a str> {
     (view.word(at + 1) == ")" && is_initials(view.word(at))).then(|| view.word(at))
 }
 
-/// An organisation of the cast that this is a short form of: its initials, or its first word.
-fn shortened(builder: &Builder, text: &str) -> Option<usize> {
+/// An organisation of the cast that this is a short form of: its initials, its first word, or, behind "the",
+/// its last ("the Guard" for the Hill Guard).
+fn shortened(builder: &Builder, piece: &Piece) -> Option<usize> {
+    let text = piece.span.of(builder.view.layout.text);
+    let definite = builder.view.is(piece.tokens.start.wrapping_sub(1), &["the"]);
     let is_body = |e: &usize| {
         !matches!(builder.cast.entities[*e].kind, ActorKind::Person | ActorKind::State | ActorKind::Place)
     };
     let matches = |e: &usize| {
         let name = &builder.cast.entities[*e].name;
         let first = name.split_whitespace().next().unwrap_or("");
-        if is_initials(text) {
+        let last = name.split_whitespace().next_back().unwrap_or("");
+        let tail = text.contains(' ') && name.strip_suffix(text).is_some_and(|n| n.ends_with(' '));
+        if tail || definite && last == text && name.contains(' ') {
+            true
+        } else if is_initials(text) {
             initials(name) == text.replace('.', "")
         } else {
             first == text

@@ -278,6 +278,8 @@ fn acts(view: &View, i: usize, end: usize) -> bool {
             if view.is(i, &["is", "are", "was", "were"]) {
                 let next = (i + 1..end.min(i + 5)).find(|&v| view.tag(v) != Tag::Rb).unwrap_or(end);
                 return view.tag(next) == Tag::Vbg
+                    // "Bucharest was told": who is told, asked or warned takes part.
+                    || told_to(view, next)
                     || view.is(
                         next,
                         &["ready", "prepared", "willing", "determined", "set", "committed", "due"],

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Part;
 use super::builder::Builder;
 use super::clause;
-use super::roles::RolePhrase;
+use super::roles::{RolePhrase, is_relative};
 use crate::analysis::syntax::Tag;
 use crate::analysis::table::Role;
 use crate::analysis::{Actor, ActorKind, Via};
@@ -44,7 +44,12 @@ fn add(builder: &mut Builder, entity: usize, tokens: Range<usize>, via: Via) {
 fn person(builder: &Builder, phrase: &RolePhrase) -> Option<usize> {
     let view = &builder.view;
     let singular = !matches!(view.tag(phrase.head.end - 1), Tag::Nns | Tag::Nnps);
+    let whose = phrase.determiner.is_some_and(|d| view.tag(d) == Tag::PrpS);
+    if singular && (whose || phrase.possessor.is_some()) && view.is(phrase.head.start, &["counterpart"]) {
+        return counterpart(builder, phrase);
+    }
     let definite = phrase.determiner.is_some_and(|d| view.is(d, &["the"]))
+        || whose && !is_relative(view.word(phrase.head.end - 1))
         || (phrase.possessor.is_some() && phrase.state.is_some());
     let next = phrase.head.end;
     let of_state = phrase.state.is_some() && view.is(next, &["of"]);
@@ -63,6 +68,16 @@ fn person(builder: &Builder, phrase: &RolePhrase) -> Option<usize> {
         None => None,
     };
     nearest_person(builder, phrase.start, &head.join(" "), country.as_deref())
+}
+
+/// The person whom "his Malaysian counterpart" means: the one of that state who was mentioned last.
+fn counterpart(builder: &Builder, phrase: &RolePhrase) -> Option<usize> {
+    let country = builder.cast.entities[phrase.state?].country.clone()?;
+    last_person(builder, phrase.start, |builder, entity| {
+        let actor = &builder.cast.entities[entity];
+        let held = &builder.cast.facts[entity].roles;
+        actor.kind == ActorKind::Person && actor.country.as_ref() == Some(&country) && !held.is_empty()
+    })
 }
 
 /// Whether a word before the head narrows the office: "foreign" in "foreign minister".
@@ -89,6 +104,11 @@ fn is_office_word(builder: &Builder, i: usize) -> bool {
 
 /// The person mentioned last before token `i` whom this role fits; none where two are as near.
 fn nearest_person(builder: &Builder, i: usize, head: &str, country: Option<&str>) -> Option<usize> {
+    last_person(builder, i, |builder, entity| fits(builder, entity, head, country))
+}
+
+/// The person mentioned last before token `i` who passes; none where two are as near.
+fn last_person(builder: &Builder, i: usize, passes: impl Fn(&Builder, usize) -> bool) -> Option<usize> {
     let layout = builder.view.layout;
     let block = layout.block_of(i);
     let start = layout.tokens[i].span.start;
@@ -100,7 +120,7 @@ fn nearest_person(builder: &Builder, i: usize, head: &str, country: Option<&str>
         if away > PERSON_BLOCKS || found.is_some_and(|(_, nearest)| away > nearest + 1) {
             break;
         }
-        if found.is_some_and(|(e, _)| e == m.entity) || !fits(builder, m.entity, head, country) {
+        if found.is_some_and(|(e, _)| e == m.entity) || !passes(builder, m.entity) {
             continue;
         }
         match found {
@@ -377,7 +397,8 @@ fn body(builder: &mut Builder, i: usize) -> Option<usize> {
     let noun = key(view.word(i));
     let own = |actor: &Actor| {
         let name = key(&actor.name);
-        name.rsplit([' ', '-']).next() == Some(&noun) || name.split([' ', '-']).next() == Some(&noun)
+        let opens = name.strip_prefix(&noun).is_some_and(|n| n.starts_with(" of ") || n.starts_with(" for "));
+        opens || name.rsplit([' ', '-']).next() == Some(&noun)
     };
     let fighters = |actor: &Actor| actor.kind == ActorKind::ArmedGroup;
     let mut entity = last_body(builder, i, own, NAMED_SENTENCES);

@@ -13,6 +13,7 @@ mod bodies;
 mod builder;
 mod clause;
 mod descriptions;
+mod labels;
 mod people;
 mod pieces;
 mod pronouns;

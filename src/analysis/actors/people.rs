@@ -7,6 +7,7 @@ use super::Part;
 use super::builder::Builder;
 use super::clause;
 use super::pieces::{Piece, Sort};
+use super::states::in_lower_case;
 use crate::analysis::syntax::Tag;
 use crate::analysis::table::{AliasKind, EntryIx, Gender, word};
 use crate::analysis::{ActorKind, Via};
@@ -41,7 +42,25 @@ fn words_of(name: &str) -> Vec<String> {
         out.pop();
     }
     out.retain(|w| {
-        !matches!(w.as_str(), "al" | "el" | "de" | "bin" | "ben" | "von" | "van" | "der" | "di" | "da")
+        !matches!(
+            w.as_str(),
+            "al" | "el"
+                | "de"
+                | "bin"
+                | "ibn"
+                | "bint"
+                | "ben"
+                | "von"
+                | "van"
+                | "der"
+                | "den"
+                | "di"
+                | "da"
+                | "del"
+                | "dos"
+                | "la"
+                | "le"
+        )
     });
     out
 }
@@ -57,8 +76,8 @@ pub fn register(builder: &mut Builder, pieces: &[Piece]) {
         let entity = match piece.listed {
             Some((ix, AliasKind::Name | AliasKind::Alias)) => listed(builder, ix),
             _ => same_full_name(builder, &words).unwrap_or_else(|| {
-                let name = piece.span.of(builder.view.layout.text);
-                let entity = builder.unlisted(name, ActorKind::Person);
+                let name = in_lower_case(piece.span.of(builder.view.layout.text));
+                let entity = builder.unlisted(&name, ActorKind::Person);
                 builder.cast.facts[entity].gender = words.first().and_then(|w| word(w).given_gender());
                 builder.people.index(entity, &words);
                 entity
@@ -187,15 +206,17 @@ fn by_part(builder: &Builder, piece: &Piece, gender: Option<Gender>) -> Option<u
     let people = &builder.people;
     let bearers: Vec<usize> = match people.by_part.get(part) {
         Some(bearers) => bearers.clone(),
-        None => listed_bearer(builder, piece).into_iter().collect(),
+        None => listed_bearer(builder, piece).or_else(|| inner(people, part)).into_iter().collect(),
     };
     let by_surname = |e: &usize| people.words.get(e).and_then(|w| w.last()) == Some(part);
     let fits = |e: &usize| match (gender, builder.cast.facts[*e].gender) {
         (Some(a), Some(b)) => a == b,
         _ => true,
     };
-    let given = |e: &usize| !by_surname(e) && !is_used_alone(builder, *e, part);
-    let mut fitting: Vec<usize> = bearers.into_iter().filter(|e| fits(e) && !given(e)).collect();
+    // A given name alone is its only bearer in the text ("Priya" where nobody else is called so).
+    let only = bearers.len() == 1;
+    let meant = |e: &usize| by_surname(e) || only || is_used_alone(builder, *e, part);
+    let mut fitting: Vec<usize> = bearers.into_iter().filter(|e| fits(e) && meant(e)).collect();
     if fitting.iter().any(by_surname) {
         fitting.retain(by_surname);
     }
@@ -209,6 +230,13 @@ fn by_part(builder: &Builder, piece: &Piece, gender: Option<Gender>) -> Option<u
     before.map(|(_, e)| e).or_else(|| fitting.first().copied())
 }
 
+/// The only person of the text with this word inside the name ("De la Fuente" for María de la Fuente Ortega).
+fn inner(people: &People, part: &String) -> Option<usize> {
+    let mut bearers = people.words.iter().filter(|(_, words)| words.iter().skip(1).any(|w| w == part));
+    let (entity, _) = bearers.next()?;
+    bearers.next().is_none().then_some(*entity)
+}
+
 /// A person of the cast whose entry lists this short form ("MBS", "Abiy").
 fn listed_bearer(builder: &Builder, piece: &Piece) -> Option<usize> {
     let text = piece.span.of(builder.view.layout.text);
@@ -219,8 +247,21 @@ fn listed_bearer(builder: &Builder, piece: &Piece) -> Option<usize> {
 fn is_used_alone(builder: &Builder, entity: usize, first: &str) -> bool {
     match builder.cast.facts[entity].entry {
         Some(ix) => builder.view.table.named(first).any(|(e, kind)| e == ix && kind == AliasKind::Short),
-        None => !word(first).is_given_name(),
+        None => {
+            !word(first).is_given_name() || family_comes_first(&builder.cast.entities[entity].name, first)
+        }
     }
+}
+
+/// Family names of Korea that are given names elsewhere.
+const FAMILY_FIRST: &[&str] = &["kim", "lee", "han", "jin", "min", "jun", "moon", "song", "shin", "ri"];
+
+/// Whether a name whose first word is also a given name begins with the family's: "Kim Seo-yeon", "Kim Yo Jong".
+fn family_comes_first(name: &str, first: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let last = words.last().and_then(|w| w.split_once('-'));
+    let joined = last.is_some_and(|(_, second)| second.starts_with(char::is_lowercase));
+    joined && words.len() == 2 || FAMILY_FIRST.contains(&first) && words.len() == 3
 }
 
 /// A person known by this word alone: the one whom the table lists, or somebody new.
@@ -232,7 +273,7 @@ fn alone(builder: &mut Builder, piece: &Piece) -> usize {
         return listed(builder, ix);
     }
     let words = words_of(text);
-    let entity = builder.unlisted(text, ActorKind::Person);
+    let entity = builder.unlisted(&in_lower_case(text), ActorKind::Person);
     builder.people.index(entity, &words);
     entity
 }

@@ -52,6 +52,11 @@ const RELATIVE: &[&str] = &[
     "nephew",
 ];
 
+/// Whether a noun says what somebody is to somebody else.
+pub fn is_relative(noun: &str) -> bool {
+    RELATIVE.contains(&noun)
+}
+
 /// Finds all roles and gives them to the persons beside them; the others are kept for the descriptions.
 pub fn find(builder: &mut Builder) {
     let mut i = 0;

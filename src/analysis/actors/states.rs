@@ -47,8 +47,8 @@ fn is_the_people(builder: &Builder, piece: &Piece) -> bool {
     builder.view.is(before, &["the"])
 }
 
-/// The place of a dateline, "NAIROBI", as it is written elsewhere.
-fn in_lower_case(text: &str) -> String {
+/// A name in capitals ("NAIROBI" in a dateline, "MR. OKELLO-HART:" on a label) as it is written elsewhere.
+pub fn in_lower_case(text: &str) -> String {
     if text.len() < 4 || text.chars().any(char::is_lowercase) {
         return text.to_owned();
     }

@@ -2,6 +2,7 @@
 //! `<Kush Front>` an organisation, `_Sochi_` a place; everything else is for the table and for this stage.
 
 use super::*;
+use crate::analysis::ActorKind;
 use crate::analysis::names::NameKind;
 use crate::analysis::syntax;
 use crate::analysis::table::builtin;
@@ -168,4 +169,64 @@ fn pronouns_agree_with_their_person() {
     let (entity, confidence) = cast.resolve_pronoun(&layout, she).expect("resolved");
     assert_eq!(cast.entities[entity].id, "maria-zakharova");
     assert!(confidence > 0.5);
+}
+
+#[test]
+fn a_counterpart_is_the_one_of_that_state() {
+    let text = "Indonesia’s transport minister, {Bagas Wirahadi}, met Malaysian Transport Minister {Farid Iskandar}.\n\
+        {Wirahadi} smiled. His Malaysian counterpart said nothing.";
+    let found = actors(text);
+    assert!(found.iter().any(|a| a.ends_with("Farid Iskandar, His Malaysian counterpart")), "{found:?}");
+}
+
+#[test]
+fn a_given_name_alone_is_its_only_bearer() {
+    let text = "{Rosalind Achterberg} and {Pieter Achterberg} disagree. {Rosalind} wants to keep one boat.";
+    assert_eq!(
+        actors(text),
+        ["rosalind-achterberg: Rosalind Achterberg, Rosalind", "pieter-achterberg: Pieter Achterberg"]
+    );
+}
+
+#[test]
+fn a_family_name_that_comes_first_stands_alone() {
+    assert_eq!(
+        actors("{Kim Seo-yeon} spoke. {Kim} left. {Kim Tae Yong} stayed."),
+        ["kim-seo-yeon: Kim Seo-yeon, Kim", "kim-tae-yong: Kim Tae Yong"]
+    );
+}
+
+#[test]
+fn a_long_name_and_a_part_of_it_are_one_person() {
+    assert_eq!(
+        actors(
+            "{Abd al-Rahman} ibn {Yusuf al-Tayeb} came with {Inés de la Vega Portillo}. {De la Vega} spoke."
+        ),
+        [
+            "abd-al-rahman-ibn-yusuf-al-tayeb: Abd al-Rahman ibn Yusuf al-Tayeb",
+            "ines-de-la-vega-portillo: Inés de la Vega Portillo, De la Vega"
+        ]
+    );
+}
+
+#[test]
+fn a_plural_possessive_does_not_end_the_name_of_a_body() {
+    assert_eq!(
+        actors("The <Straits Pilots>’ Association met. The association trains pilots."),
+        ["straits-pilots-association: Straits Pilots’ Association, The association"]
+    );
+}
+
+#[test]
+fn the_last_word_of_a_name_tells_a_body_from_a_person() {
+    let (found, ..) = settled("The {Mokoena Foundation} paid. {Dr. Umut Karadeniz} thanked it.");
+    let kinds: Vec<_> = found.iter().map(|a| (a.name.as_str(), a.kind)).collect();
+    assert!(kinds.contains(&("Mokoena Foundation", ActorKind::Org)), "{kinds:?}");
+    assert!(kinds.contains(&("Umut Karadeniz", ActorKind::Person)), "{kinds:?}");
+}
+
+#[test]
+fn the_state_in_the_name_of_an_election_is_nobody() {
+    let (found, places, _) = settled("He won a seat at the 2015 United Kingdom general election.");
+    assert!(found.is_empty() && places.is_empty(), "{found:?} {places:?}");
 }
