@@ -2,7 +2,11 @@
 //!
 //! Serialised, it is the JSON contract `attache/1`; `assets/schema/briefing.schema.json` describes it.
 
+mod citation;
+
 use serde::{Deserialize, Serialize};
+
+pub use citation::{Citation, running};
 
 pub use crate::analysis::actors::slug;
 use crate::analysis::table::{Table, builtin};

@@ -141,7 +141,7 @@ fn the_help_names_every_action_and_its_keys() {
     press(&mut app, "?");
     assert_snapshot("help", &app);
     let mut seen = text(&app);
-    for _ in 0..60 {
+    for _ in 0..120 {
         press(&mut app, "j");
         seen += &text(&app);
     }

@@ -12,9 +12,14 @@ Examples:
   attache analyze story.txt        the same as JSON, for scripts
   attache analyze --format text story.txt
                                    a summary: actors with counts, quotes with speakers
+  attache export story.txt --speaker lund --format md
+                                   quotes with citations, as corrected in the reader
   attache analyze --format jsonl *.txt > briefings.jsonl
                                    one JSON object a line, one line a file
 
+What is kept (where you stopped, corrections, highlights, notes) is in
+$XDG_STATE_HOME/attache, or ~/.local/state/attache. ATTACHE_SECURE=1 starts no
+other program and writes nowhere else.
 Inside the reader, ? shows the keys and q leaves.
 Exit codes: 0 done, 1 failed, 2 wrong usage.";
 
@@ -27,6 +32,10 @@ pub(super) struct Args {
 
     /// The text to read: plain text or Markdown, - for standard input
     pub file: Option<PathBuf>,
+
+    /// Keep nothing on disk, and use nothing that was kept
+    #[arg(long, global = true)]
+    pub no_state: bool,
 
     /// When to use colour
     #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]
@@ -47,6 +56,73 @@ Examples:
 Offsets are bytes of the object's own \"text\". Messages go to standard error."
     )]
     Analyze(Analyze),
+
+    /// Write quotes, highlights and notes with their citations, as corrected in the reader
+    #[command(after_help = "\
+Examples:
+  attache export story.txt                     quotes, highlights and notes as Markdown
+  attache export story.txt --quotes --speaker lavrov --format csv
+  attache export story.txt --notes > notes.md
+  attache export story.txt --format bibtex >> sources.bib")]
+    Export(Export),
+
+    /// Print what was corrected in a text as TOML, or add the corrections of such a file
+    #[command(after_help = "\
+Examples:
+  attache corrections story.txt > story.corrections.toml
+  attache corrections story.txt --import story.corrections.toml
+
+Edits name actors by id and name and passages by their words, so that they also fit a
+text that differs a little. JSON of the same shape is taken as well.")]
+    Corrections(Corrections),
+}
+
+/// The arguments of `attache export`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Export {
+    /// The text, - for standard input
+    pub file: PathBuf,
+
+    /// Quotes with their speakers
+    #[arg(long)]
+    pub quotes: bool,
+
+    /// Highlights with their notes
+    #[arg(long)]
+    pub notes: bool,
+
+    /// Only quotes of speakers of whose names this is a part; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Vec<String>,
+
+    /// In which form
+    #[arg(long, short, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Passages,
+}
+
+/// How `attache export` writes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Passages {
+    /// Markdown: quotations with citations
+    #[default]
+    Md,
+    /// One row a passage, with a head
+    Csv,
+    /// An array of objects
+    Json,
+    /// One @misc a passage
+    Bibtex,
+}
+
+/// The arguments of `attache corrections`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Corrections {
+    /// The text, - for standard input
+    pub file: PathBuf,
+
+    /// Add the corrections of this file
+    #[arg(long, value_name = "FILE")]
+    pub import: Option<PathBuf>,
 }
 
 /// The arguments of `attache analyze`.

@@ -5,10 +5,16 @@
 mod analysis;
 mod analyze;
 mod args;
+mod corrections;
+mod editor;
+mod export;
 mod input;
+mod keeper;
 mod open;
 mod opening;
 mod print;
+mod save;
+mod state;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -48,9 +54,11 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(args: &Args) -> Result<ExitCode> {
     match &args.command {
         Some(Command::Analyze(analyze)) => analyze::run(analyze, args.color),
+        Some(Command::Export(export)) => export::run(export, args.no_state),
+        Some(Command::Corrections(corrections)) => corrections::run(corrections, args.no_state),
         None => {
             if has_screen() {
-                return open::open(text_to_open(args.file.as_deref())?, args.color);
+                return open::open(text_to_open(args.file.as_deref())?, args);
             }
             print::plain(&document_to_read(args.file.as_deref())?, io::stdout().lock())?;
             Ok(ExitCode::SUCCESS)

@@ -3,26 +3,40 @@
 use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::os::fd::AsFd;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::Sender;
 use std::thread;
 
 use anyhow::{Context, Result};
 
+use super::args::Args;
+use super::keeper::Keeper;
 use super::opening::{Loader, Opening};
-use super::{Color, analysis};
-use crate::reader::{self, ColorDepth, Effect, Event, Exit, Options, Rest, Runner, Tty};
+use super::{Color, analysis, editor, opening, save, state};
+use crate::reader::{self, ColorDepth, Effect, Event, Exit, Opened, Options, Rest, Runner, Tty};
 
 /// What the status line says until the first key.
 const GREETING: &str = "? help   ] next quote   Tab panes   q quit";
 
 /// Shows a text until the person quits.
-pub(super) fn open(text: Opening, color: Color) -> Result<ExitCode> {
-    let rest = text.loader.as_ref().map_or(Rest::Nothing, Loader::rest);
-    let greeting = Some(GREETING.to_owned());
-    let options = Options { color: depth(color), greeting, rest, ..Options::default() };
-    let work = Work { loader: text.loader, events: None };
-    Ok(match reader::run(text.document, options, Box::new(work), tty()?)? {
+pub(super) fn open(text: Opening, args: &Args) -> Result<ExitCode> {
+    let folder = state::folder(args.no_state)?;
+    let drafts = folder.clone().unwrap_or_else(std::env::temp_dir);
+    let keeper = folder.map(Keeper::new);
+    let options = Options {
+        color: depth(args.color),
+        greeting: Some(GREETING.to_owned()),
+        rest: text.loader.as_ref().map_or(Rest::Nothing, Loader::rest),
+        keep: keeper.is_some(),
+        offer_recent: args.file.is_none() && !super::input::is_piped(),
+        secure: state::is_secure(),
+        clipboard: state::clipboard(),
+        path: args.file.as_deref().and_then(state::path_to_remember),
+        ..Options::default()
+    };
+    let work = Work { loader: text.loader, keeper, events: None };
+    Ok(match reader::run(text.document, options, Box::new(work), tty(drafts)?)? {
         Exit::Quit | Exit::HungUp => ExitCode::SUCCESS,
         // As shells count: 128 and the number of the signal.
         Exit::Signal(signal) => ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX)),
@@ -30,7 +44,7 @@ pub(super) fn open(text: Opening, color: Color) -> Result<ExitCode> {
 }
 
 /// The terminal: keys come from standard input, or where that is a pipe or a file, from the terminal itself.
-fn tty() -> Result<Tty> {
+fn tty(drafts: PathBuf) -> Result<Tty> {
     let stdin = io::stdin();
     let keys = if stdin.is_terminal() {
         File::from(stdin.as_fd().try_clone_to_owned()?)
@@ -40,7 +54,8 @@ fn tty() -> Result<Tty> {
         )?
     };
     let frames = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-    Ok(Tty { keys: Box::new(keys), frames: Box::new(frames) })
+    let editor = Box::new(move |text: &str| editor::edit(&drafts, text));
+    Ok(Tty { keys: Box::new(keys), frames: Box::new(frames), editor })
 }
 
 /// How many colours the terminal shows, as far as the flag and the environment tell.
@@ -62,6 +77,8 @@ fn depth(color: Color) -> ColorDepth {
 struct Work {
     /// What reads the rest of the text, until it is asked to.
     loader: Option<Loader>,
+    /// What keeps things on disk, where that is wished.
+    keeper: Option<Keeper>,
     events: Option<Sender<Event>>,
 }
 
@@ -80,9 +97,30 @@ impl Runner for Work {
             Effect::Analyse(document) => {
                 thread::spawn(move || analysis::tell(&document, |event| events.send(event).is_ok()));
             }
+            Effect::Keep(keep) => return self.keeper.as_mut()?.perform(keep),
+            Effect::Open(path) => return Some(self.open(&path)),
+            Effect::Save { name, briefing, highlights } => {
+                return Some(save::save(&name, &briefing, &highlights));
+            }
             // The reader keeps what concerns the screen to itself.
-            Effect::Screen(_) => {}
+            Effect::Screen(_) | Effect::Edit(_) | Effect::Copy(_) => {}
         }
         None
+    }
+}
+
+impl Work {
+    /// Opens another document.
+    fn open(&mut self, path: &str) -> Event {
+        let path = state::at_home(path);
+        match opening::open(&path) {
+            Ok(text) => {
+                let rest = text.loader.as_ref().map_or(Rest::Nothing, Loader::rest);
+                self.loader = text.loader;
+                let path = state::path_to_remember(&path);
+                Event::Opened(Box::new(Opened { document: text.document, rest, path }))
+            }
+            Err(error) => Event::Failed(error.to_string()),
+        }
     }
 }

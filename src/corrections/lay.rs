@@ -41,7 +41,7 @@ pub fn lay<'a>(briefing: &Briefing, edits: impl Iterator<Item = &'a Edit>) -> Ap
     for (quote, id) in quotes.iter_mut().zip(1..) {
         quote.id = id;
     }
-    highlights.sort_by_key(|h| (h.span.start, h.span.end));
+    marks::sort(&mut highlights);
     let (actors, places, touched) = cast.divide();
     let briefing = Briefing {
         schema: briefing.schema.clone(),
@@ -81,18 +81,8 @@ impl Desk<'_> {
                 Some(())
             }
             Edit::Quote { passage, speaker } => self.quote(passage, speaker.as_ref()),
-            Edit::Highlight { passage } => {
-                marks::highlight(&mut self.highlights, self.finder.find(passage)?);
-                Some(())
-            }
-            Edit::Note { passage, note } => {
-                let highlight = marks::highlight(&mut self.highlights, self.finder.find(passage)?);
-                highlight.note = (!note.is_empty()).then(|| note.clone());
-                Some(())
-            }
-            Edit::Unhighlight { passage } => {
-                let span = self.finder.find(passage)?;
-                marks::remove(&mut self.highlights, span).then_some(())
+            Edit::Highlight { .. } | Edit::Note { .. } | Edit::Unhighlight { .. } => {
+                marks::lay(&mut self.highlights, &self.finder, edit)
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Highlights and their notes.
 
-use crate::text::Span;
+use super::Edit;
+use crate::text::{Finder, Span};
 
 /// A highlighted passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,8 +12,39 @@ pub struct Highlight {
     pub note: Option<String>,
 }
 
+/// The highlights that edits make in a text, in order.
+pub fn of<'a>(text: &str, edits: impl Iterator<Item = &'a Edit>) -> Vec<Highlight> {
+    let (finder, mut list) = (Finder::new(text), Vec::new());
+    for edit in edits {
+        // What finds no target is reported when the analysis is there.
+        let _ = lay(&mut list, &finder, edit);
+    }
+    sort(&mut list);
+    list
+}
+
+/// Puts highlights in order of the text.
+pub fn sort(list: &mut [Highlight]) {
+    list.sort_by_key(|h| (h.span.start, h.span.end));
+}
+
+/// Lays one edit, if it is about highlights; none where it finds no target.
+pub fn lay(list: &mut Vec<Highlight>, finder: &Finder, edit: &Edit) -> Option<()> {
+    match edit {
+        Edit::Highlight { passage } => {
+            highlight(list, finder.find(passage)?);
+        }
+        Edit::Note { passage, note } => {
+            highlight(list, finder.find(passage)?).note = (!note.is_empty()).then(|| note.clone());
+        }
+        Edit::Unhighlight { passage } => return remove(list, finder.find(passage)?).then_some(()),
+        _ => {}
+    }
+    Some(())
+}
+
 /// Highlights a passage, or finds the highlight of just this passage.
-pub fn highlight(list: &mut Vec<Highlight>, span: Span) -> &mut Highlight {
+fn highlight(list: &mut Vec<Highlight>, span: Span) -> &mut Highlight {
     let at = list.iter().position(|h| h.span == span).unwrap_or_else(|| {
         list.push(Highlight { span, note: None });
         list.len() - 1
@@ -21,7 +53,7 @@ pub fn highlight(list: &mut Vec<Highlight>, span: Span) -> &mut Highlight {
 }
 
 /// Takes the highlight away that shares most bytes with `span`; false where none does.
-pub fn remove(list: &mut Vec<Highlight>, span: Span) -> bool {
+fn remove(list: &mut Vec<Highlight>, span: Span) -> bool {
     let shared = |h: &Highlight| h.span.end.min(span.end).saturating_sub(h.span.start.max(span.start));
     let best = (0..list.len()).filter(|&i| shared(&list[i]) > 0);
     // Of equals the shorter is meant: it is the one on top.

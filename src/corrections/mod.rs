@@ -101,6 +101,13 @@ impl Corrections {
         }
     }
 
+    /// Puts what was kept earlier before the edits of this session, which may have begun already.
+    pub fn precede(&mut self, changes: Vec<Change>) {
+        let own = std::mem::take(&mut self.entries);
+        changes.into_iter().for_each(|change| self.take_in(change));
+        self.entries.extend(own);
+    }
+
     fn mark(&mut self, uid: Uid, undone: bool) {
         self.entries.iter_mut().filter(|e| e.uid == uid).for_each(|e| e.undone = undone);
     }
@@ -113,6 +120,11 @@ impl Corrections {
     /// Whether no edit stands.
     pub fn is_empty(&self) -> bool {
         self.edits().next().is_none()
+    }
+
+    /// The highlights alone, for a text whose analysis is not there yet.
+    pub fn highlights(&self, text: &str) -> Vec<Highlight> {
+        marks::of(text, self.edits())
     }
 
     /// Lays the edits over a briefing as its analysis made it.

@@ -4,7 +4,10 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use super::Key;
+use super::app::Opened;
+use super::keep::{Keep, Known, Recent};
 use crate::briefing::Briefing;
+use crate::corrections::{Change, Highlight};
 use crate::document::Document;
 
 /// Something that happened.
@@ -32,6 +35,34 @@ pub enum Event {
     Analysing(u8),
     /// The analysis is done.
     Analysed(Box<Briefing>),
+    /// What is known of the document from earlier visits.
+    Known(Box<Known>),
+    /// Every change so far is on the disk; with it come the changes that other readers of the document have made.
+    Kept(Vec<Change>),
+    /// Changes could not be kept.
+    NotKept {
+        /// Why, a full sentence or more.
+        reason: String,
+        /// How many wait to be tried again.
+        unsaved: usize,
+    },
+    /// The editor has ended.
+    Edited(Edited),
+    /// The documents that were opened before, the last first.
+    Recent {
+        /// The documents.
+        list: Vec<Recent>,
+        /// As it was asked.
+        at_start: bool,
+    },
+    /// Another document is open.
+    Opened(Box<Opened>),
+    /// What was copied is in this file too.
+    Copied(String),
+    /// Something that was asked for is done; one full sentence, for the person to read.
+    Done(String),
+    /// Every key that was read at once has been told; the thread that reads them waits for the word to go on.
+    KeysTold,
     /// Something that was asked for could not be done; one full sentence or more, for the person to read.
     Failed(String),
     /// A signal asks the program to end.
@@ -59,6 +90,9 @@ pub enum Rest {
     },
 }
 
+/// A text from the editor, or why there is none, as a full sentence.
+pub type Edited = Result<String, String>;
+
 /// Something that the reader wants done outside itself.
 #[derive(Debug)]
 pub enum Effect {
@@ -66,6 +100,23 @@ pub enum Effect {
     Load,
     /// Find the actors and the quotes of a document; the answer is [`Event::Analysed`].
     Analyse(Arc<Document>),
+    /// Open a text in the person's editor, which has the terminal until it ends; the answer is [`Event::Edited`].
+    Edit(String),
+    /// Open the document at that path; the answer is [`Event::Opened`].
+    Open(String),
+    /// Put text into the clipboard of the terminal.
+    Copy(String),
+    /// Write quotes, highlights and notes to a new file.
+    Save {
+        /// Its name, as the person wrote it.
+        name: String,
+        /// What to write of.
+        briefing: Box<Briefing>,
+        /// The highlights.
+        highlights: Vec<Highlight>,
+    },
+    /// Keep something on disk.
+    Keep(Keep),
     /// Something to do with the terminal, which the reader's own loop does.
     Screen(ScreenEffect),
 }

@@ -17,6 +17,8 @@ pub enum Context {
     Actors,
     /// In the list of quotes.
     Quotes,
+    /// In the text, while a stretch of it is being selected.
+    Selection,
     /// In what lies over the panes: help, a card, a message.
     Overlay,
 }
@@ -28,6 +30,7 @@ impl Context {
             "text" => Self::Text,
             "actors" => Self::Actors,
             "quotes" => Self::Quotes,
+            "selection" => Self::Selection,
             "overlay" => Self::Overlay,
             _ => return None,
         })
@@ -41,7 +44,7 @@ pub enum KeymapError {
     #[error("The keymap could not be read: {0}")]
     Syntax(#[from] toml::de::Error),
     /// It has a table for a pane that there is not.
-    #[error("The keymap has a table [{0}]; use any, text, actors, quotes or overlay.")]
+    #[error("The keymap has a table [{0}]; use any, text, selection, actors, quotes or overlay.")]
     Context(String),
     /// It names an action that there is not.
     #[error("The keymap names the action \"{0}\", which does not exist; the help lists them all.")]

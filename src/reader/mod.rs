@@ -6,12 +6,15 @@
 
 mod action;
 mod app;
+mod clipboard;
 mod color;
+mod desk;
 mod draw;
 mod event;
 mod filter;
 mod flow;
 mod input;
+mod keep;
 mod key;
 mod keymap;
 mod layout;
@@ -19,21 +22,25 @@ mod list;
 mod overlay;
 mod palette;
 mod panes;
+mod picker;
 mod prompt;
 mod reading;
 mod render;
 mod run;
 mod screen;
 mod search;
+mod selection;
 mod status;
 mod terminal;
 mod theme;
 mod wrap;
 
 pub use action::Action;
-pub use app::App;
+pub use app::{App, Opened};
+pub use clipboard::Clipboard;
 pub use color::ColorDepth;
-pub use event::{Effect, Event, Exit, Rest, Runner, ScreenEffect};
+pub use event::{Edited, Effect, Event, Exit, Rest, Runner, ScreenEffect};
+pub use keep::{Keep, Keeping, Known, Recent};
 pub use key::{Code, Key};
 pub use keymap::{Context, Keymap, KeymapError};
 pub use layout::Pane;
@@ -41,7 +48,7 @@ pub use reading::{Reading, Speaker};
 pub use render::render;
 pub use run::{ReaderError, run};
 pub use screen::Screen;
-pub use terminal::Tty;
+pub use terminal::{Editor, Tty};
 pub use theme::{Theme, ThemeChoice, ThemeError};
 
 use signal_hook::consts::SIGINT;
@@ -59,4 +66,14 @@ pub struct Options {
     pub greeting: Option<String>,
     /// What is still to come of the document that the reader is opened with.
     pub rest: Rest,
+    /// Whether what a person does is kept on disk.
+    pub keep: bool,
+    /// Whether the documents that were opened before are offered at the start.
+    pub offer_recent: bool,
+    /// Whether nothing is to be started or written outside the state directory.
+    pub secure: bool,
+    /// What carries copies to the clipboard.
+    pub clipboard: Clipboard,
+    /// The path of the document's file, if it has one that can be opened again.
+    pub path: Option<String>,
 }

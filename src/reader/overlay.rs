@@ -4,12 +4,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::desk::Desk;
 use super::draw::{clear, put, put_cluster, put_right};
+use super::keep::Keeping;
 use super::panes::actors::kind_name;
 use super::reading::{Reading, Speaker};
 use super::theme::Theme;
 use super::wrap::wrap;
 use super::{Action, Keymap};
+use crate::corrections::Edit;
 
 /// How a line of a sheet is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +69,8 @@ impl Overlay {
         sheet.heading("Marks");
         sheet.line(Tone::Plain, "┃ │ ┊", "A quote: direct, with quoted words in it, indirect");
         sheet.line(Tone::Plain, "?", "The attribution is unsure");
+        sheet.line(Tone::Plain, "*", "You corrected this actor or this quote");
+        sheet.line(Tone::Plain, "= #", "A highlight; one with a note");
         sheet.line(Tone::Plain, "+ -", "The actor is in the filter, or kept out by it");
         let kinds = "Person, state, organisation, armed group, people, office, loose group";
         sheet.line(Tone::Plain, "p s o a n f g", kinds);
@@ -100,8 +105,8 @@ impl Overlay {
         sheet
     }
 
-    /// What is known about the document, and what its import left out.
-    pub fn info(reading: &Reading, notices: &[String]) -> Self {
+    /// What is known about the document, what its import left out, and why nothing can be kept of it.
+    pub fn info(reading: &Reading, notices: &[String], keeping: &Keeping) -> Self {
         let mut sheet = Self::new("About this document");
         let m = reading.metadata();
         let fields = [
@@ -120,11 +125,33 @@ impl Overlay {
         }
         sheet.line(Tone::Plain, "Paragraphs", &reading.blocks().len().to_string());
         sheet.line(Tone::Plain, "Actors, quotes", &counts(reading));
+        if let Keeping::Failing { reason, unsaved } = keeping {
+            sheet.heading("Nothing is being saved");
+            sheet.line(Tone::Plain, "Why", reason);
+            sheet.line(Tone::Plain, "Not saved", &unsaved.to_string());
+        }
         if !notices.is_empty() {
             sheet.heading("Import");
         }
         for notice in notices {
             sheet.line(Tone::Faint, "", notice);
+        }
+        sheet
+    }
+
+    /// What was corrected and marked, and what of it finds no target in the text as it is now.
+    pub fn corrections(desk: &Desk) -> Self {
+        let mut sheet = Self::new("Corrections, the last first");
+        let edits: Vec<&Edit> = desk.corrections.edits().collect();
+        if edits.is_empty() {
+            sheet.line(Tone::Faint, "", "Nothing was corrected. The help lists the keys that do.");
+        }
+        for edit in edits.into_iter().rev() {
+            let lost = desk.lost.contains(edit);
+            sheet.line(if lost { Tone::Faint } else { Tone::Plain }, "", &format!("{}.", edit.describe()));
+            if lost {
+                sheet.line(Tone::Faint, "", "  (finds nothing in this text any more; it is kept)");
+            }
         }
         sheet
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::briefing::{Actor, Briefing, Quote};
+use crate::briefing::{Actor, Briefing, Citation, Quote};
 use crate::document::{Block, Document, Metadata};
 use crate::text::Span;
 
@@ -105,6 +105,28 @@ impl Reading {
         match &self.body {
             Body::Plain(_) => &[],
             Body::Briefed(b) => &b.actors,
+        }
+    }
+
+    /// The analysed document, once it is.
+    pub fn briefing(&self) -> Option<&Briefing> {
+        match &self.body {
+            Body::Plain(_) => None,
+            Body::Briefed(b) => Some(b),
+        }
+    }
+
+    /// The citation of a quote.
+    pub fn cite(&self, quote: usize) -> Option<Citation> {
+        let briefing = self.briefing()?;
+        briefing.quotes.get(quote).map(|q| briefing.cite(q))
+    }
+
+    /// The places that do not act.
+    pub fn places(&self) -> &[Actor] {
+        match &self.body {
+            Body::Plain(_) => &[],
+            Body::Briefed(b) => &b.places,
         }
     }
 

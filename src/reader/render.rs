@@ -20,6 +20,8 @@ pub fn render(buffer: &mut Buffer, app: &App) {
             quote: app.quotes.selected,
             followed: app.actors.followed,
             search: &app.search,
+            highlights: &app.desk.highlights,
+            selection: app.desk.selection.map(|s| s.span),
         };
         text_view::render(buffer, area, &app.text, &view);
     }

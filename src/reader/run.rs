@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,15 +11,19 @@ use ratatui::buffer::Buffer;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
+use super::clipboard::{self, Clipboard};
 use super::event::{Effect, Event, Exit, Runner, ScreenEffect};
 use super::input::Decoder;
 use super::screen::Screen;
-use super::terminal::{Terminal, Tty, enter, give_back, size};
+use super::terminal::{Editor, Terminal, Tty, enter, give_back, size};
 use super::{App, Options, render};
 use crate::document::Document;
 
 /// How long a signal waits for the loop to end before it ends the program itself.
 const PATIENCE: Duration = Duration::from_millis(700);
+
+/// How long the end waits for the disk.
+const LAST_WRITE: Duration = Duration::from_secs(5);
 
 /// Why the reader could not be run.
 #[derive(Debug, thiserror::Error)]
@@ -51,19 +56,34 @@ pub fn run(
     let (mut app, effects) = App::new(document, &options, size());
     draw(&mut screen, &app)?;
 
-    let work = spawn_worker(runner, events.clone());
+    let (work, done) = spawn_worker(runner, events.clone());
     watch_signals(signals, events.clone());
-    watch_keys(tty.keys, events);
-    let mut performer = Performer { screen: &mut screen, work };
-    if let Some(exit) = performer.perform(effects)? {
-        return Ok(exit);
-    }
-    match turn(&mut app, &inbox, &mut performer) {
+    let (more, permits) = channel();
+    watch_keys(tty.keys, permits, events.clone());
+    let mut performer = Performer {
+        screen: &mut screen,
+        work,
+        more,
+        events,
+        editor: tty.editor,
+        clipboard: options.clipboard,
+    };
+    let result = match performer.perform(effects)? {
+        Some(exit) => Ok(exit),
+        None => turn(&mut app, &inbox, &mut performer),
+    };
+    // What is on its way to the disk gets there before the program ends, unless the disk hangs.
+    drop(performer);
+    let _ = done.recv_timeout(LAST_WRITE);
+    match result {
         // A terminal that can no longer be written to is gone.
         Err(ReaderError::Terminal(error)) if error.raw_os_error() == Some(EIO) => Ok(Exit::HungUp),
         result => result,
     }
 }
+
+/// What is said when the worker panics.
+const WORK_FAILED: &str = "What was asked for failed, which is a fault of the program; the text can be read.";
 
 /// Input/output error: what a write to a terminal that hung up gives.
 const EIO: i32 = 5;
@@ -79,12 +99,18 @@ fn turn(app: &mut App, inbox: &Receiver<Event>, performer: &mut Performer) -> Re
             Err(TryRecvError::Empty) => None,
             Err(TryRecvError::Disconnected) => return Ok(Exit::HungUp),
         };
-        let mut changed = next.is_some();
+        let mut changed = false;
         // What has piled up while the last frame was on its way is taken in before the next.
         while let Some(event) = next {
+            let told = matches!(event, Event::KeysTold);
+            changed |= !told;
             let effects = app.update(event);
             if let Some(exit) = performer.perform(effects)? {
                 return Ok(exit);
+            }
+            if told {
+                // Nobody reads keys while an editor runs: the thread that does waits here for the word to go on.
+                let _ = performer.more.send(());
             }
             next = inbox.try_recv().ok();
         }
@@ -108,6 +134,10 @@ fn draw(screen: &mut Screen<Box<dyn Write>>, app: &App) -> io::Result<()> {
 struct Performer<'a> {
     screen: &'a mut Screen<Box<dyn Write>>,
     work: Sender<Effect>,
+    more: Sender<()>,
+    events: Sender<Event>,
+    editor: Editor,
+    clipboard: Clipboard,
 }
 
 impl Performer<'_> {
@@ -122,10 +152,31 @@ impl Performer<'_> {
                     enter()?;
                     self.screen.forget();
                 }
+                Effect::Edit(text) => self.edit(&text)?,
+                Effect::Copy(text) => {
+                    if let Some(sequence) = clipboard::sequence(self.clipboard, &text) {
+                        self.screen.send(sequence.as_bytes())?;
+                    }
+                }
                 effect => drop(self.work.send(effect)),
             }
         }
         Ok(None)
+    }
+
+    /// Gives the terminal to the editor, and takes it again.
+    fn edit(&mut self, text: &str) -> io::Result<()> {
+        give_back();
+        BUSY.store(true, Ordering::SeqCst);
+        let edited = (self.editor)(text);
+        BUSY.store(false, Ordering::SeqCst);
+        enter()?;
+        self.screen.forget();
+        // The terminal may have got another size meanwhile.
+        let (width, height) = size();
+        let _ = self.events.send(Event::Resize { width, height });
+        let _ = self.events.send(Event::Edited(edited));
+        Ok(())
     }
 
     /// Gives the terminal back and stops; SIGCONT's own event takes it again.
@@ -135,22 +186,24 @@ impl Performer<'_> {
     }
 }
 
-/// Performs effects one after another on a thread; a panic there becomes a message.
-fn spawn_worker(mut runner: Box<dyn Runner>, events: Sender<Event>) -> Sender<Effect> {
+/// Performs effects one after another on a thread; a panic there becomes a message. The receiver hears the end of
+/// the thread, which comes when nobody can send any more and all is done.
+fn spawn_worker(mut runner: Box<dyn Runner>, events: Sender<Event>) -> (Sender<Effect>, Receiver<()>) {
     let (work, jobs) = channel::<Effect>();
+    let (alive, ended) = channel::<()>();
     thread::spawn(move || {
         runner.begin(events.clone());
         for effect in jobs {
-            let answer = catch_unwind(AssertUnwindSafe(|| runner.perform(effect))).unwrap_or_else(|_| {
-                let what = "The analysis failed on this text, which is a fault of the program; the text can be read.";
-                Some(Event::Failed(what.to_owned()))
-            });
-            if answer.is_some_and(|event| events.send(event).is_err()) {
-                break;
-            }
+            let answer = catch_unwind(AssertUnwindSafe(|| runner.perform(effect)))
+                .unwrap_or_else(|_| Some(Event::Failed(WORK_FAILED.to_owned())));
+            // Where nobody listens any more, what is left is still done.
+            answer.map(|event| events.send(event));
         }
+        // What the runner holds is closed before the end is told.
+        drop(runner);
+        drop(alive);
     });
-    work
+    (work, ended)
 }
 
 fn watch_signals(mut signals: Signals, events: Sender<Event>) {
@@ -161,6 +214,7 @@ fn watch_signals(mut signals: Signals, events: Sender<Event>) {
                     let (width, height) = size();
                     Event::Resize { width, height }
                 }
+                SIGINT | SIGQUIT | SIGTSTP if BUSY.load(Ordering::SeqCst) => continue,
                 SIGTSTP => Event::Stop,
                 SIGCONT => Event::Continued,
                 signal => Event::Terminate(signal),
@@ -179,7 +233,10 @@ fn watch_signals(mut signals: Signals, events: Sender<Event>) {
     });
 }
 
-fn watch_keys(mut input: Box<dyn Read + Send>, events: Sender<Event>) {
+/// Whether an editor has the terminal: then an interrupt is meant for it.
+static BUSY: AtomicBool = AtomicBool::new(false);
+
+fn watch_keys(mut input: Box<dyn Read + Send>, permits: Receiver<()>, events: Sender<Event>) {
     thread::spawn(move || {
         let (mut decoder, mut decoded, mut bytes) = (Decoder::default(), Vec::new(), [0; 4096]);
         loop {
@@ -193,6 +250,10 @@ fn watch_keys(mut input: Box<dyn Read + Send>, events: Sender<Event>) {
                 if events.send(event).is_err() {
                     return;
                 }
+            }
+            // An editor that one of these keys has started reads the keys from here on, until it ends.
+            if events.send(Event::KeysTold).is_err() || permits.recv().is_err() {
+                return;
             }
         }
         let _ = events.send(Event::HungUp);

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::App;
 use super::draw::{put, put_right, tint_row};
 use super::event::Rest;
+use super::keep::Keeping;
 use super::layout::Pane;
 use super::wrap::text_width;
 
@@ -40,6 +41,13 @@ fn parts(app: &App) -> Vec<String> {
     let mut parts = Vec::new();
     if app.areas.text_alone() && app.focus != Pane::Text {
         parts.push("Tab: next pane".to_owned());
+    }
+    if let Some(selection) = &app.desk.selection {
+        let unit = selection.unit.name();
+        parts.push(format!("selecting by {unit}: Tab unit, arrows, H highlight, c note, y copy, Esc"));
+    }
+    if let Keeping::Failing { unsaved, .. } = app.desk.keeping {
+        parts.push(format!("NOT SAVED: {unsaved} (i says why)"));
     }
     parts.extend(work(app));
     if let Some(pattern) = app.search.pattern() {

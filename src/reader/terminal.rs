@@ -23,7 +23,12 @@ pub struct Tty {
     pub keys: Box<dyn Read + Send>,
     /// Where frames go, each in one write; it must be the terminal of standard output.
     pub frames: Box<dyn Write>,
+    /// Opens a text in the person's editor, which has the terminal until it ends.
+    pub editor: Editor,
 }
+
+/// Lets a person edit a text; an error is a full sentence.
+pub type Editor = Box<dyn FnMut(&str) -> Result<String, String>>;
 
 /// The terminal's modes, for as long as the reader has set them. Dropping it undoes them.
 #[derive(Debug)]

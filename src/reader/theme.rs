@@ -103,6 +103,8 @@ roles! {
     quote_selected
     /// Over the words that attribute the selected quote: who, and "said".
     attribution
+    /// Under highlighted words.
+    highlight
     /// An address.
     link
     /// Over the mentions of the actor that is followed.

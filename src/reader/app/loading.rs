@@ -7,6 +7,7 @@ use crate::briefing::Briefing;
 use crate::document::Document;
 use crate::reader::Reading;
 use crate::reader::event::{Effect, Rest};
+use crate::reader::keep::Keep;
 
 impl App {
     /// Shows more of the text in place of what was shown; the paragraph at the top stays there. Once the text is
@@ -23,15 +24,24 @@ impl App {
         self.text.carry_over(&before, &self.reading);
         self.refilter();
         if rest == Rest::Nothing {
-            self.emit(Effect::Analyse(document));
+            self.study(document);
         }
+    }
+
+    /// Has a whole text analysed, and asks what is known of it.
+    pub(super) fn study(&mut self, document: Arc<Document>) {
+        if self.desk.keeping.is_wished() {
+            let path = self.desk.path.clone();
+            self.emit(Effect::Keep(Keep::Visit { document: Arc::clone(&document), path }));
+        }
+        self.emit(Effect::Analyse(document));
     }
 
     /// Takes in an analysis, unless it is one of a text that is no longer shown.
     pub(super) fn brief(&mut self, briefing: Box<Briefing>) {
         if briefing.text == self.reading.text() {
-            self.reading = Reading::briefed(briefing);
-            self.refilter();
+            self.desk.analysed = Some(briefing.into());
+            self.recorrect();
         }
     }
 }

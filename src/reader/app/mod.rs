@@ -1,8 +1,12 @@
 //! The state of the reader, and what each event does to it. Pure: no terminal, no thread, no clock.
 
+mod correcting;
 mod filtering;
+mod keeping;
 mod loading;
+mod marking;
 mod moving;
+mod opening;
 mod prompting;
 mod searching;
 
@@ -13,19 +17,25 @@ use ratatui::layout::Rect;
 
 use moving::Step;
 
+use super::desk::Desk;
 use super::event::{Effect, Event, Exit, Rest, ScreenEffect};
 use super::filter::Filter;
+use super::keep::{Keep, Keeping, Recent};
 use super::keymap::Context;
 use super::layout::{Areas, Pane};
 use super::overlay::Overlay;
 use super::panes::actors::ActorsPane;
 use super::panes::quotes::QuotesPane;
 use super::panes::text::TextPane;
+use super::picker::Question;
 use super::prompt::{History, Prompt, Purpose};
 use super::reading::Reading;
 use super::search::Search;
-use super::{Action, Key, Keymap, Options, Theme};
+use super::selection::Selection;
+use super::{Action, Clipboard, Key, Keymap, Options, Theme};
 use crate::document::Document;
+
+pub use opening::Opened;
 
 /// The state of the reader.
 #[derive(Debug)]
@@ -40,6 +50,8 @@ pub struct App {
     pub quotes: QuotesPane,
     /// The filter.
     pub filter: Filter,
+    /// The corrections of the document, and what is kept.
+    pub desk: Desk,
     /// What lies over the panes; the last is on top.
     pub overlays: Vec<Overlay>,
     /// Where the panes are.
@@ -61,6 +73,8 @@ pub struct App {
     /// How far the analysis is, in percent.
     pub analysed: u8,
     keymap: Keymap,
+    secure: bool,
+    clipboard: Clipboard,
     screen: Rect,
     side: Pane,
     zoom: bool,
@@ -69,6 +83,8 @@ pub struct App {
     before_search: Option<searching::Before>,
     /// The entries of the list with the keys that match the search, each after its place in the list.
     entries: Vec<(usize, usize)>,
+    /// The documents that were opened before, while one is chosen.
+    recent: Vec<Recent>,
     /// What is to be done outside, in order, once the event is taken in.
     outbox: Vec<Effect>,
 }
@@ -85,6 +101,7 @@ impl App {
             actors: ActorsPane::default(),
             quotes: QuotesPane::default(),
             filter: Filter::default(),
+            desk: Desk::default(),
             overlays: Vec::new(),
             areas: Areas::default(),
             focus: Pane::Text,
@@ -94,10 +111,13 @@ impl App {
             message,
             theme: Theme::new(options.theme, options.color),
             keymap: options.keymap.clone(),
+            secure: options.secure,
+            clipboard: options.clipboard,
             screen: Rect::new(0, 0, width.max(1), height.max(1)),
             side: Pane::Quotes,
             zoom: false,
             notices,
+            recent: Vec::new(),
             rest: options.rest,
             analysed: 0,
             before_search: None,
@@ -105,8 +125,19 @@ impl App {
             outbox: Vec::new(),
         };
         app.settle();
-        let first = if app.rest == Rest::Nothing { Effect::Analyse(document) } else { Effect::Load };
-        (app, vec![first])
+        if options.keep {
+            app.desk.keeping = Keeping::On { waiting: 0 };
+        }
+        app.desk.path.clone_from(&options.path);
+        if options.offer_recent && options.keep {
+            app.emit(Effect::Keep(Keep::Recent { at_start: true }));
+        }
+        match app.rest {
+            Rest::Nothing => app.study(document),
+            Rest::More { .. } => app.emit(Effect::Load),
+        }
+        let effects = std::mem::take(&mut app.outbox);
+        (app, effects)
     }
 
     /// The screen that the state is laid out for.
@@ -125,7 +156,15 @@ impl App {
             Event::Loaded { document, rest } => self.load(*document, rest),
             Event::Analysing(percent) => self.analysed = percent,
             Event::Analysed(briefing) => self.brief(briefing),
-            Event::Failed(what) => self.message = Some(what),
+            Event::Known(known) => self.know(*known),
+            Event::Kept(others) => self.kept(others),
+            Event::NotKept { reason, unsaved } => self.fail_to_keep(reason, unsaved),
+            Event::Recent { list, at_start } => self.offer(list, at_start),
+            Event::Opened(opened) => self.show_opened(*opened),
+            Event::Edited(edited) => self.edited(edited),
+            Event::Copied(path) => self.copied(&path),
+            Event::KeysTold => {}
+            Event::Done(what) | Event::Failed(what) => self.message = Some(what),
             Event::Terminate(signal) => self.emit(ScreenEffect::Exit(Exit::Signal(signal))),
             Event::HungUp => self.emit(ScreenEffect::Exit(Exit::HungUp)),
             Event::Stop => self.emit(ScreenEffect::Suspend),
@@ -138,6 +177,7 @@ impl App {
                 self.work();
             }
         }
+        self.keep_position_at_the_end();
         std::mem::take(&mut self.outbox)
     }
 
@@ -167,11 +207,14 @@ impl App {
 
     fn press(&mut self, key: Key) {
         self.message = None;
+        self.desk.pending = None;
+        self.desk.moved = true;
         if self.prompt.is_some() {
             return self.press_in_prompt(key);
         }
         let context = match (self.overlays.is_empty(), self.focus) {
             (false, _) => Context::Overlay,
+            (true, Pane::Text) if self.desk.selection.is_some() => Context::Selection,
             (true, Pane::Actors) => Context::Actors,
             (true, Pane::Text) => Context::Text,
             (true, Pane::Quotes) => Context::Quotes,
@@ -183,6 +226,7 @@ impl App {
     }
 
     /// Does what a key asks for.
+    // Long because it is a table, one line an action.
     pub fn act(&mut self, action: Action) {
         match action {
             Action::Quit => self.emit(ScreenEffect::Exit(Exit::Quit)),
@@ -220,22 +264,57 @@ impl App {
             Action::ToggleFilter => self.change_filter(|f| f.off = !f.off),
             Action::FilterMode => self.change_filter(Filter::cycle_mode),
             Action::FilterDisplay => self.change_filter(Filter::cycle_display),
+            Action::Select => self.select(),
+            Action::SelectNext => self.change_selection(|s, r| s.step(r, true)),
+            Action::SelectPrevious => self.change_selection(|s, r| s.step(r, false)),
+            Action::SelectMore => self.change_selection(|s, r| s.stretch(r, true)),
+            Action::SelectLess => self.change_selection(|s, r| s.stretch(r, false)),
+            Action::SelectUnit => self.change_selection(Selection::change_unit),
+            Action::SelectOtherEnd => self.change_selection(Selection::turn),
+            Action::Highlight => self.highlight(),
+            Action::Note => self.note(),
+            Action::NoteInEditor => self.note_in_editor(),
+            Action::Highlights => self.list_highlights(),
+            Action::MakeQuote => self.make_quote(),
+            Action::Yank => self.yank(),
+            Action::Save => self.ask_for_file(),
+            Action::Recent => self.ask_for_recent(),
+            Action::MergeActor => self.ask_about_actor(Question::Merge),
+            Action::RenameActor => self.ask_about_actor(Question::Rename),
+            Action::AddAlias => self.ask_about_actor(Question::Alias),
+            Action::ChangeKind => self.ask_about_actor(Question::Kind),
+            Action::SplitMention => self.ask_about_actor(Question::SplitWhich),
+            Action::DeleteActor => self.delete_actor(),
+            Action::SetSpeaker => self.ask_for_speaker(),
+            Action::ClearSpeaker => self.clear_speaker(),
+            Action::NotAQuote => self.reject_quote(),
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::Corrections => self.show_corrections(),
             Action::Zoom => self.zoom = !self.zoom,
-            Action::Info => self.overlays.push(Overlay::info(&self.reading, &self.notices)),
+            Action::Info => {
+                self.overlays.push(Overlay::info(&self.reading, &self.notices, &self.desk.keeping));
+            }
             Action::Help => self.overlays.push(Overlay::help(&self.keymap)),
         }
     }
 
     /// Closes what is on top; quits where nothing is.
     fn back(&mut self) {
-        if self.overlays.pop().is_none() {
-            self.emit(ScreenEffect::Exit(Exit::Quit));
+        if self.overlays.pop().is_some() {
+            return;
+        }
+        match &self.desk.keeping {
+            Keeping::Failing { reason, unsaved: 1.. } => {
+                self.message = Some(format!("Q quits and loses what is not saved. {reason}"));
+            }
+            _ => self.emit(ScreenEffect::Exit(Exit::Quit)),
         }
     }
 
     /// Takes one thing back, from the most passing to the most lasting.
     fn clear(&mut self) {
-        if self.overlays.pop().is_some() {
+        if self.desk.selection.take().is_some() || self.overlays.pop().is_some() {
             return;
         }
         if self.search.pattern().is_some() {
@@ -250,3 +329,6 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -50,6 +50,7 @@ impl App {
         let Some(mut prompt) = self.prompt.take() else { return };
         match prompt.purpose {
             Purpose::Search => self.search_typed(&mut prompt),
+            Purpose::Edit(question) => self.edit_prompt_changed(question, &mut prompt),
             Purpose::Command => {
                 let items = palette::items(prompt.line.text(), &self.keymap);
                 prompt.note = if items.is_empty() { "no such command".to_owned() } else { String::new() };
@@ -72,6 +73,7 @@ impl App {
         match prompt.purpose {
             Purpose::Search => self.search_entered(prompt),
             Purpose::Command => self.run_command(prompt),
+            Purpose::Edit(question) => self.accept_edit(question, prompt),
         }
     }
 
@@ -80,7 +82,7 @@ impl App {
         let Some(prompt) = self.prompt.take() else { return };
         match prompt.purpose {
             Purpose::Search => self.search_left(),
-            Purpose::Command => {}
+            Purpose::Command | Purpose::Edit(_) => {}
         }
     }
 

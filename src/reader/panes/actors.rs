@@ -22,6 +22,8 @@ pub struct ActorsPane {
     pub list: ListState,
     /// The actor whose mentions stand out in the text and on the ruler.
     pub followed: Option<usize>,
+    /// The actors that were corrected.
+    pub corrected: Vec<usize>,
 }
 
 /// A word for a kind of actor.
@@ -79,6 +81,9 @@ pub fn render(buffer: &mut Buffer, area: Rect, pane: &ActorsPane, view: ListView
     for (y, actor) in (1..area.height).zip(pane.list.top..reading.actors().len()) {
         let row = Rect { y: area.y + y, height: 1, ..area };
         let names = draw_actor(buffer, row, actor, view);
+        if pane.corrected.contains(&actor) {
+            put(buffer, row, (2, 0), "*", theme.heading);
+        }
         if let Some(pattern) = view.search {
             let name = &reading.actors()[actor].name;
             mark(buffer, names, (3, 0), name, pattern.find_all(name), theme.hit);

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::ListView;
 use super::text_view::{SURE, kind_mark, speaker_style};
+use crate::corrections::RULE;
 use crate::reader::draw::{mark, put, put_right, tint_row};
 use crate::reader::filter::Filter;
 use crate::reader::list::ListState;
@@ -188,7 +189,9 @@ fn draw_quote(buffer: &mut Buffer, row: Rect, quote: usize, view: ListView) {
     let q = &reading.quotes()[quote];
     let style = speaker_style(theme, reading.speaker(quote));
     put(buffer, row, (1, 0), kind_mark(q.kind), style);
-    if q.confidence < SURE {
+    if q.rule == RULE {
+        put(buffer, row, (2, 0), "*", theme.heading);
+    } else if q.confidence < SURE {
         put(buffer, row, (2, 0), "?", theme.warning);
     }
     let words = q.spans.first().map_or("", |&s| reading.of(s));

@@ -206,6 +206,15 @@ impl TextPane {
         self.fill(reading);
     }
 
+    /// Moves so that the line of byte `at` is the first on the screen, as far as the text goes on below.
+    pub fn put_on_top(&mut self, reading: &Reading, at: u32) {
+        if let Some(spot) = self.flow.spot_of(reading, at) {
+            self.anchor = None;
+            self.top = spot;
+            self.fill(reading);
+        }
+    }
+
     /// Moves so that `span` is on the screen: not at all if it is, else with its first line a quarter down.
     pub fn reveal(&mut self, reading: &Reading, span: Span) {
         let seen = self.seen();

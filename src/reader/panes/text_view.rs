@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::text::{Columns, Row, TextPane};
 use crate::briefing::QuoteKind;
+use crate::corrections::{Highlight, RULE};
 use crate::document::BlockKind;
 use crate::reader::draw::{put, put_cluster, put_right};
 use crate::reader::filter::{Display, Filter};
@@ -34,6 +35,10 @@ pub struct View<'a> {
     pub followed: Option<usize>,
     /// What is searched for.
     pub search: &'a Search,
+    /// The highlights, in order of the text.
+    pub highlights: &'a [Highlight],
+    /// What is being selected.
+    pub selection: Option<Span>,
 }
 
 /// The style of a speaker.
@@ -81,6 +86,7 @@ fn draw_gutter(buffer: &mut Buffer, area: Rect, y: u16, columns: Columns, line: 
     if columns.text == columns.bar {
         return;
     }
+    draw_mark(buffer, area, y, columns, line, view);
     let Some(&(span, quote)) = view.reading.words_in(Span::new(line.start, line.end)).first() else { return };
     let speaker = view.reading.speaker(quote);
     let style = speaker_style(view.theme, speaker);
@@ -88,9 +94,23 @@ fn draw_gutter(buffer: &mut Buffer, area: Rect, y: u16, columns: Columns, line: 
     put_cluster(buffer, area, (columns.bar, y), kind_mark(q.kind), style);
     let begins = span.start >= line.start && q.spans.first() == Some(&span);
     if let (Some((x, width)), true) = (columns.names, begins) {
-        let sure = if q.confidence < SURE { "? " } else { "" };
+        let sure = match (q.rule == RULE, q.confidence < SURE) {
+            (true, _) => "* ",
+            (false, true) => "? ",
+            (false, false) => "",
+        };
         let name = short_name(speaker, view.reading.speaker_name(speaker), usize::from(width) - sure.len());
         put_right(buffer, area, (x + width, y), &format!("{sure}{name}"), style);
+    }
+}
+
+/// The mark of a highlight, in the column before the text.
+fn draw_mark(buffer: &mut Buffer, area: Rect, y: u16, columns: Columns, line: Line, view: &View) {
+    let span = Span::new(line.start, line.end);
+    let mut here = view.highlights.iter().filter(|h| h.span.overlaps(span)).peekable();
+    if here.peek().is_some() {
+        let mark = if here.any(|h| h.note.is_some()) { "#" } else { "=" };
+        put_cluster(buffer, area, (columns.text - 1, y), mark, view.theme.highlight);
     }
 }
 
@@ -152,6 +172,7 @@ struct Styler<'a> {
     mentions: &'a [Place],
     words: &'a [Place],
     attribution: [Option<Span>; 2],
+    highlights: Vec<Span>,
     dimmed: bool,
 }
 
@@ -163,6 +184,7 @@ impl<'a> Styler<'a> {
             mentions: view.reading.mentions_in(line),
             words: view.reading.words_in(line),
             attribution: [quote.and_then(|q| q.cue), quote.and_then(|q| q.speaker_span)],
+            highlights: view.highlights.iter().map(|h| h.span).filter(|s| s.overlaps(line)).collect(),
             dimmed,
         }
     }
@@ -170,6 +192,9 @@ impl<'a> Styler<'a> {
     fn at(&self, byte: u32, mut style: Style) -> Style {
         let holds = |span: &Span| span.start <= byte && byte < span.end;
         let theme = self.view.theme;
+        if self.highlights.iter().any(holds) {
+            style = style.patch(theme.highlight);
+        }
         if let Some((_, actor)) = self.mentions.iter().find(|(s, _)| holds(s)) {
             if !self.dimmed {
                 style = style.patch(theme.actor(*actor));
@@ -190,6 +215,9 @@ impl<'a> Styler<'a> {
         if let Some(hit) = hits.get(hits.partition_point(|h| h.end <= byte)).filter(|h| holds(h)) {
             let current = self.view.search.current == Some(*hit);
             style = style.patch(if current { theme.hit_current } else { theme.hit });
+        }
+        if self.view.selection.as_ref().is_some_and(holds) {
+            style = style.patch(theme.row_selected);
         }
         style
     }

@@ -18,6 +18,7 @@ pub use menu::{Item, Menu};
 
 use super::draw::{put, put_cluster, tint_row};
 use super::key::{Code, Key};
+use super::picker::Question;
 use super::theme::Theme;
 use super::wrap::{cluster_width, text_width};
 
@@ -31,6 +32,8 @@ pub enum Purpose {
     Search,
     /// An action by name, or the number of a paragraph.
     Command,
+    /// Something that a correction needs.
+    Edit(Question),
 }
 
 impl Purpose {
@@ -39,6 +42,7 @@ impl Purpose {
         match self {
             Self::Search => "/",
             Self::Command => ":",
+            Self::Edit(question) => question.label(),
         }
     }
 
@@ -47,12 +51,17 @@ impl Purpose {
         match self {
             Self::Search => "search",
             Self::Command => "command",
+            Self::Edit(_) => "edit",
         }
     }
 
     /// Whether the arrow keys walk through the menu, and not through what was entered before.
     fn is_list(self) -> bool {
-        matches!(self, Self::Command)
+        match self {
+            Self::Command => true,
+            Self::Search => false,
+            Self::Edit(question) => question.is_list(),
+        }
     }
 }
 

@@ -38,6 +38,12 @@ impl<W: Write> Screen<W> {
         self.shown = None;
     }
 
+    /// Sends the terminal something that shows nowhere.
+    pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.out.write_all(bytes)?;
+        self.out.flush()
+    }
+
     /// Makes the terminal show `frame`, in one write; where nothing changed, in none.
     pub fn show(&mut self, frame: Buffer) -> io::Result<()> {
         let changes = match &self.shown {

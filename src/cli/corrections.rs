@@ -1,0 +1,53 @@
+//! `attache corrections`: what was corrected in a text, out as a file and in from one.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, anyhow};
+
+use super::args::Corrections as Args;
+use super::{input, report, state};
+use crate::briefing::Briefing;
+use crate::corrections::{Change, Corrections, Uid, read, write};
+use crate::document::Document;
+use crate::library::{Card, Library};
+
+/// Prints the corrections of a text, or adds those of a file to them.
+pub(super) fn run(args: &Args, no_state: bool) -> Result<ExitCode> {
+    let folder = state::folder(no_state)?
+        .ok_or_else(|| anyhow!("Corrections are kept on disk; leave --no-state out to use them."))?;
+    let document = input::document(&args.file)?;
+    let path = state::path_to_remember(&args.file);
+    let card = Card { path, title: document.metadata.title.clone() };
+    let mut library =
+        if args.import.is_some() { Library::open(&folder)? } else { Library::open_to_read(&folder)? };
+    let visit = library.visit(&document.text, &card)?;
+    if let Some(file) = &args.import {
+        return import(file, &mut library, visit.session, document);
+    }
+    let mut corrections = Corrections::default();
+    corrections.precede(visit.changes);
+    let text = write(&corrections, card.title.as_deref());
+    io::stdout().lock().write_all(text.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Adds the edits of a file, all or none, and says which of them find no target.
+fn import(file: &Path, library: &mut Library, session: u64, document: Document) -> Result<ExitCode> {
+    let shown = input::shown(file);
+    let text = std::fs::read_to_string(file).map_err(|error| anyhow!(input::explain(&shown, &error)))?;
+    let edits = read(&text).with_context(|| format!("Cannot take corrections from {shown}"))?;
+    let uids = (1..).map(|number| Uid { session, number });
+    let changes: Vec<Change> = uids.zip(edits).map(|(uid, edit)| Change::Add(uid, edit)).collect();
+    library.keep(&changes)?;
+    let count = changes.len();
+    let mut corrections = Corrections::default();
+    corrections.precede(changes);
+    let lost = corrections.apply(&Briefing::new(document)).lost;
+    for edit in &lost {
+        report(&format!("This finds nothing in the text, and is kept all the same: {}.", edit.describe()));
+    }
+    report(&format!("{count} corrections were added; attache shows the text with them."));
+    Ok(ExitCode::SUCCESS)
+}

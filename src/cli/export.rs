@@ -1,0 +1,72 @@
+//! `attache export`: quotes, highlights and notes of a text, with what was corrected in it.
+
+use std::io::{self, BufWriter};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use super::args::{Export, Passages};
+use super::{input, report, state};
+use crate::briefing::Briefing;
+use crate::corrections::{Applied, Corrections};
+use crate::export::entries::{Wanted, entries};
+use crate::export::passages::{self, Form};
+use crate::library::{Card, Library, LibraryError, Trouble};
+
+/// Writes the wanted passages of a text to standard output.
+pub(super) fn run(args: &Export, no_state: bool) -> Result<ExitCode> {
+    let document = input::document(&args.file)?;
+    for notice in &document.notices {
+        report(notice);
+    }
+    let Applied { briefing, highlights, lost, .. } =
+        corrected(&args.file, &Briefing::new(document), no_state)?;
+    for edit in lost {
+        report(&format!("This correction finds nothing in the text any more: {}.", edit.describe()));
+    }
+    let all = !args.quotes && !args.notes;
+    let wanted = Wanted {
+        quotes: all || args.quotes,
+        notes: args.notes || (all && args.speaker.is_empty()),
+        speakers: args.speaker.clone(),
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    passages::write(form(args.format), &briefing, &entries(&briefing, &highlights, &wanted), &mut out)?;
+    io::Write::flush(&mut out)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn form(format: Passages) -> Form {
+    match format {
+        Passages::Md => Form::Markdown,
+        Passages::Csv => Form::Csv,
+        Passages::Json => Form::Json,
+        Passages::Bibtex => Form::Bibtex,
+    }
+}
+
+/// A briefing with the corrections that were made in the reader.
+fn corrected(file: &Path, briefing: &Briefing, no_state: bool) -> Result<Applied> {
+    let mut corrections = Corrections::default();
+    if let Some(folder) = state::folder(no_state)? {
+        let path = state::path_to_remember(file);
+        match known(&folder, briefing, path) {
+            Ok(known) => corrections = known,
+            Err(error) => report(&format!("What was corrected and noted is left out. {error}")),
+        }
+    }
+    Ok(corrections.apply(briefing))
+}
+
+/// What is known of a text; nothing where nothing was ever kept.
+fn known(folder: &Path, briefing: &Briefing, path: Option<String>) -> Result<Corrections, LibraryError> {
+    let mut library = match Library::open_to_read(folder) {
+        Err(error) if matches!(error.trouble, Trouble::Absent) => return Ok(Corrections::default()),
+        library => library?,
+    };
+    let visit = library.visit(&briefing.text, &Card { path, title: briefing.metadata.title.clone() })?;
+    let mut corrections = Corrections::default();
+    corrections.precede(visit.changes);
+    Ok(corrections)
+}

@@ -1,0 +1,49 @@
+//! Where state is kept, as far as flags and environment tell.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use etcetera::{BaseStrategy, base_strategy::Xdg};
+
+use crate::reader::Clipboard;
+
+/// The folder of the library; none where nothing is to be kept.
+pub(super) fn folder(no_state: bool) -> Result<Option<PathBuf>> {
+    if no_state {
+        return Ok(None);
+    }
+    let places = Xdg::new()
+        .context("There is no home directory; set HOME or XDG_STATE_HOME, or keep nothing with --no-state")?;
+    let state = places.state_dir().unwrap_or_else(|| places.home_dir().join(".local/state"));
+    Ok(Some(state.join("attache")))
+}
+
+/// Whether nothing is to be started or written outside the state directory: `ATTACHE_SECURE`, as `LESSSECURE` is set.
+pub(super) fn is_secure() -> bool {
+    std::env::var_os("ATTACHE_SECURE").is_some_and(|v| !v.is_empty() && v != "0")
+}
+
+/// What stands between the program and the terminal that has the clipboard.
+pub(super) fn clipboard() -> Clipboard {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+    let screen = std::env::var("TERM").is_ok_and(|term| term == "screen" || term.starts_with("screen."));
+    match (is_set("TMUX"), is_set("STY") || screen) {
+        (true, _) => Clipboard::Tmux,
+        (false, true) => Clipboard::Screen,
+        (false, false) => Clipboard::Direct,
+    }
+}
+
+/// A name as a shell would take it where it begins with "~/".
+pub(super) fn at_home(name: &str) -> PathBuf {
+    match (name.strip_prefix("~/"), std::env::var_os("HOME")) {
+        (Some(rest), Some(home)) => Path::new(&home).join(rest),
+        _ => PathBuf::from(name),
+    }
+}
+
+/// The path by which a file can be opened again from anywhere; none for what comes through a pipe.
+pub(super) fn path_to_remember(file: &Path) -> Option<String> {
+    let path = std::fs::canonicalize(file).ok().filter(|p| p.is_file())?;
+    path.into_os_string().into_string().ok()
+}

@@ -1,0 +1,340 @@
+//! Corrections as a person makes them, key by key, without a terminal and without a disk.
+
+use ratatui::buffer::{Buffer, Cell};
+
+use super::*;
+use crate::briefing::Briefing;
+use crate::corrections::{Change, Edit};
+use crate::reader::keep::Keep;
+use crate::reader::keep::Known;
+use crate::reader::{ColorDepth, render};
+use crate::text::{Anchor, Span};
+
+fn briefing() -> Briefing {
+    serde_json::from_str(include_str!("../../../tests/fixtures/lissa.json"))
+        .expect("the fixture is a briefing")
+}
+
+/// A reader of the fixture; with `keep`, one that keeps what is done.
+fn reader(keep: bool, size: (u16, u16)) -> App {
+    let Briefing { text, blocks, metadata, .. } = briefing();
+    let document = Document { text, blocks, metadata, notices: Vec::new() };
+    let options = Options { color: ColorDepth::None, keep, ..Options::default() };
+    let (mut app, _) = App::new(document, &options, size);
+    app.update(Event::Analysed(Box::new(briefing())));
+    app
+}
+
+fn press(app: &mut App, keys: &str) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for key in keys.split(' ') {
+        effects = app.update(Event::Key(Key::parse(key).expect(key)));
+    }
+    effects
+}
+
+/// Types text and presses Enter.
+fn answer(app: &mut App, text: &str) -> Vec<Effect> {
+    for c in text.chars() {
+        app.update(Event::Key(Key::plain(crate::reader::Code::Char(c))));
+    }
+    press(app, "enter")
+}
+
+fn screen(app: &App) -> String {
+    let mut buffer = Buffer::empty(app.screen());
+    render(&mut buffer, app);
+    let rows = buffer.content().chunks(usize::from(buffer.area().width));
+    rows.map(|row| row.iter().map(Cell::symbol).collect::<String>().trim_end().to_owned() + "\n").collect()
+}
+
+fn names(app: &App) -> Vec<&str> {
+    app.reading.actors().iter().map(|a| a.name.as_str()).collect()
+}
+
+fn index(app: &App, name: &str) -> usize {
+    names(app).iter().position(|n| *n == name).expect(name)
+}
+
+/// The pane of actors with that one selected.
+fn at_actor(name: &str) -> App {
+    let mut app = reader(false, (160, 40));
+    press(&mut app, "tab tab g");
+    for _ in 0..index(&app, name) {
+        press(&mut app, "j");
+    }
+    app
+}
+
+#[test]
+fn actors_are_merged_renamed_and_deleted_and_it_is_all_undone() {
+    let mut app = at_actor("Union");
+    let (before, count) = (screen(&app), app.reading.actors().len());
+    let quotes = app.reading.spoken(index(&app, "Marta Okafor"));
+    press(&mut app, "M");
+    answer(&mut app, "okafor");
+    assert!(!names(&app).contains(&"Union") && app.reading.actors().len() == count - 1);
+    assert!(app.reading.spoken(index(&app, "Marta Okafor")) >= quotes);
+    assert_eq!(names(&app)[app.actors.followed.unwrap()], "Marta Okafor", "what was followed still is");
+    assert!(screen(&app).contains("*Marta Okafor"), "{}", screen(&app));
+    press(&mut app, "R ctrl-u");
+    answer(&mut app, "M. Okafor");
+    assert!(screen(&app).contains("Marta Okafor is called M. Okafor"), "{}", screen(&app));
+    assert!(screen(&app).contains("*M. Okafor"));
+    press(&mut app, "D");
+    assert!(!names(&app).contains(&"M. Okafor"));
+    press(&mut app, "U U U");
+    press(&mut app, "g");
+    for _ in 0..index(&app, "Union") {
+        press(&mut app, "j");
+    }
+    assert_eq!(screen(&app), before);
+    press(&mut app, "U");
+    assert!(screen(&app).contains("There is nothing to undo."));
+    press(&mut app, "ctrl-r ctrl-r");
+    assert!(names(&app).contains(&"M. Okafor"));
+}
+
+#[test]
+fn a_kind_an_alias_and_a_mention_are_corrected() {
+    let mut app = at_actor("Ilir Dragan");
+    press(&mut app, "T");
+    answer(&mut app, "office");
+    let dragan = index(&app, "Ilir Dragan");
+    assert_eq!(app.reading.actors()[dragan].kind, crate::briefing::ActorKind::Office);
+    let mentions = app.reading.mentions_of(dragan).len();
+    press(&mut app, "A");
+    answer(&mut app, "harbour");
+    let dragan = index(&app, "Ilir Dragan");
+    assert!(app.reading.mentions_of(dragan).len() > mentions);
+    press(&mut app, "U S");
+    assert!(screen(&app).contains("This mention means somebody else:"));
+    answer(&mut app, "1");
+    press(&mut app, "ctrl-u");
+    answer(&mut app, "Vesna Dragan");
+    let (old, new) = (index(&app, "Ilir Dragan"), index(&app, "Vesna Dragan"));
+    let count = |i: usize| app.reading.mentions_of(i).len();
+    assert_eq!((count(old), count(new)), (mentions - 1, 1));
+}
+
+#[test]
+fn a_speaker_is_picked_invented_and_cleared() {
+    let mut app = reader(false, (160, 40));
+    press(&mut app, "] w");
+    assert!(screen(&app).contains("Who said it:"));
+    answer(&mut app, "drag");
+    let speaker =
+        |app: &App| app.reading.speaker_name(app.reading.speaker(app.quotes.selected.unwrap())).to_owned();
+    assert_eq!(speaker(&app), "Ilir Dragan");
+    press(&mut app, "w");
+    answer(&mut app, "Zyx Qwv");
+    assert_eq!(speaker(&app), "Zyx Qwv");
+    press(&mut app, "W");
+    assert_eq!(speaker(&app), "unknown");
+    let count = app.reading.quotes().len();
+    press(&mut app, "X");
+    assert_eq!(app.reading.quotes().len(), count - 1);
+    press(&mut app, "C");
+    assert!(screen(&app).contains("is no quote."), "{}", screen(&app));
+    press(&mut app, "q U U U U");
+    assert_eq!(speaker(&app), "Marta Okafor");
+    assert_eq!(app.reading.quotes().len(), count);
+}
+
+#[test]
+fn a_prompt_that_is_left_changes_nothing() {
+    let mut app = at_actor("Union");
+    let before = names(&app).join(" ");
+    for keys in ["M esc", "R esc", "R enter", "A enter", "T esc", "S esc", "w esc"] {
+        press(&mut app, keys);
+        assert!(app.prompt.is_none(), "{keys}");
+        assert_eq!(names(&app).join(" "), before, "{keys}");
+    }
+    assert!(app.desk.corrections.is_empty());
+}
+
+#[test]
+fn nothing_is_called_saved_before_it_is() {
+    let mut app = reader(true, (100, 24));
+    app.update(Event::Known(Box::default()));
+    let effects = press(&mut app, "] W");
+    assert!(matches!(effects.as_slice(), [Effect::Keep(Keep::Change(Change::Add(..)))]), "{effects:?}");
+    assert!(screen(&app).contains("Nobody knows who said") && !screen(&app).contains("Saved"));
+    app.update(Event::Kept(Vec::new()));
+    assert!(screen(&app).contains(". Saved."), "{}", screen(&app));
+    press(&mut app, "U");
+    let reason = "The disk is full; make room on it.".to_owned();
+    app.update(Event::NotKept { reason, unsaved: 1 });
+    assert!(screen(&app).contains("NOT SAVED: The disk is full; make room on it."));
+    press(&mut app, "j");
+    assert!(screen(&app).contains("NOT SAVED: 1"), "{}", screen(&app));
+    press(&mut app, "q");
+    assert!(screen(&app).contains("Q quits and loses what is not saved."));
+    let effects = press(&mut app, "Q");
+    assert!(
+        matches!(effects.as_slice(), [Effect::Keep(Keep::Position(_)), Effect::Screen(_)]),
+        "{effects:?}"
+    );
+}
+
+#[test]
+fn what_was_kept_comes_back_and_the_place_too() {
+    let mut app = reader(true, (60, 12));
+    let text = app.reading.text().to_owned();
+    let place = |words: &str| {
+        let start = text.find(words).expect(words) as u32;
+        Anchor::new(&text, Span::new(start, start + words.len() as u32))
+    };
+    let mut before = crate::corrections::Corrections::new(7);
+    let quote = Anchor::new(&text, app.reading.quotes()[0].spans[0]);
+    let changes = vec![before.add(Edit::Speaker { quote, speaker: None })];
+    let position = Some(place("called for “patience"));
+    app.update(Event::Known(Box::new(Known { changes, position: position.clone(), trouble: None })));
+    assert!(screen(&app).contains("Resumed where you stopped"), "{}", screen(&app));
+    assert!(screen(&app).contains("called for “patience"), "{}", screen(&app));
+    assert_eq!(app.reading.speaker_name(app.reading.speaker(0)), "unknown");
+    let effects = app.update(Event::Terminate(15));
+    let [Effect::Keep(Keep::Position(kept)), Effect::Screen(_)] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    assert!(kept.words.starts_with("The Chinese consul"), "{kept:?}");
+    let mut late = reader(true, (60, 12));
+    press(&mut late, "j");
+    late.update(Event::Known(Box::new(Known { position, ..Known::default() })));
+    assert!(!screen(&late).contains("Resumed"), "who has begun to move is left alone");
+}
+
+#[test]
+fn trouble_is_told_and_reading_goes_on() {
+    let mut app = reader(true, (100, 24));
+    let trouble = Some("A newer attache wrote it (schema 9); update this one.".to_owned());
+    app.update(Event::Known(Box::new(Known { trouble, ..Known::default() })));
+    assert!(screen(&app).contains("NOT SAVED: A newer attache wrote it"), "{}", screen(&app));
+    press(&mut app, "i");
+    assert!(screen(&app).contains("Nothing is being saved"), "{}", screen(&app));
+    press(&mut app, "q ] W");
+    app.update(Event::NotKept { reason: "A newer attache wrote it.".to_owned(), unsaved: 1 });
+    assert!(screen(&app).contains("NOT SAVED: A newer attache wrote it. Nobody knows"), "{}", screen(&app));
+    let mut other = reader(false, (100, 24));
+    press(&mut other, "] W");
+    assert!(screen(&other).contains("It is not kept: --no-state."), "{}", screen(&other));
+    assert!(matches!(press(&mut other, "q").as_slice(), [Effect::Screen(_)]));
+}
+
+#[test]
+fn passages_are_selected_highlighted_and_noted() {
+    let mut app = reader(false, (100, 24));
+    press(&mut app, "V");
+    assert!(screen(&app).contains("selecting by sentence"), "{}", screen(&app));
+    press(&mut app, "j H");
+    let first = app.desk.highlights[0].span;
+    assert!(app.desk.selection.is_none() && screen(&app).contains("┃="), "{}", screen(&app));
+    press(&mut app, "g V tab tab tab l l H");
+    assert_eq!(app.desk.highlights.len(), 2);
+    press(&mut app, "V c");
+    answer(&mut app, "Ask about this.");
+    assert!(app.desk.highlights.iter().any(|h| h.note.as_deref() == Some("Ask about this.")));
+    assert!(screen(&app).contains('#'), "{}", screen(&app));
+    press(&mut app, "L");
+    assert!(screen(&app).contains("Ask about this."), "{}", screen(&app));
+    answer(&mut app, "ask");
+    assert!(app.prompt.is_none());
+    press(&mut app, "U U U");
+    assert!(app.desk.highlights.is_empty());
+    press(&mut app, "ctrl-r");
+    assert_eq!(app.desk.highlights[0].span, first);
+    press(&mut app, "L esc V esc");
+    assert!(app.desk.selection.is_none() && app.prompt.is_none());
+}
+
+#[test]
+fn a_selection_becomes_a_quote() {
+    let mut app = reader(false, (100, 24));
+    let count = app.reading.quotes().len();
+    press(&mut app, "\"");
+    assert!(screen(&app).contains("Select the words first"));
+    press(&mut app, "g V k \"");
+    assert_eq!(app.reading.quotes().len(), count + 1);
+    assert!(app.quotes.selected.is_some());
+    press(&mut app, "w");
+    answer(&mut app, "okafor");
+    assert_eq!(app.reading.quotes()[app.quotes.selected.unwrap()].rule, crate::corrections::RULE);
+}
+
+#[test]
+fn a_note_goes_through_the_editor() {
+    let mut app = reader(false, (100, 24));
+    let effects = press(&mut app, "V E");
+    assert!(matches!(effects.as_slice(), [Effect::Edit(note)] if note.is_empty()), "{effects:?}");
+    app.update(Event::Edited(Ok("One line.\n\nAnd another.\n".to_owned())));
+    assert_eq!(app.desk.highlights[0].note.as_deref(), Some("One line.\n\nAnd another."));
+    press(&mut app, "V c");
+    assert!(screen(&app).contains("several lines; E opens it"), "{}", screen(&app));
+    press(&mut app, "esc V E");
+    app.update(Event::Edited(Err("There is no editor “x”.".to_owned())));
+    assert!(screen(&app).contains("There is no editor"));
+}
+
+#[test]
+fn what_is_copied_is_running_text_with_its_citation() {
+    let mut app = reader(true, (100, 24));
+    app.update(Event::Known(Box::default()));
+    let effects = press(&mut app, "] y");
+    let [Effect::Copy(text), Effect::Keep(Keep::Copied(kept))] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    assert!(
+        text == kept
+            && !text.contains('\n')
+            && text.contains(" — Ilir Dragan, foreign minister; “Port talks"),
+        "{text}"
+    );
+    app.update(Event::Copied("/state/copied.txt".to_owned()));
+    assert!(screen(&app).contains("it is also in /state/copied.txt"), "{}", screen(&app));
+    let effects = press(&mut app, "V tab tab y");
+    let [Effect::Copy(text), _] = effects.as_slice() else { panic!("{effects:?}") };
+    assert!(!text.contains('\n'), "{text}");
+}
+
+#[test]
+fn saving_asks_for_a_name_and_a_secure_reader_saves_nothing() {
+    let mut app = reader(false, (100, 24));
+    press(&mut app, "s ctrl-u");
+    let effects = answer(&mut app, "out.csv");
+    assert!(matches!(effects.as_slice(), [Effect::Save { name, .. }] if name == "out.csv"), "{effects:?}");
+    app.secure = true;
+    for keys in ["s", "V E"] {
+        assert!(press(&mut app, keys).is_empty());
+        assert!(screen(&app).contains("ATTACHE_SECURE allows no"), "{}", screen(&app));
+    }
+}
+
+#[test]
+fn recent_documents_are_offered_and_one_is_opened() {
+    let recent =
+        |path: &str| crate::reader::Recent { path: path.to_owned(), title: None, note: "2018".to_owned() };
+    let list = vec![recent("/a/first.txt"), recent("/b/second.txt")];
+    let mut app = reader(true, (100, 24));
+    app.update(Event::Recent { list: list.clone(), at_start: true });
+    assert!(screen(&app).contains("second.txt"), "{}", screen(&app));
+    let effects = answer(&mut app, "sec");
+    let [Effect::Keep(Keep::Position(_)), Effect::Open(path)] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(path, "/b/second.txt");
+    let document = Document::from_paragraphs("Another text.");
+    let opened = Opened { document, rest: Rest::Nothing, path: Some(path.clone()) };
+    let effects = app.update(Event::Opened(Box::new(opened)));
+    assert!(
+        matches!(effects.as_slice(), [Effect::Keep(Keep::Visit { .. }), Effect::Analyse(_)]),
+        "{effects:?}"
+    );
+    assert!(screen(&app).contains("Another text.") && !screen(&app).contains("Lissa"));
+    press(&mut app, "j");
+    app.update(Event::Recent { list, at_start: true });
+    assert!(app.prompt.is_none(), "who has begun to read is left alone");
+    press(&mut app, "O");
+    app.update(Event::Recent { list: Vec::new(), at_start: false });
+    let effects = answer(&mut app, "/c/third.txt");
+    assert!(matches!(effects.as_slice(), [_, Effect::Open(path)] if path == "/c/third.txt"), "{effects:?}");
+}

@@ -1,0 +1,285 @@
+//! What was confirmed is never lost: killed programs, full disks, read-only homes, two readers at once, and databases
+//! that are damaged or newer. Each with the program itself in a pseudo-terminal.
+
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::Duration;
+
+use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
+use tempfile::TempDir;
+
+/// How long a test waits for what must come.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+const STORY: &str = "Harbour talks resume\n\nLISSA, March 4 (Example Wire) - The envoys met on Sunday.\n\n\
+    “We go on,” said Ana Lund, who leads the delegation.\n\n“There is no other way,” said Jo Roe, the minister.\n";
+
+/// A text on a disk, and the folder of its state.
+struct Desk {
+    folder: TempDir,
+    state: PathBuf,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        std::fs::write(folder.path().join("story.txt"), STORY).expect("the story can be written");
+        let state = folder.path().join("state");
+        Self { folder, state }
+    }
+
+    fn story(&self) -> PathBuf {
+        self.folder.path().join("story.txt")
+    }
+
+    fn database(&self) -> PathBuf {
+        self.state.join("attache/attache.db")
+    }
+
+    fn open(&self) -> Session {
+        let mut session = Session::open(&self.story(), &self.state);
+        session.wait_for("We go on");
+        session
+    }
+
+    /// What `attache corrections` prints.
+    fn corrections(&self) -> String {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_attache"));
+        let output = command.arg("corrections").arg(self.story()).env("XDG_STATE_HOME", &self.state).output();
+        let output = output.expect("the program runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+}
+
+/// The program in a terminal.
+struct Session {
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+}
+
+impl Session {
+    fn open(story: &Path, state: &Path) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_attache"));
+        command.arg(story);
+        command.env("TERM", "xterm-256color");
+        command.env("XDG_STATE_HOME", state);
+        let size = PtySize { rows: 24, cols: 140, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("the terminal can be read");
+        let keys = pair.master.take_writer().expect("the terminal can be written to");
+        let (sender, output) = channel();
+        thread::spawn(move || {
+            let _master = pair.master;
+            let mut bytes = [0; 8192];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                if sender.send(bytes[..count].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let nonzero = |n| NonZero::new(n).expect("a size");
+        Self { child, keys, output, screen: vt100::Parser::new(nonzero(24), nonzero(140), 0) }
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).and_then(|()| self.keys.flush()).expect("the keys arrive");
+    }
+
+    fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    fn wait(&mut self, what: &str, seen: impl Fn(&str) -> bool) {
+        while !seen(&self.text()) {
+            let bytes = self.output.recv_timeout(PATIENCE);
+            self.screen.process(&bytes.unwrap_or_else(|_| panic!("{what} never came:\n{}", self.text())));
+        }
+    }
+
+    fn wait_for(&mut self, text: &str) {
+        self.wait(text, |screen| screen.contains(text));
+    }
+
+    /// Waits for the analysis, and selects the first quote.
+    fn ready(&mut self) {
+        self.wait("the analysis", |s| s.contains("Quotes 2"));
+        self.press("g");
+        self.wait_for("1/2");
+    }
+
+    fn end(mut self) {
+        self.press("Q");
+        self.child.wait().expect("the program ends");
+    }
+
+    fn kill(mut self) {
+        let id = self.child.process_id().expect("the program runs").to_string();
+        assert!(Command::new("kill").args(["-9", &id]).status().expect("kill runs").success());
+        self.child.wait().expect("the program ends");
+    }
+}
+
+#[test]
+fn what_was_confirmed_survives_a_kill_in_the_middle_of_the_next_correction() {
+    let desk = Desk::new();
+    let mut confirmed = 0;
+    for _ in 0..4 {
+        let mut session = desk.open();
+        session.ready();
+        for (keys, says) in [("W", " Nobody knows"), ("U", " Undone: Nobody knows")] {
+            session.press(keys);
+            session.wait(says, |s| s.lines().any(|l| l.starts_with(says) && l.contains(". Saved.")));
+            confirmed += 1;
+        }
+        // Nothing says whether this one is kept; but the ones before it are, and the file is whole.
+        session.press("W");
+        session.kill();
+        let kept = changes(&desk);
+        assert!(kept >= confirmed, "{kept} of {confirmed}");
+        confirmed = kept;
+    }
+    let mut session = desk.open();
+    session.ready();
+    session.press("W");
+    session.wait_for(". Saved.");
+    session.end();
+    assert!(desk.corrections().contains("do = \"speaker\""), "{}", desk.corrections());
+}
+
+/// How many changes the database has.
+fn changes(desk: &Desk) -> usize {
+    let db = rusqlite::Connection::open(desk.database()).expect("the database opens");
+    let whole: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("a check");
+    assert_eq!(whole, "ok");
+    let count: i64 = db.query_row("SELECT count(*) FROM changes", [], |row| row.get(0)).expect("a count");
+    usize::try_from(count).expect("a count")
+}
+
+#[test]
+fn two_readers_at_once_lose_nothing() {
+    let desk = Desk::new();
+    let (mut a, mut b) = (desk.open(), desk.open());
+    a.ready();
+    b.ready();
+    a.press("W");
+    a.wait_for(". Saved.");
+    b.press("]X");
+    b.wait_for(". Saved.");
+    b.wait("the other's correction", |s| s.contains("unknown"));
+    a.press("V");
+    a.wait_for("selecting by sentence");
+    a.press("H");
+    a.wait("a saved highlight", |s| s.contains("is highlighted. Saved."));
+    a.wait("the other's correction", |s| s.contains("Quotes 1"));
+    a.end();
+    b.end();
+    let kept = desk.corrections();
+    for what in ["speaker", "not-quote", "highlight"] {
+        assert!(kept.contains(&format!("do = \"{what}\"")), "{kept}");
+    }
+}
+
+#[test]
+fn the_place_is_kept_when_a_signal_ends_the_program() {
+    let desk = Desk::new();
+    let long: Vec<String> = (1..=90).map(|i| format!("Paragraph {i} of the talks.")).collect();
+    std::fs::write(desk.story(), format!("{STORY}\n{}\n", long.join("\n\n")))
+        .expect("the story can be written");
+    for signal in ["HUP", "TERM"] {
+        let mut session = desk.open();
+        session.wait("the analysis", |s| s.contains("Quotes 2"));
+        session.press("g  ");
+        session.wait_for("Paragraph 20 ");
+        let id = session.child.process_id().expect("the program runs").to_string();
+        assert!(Command::new("kill").args(["-s", signal, &id]).status().expect("kill runs").success());
+        session.child.wait().expect("the program ends");
+        let mut session = Session::open(&desk.story(), &desk.state);
+        session.wait_for("Paragraph 20 ");
+        session.end();
+    }
+}
+
+#[test]
+fn where_nothing_can_be_written_reading_goes_on() {
+    let desk = Desk { state: PathBuf::from("/proc/no-state"), ..Desk::new() };
+    let mut session = desk.open();
+    session.wait_for("NOT SAVED: /proc/no-state/attache cannot be written");
+    session.ready();
+    session.press("W");
+    session.wait_for("cannot be written; check its permissions. Nobody knows who said");
+    session.press("j");
+    session.wait_for("NOT SAVED: 1 (i says why)");
+    session.press("q");
+    session.wait_for("Q quits and loses what is not saved.");
+    session.end();
+}
+
+#[test]
+fn a_full_disk_is_told_and_what_was_confirmed_stays() {
+    let mut desk = Desk::new();
+    let small = desk.folder.path().join("small");
+    std::fs::create_dir(&small).expect("a folder");
+    let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=512k", "none"]).arg(&small).status();
+    if !mount.is_ok_and(|status| status.success()) {
+        eprintln!("No disk of a few kilobytes can be mounted here; the library's own test fills a database.");
+        return;
+    }
+    desk.state.clone_from(&small);
+    let mut session = desk.open();
+    session.ready();
+    session.press("W");
+    session.wait_for(". Saved.");
+    let filler = small.join("filler");
+    let mut file = std::fs::File::create(&filler).expect("a file");
+    while file.write_all(&[0; 4096]).is_ok() {}
+    drop(file);
+    session.press("X");
+    session.wait_for("NOT SAVED: The disk of");
+    session.press("j");
+    session.wait_for("NOT SAVED: 1");
+    std::fs::remove_file(&filler).expect("room is made");
+    session.press("U");
+    session.wait_for(". Saved.");
+    session.press("j");
+    session.wait("nothing unsaved", |s| !s.contains("NOT SAVED"));
+    session.end();
+    let kept = desk.corrections();
+    let unmount = Command::new("umount").arg(&small).status().expect("umount runs");
+    assert!(unmount.success());
+    assert!(kept.contains("do = \"speaker\"") && !kept.contains("not-quote"), "{kept}");
+}
+
+#[test]
+fn damaged_and_newer_databases_are_left_alone() {
+    for says in ["is damaged; move it away", "(schema 99); update this one"] {
+        let desk = Desk::new();
+        let mut session = desk.open();
+        session.ready();
+        session.end();
+        let wal = desk.database().with_extension("db-wal");
+        assert!(!wal.exists(), "the last reader leaves one file");
+        if says.contains("damaged") {
+            std::fs::write(desk.database(), "no database ".repeat(900)).expect("damage is done");
+        } else {
+            let db = rusqlite::Connection::open(desk.database()).expect("the database opens");
+            db.pragma_update(None, "user_version", 99).expect("a newer one");
+        }
+        let before = std::fs::read(desk.database()).expect("the database");
+        let mut session = desk.open();
+        session.wait_for("NOT SAVED:");
+        session.ready();
+        session.press("W");
+        session.wait_for(says);
+        session.end();
+        assert_eq!(std::fs::read(desk.database()).expect("the database"), before);
+    }
+}
