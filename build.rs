@@ -5,6 +5,8 @@
 
 #[path = "build/actors.rs"]
 mod actors;
+#[path = "src/analysis/table/compile.rs"]
+mod compile;
 #[path = "src/analysis/table/format.rs"]
 #[allow(dead_code, reason = "the library reads what is only written here")]
 mod format;
@@ -13,7 +15,7 @@ mod format;
 mod key;
 #[path = "build/tsv.rs"]
 mod tsv;
-#[path = "build/variants.rs"]
+#[path = "src/analysis/table/variants.rs"]
 mod variants;
 #[path = "build/words.rs"]
 mod words;
@@ -31,7 +33,9 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=assets/words");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
-    println!("cargo::rerun-if-changed=src/analysis/table/format.rs");
+    for file in ["compile", "format", "variants"] {
+        println!("cargo::rerun-if-changed=src/analysis/table/{file}.rs");
+    }
     println!("cargo::rerun-if-changed=src/text/key.rs");
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     let out = Path::new(&out);

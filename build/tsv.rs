@@ -35,8 +35,12 @@ pub fn read(path: &str) -> Vec<Row> {
     rows
 }
 
+/// The text of a table.
+pub fn text(path: &str) -> String {
+    fs::read_to_string(path).unwrap_or_else(|e| panic!("{path} could not be read: {e}"))
+}
+
 /// The lines of a table that are no comment.
-pub fn lines(path: &str) -> Vec<String> {
-    let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{path} could not be read: {e}"));
-    text.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(str::to_owned).collect()
+fn lines(path: &str) -> Vec<String> {
+    text(path).lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(str::to_owned).collect()
 }

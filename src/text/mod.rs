@@ -2,12 +2,14 @@
 
 pub mod anchor;
 pub mod key;
+pub mod nearest;
 pub mod sanitise;
 pub mod sentence;
 pub mod span;
 pub mod token;
 
 pub use anchor::{Anchor, Finder};
+pub use nearest::nearest;
 pub use sanitise::{sanitise, sanitise_line};
 pub use sentence::{Sentence, sentences};
 pub use span::Span;

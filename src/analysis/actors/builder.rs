@@ -88,12 +88,22 @@ impl<'a> Builder<'a> {
 
     /// Adds a mention.
     pub fn mention(&mut self, entity: usize, span: Span, via: Via, part: Part) {
-        self.cast.mentions.push(CastMention { span, via, entity, part });
+        if !self.barred(entity, span) {
+            self.cast.mentions.push(CastMention { span, via, entity, part });
+        }
+    }
+
+    /// Whether the user has said that these words never mean that entity.
+    pub fn barred(&self, entity: usize, span: Span) -> bool {
+        let entry = self.cast.facts[entity].entry;
+        entry.is_some_and(|ix| self.view.table.bars(ix, self.view.layout, span))
     }
 
     /// Adds a mention that is found in a second pass, from left to right.
     pub fn describe(&mut self, entity: usize, span: Span, via: Via, part: Part) {
-        self.described.push(CastMention { span, via, entity, part });
+        if !self.barred(entity, span) {
+            self.described.push(CastMention { span, via, entity, part });
+        }
     }
 
     /// Joins the mentions of the second pass with the others.

@@ -131,7 +131,9 @@ fn is_surname(builder: &Builder, i: usize) -> bool {
     let Some(part) = words.last() else { return false };
     let Some(bearers) = builder.people.by_part.get(part) else { return false };
     let last = |e: &usize| builder.people.words.get(e).is_some_and(|w| w.len() > 1 && w.last() == Some(part));
-    bearers.iter().any(last) && clause::part(&builder.view, &(i..i + 1)) != Part::Location
+    let span = builder.view.layout.tokens[i].span;
+    let free = |e: &&usize| !builder.barred(**e, span);
+    bearers.iter().filter(free).any(last) && clause::part(&builder.view, &(i..i + 1)) != Part::Location
 }
 
 /// The office right before a name, in lower case.
@@ -216,7 +218,8 @@ fn by_part(builder: &Builder, piece: &Piece, gender: Option<Gender>) -> Option<u
     // A given name alone is its only bearer in the text ("Priya" where nobody else is called so).
     let only = bearers.len() == 1;
     let meant = |e: &usize| by_surname(e) || only || is_used_alone(builder, *e, part);
-    let mut fitting: Vec<usize> = bearers.into_iter().filter(|e| fits(e) && meant(e)).collect();
+    let free = |e: &usize| !builder.barred(*e, piece.span);
+    let mut fitting: Vec<usize> = bearers.into_iter().filter(|e| fits(e) && meant(e) && free(e)).collect();
     if fitting.iter().any(by_surname) {
         fitting.retain(by_surname);
     }
@@ -240,13 +243,13 @@ fn inner(people: &People, part: &String) -> Option<usize> {
 /// A person of the cast whose entry lists this short form ("MBS", "Abiy").
 fn listed_bearer(builder: &Builder, piece: &Piece) -> Option<usize> {
     let text = piece.span.of(builder.view.layout.text);
-    builder.view.table.named(text).find_map(|(ix, _)| builder.by_entry.get(&ix).copied())
+    builder.view.table.named(text).iter().find_map(|(ix, _)| builder.by_entry.get(ix).copied())
 }
 
 /// Whether the first word of a name stands for its bearer: a family name that comes first, or a listed habit.
 fn is_used_alone(builder: &Builder, entity: usize, first: &str) -> bool {
     match builder.cast.facts[entity].entry {
-        Some(ix) => builder.view.table.named(first).any(|(e, kind)| e == ix && kind == AliasKind::Short),
+        Some(ix) => builder.view.table.named(first).contains(&(ix, AliasKind::Short)),
         None => {
             !word(first).is_given_name() || family_comes_first(&builder.cast.entities[entity].name, first)
         }

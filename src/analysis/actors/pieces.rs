@@ -126,7 +126,7 @@ fn both(view: &View, name: &Name, hit: &Hit) -> Option<Piece> {
     let fits = |ix: EntryIx, kind: AliasKind| match name.kind {
         NameKind::Person => table.entry(ix).kind == ActorKind::Person,
         NameKind::Org => !matches!(table.entry(ix).kind, ActorKind::Person | ActorKind::State),
-        NameKind::Place => table.entry(ix).kind == ActorKind::State,
+        NameKind::Place => matches!(table.entry(ix).kind, ActorKind::State | ActorKind::Place),
         NameKind::Demonym => matches!(kind, AliasKind::Adjective | AliasKind::Noun),
     };
     if table.entries(hit).any(|(ix, kind)| fits(ix, kind)) {

@@ -1,10 +1,13 @@
 //! The entries of the table, read from their bytes on demand.
 
+use std::borrow::Cow;
+
 use super::AliasKind;
+use super::compile::Held;
 use super::format::{ENTRY_SIZE, HEADER_SIZE, MANY, ROLE_SIZE};
 use crate::analysis::ActorKind;
 
-/// An entry, as a number that is stable within one build.
+/// An entry, as a number that is stable within one table.
 pub type EntryIx = u32;
 
 /// Months since January 1900, January 1900 being 1.
@@ -19,37 +22,61 @@ pub enum Gender {
     Female,
 }
 
+impl Gender {
+    /// How the tables write it.
+    pub(super) fn letter(self) -> &'static str {
+        match self {
+            Self::Male => "m",
+            Self::Female => "f",
+        }
+    }
+}
+
 /// What is listed about one actor.
 #[derive(Debug, Clone, Copy)]
-pub struct Entry {
+pub struct Entry<'t> {
     /// Stable identifier ("vladimir-putin").
-    pub id: &'static str,
+    pub id: &'t str,
     /// The name to show.
-    pub name: &'static str,
+    pub name: &'t str,
     /// What kind of actor it is.
     pub kind: ActorKind,
     /// ISO 3166-1 alpha-3 code of the country that it is or belongs to.
-    pub country: Option<&'static str>,
+    pub country: Option<&'t str>,
     /// Whether a person is a man or a woman, where that is listed.
     pub gender: Option<Gender>,
     /// Whether the entry was checked by hand; others were compiled by rule.
     pub checked: bool,
+    /// Whether the user of the program has listed or changed the actor.
+    pub own: bool,
     first_role: u32,
     roles: u8,
 }
 
+impl Entry<'_> {
+    /// The entry as one that the user has listed.
+    pub(super) fn of_user(self) -> Self {
+        Self { own: true, ..self }
+    }
+}
+
 /// A role that somebody holds for some time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Role {
+pub struct Role<'t> {
     /// What the role is, in lower case ("foreign minister").
-    pub title: &'static str,
+    pub title: &'t str,
     /// First month; none where it is not known.
     pub from: Option<Month>,
     /// Last month; none where it had not ended when the table was made.
     pub to: Option<Month>,
 }
 
-impl Role {
+impl<'t> Role<'t> {
+    /// The role as it is compiled.
+    pub(super) fn held(&self) -> Held<'t> {
+        Held { title: self.title, from: self.from.unwrap_or(0), to: self.to.unwrap_or(0) }
+    }
+
     /// Whether the role was held in that month; with no month given, whether it has not ended.
     pub fn held_in(&self, month: Option<Month>) -> bool {
         match month {
@@ -59,9 +86,9 @@ impl Role {
     }
 }
 
-/// The bytes that the build script wrote, with where their parts begin.
+/// Compiled entries, with where their parts begin.
 pub(super) struct Entries {
-    bytes: &'static [u8],
+    bytes: Cow<'static, [u8]>,
     count: u32,
     roles: usize,
     postings: usize,
@@ -69,41 +96,41 @@ pub(super) struct Entries {
 }
 
 impl Entries {
-    pub fn new(bytes: &'static [u8]) -> Self {
-        let count = u32_at(bytes, 0);
+    pub fn new(bytes: Cow<'static, [u8]>) -> Self {
+        let count = u32_at(&bytes, 0);
         let roles = HEADER_SIZE + count as usize * ENTRY_SIZE;
-        let postings = roles + u32_at(bytes, 4) as usize * ROLE_SIZE;
-        let pool = postings + u32_at(bytes, 8) as usize * 4;
+        let postings = roles + u32_at(&bytes, 4) as usize * ROLE_SIZE;
+        let pool = postings + u32_at(&bytes, 8) as usize * 4;
         Self { bytes, count, roles, postings, pool }
     }
 
     /// How many entries there are.
-    #[cfg(test)]
     pub fn len(&self) -> u32 {
         self.count
     }
 
-    pub fn get(&self, ix: EntryIx) -> Entry {
+    pub fn get(&self, ix: EntryIx) -> Entry<'_> {
         let at = HEADER_SIZE + ix as usize * ENTRY_SIZE;
         let country = std::str::from_utf8(&self.bytes[at + 16..at + 19]).ok();
         Entry {
-            id: self.string(u32_at(self.bytes, at)),
-            name: self.string(u32_at(self.bytes, at + 4)),
+            id: self.string(u32_at(&self.bytes, at)),
+            name: self.string(u32_at(&self.bytes, at + 4)),
             kind: kind(self.bytes[at + 12]),
             country: country.filter(|c| c.bytes().all(|b| b.is_ascii_uppercase())),
             gender: gender(self.bytes[at + 13]),
             checked: self.bytes[at + 15] != 0,
-            first_role: u32_at(self.bytes, at + 8),
+            own: false,
+            first_role: u32_at(&self.bytes, at + 8),
             roles: self.bytes[at + 14],
         }
     }
 
-    pub fn roles(&self, entry: &Entry) -> impl Iterator<Item = Role> + '_ {
+    pub fn roles(&self, entry: &Entry) -> impl Iterator<Item = Role<'_>> + use<'_> {
         let first = entry.first_role as usize;
         (first..first + usize::from(entry.roles)).map(|r| {
             let at = self.roles + r * ROLE_SIZE;
-            let month = |at| Some(u16_at(self.bytes, at)).filter(|m| *m > 0);
-            Role { title: self.string(u32_at(self.bytes, at)), from: month(at + 4), to: month(at + 6) }
+            let month = |at| Some(u16_at(&self.bytes, at)).filter(|m| *m > 0);
+            Role { title: self.string(u32_at(&self.bytes, at)), from: month(at + 4), to: month(at + 6) }
         })
     }
 
@@ -114,21 +141,21 @@ impl Entries {
         let offset = ((value & (MANY - 1)) >> 8) as usize;
         (0..count).map(move |k| {
             let posting =
-                if many { u32_at(self.bytes, self.postings + (offset + k) * 4) } else { value as u32 };
+                if many { u32_at(&self.bytes, self.postings + (offset + k) * 4) } else { value as u32 };
             (posting >> 4, AliasKind::ALL[(posting & 7) as usize])
         })
     }
 
-    /// States stand first in the table, so the search is short.
+    /// The state of that code; states stand first, so the search is short.
     pub fn state(&self, code: &str) -> Option<EntryIx> {
         (0..self.count)
             .take_while(|ix| self.get(*ix).kind == ActorKind::State)
             .find(|ix| self.get(*ix).country == Some(code))
     }
 
-    fn string(&self, at: u32) -> &'static str {
+    fn string(&self, at: u32) -> &str {
         let at = self.pool + at as usize;
-        let len = usize::from(u16_at(self.bytes, at));
+        let len = usize::from(u16_at(&self.bytes, at));
         std::str::from_utf8(&self.bytes[at + 2..at + 2 + len]).unwrap_or("")
     }
 }
@@ -141,15 +168,31 @@ fn u16_at(bytes: &[u8], at: usize) -> u16 {
     u16::from_le_bytes([bytes[at], bytes[at + 1]])
 }
 
-fn kind(code: u8) -> ActorKind {
-    match code {
+/// The kind of a letter; see [`super::format::KINDS`].
+pub(super) fn kind(letter: u8) -> ActorKind {
+    match letter {
         b's' => ActorKind::State,
         b'p' => ActorKind::Person,
         b'a' => ActorKind::ArmedGroup,
         b'n' => ActorKind::People,
         b'f' => ActorKind::Office,
         b'g' => ActorKind::Group,
+        b'l' => ActorKind::Place,
         _ => ActorKind::Org,
+    }
+}
+
+/// The letter of a kind.
+pub(super) fn letter(kind: ActorKind) -> u8 {
+    match kind {
+        ActorKind::State => b's',
+        ActorKind::Person => b'p',
+        ActorKind::ArmedGroup => b'a',
+        ActorKind::People => b'n',
+        ActorKind::Office => b'f',
+        ActorKind::Group => b'g',
+        ActorKind::Place => b'l',
+        ActorKind::Org => b'o',
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the build script writes and the table reads: kinds, flags, and the folding of spellings.
+//! What is written when actors are compiled and what the table reads: kinds, flags, and the folding of spellings.
 //!
 //! This file is compiled into both, so the two cannot disagree.
 
@@ -38,6 +38,23 @@ impl AliasKind {
         Self::Capital,
         Self::Seat,
     ];
+}
+
+/// The kinds of actors: their name in the tables and in the JSON, and their letter in the compiled entries.
+pub const KINDS: [(&str, u8); 8] = [
+    ("person", b'p'),
+    ("state", b's'),
+    ("org", b'o'),
+    ("armed_group", b'a'),
+    ("people", b'n'),
+    ("office", b'f'),
+    ("group", b'g'),
+    ("place", b'l'),
+];
+
+/// The letter of a kind.
+pub fn kind_letter(name: &str) -> Option<u8> {
+    KINDS.iter().find(|(kind, _)| *kind == name).map(|(_, letter)| *letter)
 }
 
 /// Flags of a word in the word index.

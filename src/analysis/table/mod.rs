@@ -1,7 +1,8 @@
 //! The actor table and the word lists, compiled at build time and looked up where they lie.
 //!
 //! Spellings are folded on both sides (case, accents, periods, apostrophes, hyphens), and transliterations
-//! are listed by the build script, so a lookup is one walk through an automaton, without allocation.
+//! are listed by the build script, so a lookup is one walk through an automaton, without allocation. The actors that a user adds lie over the
+//! built-in ones as a second index of the same form; [`user`] reads them and [`Table::with`] joins the two.
 //!
 //! ```text
 //! President  Bashar al Assad 's  U.N.-backed
@@ -9,15 +10,18 @@
 //!                                ^^^^ Acronym of united-nations; the token goes on
 //! ```
 
+mod compile;
 mod entry;
 pub mod format;
+mod layer;
+mod overlay;
+pub mod user;
+mod variants;
 mod walk;
 mod words;
 
 use std::ops::Range;
 use std::sync::LazyLock;
-
-use fst::raw::Fst;
 
 pub use entry::{Entry, EntryIx, Gender, Month, Role};
 pub use format::AliasKind;
@@ -25,25 +29,30 @@ pub use words::{Word, word, word_phrase};
 
 use super::Layout;
 use crate::text::{Shape, Span};
-use walk::Walk;
+use layer::{Found, Layer};
+use overlay::Overlay;
+use user::{Fault, UserActor};
 
 static ALIASES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/actors.fst"));
 static ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/actors.bin"));
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-    aliases: Fst::new(ALIASES).expect("the build script wrote a whole index"),
-    entries: entry::Entries::new(ENTRIES),
-});
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table { base: built_in(), own: None });
 
 /// The table that is built into the program.
 pub fn builtin() -> &'static Table {
     &TABLE
 }
 
+fn built_in() -> Layer {
+    Layer::new(ALIASES.into(), ENTRIES.into())
+}
+
 /// The actors that are known beforehand.
+///
+/// Entries of the built-in layer have the first numbers, those of the user's layer the ones behind.
 pub struct Table {
-    aliases: Fst<&'static [u8]>,
-    entries: entry::Entries,
+    base: Layer,
+    own: Option<Overlay>,
 }
 
 /// A listed alias in a text.
@@ -53,15 +62,24 @@ pub struct Hit {
     pub tokens: Range<usize>,
     /// The bytes that it covers; less than its tokens where the last of them goes on ("U.S.-backed").
     pub span: Span,
-    value: u64,
-    written: Written,
+    meaning: Meaning,
 }
 
-/// How the words of a hit are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Written {
+/// What the two layers say of a spelling.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Meaning {
+    base: Option<u64>,
+    own: Option<u64>,
     /// Two capitals or digits at least, as initials are.
     initials: bool,
+    /// Entries that the user has said are never meant there.
+    barred: Vec<EntryIx>,
+}
+
+impl Meaning {
+    fn allows(&self, (ix, kind): (EntryIx, AliasKind)) -> bool {
+        (kind != AliasKind::Acronym || self.initials) && !self.barred.contains(&ix)
+    }
 }
 
 impl Hit {
@@ -72,6 +90,13 @@ impl Hit {
 }
 
 impl Table {
+    /// The built-in table with a user's actors over it, and what was wrong with those that are left out.
+    pub fn with(actors: Vec<UserActor>) -> (Self, Vec<Fault>) {
+        let base = built_in();
+        let (own, faults) = Overlay::new(&base, actors);
+        (Self { base, own: Some(own) }, faults)
+    }
+
     /// The longest listed alias that begins at token `i`.
     ///
     /// Only capitalised words begin an alias, and a few particles before one ("al", "bin", "the").
@@ -81,20 +106,37 @@ impl Table {
         if first.shape == Shape::None || (particle && !is_particle(layout.word(i))) {
             return None;
         }
-        let hit = Walk::new(&self.aliases, layout, i).longest()?;
-        let last = layout.tokens[hit.tokens.end - 1];
-        if particle && (hit.tokens.len() == 1 || last.shape == Shape::Lower) {
+        let base = self.base.longest(layout, i);
+        let own = self.own.as_ref().and_then(|own| own.layer.longest(layout, i));
+        let found = match (own, base) {
+            (Some(own), Some(base)) if own.span == base.span => {
+                [Some((Some(own.value), Some(base.value), own)), None]
+            }
+            (Some(own), Some(base)) if own.span.end < base.span.end => {
+                [Some(of_base(base)), Some(of_own(own))]
+            }
+            (own, base) => [own.map(of_own), base.map(of_base)],
+        };
+        found.into_iter().flatten().find_map(|found| self.hit(layout, found))
+    }
+
+    fn hit(&self, layout: &Layout, (own, base, found): InLayers) -> Option<Hit> {
+        let last = layout.tokens[found.tokens.end - 1];
+        let particle = layout.tokens[found.tokens.start].shape == Shape::Lower;
+        if particle && (found.tokens.len() == 1 || last.shape == Shape::Lower) {
             return None;
         }
-        let written = Written { initials: has_initials(hit.span.of(layout.text)) };
-        let hit = Hit { tokens: hit.tokens, span: hit.span, value: hit.value, written };
-        self.entries(&hit).next().is_some().then_some(hit)
+        let initials = has_initials(found.span.of(layout.text));
+        let barred = self.barred(layout, found.span);
+        let meaning = Meaning { base, own, initials, barred };
+        let hit = Hit { tokens: found.tokens, span: found.span, meaning };
+        let means_something = self.entries(&hit).next().is_some();
+        means_something.then_some(hit)
     }
 
     /// The entries that a hit may mean, with the kind of alias that it is of each.
-    pub fn entries(&self, hit: &Hit) -> impl Iterator<Item = (EntryIx, AliasKind)> + '_ {
-        let initials = hit.written.initials;
-        self.entries.postings(hit.value).filter(move |(_, kind)| *kind != AliasKind::Acronym || initials)
+    pub fn entries<'t>(&'t self, hit: &'t Hit) -> impl Iterator<Item = (EntryIx, AliasKind)> + 't {
+        self.meant(&hit.meaning)
     }
 
     /// The entry that a hit means as one of these kinds of alias, entries checked by hand first.
@@ -105,25 +147,77 @@ impl Table {
     }
 
     /// The entries that are listed under a spelling, whatever text it stands in.
-    pub fn named(&self, alias: &str) -> impl Iterator<Item = (EntryIx, AliasKind)> + '_ {
-        let value = self.aliases.get(format::folded(alias)).map(fst::raw::Output::value);
-        value.into_iter().flat_map(|value| self.entries.postings(value))
+    pub fn named(&self, alias: &str) -> Vec<(EntryIx, AliasKind)> {
+        let own = self.own.as_ref();
+        let meaning = Meaning {
+            base: self.base.value(alias),
+            own: own.and_then(|own| own.layer.value(alias)),
+            initials: true,
+            barred: own.map_or_else(Vec::new, |own| own.barred_under(alias)),
+        };
+        self.meant(&meaning).collect()
+    }
+
+    /// What a user lists under a spelling goes before what is built in.
+    fn meant<'t>(&'t self, meaning: &'t Meaning) -> impl Iterator<Item = (EntryIx, AliasKind)> + 't {
+        let covered = meaning.own.is_some() && self.meant_by_user(meaning).next().is_some();
+        let base = self.base.postings(meaning.base.filter(|_| !covered));
+        let base = base.filter_map(|(ix, kind)| Some((self.current(ix)?, kind)));
+        self.meant_by_user(meaning).chain(base.filter(|meant| meaning.allows(*meant)))
+    }
+
+    fn meant_by_user<'t>(&'t self, meaning: &'t Meaning) -> impl Iterator<Item = (EntryIx, AliasKind)> + 't {
+        let own = self.own.iter().flat_map(|own| own.postings(meaning.own));
+        own.filter(|meant| meaning.allows(*meant))
+    }
+
+    /// The entry that stands for a built-in one: another where the user has changed it, none where it is removed.
+    fn current(&self, ix: EntryIx) -> Option<EntryIx> {
+        match &self.own {
+            None => Some(ix),
+            Some(own) => own.changed.get(&ix).copied().unwrap_or(Some(ix)),
+        }
     }
 
     /// What is listed about an entry.
-    pub fn entry(&self, ix: EntryIx) -> Entry {
-        self.entries.get(ix)
+    pub fn entry(&self, ix: EntryIx) -> Entry<'_> {
+        match &self.own {
+            Some(own) if ix >= self.base.entries.len() => own.entry(ix),
+            _ => self.base.entries.get(ix),
+        }
     }
 
     /// The roles that are listed of an entry, in order of time.
-    pub fn roles(&self, entry: &Entry) -> impl Iterator<Item = Role> + '_ {
-        self.entries.roles(entry)
+    pub fn roles<'t>(&'t self, entry: &Entry<'t>) -> impl Iterator<Item = Role<'t>> + use<'t> {
+        let layer = self.own.as_ref().filter(|_| entry.own).map_or(&self.base, |own| &own.layer);
+        layer.entries.roles(entry)
     }
 
     /// The state whose ISO 3166-1 alpha-3 code this is.
     pub fn state(&self, code: &str) -> Option<EntryIx> {
-        self.entries.state(code)
+        let own = self.own.as_ref().and_then(|own| own.state(code));
+        own.or_else(|| self.base.entries.state(code).and_then(|ix| self.current(ix)))
     }
+
+    /// Whether the user has said that the words of `span` never mean that entry.
+    pub fn bars(&self, ix: EntryIx, layout: &Layout, span: Span) -> bool {
+        self.own.is_some() && self.barred(layout, span).contains(&ix)
+    }
+
+    fn barred(&self, layout: &Layout, span: Span) -> Vec<EntryIx> {
+        self.own.as_ref().map_or_else(Vec::new, |own| own.barred(layout, span))
+    }
+}
+
+/// A spelling with its values in the user's layer and in the built-in one.
+type InLayers = (Option<u64>, Option<u64>, Found);
+
+fn of_own(found: Found) -> InLayers {
+    (Some(found.value), None, found)
+}
+
+fn of_base(found: Found) -> InLayers {
+    (None, Some(found.value), found)
 }
 
 fn is_particle(word: &str) -> bool {

@@ -65,7 +65,7 @@ fn possessives_inside_a_name_belong_to_it() {
 #[test]
 fn a_role_is_believed_at_its_date() {
     let table = builtin();
-    let (ix, _) = table.named("Boris Johnson").next().expect("listed");
+    let (ix, _) = table.named("Boris Johnson")[0];
     let held = |month: Month| {
         let roles = table.roles(&table.entry(ix));
         roles.filter(|r| r.held_in(Some(month))).map(|r| r.title).collect::<Vec<_>>()
@@ -89,7 +89,7 @@ fn words_know_titles_roles_and_names() {
 fn ids_and_names_are_whole_and_unique() {
     let table = builtin();
     let mut seen = std::collections::HashSet::new();
-    for ix in 0..table.entries.len() {
+    for ix in 0..table.base.entries.len() {
         let entry = table.entry(ix);
         assert!(!entry.name.is_empty());
         assert!(seen.insert(entry.id), "{} stands twice", entry.id);

@@ -1,10 +1,9 @@
 //! The walk of a text's tokens through an automaton of folded spellings.
 
-use std::ops::Range;
-
 use fst::raw::{Fst, Node, Output};
 
 use super::format::push_folded;
+use super::layer::Found;
 use crate::analysis::Layout;
 use crate::text::{Span, TokenKind};
 
@@ -12,8 +11,8 @@ use crate::text::{Span, TokenKind};
 const LONGEST: usize = 12;
 
 /// A walk that began at one token.
-pub(super) struct Walk<'f, 'l> {
-    fst: &'f Fst<&'static [u8]>,
+pub(super) struct Walk<'f, 'l, D> {
+    fst: &'f Fst<D>,
     layout: &'l Layout<'l>,
     first: usize,
     node: Node<'f>,
@@ -21,16 +20,9 @@ pub(super) struct Walk<'f, 'l> {
     best: Option<Found>,
 }
 
-/// What a walk found: tokens, bytes, and the value in the automaton.
-pub(super) struct Found {
-    pub tokens: Range<usize>,
-    pub span: Span,
-    pub value: u64,
-}
-
-impl<'f, 'l> Walk<'f, 'l> {
+impl<'f, 'l, D: AsRef<[u8]>> Walk<'f, 'l, D> {
     /// A walk that begins at token `first`.
-    pub fn new(fst: &'f Fst<&'static [u8]>, layout: &'l Layout<'l>, first: usize) -> Self {
+    pub fn new(fst: &'f Fst<D>, layout: &'l Layout<'l>, first: usize) -> Self {
         Self { fst, layout, first, node: fst.root(), output: Output::zero(), best: None }
     }
 

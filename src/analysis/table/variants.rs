@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use crate::tsv;
-
 /// Spellings of a full name are not multiplied beyond this.
 const MOST: usize = 48;
 
@@ -13,23 +11,23 @@ pub struct Spellings {
     class_of: HashMap<String, usize>,
 }
 
-/// Reads the classes.
-pub fn read() -> Spellings {
-    let mut spellings = Spellings { classes: Vec::new(), class_of: HashMap::new() };
-    for line in tsv::lines("assets/words/spellings.tsv") {
-        let class: Vec<String> = line.split('\t').map(str::to_owned).collect();
-        for word in &class {
-            spellings.class_of.entry(word.clone()).or_insert(spellings.classes.len());
-        }
-        spellings.classes.push(class);
-    }
-    spellings
-}
-
 /// Countries whose surnames in -sky, -skiy, -skyy are one.
 const SLAVIC: [&str; 7] = ["RUS", "UKR", "BLR", "KAZ", "KGZ", "UZB", "TJK"];
 
 impl Spellings {
+    /// Reads the classes, in the form of `assets/words/spellings.tsv`: one a line, tabs between the spellings.
+    pub fn read(table: &str) -> Self {
+        let mut spellings = Self { classes: Vec::new(), class_of: HashMap::new() };
+        for line in table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+            let class: Vec<String> = line.split('\t').map(str::to_owned).collect();
+            for word in &class {
+                spellings.class_of.entry(word.clone()).or_insert(spellings.classes.len());
+            }
+            spellings.classes.push(class);
+        }
+        spellings
+    }
+
     /// Other spellings of a full name, folded; the name itself is among them.
     pub fn of_full_name(&self, folded: &str, country: &str) -> Vec<String> {
         let words: Vec<&str> = folded.split(' ').collect();
