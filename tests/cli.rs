@@ -12,7 +12,7 @@ const STORY: &str = "Envoys meet in Geneva\n\nGENEVA, March 4 (Example Wire) - T
 
 fn attache(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_attache"));
-    command.args(args).stdin(Stdio::null()).env_remove("NO_COLOR");
+    command.args(args).stdin(Stdio::null()).env_remove("NO_COLOR").env("XDG_CONFIG_HOME", "/nowhere/at/all");
     command
 }
 
@@ -190,6 +190,40 @@ fn ten_megabytes_on_one_line() {
     let output = run_with_input(&["-"], line.as_bytes());
     assert!(output.status.success());
     assert_eq!(out(&output).len(), line.trim_end().len() + 1);
+}
+
+#[test]
+fn actors_of_ones_own_come_from_files_and_from_the_configuration() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = file(folder.path(), "story.txt", "The Lake Pact and Ankara rejected the plan.\n");
+    let pact = "[[actor]]\nid = \"lake-pact\"\nname = \"Lake Pact\"\nkind = \"armed_group\"\n";
+    let pact = file(folder.path(), "pact.toml", pact);
+    std::fs::create_dir_all(folder.path().join("attache/actors")).unwrap();
+    let own = "id,name,disable\nturkey,,yes\nlake-pcat,,yes\n";
+    file(&folder.path().join("attache/actors"), "own.csv", own);
+    let output = attache(&["analyze", "--actors", &pact, &story])
+        .env("XDG_CONFIG_HOME", folder.path())
+        .output()
+        .unwrap();
+    let briefing: Value = serde_json::from_str(out(&output)).unwrap();
+    let actors = briefing["actors"].as_array().unwrap();
+    let kind = |id: &str| actors.iter().find(|a| a["id"] == id).map(|a| a["kind"].clone());
+    assert_eq!(kind("lake-pact"), Some("armed_group".into()), "{actors:?}");
+    assert_eq!(kind("turkey"), None);
+    assert!(output.status.success());
+    assert!(
+        err(&output).contains("own.csv”, line 3: There is no actor “lake-pcat” to disable"),
+        "{}",
+        err(&output)
+    );
+
+    let wrong = file(folder.path(), "wrong.csv", "id,name,kind\na,A,ship\nb,B,boat\n");
+    for args in [&["analyze", "--actors", &wrong, &story][..], &["--actors", &wrong, "analyze", &story]] {
+        let output = run(args);
+        assert_eq!((output.status.code(), out(&output)), (Some(1), ""));
+        assert_eq!(err(&output).lines().count(), 2, "{}", err(&output));
+        assert!(err(&output).contains("wrong.csv”, line 3: There is no kind “boat”."), "{}", err(&output));
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::analysis::table::builtin;
+use crate::analysis::table::Table;
 use crate::analysis::{Analysis, InParts};
 use crate::briefing::Briefing;
 use crate::document::Document;
@@ -10,8 +10,8 @@ use crate::reader::Event;
 
 /// Analyses a document and tells what comes of it; stops where nobody listens any more. A panic of the analysis ends
 /// the analysis alone.
-pub(super) fn tell(document: &Document, tell: impl Fn(Event) -> bool) {
-    let analysis = catch_unwind(AssertUnwindSafe(|| analyse(document, &tell)));
+pub(super) fn tell(document: &Document, table: &Table, tell: impl Fn(Event) -> bool) {
+    let analysis = catch_unwind(AssertUnwindSafe(|| analyse(document, table, &tell)));
     let Ok(Some(analysis)) = analysis else {
         if analysis.is_err() {
             let what =
@@ -24,8 +24,8 @@ pub(super) fn tell(document: &Document, tell: impl Fn(Event) -> bool) {
     tell(Event::Analysed(Box::new(Briefing::assemble(document.clone(), analysis))));
 }
 
-fn analyse(document: &Document, tell: &impl Fn(Event) -> bool) -> Option<Analysis> {
-    let mut parts = InParts::new(document, builtin());
+fn analyse(document: &Document, table: &Table, tell: &impl Fn(Event) -> bool) -> Option<Analysis> {
+    let mut parts = InParts::new(document, table);
     while let Some(done) = parts.step() {
         if done < 100 && !tell(Event::Analysing(done)) {
             return None;

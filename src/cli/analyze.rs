@@ -7,17 +7,20 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use super::args::{Analyze, Color, Format};
+use super::known::Known;
 use super::{input, is_broken_pipe, report};
+use crate::analysis::table::Table;
 use crate::briefing::Briefing;
 use crate::export::{json, summary};
 
 /// Analyses every file; one that fails is reported and the others go on.
-pub(super) fn run(args: &Analyze, color: Color) -> Result<ExitCode> {
+pub(super) fn run(args: &Analyze, color: Color, known: &Known) -> Result<ExitCode> {
+    known.notices.iter().for_each(|notice| report(notice));
     let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
     let printer = Printer::new(args, color);
     let mut code = ExitCode::SUCCESS;
     for (i, path) in args.files.iter().enumerate() {
-        match analyze(path, &printer, i, &mut out) {
+        match analyze(path, known.table, (&printer, i), &mut out) {
             Ok(()) => {}
             Err(error) if is_broken_pipe(&error) => return Err(error),
             Err(error) => {
@@ -30,12 +33,17 @@ pub(super) fn run(args: &Analyze, color: Color) -> Result<ExitCode> {
     Ok(code)
 }
 
-fn analyze(path: &Path, printer: &Printer, index: usize, out: &mut impl Write) -> Result<()> {
+fn analyze(
+    path: &Path,
+    table: &Table,
+    (printer, index): (&Printer, usize),
+    out: &mut impl Write,
+) -> Result<()> {
     let document = input::document(path)?;
     for notice in &document.notices {
         report(&format!("{}: {notice}", input::shown(path)));
     }
-    let briefing = Briefing::new(document);
+    let briefing = Briefing::with_table(document, table);
     printer.print(&briefing, path, index, out)?;
     // A consumer of many briefings sees each as soon as it is made.
     out.flush()?;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -16,10 +16,14 @@ Examples:
                                    quotes with citations, as corrected in the reader
   attache analyze --format jsonl *.txt > briefings.jsonl
                                    one JSON object a line, one line a file
+  attache --actors ours.toml story.txt
+                                   with actors of your own; every .toml and .csv in
+                                   ~/.config/attache/actors/ is read without being named
 
 What is kept (where you stopped, corrections, highlights, notes) is in
 $XDG_STATE_HOME/attache, or ~/.local/state/attache. ATTACHE_SECURE=1 starts no
 other program and writes nowhere else.
+
 Inside the reader, ? shows the keys and q leaves.
 Exit codes: 0 done, 1 failed, 2 wrong usage.";
 
@@ -36,6 +40,10 @@ pub(super) struct Args {
     /// Keep nothing on disk, and use nothing that was kept
     #[arg(long, global = true)]
     pub no_state: bool,
+
+    /// Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub actors: Vec<PathBuf>,
 
     /// When to use colour
     #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]

@@ -7,14 +7,16 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, anyhow};
 
 use super::args::Corrections as Args;
+use super::known::Known;
 use super::{input, report, state};
+use crate::analysis::table::Table;
 use crate::briefing::Briefing;
 use crate::corrections::{Change, Corrections, Uid, read, write};
 use crate::document::Document;
 use crate::library::{Card, Library};
 
 /// Prints the corrections of a text, or adds those of a file to them.
-pub(super) fn run(args: &Args, no_state: bool) -> Result<ExitCode> {
+pub(super) fn run(args: &Args, no_state: bool, known: &Known) -> Result<ExitCode> {
     let folder = state::folder(no_state)?
         .ok_or_else(|| anyhow!("Corrections are kept on disk; leave --no-state out to use them."))?;
     let document = input::document(&args.file)?;
@@ -24,7 +26,7 @@ pub(super) fn run(args: &Args, no_state: bool) -> Result<ExitCode> {
         if args.import.is_some() { Library::open(&folder)? } else { Library::open_to_read(&folder)? };
     let visit = library.visit(&document.text, &card)?;
     if let Some(file) = &args.import {
-        return import(file, &mut library, visit.session, document);
+        return import(file, &mut library, visit.session, (document, known.table));
     }
     let mut corrections = Corrections::default();
     corrections.precede(visit.changes);
@@ -34,7 +36,12 @@ pub(super) fn run(args: &Args, no_state: bool) -> Result<ExitCode> {
 }
 
 /// Adds the edits of a file, all or none, and says which of them find no target.
-fn import(file: &Path, library: &mut Library, session: u64, document: Document) -> Result<ExitCode> {
+fn import(
+    file: &Path,
+    library: &mut Library,
+    session: u64,
+    (document, table): (Document, &Table),
+) -> Result<ExitCode> {
     let shown = input::shown(file);
     let text = std::fs::read_to_string(file).map_err(|error| anyhow!(input::explain(&shown, &error)))?;
     let edits = read(&text).with_context(|| format!("Cannot take corrections from {shown}"))?;
@@ -44,7 +51,7 @@ fn import(file: &Path, library: &mut Library, session: u64, document: Document) 
     let count = changes.len();
     let mut corrections = Corrections::default();
     corrections.precede(changes);
-    let lost = corrections.apply(&Briefing::new(document)).lost;
+    let lost = corrections.apply(&Briefing::with_table(document, table)).lost;
     for edit in &lost {
         report(&format!("This finds nothing in the text, and is kept all the same: {}.", edit.describe()));
     }

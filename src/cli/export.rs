@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use super::args::{Export, Passages};
+use super::known::Known;
 use super::{input, report, state};
 use crate::briefing::Briefing;
 use crate::corrections::{Applied, Corrections};
@@ -15,13 +16,14 @@ use crate::export::passages::{self, Form};
 use crate::library::{Card, Library, LibraryError, Trouble};
 
 /// Writes the wanted passages of a text to standard output.
-pub(super) fn run(args: &Export, no_state: bool) -> Result<ExitCode> {
+pub(super) fn run(args: &Export, no_state: bool, known: &Known) -> Result<ExitCode> {
+    known.notices.iter().for_each(|notice| report(notice));
     let document = input::document(&args.file)?;
     for notice in &document.notices {
         report(notice);
     }
     let Applied { briefing, highlights, lost, .. } =
-        corrected(&args.file, &Briefing::new(document), no_state)?;
+        corrected(&args.file, &Briefing::with_table(document, known.table), no_state)?;
     for edit in lost {
         report(&format!("This correction finds nothing in the text any more: {}.", edit.describe()));
     }

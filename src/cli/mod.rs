@@ -10,6 +10,7 @@ mod editor;
 mod export;
 mod input;
 mod keeper;
+mod known;
 mod open;
 mod opening;
 mod print;
@@ -53,12 +54,15 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(args: &Args) -> Result<ExitCode> {
     match &args.command {
-        Some(Command::Analyze(analyze)) => analyze::run(analyze, args.color),
-        Some(Command::Export(export)) => export::run(export, args.no_state),
-        Some(Command::Corrections(corrections)) => corrections::run(corrections, args.no_state),
+        Some(Command::Analyze(analyze)) => analyze::run(analyze, args.color, &known::actors(&args.actors)?),
+        Some(Command::Export(export)) => export::run(export, args.no_state, &known::actors(&args.actors)?),
+        Some(Command::Corrections(corrections)) => {
+            corrections::run(corrections, args.no_state, &known::actors(&args.actors)?)
+        }
         None => {
             if has_screen() {
-                return open::open(text_to_open(args.file.as_deref())?, args);
+                let known = known::actors(&args.actors)?;
+                return open::open(text_to_open(args.file.as_deref())?, args, &known);
             }
             print::plain(&document_to_read(args.file.as_deref())?, io::stdout().lock())?;
             Ok(ExitCode::SUCCESS)

@@ -12,21 +12,23 @@ use anyhow::{Context, Result};
 
 use super::args::Args;
 use super::keeper::Keeper;
+use super::known::Known;
 use super::opening::{Loader, Opening};
 use super::{Color, analysis, editor, opening, save, state};
+use crate::analysis::table::Table;
 use crate::reader::{self, ColorDepth, Effect, Event, Exit, Opened, Options, Rest, Runner, Tty};
 
 /// What the status line says until the first key.
 const GREETING: &str = "? help   ] next quote   Tab panes   q quit";
 
 /// Shows a text until the person quits.
-pub(super) fn open(text: Opening, args: &Args) -> Result<ExitCode> {
+pub(super) fn open(text: Opening, args: &Args, known: &Known) -> Result<ExitCode> {
     let folder = state::folder(args.no_state)?;
     let drafts = folder.clone().unwrap_or_else(std::env::temp_dir);
     let keeper = folder.map(Keeper::new);
     let options = Options {
         color: depth(args.color),
-        greeting: Some(GREETING.to_owned()),
+        greeting: Some(known.notices.first().map_or(GREETING, String::as_str).to_owned()),
         rest: text.loader.as_ref().map_or(Rest::Nothing, Loader::rest),
         keep: keeper.is_some(),
         offer_recent: args.file.is_none() && !super::input::is_piped(),
@@ -35,7 +37,7 @@ pub(super) fn open(text: Opening, args: &Args) -> Result<ExitCode> {
         path: args.file.as_deref().and_then(state::path_to_remember),
         ..Options::default()
     };
-    let work = Work { loader: text.loader, keeper, events: None };
+    let work = Work { loader: text.loader, table: known.table, keeper, events: None };
     Ok(match reader::run(text.document, options, Box::new(work), tty(drafts)?)? {
         Exit::Quit | Exit::HungUp => ExitCode::SUCCESS,
         // As shells count: 128 and the number of the signal.
@@ -77,6 +79,8 @@ fn depth(color: Color) -> ColorDepth {
 struct Work {
     /// What reads the rest of the text, until it is asked to.
     loader: Option<Loader>,
+    /// The actors that are known beforehand.
+    table: &'static Table,
     /// What keeps things on disk, where that is wished.
     keeper: Option<Keeper>,
     events: Option<Sender<Event>>,
@@ -95,7 +99,8 @@ impl Runner for Work {
                 thread::spawn(move || loader.load(|event| events.send(event).is_ok()));
             }
             Effect::Analyse(document) => {
-                thread::spawn(move || analysis::tell(&document, |event| events.send(event).is_ok()));
+                let table = self.table;
+                thread::spawn(move || analysis::tell(&document, table, |event| events.send(event).is_ok()));
             }
             Effect::Keep(keep) => return self.keeper.as_mut()?.perform(keep),
             Effect::Open(path) => return Some(self.open(&path)),

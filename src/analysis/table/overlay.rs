@@ -82,12 +82,11 @@ fn joined(actors: Vec<UserActor>) -> Vec<UserActor> {
     let mut rows: Vec<UserActor> = Vec::with_capacity(actors.len());
     let mut at: HashMap<String, usize> = HashMap::new();
     for actor in actors {
-        match at.get(&actor.id) {
-            Some(&row) => rows[row].override_with(actor),
-            None => {
-                at.insert(actor.id.clone(), rows.len());
-                rows.push(actor);
-            }
+        if let Some(&row) = at.get(&actor.id) {
+            rows[row].override_with(actor);
+        } else {
+            at.insert(actor.id.clone(), rows.len());
+            rows.push(actor);
         }
     }
     rows

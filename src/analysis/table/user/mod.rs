@@ -124,7 +124,10 @@ impl UserActor {
     /// Puts what a later row says over this one.
     pub(super) fn override_with(&mut self, later: Self) {
         self.place = later.place;
-        self.name = later.name.or(self.name.take());
+        if let Some(name) = later.name {
+            // The text goes on calling the actor by the name that was listed before.
+            self.spellings.extend(self.name.replace(name).map(|old| (AliasKind::Alias, old)));
+        }
         self.kind = later.kind.or(self.kind);
         self.country = later.country.or(self.country.take());
         self.gender = later.gender.or(self.gender);
