@@ -231,6 +231,7 @@ const BODIES: &[&str] = &[
     "Commission",
     "Ministry",
     "Airlines",
+    "Lines",
     "Hospital",
     "Company",
     "Corporation",

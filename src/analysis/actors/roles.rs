@@ -196,6 +196,9 @@ fn person_beside(builder: &Builder, phrase: &RolePhrase) -> Option<usize> {
         return None;
     }
     let outer = phrase.possessor.as_ref().map_or(phrase.determiner.unwrap_or(phrase.start), |p| p.start);
+    // "Melor Zainuddin, the SPA’s spokeswoman"
+    let article = phrase.possessor.is_some() && outer > 0 && view.is(outer - 1, &["the"]);
+    let outer = if article { outer - 1 } else { outer };
     // "Rodi Osman, the Syrian Kurdish representative in Moscow"
     if outer >= 2
         && view.tag(outer - 1) == Tag::Comma

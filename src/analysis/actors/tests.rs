@@ -230,3 +230,9 @@ fn the_state_in_the_name_of_an_election_is_nobody() {
     let (found, places, _) = settled("He won a seat at the 2015 United Kingdom general election.");
     assert!(found.is_empty() && places.is_empty(), "{found:?} {places:?}");
 }
+
+#[test]
+fn whose_spokeswoman_somebody_is_may_begin_with_an_article() {
+    let found = roles("“We know,” said {Melor Zainuddin}, the <Pilots Association>’s spokeswoman.");
+    assert_eq!(found[0].1.as_deref(), Some("Pilots Association’s spokeswoman"));
+}
