@@ -135,9 +135,9 @@ fn what_was_confirmed_survives_a_kill_in_the_middle_of_the_next_correction() {
     for _ in 0..4 {
         let mut session = desk.open();
         session.ready();
-        for (keys, says) in [("W", " Nobody knows"), ("U", " Undone: Nobody knows")] {
+        for (keys, says) in [("W", "Saved: Nobody knows"), ("U", "Saved: Undone: Nobody knows")] {
             session.press(keys);
-            session.wait(says, |s| s.lines().any(|l| l.starts_with(says) && l.contains(". Saved.")));
+            session.wait_for(says);
             confirmed += 1;
         }
         // Nothing says whether this one is kept; but the ones before it are, and the file is whole.
@@ -150,7 +150,7 @@ fn what_was_confirmed_survives_a_kill_in_the_middle_of_the_next_correction() {
     let mut session = desk.open();
     session.ready();
     session.press("W");
-    session.wait_for(". Saved.");
+    session.wait_for("Saved: ");
     session.end();
     assert!(desk.corrections().contains("do = \"speaker\""), "{}", desk.corrections());
 }
@@ -171,14 +171,14 @@ fn two_readers_at_once_lose_nothing() {
     a.ready();
     b.ready();
     a.press("W");
-    a.wait_for(". Saved.");
+    a.wait_for("Saved: ");
     b.press("]X");
-    b.wait_for(". Saved.");
+    b.wait_for("Saved: ");
     b.wait("the other's correction", |s| s.contains("unknown"));
     a.press("V");
     a.wait_for("selecting by sentence");
     a.press("H");
-    a.wait("a saved highlight", |s| s.contains("is highlighted. Saved."));
+    a.wait("a saved highlight", |s| s.contains("Saved: ") && s.contains("is highlighted."));
     a.wait("the other's correction", |s| s.contains("Quotes 1"));
     a.end();
     b.end();
@@ -237,7 +237,7 @@ fn a_full_disk_is_told_and_what_was_confirmed_stays() {
     let mut session = desk.open();
     session.ready();
     session.press("W");
-    session.wait_for(". Saved.");
+    session.wait_for("Saved: ");
     let filler = small.join("filler");
     let mut file = std::fs::File::create(&filler).expect("a file");
     while file.write_all(&[0; 4096]).is_ok() {}
@@ -248,7 +248,7 @@ fn a_full_disk_is_told_and_what_was_confirmed_stays() {
     session.wait_for("NOT SAVED: 1");
     std::fs::remove_file(&filler).expect("room is made");
     session.press("U");
-    session.wait_for(". Saved.");
+    session.wait_for("Saved: ");
     session.press("j");
     session.wait("nothing unsaved", |s| !s.contains("NOT SAVED"));
     session.end();

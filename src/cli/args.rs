@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 
 const EXAMPLES: &str = "\
 Examples:
-  attache                          open a bundled sample
+  attache                          what was read before; the first time, a sample
   attache story.txt                read a briefing: who is in it, who said what
   curl -s URL/story.md | attache - read what another program writes
   attache analyze story.txt        the same as JSON, for scripts

@@ -41,9 +41,18 @@ impl Keeper {
 
     fn open(&mut self, document: Arc<Document>, path: Option<String>) -> Event {
         let card = Card { path, title: document.metadata.title.clone() };
+        if self.document.is_some() && !self.unsaved.is_empty() {
+            // The reader has said that these are not saved; they belong to the document before, and to no other.
+            let _ = self.flush();
+            self.unsaved.clear();
+        }
         self.document = Some((document, card));
         let known = match self.visit() {
-            Ok(visit) => known(visit, None),
+            Ok(visit) => {
+                // What was done while the text was still being read.
+                let trouble = if self.unsaved.is_empty() { None } else { self.flush().err() };
+                known(visit, trouble.map(|e| e.to_string()))
+            }
             Err(error) => known(self.look().unwrap_or_default(), Some(error.to_string())),
         };
         Event::Known(Box::new(known))
@@ -58,6 +67,10 @@ impl Keeper {
     /// Keeps a change and whatever could not be kept before.
     fn keep(&mut self, change: Option<Change>) -> Event {
         self.unsaved.extend(change);
+        if self.document.is_none() {
+            let reason = "The text is still being read; this is saved when all of it is there.".to_owned();
+            return Event::NotKept { reason, unsaved: self.unsaved.len() };
+        }
         match self.flush() {
             Ok(others) => Event::Kept(others),
             Err(error) => Event::NotKept { reason: error.to_string(), unsaved: self.unsaved.len() },
@@ -65,15 +78,14 @@ impl Keeper {
     }
 
     fn flush(&mut self) -> Result<Vec<Change>, LibraryError> {
-        if self.library.is_none() {
-            self.visit()?;
-        }
+        // Where the library could not be opened before, what is in it comes as news.
+        let earlier = if self.library.is_none() { self.visit()?.changes } else { Vec::new() };
         let session = self.session;
         let changes: Vec<Change> = self.unsaved.iter().cloned().map(|c| numbered(c, session)).collect();
         let Some(library) = &mut self.library else { return Ok(Vec::new()) };
         let others = library.keep(&changes)?;
         self.unsaved.clear();
-        Ok(others)
+        Ok([earlier, others].concat())
     }
 }
 

@@ -57,11 +57,8 @@ pub enum Keeping {
     /// It is not, as was wished.
     #[default]
     Off,
-    /// It is; `waiting` changes are on their way to the disk.
-    On {
-        /// How many.
-        waiting: usize,
-    },
+    /// It is.
+    On,
     /// It is not, for a reason; `unsaved` changes will be tried again with the next.
     Failing {
         /// A full sentence or more.
@@ -75,15 +72,6 @@ impl Keeping {
     /// Whether changes are sent to be kept.
     pub fn is_wished(&self) -> bool {
         *self != Self::Off
-    }
-
-    /// Counts a change that is sent to be kept.
-    pub fn send(&mut self) {
-        match self {
-            Self::Off => {}
-            Self::On { waiting } => *waiting += 1,
-            Self::Failing { unsaved, .. } => *unsaved += 1,
-        }
     }
 
     /// How many changes are lost if the program ends now.

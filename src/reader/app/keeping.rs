@@ -15,7 +15,7 @@ impl App {
         self.desk.corrections.precede(known.changes);
         match known.trouble {
             Some(reason) => self.fail_to_keep(reason, self.desk.keeping.unsaved()),
-            None => self.desk.keeping = Keeping::On { waiting: 0 },
+            None => self.desk.keeping = Keeping::On,
         }
         self.recorrect();
         if let Some(place) = known.position.filter(|_| !self.desk.moved) {
@@ -35,9 +35,13 @@ impl App {
 
     /// Every change so far is on the disk; others may have made some too.
     pub(super) fn kept(&mut self, others: Vec<Change>) {
-        self.desk.keeping = Keeping::On { waiting: 0 };
-        if let Some(saved) = self.desk.pending.take().filter(|_| self.message.is_some()) {
-            self.message = Some(format!("{saved}. Saved."));
+        self.desk.keeping = Keeping::On;
+        self.desk.in_flight = self.desk.in_flight.saturating_sub(1);
+        // The last change alone is shown; that it is saved is known when nothing is on its way any more.
+        if self.desk.in_flight == 0
+            && let Some(saved) = self.desk.pending.take().filter(|_| self.message.is_some())
+        {
+            self.message = Some(format!("Saved: {saved}."));
         }
         if !others.is_empty() {
             others.into_iter().for_each(|change| self.desk.corrections.take_in(change));
@@ -47,6 +51,7 @@ impl App {
 
     /// Changes could not be kept.
     pub(super) fn fail_to_keep(&mut self, reason: String, unsaved: usize) {
+        self.desk.in_flight = self.desk.in_flight.saturating_sub(1);
         let what = self.desk.pending.take().map(|what| format!(" {what}.")).unwrap_or_default();
         self.message = Some(format!("NOT SAVED: {reason}{what}"));
         self.desk.keeping = Keeping::Failing { reason, unsaved };
@@ -54,11 +59,11 @@ impl App {
 
     /// Sends a change to be kept, and says what was done.
     pub(super) fn keep(&mut self, change: Change, what: &str) {
-        self.desk.keeping.send();
         if self.desk.keeping.is_wished() {
             // Whether it is saved is said when the disk has answered.
-            self.message = Some(format!("{what} …"));
+            self.message = Some(format!("Saving: {what} …"));
             self.desk.pending = Some(what.to_owned());
+            self.desk.in_flight += 1;
             self.emit(Effect::Keep(Keep::Change(change)));
         } else {
             self.message = Some(format!("{what}. It is not kept: --no-state."));

@@ -126,7 +126,7 @@ impl App {
         };
         app.settle();
         if options.keep {
-            app.desk.keeping = Keeping::On { waiting: 0 };
+            app.desk.keeping = Keeping::On;
         }
         app.desk.path.clone_from(&options.path);
         if options.offer_recent && options.keep {

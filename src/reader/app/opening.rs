@@ -81,7 +81,7 @@ impl App {
         self.search.restart(&self.reading);
         self.overlays.clear();
         self.focus = Pane::Text;
-        let keeping = if self.desk.keeping.is_wished() { Keeping::On { waiting: 0 } } else { Keeping::Off };
+        let keeping = if self.desk.keeping.is_wished() { Keeping::On } else { Keeping::Off };
         self.desk = Desk { keeping, path: opened.path, ..Desk::default() };
         self.notices.clone_from(&document.notices);
         self.message = loading::notice_line(&self.notices);

@@ -159,9 +159,9 @@ fn nothing_is_called_saved_before_it_is() {
     app.update(Event::Known(Box::default()));
     let effects = press(&mut app, "] W");
     assert!(matches!(effects.as_slice(), [Effect::Keep(Keep::Change(Change::Add(..)))]), "{effects:?}");
-    assert!(screen(&app).contains("Nobody knows who said") && !screen(&app).contains("Saved"));
+    assert!(screen(&app).contains("Nobody knows who said") && !screen(&app).contains("Saved:"));
     app.update(Event::Kept(Vec::new()));
-    assert!(screen(&app).contains(". Saved."), "{}", screen(&app));
+    assert!(screen(&app).contains("Saved: Nobody knows who said"), "{}", screen(&app));
     press(&mut app, "U");
     let reason = "The disk is full; make room on it.".to_owned();
     app.update(Event::NotKept { reason, unsaved: 1 });
