@@ -88,13 +88,17 @@ pub(super) fn is_known_abbreviation(word: &str) -> bool {
         || matches!(lower.as_str(), "e.g" | "i.e" | "a.m" | "p.m" | "etc" | "vs" | "ph.d")
 }
 
-/// The sentences of a block's `tokens`. They partition the tokens.
+/// The most tokens of a sentence. Prose stays far below; a text without full stops is cut here, because what reads
+/// whole sentences takes time by the square of their length.
+pub const LONGEST: usize = 400;
+
+/// The sentences of a block's `tokens`. They partition the tokens, and none is much longer than [`LONGEST`].
 pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Sentence> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut i = 0;
     while i < tokens.len() {
-        let end = sentence_end(text, tokens, i);
+        let end = sentence_end(text, tokens, i).or((i + 1 == start + LONGEST).then_some(i + 1));
         if let Some(end) = end {
             out.push(sentence(tokens, start..end));
             start = end;
@@ -144,7 +148,9 @@ fn sentence_end(text: &str, tokens: &[Token], i: usize) -> Option<usize> {
 
 /// Skips the marks that close behind a sentence's last mark.
 fn closing_run(text: &str, tokens: &[Token], mut i: usize) -> usize {
-    while let Some(t) = tokens.get(i) {
+    const MOST: usize = 8;
+    let end = tokens.len().min(i + MOST);
+    while let Some(t) = tokens[..end].get(i) {
         let mark = t.span.of(text);
         let closes = matches!(mark, "”" | "’" | "»" | "›" | ")" | "]")
             || (matches!(mark, "\"" | "'" | "“" | "!" | "?") && !t.spaced);
@@ -270,13 +276,16 @@ mod tests {
 
     #[test]
     fn sentences_partition_the_tokens() {
-        let text = "One. Two?! (Three.) \"Four...\" five. Jan. 3 was cold.";
-        let tokens = tokenize(text, Span::new(0, text.len() as u32));
-        let mut at = 0;
-        for s in sentences(text, &tokens) {
-            assert_eq!(s.tokens.start, at);
-            at = s.tokens.end;
+        let endless = "and he said ".repeat(LONGEST);
+        for text in ["One. Two?! (Three.) \"Four...\" five. Jan. 3 was cold.", &endless, &"!".repeat(999)] {
+            let tokens = tokenize(text, Span::new(0, text.len() as u32));
+            let mut at = 0;
+            for s in sentences(text, &tokens) {
+                assert_eq!(s.tokens.start, at);
+                assert!(s.tokens.len() <= LONGEST + 8);
+                at = s.tokens.end;
+            }
+            assert_eq!(at, tokens.len());
         }
-        assert_eq!(at, tokens.len());
     }
 }

@@ -142,6 +142,12 @@ fn mark_len(rest: &str, c: char) -> usize {
 
 /// Length of the word or number at the beginning of `rest`, which begins with a letter or digit.
 fn word_len(rest: &str) -> usize {
+    // Most words are plain, and nothing that could go on them follows.
+    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let next = rest.as_bytes().get(plain).copied().unwrap_or(b' ');
+    if plain > 0 && next.is_ascii() && !b"'`-&_@.,".contains(&next) {
+        return plain;
+    }
     let mut len = 0;
     let mut chars = rest.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
@@ -194,19 +200,13 @@ fn is_abbreviation(before: &str, next: Option<char>) -> bool {
 }
 
 fn shape(word: &str) -> Shape {
-    let (mut upper, mut lower, mut first_upper, mut first) = (0, 0, false, true);
-    for c in word.chars().filter(|c| c.is_alphabetic()) {
-        let is_upper = c.is_uppercase();
-        if first {
-            first_upper = is_upper;
-            first = false;
-        }
-        if is_upper {
-            upper += 1;
-        } else {
-            lower += 1;
-        }
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return Shape::Lower;
     }
+    let mut letters = word.chars().filter(|c| c.is_alphabetic()).map(char::is_uppercase).peekable();
+    let first_upper = letters.peek() == Some(&true);
+    let (mut upper, mut lower) = (0, 0);
+    letters.for_each(|is_upper| if is_upper { upper += 1 } else { lower += 1 });
     match (upper, lower, first_upper) {
         (0, 0, _) => Shape::None,
         (0, _, _) => Shape::Lower,

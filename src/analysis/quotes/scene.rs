@@ -1,5 +1,6 @@
 //! The scene: everything about a text that the attribution models look at, laid out by token.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::items::{Item, Items};
@@ -27,6 +28,8 @@ pub struct Scene<'a> {
     pub words: Vec<u32>,
     /// The kind of name that each token belongs to.
     pub names: Vec<Option<NameKind>>,
+    /// The token that stands for each run, once it was asked for.
+    stand_ins: Vec<OnceCell<usize>>,
 }
 
 impl<'a> Scene<'a> {
@@ -43,7 +46,8 @@ impl<'a> Scene<'a> {
         for name in names {
             kinds[name.tokens.clone()].fill(Some(name.kind));
         }
-        Self { layout, runs, items, tags, heads, words, names: kinds }
+        let stand_ins = vec![OnceCell::new(); runs.len()];
+        Self { layout, runs, items, tags, heads, words, names: kinds, stand_ins }
     }
 
     /// The head of token `i`, if it has one in its sentence.
@@ -60,15 +64,15 @@ impl<'a> Scene<'a> {
     pub fn token(&self, item: Item) -> usize {
         match item {
             Item::Token(i) => i,
-            Item::Run(r) => {
-                let run = &self.runs[r];
-                let outside = |i: usize| self.head(i).is_none_or(|h| !run.outer.contains(&h));
-                run.tokens
-                    .clone()
-                    .find(|&i| outside(i) && !self.tags[i].is_mark())
-                    .unwrap_or(run.tokens.start)
-            }
+            Item::Run(r) => *self.stand_ins[r].get_or_init(|| self.stand_in(&self.runs[r])),
         }
+    }
+
+    /// The first token in a run whose head lies outside.
+    fn stand_in(&self, run: &Run) -> usize {
+        let outside = |i: usize| self.head(i).is_none_or(|h| !run.outer.contains(&h));
+        let found = run.tokens.clone().find(|&i| !self.tags[i].is_mark() && outside(i));
+        found.unwrap_or(run.tokens.start)
     }
 
     /// The words of these items, one span a quotation; none where they are not all quotations.
