@@ -1,7 +1,7 @@
 //! Organisations, armed groups, peoples: names, acronyms, shortened names.
 
 use super::Part;
-use super::builder::Builder;
+use super::builder::{Builder, initials};
 use super::clause;
 use super::pieces::Piece;
 use crate::analysis::syntax::Tag;
@@ -116,14 +116,11 @@ fn shortened(builder: &Builder, piece: &Piece) -> Option<usize> {
                 && !crate::analysis::table::word(text).is_given_name()
         }
     };
-    let mut found = (0..builder.cast.entities.len()).rev().filter(is_body).filter(matches);
+    let last = builder.called(text.split_whitespace().next_back()?);
+    let by_initials = builder.called(&text.replace('.', "")).iter().filter(|e| !last.contains(e));
+    let mut found = last.iter().chain(by_initials).filter(|e| is_body(e) && matches(e));
     let entity = found.next()?;
-    found.next().is_none().then_some(entity)
-}
-
-/// The capitals that begin the words of a name.
-fn initials(name: &str) -> String {
-    name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect()
+    found.next().is_none().then_some(*entity)
 }
 
 /// Whether an adjective of a people stands as a noun ("a Kurd", "the Druze said").

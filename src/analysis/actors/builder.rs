@@ -8,6 +8,7 @@ use super::{Cast, CastMention, Facts, Part};
 use crate::analysis::table::{EntryIx, Month};
 use crate::analysis::{Actor, ActorKind, Via};
 use crate::text::Span;
+use crate::text::key::key;
 
 /// The cast, with what is needed to add to it.
 pub struct Builder<'a> {
@@ -27,6 +28,8 @@ pub struct Builder<'a> {
     pub free_roles: Vec<super::roles::RolePhrase>,
     described: Vec<CastMention>,
     ids: HashSet<String>,
+    /// Entities that are no person, by the keys of the first and last words of their names and of their initials.
+    called: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Builder<'a> {
@@ -42,6 +45,7 @@ impl<'a> Builder<'a> {
             free_roles: Vec::new(),
             described: Vec::new(),
             ids: HashSet::new(),
+            called: HashMap::new(),
         }
     }
 
@@ -83,7 +87,30 @@ impl<'a> Builder<'a> {
             mentions: Vec::new(),
         });
         self.cast.facts.push(Facts::default());
-        self.cast.entities.len() - 1
+        let entity = self.cast.entities.len() - 1;
+        if kind != ActorKind::Person {
+            self.call(entity, name);
+        }
+        entity
+    }
+
+    /// Notes under which words an entity may be looked for.
+    fn call(&mut self, entity: usize, name: &str) {
+        let first = name.split_whitespace().next();
+        let last = name.split_whitespace().next_back();
+        let tail = name.rsplit([' ', '-']).next();
+        let initials = initials(name);
+        for word in [first, last, tail, Some(initials.as_str())].into_iter().flatten() {
+            let entities = self.called.entry(key(word)).or_default();
+            if entities.last() != Some(&entity) {
+                entities.push(entity);
+            }
+        }
+    }
+
+    /// The entities, no persons, whose name begins or ends with this word, or has it as its initials; oldest first.
+    pub fn called(&self, word: &str) -> &[usize] {
+        self.called.get(&key(word)).map_or(&[], Vec::as_slice)
     }
 
     /// Adds a mention.
@@ -165,10 +192,15 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// The capitals that begin the words of a name.
+pub fn initials(name: &str) -> String {
+    name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect()
+}
+
 /// An identifier made of a name: "Rodi Osman" gives "rodi-osman".
 pub fn slug(name: &str) -> String {
     let mut out = String::new();
-    for c in crate::text::key::key(name).chars() {
+    for c in key(name).chars() {
         if c.is_alphanumeric() {
             out.push(c);
         } else if !out.ends_with('-') && !out.is_empty() && !matches!(c, '\'' | '.') {

@@ -8,11 +8,13 @@ use super::clause;
 use super::roles::{RolePhrase, is_relative};
 use crate::analysis::syntax::Tag;
 use crate::analysis::table::Role;
-use crate::analysis::{Actor, ActorKind, Via};
+use crate::analysis::{ActorKind, Via};
 use crate::text::key::key;
 
 /// A person is looked for in so many blocks before a description.
 const PERSON_BLOCKS: usize = 8;
+/// And among so many mentions, where a block is a whole text.
+const PERSON_MENTIONS: usize = 400;
 /// An organisation is looked for in so many sentences before a general noun ("the group").
 const BODY_SENTENCES: usize = 4;
 /// And in so many before a noun of its name ("the federation").
@@ -115,7 +117,7 @@ fn last_person(builder: &Builder, i: usize, passes: impl Fn(&Builder, usize) -> 
     let mentions = &builder.cast.mentions;
     let before = mentions.partition_point(|m| m.span.start < start);
     let mut found: Option<(usize, usize)> = None;
-    for m in mentions[..before].iter().rev() {
+    for m in mentions[..before].iter().rev().take(PERSON_MENTIONS) {
         let away = block - layout.block_of(layout.tokens_in(m.span).start);
         if away > PERSON_BLOCKS || found.is_some_and(|(_, nearest)| away > nearest + 1) {
             break;
@@ -395,13 +397,17 @@ fn body(builder: &mut Builder, i: usize) -> Option<usize> {
         return None;
     }
     let noun = key(view.word(i));
-    let own = |actor: &Actor| {
-        let name = key(&actor.name);
+    let own = |entity: usize| {
+        let name = key(&builder.cast.entities[entity].name);
         let opens = name.strip_prefix(&noun).is_some_and(|n| n.starts_with(" of ") || n.starts_with(" for "));
         opens || name.rsplit([' ', '-']).next() == Some(&noun)
     };
-    let fighters = |actor: &Actor| actor.kind == ActorKind::ArmedGroup;
-    let mut entity = last_body(builder, i, own, NAMED_SENTENCES);
+    let bearers: Vec<usize> = builder.called(&noun).iter().copied().filter(|&e| own(e)).collect();
+    let fighters = |entity: usize| builder.cast.entities[entity].kind == ActorKind::ArmedGroup;
+    let mut entity = None;
+    if !bearers.is_empty() {
+        entity = last_body(builder, i, |entity| bearers.contains(&entity), NAMED_SENTENCES);
+    }
     if entity.is_none() && matches!(&*noun, "group" | "movement" | "militia") {
         entity = last_body(builder, i, fighters, BODY_SENTENCES);
     }
@@ -417,26 +423,27 @@ fn body(builder: &mut Builder, i: usize) -> Option<usize> {
 fn last_body(
     builder: &Builder,
     i: usize,
-    passes: impl Fn(&Actor) -> bool,
+    passes: impl Fn(usize) -> bool,
     sentences: usize,
 ) -> Option<usize> {
     let layout = builder.view.layout;
     let sentence = layout.sentence_of(i);
+    let from = layout.sentences[sentence.saturating_sub(sentences)].span.start;
     let mut found: Option<(usize, usize)> = None;
-    for m in builder.before(layout.tokens[i].span.start) {
+    for m in builder.before(layout.tokens[i].span.start).take_while(|m| m.span.start >= from) {
+        let kind = builder.cast.entities[m.entity].kind;
+        let body = matches!(kind, ActorKind::Org | ActorKind::ArmedGroup | ActorKind::Office);
+        if !body || !passes(m.entity) {
+            continue;
+        }
         let at = layout.tokens_in(m.span).start;
         let away = sentence - layout.sentence_of(at);
-        if away > sentences || found.is_some_and(|(_, nearest)| away > nearest) {
-            break;
-        }
-        let actor = &builder.cast.entities[m.entity];
-        let body = matches!(actor.kind, ActorKind::Org | ActorKind::ArmedGroup | ActorKind::Office);
         // The agency of a dateline tells the story and is not in it.
-        let dateline = at > 0 && builder.view.word(at - 1) == "(" && layout.block_of(at) <= 1;
-        if !body || dateline || !passes(actor) {
+        if at > 0 && builder.view.word(at - 1) == "(" && layout.block_of(at) <= 1 {
             continue;
         }
         match found {
+            Some((_, nearest)) if away > nearest => break,
             None => found = Some((m.entity, away)),
             Some((entity, _)) if entity == m.entity => {}
             Some(_) => return None,

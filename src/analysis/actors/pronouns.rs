@@ -7,6 +7,9 @@ use crate::analysis::{ActorKind, Layout};
 /// Candidates are looked for in this many blocks before the pronoun.
 const BLOCKS: usize = 3;
 
+/// And among this many mentions, where a block is a whole text.
+const MENTIONS: usize = 200;
+
 /// What a pronoun can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -32,7 +35,7 @@ pub fn resolve(cast: &Cast, layout: &Layout, i: usize) -> Option<(usize, f32)> {
     let before = cast.mentions.partition_point(|m| m.span.start < start);
     let (block, sentence) = (layout.block_of(i), layout.sentence_of(i));
     let mut scores: Vec<(usize, f32)> = Vec::new();
-    for (rank, m) in cast.mentions[..before].iter().rev().enumerate() {
+    for (rank, m) in cast.mentions[..before].iter().rev().take(MENTIONS).enumerate() {
         let at = layout.tokens_in(m.span).start;
         if block - layout.block_of(at) >= BLOCKS {
             break;

@@ -28,7 +28,7 @@ pub use format::AliasKind;
 pub use words::{Word, word, word_phrase};
 
 use super::Layout;
-use crate::text::{Shape, Span};
+use crate::text::{Shape, Span, Token};
 use layer::{Found, Layer};
 use overlay::Overlay;
 use user::{Fault, UserActor};
@@ -103,7 +103,7 @@ impl Table {
     pub fn longest(&self, layout: &Layout, i: usize) -> Option<Hit> {
         let first = layout.tokens[i];
         let particle = first.shape == Shape::Lower;
-        if first.shape == Shape::None || (particle && !is_particle(layout.word(i))) {
+        if first.shape == Shape::None || (particle && !opens_name(layout, i)) {
             return None;
         }
         let base = self.base.longest(layout, i);
@@ -218,6 +218,12 @@ fn of_own(found: Found) -> InLayers {
 
 fn of_base(found: Found) -> InLayers {
     (None, Some(found.value), found)
+}
+
+/// Whether token `i` is a particle with a name behind it: a capital, or another particle.
+fn opens_name(layout: &Layout, i: usize) -> bool {
+    let next = |t: &Token| t.shape != Shape::Lower || is_particle(layout.word(i + 1));
+    is_particle(layout.word(i)) && layout.tokens.get(i + 1).is_some_and(next)
 }
 
 fn is_particle(word: &str) -> bool {
