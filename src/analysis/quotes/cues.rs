@@ -54,10 +54,13 @@ pub fn candidates(scene: &Scene, known: impl Fn(u32) -> bool) -> Vec<Candidate> 
     out
 }
 
+/// A sentence has no more cues than this; of a text that only says "said", the likeliest are read.
+const MOST_IN_SENTENCE: usize = 12;
+
 /// The cues that `model` finds at least `least` likely.
 pub fn find(scene: &Scene, model: &SequenceModel, least: f32) -> Vec<Cue> {
     let mut features = Vec::new();
-    let mut out = Vec::new();
+    let mut out: Vec<Cue> = Vec::new();
     let score = |features: &[u32]| model.score(features)[0] as f32 * model.nats();
     for at in candidates(scene, |word| model.score(&[word])[0] != 0) {
         features.clear();
@@ -73,7 +76,18 @@ pub fn find(scene: &Scene, model: &SequenceModel, least: f32) -> Vec<Cue> {
             out.push(Cue { at, probability });
         }
     }
-    out
+    out.chunk_by(|a, b| a.at.sentence == b.at.sentence).flat_map(likeliest).collect()
+}
+
+/// The likeliest cues of one sentence, in order of the text.
+fn likeliest(cues: &[Cue]) -> Vec<Cue> {
+    let mut cues = cues.to_vec();
+    if cues.len() > MOST_IN_SENTENCE {
+        cues.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.at.token.cmp(&b.at.token)));
+        cues.truncate(MOST_IN_SENTENCE);
+        cues.sort_by_key(|cue| cue.at.token);
+    }
+    cues
 }
 
 /// Appends the features of a candidate.
