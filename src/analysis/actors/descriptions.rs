@@ -420,12 +420,7 @@ fn body(builder: &mut Builder, i: usize) -> Option<usize> {
 }
 
 /// The body mentioned last before token `i` that passes; none where another is in the same sentence.
-fn last_body(
-    builder: &Builder,
-    i: usize,
-    passes: impl Fn(usize) -> bool,
-    sentences: usize,
-) -> Option<usize> {
+fn last_body(builder: &Builder, i: usize, passes: impl Fn(usize) -> bool, sentences: usize) -> Option<usize> {
     let layout = builder.view.layout;
     let sentence = layout.sentence_of(i);
     let from = layout.sentences[sentence.saturating_sub(sentences)].span.start;
