@@ -23,7 +23,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use crate::document::Document;
 use args::{Args, Color, Command};
@@ -31,6 +31,11 @@ use opening::Opening;
 
 /// The briefing that opens when no file is named.
 const SAMPLE: &str = include_str!("../../assets/samples/sochi.txt");
+
+/// The definition of the command line, from which the manual and the completions are made.
+pub fn definition() -> clap::Command {
+    Args::command()
+}
 
 /// Runs the program with the words of its command line, the program's name first.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {

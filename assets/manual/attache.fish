@@ -1,0 +1,80 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_attache_global_optspecs
+    string join \n no-state actors= color= h/help V/version
+end
+
+function __fish_attache_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_attache_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_attache_using_subcommand
+    set -l cmd (__fish_attache_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c attache -n "__fish_attache_needs_command" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_needs_command" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_needs_command" -s V -l version -d 'Print version'
+complete -c attache -n "__fish_attache_needs_command" -a "analyze" -d 'Print the actors and quotes of texts, as JSON or as a summary'
+complete -c attache -n "__fish_attache_needs_command" -a "analyse" -d 'Print the actors and quotes of texts, as JSON or as a summary'
+complete -c attache -n "__fish_attache_needs_command" -a "export" -d 'Write quotes, highlights and notes with their citations, as corrected in the reader'
+complete -c attache -n "__fish_attache_needs_command" -a "corrections" -d 'Print what was corrected in a text as TOML, or add the corrections of such a file'
+complete -c attache -n "__fish_attache_needs_command" -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c attache -n "__fish_attache_using_subcommand analyze" -s f -l format -d 'How to print each briefing' -r -f -a "json\t'One indented object; of several files one object a line'
+jsonl\t'One object a line'
+text\t'A summary for people'"
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand analyze" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand analyse" -s f -l format -d 'How to print each briefing' -r -f -a "json\t'One indented object; of several files one object a line'
+jsonl\t'One object a line'
+text\t'A summary for people'"
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand analyse" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand export" -l speaker -d 'Only quotes of speakers of whose names this is a part; may be given several times' -r
+complete -c attache -n "__fish_attache_using_subcommand export" -s f -l format -d 'In which form' -r -f -a "md\t'Markdown: quotations with citations'
+csv\t'One row a passage, with a head'
+json\t'An array of objects'
+bibtex\t'One @misc a passage'"
+complete -c attache -n "__fish_attache_using_subcommand export" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand export" -l quotes -d 'Quotes with their speakers'
+complete -c attache -n "__fish_attache_using_subcommand export" -l notes -d 'Highlights with their notes'
+complete -c attache -n "__fish_attache_using_subcommand export" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l import -d 'Add the corrections of this file' -r -F
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand corrections" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections help" -f -a "analyze" -d 'Print the actors and quotes of texts, as JSON or as a summary'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections help" -f -a "export" -d 'Write quotes, highlights and notes with their citations, as corrected in the reader'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections help" -f -a "corrections" -d 'Print what was corrected in a text as TOML, or add the corrections of such a file'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
