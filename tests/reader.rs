@@ -213,25 +213,66 @@ fn the_filter_hides_dims_and_negates() {
     let mut app = reader(ColorDepth::True, (160, 40));
     press(&mut app, "tab tab j space");
     assert!(!text(&app).contains("Who holds the pier"));
-    assert!(text(&app).contains("& Ilir Dragan 3/16"));
+    assert!(text(&app).contains("& 3/16 Ilir Dragan"));
     assert_eq!(app.quotes.position(), (Some(1), 3), "quotes follow the filter");
     press(&mut app, "v");
     assert!(text(&app).contains("Who holds the pier"));
     assert_snapshot("dimmed", &app);
-    press(&mut app, "v a a");
+    press(&mut app, "v");
+    assert!(text(&app).contains("& 3/16 ±1 Ilir Dragan"));
+    assert!(text(&app).contains("Who holds the pier"), "it is next to one that passes");
+    assert!(!text(&app).contains("Okafor declined"));
+    press(&mut app, "v a");
     assert!(text(&app).contains("Who holds the pier"));
     assert!(!text(&app).contains("A joint authority without"));
-    press(&mut app, "&");
+    press(&mut app, "F");
     assert!(text(&app).contains("A joint authority without"));
     press(&mut app, "esc esc");
-    assert!(app.filter.actors.is_empty());
+    assert!(app.filter.expression().is_none());
 }
 
 #[test]
 fn all_of_several_actors() {
     let mut app = reader(ColorDepth::True, (160, 40));
     press(&mut app, "tab tab space j j j j space a");
-    assert!(text(&app).contains("& Marta Okafor & Union 2/16"), "{}", text(&app));
+    assert!(text(&app).contains("& 2/16 Marta Okafor & Union"), "{}", text(&app));
+}
+
+#[test]
+fn the_filter_is_written_counted_and_completed() {
+    let mut app = reader(ColorDepth::True, (100, 30));
+    type_in(&mut app, "&said:okaf | dragan & !ves");
+    assert!(text(&app).contains("/16"), "the count while one types");
+    press(&mut app, "tab");
+    assert!(text(&app).contains("& !Vesna"), "{}", text(&app));
+    assert_snapshot("filter_prompt", &app);
+    press(&mut app, "enter");
+    assert!(text(&app).contains("said:okaf | dragan & !Vesna"));
+    press(&mut app, "& ctrl-u");
+    type_in(&mut app, "nessuno");
+    assert!(text(&app).contains("nobody so called"));
+    press(&mut app, "enter");
+    assert!(text(&app).contains("No actor here is called “nessuno”; text:nessuno looks"));
+    assert_eq!(app.filter.count(), 0);
+    press(&mut app, "& ctrl-u");
+    type_in(&mut app, "text:quay");
+    press(&mut app, "enter");
+    assert_eq!(app.filter.count(), 1);
+    press(&mut app, "& ctrl-u enter");
+    assert!(app.filter.expression().is_none());
+    type_in(&mut app, "&(un");
+    press(&mut app, "enter");
+    assert!(text(&app).contains("a parenthesis is not closed"));
+}
+
+#[test]
+fn the_filter_is_always_told_on_a_small_screen() {
+    let mut app = reader(ColorDepth::None, (40, 10));
+    type_in(&mut app, "&marta okafor | harbour guard | ilir dragan");
+    press(&mut app, "enter v");
+    assert!(text(&app).contains("/16 dim marta"), "{}", text(&app));
+    press(&mut app, "tab");
+    assert!(text(&app).contains("/16 dim marta"), "{}", text(&app));
 }
 
 #[test]

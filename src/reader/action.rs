@@ -60,10 +60,11 @@ actions! {
     "Actors and filter" {
         NextMention "next-mention" "Next mention of the followed actor"
         PreviousMention "previous-mention" "Previous mention of the followed actor"
+        Filter "filter" "Write the filter: un & !eu, said:lavrov, role:envoy, kind:state, text:words; Tab completes"
         ToggleActor "toggle-actor" "Put the actor into the filter, or take them out"
         ToggleFilter "toggle-filter" "Filter off, and on again"
-        FilterMode "filter-mode" "Filter: any of the actors, all of them, or none"
-        FilterDisplay "filter-display" "Hide or dim the paragraphs that do not pass"
+        FilterMode "filter-mode" "Filter: any of the names, all of them, or none"
+        FilterDisplay "filter-display" "Paragraphs that do not pass: hidden, dimmed, or only those next to one that passes"
     }
     "Highlights and copying" {
         Select "select" "Begin to select in the text: a sentence, a quote, a paragraph, words; or end it"

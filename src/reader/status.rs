@@ -39,9 +39,6 @@ pub fn render(buffer: &mut Buffer, area: Rect, app: &App) {
 fn parts(app: &App) -> Vec<String> {
     let reading = &app.reading;
     let mut parts = Vec::new();
-    if app.areas.text_alone() && app.focus != Pane::Text {
-        parts.push("Tab: next pane".to_owned());
-    }
     if let Some(selection) = &app.desk.selection {
         let unit = selection.unit.name();
         parts.push(format!("selecting by {unit}: Tab unit, arrows, H highlight, c note, y copy, Esc"));
@@ -55,9 +52,11 @@ fn parts(app: &App) -> Vec<String> {
         let source = &pattern.source;
         parts.push(format!("/{} {count}", shortened(source, 24)));
     }
-    if !app.filter.actors.is_empty() {
-        let blocks = reading.blocks().len();
-        parts.push(format!("& {} {}/{blocks}", app.filter.describe(reading), app.filter.count()));
+    if app.filter.expression().is_some() {
+        parts.push(format!("& {}", app.filter.describe(reading)));
+    }
+    if app.areas.text_alone() && app.focus != Pane::Text {
+        parts.push("Tab: next pane".to_owned());
     }
     if let Some(quote) = app.quotes.selected {
         let (at, count) = app.quotes.position();

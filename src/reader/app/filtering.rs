@@ -1,29 +1,145 @@
-//! What keys do to the filter.
+//! What keys do to the filter, and the prompt in which it is written.
 
 use super::App;
-use crate::reader::filter::Filter;
+use crate::briefing::ActorKind;
+use crate::reader::filter::{Expression, Field, Filter, actors, quoted, unfinished};
+use crate::reader::panes::actors::kind_name;
+use crate::reader::prompt::{Item, Menu, Prompt, Purpose};
+
+/// What the kinds of actors are called, as the filter offers them.
+const KINDS: [ActorKind; 7] = [
+    ActorKind::Person,
+    ActorKind::State,
+    ActorKind::Org,
+    ActorKind::ArmedGroup,
+    ActorKind::People,
+    ActorKind::Office,
+    ActorKind::Group,
+];
 
 impl App {
     pub(super) fn toggle_actor(&mut self) {
-        let actor = self.actors.list.selected;
-        if actor < self.reading.actors().len() {
-            self.change_filter(|f| f.toggle(actor));
+        if let Some(actor) = self.reading.actors().get(self.actors.list.selected) {
+            let name = actor.name.clone();
+            self.change_filter(|f| f.toggle(&name));
+        }
+    }
+
+    /// Joins the names of the filter in another way.
+    pub(super) fn cycle_filter_mode(&mut self) {
+        let mut plain = true;
+        self.change_filter(|f| plain = f.cycle_mode());
+        if !plain && self.filter.expression().is_some() {
+            let what = "The filter is more than a row of names; & opens it for editing.";
+            self.message = Some(what.to_owned());
         }
     }
 
     pub(super) fn change_filter(&mut self, change: impl FnOnce(&mut Filter)) {
         change(&mut self.filter);
         self.refilter();
-        if self.filter.actors.is_empty() {
-            self.message = Some("The filter is empty; Space in the pane of actors puts one in.".to_owned());
+        if self.filter.expression().is_none() {
+            let what = "The filter is empty; & writes one, Space in the pane of actors puts one in.";
+            self.message = Some(what.to_owned());
         }
     }
 
     pub(super) fn refilter(&mut self) {
-        self.filter.apply(&self.reading);
+        if let Err(why) = self.filter.apply(&self.reading) {
+            self.message = Some(why);
+        }
         self.text.show(&self.reading, self.filter.shown());
         self.quotes.list(&self.reading, &self.filter);
         self.search.restart(&self.reading);
         self.list_entries();
     }
+
+    /// Opens the prompt for the filter, with the filter as it is.
+    pub(super) fn write_filter(&mut self) {
+        let written = self.filter.expression().map(ToString::to_string).unwrap_or_default();
+        self.ask(Purpose::Filter, &written);
+    }
+
+    /// Says how many paragraphs would pass what has been written so far, or what is wrong with it.
+    pub(super) fn filter_typed(&self, prompt: &mut Prompt) {
+        prompt.menu = Menu::default();
+        prompt.note = match Expression::parse(prompt.line.text()) {
+            Ok(None) => "all paragraphs".to_owned(),
+            Ok(Some(expression)) => match Filter::count_of(&expression, &self.reading) {
+                Ok(count) => format!("{count}/{}", self.reading.blocks().len()),
+                Err(_) => "nobody so called".to_owned(),
+            },
+            Err(why) => why.to_string(),
+        };
+    }
+
+    /// Applies what was written; what means nothing stays in the prompt.
+    pub(super) fn filter_entered(&mut self, prompt: &Prompt) {
+        match Expression::parse(prompt.line.text()) {
+            Ok(expression) => {
+                self.filter.set(expression);
+                self.refilter();
+            }
+            Err(why) => {
+                self.message = Some(format!("The filter was not changed: {why}."));
+            }
+        }
+    }
+
+    /// What can stand where the cursor is: actors, or kinds, or roles, or the fields.
+    pub(super) fn filter_menu(&self, prompt: &Prompt) -> Menu {
+        let written = &prompt.line.text()[..prompt.line.cursor()];
+        let (start, field) = unfinished(written);
+        let typed = &written[start..];
+        let items = match field {
+            Field::Text => Vec::new(),
+            Field::Kind => kind_items(typed),
+            Field::Role => self.role_items(typed),
+            Field::Actor | Field::Said => self.actor_items(typed, field),
+        };
+        Menu::new(&prompt.line, start, items)
+    }
+
+    fn actor_items(&self, typed: &str, field: Field) -> Vec<Item> {
+        let all = || (0..self.reading.actors().len()).collect();
+        let found = if typed.is_empty() { all() } else { actors(Field::Actor, typed, &self.reading) };
+        let speaks = |&a: &usize| field != Field::Said || self.reading.spoken(a) > 0;
+        let item = |a: usize| {
+            let actor = &self.reading.actors()[a];
+            Item {
+                insert: quoted(&actor.name),
+                label: actor.name.clone(),
+                note: kind_name(actor.kind).to_owned(),
+                help: actor.role.clone().unwrap_or_default(),
+            }
+        };
+        let mut items: Vec<Item> = found.into_iter().filter(speaks).map(item).collect();
+        if field == Field::Actor {
+            let fields = Field::WRITTEN.iter().filter(|(name, ..)| name.starts_with(typed));
+            items.extend(fields.map(|(name, _, help)| Item {
+                insert: format!("{name}:"),
+                label: format!("{name}:"),
+                help: (*help).to_owned(),
+                ..Item::default()
+            }));
+        }
+        items
+    }
+
+    fn role_items(&self, typed: &str) -> Vec<Item> {
+        let typed = typed.to_lowercase();
+        let roles = self.reading.actors().iter().filter_map(|a| a.role.as_deref());
+        let mut roles: Vec<&str> = roles.filter(|role| role.to_lowercase().contains(&typed)).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        roles
+            .into_iter()
+            .map(|r| Item { insert: quoted(r), label: r.to_owned(), ..Item::default() })
+            .collect()
+    }
+}
+
+fn kind_items(typed: &str) -> Vec<Item> {
+    let kinds = KINDS.iter().map(|&kind| kind_name(kind)).filter(|name| name.starts_with(typed));
+    kinds.map(|k| Item { insert: k.to_owned(), label: k.to_owned(), ..Item::default() }).collect()
 }

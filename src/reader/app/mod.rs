@@ -262,7 +262,8 @@ impl App {
             Action::PreviousMention => self.go_to_mention(false),
             Action::ToggleActor => self.toggle_actor(),
             Action::ToggleFilter => self.change_filter(|f| f.off = !f.off),
-            Action::FilterMode => self.change_filter(Filter::cycle_mode),
+            Action::FilterMode => self.cycle_filter_mode(),
+            Action::Filter => self.write_filter(),
             Action::FilterDisplay => self.change_filter(Filter::cycle_display),
             Action::Select => self.select(),
             Action::SelectNext => self.change_selection(|s, r| s.step(r, true)),
@@ -324,8 +325,9 @@ impl App {
         if self.actors.followed.take().is_some() {
             return;
         }
-        if !self.filter.actors.is_empty() {
-            self.change_filter(|f| f.actors.clear());
+        if self.filter.expression().is_some() {
+            self.filter.set(None);
+            self.refilter();
         }
     }
 }

@@ -41,8 +41,17 @@ impl App {
     }
 
     fn complete(&mut self, forward: bool) {
-        let Some(prompt) = &mut self.prompt else { return };
+        let Some(mut prompt) = self.prompt.take() else { return };
+        if prompt.menu.is_empty() && prompt.purpose == Purpose::Filter {
+            prompt.menu = self.filter_menu(&prompt);
+        }
         prompt.menu.step(&mut prompt.line, forward);
+        if prompt.purpose == Purpose::Filter {
+            let menu = std::mem::take(&mut prompt.menu);
+            self.filter_typed(&mut prompt);
+            prompt.menu = menu;
+        }
+        self.prompt = Some(prompt);
     }
 
     /// Follows what is typed, key by key.
@@ -51,6 +60,7 @@ impl App {
         match prompt.purpose {
             Purpose::Search => self.search_typed(&mut prompt),
             Purpose::Edit(question) => self.edit_prompt_changed(question, &mut prompt),
+            Purpose::Filter => self.filter_typed(&mut prompt),
             Purpose::Command => {
                 let items = palette::items(prompt.line.text(), &self.keymap);
                 prompt.note = if items.is_empty() { "no such command".to_owned() } else { String::new() };
@@ -72,6 +82,7 @@ impl App {
     fn accept(&mut self, prompt: &Prompt) {
         match prompt.purpose {
             Purpose::Search => self.search_entered(prompt),
+            Purpose::Filter => self.filter_entered(prompt),
             Purpose::Command => self.run_command(prompt),
             Purpose::Edit(question) => self.accept_edit(question, prompt),
         }
@@ -82,7 +93,7 @@ impl App {
         let Some(prompt) = self.prompt.take() else { return };
         match prompt.purpose {
             Purpose::Search => self.search_left(),
-            Purpose::Command | Purpose::Edit(_) => {}
+            Purpose::Filter | Purpose::Command | Purpose::Edit(_) => {}
         }
     }
 

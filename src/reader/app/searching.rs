@@ -149,7 +149,7 @@ impl App {
     fn say_nowhere(&mut self) {
         let Some(pattern) = self.search.pattern() else { return };
         let place = match self.focus {
-            Pane::Text if self.filter.is_on() => "in the paragraphs that pass the filter; & takes it off",
+            Pane::Text if self.filter.is_on() => "in the paragraphs that pass the filter; F takes it off",
             Pane::Text => "in this text",
             Pane::Quotes => "in the quotes that are listed",
             Pane::Actors => "among the actors",

@@ -6,7 +6,6 @@ use ratatui::layout::Rect;
 use super::ListView;
 use crate::briefing::ActorKind;
 use crate::reader::draw::{mark, put, put_right, tint_row};
-use crate::reader::filter::Mode;
 use crate::reader::list::ListState;
 use crate::reader::reading::Reading;
 use crate::reader::wrap::text_width;
@@ -99,10 +98,10 @@ pub fn render(buffer: &mut Buffer, area: Rect, pane: &ActorsPane, view: ListView
 fn draw_actor(buffer: &mut Buffer, row: Rect, i: usize, view: ListView) -> Rect {
     let ListView { reading, filter, theme, .. } = view;
     let actor = &reading.actors()[i];
-    let chosen = match (filter.actors.contains(&i), filter.mode) {
-        (false, _) => " ",
-        (true, Mode::Not) => "-",
-        (true, _) => "+",
+    let chosen = match filter.sign(i) {
+        None => " ",
+        Some(false) => "-",
+        Some(true) => "+",
     };
     put(buffer, row, (0, 0), chosen, theme.heading);
     put(buffer, row, (1, 0), kind_letter(actor.kind), theme.faint);

@@ -240,7 +240,8 @@ impl TextPane {
     /// Goes back to a place: to the very row, where the lines are as wide as they were.
     pub fn return_to(&mut self, reading: &Reading, place: Place) {
         self.anchor = None;
-        let is_there = reading.block_at(place.at) == place.top.block && self.flow.shown.has(place.top.block);
+        let is_there = reading.block_at(place.at.saturating_sub(1)) == place.top.block
+            && self.flow.shown.has(place.top.block);
         if place.measure > 0 && is_there {
             if self.flow.measure() != place.measure {
                 self.flow.set_measure(place.measure);

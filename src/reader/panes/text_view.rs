@@ -63,7 +63,7 @@ pub fn kind_mark(kind: QuoteKind) -> &'static str {
 pub fn render(buffer: &mut Buffer, area: Rect, pane: &TextPane, view: &View) {
     let columns = pane.columns;
     for (y, row) in (0..area.height).zip(&pane.rows) {
-        let dimmed = view.filter.display == Display::Dim && !view.filter.passes(row.block);
+        let dimmed = view.filter.display != Display::Hide && !view.filter.passes(row.block);
         if let Some(line) = row.line {
             draw_gutter(buffer, area, y, columns, line, view);
             draw_line(buffer, area, y, columns, row, line, view, dimmed);
@@ -73,7 +73,7 @@ pub fn render(buffer: &mut Buffer, area: Rect, pane: &TextPane, view: &View) {
         let why = if view.reading.blocks().is_empty() {
             "This document has no text."
         } else {
-            "No paragraph passes the filter; & turns it off."
+            "No paragraph passes the filter; F turns it off, Esc clears it."
         };
         put(buffer, area, (columns.text, 0), why, view.theme.faint);
     }

@@ -30,6 +30,8 @@ const NOTE: u16 = 8;
 pub enum Purpose {
     /// Words to search for.
     Search,
+    /// Which paragraphs to show.
+    Filter,
     /// An action by name, or the number of a paragraph.
     Command,
     /// Something that a correction needs.
@@ -41,6 +43,7 @@ impl Purpose {
     pub fn label(self) -> &'static str {
         match self {
             Self::Search => "/",
+            Self::Filter => "&",
             Self::Command => ":",
             Self::Edit(question) => question.label(),
         }
@@ -50,6 +53,7 @@ impl Purpose {
     pub fn name(self) -> &'static str {
         match self {
             Self::Search => "search",
+            Self::Filter => "filter",
             Self::Command => "command",
             Self::Edit(_) => "edit",
         }
@@ -182,7 +186,7 @@ impl Prompt {
         let note = (text_width(&self.note) as u16).min(room.saturating_sub(1));
         let end =
             if note < NOTE.min(text_width(&self.note) as u16) { row.width } else { row.width - note - 1 };
-        if end < row.width && note > 0 {
+        if shown {
             let place = Rect { width: row.width - 1, ..row };
             put(buffer, place, (end, 0), &self.note, theme.warning);
         }
