@@ -358,6 +358,77 @@ fn search_stays_within_the_filter_and_the_list_with_the_keys() {
 }
 
 #[test]
+fn counts_repeat_and_go_to_paragraphs() {
+    let mut app = reader(ColorDepth::True, (60, 12));
+    press(&mut app, "3 ]");
+    assert_eq!(app.quotes.selected, Some(3));
+    press(&mut app, "1 0 [");
+    assert_eq!(app.quotes.selected, Some(0));
+    press(&mut app, "1 2");
+    assert!(text(&app).contains(" 12  "), "what has been begun is shown");
+    press(&mut app, "G");
+    assert!(app.reading.of(app.reading.blocks()[11].span).starts_with("In Vesna"));
+    assert!(text(&app).trim_start().starts_with("In Vesna"), "{}", text(&app));
+}
+
+#[test]
+fn marks_and_jumps_come_back() {
+    let mut app = reader(ColorDepth::True, (60, 12));
+    let top = text(&app);
+    press(&mut app, "j j j m a");
+    assert!(text(&app).contains("Mark a is set"));
+    press(&mut app, "esc");
+    let marked = text(&app);
+    press(&mut app, "G ' a");
+    assert_eq!(text(&app), marked);
+    press(&mut app, "' '");
+    assert!(text(&app).contains("one leaflet on the quay"));
+    press(&mut app, "g >");
+    let heading = text(&app);
+    press(&mut app, "ctrl-o");
+    assert_eq!(text(&app), top);
+    press(&mut app, "ctrl-o");
+    assert!(text(&app).contains("one leaflet on the quay"));
+    press(&mut app, "alt-right alt-right");
+    assert_eq!(text(&app), heading);
+    press(&mut app, "' x");
+    assert!(text(&app).contains("There is no mark x"));
+    press(&mut app, "alt-right");
+    assert!(text(&app).contains("There is no later jump"));
+}
+
+#[test]
+fn paragraphs_and_headings_are_stepped_to() {
+    let mut app = reader(ColorDepth::True, (60, 12));
+    press(&mut app, ">");
+    assert!(text(&app).trim_start().starts_with("Who holds the pier"), "{}", text(&app));
+    press(&mut app, ".");
+    assert!(text(&app).trim_start().starts_with("The Harbour Guard"), "{}", text(&app));
+    press(&mut app, ", ,");
+    assert!(text(&app).contains("“A joint authority"), "{}", text(&app));
+    press(&mut app, "G .");
+    assert!(text(&app).contains("No paragraph below."));
+}
+
+#[test]
+fn a_key_that_does_nothing_says_so_once() {
+    let mut app = reader(ColorDepth::True, (60, 12));
+    press(&mut app, "%");
+    assert!(text(&app).contains("% does nothing here"));
+    press(&mut app, "%");
+    assert!(!text(&app).contains("does nothing here"));
+}
+
+#[test]
+fn the_zoom_stays_when_another_pane_has_the_keys() {
+    let mut app = reader(ColorDepth::True, (160, 40));
+    press(&mut app, "z tab");
+    assert!(app.areas.text_alone() && app.areas.quotes.is_some());
+    press(&mut app, "shift-tab");
+    assert!(app.areas.text_alone() && app.areas.text.is_some());
+}
+
+#[test]
 fn any_command_is_found_by_a_few_letters() {
     let mut app = reader(ColorDepth::True, (100, 30));
     press(&mut app, ": h a l");
@@ -385,7 +456,7 @@ fn what_is_pasted_goes_into_the_prompt_alone() {
 
 #[test]
 fn no_size_and_no_key_fails() {
-    let keys: Vec<Key> = "abcdefghijklmnoprstuvwxyz&?[]{}()GNZ:/"
+    let keys: Vec<Key> = "abcdefghijklmnoprstuvwxyz&?[]{}()GNZ:/,.<>F'5"
         .chars()
         .map(|c| Key::plain(Code::Char(c)))
         .chain([Code::Tab, Code::Enter, Code::Char(' '), Code::Esc, Code::PageDown, Code::Up].map(Key::plain))

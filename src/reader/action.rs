@@ -33,14 +33,22 @@ macro_rules! actions {
 
 actions! {
     "Moving" {
-        LineDown "line-down" "Down one line, or to the next entry of a list"
+        LineDown "line-down" "Down one line, or to the next entry of a list; a number before a key repeats it"
         LineUp "line-up" "Up one line, or to the previous entry of a list"
         PageDown "page-down" "Down one page"
         PageUp "page-up" "Up one page"
         HalfPageDown "half-page-down" "Down half a page"
         HalfPageUp "half-page-up" "Up half a page"
-        Top "top" "To the beginning"
+        Top "top" "To the beginning; after a number, to the paragraph of that number"
         Bottom "bottom" "To the end"
+        NextParagraph "next-paragraph" "Next paragraph to the top"
+        PreviousParagraph "previous-paragraph" "Previous paragraph to the top"
+        NextHeading "next-heading" "Next heading to the top"
+        PreviousHeading "previous-heading" "Previous heading to the top"
+        SetMark "set-mark" "Set a mark here; a letter names it"
+        GoToMark "go-to-mark" "Back to the mark of a letter; twice the same key: back to where the last jump began"
+        JumpBack "jump-back" "Back to where one was before the last jump, and further"
+        JumpForward "jump-forward" "Forward again through the jumps"
         FocusNext "focus-next" "To the next pane"
         FocusPrevious "focus-previous" "To the previous pane"
         Open "open" "Actors: show the card. Quotes: go to the quote. Text: card of the speaker"
@@ -97,7 +105,7 @@ actions! {
         Corrections "corrections" "List what was corrected"
     }
     "Screen" {
-        Zoom "zoom" "The text alone, or all panes"
+        Zoom "zoom" "The pane with the keys alone, or all panes"
         Command "command" "Any command by a few letters of its name, or the number of a paragraph to go to"
         Recent "recent" "Open a document that was read before, or a file by its path"
         Info "info" "About this document"

@@ -14,6 +14,7 @@ mod event;
 mod filter;
 mod flow;
 mod input;
+mod jumps;
 mod keep;
 mod key;
 mod keymap;

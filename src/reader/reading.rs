@@ -1,5 +1,6 @@
 //! What is being read: the text at once, and the actors and quotes as soon as they are known, indexed by place.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::briefing::{Actor, Briefing, Citation, Quote};
@@ -60,7 +61,8 @@ impl Reading {
         let by_actor: Vec<Vec<Span>> = b.actors.iter().map(|a| mentions_of(a, &b.text)).collect();
         let mentions = by_actor.iter().enumerate().flat_map(|(i, spans)| spans.iter().map(move |&s| (s, i)));
         let words = b.quotes.iter().enumerate().flat_map(|(i, q)| q.spans.iter().map(move |&s| (s, i)));
-        let speakers: Vec<Speaker> = b.quotes.iter().map(|q| speaker_of(q, b)).collect();
+        let mut speakers: Vec<Speaker> = b.quotes.iter().map(|q| speaker_of(q, b)).collect();
+        unite(&mut speakers);
         let mut spoken = vec![0; b.actors.len()];
         for speaker in &speakers {
             if let Speaker::Actor(i) = speaker {
@@ -212,8 +214,28 @@ fn speaker_of(quote: &Quote, briefing: &Briefing) -> Speaker {
         return Speaker::Actor(actor);
     }
     match quote.speaker_span.filter(|&s| fits(s, &briefing.text)) {
-        Some(span) => Speaker::Named(briefing.text[span.start as usize..span.end as usize].to_owned()),
+        Some(span) => {
+            let expression = &briefing.text[span.start as usize..span.end as usize];
+            if is_pronoun(expression) { Speaker::Unknown } else { Speaker::Named(expression.to_owned()) }
+        }
         None => quote.speaker.clone().map_or(Speaker::Unknown, Speaker::Named),
+    }
+}
+
+/// Whether an expression only stands for somebody whom the analysis could not name: "he" says nothing of who.
+fn is_pronoun(expression: &str) -> bool {
+    const PRONOUNS: [&str; 12] =
+        ["he", "she", "it", "they", "i", "we", "you", "who", "him", "her", "them", "one"];
+    PRONOUNS.iter().any(|p| expression.eq_ignore_ascii_case(p))
+}
+
+/// Gives speakers whom the text names in the same words one name, however its capitals are: the first.
+fn unite(speakers: &mut [Speaker]) {
+    let mut first: HashMap<String, String> = HashMap::new();
+    for speaker in speakers {
+        if let Speaker::Named(name) = speaker {
+            *name = first.entry(name.to_lowercase()).or_insert_with(|| name.clone()).clone();
+        }
     }
 }
 

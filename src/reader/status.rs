@@ -14,7 +14,10 @@ use super::wrap::text_width;
 pub fn render(buffer: &mut Buffer, area: Rect, app: &App) {
     let style = app.theme.status;
     tint_row(buffer, area, 0, style);
-    let position = position(app);
+    let position = match app.begun() {
+        begun if begun.is_empty() => position(app),
+        begun => format!("{begun}  {}", position(app)),
+    };
     let inside = Rect { width: area.width.saturating_sub(1), ..area };
     let end = if text_width(&position) + 2 < usize::from(area.width) {
         put_right(buffer, inside, (inside.width, 0), &position, style)

@@ -2,6 +2,7 @@
 
 mod correcting;
 mod filtering;
+mod jumping;
 mod keeping;
 mod loading;
 mod marking;
@@ -20,6 +21,7 @@ use moving::Step;
 use super::desk::Desk;
 use super::event::{Effect, Event, Exit, Rest, ScreenEffect};
 use super::filter::Filter;
+use super::jumps::Jumps;
 use super::keep::{Keep, Keeping, Recent};
 use super::keymap::Context;
 use super::layout::{Areas, Pane};
@@ -79,6 +81,12 @@ pub struct App {
     side: Pane,
     zoom: bool,
     notices: Vec<String>,
+    /// Marks, and places to come back to.
+    jumps: Jumps,
+    /// The first keys of a command that is not complete.
+    begun: jumping::Begun,
+    /// Keys of which it has been said that they do nothing.
+    told: Vec<Key>,
     /// Where one was before one began to type what is searched for.
     before_search: Option<searching::Before>,
     /// The entries of the list with the keys that match the search, each after its place in the list.
@@ -120,6 +128,9 @@ impl App {
             recent: Vec::new(),
             rest: options.rest,
             analysed: 0,
+            jumps: Jumps::default(),
+            begun: jumping::Begun::default(),
+            told: Vec::new(),
             before_search: None,
             entries: Vec::new(),
             outbox: Vec::new(),
@@ -212,6 +223,9 @@ impl App {
         if self.prompt.is_some() {
             return self.press_in_prompt(key);
         }
+        if self.begin(key) {
+            return;
+        }
         let context = match (self.overlays.is_empty(), self.focus) {
             (false, _) => Context::Overlay,
             (true, Pane::Text) if self.desk.selection.is_some() => Context::Selection,
@@ -220,8 +234,17 @@ impl App {
             (true, Pane::Quotes) => Context::Quotes,
         };
         match self.keymap.action(context, key) {
-            Some(action) => self.act(action),
-            None => self.message = Some(format!("{key} does nothing here; ? shows the keys.")),
+            Some(action) => self.act_counted(action),
+            None => self.does_nothing(key),
+        }
+    }
+
+    /// Says once of each key that it does nothing.
+    fn does_nothing(&mut self, key: Key) {
+        self.begun = jumping::Begun::default();
+        if !self.told.contains(&key) {
+            self.told.push(key);
+            self.message = Some(format!("{key} does nothing here; ? shows the keys."));
         }
     }
 
@@ -258,6 +281,13 @@ impl App {
             Action::SearchNext => self.search_again(true),
             Action::SearchPrevious => self.search_again(false),
             Action::GroupQuotes => self.group_quotes(),
+            Action::NextParagraph => self.go_to_block(true, false),
+            Action::PreviousParagraph => self.go_to_block(false, false),
+            Action::NextHeading => self.go_to_block(true, true),
+            Action::PreviousHeading => self.go_to_block(false, true),
+            Action::SetMark | Action::GoToMark => self.await_letter(action),
+            Action::JumpBack => self.jump_back(),
+            Action::JumpForward => self.jump_forward(),
             Action::NextMention => self.go_to_mention(true),
             Action::PreviousMention => self.go_to_mention(false),
             Action::ToggleActor => self.toggle_actor(),
@@ -316,6 +346,10 @@ impl App {
     /// Takes one thing back, from the most passing to the most lasting.
     fn clear(&mut self) {
         if self.desk.selection.take().is_some() || self.overlays.pop().is_some() {
+            return;
+        }
+        if self.search.is_hunting() {
+            self.search.stop();
             return;
         }
         if self.search.pattern().is_some() {

@@ -69,7 +69,6 @@ impl App {
         self.focus = ORDER[(at + by) % ORDER.len()];
         if self.focus != Pane::Text {
             self.side = self.focus;
-            self.zoom = false;
         }
         self.list_entries();
         if self.focus == Pane::Actors && self.actors.followed.is_none() {
@@ -143,11 +142,15 @@ impl App {
         self.list_entries();
     }
 
-    /// Goes to a paragraph by its number, the first being 1; past the last one, to that.
+    /// Puts a paragraph at the top of the screen by its number, the first being 1; past the last one, that.
     pub(super) fn go_to_paragraph(&mut self, number: usize) {
         let last = self.reading.blocks().len().saturating_sub(1);
         if let Some(block) = self.reading.blocks().get(number.saturating_sub(1).min(last)) {
-            self.reveal(Span::new(block.span.start, block.span.start));
+            let start = block.span.start;
+            if self.areas.text.is_none() {
+                self.focus = Pane::Text;
+            }
+            self.text.put_at_top(&self.reading, start);
         }
     }
 

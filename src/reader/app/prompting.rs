@@ -103,10 +103,10 @@ impl App {
             return;
         }
         if let Ok(number) = text.parse() {
-            return self.go_to_paragraph(number);
+            return self.jump(|app| app.go_to_paragraph(number));
         }
         match prompt.menu.best().and_then(|item| Action::from_name(&item.insert)) {
-            Some(action) => self.act(action),
+            Some(action) => self.act_counted(action),
             None => {
                 self.message = Some(format!("There is no command “{text}”; : and Tab show them all."));
             }

@@ -83,13 +83,15 @@ impl App {
         let Some(before) = self.before_search.take() else { return };
         if prompt.line.text().is_empty() {
             self.search = before.search;
-            return self.search_again(true);
+            return self.jump(|app| app.search_again(true));
         }
         if let Err(error) = Pattern::parse(prompt.line.text()) {
             self.search = before.search;
             self.message = Some(format!("{error}."));
         } else if self.search_count() == "0" {
             self.say_nowhere();
+        } else {
+            self.jumps.leave(before.place);
         }
     }
 

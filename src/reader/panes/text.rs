@@ -69,6 +69,13 @@ pub struct Place {
     measure: u16,
 }
 
+impl Place {
+    /// The place of a byte, whatever the lines are when one goes there.
+    pub fn at(at: u32) -> Self {
+        Self { at, ..Self::default() }
+    }
+}
+
 /// The state of the pane.
 #[derive(Debug, Default)]
 pub struct TextPane {
@@ -228,6 +235,15 @@ impl TextPane {
             for _ in 0..quarter {
                 self.top = self.flow.previous(reading, self.top).unwrap_or(self.top);
             }
+            self.fill(reading);
+        }
+    }
+
+    /// Puts the line of a byte at the top of the screen, as far as the end of the text allows it.
+    pub fn put_at_top(&mut self, reading: &Reading, at: u32) {
+        if let Some(spot) = self.flow.spot_of(reading, at) {
+            self.anchor = None;
+            self.top = spot;
             self.fill(reading);
         }
     }

@@ -184,8 +184,8 @@ impl Prompt {
         let needs = (text_width(self.line.text()) as u16).saturating_add(start + 3).min(start + 24);
         let room = row.width.saturating_sub(needs);
         let note = (text_width(&self.note) as u16).min(room.saturating_sub(1));
-        let end =
-            if note < NOTE.min(text_width(&self.note) as u16) { row.width } else { row.width - note - 1 };
+        let shown = note > 0 && note >= NOTE.min(text_width(&self.note) as u16);
+        let end = if shown { row.width - note - 1 } else { row.width };
         if shown {
             let place = Rect { width: row.width - 1, ..row };
             put(buffer, place, (end, 0), &self.note, theme.warning);

@@ -1,0 +1,208 @@
+//! Counts, marks and jumps: what a key means together with the ones before it, and how one comes back.
+
+use super::App;
+use crate::document::BlockKind;
+use crate::reader::key::Code;
+use crate::reader::layout::Pane;
+use crate::reader::panes::text::Place;
+use crate::reader::{Action, Key};
+
+/// The most that a count is: more lines than anybody scrolls, and few enough to do at once.
+const MOST: usize = 99_999;
+/// How often an action is repeated at most.
+const REPEATED: usize = 1000;
+
+/// The first keys of a command that is not complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Begun {
+    /// The number before the command.
+    count: Option<usize>,
+    /// The action that waits for the letter of a mark.
+    letter_for: Option<Action>,
+}
+
+impl App {
+    /// Takes in a key that belongs to a command of several: a digit, or the letter of a mark. False where the key
+    /// is a command of its own.
+    pub(super) fn begin(&mut self, key: Key) -> bool {
+        if let Some(action) = self.begun.letter_for.take() {
+            self.begun = Begun::default();
+            match key.code {
+                Code::Char(letter) if !key.ctrl && !key.alt => self.mark(action, letter),
+                _ => {}
+            }
+            return true;
+        }
+        let digit = match key.code {
+            Code::Char(c) if !key.ctrl && !key.alt && self.overlays.is_empty() => c.to_digit(10),
+            _ => None,
+        };
+        match (digit, self.begun.count) {
+            (Some(digit), count) if digit > 0 || count.is_some() => {
+                self.begun.count = Some((count.unwrap_or(0) * 10 + digit as usize).min(MOST));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// What has been begun, for the status line.
+    pub fn begun(&self) -> String {
+        match (self.begun.count, self.begun.letter_for) {
+            (_, Some(Action::SetMark)) => "m".to_owned(),
+            (_, Some(_)) => "'".to_owned(),
+            (count, None) => count.map(|n| n.to_string()).unwrap_or_default(),
+        }
+    }
+
+    /// Does an action as often as was said before it, and remembers the place that a jump leaves.
+    pub(super) fn act_counted(&mut self, action: Action) {
+        let count = std::mem::take(&mut self.begun).count;
+        if !jumps(action) {
+            return self.repeat(action, count);
+        }
+        self.jump(|app| match (action, count) {
+            (Action::Top | Action::Bottom, Some(number)) if app.focus == Pane::Text => {
+                app.go_to_paragraph(number);
+            }
+            _ => app.repeat(action, count),
+        });
+    }
+
+    fn repeat(&mut self, action: Action, count: Option<usize>) {
+        let times = if repeats(action) { count.unwrap_or(1).min(REPEATED) } else { 1 };
+        for _ in 0..times {
+            self.act(action);
+            // What could not be done once cannot be done again.
+            if self.message.is_some() {
+                break;
+            }
+        }
+    }
+
+    /// Goes somewhere, and remembers where one was if that is elsewhere.
+    pub(super) fn jump(&mut self, go: impl FnOnce(&mut Self)) {
+        let before = self.text.place(&self.reading);
+        go(self);
+        if self.text.place(&self.reading).at != before.at {
+            self.jumps.leave(before);
+        }
+    }
+
+    /// Waits for the letter of a mark.
+    pub(super) fn await_letter(&mut self, action: Action) {
+        self.begun.letter_for = Some(action);
+    }
+
+    fn mark(&mut self, action: Action, letter: char) {
+        if action == Action::SetMark {
+            let place = self.text.place(&self.reading);
+            self.jumps.marks.insert(letter, place);
+            self.message = Some(format!("Mark {letter} is set here; '{letter} comes back."));
+            return;
+        }
+        let place = match letter {
+            '\'' | '`' => self.jumps.last(),
+            _ => self.jumps.marks.get(&letter).copied(),
+        };
+        match place {
+            Some(place) => self.jump(|app| app.return_to(place)),
+            None if letter == '\'' || letter == '`' => {
+                self.message = Some("There was no jump yet from which one could come back.".to_owned());
+            }
+            None => self.message = Some(format!("There is no mark {letter}; m{letter} sets it.")),
+        }
+    }
+
+    /// Goes to a place in the text, which comes back to the screen if it was not on it.
+    pub(super) fn return_to(&mut self, place: Place) {
+        if self.areas.text.is_none() {
+            self.focus = Pane::Text;
+        }
+        self.text.return_to(&self.reading, place);
+    }
+
+    pub(super) fn jump_back(&mut self) {
+        let now = self.text.place(&self.reading);
+        match self.jumps.back(now) {
+            Some(place) => self.return_to(place),
+            None => self.message = Some("There is no earlier jump.".to_owned()),
+        }
+    }
+
+    pub(super) fn jump_forward(&mut self) {
+        match self.jumps.forward() {
+            Some(place) => self.return_to(place),
+            None => self.message = Some("There is no later jump.".to_owned()),
+        }
+    }
+
+    /// Puts the next paragraph, or the previous one, at the top of the screen; only headings, if those are wanted.
+    pub(super) fn go_to_block(&mut self, forward: bool, headings: bool) {
+        let blocks = self.reading.blocks();
+        let at = self.text.place(&self.reading).at;
+        let suits =
+            |&b: &usize| self.filter.shown().has(b) && (!headings || blocks[b].kind == BlockKind::Heading);
+        let found = if forward {
+            (blocks.partition_point(|b| b.span.start <= at)..blocks.len()).find(suits)
+        } else {
+            (0..blocks.partition_point(|b| b.span.start < at)).rev().find(suits)
+        };
+        let place = found.map(|b| blocks[b].span.start).filter(|_| !(forward && self.text.ends.1));
+        if let Some(start) = place {
+            return self.text.put_at_top(&self.reading, start);
+        }
+        let which = if forward { "below" } else { "above" };
+        let what = if headings { "heading" } else { "paragraph" };
+        self.message = Some(format!("No {what} {which}."));
+    }
+}
+
+/// Whether a count repeats an action.
+fn repeats(action: Action) -> bool {
+    use Action as A;
+    matches!(
+        action,
+        A::LineDown
+            | A::LineUp
+            | A::PageDown
+            | A::PageUp
+            | A::HalfPageDown
+            | A::HalfPageUp
+            | A::NextQuote
+            | A::PreviousQuote
+            | A::NextBySpeaker
+            | A::PreviousBySpeaker
+            | A::NextMention
+            | A::PreviousMention
+            | A::SearchNext
+            | A::SearchPrevious
+            | A::NextParagraph
+            | A::PreviousParagraph
+            | A::NextHeading
+            | A::PreviousHeading
+            | A::JumpBack
+            | A::JumpForward
+    )
+}
+
+/// Whether an action leaves a place to which one may want to come back.
+fn jumps(action: Action) -> bool {
+    use Action as A;
+    matches!(
+        action,
+        A::Top
+            | A::Bottom
+            | A::NextQuote
+            | A::PreviousQuote
+            | A::NextBySpeaker
+            | A::PreviousBySpeaker
+            | A::NextMention
+            | A::PreviousMention
+            | A::SearchNext
+            | A::SearchPrevious
+            | A::NextHeading
+            | A::PreviousHeading
+            | A::Open
+    )
+}
