@@ -61,7 +61,8 @@ impl App {
     /// Lays the corrections over the analysis. What is selected stays selected, under whatever number it has now.
     pub(super) fn recorrect(&mut self) {
         let id = |app: &Self, i: usize| app.reading.actors().get(i).map(|a| (a.id.clone(), a.name.clone()));
-        let chosen: Vec<_> = self.filter.actors.iter().filter_map(|&i| id(self, i)).collect();
+        let signed = (0..self.reading.actors().len()).filter(|&i| self.filter.sign(i).is_some());
+        let filtered: Vec<_> = signed.filter_map(|i| id(self, i)).collect();
         let followed = self.actors.followed.and_then(|i| id(self, i));
         let selected = id(self, self.actors.list.selected);
         let quote = self.quotes.selected.map(|q| self.reading.quote_start(q));
@@ -75,7 +76,11 @@ impl App {
             let called = || actors.iter().position(|a| a.name == name || a.aliases.contains(&name));
             actors.iter().position(|a| a.id == id).or_else(called)
         };
-        self.filter.actors = chosen.into_iter().filter_map(find).collect();
+        for (id, name) in filtered {
+            if let Some(now) = find((id, name.clone())) {
+                self.filter.rename(&name, &self.reading.actors()[now].name);
+            }
+        }
         self.actors.followed = followed.and_then(find);
         self.actors.list.selected = selected.and_then(find).unwrap_or(self.actors.list.selected);
         let starts = |q: &usize| quote.is_some_and(|at| self.reading.quote_start(*q) == at);

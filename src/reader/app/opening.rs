@@ -7,6 +7,7 @@ use crate::document::Document;
 use crate::reader::desk::Desk;
 use crate::reader::event::{Effect, Rest};
 use crate::reader::filter::Filter;
+use crate::reader::jumps::Jumps;
 use crate::reader::keep::{Keep, Keeping, Recent};
 use crate::reader::layout::Pane;
 use crate::reader::panes::actors::ActorsPane;
@@ -78,6 +79,7 @@ impl App {
         self.quotes = QuotesPane::default();
         self.quotes.grouped = grouped;
         self.filter = Filter::default();
+        self.jumps = Jumps::default();
         self.search.restart(&self.reading);
         self.overlays.clear();
         self.focus = Pane::Text;

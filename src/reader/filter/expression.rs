@@ -115,6 +115,16 @@ impl Expression {
         }
     }
 
+    /// Puts another name in the place of one that stands in it whole.
+    pub fn rename(&mut self, old: &str, new: &str) {
+        match self {
+            Self::Term(Field::Actor | Field::Said, words) if words == old => new.clone_into(words),
+            Self::Term(..) => {}
+            Self::Not(inner) => inner.rename(old, new),
+            Self::All(parts) | Self::Any(parts) => parts.iter_mut().for_each(|p| p.rename(old, new)),
+        }
+    }
+
     fn binding(&self) -> u8 {
         match self {
             Self::Any(_) => 0,

@@ -102,6 +102,13 @@ impl Filter {
         self.set(expression.and_then(simplified));
     }
 
+    /// Follows an actor who gets another name.
+    pub fn rename(&mut self, old: &str, new: &str) {
+        if let Some(expression) = &mut self.expression {
+            expression.rename(old, new);
+        }
+    }
+
     /// Joins plain names in the next way: any of them, all of them, none of them. False where the expression is
     /// not one of plain names.
     pub fn cycle_mode(&mut self) -> bool {

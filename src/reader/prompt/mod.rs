@@ -63,7 +63,7 @@ impl Purpose {
     fn is_list(self) -> bool {
         match self {
             Self::Command => true,
-            Self::Search => false,
+            Self::Search | Self::Filter => false,
             Self::Edit(question) => question.is_list(),
         }
     }
