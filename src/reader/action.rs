@@ -108,6 +108,7 @@ actions! {
         Zoom "zoom" "The pane with the keys alone, or all panes"
         Command "command" "Any command by a few letters of its name, or the number of a paragraph to go to"
         Recent "recent" "Open a document that was read before, or a file by its path"
+        Mouse "mouse" "The mouse on, or off again so that the terminal can select with it"
         Info "info" "About this document"
         Help "help" "This help"
         Clear "clear" "Step back: close, then clear the search, what is followed, the filter"

@@ -17,6 +17,10 @@ pub enum Event {
     Key(Key),
     /// Text was pasted, by whomever the terminal lets paste.
     Paste(String),
+    /// The mouse did something, where it is asked for.
+    Mouse(Mouse),
+    /// The terminal answers what it was asked.
+    Report(Report),
     /// The terminal has another size.
     Resize {
         /// Columns.
@@ -73,6 +77,39 @@ pub enum Event {
     Continued,
     /// The terminal is gone.
     HungUp,
+}
+
+/// What the mouse did, and at which column and row of the screen, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub kind: MouseKind,
+    /// The column.
+    pub x: u16,
+    /// The row.
+    pub y: u16,
+}
+
+/// What a mouse does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The left button goes down.
+    Press,
+    /// It moves with the button down.
+    Drag,
+    /// The button comes up.
+    Release,
+    /// The wheel turns; down where positive.
+    Wheel(i8),
+}
+
+/// An answer of the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Report {
+    /// The column of the cursor, from 1.
+    Column(u16),
+    /// The colour of the ground: red, green, blue, 0 to 255.
+    Background([u8; 3]),
 }
 
 /// What is still to come of a text of which the first part is shown.
@@ -132,6 +169,8 @@ impl From<ScreenEffect> for Effect {
 pub enum ScreenEffect {
     /// Draw everything, whatever the screen is thought to show.
     Redraw,
+    /// Have the terminal tell what the mouse does, or not any more.
+    Mouse(bool),
     /// Give the terminal back and stop until the program is continued.
     Suspend,
     /// Take the terminal again after a stop, and draw everything.

@@ -1,9 +1,9 @@
 //! Bytes from the terminal → keys and pasted text.
 //!
-//! The terminal's own answers (reports, device attributes) have the form of keys; they are swallowed whole, so
-//! that a report that nobody expected never blocks the keyboard.
+//! The terminal's own answers have the form of keys. Those that mean something become reports, the others are
+//! swallowed whole, so that one that nobody expected never blocks the keyboard.
 
-use super::event::Event;
+use super::event::{Event, Mouse, MouseKind, Report};
 use super::key::{Code, Key};
 
 /// What the terminal sends before and after what is pasted (mode 2004).
@@ -49,8 +49,8 @@ impl Decoder {
                 continue;
             }
             match decode(rest) {
-                Some((key, used)) => {
-                    events.extend(key.map(Event::Key));
+                Some((event, used)) => {
+                    events.extend(event);
                     at += used;
                 }
                 None if rest.len() > LONGEST => at = self.pending.len(),
@@ -78,20 +78,27 @@ impl Decoder {
     }
 }
 
-/// The key at the front of `bytes` and how many bytes it takes; no key where they mean nothing to us, and
+/// The event at the front of `bytes` and how many bytes it takes; none where they mean nothing to us, and
 /// `None` where more bytes must come.
-fn decode(bytes: &[u8]) -> Option<(Option<Key>, usize)> {
+fn decode(bytes: &[u8]) -> Option<(Option<Event>, usize)> {
+    let key = |key: Option<Key>| key.map(Event::Key);
     match bytes {
-        [0x1b] | [0x1b, 0x1b, ..] => Some((Some(Key::plain(Code::Esc)), 1)),
-        [0x1b, b'[', rest @ ..] => control_sequence(rest).map(|(key, used)| (key, used + 2)),
-        [0x1b, b'O', rest @ ..] => rest.first().map(|last| (named(*last, "").map(Key::plain), 3)),
-        [0x1b, b']' | b'P' | b'_' | b'^', rest @ ..] => string_end(rest).map(|used| (None, used + 2)),
+        [0x1b] | [0x1b, 0x1b, ..] => Some((key(Some(Key::plain(Code::Esc))), 1)),
+        [0x1b, b'[', rest @ ..] => control_sequence(rest).map(|(event, used)| (event, used + 2)),
+        [0x1b, b'O', rest @ ..] => rest.first().map(|last| (key(named(*last, "").map(Key::plain)), 3)),
+        [0x1b, kind @ (b']' | b'P' | b'_' | b'^'), rest @ ..] => string_end(rest).map(|(text, used)| {
+            let report = (*kind == b']').then(|| background(&rest[..text])).flatten();
+            (report.map(Event::Report), used + 2)
+        }),
         [0x1b, rest @ ..] => {
-            let (key, used) = decode(rest)?;
-            Some((key.map(|key| Key { alt: true, ..key }), used + 1))
+            let (event, used) = decode(rest)?;
+            let alt = |event| {
+                if let Event::Key(key) = event { Event::Key(Key { alt: true, ..key }) } else { event }
+            };
+            Some((event.map(alt), used + 1))
         }
-        [control @ (0..=0x1f | 0x7f), ..] => Some((Some(control_key(*control)), 1)),
-        _ => character(bytes),
+        [control @ (0..=0x1f | 0x7f), ..] => Some((key(Some(control_key(*control))), 1)),
+        _ => character(bytes).map(|(found, used)| (key(found), used)),
     }
 }
 
@@ -107,9 +114,22 @@ fn control_key(byte: u8) -> Key {
 }
 
 /// A sequence after `ESC [`: parameters, intermediates, a final byte.
-fn control_sequence(bytes: &[u8]) -> Option<(Option<Key>, usize)> {
+fn control_sequence(bytes: &[u8]) -> Option<(Option<Event>, usize)> {
     let last = bytes.iter().position(|b| !(0x20..=0x3f).contains(b))?;
     let parameters = std::str::from_utf8(&bytes[..last]).unwrap_or("");
+    let answer = match bytes[last] {
+        kind @ (b'M' | b'm') if parameters.starts_with('<') => {
+            mouse(&parameters[1..], kind).map(Event::Mouse)
+        }
+        b'R' => parameters
+            .split_once(';')
+            .and_then(|(_, column)| column.parse().ok())
+            .map(|c| Event::Report(Report::Column(c))),
+        _ => None,
+    };
+    if answer.is_some() {
+        return Some((answer, last + 1));
+    }
     let mut fields = parameters.split(';');
     let (first, modifiers) = (fields.next().unwrap_or(""), fields.next().unwrap_or(""));
     let bits = modifiers.parse::<u8>().unwrap_or(1).saturating_sub(1);
@@ -119,7 +139,33 @@ fn control_sequence(bytes: &[u8]) -> Option<(Option<Key>, usize)> {
         alt: bits & 2 != 0,
         ctrl: bits & 4 != 0,
     });
-    Some((key, last + 1))
+    Some((key.map(Event::Key), last + 1))
+}
+
+/// What a report of the mouse (mode 1006) says: button and modifiers, column, row, and whether it is down.
+fn mouse(parameters: &str, last: u8) -> Option<Mouse> {
+    let mut numbers = parameters.split(';').map(str::parse::<u16>);
+    let (button, x, y) = (numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?);
+    let kind = match (button & !0b1_1100, last) {
+        (0, b'M') => MouseKind::Press,
+        (32, b'M') => MouseKind::Drag,
+        (0, _) => MouseKind::Release,
+        (64, b'M') => MouseKind::Wheel(-1),
+        (65, b'M') => MouseKind::Wheel(1),
+        _ => return None,
+    };
+    Some(Mouse { kind, x: x.checked_sub(1)?, y: y.checked_sub(1)? })
+}
+
+/// The colour of the ground in the terminal's answer, "11;rgb:ffff/ffff/ffff" with one to four digits a channel.
+fn background(answer: &[u8]) -> Option<Report> {
+    let text = std::str::from_utf8(answer).ok()?.strip_prefix("11;rgb:")?;
+    let mut channels = text.split('/').map(|digits| {
+        let most = 16_u32.checked_pow(digits.len().try_into().ok()?)?.checked_sub(1)?;
+        u32::from_str_radix(digits, 16).ok().map(|value| (value * 255 / most.max(1)) as u8)
+    });
+    let mut next = || channels.next().flatten();
+    Some(Report::Background([next()?, next()?, next()?]))
 }
 
 /// The key that a final byte, or for "~" the number before it, stands for.
@@ -141,13 +187,13 @@ fn named(last: u8, number: &str) -> Option<Code> {
     })
 }
 
-/// Where a string that the terminal sends (a report of a colour, say) ends, in bytes.
-fn string_end(bytes: &[u8]) -> Option<usize> {
+/// Where the text of a string that the terminal sends ends, and where the string does, in bytes.
+fn string_end(bytes: &[u8]) -> Option<(usize, usize)> {
     let end = bytes.iter().position(|b| matches!(b, 0x07 | 0x1b))?;
     if bytes[end] == 0x07 {
-        return Some(end + 1);
+        return Some((end, end + 1));
     }
-    bytes.get(end + 1).map(|_| end + 2)
+    bytes.get(end + 1).map(|_| (end, end + 2))
 }
 
 fn character(bytes: &[u8]) -> Option<(Option<Key>, usize)> {
@@ -204,8 +250,25 @@ mod tests {
     }
 
     #[test]
+    fn answers_become_reports() {
+        let background = "Report(Background([253, 246, 227]))";
+        assert_eq!(keys(&[b"\x1b]11;rgb:fdfd/f6f6/e3e3\x1b\\j"]), format!("{background} j"));
+        assert_eq!(keys(&[b"\x1b]11;rgb:fd/f6/e3", b"\x07j"]), format!("{background} j"));
+        assert_eq!(keys(&[b"\x1b[1;5Rj"]), "Report(Column(5)) j");
+        assert_eq!(keys(&[b"\x1b]11;rgb:/x/\x07\x1b]11;rgb:fffffffff/0/0\x07j"]), "j");
+    }
+
+    #[test]
+    fn the_mouse_is_understood() {
+        let press = "Mouse(Mouse { kind: Press, x: 9, y: 4 })";
+        assert_eq!(keys(&[b"\x1b[<0;10;5M"]), press);
+        assert!(keys(&[b"\x1b[<65;1;1M\x1b[<32;3;2M\x1b[<0;3;2m"]).contains("Wheel(1)"));
+        assert_eq!(keys(&[b"\x1b[<0;0;0M\x1b[<2;1;1Mq"]), "q");
+    }
+
+    #[test]
     fn reports_and_noise_are_swallowed() {
-        assert_eq!(keys(&[b"\x1b[?2026;2$y\x1b[?997;1n\x1b]11;rgb:0/0/0\x1b\\q"]), "q");
+        assert_eq!(keys(&[b"\x1b[?2026;2$y\x1b[?997;1n\x1b]10;rgb:0/0/0\x1b\\q"]), "q");
         assert_eq!(keys(&[b"\xff\xfeq"]), "q");
         let long = [b'0'; 2 * LONGEST];
         assert_eq!(keys(&[b"\x1b[", &long, b"q"]), "q");

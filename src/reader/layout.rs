@@ -34,16 +34,33 @@ pub struct Areas {
     pub status: Option<Rect>,
 }
 
+/// How wide the side panes are, and whether there are any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// The actors' part of a wide screen, in percent.
+    pub actors: u16,
+    /// The quotes' part of a wide screen, in percent.
+    pub quotes: u16,
+    /// One pane at a time, on whatever screen.
+    pub single: bool,
+}
+
+impl Default for Shape {
+    fn default() -> Self {
+        Self { actors: 18, quotes: 22, single: false }
+    }
+}
+
 impl Areas {
     /// Divides a screen. `side` is the side pane that a screen of medium width shows; `zoom` leaves the pane
     /// that has the focus alone.
-    pub fn new(screen: Rect, focus: Pane, side: Pane, zoom: bool) -> Self {
+    pub fn new(screen: Rect, focus: Pane, side: Pane, zoom: bool, shape: Shape) -> Self {
         let status = (screen.height > 1).then(|| Rect { y: screen.height - 1, height: 1, ..screen });
         let height = screen.height - u16::from(status.is_some());
         let column = |x: u16, width: u16| Some(Rect { x, y: 0, width, height });
         let w = screen.width;
         let mut areas = Self { status, ..Self::default() };
-        if zoom || w < MEDIUM {
+        if zoom || shape.single || w < MEDIUM {
             *areas.pane(focus) = column(0, w);
         } else if w < WIDE {
             let width = (w * 33 / 100).clamp(26, 36);
@@ -56,7 +73,8 @@ impl Areas {
                 areas.borders[0] = Some(text);
             }
         } else {
-            let (left, right) = ((w * 18 / 100).clamp(22, 34), (w * 22 / 100).clamp(28, 48));
+            let part = |percent: u16| (u32::from(w) * u32::from(percent) / 100) as u16;
+            let (left, right) = (part(shape.actors).clamp(22, w / 3), part(shape.quotes).clamp(28, w / 3));
             let text = w - left - right - 2;
             areas.actors = column(0, left);
             areas.text = column(left + 1, text);
@@ -90,7 +108,7 @@ mod tests {
             for focus in [Pane::Actors, Pane::Text, Pane::Quotes] {
                 for zoom in [false, true] {
                     let side = if focus == Pane::Text { Pane::Quotes } else { focus };
-                    let areas = Areas::new(Rect::new(0, 0, width, 20), focus, side, zoom);
+                    let areas = Areas::new(Rect::new(0, 0, width, 20), focus, side, zoom, Shape::default());
                     let panes = [areas.actors, areas.text, areas.quotes];
                     let used: u16 = panes.iter().flatten().map(|r| r.width).sum();
                     let lines = areas.borders.iter().flatten().count() as u16;

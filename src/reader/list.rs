@@ -10,6 +10,11 @@ pub struct ListState {
 }
 
 impl ListState {
+    /// The row of the selected entry, from 0.
+    pub fn row(&self) -> usize {
+        self.selected.saturating_sub(self.top)
+    }
+
     /// Moves the selection by `by` entries of `count`.
     pub fn step(&mut self, by: isize, count: usize) {
         self.selected = self.selected.saturating_add_signed(by).min(count.saturating_sub(1));

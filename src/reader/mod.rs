@@ -6,6 +6,7 @@
 
 mod action;
 mod app;
+mod bidi;
 mod clipboard;
 mod color;
 mod desk;
@@ -24,6 +25,7 @@ mod overlay;
 mod palette;
 mod panes;
 mod picker;
+mod plain;
 mod prompt;
 mod reading;
 mod render;
@@ -38,17 +40,18 @@ mod wrap;
 
 pub use action::Action;
 pub use app::{App, Opened};
+pub use bidi::Bidi;
 pub use clipboard::Clipboard;
 pub use color::ColorDepth;
-pub use event::{Edited, Effect, Event, Exit, Rest, Runner, ScreenEffect};
+pub use event::{Edited, Effect, Event, Exit, Mouse, MouseKind, Report, Rest, Runner, ScreenEffect};
 pub use keep::{Keep, Keeping, Known, Recent};
 pub use key::{Code, Key};
 pub use keymap::{Context, Keymap, KeymapError};
-pub use layout::Pane;
+pub use layout::{Pane, Shape};
 pub use reading::{Reading, Speaker};
 pub use render::render;
 pub use run::{ReaderError, run};
-pub use screen::Screen;
+pub use screen::{Hints, Screen};
 pub use terminal::{Editor, Tty};
 pub use theme::{Theme, ThemeChoice, ThemeError};
 
@@ -65,6 +68,20 @@ pub struct Options {
     pub keymap: Keymap,
     /// A line to show at the beginning, until the first key.
     pub greeting: Option<String>,
+    /// The most columns that a line of text takes, where that is not 80.
+    pub measure: Option<u16>,
+    /// How wide the side panes are.
+    pub shape: Shape,
+    /// The side pane that a screen of medium width shows first.
+    pub side: Option<Pane>,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// Who puts right-to-left text in order.
+    pub bidi: Bidi,
+    /// No boxes and no pictures of letters, one pane at a time, and the cursor on what is selected.
+    pub accessible: bool,
+    /// Whether the terminal may be asked what it can do; one that knows no questions may print them.
+    pub ask: bool,
     /// What is still to come of the document that the reader is opened with.
     pub rest: Rest,
     /// Whether what a person does is kept on disk.

@@ -3,9 +3,11 @@
 use ratatui::buffer::Buffer;
 
 use super::App;
+use super::bidi::{Bidi, arrange_fields};
 use super::draw::put_cluster;
 use super::layout::Pane;
 use super::panes::{ListView, actors, quotes, text_view};
+use super::plain::plain;
 use super::status;
 
 /// Draws the state on an empty buffer of the screen's size.
@@ -22,6 +24,7 @@ pub fn render(buffer: &mut Buffer, app: &App) {
             search: &app.search,
             highlights: &app.desk.highlights,
             selection: app.desk.selection.map(|s| s.span),
+            bidi: app.manners.bidi,
         };
         text_view::render(buffer, area, &app.text, &view);
     }
@@ -44,13 +47,28 @@ pub fn render(buffer: &mut Buffer, app: &App) {
             put_cluster(buffer, screen, (x, y), "│", theme.border);
         }
     }
+    if app.manners.bidi == Bidi::Program {
+        let lists = [app.areas.actors, app.areas.quotes];
+        lists.into_iter().flatten().for_each(|area| arrange_fields(buffer, area));
+    }
     for overlay in &app.overlays {
         overlay.render(buffer, screen, theme);
+        if app.manners.bidi == Bidi::Program {
+            arrange_fields(buffer, overlay.area(screen));
+        }
     }
     if let Some(area) = app.areas.status {
         status::render(buffer, area, app);
     }
     if let Some(prompt) = &app.prompt {
         prompt.render(buffer, screen, theme);
+    } else if let Some(area) = app.areas.status.filter(|_| app.manners.bidi == Bidi::Program) {
+        arrange_fields(buffer, area);
+    }
+    if app.manners.accessible {
+        plain(
+            buffer,
+            app.areas.text.filter(|_| app.overlays.is_empty()).map(|area| app.text.lines_area(area)),
+        );
     }
 }

@@ -15,8 +15,8 @@ use super::clipboard::{self, Clipboard};
 use super::event::{Effect, Event, Exit, Runner, ScreenEffect};
 use super::input::Decoder;
 use super::screen::Screen;
-use super::terminal::{Editor, Terminal, Tty, enter, give_back, size};
-use super::{App, Options, render};
+use super::terminal::{Editor, Questions, Terminal, Tty, enter, give_back, set_mouse, size};
+use super::{App, Options, ThemeChoice, render};
 use crate::document::Document;
 
 /// How long a signal waits for the loop to end before it ends the program itself.
@@ -51,9 +51,12 @@ pub fn run(
     }
     let (events, inbox) = channel();
     let signals = Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH])?;
-    let _terminal = Terminal::take()?;
+    let _terminal = Terminal::take(questions(&options))?;
     let mut screen = Screen::new(tty.frames, size());
     let (mut app, effects) = App::new(document, &options, size());
+    if options.mouse {
+        set_mouse(true)?;
+    }
     draw(&mut screen, &app)?;
 
     let (work, done) = spawn_worker(runner, events.clone());
@@ -84,6 +87,15 @@ pub fn run(
 
 /// What is said when the worker panics.
 const WORK_FAILED: &str = "What was asked for failed, which is a fault of the program; the text can be read.";
+
+/// What the terminal is asked at the beginning.
+fn questions(options: &Options) -> Questions {
+    match (options.ask, &options.theme) {
+        (false, _) => Questions::None,
+        (true, ThemeChoice::Auto) => Questions::MarginsAndGround,
+        (true, _) => Questions::Margins,
+    }
+}
 
 /// Input/output error: what a write to a terminal that hung up gives.
 const EIO: i32 = 5;
@@ -127,7 +139,7 @@ fn turn(app: &mut App, inbox: &Receiver<Event>, performer: &mut Performer) -> Re
 fn draw(screen: &mut Screen<Box<dyn Write>>, app: &App) -> io::Result<()> {
     let mut frame = Buffer::empty(app.screen());
     render(&mut frame, app);
-    screen.show(frame)
+    screen.show(frame, &app.hints())
 }
 
 /// Does what the state asks for.
@@ -147,6 +159,7 @@ impl Performer<'_> {
             match effect {
                 Effect::Screen(ScreenEffect::Exit(exit)) => return Ok(Some(exit)),
                 Effect::Screen(ScreenEffect::Redraw) => self.screen.forget(),
+                Effect::Screen(ScreenEffect::Mouse(on)) => set_mouse(on)?,
                 Effect::Screen(ScreenEffect::Suspend) => Self::suspend()?,
                 Effect::Screen(ScreenEffect::Resume) => {
                     enter()?;

@@ -9,11 +9,44 @@ use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
 /// Alternate screen, no cursor, no wrap at the right edge, pasted text told from typed text.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[H\x1b[2J";
-/// The end of a frame that may have been cut, whole screen, wrap, cursor, main screen.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?2004l\x1b[r\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l";
+/// The end of a frame that may have been cut, no margins, whole screen, wrap, cursor, main screen.
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?2004l\x1b[?69l\x1b[r\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l";
+
+/// Sets margins at columns 5 and 20, takes the cursor from column 10 to the left edge, and asks where it is: a
+/// terminal that has margins (mode 69) says column 5, another column 1. A mode report would only say that the mode
+/// has a name.
+const ASK_MARGINS: &[u8] = b"\x1b[?69h\x1b[5;20s\x1b[1;10H\r\x1b[6n\x1b[?69l";
+/// Asks for the colour of the ground.
+const ASK_GROUND: &[u8] = b"\x1b]11;?\x1b\\";
+
+/// Reports of presses, of moves with a button down, and of places beyond column 223.
+const MOUSE: [&[u8]; 2] = [b"\x1b[?1006l\x1b[?1002l", b"\x1b[?1002h\x1b[?1006h"];
+
+/// What the terminal is asked. The answers come when they come, between the keys; nobody waits for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Questions {
+    /// Nothing.
+    None,
+    /// Whether it can move rows between two columns.
+    Margins,
+    /// That, and the colour of its ground.
+    MarginsAndGround,
+}
+
+impl Questions {
+    fn ask(self) -> Vec<u8> {
+        match self {
+            Self::None => Vec::new(),
+            Self::Margins => ASK_MARGINS.to_vec(),
+            Self::MarginsAndGround => [ASK_MARGINS, ASK_GROUND].concat(),
+        }
+    }
+}
 
 /// Whether the modes are set now; what a panic or a second signal finds.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Whether the terminal tells what the mouse does.
+static MOUSED: AtomicBool = AtomicBool::new(false);
 /// The thread that draws: a panic of another one must not touch the screen.
 static DRAWS: Mutex<Option<ThreadId>> = Mutex::new(None);
 
@@ -36,11 +69,14 @@ pub struct Terminal(());
 
 impl Terminal {
     /// Takes the terminal: raw keys, the alternate screen, and a panic hook that undoes both.
-    pub fn take() -> io::Result<Self> {
+    pub fn take(questions: Questions) -> io::Result<Self> {
         *DRAWS.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(thread::current().id());
         hook_panics();
         let terminal = Self(());
         enter()?;
+        let mut out = io::stdout();
+        out.write_all(&questions.ask())?;
+        out.flush()?;
         Ok(terminal)
     }
 }
@@ -51,6 +87,17 @@ pub fn enter() -> io::Result<()> {
     enable_raw_mode()?;
     let mut out = io::stdout();
     out.write_all(ENTER)?;
+    if MOUSED.load(Ordering::SeqCst) {
+        out.write_all(MOUSE[1])?;
+    }
+    out.flush()
+}
+
+/// Has the terminal tell what the mouse does, or not any more.
+pub fn set_mouse(on: bool) -> io::Result<()> {
+    MOUSED.store(on, Ordering::SeqCst);
+    let mut out = io::stdout();
+    out.write_all(MOUSE[usize::from(on)])?;
     out.flush()
 }
 
@@ -65,6 +112,9 @@ impl Drop for Terminal {
 pub fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
+        if MOUSED.load(Ordering::SeqCst) {
+            let _ = out.write_all(MOUSE[0]);
+        }
         let _ = out.write_all(LEAVE).and_then(|()| out.flush());
         let _ = disable_raw_mode();
     }

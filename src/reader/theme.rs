@@ -9,15 +9,44 @@ use super::ColorDepth;
 
 const DARK: &str = include_str!("../../assets/themes/dark.toml");
 const LIGHT: &str = include_str!("../../assets/themes/light.toml");
+const HIGH_CONTRAST: &str = include_str!("../../assets/themes/high-contrast.toml");
+const HIGH_CONTRAST_LIGHT: &str = include_str!("../../assets/themes/high-contrast-light.toml");
 
-/// Which of the themes that come with the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// Which theme.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum ThemeChoice {
+    /// Dark or light, whichever suits the ground of the terminal; dark until that is known.
+    Auto,
     /// For light letters on a dark ground.
     #[default]
     Dark,
     /// For dark letters on a light ground.
     Light,
+    /// Few strong colours on a black ground.
+    HighContrast,
+    /// Few strong colours on a white ground.
+    HighContrastLight,
+    /// No colour, whatever the terminal can show.
+    Mono,
+    /// A theme of the person's own, as its file says it.
+    Own(String),
+}
+
+impl ThemeChoice {
+    /// The themes that come with the program, by the names that a configuration uses.
+    pub const NAMED: [(&'static str, Self); 6] = [
+        ("auto", Self::Auto),
+        ("dark", Self::Dark),
+        ("light", Self::Light),
+        ("high-contrast", Self::HighContrast),
+        ("high-contrast-light", Self::HighContrastLight),
+        ("mono", Self::Mono),
+    ];
+
+    /// The theme that comes with the program under that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::NAMED.into_iter().find(|(n, _)| *n == name).map(|(_, choice)| choice)
+    }
 }
 
 /// A theme that cannot be used.
@@ -26,6 +55,9 @@ pub enum ThemeError {
     /// It is no TOML, or not of this shape.
     #[error("The theme could not be read: {0}")]
     Syntax(#[from] toml::de::Error),
+    /// It stands on a theme that there is not.
+    #[error("The theme's base is \"{0}\"; use dark, light, high-contrast or high-contrast-light.")]
+    Base(String),
     /// It has a colour that nobody knows.
     #[error("The theme has the colour \"{0}\"; write \"#rrggbb\" or a name such as \"light-blue\".")]
     Colour(String),
@@ -123,8 +155,14 @@ impl Theme {
     /// A theme of the program's own, for `depth`.
     pub fn new(choice: ThemeChoice, depth: ColorDepth) -> Self {
         let data = match choice {
-            ThemeChoice::Dark => DARK,
+            ThemeChoice::Own(text) => {
+                return Self::parse_own(&text, depth).unwrap_or_else(|_| Self::new(ThemeChoice::Dark, depth));
+            }
+            ThemeChoice::Mono => return Self::new(ThemeChoice::Dark, ColorDepth::None),
+            ThemeChoice::Auto | ThemeChoice::Dark => DARK,
             ThemeChoice::Light => LIGHT,
+            ThemeChoice::HighContrast => HIGH_CONTRAST,
+            ThemeChoice::HighContrastLight => HIGH_CONTRAST_LIGHT,
         };
         // These are compiled in and a test resolves each for every depth, so they can only be right.
         Self::parse(data, depth).expect("the program's own themes are well-formed")
@@ -133,6 +171,25 @@ impl Theme {
     /// Reads a theme in the form of `assets/themes/dark.toml`.
     pub fn parse(toml: &str, depth: ColorDepth) -> Result<Self, ThemeError> {
         toml::from_str::<ThemeData>(toml)?.resolve(depth)
+    }
+
+    /// Reads a theme of a person's own: it may leave out what it takes from the theme that it names as its `base`,
+    /// "dark" where it names none.
+    pub fn parse_own(toml: &str, depth: ColorDepth) -> Result<Self, ThemeError> {
+        let mut own: toml::Table = toml::from_str(toml)?;
+        let base = own.remove("base").and_then(|b| b.as_str().map(str::to_owned));
+        let base = base.as_deref().unwrap_or("dark");
+        let known = [
+            ("dark", DARK),
+            ("light", LIGHT),
+            ("high-contrast", HIGH_CONTRAST),
+            ("high-contrast-light", HIGH_CONTRAST_LIGHT),
+        ];
+        let text =
+            known.iter().find(|(name, _)| *name == base).ok_or_else(|| ThemeError::Base(base.to_owned()))?.1;
+        let mut table: toml::Table = toml::from_str(text)?;
+        table.extend(own);
+        ThemeData::deserialize(table)?.resolve(depth)
     }
 
     /// The style of an actor by prominence, the most prominent being 0.
@@ -190,10 +247,10 @@ mod tests {
 
     #[test]
     fn every_theme_resolves_for_every_depth() {
-        for data in [DARK, LIGHT] {
+        for data in [DARK, LIGHT, HIGH_CONTRAST, HIGH_CONTRAST_LIGHT] {
             for depth in [ColorDepth::None, ColorDepth::Ansi16, ColorDepth::Indexed256, ColorDepth::True] {
                 let theme = Theme::parse(data, depth).unwrap();
-                assert!(theme.actors.len() >= 8);
+                assert!(theme.actors.len() >= 6);
             }
         }
     }
@@ -205,6 +262,18 @@ mod tests {
         for style in styles {
             assert_eq!((style.fg, style.bg), (None, None));
             assert!(!style.add_modifier.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_theme_of_ones_own_says_only_what_is_different() {
+        let own = "base = \"light\"\nheading = { add = [\"italic\"] }\n";
+        let theme = Theme::parse_own(own, ColorDepth::True).unwrap();
+        assert_eq!(theme.heading, Style::new().add_modifier(Modifier::ITALIC));
+        assert_eq!(theme.status, Theme::new(ThemeChoice::Light, ColorDepth::True).status);
+        for (wrong, said) in [("base = \"sepia\"", "sepia"), ("hedding = {}", "hedding")] {
+            let error = Theme::parse_own(wrong, ColorDepth::True).unwrap_err().to_string();
+            assert!(error.contains(said), "{error}");
         }
     }
 

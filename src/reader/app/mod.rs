@@ -5,9 +5,11 @@ mod filtering;
 mod jumping;
 mod keeping;
 mod loading;
+mod manners;
 mod marking;
 mod moving;
 mod opening;
+mod pointing;
 mod prompting;
 mod searching;
 
@@ -16,6 +18,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
+pub use manners::Manners;
 use moving::Step;
 
 use super::desk::Desk;
@@ -24,7 +27,7 @@ use super::filter::Filter;
 use super::jumps::Jumps;
 use super::keep::{Keep, Keeping, Recent};
 use super::keymap::Context;
-use super::layout::{Areas, Pane};
+use super::layout::{Areas, Pane, Shape};
 use super::overlay::Overlay;
 use super::panes::actors::ActorsPane;
 use super::panes::quotes::QuotesPane;
@@ -70,6 +73,9 @@ pub struct App {
     pub message: Option<String>,
     /// The styles.
     pub theme: Theme,
+    /// What is known of the terminal and wanted of it.
+    pub manners: Manners,
+    shape: Shape,
     /// What of the text is still to come.
     pub rest: Rest,
     /// How far the analysis is, in percent.
@@ -105,7 +111,7 @@ impl App {
         let message = loading::notice_line(&notices).or(options.greeting.clone());
         let mut app = Self {
             reading: Reading::plain(Arc::clone(&document)),
-            text: TextPane::default(),
+            text: TextPane::new(options.measure),
             actors: ActorsPane::default(),
             quotes: QuotesPane::default(),
             filter: Filter::default(),
@@ -117,12 +123,14 @@ impl App {
             search: Search::default(),
             histories: BTreeMap::new(),
             message,
-            theme: Theme::new(options.theme, options.color),
+            theme: Theme::new(options.theme.clone(), options.color),
+            manners: Manners::new(options),
+            shape: Shape { single: options.accessible, ..options.shape },
             keymap: options.keymap.clone(),
             secure: options.secure,
             clipboard: options.clipboard,
             screen: Rect::new(0, 0, width.max(1), height.max(1)),
-            side: Pane::Quotes,
+            side: options.side.unwrap_or(Pane::Quotes),
             zoom: false,
             notices,
             recent: Vec::new(),
@@ -161,6 +169,8 @@ impl App {
         match event {
             Event::Key(key) => self.press(key),
             Event::Paste(text) => self.paste(&text),
+            Event::Mouse(mouse) => self.point(mouse),
+            Event::Report(report) => self.heed(report),
             Event::Resize { width, height } => {
                 self.screen = Rect::new(0, 0, width.max(1), height.max(1));
             }
@@ -199,10 +209,11 @@ impl App {
 
     /// Lays everything out for the screen and the state as they are.
     fn settle(&mut self) {
-        self.areas = Areas::new(self.screen, self.focus, self.side, self.zoom);
+        self.areas = Areas::new(self.screen, self.focus, self.side, self.zoom, self.shape);
         let alone = self.areas.text_alone();
         if let Some(area) = self.areas.text {
-            let ruler = !alone || self.actors.followed.is_some() || self.search.pattern().is_some();
+            let marked = self.actors.followed.is_some() || self.search.pattern().is_some();
+            let ruler = !self.manners.accessible && (!alone || marked);
             self.text.settle(&self.reading, area, !alone, ruler);
             self.quotes.follow(&self.reading, self.text.seen());
             self.search.look_at(&self.reading, self.text.seen());
@@ -322,6 +333,7 @@ impl App {
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::Corrections => self.show_corrections(),
+            Action::Mouse => self.toggle_mouse(),
             Action::Zoom => self.zoom = !self.zoom,
             Action::Info => {
                 self.overlays.push(Overlay::info(&self.reading, &self.notices, &self.desk.keeping));

@@ -110,7 +110,8 @@ impl App {
         if self.areas.text.is_none() {
             // On a narrow screen the text is laid out when it comes back; the place must be right by then.
             let area = Rect { height: self.screen.height.saturating_sub(1), ..self.screen };
-            let ruler = self.actors.followed.is_some() || self.search.pattern().is_some();
+            let marked = self.actors.followed.is_some() || self.search.pattern().is_some();
+            let ruler = !self.manners.accessible && marked;
             self.text.settle(&self.reading, area, false, ruler);
         }
         self.text.reveal(&self.reading, span);

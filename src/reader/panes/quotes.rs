@@ -71,6 +71,18 @@ impl QuotesPane {
         self.list.settle(self.rows.len(), height);
     }
 
+    /// The row of the selected quote, from 0, below the title.
+    pub fn selected_row(&self) -> usize {
+        self.row_of_selected().map_or(0, |at| at.saturating_sub(self.list.top))
+    }
+
+    /// The quote in a row of the pane, from 0 below the title; of a speaker's row, their first quote there.
+    pub fn quote_in_row(&self, row: usize) -> Option<usize> {
+        match *self.rows.get(self.list.top + row)? {
+            Row::Speaker(quote) | Row::Quote(quote) => Some(quote),
+        }
+    }
+
     fn row_of_selected(&self) -> Option<usize> {
         let selected = self.selected?;
         self.rows.iter().position(|r| *r == Row::Quote(selected))

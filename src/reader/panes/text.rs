@@ -1,10 +1,11 @@
 //! The text pane: which rows of the flow are on the screen, and how one moves among them.
 
 use ratatui::layout::Rect;
+use unicode_segmentation::UnicodeSegmentation;
 
-use crate::reader::flow::{Flow, Shown, Spot};
+use crate::reader::flow::{Flow, Shown, Spot, indent};
 use crate::reader::reading::Reading;
-use crate::reader::wrap::Line;
+use crate::reader::wrap::{Line, cluster_width};
 use crate::text::Span;
 
 /// The most columns that a line of text takes.
@@ -42,11 +43,11 @@ pub struct Columns {
 
 impl Columns {
     /// Divides `width` columns. Beside other panes the bar of the gutter keeps away from the line between them.
-    pub fn new(width: u16, beside_panes: bool, with_ruler: bool) -> Self {
+    pub fn new(width: u16, beside_panes: bool, with_ruler: bool, most: u16) -> Self {
         let ruler = (with_ruler && width > 12).then(|| width - 1);
         let inner = width - ruler.map_or(0, |_| 2);
         let gutter = if inner > 10 { GUTTER + u16::from(beside_panes) } else { 0 };
-        let measure = (inner - gutter).min(MEASURE);
+        let measure = (inner - gutter).min(most);
         let spare = inner - gutter - measure;
         let names = if spare > NAMES.0 { (spare - 1).min(NAMES.1) } else { 0 };
         let margin = (spare - names) / 2;
@@ -79,6 +80,8 @@ impl Place {
 /// The state of the pane.
 #[derive(Debug, Default)]
 pub struct TextPane {
+    /// The most columns that a line may take, where that is not [`MEASURE`].
+    most: Option<u16>,
     flow: Flow,
     top: Spot,
     height: usize,
@@ -95,10 +98,15 @@ pub struct TextPane {
 }
 
 impl TextPane {
+    /// A pane whose lines take at most so many columns, [`MEASURE`] where that is not said.
+    pub fn new(most: Option<u16>) -> Self {
+        Self { most, ..Self::default() }
+    }
+
     /// Takes its place on the screen, with a ruler or without; the paragraph at the top stays there.
     pub fn settle(&mut self, reading: &Reading, area: Rect, beside_panes: bool, with_ruler: bool) {
         self.height = usize::from(area.height);
-        self.columns = Columns::new(area.width, beside_panes, with_ruler);
+        self.columns = Columns::new(area.width, beside_panes, with_ruler, self.most.unwrap_or(MEASURE));
         if self.flow.measure() != self.columns.measure {
             let at = self.anchor.take().unwrap_or_else(|| self.top_byte(reading));
             self.anchor = Some(at);
@@ -255,7 +263,7 @@ impl TextPane {
 
     /// Goes back to a place: to the very row, where the lines are as wide as they were.
     pub fn return_to(&mut self, reading: &Reading, place: Place) {
-        self.anchor = None;
+        (self.anchor, self.at_end) = (None, false);
         let is_there = reading.block_at(place.at.saturating_sub(1)) == place.top.block
             && self.flow.shown.has(place.top.block);
         if place.measure > 0 && is_there {
@@ -267,6 +275,34 @@ impl TextPane {
             self.top = self.flow.spot_of(reading, place.at).unwrap_or_default();
         }
         self.fill(reading);
+    }
+
+    /// The columns of the text itself, in the pane's area.
+    pub fn lines_area(&self, area: Rect) -> Rect {
+        Rect { x: area.x + self.columns.text, width: self.columns.measure, ..area }
+    }
+
+    /// Moves so that the line of byte `at` is at the top.
+    pub fn go_to(&mut self, reading: &Reading, at: u32) {
+        (self.anchor, self.at_end) = (None, false);
+        self.top = self.flow.spot_of(reading, at).unwrap_or(self.top);
+        self.fill(reading);
+    }
+
+    /// The byte that stands at a column and row of the pane.
+    pub fn byte_at(&self, reading: &Reading, column: u16, row: usize) -> Option<u32> {
+        let row = self.rows.get(row)?;
+        let line = row.line?;
+        let (first, rest) = indent(reading.blocks().get(row.block)?.kind);
+        let mut x = self.columns.text + if row.first { first } else { rest };
+        for (at, cluster) in reading.of(Span::new(line.start, line.end)).grapheme_indices(true) {
+            let next = x + cluster_width(cluster) as u16;
+            if (x..next).contains(&column) {
+                return Some(line.start + at as u32);
+            }
+            x = next;
+        }
+        None
     }
 
     /// The bytes that are on the screen.
@@ -364,7 +400,7 @@ mod tests {
     fn every_width_divides() {
         for width in 0..300 {
             for ruler in [false, true] {
-                let c = Columns::new(width, ruler, ruler);
+                let c = Columns::new(width, ruler, ruler, MEASURE);
                 assert!(c.text + c.measure <= width && c.measure <= MEASURE, "{width} {c:?}");
             }
         }

@@ -9,6 +9,7 @@ use super::text::{Columns, Row, TextPane};
 use crate::briefing::QuoteKind;
 use crate::corrections::{Highlight, RULE};
 use crate::document::BlockKind;
+use crate::reader::bidi::{self, Bidi};
 use crate::reader::draw::{put, put_cluster, put_right};
 use crate::reader::filter::{Display, Filter};
 use crate::reader::flow::indent;
@@ -39,6 +40,8 @@ pub struct View<'a> {
     pub highlights: &'a [Highlight],
     /// What is being selected.
     pub selection: Option<Span>,
+    /// Who puts right-to-left text in order.
+    pub bidi: Bidi,
 }
 
 /// The style of a speaker.
@@ -163,6 +166,12 @@ fn draw_line(
     for (at, cluster) in view.reading.of(span).grapheme_indices(true) {
         let style = styler.at(line.start + at as u32, base);
         x = put_cluster(buffer, area, (x, y), cluster, style);
+    }
+    if view.bidi == Bidi::Program {
+        let left = bidi::runs_left(view.reading.of(view.reading.blocks()[row.block].span));
+        let from = columns.text + if row.first { first } else { rest };
+        let width = area.width.saturating_sub(from);
+        bidi::arrange_line(buffer, Rect { x: area.x + from, y: area.y + y, width, height: 1 }, left);
     }
 }
 

@@ -1,7 +1,9 @@
 //! What the terminal shows, and the fewest bytes that make it show something else.
 //!
 //! A frame is compared with the one before. What moved up or down as whole rows is moved by the terminal itself,
-//! where that costs less than writing the changed cells again; the rest is written cell by cell.
+//! where that costs less than writing the changed cells again; the rest is written cell by cell. Beside other panes
+//! the rows of one pane move alone where the terminal has left and right margins; else the cheaper is taken of moving
+//! whole rows and mending the rest, and of writing what changed.
 
 mod pen;
 mod scroll;
@@ -12,6 +14,7 @@ use std::io::{self, Write};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+pub use scroll::Columns;
 use scroll::Scroll;
 use writer::Writer;
 
@@ -19,23 +22,36 @@ use writer::Writer;
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
 
+/// What is known of a frame beside its cells.
+#[derive(Debug, Clone, Default)]
+pub struct Hints {
+    /// The columns of what may move by itself.
+    pub panes: Vec<Columns>,
+    /// Whether the terminal can move rows between two columns.
+    pub margins: bool,
+    /// Where the cursor is to be seen, by column and row, if anywhere.
+    pub cursor: Option<(u16, u16)>,
+}
+
 /// A terminal of which every cell is known.
 #[derive(Debug)]
 pub struct Screen<W> {
     out: W,
     /// What the terminal shows, if that is known.
     shown: Option<Buffer>,
+    /// Where the terminal shows its cursor.
+    cursor: Option<(u16, u16)>,
 }
 
 impl<W: Write> Screen<W> {
     /// A terminal of that size that has just been cleared.
     pub fn new(out: W, (width, height): (u16, u16)) -> Self {
-        Self { out, shown: Some(Buffer::empty(Rect::new(0, 0, width, height))) }
+        Self { out, shown: Some(Buffer::empty(Rect::new(0, 0, width, height))), cursor: None }
     }
 
     /// Forgets what the terminal shows: the next frame clears it and writes everything.
     pub fn forget(&mut self) {
-        self.shown = None;
+        (self.shown, self.cursor) = (None, None);
     }
 
     /// Sends the terminal something that shows nowhere.
@@ -45,11 +61,15 @@ impl<W: Write> Screen<W> {
     }
 
     /// Makes the terminal show `frame`, in one write; where nothing changed, in none.
-    pub fn show(&mut self, frame: Buffer) -> io::Result<()> {
-        let changes = match &self.shown {
-            Some(shown) if shown.area() == frame.area() => changes(shown, &frame),
+    pub fn show(&mut self, frame: Buffer, hints: &Hints) -> io::Result<()> {
+        let mut changes = match &self.shown {
+            Some(shown) if shown.area() == frame.area() => changes(shown, &frame, hints),
             _ => afresh(&frame),
         };
+        if !changes.is_empty() || hints.cursor != self.cursor {
+            changes.extend(cursor(self.cursor, hints.cursor));
+            self.cursor = hints.cursor;
+        }
         if !changes.is_empty() {
             let bytes = [BEGIN, &changes, END].concat();
             self.out.write_all(&bytes)?;
@@ -58,6 +78,17 @@ impl<W: Write> Screen<W> {
         self.shown = Some(frame);
         Ok(())
     }
+}
+
+/// Puts the cursor where it is to be seen, or hides it.
+fn cursor(from: Option<(u16, u16)>, to: Option<(u16, u16)>) -> Vec<u8> {
+    match (from, to) {
+        (None, None) => String::new(),
+        (Some(_), None) => "\x1b[?25l".to_owned(),
+        (Some(_), Some((x, y))) => format!("\x1b[{};{}H", y + 1, x + 1),
+        (None, Some((x, y))) => format!("\x1b[{};{}H\x1b[?25h", y + 1, x + 1),
+    }
+    .into_bytes()
 }
 
 /// Everything, on a terminal that is cleared first.
@@ -69,11 +100,11 @@ fn afresh(frame: &Buffer) -> Vec<u8> {
 }
 
 /// The shorter of the ways to turn `shown` into `frame`.
-fn changes(shown: &Buffer, frame: &Buffer) -> Vec<u8> {
+fn changes(shown: &Buffer, frame: &Buffer, hints: &Hints) -> Vec<u8> {
     let mut writer = Writer::new(*frame.area());
     writer.change(shown, frame);
     let mut best = writer.finish();
-    for scroll in Scroll::candidates(shown, frame) {
+    for scroll in Scroll::candidates(shown, frame, &hints.panes, hints.margins) {
         let mut writer = Writer::new(*frame.area());
         writer.scroll(scroll);
         writer.change(&scroll.applied(shown), frame);
@@ -91,6 +122,7 @@ mod tests {
 
     use proptest::prelude::*;
     use proptest::sample::select;
+    use ratatui::buffer::Cell;
     use ratatui::style::{Color, Modifier, Style};
 
     use super::*;
@@ -105,7 +137,7 @@ mod tests {
         let (mut screen, mut sizes) = (Screen::new(Vec::new(), (WIDTH, HEIGHT)), Vec::new());
         parser.process(b"\x1b[?7l");
         for frame in frames {
-            screen.show(frame.clone()).unwrap();
+            screen.show(frame.clone(), &Hints::default()).unwrap();
             sizes.push(screen.out.len());
             parser.process(&std::mem::take(&mut screen.out));
         }
@@ -182,6 +214,170 @@ mod tests {
                 frames.push(draw(&next));
                 let (parser, _) = terminal(&frames);
                 assert_shows(&parser, frames.last().unwrap());
+            }
+        }
+    }
+
+    /// A terminal with left and right margins, of which only the letters are kept: what xterm does with the
+    /// sequences that a frame can hold.
+    struct Margined {
+        cells: Vec<Vec<String>>,
+        cursor: (usize, usize),
+        rows: (usize, usize),
+        columns: Option<(usize, usize)>,
+    }
+
+    impl Margined {
+        fn new() -> Self {
+            let cells = vec![vec![" ".to_owned(); WIDTH.into()]; HEIGHT.into()];
+            Self { cells, cursor: (0, 0), rows: (0, usize::from(HEIGHT) - 1), columns: None }
+        }
+
+        fn feed(&mut self, bytes: &[u8]) {
+            let text = std::str::from_utf8(bytes).unwrap();
+            let mut rest = text;
+            while let Some(c) = rest.chars().next() {
+                rest = &rest[c.len_utf8()..];
+                match c {
+                    '\n' if self.cursor.1 == self.rows.1 => self.roll(1),
+                    '\n' => self.cursor.1 += 1,
+                    '\r' => self.cursor.0 = 0,
+                    '\x1b' if rest.starts_with('M') => {
+                        rest = &rest[1..];
+                        if self.cursor.1 == self.rows.0 { self.roll(-1) } else { self.cursor.1 -= 1 }
+                    }
+                    '\x1b' => {
+                        let end = rest.find(|c: char| c.is_ascii_alphabetic()).unwrap();
+                        self.control(&rest[1..end], rest.as_bytes()[end]);
+                        rest = &rest[end + 1..];
+                    }
+                    c => self.write(c),
+                }
+            }
+        }
+
+        fn write(&mut self, c: char) {
+            let (x, y) = self.cursor;
+            self.cells[y][x] = c.to_string();
+            self.cursor.0 += 1;
+            for _ in 1..crate::reader::wrap::text_width(&c.to_string()) {
+                self.cells[y][self.cursor.0] = String::new();
+                self.cursor.0 += 1;
+            }
+        }
+
+        fn control(&mut self, parameters: &str, last: u8) {
+            let number = |n: usize| parameters.split(';').nth(n).and_then(|p| p.parse::<usize>().ok());
+            match (last, parameters) {
+                (b'h', "?69") => self.columns = Some((0, usize::from(WIDTH) - 1)),
+                (b'l', "?69") => self.columns = None,
+                (b's', _) => self.columns = Some((number(0).unwrap() - 1, number(1).unwrap() - 1)),
+                (b'r', _) => {
+                    self.rows = (number(0).unwrap_or(1) - 1, number(1).unwrap_or(HEIGHT.into()) - 1);
+                    self.cursor = (0, 0);
+                }
+                (b'H', _) => self.cursor = (number(1).unwrap_or(1) - 1, number(0).unwrap_or(1) - 1),
+                (b'C', _) => self.cursor.0 += number(0).unwrap_or(1),
+                (b'K', _) => self.cells[self.cursor.1][self.cursor.0..].fill(" ".to_owned()),
+                _ => {}
+            }
+        }
+
+        fn roll(&mut self, by: isize) {
+            let (left, right) = self.columns.unwrap_or((0, usize::from(WIDTH) - 1));
+            assert!((left..=right).contains(&self.cursor.0), "outside the margins nothing moves");
+            let before = self.cells.clone();
+            for y in self.rows.0..=self.rows.1 {
+                let from = y.checked_add_signed(by).filter(|f| (self.rows.0..=self.rows.1).contains(f));
+                for (x, cell) in self.cells[y].iter_mut().enumerate().take(right + 1).skip(left) {
+                    *cell = from.map_or(" ".to_owned(), |f| before[f][x].clone());
+                }
+            }
+        }
+
+        fn assert_shows(&self, frame: &Buffer) {
+            let rows = frame.content().chunks(WIDTH.into());
+            let ought: Vec<String> = rows.map(|r| r.iter().map(Cell::symbol).collect()).collect();
+            let is: Vec<String> = self.cells.iter().map(|r| r.concat()).collect();
+            assert_eq!(is, ought);
+        }
+    }
+
+    /// Two panes with a line between them, of which the right one has moved by `by`.
+    fn panes(by: usize) -> Buffer {
+        let row = |y: usize| {
+            let plain = Style::new();
+            let right = format!("text {}", y + by);
+            vec![
+                ("abcd|"[..5 - y % 2].to_owned(), plain),
+                ("     "[..y % 2].to_owned(), plain),
+                (right, plain),
+            ]
+        };
+        draw(&(0..8).map(row).collect::<Vec<_>>())
+    }
+
+    const BOTH: [Columns; 2] = [(0, 5), (5, WIDTH)];
+
+    #[test]
+    fn one_pane_moves_alone_where_the_terminal_has_margins() {
+        let hints = Hints { panes: BOTH.to_vec(), margins: true, cursor: None };
+        let (mut screen, mut terminal) = (Screen::new(Vec::new(), (WIDTH, HEIGHT)), Margined::new());
+        for by in [0, 1, 3, 0] {
+            screen.show(panes(by), &hints).unwrap();
+            let bytes = std::mem::take(&mut screen.out);
+            terminal.feed(&bytes);
+            terminal.assert_shows(&panes(by));
+            assert!(by != 1 || String::from_utf8_lossy(&bytes).contains("\x1b[?69h\x1b[6;12s"));
+        }
+    }
+
+    #[test]
+    fn without_margins_no_frame_costs_more_than_its_changed_cells() {
+        let mut sizes = Vec::new();
+        for panes_known in [BOTH.to_vec(), Vec::new()] {
+            let hints = Hints { panes: panes_known, ..Hints::default() };
+            let mut screen = Screen::new(Vec::new(), (WIDTH, HEIGHT));
+            screen.show(panes(0), &hints).unwrap();
+            screen.out.clear();
+            screen.show(panes(1), &hints).unwrap();
+            assert!(!String::from_utf8_lossy(&screen.out).contains("\x1b[?69h"));
+            sizes.push(screen.out.len());
+        }
+        assert!(sizes[0] <= sizes[1], "{sizes:?}");
+    }
+
+    #[test]
+    fn the_cursor_is_shown_moved_and_hidden() {
+        let mut screen = Screen::new(Vec::new(), (WIDTH, HEIGHT));
+        let mut written = Vec::new();
+        for cursor in [None, Some((0, 2)), Some((0, 2)), Some((3, 2)), None] {
+            screen.show(panes(0), &Hints { cursor, ..Hints::default() }).unwrap();
+            written.push(String::from_utf8(std::mem::take(&mut screen.out)).unwrap());
+        }
+        let frame = |inner: &str| format!("\x1b[?2026h{inner}\x1b[?2026l");
+        assert_eq!(written[1], frame("\x1b[3;1H\x1b[?25h"));
+        assert_eq!(written[2], "");
+        assert_eq!(written[3], frame("\x1b[3;4H"));
+        assert_eq!(written[4], frame("\x1b[?25l"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn a_terminal_with_margins_shows_the_frame(
+            rows in prop::collection::vec(row(), 12),
+            picks in prop::collection::vec((0usize..6, -3isize..4, 0usize..8), 1..6),
+        ) {
+            let hints = Hints { panes: vec![(0, 4), (4, WIDTH)], margins: true, cursor: None };
+            let (mut screen, mut terminal) = (Screen::new(Vec::new(), (WIDTH, HEIGHT)), Margined::new());
+            for (from, by, change) in picks {
+                let mut next: Vec<_> = (0..8).map(|y| rows[(y + from).saturating_add_signed(by) % 12].clone()).collect();
+                next[change] = rows[(change * 5 + from) % 12].clone();
+                let frame = draw(&next);
+                screen.show(frame.clone(), &hints).unwrap();
+                terminal.feed(&std::mem::take(&mut screen.out));
+                terminal.assert_shows(&frame);
             }
         }
     }

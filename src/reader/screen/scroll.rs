@@ -1,12 +1,17 @@
-//! Rows that moved: found by comparing whole rows of two frames.
+//! Rows that moved: found by comparing the rows of two frames, whole or between two columns.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use ratatui::buffer::{Buffer, Cell};
 
+/// Columns, from the first to the one behind the last.
+pub type Columns = (u16, u16);
+
 /// Rows `top..bottom` move by `by` rows, up where positive; the rows that this frees are blank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scroll {
+    /// The columns that move with the rows, where those are not all.
+    pub columns: Option<Columns>,
     /// The first row of the region.
     pub top: u16,
     /// The row below the region.
@@ -15,13 +20,28 @@ pub struct Scroll {
     pub by: isize,
 }
 
-/// How many ways to scroll are tried.
+/// How many ways to scroll are tried for each choice of columns.
 const TRIED: usize = 2;
 
 impl Scroll {
-    /// The moves of rows that explain most of what is different between two frames.
-    pub fn candidates(shown: &Buffer, frame: &Buffer) -> Vec<Self> {
-        let (before, after) = (row_hashes(shown), row_hashes(frame));
+    /// The moves that explain most of what is different between two frames: of whole rows, and of the rows of each
+    /// of `panes`. Where the terminal has `margins`, a pane can move alone; elsewhere the rest moves with it.
+    pub fn candidates(shown: &Buffer, frame: &Buffer, panes: &[Columns], margins: bool) -> Vec<Self> {
+        let all = (0, shown.area().width);
+        let mut found = Self::of_columns(shown, frame, all, TRIED);
+        for &pane in panes.iter().filter(|&&pane| pane != all) {
+            let alone = Self::of_columns(shown, frame, pane, 1).into_iter();
+            found.extend(alone.flat_map(|scroll| {
+                let alone = margins.then_some(Self { columns: Some(pane), ..scroll });
+                std::iter::once(scroll).chain(alone)
+            }));
+        }
+        found.dedup();
+        found
+    }
+
+    fn of_columns(shown: &Buffer, frame: &Buffer, columns: Columns, most: usize) -> Vec<Self> {
+        let (before, after) = (row_hashes(shown, columns), row_hashes(frame, columns));
         let height = before.len().cast_signed();
         let mut found: Vec<(usize, Self)> = Vec::new();
         for by in (1 - height..height).filter(|&by| by != 0) {
@@ -30,21 +50,22 @@ impl Scroll {
                 // The region reaches from the row that moved furthest to where it went.
                 let top = first.min(first.saturating_add_signed(by)) as u16;
                 let bottom = last.max(last.saturating_add_signed(by)) as u16 + 1;
-                found.push((moved.len(), Self { top, bottom, by }));
+                found.push((moved.len(), Self { columns: None, top, bottom, by }));
             }
         }
         found.sort_by_key(|(count, scroll)| (std::cmp::Reverse(*count), scroll.by.abs()));
-        found.into_iter().take(TRIED).map(|(_, scroll)| scroll).collect()
+        found.into_iter().take(most).map(|(_, scroll)| scroll).collect()
     }
 
     /// What `shown` becomes.
     pub fn applied(self, shown: &Buffer) -> Buffer {
         let mut buffer = shown.clone();
         let width = usize::from(shown.area().width);
+        let (left, right) = self.columns.map_or((0, width), |(l, r)| (usize::from(l), usize::from(r)));
         let region = usize::from(self.top)..usize::from(self.bottom);
         for y in region.clone() {
             let from = y.checked_add_signed(self.by).filter(|from| region.contains(from));
-            for x in 0..width {
+            for x in left..right {
                 let cell = from.map_or(Cell::EMPTY, |from| shown.content[from * width + x].clone());
                 buffer.content[y * width + x] = cell;
             }
@@ -65,10 +86,11 @@ fn moved<'a>(
     })
 }
 
-/// A hash of each row; none for a blank one.
-fn row_hashes(buffer: &Buffer) -> Vec<Option<u64>> {
+/// A hash of the columns of each row; none for a blank one.
+fn row_hashes(buffer: &Buffer, (left, right): Columns) -> Vec<Option<u64>> {
     let rows = buffer.content().chunks(usize::from(buffer.area().width).max(1));
     rows.map(|row| {
+        let row = &row[usize::from(left).min(row.len())..usize::from(right).min(row.len())];
         let mut hasher = DefaultHasher::new();
         for cell in row {
             (cell.symbol(), cell.fg, cell.bg, cell.modifier).hash(&mut hasher);

@@ -31,15 +31,22 @@ impl Writer {
         self.cursor = Some((0, 0));
     }
 
-    /// Lets the terminal move rows: newlines at the lower edge of a region, or reverse ones at the upper.
+    /// Lets the terminal move rows: newlines at the lower edge of a region, or reverse ones at the upper. Between
+    /// margins (mode 69), which are there for this alone, only what stands between them moves.
     pub fn scroll(&mut self, scroll: Scroll) {
+        if let Some((left, right)) = scroll.columns {
+            self.push(&format!("\x1b[?69h\x1b[{};{right}s", left + 1));
+        }
         let (top, bottom) = (scroll.top + 1, scroll.bottom);
         self.push(&format!("\x1b[{top};{bottom}r"));
         self.cursor = None;
         let (row, step) = if scroll.by > 0 { (scroll.bottom - 1, "\n") } else { (scroll.top, "\x1bM") };
-        self.go_to(0, row);
+        self.go_to(scroll.columns.map_or(0, |(left, _)| left), row);
         self.push(&step.repeat(scroll.by.unsigned_abs()));
         self.push("\x1b[r");
+        if scroll.columns.is_some() {
+            self.push("\x1b[?69l");
+        }
         self.cursor = None;
     }
 

@@ -1,0 +1,125 @@
+//! How the reader gets on with its terminal: what that can do, and what the person wants of it.
+
+use ratatui::layout::Rect;
+
+use super::App;
+use crate::reader::bidi::Bidi;
+use crate::reader::event::{Report, ScreenEffect};
+use crate::reader::layout::Pane;
+use crate::reader::screen::{Columns, Hints};
+use crate::reader::{ColorDepth, Options, Theme, ThemeChoice};
+
+/// The column at which a terminal with left and right margins puts the cursor, when asked as in `terminal.rs`.
+const MARGIN: u16 = 5;
+
+/// What is known of the terminal and wanted of it.
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+#[derive(Debug, Clone)]
+pub struct Manners {
+    /// Whether the terminal can move rows between two columns.
+    margins: bool,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// Whether the ruler has been seized with the mouse.
+    pub seized: bool,
+    /// Who puts right-to-left text in order.
+    pub bidi: Bidi,
+    /// No boxes and no pictures of letters, and the cursor on what is selected.
+    pub accessible: bool,
+    theme: ThemeChoice,
+    color: ColorDepth,
+}
+
+impl Manners {
+    pub(super) fn new(options: &Options) -> Self {
+        Self {
+            margins: false,
+            mouse: options.mouse,
+            seized: false,
+            bidi: options.bidi,
+            accessible: options.accessible,
+            theme: options.theme.clone(),
+            color: options.color,
+        }
+    }
+}
+
+impl App {
+    /// Takes in what the terminal says of itself.
+    pub(super) fn heed(&mut self, report: Report) {
+        match report {
+            Report::Column(column) => self.manners.margins |= column == MARGIN,
+            Report::Background(color) if self.manners.theme == ThemeChoice::Auto => {
+                let choice = if is_light(color) { ThemeChoice::Light } else { ThemeChoice::Dark };
+                self.theme = Theme::new(choice, self.manners.color);
+            }
+            Report::Background(_) => {}
+        }
+    }
+
+    /// Listens to the mouse, or not any more.
+    pub(super) fn toggle_mouse(&mut self) {
+        self.manners.mouse = !self.manners.mouse;
+        self.emit(ScreenEffect::Mouse(self.manners.mouse));
+        self.message = Some(if self.manners.mouse {
+            "The mouse is on: click, turn the wheel, drag the ruler. Shift and drag still selects.".to_owned()
+        } else {
+            "The mouse is off.".to_owned()
+        });
+    }
+
+    /// What the screen should know beside the cells of a frame.
+    pub fn hints(&self) -> Hints {
+        let columns = |area: Rect| (area.left(), area.right());
+        let ruler = self.text.columns.ruler.map_or(0, |_| 2);
+        let text = self.areas.text.map(|area| Rect { width: area.width.saturating_sub(ruler), ..area });
+        let panes = [text, self.areas.quotes, self.areas.actors];
+        let panes: Vec<Columns> = panes.into_iter().flatten().map(columns).collect();
+        let cursor = self.manners.accessible.then(|| self.cursor());
+        Hints { panes, margins: self.manners.margins, cursor }
+    }
+
+    /// Where the real cursor stands for those who follow it: on what is selected.
+    pub(super) fn cursor(&self) -> (u16, u16) {
+        let last = (0, self.screen.height - 1);
+        if self.prompt.is_some() {
+            return last;
+        }
+        if let Some(overlay) = self.overlays.last() {
+            let area = overlay.area(self.screen);
+            return (area.x, area.y.min(last.1));
+        }
+        let row = |area: Rect, row: usize| (area.x, (area.y + row as u16).min(last.1));
+        let list = |area: Rect, entry: usize| row(area, entry + 1);
+        match self.focus {
+            Pane::Actors => self.areas.actors.map(|area| list(area, self.actors.list.row())),
+            Pane::Quotes => self.areas.quotes.map(|area| list(area, self.quotes.selected_row())),
+            Pane::Text => self.areas.text.map(|area| {
+                let start = self.quotes.selected.map(|q| self.reading.quote_start(q));
+                let holds = |r: &&crate::reader::panes::text::Row| {
+                    r.line.zip(start).is_some_and(|(l, s)| l.start <= s && s < l.end)
+                };
+                let at = self.text.rows.iter().position(|r| holds(&r)).unwrap_or(0);
+                let (_, y) = row(area, at);
+                (area.x + self.text.columns.text, y)
+            }),
+        }
+        .unwrap_or(last)
+    }
+}
+
+/// Whether a ground is so light that letters on it should be dark; weights as in ITU-R BT.709.
+fn is_light([red, green, blue]: [u8; 3]) -> bool {
+    u32::from(red) * 2126 + u32::from(green) * 7152 + u32::from(blue) * 722 > 128 * 10_000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_light;
+
+    #[test]
+    fn grounds_are_told_apart() {
+        assert!(is_light([255, 255, 255]) && is_light([0xfd, 0xf6, 0xe3]));
+        assert!(!is_light([0, 0, 0]) && !is_light([0, 0x2b, 0x36]) && !is_light([0, 0, 255]));
+    }
+}

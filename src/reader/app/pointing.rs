@@ -1,0 +1,106 @@
+//! What the mouse does: it gives the keys to a pane, selects, scrolls, and moves along the ruler.
+
+use ratatui::layout::{Position, Rect};
+
+use super::App;
+use crate::reader::event::{Mouse, MouseKind};
+use crate::reader::layout::Pane;
+use crate::text::Span;
+
+/// The rows that one notch of the wheel moves.
+const NOTCH: isize = 3;
+
+impl App {
+    /// Takes in what the mouse did.
+    pub(super) fn point(&mut self, mouse: Mouse) {
+        self.message = None;
+        if self.prompt.is_some() {
+            return;
+        }
+        if let Some(overlay) = self.overlays.last_mut() {
+            match mouse.kind {
+                MouseKind::Wheel(by) => overlay.scroll(isize::from(by) * NOTCH, self.screen),
+                MouseKind::Press if !overlay.area(self.screen).contains((mouse.x, mouse.y).into()) => {
+                    self.overlays.pop();
+                }
+                _ => {}
+            }
+            return;
+        }
+        match mouse.kind {
+            MouseKind::Release => self.manners.seized = false,
+            MouseKind::Drag if self.manners.seized => self.drag_ruler(mouse.y),
+            MouseKind::Drag => {}
+            MouseKind::Press => self.click(mouse.x, mouse.y),
+            MouseKind::Wheel(by) => self.turn_wheel(mouse, isize::from(by) * NOTCH),
+        }
+    }
+
+    /// The pane at a place, with its area.
+    fn pane_at(&self, at: Position) -> Option<(Pane, Rect)> {
+        let panes = [
+            (Pane::Text, self.areas.text),
+            (Pane::Actors, self.areas.actors),
+            (Pane::Quotes, self.areas.quotes),
+        ];
+        panes.into_iter().find_map(|(pane, area)| area.filter(|a| a.contains(at)).map(|area| (pane, area)))
+    }
+
+    fn click(&mut self, x: u16, y: u16) {
+        let Some((pane, area)) = self.pane_at((x, y).into()) else { return };
+        self.focus = pane;
+        let (column, row) = (x - area.x, usize::from(y - area.y));
+        match pane {
+            Pane::Text if self.text.columns.ruler == Some(column) => {
+                self.manners.seized = true;
+                self.drag_ruler(y);
+            }
+            Pane::Text => self.click_text(column, row),
+            Pane::Actors if row > 0 => {
+                let entry = self.actors.list.top + row - 1;
+                if entry < self.reading.actors().len() {
+                    let by = entry.cast_signed() - self.actors.list.selected.cast_signed();
+                    self.actors.step(by, &self.reading);
+                }
+            }
+            Pane::Quotes if row > 0 => {
+                if let Some(quote) = self.quotes.quote_in_row(row - 1) {
+                    self.go_to_quote(quote);
+                }
+            }
+            Pane::Actors | Pane::Quotes => {}
+        }
+    }
+
+    /// Follows the actor, or selects the quote, on which the text was clicked.
+    fn click_text(&mut self, column: u16, row: usize) {
+        let Some(byte) = self.text.byte_at(&self.reading, column, row) else { return };
+        let here = Span::new(byte, byte + 1);
+        if let Some(&(_, actor)) = self.reading.mentions_in(here).first() {
+            self.actors.list.selected = actor;
+            self.actors.followed = Some(actor);
+        } else if let Some(&(_, quote)) = self.reading.words_in(here).first() {
+            self.quotes.selected = Some(quote);
+        }
+    }
+
+    fn drag_ruler(&mut self, y: u16) {
+        let Some(area) = self.areas.text else { return };
+        let row = u64::from(y.saturating_sub(area.y).min(area.height.saturating_sub(1)));
+        let byte = row * self.reading.text().len() as u64 / u64::from(area.height.max(1));
+        self.text.go_to(&self.reading, byte as u32);
+    }
+
+    fn turn_wheel(&mut self, mouse: Mouse, by: isize) {
+        match self.pane_at((mouse.x, mouse.y).into()) {
+            Some((Pane::Text, _)) => self.text.scroll(&self.reading, by),
+            Some((Pane::Actors, _)) => self.actors.step(by, &self.reading),
+            Some((Pane::Quotes, _)) => {
+                if let Some(quote) = self.quotes.step(by) {
+                    self.go_to_quote(quote);
+                }
+            }
+            None => {}
+        }
+    }
+}
