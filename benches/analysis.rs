@@ -3,7 +3,7 @@
 //!     cargo bench --bench analysis [-- LARGEST_KB [FILE…]]
 //!
 //! Reads the bundled samples, or the files named, over and over until a text has the size wanted: from 10 KB to
-//! LARGEST_KB (10,000 unless told) in steps of ten. For each size it prints megabytes a second of a whole
+//! `LARGEST_KB` (10,000 unless told) in steps of ten. For each size it prints megabytes a second of a whole
 //! analysis, the nanoseconds a byte that each stage takes, and the process's peak memory in bytes a byte of text.
 
 use std::fs;

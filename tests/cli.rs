@@ -236,3 +236,30 @@ fn usage() {
         assert!(out(&output).is_empty() && !err(&output).is_empty());
     }
 }
+
+#[test]
+fn the_default_configuration_is_right_and_a_wrong_one_is_told_by_line() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let run = |args: &[&str]| {
+        let output =
+            std::process::Command::new(env!("CARGO_BIN_EXE_attache")).args(args).output().expect("it runs");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    let (code, default, _) = run(&["config", "--print-default"]);
+    assert!(code == Some(0) && default.contains("[keys.any]") && default.contains("theme = \"auto\""));
+    let file = folder.path().join("config.toml");
+    let path = file.to_str().expect("a plain path");
+    std::fs::write(&file, &default).expect("it can be written");
+    assert_eq!(run(&["config", "--config", path]).0, Some(0));
+    std::fs::write(&file, "mouse = true\nthemee = \"dark\"\n").expect("it can be written");
+    let (code, _, errors) = run(&["config", "--config", path]);
+    assert_eq!(code, Some(2));
+    assert!(errors.contains("In line 2 of") && errors.contains("did you mean “theme”?"), "{errors}");
+    assert_eq!(run(&["config", "--config", "no-such-file.toml"]).0, Some(1));
+    std::fs::write(&file, "theme = \"sepia\"\n").expect("it can be written");
+    assert!(run(&["config", "--config", path]).2.contains("no theme “sepia”"));
+    std::fs::create_dir(folder.path().join("themes")).expect("a folder");
+    std::fs::write(folder.path().join("themes/sepia.toml"), "base = \"light\"\n").expect("it can be written");
+    assert_eq!(run(&["config", "--config", path]).0, Some(0));
+}

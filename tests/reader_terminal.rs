@@ -284,3 +284,77 @@ fn nothing_raw_reaches_the_terminal() {
         assert!(!written.contains(raw), "{raw:?}");
     }
 }
+
+#[test]
+fn one_pane_moves_between_margins_where_the_terminal_has_them() {
+    let mut session = Session::open(story().as_bytes(), 100, 30);
+    session.wait("the question", |s| String::from_utf8_lossy(&s.written).contains("\x1b[6n"));
+    session.wait_for("Paragraph 1:");
+    session.wait_until_gone("finding actors");
+    session.press("\x1b[1;5R");
+    session.press("k");
+    session.wait_until_gone("? help");
+    let before = frames(&session).len();
+    session.press("j");
+    session.wait("a frame", |s| frames(s).len() > before);
+    let written = String::from_utf8_lossy(&session.written).into_owned();
+    let frame = written.rsplit("\x1b[?2026h").next().expect("a frame").to_owned();
+    assert!(frame.contains("\x1b[?69h") && frame.contains("\x1b[?69l"), "{frame:?}");
+    assert!(frame.len() < 220, "{} bytes", frame.len());
+    session.press("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn a_terminal_that_prints_questions_is_asked_none() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("story.txt");
+    std::fs::write(&file, story()).expect("the story can be written");
+    let mut command = CommandBuilder::new("/bin/sh");
+    command.args(["-c", "TERM=linux \"$2\" \"$1\"", "sh"]);
+    command.arg(&file);
+    command.arg(env!("CARGO_BIN_EXE_attache"));
+    let mut session = Session::run(command, folder, 80, 24);
+    session.wait_for("Paragraph 1:");
+    session.press("q");
+    session.wait("the end", |s| !s.screen.screen().alternate_screen());
+    let written = String::from_utf8_lossy(&session.written).into_owned();
+    assert!(!written.contains("\x1b[6n") && !written.contains("\x1b]11"));
+}
+
+#[test]
+fn it_stops_and_comes_back() {
+    let mut session = Session::open(story().as_bytes(), 80, 24);
+    session.wait_for("Paragraph 1:");
+    session.press("\x1b[6~");
+    session.wait_until_gone("Paragraph 1:");
+    session.press("\x1a");
+    session.wait("the main screen", |s| !s.screen.screen().alternate_screen());
+    let stat = format!("/proc/{}/stat", session.child.process_id().expect("the program runs"));
+    let stopped = || std::fs::read_to_string(&stat).is_ok_and(|s| s.contains(") T "));
+    while !stopped() {
+        thread::yield_now();
+    }
+    assert!(!session.screen.screen().hide_cursor(), "the shell has its cursor");
+    session.signal("CONT");
+    session.wait("the alternate screen", |s| s.screen.screen().alternate_screen());
+    session.wait_for("the envoys met again");
+    assert!(!session.text().contains("Paragraph 1:"), "the place is kept");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn the_mouse_is_off_until_asked_and_off_again_at_the_end() {
+    let mut session = Session::open(story().as_bytes(), 80, 24);
+    session.wait_for("Paragraph 1:");
+    assert!(!String::from_utf8_lossy(&session.written).contains("\x1b[?1002h"));
+    session.press("\x1bm");
+    session.wait_for("The mouse is on");
+    session.press("\x1b[<65;10;5M\x1b[<65;10;5M\x1b[<65;10;5M");
+    session.wait_until_gone("Paragraph 1:");
+    session.press("q");
+    session.wait("the end", |s| !s.screen.screen().alternate_screen());
+    let all = String::from_utf8_lossy(&session.written).into_owned();
+    assert!(all.rfind("\x1b[?1002l") > all.rfind("\x1b[?1002h"));
+}

@@ -16,6 +16,7 @@ Examples:
                                    quotes with citations, as corrected in the reader
   attache analyze --format jsonl *.txt > briefings.jsonl
                                    one JSON object a line, one line a file
+  attache config --print-default   every setting with its default
   attache --actors ours.toml story.txt
                                    with actors of your own; every .toml and .csv in
                                    ~/.config/attache/actors/ is read without being named
@@ -48,6 +49,14 @@ pub(super) struct Args {
     /// When to use colour
     #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]
     pub color: Color,
+
+    /// The configuration to use instead of the one in its usual place
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// No boxes and no pictures of letters, one pane at a time, the cursor on what is selected
+    #[arg(long)]
+    pub accessible: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -83,6 +92,23 @@ Examples:
 Edits name actors by id and name and passages by their words, so that they also fit a
 text that differs a little. JSON of the same shape is taken as well.")]
     Corrections(Corrections),
+
+    /// Check the configuration, or print the default with explanations
+    #[command(after_help = "\
+Examples:
+  attache config --print-default > ~/.config/attache/config.toml
+  attache config --config other.toml
+
+Exit codes: 0 the configuration is right or there is none, 2 something in it is wrong.")]
+    Config(ConfigArgs),
+}
+
+/// The arguments of `attache config`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ConfigArgs {
+    /// Print every setting with its default and what it means
+    #[arg(long)]
+    pub print_default: bool,
 }
 
 /// The arguments of `attache export`.

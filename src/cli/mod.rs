@@ -5,6 +5,7 @@
 mod analysis;
 mod analyze;
 mod args;
+mod config;
 mod corrections;
 mod editor;
 mod export;
@@ -64,10 +65,12 @@ fn dispatch(args: &Args) -> Result<ExitCode> {
         Some(Command::Corrections(corrections)) => {
             corrections::run(corrections, args.no_state, &known::actors(&args.actors)?)
         }
+        Some(Command::Config(config)) => config::run(config, args.config.as_deref()),
         None => {
             if has_screen() {
                 let known = known::actors(&args.actors)?;
-                return open::open(text_to_open(args.file.as_deref())?, args, &known);
+                let config = config::load(args.config.as_deref())?;
+                return open::open(text_to_open(args.file.as_deref())?, args, config, &known);
             }
             print::plain(&document_to_read(args.file.as_deref())?, io::stdout().lock())?;
             Ok(ExitCode::SUCCESS)

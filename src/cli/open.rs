@@ -16,26 +16,33 @@ use super::known::Known;
 use super::opening::{Loader, Opening};
 use super::{Color, analysis, editor, opening, save, state};
 use crate::analysis::table::Table;
-use crate::reader::{self, ColorDepth, Effect, Event, Exit, Opened, Options, Rest, Runner, Tty};
+use crate::reader::{self, ColorDepth, Config, Effect, Event, Exit, Opened, Options, Rest, Runner, Tty};
 
 /// What the status line says until the first key.
 const GREETING: &str = "? help   ] next quote   Tab panes   q quit";
 
 /// Shows a text until the person quits.
-pub(super) fn open(text: Opening, args: &Args, known: &Known) -> Result<ExitCode> {
+pub(super) fn open(
+    text: Opening,
+    args: &Args,
+    (config, faults): (Config, Vec<String>),
+    known: &Known,
+) -> Result<ExitCode> {
     let folder = state::folder(args.no_state)?;
     let drafts = folder.clone().unwrap_or_else(std::env::temp_dir);
     let keeper = folder.map(Keeper::new);
     let options = Options {
-        color: depth(args.color),
-        greeting: Some(known.notices.first().map_or(GREETING, String::as_str).to_owned()),
+        color: config.color.filter(|_| args.color == Color::Auto).unwrap_or_else(|| depth(args.color)),
+        greeting: Some(greeting(&faults, known)),
+        accessible: args.accessible || config.options.accessible,
+        ask: answers(&std::env::var("TERM").unwrap_or_default()),
         rest: text.loader.as_ref().map_or(Rest::Nothing, Loader::rest),
         keep: keeper.is_some(),
         offer_recent: args.file.is_none() && !super::input::is_piped(),
         secure: state::is_secure(),
         clipboard: state::clipboard(),
         path: args.file.as_deref().and_then(state::path_to_remember),
-        ..Options::default()
+        ..config.options
     };
     let work = Work { loader: text.loader, table: known.table, keeper, events: None };
     Ok(match reader::run(text.document, options, Box::new(work), tty(drafts)?)? {
@@ -43,6 +50,16 @@ pub(super) fn open(text: Opening, args: &Args, known: &Known) -> Result<ExitCode
         // As shells count: 128 and the number of the signal.
         Exit::Signal(signal) => ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX)),
     })
+}
+
+/// What the status line says until the first key: what is wrong with the configuration, or with the person's own
+/// actors, or which keys matter.
+fn greeting(faults: &[String], known: &Known) -> String {
+    match faults {
+        [] => known.notices.first().map_or(GREETING, String::as_str).to_owned(),
+        [only] => only.clone(),
+        [first, rest @ ..] => format!("{first} And {} more; `attache config` shows them.", rest.len()),
+    }
 }
 
 /// The terminal: keys come from standard input, or where that is a pipe or a file, from the terminal itself.
@@ -58,6 +75,27 @@ fn tty(drafts: PathBuf) -> Result<Tty> {
     let frames = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     let editor = Box::new(move |text: &str| editor::edit(&drafts, text));
     Ok(Tty { keys: Box::new(keys), frames: Box::new(frames), editor })
+}
+
+/// Whether a terminal of that kind may be asked what it can do. Consoles and terminals of old print the question.
+fn answers(term: &str) -> bool {
+    const KNOWN: [&str; 14] = [
+        "xterm",
+        "tmux",
+        "screen",
+        "foot",
+        "alacritty",
+        "wezterm",
+        "kitty",
+        "contour",
+        "mlterm",
+        "rxvt",
+        "st-",
+        "vte",
+        "ghostty",
+        "konsole",
+    ];
+    KNOWN.iter().any(|known| term.starts_with(known))
 }
 
 /// How many colours the terminal shows, as far as the flag and the environment tell.

@@ -80,6 +80,11 @@ impl Key {
         Self { code: Code::Char(c), ctrl: true, alt: false, shift: false }
     }
 
+    /// The names of keys that are no letters.
+    pub fn names() -> Vec<&'static str> {
+        NAMES.iter().map(|(name, _)| *name).collect()
+    }
+
     /// Reads a key as a keymap writes it.
     pub fn parse(mut written: &str) -> Option<Self> {
         let mut key = Self::plain(Code::Esc);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{Action, Key};
 
-const DEFAULT: &str = include_str!("../../assets/keymap.toml");
+pub(super) const DEFAULT: &str = include_str!("../../assets/keymap.toml");
 
 /// Where a key is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,7 +24,18 @@ pub enum Context {
 }
 
 impl Context {
-    fn from_name(name: &str) -> Option<Self> {
+    /// The panes by the names that a keymap uses.
+    pub const NAMED: &[(&'static str, Self)] = &[
+        ("any", Self::Any),
+        ("text", Self::Text),
+        ("actors", Self::Actors),
+        ("quotes", Self::Quotes),
+        ("overlay", Self::Overlay),
+        ("selection", Self::Selection),
+    ];
+
+    /// The pane of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "any" => Self::Any,
             "text" => Self::Text,
@@ -98,6 +109,21 @@ impl Keymap {
         }
         self.listed.push((context, action, keys));
         Ok(())
+    }
+
+    /// Gives an action these keys and no other in `context`; they do nothing else there.
+    pub fn rebind(&mut self, context: Context, action: Action, keys: Vec<Key>) {
+        self.bindings.retain(|(c, key), a| *c != context || *a != action && !keys.contains(key));
+        for (c, _, listed) in &mut self.listed {
+            if *c == context {
+                listed.retain(|key| !keys.contains(key));
+            }
+        }
+        self.listed.retain(|(c, a, _)| *c != context || *a != action);
+        for &key in &keys {
+            self.bindings.insert((context, key), action);
+        }
+        self.listed.push((context, action, keys));
     }
 
     /// What `key` does in `context`.

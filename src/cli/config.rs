@@ -1,0 +1,90 @@
+//! Finds the configuration and the person's own themes, and prints the default.
+
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Result, anyhow};
+use etcetera::BaseStrategy;
+
+use super::args::ConfigArgs;
+use super::input::shown;
+use crate::reader::{ColorDepth, Config, Theme, ThemeChoice, default_config};
+use crate::text::sanitise_line;
+
+/// The configuration for the reader, and what is wrong with it, a sentence each.
+///
+/// The file in its usual place may be missing; one that is named on the command line must be there.
+pub(super) fn load(named: Option<&Path>) -> Result<(Config, Vec<String>)> {
+    let Some(path) = named.map(Path::to_owned).or_else(usual_path) else {
+        return Ok((Config::parse(""), Vec::new()));
+    };
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound && named.is_none() => String::new(),
+        Err(error) => {
+            let reason = sanitise_line(&error.to_string(), 200);
+            let what =
+                format!("The configuration {} cannot be read, the system says: {reason}.", shown(&path));
+            return if named.is_some() { Err(anyhow!(what)) } else { Ok((Config::parse(""), vec![what])) };
+        }
+    };
+    let mut config = Config::parse(&text);
+    let place = |line: usize| format!("In line {line} of {}: ", shown(&path));
+    let mut faults: Vec<String> = config.faults.iter().map(|f| place(f.line) + &f.what).collect();
+    if let Some(name) = config.own_theme.take() {
+        match own_theme(&path, &name) {
+            Ok(theme) => config.options.theme = ThemeChoice::Own(theme),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    Ok((config, faults))
+}
+
+/// `attache config`: prints the default, or checks the configuration.
+pub(super) fn run(args: &ConfigArgs, named: Option<&Path>) -> Result<ExitCode> {
+    let mut out = io::stdout().lock();
+    if args.print_default {
+        out.write_all(default_config().as_bytes())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let (_, faults) = load(named)?;
+    for fault in &faults {
+        super::report(fault);
+    }
+    if !faults.is_empty() {
+        return Ok(ExitCode::from(2));
+    }
+    let path = named.map(Path::to_owned).or_else(usual_path);
+    match path.filter(|path| path.exists()) {
+        Some(path) => writeln!(out, "{} is right.", shown(&path))?,
+        None => writeln!(out, "There is no configuration; `attache config --print-default` prints one.")?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Where the configuration is, unless the command line names another.
+fn usual_path() -> Option<PathBuf> {
+    let base = etcetera::choose_base_strategy().ok()?;
+    Some(base.config_dir().join("attache").join("config.toml"))
+}
+
+/// The text of a theme in the folder `themes` beside the configuration.
+fn own_theme(config: &Path, name: &str) -> Result<String, String> {
+    let builtin: Vec<&str> = ThemeChoice::NAMED.iter().map(|(name, _)| *name).collect();
+    let clean = sanitise_line(name, 60);
+    if name.contains(['/', '\\']) || name.starts_with('.') {
+        return Err(format!("“{clean}” is no name of a theme; write the name alone, without a folder."));
+    }
+    let path = config.with_file_name("themes").join(format!("{name}.toml"));
+    let text = fs::read_to_string(&path).map_err(|_| {
+        format!("There is no theme “{clean}” and no file {}; use {}.", shown(&path), builtin.join(", "))
+    })?;
+    for depth in [ColorDepth::Ansi16, ColorDepth::True] {
+        let checked = Theme::parse_own(&text, depth);
+        checked
+            .map_err(|error| format!("In {}: {}", shown(&path), sanitise_line(&error.to_string(), 200)))?;
+    }
+    Ok(text)
+}

@@ -1,0 +1,333 @@
+//! The configuration: one TOML text, of which `assets/config.toml` says every value and its default.
+//!
+//! A fault never keeps anybody from reading: what is right is used, what is wrong is left as it was, and every fault
+//! is a sentence with its line and, where a name is close to one that exists, that name.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::action::Action;
+use super::keymap::Context;
+use super::layout::Pane;
+use super::{Bidi, ColorDepth, Key, Keymap, Options, ThemeChoice};
+
+/// The top of the default configuration; the keys are the default keymap.
+const DEFAULT: &str = include_str!("../../assets/config.toml");
+
+/// The whole default configuration, with its explanations.
+pub fn default_text() -> String {
+    let keys = super::keymap::DEFAULT.lines().filter(|line| !line.starts_with('#'));
+    let keys: Vec<String> =
+        keys.map(|line| line.replacen('[', "[keys.", usize::from(line.starts_with('[')))).collect();
+    format!("{DEFAULT}{}\n", keys.join("\n"))
+}
+
+/// Something in a configuration that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The line of the file, from 1.
+    pub line: usize,
+    /// What is wrong and what to do, in full sentences.
+    pub what: String,
+}
+
+/// What a configuration says.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// How the reader looks and what its keys do.
+    pub options: Options,
+    /// How many colours, where that is said.
+    pub color: Option<ColorDepth>,
+    /// A theme that does not come with the program, by its name.
+    pub own_theme: Option<String>,
+    /// What could not be used.
+    pub faults: Vec<Fault>,
+}
+
+impl Config {
+    /// Reads a configuration.
+    pub fn parse(text: &str) -> Self {
+        let options = Options { theme: ThemeChoice::Auto, ..Options::default() };
+        let mut reader = Reader { text, config: Self { options, ..Self::default() } };
+        match DeTable::parse(text) {
+            Ok(table) => table.get_ref().iter().for_each(|(key, value)| reader.take(key, value)),
+            Err(error) => {
+                let at = error.span().map_or(0, |span| span.start);
+                let what = error.message().lines().next().unwrap_or("it is no TOML").to_owned();
+                reader.fault(at, format!("This is no TOML, and nothing of the file is used: {what}."));
+            }
+        }
+        reader.config.faults.sort_by_key(|fault| fault.line);
+        reader.config
+    }
+}
+
+type Name<'i> = Spanned<std::borrow::Cow<'i, str>>;
+type Value<'i> = Spanned<DeValue<'i>>;
+
+/// A configuration while it is being read.
+struct Reader<'a> {
+    text: &'a str,
+    config: Config,
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, at: usize, what: String) {
+        let before = self.text.get(..at).unwrap_or(self.text);
+        let line = before.matches('\n').count() + 1;
+        self.config.faults.push(Fault { line, what });
+    }
+
+    fn unknown(&mut self, what: &str, name: &str, at: usize, known: &[&str]) {
+        let hint = match nearest(name, known) {
+            Some(near) => format!("did you mean “{near}”?"),
+            None if known.len() > 12 => "`attache config --print-default` shows them all.".to_owned(),
+            None => format!("use {}.", known.join(", ")),
+        };
+        let name = crate::text::sanitise_line(name, 40);
+        self.fault(at, format!("There is no {what} “{name}”; {hint}"));
+    }
+
+    fn take(&mut self, key: &Name, value: &Value) {
+        let at = value.span().start;
+        match key.get_ref().as_ref() {
+            "theme" => {
+                if let Some(name) = self.word(value) {
+                    match ThemeChoice::from_name(&name) {
+                        Some(choice) => self.config.options.theme = choice,
+                        None => self.config.own_theme = Some(name),
+                    }
+                }
+            }
+            "color" => self.color(value),
+            "mouse" => self.config.options.mouse = self.truth(value).unwrap_or_default(),
+            "accessible" => self.config.options.accessible = self.truth(value).unwrap_or_default(),
+            "bidi" => {
+                if let Some(terminal) = self.either(value, "order", ["program", "terminal"]) {
+                    self.config.options.bidi = if terminal { Bidi::Terminal } else { Bidi::Program };
+                }
+            }
+            "layout" => self.each(value, "layout", Self::layout),
+            "keys" => self.each(value, "keys", Self::keys),
+            name => {
+                let known = ["theme", "color", "mouse", "bidi", "accessible", "layout", "keys"];
+                let name = name.to_owned();
+                self.unknown("setting", &name, key.span().start.min(at), &known);
+            }
+        }
+    }
+
+    /// Takes every entry of a table.
+    fn each(&mut self, value: &Value, name: &str, take: fn(&mut Self, &Name, &Value)) {
+        match value.get_ref().as_table() {
+            Some(table) => table.iter().for_each(|(key, value)| take(self, key, value)),
+            None => self.fault(
+                value.span().start,
+                format!("“{name}” is a table; write [{name}] on a line of its own."),
+            ),
+        }
+    }
+
+    fn color(&mut self, value: &Value) {
+        let Some(name) = self.word(value).filter(|name| name != "auto") else { return };
+        match ColorDepth::from_name(&name) {
+            Some(depth) => self.config.color = Some(depth),
+            None => self.unknown(
+                "colour depth",
+                &name,
+                value.span().start,
+                &["auto", "none", "16", "256", "true"],
+            ),
+        }
+    }
+
+    fn layout(&mut self, key: &Name, value: &Value) {
+        match key.get_ref().as_ref() {
+            "measure" => self.config.options.measure = self.number(value, 20, 200),
+            "actors" => {
+                let default = self.config.options.shape.actors;
+                self.config.options.shape.actors = self.number(value, 10, 33).unwrap_or(default);
+            }
+            "quotes" => {
+                let default = self.config.options.shape.quotes;
+                self.config.options.shape.quotes = self.number(value, 10, 33).unwrap_or(default);
+            }
+            "side" => {
+                if let Some(actors) = self.either(value, "side pane", ["quotes", "actors"]) {
+                    self.config.options.side = Some(if actors { Pane::Actors } else { Pane::Quotes });
+                }
+            }
+            name => {
+                let name = name.to_owned();
+                self.unknown("setting", &name, key.span().start, &["measure", "actors", "quotes", "side"]);
+            }
+        }
+    }
+
+    fn keys(&mut self, key: &Name, value: &Value) {
+        let Some(context) = Context::from_name(key.get_ref()) else {
+            let name = key.get_ref().to_string();
+            let known: Vec<&str> = Context::NAMED.iter().map(|(name, _)| *name).collect();
+            return self.unknown("pane", &name, key.span().start, &known);
+        };
+        let Some(table) = value.get_ref().as_table() else {
+            return self
+                .fault(value.span().start, format!("Write [keys.{}] on a line of its own.", key.get_ref()));
+        };
+        for (name, value) in table {
+            if let Some(action) = Action::from_name(name.get_ref()) {
+                self.bind(context, action, value);
+            } else {
+                let known: Vec<&str> = Action::ALL.iter().map(|a| a.name()).collect();
+                let unknown = name.get_ref().to_string();
+                self.unknown("action", &unknown, name.span().start, &known);
+            }
+        }
+    }
+
+    fn bind(&mut self, context: Context, action: Action, value: &Value) {
+        let Some(written) = value.get_ref().as_array() else {
+            return self.fault(value.span().start, "Write keys as a list: [\"j\", \"down\"].".to_owned());
+        };
+        let mut keys = Vec::new();
+        for key in written {
+            if let Some(key) = key.get_ref().as_str().and_then(Key::parse) {
+                keys.push(key);
+            } else {
+                let what = key.get_ref().as_str().unwrap_or("?").to_owned();
+                self.unknown("key", &what, key.span().start, &Key::names());
+            }
+        }
+        if !keys.is_empty() || written.is_empty() {
+            let keymap: &mut Keymap = &mut self.config.options.keymap;
+            keymap.rebind(context, action, keys);
+        }
+    }
+
+    fn word(&mut self, value: &Value) -> Option<String> {
+        let word = value.get_ref().as_str().map(str::to_owned);
+        if word.is_none() {
+            self.fault(value.span().start, "This wants a word in quotation marks.".to_owned());
+        }
+        word
+    }
+
+    fn truth(&mut self, value: &Value) -> Option<bool> {
+        let truth = value.get_ref().as_bool();
+        if truth.is_none() {
+            self.fault(value.span().start, "This is true or false, without quotation marks.".to_owned());
+        }
+        truth
+    }
+
+    /// Whether the second of two words is said.
+    fn either(&mut self, value: &Value, what: &str, words: [&str; 2]) -> Option<bool> {
+        let word = self.word(value)?;
+        let found = words.iter().position(|w| *w == word);
+        if found.is_none() {
+            self.unknown(what, &word, value.span().start, &words);
+        }
+        found.map(|at| at == 1)
+    }
+
+    fn number(&mut self, value: &Value, least: u16, most: u16) -> Option<u16> {
+        let number = value.get_ref().as_integer().and_then(|n| n.as_str().parse().ok());
+        let fits = number.filter(|n| (least..=most).contains(n));
+        if fits.is_none() {
+            self.fault(value.span().start, format!("This is a whole number from {least} to {most}."));
+        }
+        fits
+    }
+}
+
+/// The known name that is close to what was written: at most one edit in three letters away.
+fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let most = (name.chars().count() / 3).max(1);
+    let near = known.iter().map(|k| (distance(name, k), *k)).filter(|(edits, _)| *edits <= most);
+    near.min_by_key(|(edits, _)| *edits).map(|(_, k)| k)
+}
+
+/// The fewest letters to add, leave out or change that make `a` of `b` (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, &y) in b.iter().enumerate() {
+            let changed = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(text: &str) -> Vec<String> {
+        Config::parse(text).faults.iter().map(|f| format!("{}: {}", f.line, f.what)).collect()
+    }
+
+    #[test]
+    fn the_default_says_what_is_so_without_it() {
+        let (with, without) = (Config::parse(&default_text()), Config::parse(""));
+        assert_eq!(with.faults, []);
+        let mut said = with.options.clone();
+        said.measure = said.measure.filter(|&m| m != crate::reader::panes::text::MEASURE);
+        said.side = said.side.filter(|&side| side != Pane::Quotes);
+        assert_eq!(
+            format!("{:?}", (said.theme, said.shape, said.measure)),
+            "(Auto, Shape { actors: 18, quotes: 22, single: false }, None)"
+        );
+        for &action in Action::ALL {
+            let keys = |config: &Config| {
+                let mut keys = config.options.keymap.keys(action);
+                keys.sort();
+                keys
+            };
+            assert_eq!(keys(&with), keys(&without), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_is_so() {
+        let config = Config::parse(
+            "theme = \"light\"\ncolor = \"256\"\nmouse = true\nbidi = \"terminal\"\n[layout]\nmeasure = 66\nside = \"actors\"\n",
+        );
+        assert_eq!(config.faults, []);
+        let options = &config.options;
+        assert_eq!((options.theme.clone(), config.color), (ThemeChoice::Light, Some(ColorDepth::Indexed256)));
+        assert_eq!((options.mouse, options.bidi, options.measure), (true, Bidi::Terminal, Some(66)));
+        assert_eq!(Config::parse("theme = \"sepia\"").own_theme.as_deref(), Some("sepia"));
+    }
+
+    #[test]
+    fn a_key_that_is_bound_anew_does_that_alone() {
+        let config = Config::parse("[keys.any]\nbottom = [\"j\"]\ntop = []\n");
+        let keymap = &config.options.keymap;
+        assert_eq!(keymap.action(Context::Text, Key::parse("j").unwrap()), Some(Action::Bottom));
+        assert_eq!(keymap.action(Context::Text, Key::parse("G").unwrap()), None);
+        assert_eq!(keymap.keys(Action::Bottom), ["j"]);
+        assert!(!keymap.keys(Action::LineDown).contains(&"j".to_owned()));
+        assert!(keymap.keys(Action::Top).is_empty());
+    }
+
+    #[test]
+    fn faults_have_their_line_and_the_nearest_name_and_the_rest_is_used() {
+        let text = "them = \"dark\"\nmouse = true\n\n[keys.any]\nline-dwn = [\"j\"]\ntop = [\"hom\"]\n[layout]\nmeasure = 5\n";
+        assert_eq!(
+            faults(text),
+            [
+                "1: There is no setting “them”; did you mean “theme”?",
+                "5: There is no action “line-dwn”; did you mean “line-down”?",
+                "6: There is no key “hom”; did you mean “home”?",
+                "8: This is a whole number from 20 to 200.",
+            ]
+        );
+        assert!(Config::parse(text).options.mouse);
+        assert!(faults("a = [")[0].contains("no TOML"));
+        assert!(faults("keys = 3\nlayout = 1\ntheme = 7\nmouse = 1\ncolor = \"512\"").len() == 5);
+    }
+}
