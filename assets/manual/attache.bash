@@ -22,6 +22,9 @@ _attache() {
             attache,analyze)
                 cmd="attache__subcmd__analyze"
                 ;;
+            attache,config)
+                cmd="attache__subcmd__config"
+                ;;
             attache,corrections)
                 cmd="attache__subcmd__corrections"
                 ;;
@@ -33,6 +36,9 @@ _attache() {
                 ;;
             attache__subcmd__help,analyze)
                 cmd="attache__subcmd__help__subcmd__analyze"
+                ;;
+            attache__subcmd__help,config)
+                cmd="attache__subcmd__help__subcmd__config"
                 ;;
             attache__subcmd__help,corrections)
                 cmd="attache__subcmd__help__subcmd__corrections"
@@ -50,7 +56,7 @@ _attache() {
 
     case "${cmd}" in
         attache)
-            opts="-h -V --no-state --actors --color --help --version analyze analyse export corrections help"
+            opts="-h -V --no-state --actors --color --config --accessible --help --version analyze analyse export corrections config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -75,6 +81,10 @@ _attache() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -83,7 +93,7 @@ _attache() {
             return 0
             ;;
         attache__subcmd__analyze)
-            opts="-f -h --format --no-state --actors --color --help"
+            opts="-f -h --format --no-state --actors --color --config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -116,6 +126,47 @@ _attache() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        attache__subcmd__config)
+            opts="-h --print-default --no-state --actors --color --config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --actors)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -124,7 +175,7 @@ _attache() {
             return 0
             ;;
         attache__subcmd__corrections)
-            opts="-h --import --no-state --actors --color --help"
+            opts="-h --import --no-state --actors --color --config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -153,6 +204,10 @@ _attache() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -161,7 +216,7 @@ _attache() {
             return 0
             ;;
         attache__subcmd__export)
-            opts="-f -h --quotes --notes --speaker --format --no-state --actors --color --help"
+            opts="-f -h --quotes --notes --speaker --format --no-state --actors --color --config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -198,6 +253,10 @@ _attache() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -206,7 +265,7 @@ _attache() {
             return 0
             ;;
         attache__subcmd__help)
-            opts="analyze export corrections help"
+            opts="analyze export corrections config help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -220,6 +279,20 @@ _attache() {
             return 0
             ;;
         attache__subcmd__help__subcmd__analyze)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        attache__subcmd__help__subcmd__config)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_attache_global_optspecs
-    string join \n no-state actors= color= h/help V/version
+    string join \n no-state actors= color= config= accessible h/help V/version
 end
 
 function __fish_attache_needs_command
@@ -28,13 +28,16 @@ complete -c attache -n "__fish_attache_needs_command" -l actors -d 'Actors of yo
 complete -c attache -n "__fish_attache_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
+complete -c attache -n "__fish_attache_needs_command" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
 complete -c attache -n "__fish_attache_needs_command" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_needs_command" -l accessible -d 'No boxes and no pictures of letters, one pane at a time, the cursor on what is selected'
 complete -c attache -n "__fish_attache_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_needs_command" -s V -l version -d 'Print version'
 complete -c attache -n "__fish_attache_needs_command" -a "analyze" -d 'Print the actors and quotes of texts, as JSON or as a summary'
 complete -c attache -n "__fish_attache_needs_command" -a "analyse" -d 'Print the actors and quotes of texts, as JSON or as a summary'
 complete -c attache -n "__fish_attache_needs_command" -a "export" -d 'Write quotes, highlights and notes with their citations, as corrected in the reader'
 complete -c attache -n "__fish_attache_needs_command" -a "corrections" -d 'Print what was corrected in a text as TOML, or add the corrections of such a file'
+complete -c attache -n "__fish_attache_needs_command" -a "config" -d 'Check the configuration, or print the default with explanations'
 complete -c attache -n "__fish_attache_needs_command" -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c attache -n "__fish_attache_using_subcommand analyze" -s f -l format -d 'How to print each briefing' -r -f -a "json\t'One indented object; of several files one object a line'
 jsonl\t'One object a line'
@@ -43,6 +46,7 @@ complete -c attache -n "__fish_attache_using_subcommand analyze" -l actors -d 'A
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
 complete -c attache -n "__fish_attache_using_subcommand analyze" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand analyse" -s f -l format -d 'How to print each briefing' -r -f -a "json\t'One indented object; of several files one object a line'
@@ -52,6 +56,7 @@ complete -c attache -n "__fish_attache_using_subcommand analyse" -l actors -d 'A
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
 complete -c attache -n "__fish_attache_using_subcommand analyse" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand export" -l speaker -d 'Only quotes of speakers of whose names this is a part; may be given several times' -r
@@ -63,6 +68,7 @@ complete -c attache -n "__fish_attache_using_subcommand export" -l actors -d 'Ac
 complete -c attache -n "__fish_attache_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand export" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
 complete -c attache -n "__fish_attache_using_subcommand export" -l quotes -d 'Quotes with their speakers'
 complete -c attache -n "__fish_attache_using_subcommand export" -l notes -d 'Highlights with their notes'
 complete -c attache -n "__fish_attache_using_subcommand export" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
@@ -72,9 +78,19 @@ complete -c attache -n "__fish_attache_using_subcommand corrections" -l actors -
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
 complete -c attache -n "__fish_attache_using_subcommand corrections" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections help" -f -a "analyze" -d 'Print the actors and quotes of texts, as JSON or as a summary'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections help" -f -a "export" -d 'Write quotes, highlights and notes with their citations, as corrected in the reader'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections help" -f -a "corrections" -d 'Print what was corrected in a text as TOML, or add the corrections of such a file'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c attache -n "__fish_attache_using_subcommand config" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand config" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand config" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand config" -l print-default -d 'Print every setting with its default and what it means'
+complete -c attache -n "__fish_attache_using_subcommand config" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand config" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config help" -f -a "analyze" -d 'Print the actors and quotes of texts, as JSON or as a summary'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config help" -f -a "export" -d 'Write quotes, highlights and notes with their citations, as corrected in the reader'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config help" -f -a "corrections" -d 'Print what was corrected in a text as TOML, or add the corrections of such a file'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config help" -f -a "config" -d 'Check the configuration, or print the default with explanations'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
