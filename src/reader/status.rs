@@ -104,13 +104,16 @@ fn shortened(text: &str, most: usize) -> String {
     }
 }
 
-/// How far one is: "Top", "34%", "End", or "All" where the whole text is on the screen.
+/// How far one is: "Top", "34%", "End", or "All" where the whole text is on the screen. In a text so short that a row
+/// is more than a hundredth of it, the figure counts in tens: it would change with every row and say no more.
 fn position(app: &App) -> String {
     let (seen, length) = (app.text.seen(), app.reading.text().trim_end().len() as u64);
+    let rows = length / u64::from(app.text.columns.measure.max(1));
+    let step = if rows < 100 { 10 } else { 1 };
     match app.text.ends {
         (true, true) => "All".to_owned(),
         (true, false) => "Top".to_owned(),
         (false, true) => "End".to_owned(),
-        (false, false) => format!("{}%", u64::from(seen.end) * 100 / length.max(1)),
+        (false, false) => format!("{}%", u64::from(seen.end) * 100 / length.max(1) / step * step),
     }
 }

@@ -16,7 +16,7 @@ use ratatui::layout::Rect;
 
 pub use scroll::Columns;
 use scroll::Scroll;
-use writer::Writer;
+use writer::{Left, Writer, first_change};
 
 /// Begin and end of a frame that the terminal shows at once (mode 2026).
 const BEGIN: &[u8] = b"\x1b[?2026h";
@@ -41,12 +41,15 @@ pub struct Screen<W> {
     shown: Option<Buffer>,
     /// Where the terminal shows its cursor.
     cursor: Option<(u16, u16)>,
+    /// What the last frame left behind.
+    left: Left,
 }
 
 impl<W: Write> Screen<W> {
     /// A terminal of that size that has just been cleared.
     pub fn new(out: W, (width, height): (u16, u16)) -> Self {
-        Self { out, shown: Some(Buffer::empty(Rect::new(0, 0, width, height))), cursor: None }
+        let shown = Some(Buffer::empty(Rect::new(0, 0, width, height)));
+        Self { out, shown, cursor: None, left: Left { cursor: None, region: (0, height) } }
     }
 
     /// Forgets what the terminal shows: the next frame clears it and writes everything.
@@ -62,13 +65,15 @@ impl<W: Write> Screen<W> {
 
     /// Makes the terminal show `frame`, in one write; where nothing changed, in none.
     pub fn show(&mut self, frame: Buffer, hints: &Hints) -> io::Result<()> {
-        let mut changes = match &self.shown {
-            Some(shown) if shown.area() == frame.area() => changes(shown, &frame, hints),
+        let (mut changes, left) = match &self.shown {
+            Some(shown) if shown.area() == frame.area() => changes(shown, &frame, hints, self.left),
             _ => afresh(&frame),
         };
+        self.left = left;
         if !changes.is_empty() || hints.cursor != self.cursor {
             changes.extend(cursor(self.cursor, hints.cursor));
             self.cursor = hints.cursor;
+            self.left.cursor = hints.cursor.or(self.left.cursor);
         }
         if !changes.is_empty() {
             let bytes = [BEGIN, &changes, END].concat();
@@ -92,28 +97,36 @@ fn cursor(from: Option<(u16, u16)>, to: Option<(u16, u16)>) -> Vec<u8> {
 }
 
 /// Everything, on a terminal that is cleared first.
-fn afresh(frame: &Buffer) -> Vec<u8> {
-    let mut writer = Writer::new(*frame.area());
+fn afresh(frame: &Buffer) -> (Vec<u8>, Left) {
+    let mut writer = Writer::new(*frame.area(), Left { cursor: None, region: (0, frame.area().height) });
     writer.clear();
     writer.change(&Buffer::empty(*frame.area()), frame);
     writer.finish()
 }
 
-/// The shorter of the ways to turn `shown` into `frame`.
-fn changes(shown: &Buffer, frame: &Buffer, hints: &Hints) -> Vec<u8> {
-    let mut writer = Writer::new(*frame.area());
+/// The shorter of the ways to turn `shown` into `frame` after a frame that left this behind.
+fn changes(shown: &Buffer, frame: &Buffer, hints: &Hints, left: Left) -> (Vec<u8>, Left) {
+    let mut writer = Writer::new(*frame.area(), left);
     writer.change(shown, frame);
     let mut best = writer.finish();
     for scroll in Scroll::candidates(shown, frame, &hints.panes, hints.margins) {
-        let mut writer = Writer::new(*frame.area());
-        writer.scroll(scroll);
-        writer.change(&scroll.applied(shown), frame);
-        let bytes = writer.finish();
-        if bytes.len() < best.len() {
-            best = bytes;
+        let within = scroll.within(left.region).map(|wider| moved(shown, frame, wider, left));
+        for way in std::iter::once(moved(shown, frame, scroll, left)).chain(within) {
+            if way.0.len() < best.0.len() {
+                best = way;
+            }
         }
     }
     best
+}
+
+/// The way that moves rows first.
+fn moved(shown: &Buffer, frame: &Buffer, scroll: Scroll, left: Left) -> (Vec<u8>, Left) {
+    let mut writer = Writer::new(*frame.area(), left);
+    let after = scroll.applied(shown);
+    writer.scroll(scroll, scroll.column(first_change(&after, frame)));
+    writer.change(&after, frame);
+    writer.finish()
 }
 
 #[cfg(test)]
@@ -278,6 +291,7 @@ mod tests {
                 }
                 (b'H', _) => self.cursor = (number(1).unwrap_or(1) - 1, number(0).unwrap_or(1) - 1),
                 (b'C', _) => self.cursor.0 += number(0).unwrap_or(1),
+                (b'G', _) => self.cursor.0 = number(0).unwrap_or(1) - 1,
                 (b'K', _) => self.cells[self.cursor.1][self.cursor.0..].fill(" ".to_owned()),
                 _ => {}
             }

@@ -94,6 +94,8 @@ fn color(color: Color, base: u8) -> String {
         Color::LightMagenta => named(13),
         Color::LightCyan => named(14),
         Color::White => named(15),
+        // The first sixteen of the 256 colours are the named ones.
+        Color::Indexed(i @ 0..16) => named(i),
         Color::Indexed(i) => format!("{};5;{i}", base + 8),
         Color::Rgb(r, g, b) => format!("{};2;{r};{g};{b}", base + 8),
     }
@@ -114,6 +116,7 @@ mod tests {
         assert_eq!(pen(Color::Indexed(111), Modifier::BOLD).change(plain), "\x1b[m");
         assert_eq!(pen(Color::Red, Modifier::BOLD).change(bold), "\x1b[39m");
         assert_eq!(bold.change(pen(Color::Reset, Modifier::DIM)), "\x1b[0;2m");
+        assert_eq!(plain.change(pen(Color::Indexed(15), Modifier::empty())), "\x1b[97m");
         assert_eq!(plain.change(plain), "");
     }
 }

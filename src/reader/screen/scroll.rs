@@ -47,6 +47,7 @@ impl Scroll {
         for by in (1 - height..height).filter(|&by| by != 0) {
             let moved: Vec<usize> = moved(&before, &after, by).collect();
             if let (Some(&first), Some(&last)) = (moved.first(), moved.last()) {
+                let (first, last) = with_blank_edges(&before, &after, by, (first, last));
                 // The region reaches from the row that moved furthest to where it went.
                 let top = first.min(first.saturating_add_signed(by)) as u16;
                 let bottom = last.max(last.saturating_add_signed(by)) as u16 + 1;
@@ -55,6 +56,21 @@ impl Scroll {
         }
         found.sort_by_key(|(count, scroll)| (std::cmp::Reverse(*count), scroll.by.abs()));
         found.into_iter().take(most).map(|(_, scroll)| scroll).collect()
+    }
+
+    /// The same move of the rows that newlines move already, where those hold this region.
+    pub fn within(self, (top, bottom): (u16, u16)) -> Option<Self> {
+        let wider = (top, bottom) != (self.top, self.bottom) && top <= self.top && self.bottom <= bottom;
+        wider.then_some(Self { top, bottom, ..self })
+    }
+
+    /// The column in which the cursor is best left: that of the first cell to be written after the move, if it is in
+    /// the row at which the move is made.
+    pub fn column(self, first: Option<(u16, u16)>) -> u16 {
+        let row = if self.by > 0 { self.bottom - 1 } else { self.top };
+        let left = self.columns.map_or(0, |(left, _)| left);
+        let moves = |x: u16| self.columns.is_none_or(|(left, right)| (left..right).contains(&x));
+        first.filter(|&(x, y)| y == row && moves(x)).map_or(left, |(x, _)| x)
     }
 
     /// What `shown` becomes.
@@ -84,6 +100,26 @@ fn moved<'a>(
         let from = y.checked_add_signed(by).and_then(|from| before.get(from));
         after[y].is_some() && before[y] != after[y] && from == Some(&after[y])
     })
+}
+
+/// The first and the last row that moved, with the rows next to them that may have moved as well, as blank ones do.
+fn with_blank_edges(
+    before: &[Option<u64>],
+    after: &[Option<u64>],
+    by: isize,
+    (mut first, mut last): (usize, usize),
+) -> (usize, usize) {
+    let moved = |y: usize| {
+        let from = y.checked_add_signed(by).and_then(|from| before.get(from));
+        after.get(y).is_some() && from == after.get(y)
+    };
+    while first > 0 && moved(first - 1) {
+        first -= 1;
+    }
+    while moved(last + 1) {
+        last += 1;
+    }
+    (first, last)
 }
 
 /// A hash of the columns of each row; none for a blank one.

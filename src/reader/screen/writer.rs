@@ -10,6 +10,18 @@ use super::scroll::Scroll;
 /// The modifiers that show on a blank.
 const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED);
 
+/// Rows, from the first to the one behind the last.
+pub type Rows = (u16, u16);
+
+/// What a frame leaves behind in the terminal beside its cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Left {
+    /// The column and row at which the next character would be written, where that is known.
+    pub cursor: Option<(u16, u16)>,
+    /// The rows that newlines move.
+    pub region: Rows,
+}
+
 /// Collects the bytes of one frame. The pen is plain at the beginning and at the end.
 pub struct Writer {
     bytes: Vec<u8>,
@@ -17,37 +29,49 @@ pub struct Writer {
     /// Column and row, where they are known.
     cursor: Option<(u16, u16)>,
     pen: Pen,
+    /// The rows that newlines move, from the first to the one behind the last.
+    region: Rows,
 }
 
 impl Writer {
-    /// A frame for a screen of that size.
-    pub fn new(area: Rect) -> Self {
-        Self { bytes: Vec::new(), area, cursor: None, pen: Pen::PLAIN }
+    /// A frame for a screen of that size, after one that left this behind.
+    pub fn new(area: Rect, Left { cursor, region }: Left) -> Self {
+        Self { bytes: Vec::new(), area, cursor, pen: Pen::PLAIN, region }
     }
 
     /// Clears the screen.
     pub fn clear(&mut self) {
-        self.bytes.extend_from_slice(b"\x1b[m\x1b[H\x1b[2J");
+        self.bytes.extend_from_slice(b"\x1b[m\x1b[r\x1b[H\x1b[2J");
         self.cursor = Some((0, 0));
+        self.region = (0, self.area.height);
     }
 
     /// Lets the terminal move rows: newlines at the lower edge of a region, or reverse ones at the upper. Between
-    /// margins (mode 69), which are there for this alone, only what stands between them moves.
-    pub fn scroll(&mut self, scroll: Scroll) {
+    /// margins (mode 69), which are there for this alone, only what stands between them moves. The region stays for
+    /// the frames to come, which mostly move the same rows. The cursor is left in `column`.
+    pub fn scroll(&mut self, scroll: Scroll, column: u16) {
         if let Some((left, right)) = scroll.columns {
             self.push(&format!("\x1b[?69h\x1b[{};{right}s", left + 1));
+            self.cursor = None;
         }
-        let (top, bottom) = (scroll.top + 1, scroll.bottom);
-        self.push(&format!("\x1b[{top};{bottom}r"));
-        self.cursor = None;
+        self.set_region((scroll.top, scroll.bottom));
         let (row, step) = if scroll.by > 0 { (scroll.bottom - 1, "\n") } else { (scroll.top, "\x1bM") };
-        self.go_to(scroll.columns.map_or(0, |(left, _)| left), row);
+        self.go_to(column, row);
         self.push(&step.repeat(scroll.by.unsigned_abs()));
-        self.push("\x1b[r");
         if scroll.columns.is_some() {
             self.push("\x1b[?69l");
+            self.cursor = None;
         }
-        self.cursor = None;
+    }
+
+    /// Has newlines move these rows; the terminal puts the cursor elsewhere.
+    fn set_region(&mut self, rows: Rows) {
+        if self.region == rows {
+            return;
+        }
+        let whole = rows == (0, self.area.height);
+        self.push(&if whole { "\x1b[r".to_owned() } else { format!("\x1b[{};{}r", rows.0 + 1, rows.1) });
+        (self.region, self.cursor) = (rows, None);
     }
 
     /// Writes the cells in which `to` differs from `from`.
@@ -90,7 +114,7 @@ impl Writer {
             && x - at <= 4
             && to[usize::from(at)..usize::from(x)]
                 .iter()
-                .all(|c| c.symbol().len() == 1 && Pen::of(c) == self.pen)
+                .all(|c| c.symbol().len() == 1 && self.pen_for(c) == self.pen)
         {
             for cell in &to[usize::from(at)..usize::from(x)] {
                 self.bytes.extend_from_slice(cell.symbol().as_bytes());
@@ -128,7 +152,10 @@ impl Writer {
             (0, y) => format!("\x1b[{}H", y + 1),
             (x, y) => format!("\x1b[{};{}H", y + 1, x + 1),
         };
-        let shorter = self.cursor.and_then(|from| relative(from, (x, y)));
+        // A newline at the lower edge of the region would move its rows, so it cannot be stepped over.
+        let crosses = |from: u16| from < self.region.1 && self.region.1 <= y;
+        let from = self.cursor.filter(|&(_, row)| !crosses(row));
+        let shorter = from.and_then(|from| relative(from, (x, y)));
         let step = shorter.filter(|s| s.len() < absolute.len()).unwrap_or(absolute);
         self.push(&step);
         self.cursor = Some((x, y));
@@ -144,11 +171,19 @@ impl Writer {
         self.bytes.extend_from_slice(sequence.as_bytes());
     }
 
-    /// The bytes, with the pen put back where something was written.
-    pub fn finish(mut self) -> Vec<u8> {
+    /// The bytes, with the pen put back where something was written, and what they leave behind.
+    pub fn finish(mut self) -> (Vec<u8>, Left) {
         self.set_pen(Pen::PLAIN);
-        self.bytes
+        (self.bytes, Left { cursor: self.cursor, region: self.region })
     }
+}
+
+/// The column and row of the first cell that is to look different.
+pub fn first_change(from: &Buffer, to: &Buffer) -> Option<(u16, u16)> {
+    let cells = from.content().iter().zip(to.content());
+    let (at, _) = cells.enumerate().find(|(_, (a, b))| !same(a, b))?;
+    let width = usize::from(to.area().width);
+    Some(((at % width) as u16, (at / width) as u16))
 }
 
 /// A move from where the cursor is.
@@ -161,6 +196,7 @@ fn relative((from_x, from_y): (u16, u16), (x, y): (u16, u16)) -> Option<String> 
     match (y.checked_sub(from_y)?, x.checked_sub(from_x)) {
         (0, Some(by)) => Some(right(by)),
         (0, None) if x == 0 => Some("\r".to_owned()),
+        (0, None) => Some(format!("\x1b[{}G", x + 1)),
         (down @ 1..=3, Some(0)) => Some("\n".repeat(usize::from(down))),
         (down @ 1..=3, _) => Some(format!("\r{}{}", "\n".repeat(usize::from(down)), right(x))),
         _ => None,
