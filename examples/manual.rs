@@ -96,17 +96,17 @@ fn keys() -> String {
     for &action in Action::ALL {
         if action.group() != group {
             group = action.group();
-            out.push_str(&format!(".SS \"{}\"\n", escaped(group)));
+            out.extend([".SS \"", &escaped(group), "\"\n"]);
         }
         let keys = escaped(&keymap.keys(action).join(" "));
-        out.push_str(&format!(".TP\n\\fB{keys}\\fR\n{}\n", escaped(action.help())));
+        out.extend([".TP\n\\fB", &keys, "\\fR\n", &escaped(action.help()), "\n"]);
     }
     out
 }
 
 /// A section whose lines stay as they are.
 fn preformatted(title: &str, text: &str) -> String {
-    let lines: String = text.lines().map(|line| format!("{}\n", escaped(line))).collect();
+    let lines: String = text.lines().map(|line| escaped(line) + "\n").collect();
     format!(".SH {title}\n.nf\n{lines}.fi\n")
 }
 

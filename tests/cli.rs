@@ -230,7 +230,7 @@ fn usage() {
     assert_eq!(help.status.code(), Some(0));
     assert!(out(&help).contains("Examples:") && out(&help).contains("attache analyze"));
     assert_eq!(out(&run(&["--version"])), concat!("attache ", env!("CARGO_PKG_VERSION"), "\n"));
-    for wrong in [&["--no-such-flag"][..], &["analyze", "--format", "xml"], &["a", "b"]] {
+    for wrong in [&["--no-such-flag"][..], &["analyze", "--format", "xml"], &["-", "-"]] {
         let output = run(wrong);
         assert_eq!(output.status.code(), Some(2), "{wrong:?}");
         assert!(out(&output).is_empty() && !err(&output).is_empty());
@@ -262,4 +262,17 @@ fn the_default_configuration_is_right_and_a_wrong_one_is_told_by_line() {
     std::fs::create_dir(folder.path().join("themes")).expect("a folder");
     std::fs::write(folder.path().join("themes/sepia.toml"), "base = \"light\"\n").expect("it can be written");
     assert_eq!(run(&["config", "--config", path]).0, Some(0));
+}
+
+#[test]
+fn several_texts_come_out_one_after_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let (a, b) = (file(folder.path(), "a.txt", "The first."), file(folder.path(), "b.txt", "The second."));
+    let output = run_with_input(&[&a, "-", "no-such-file.txt", &b], b"From the pipe.");
+    assert_eq!(out(&output), "The first.\n\nFrom the pipe.\n\nThe second.\n");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("There is no file “no-such-file.txt”"), "{}", err(&output));
+    let twice = run_with_input(&["-", "-"], b"From the pipe.");
+    assert_eq!(twice.status.code(), Some(2));
+    assert!(err(&twice).contains("Standard input can be read only once"), "{}", err(&twice));
 }

@@ -361,3 +361,40 @@ fn the_mouse_is_off_until_asked_and_off_again_at_the_end() {
     let all = String::from_utf8_lossy(&session.written).into_owned();
     assert!(all.rfind("\x1b[?1002l") > all.rfind("\x1b[?1002h"));
 }
+
+#[test]
+fn several_documents_are_read_side_by_side() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, text) in [("a.txt", story()), ("b.txt", story().replace("Paragraph", "Section"))] {
+        std::fs::write(folder.path().join(name), text).expect("the story can be written");
+    }
+    let mut command = CommandBuilder::new("/bin/sh");
+    command.args([
+        "-c",
+        "cd \"$1\" && echo 'From the pipe.' | \"$2\" none.txt a.txt - missing.txt b.txt",
+        "sh",
+    ]);
+    command.arg(folder.path());
+    command.arg(env!("CARGO_BIN_EXE_attache"));
+    let mut session = Session::run(command, folder, 100, 30);
+    session.wait_for("Paragraph 1:");
+    session.wait_for("There is no file “none.txt”");
+    session.press("5j");
+    session.wait_until_gone("Paragraph 1:");
+    session.press("J");
+    session.wait_for("From the pipe.");
+    session.press("J");
+    session.wait_for("Section 1:");
+    session.wait_for("There is no file “missing.txt”");
+    session.press("2K");
+    session.wait_for("Paragraph 3:");
+    assert!(!session.text().contains("Paragraph 1:"), "the place is as it was");
+    session.press("B");
+    session.wait_for("cannot be read");
+    session.press("\x1b");
+    session.wait_until_gone("cannot be read");
+    session.press("K");
+    session.wait_for("There is no previous document");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+}

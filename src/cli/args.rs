@@ -1,13 +1,15 @@
 //! What can be written on the command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 
 const EXAMPLES: &str = "\
 Examples:
   attache                          what was read before; the first time, a sample
   attache story.txt                read a briefing: who is in it, who said what
+  attache *.txt                    several: J next, K previous, B lists them
   curl -s URL/story.md | attache - read what another program writes
   attache analyze story.txt        the same as JSON, for scripts
   attache analyze --format text story.txt
@@ -35,8 +37,9 @@ pub(super) struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// The text to read: plain text or Markdown, - for standard input
-    pub file: Option<PathBuf>,
+    /// The texts to read: plain text or Markdown, - for standard input; J and K turn to the next and the previous
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
 
     /// Keep nothing on disk, and use nothing that was kept
     #[arg(long, global = true)]
@@ -57,6 +60,17 @@ pub(super) struct Args {
     /// No boxes and no pictures of letters, one pane at a time, the cursor on what is selected
     #[arg(long)]
     pub accessible: bool,
+}
+
+impl Args {
+    /// Standard input is a text only once.
+    pub fn checked(self) -> Result<Self, clap::Error> {
+        if self.files.iter().filter(|f| f.as_path() == Path::new("-")).count() > 1 {
+            let why = "Standard input can be read only once; name - once.";
+            return Err(Self::command().error(ErrorKind::ValueValidation, why));
+        }
+        Ok(self)
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -198,7 +212,6 @@ pub enum Color {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_definition_is_sound() {
@@ -208,7 +221,7 @@ mod tests {
     #[test]
     fn a_file_or_a_subcommand() {
         let parse = |words: &[&str]| Args::try_parse_from(words);
-        assert_eq!(parse(&["attache", "-"]).unwrap().file, Some(PathBuf::from("-")));
+        assert_eq!(parse(&["attache", "-", "a.txt"]).unwrap().files, ["-", "a.txt"].map(PathBuf::from));
         assert!(parse(&["attache", "--colour", "x"]).is_err());
         let args = parse(&["attache", "analyze", "--color", "never"]).unwrap();
         assert_eq!(args.color, Color::Never);

@@ -117,6 +117,7 @@ impl Keeper {
         match keep {
             Keep::Visit { document, path } => Some(self.open(document, path)),
             Keep::Change(change) => Some(self.keep(Some(change))),
+            Keep::Retry => Some(self.keep(None)),
             Keep::Recent { at_start } => Some(Event::Recent { list: self.recent(), at_start }),
             Keep::Copied(text) => self.copied(&text),
             Keep::Position(place) => {

@@ -17,18 +17,17 @@ mod opening;
 mod print;
 mod save;
 mod state;
+mod work;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
-use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser};
 
-use crate::document::Document;
 use args::{Args, Color, Command};
-use opening::Opening;
+use opening::First;
 
 /// The briefing that opens when no file is named.
 const SAMPLE: &str = include_str!("../../assets/samples/sochi.txt");
@@ -40,7 +39,7 @@ pub fn definition() -> clap::Command {
 
 /// Runs the program with the words of its command line, the program's name first.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(words) {
+    let args = match Args::try_parse_from(words).and_then(Args::checked) {
         Ok(args) => args,
         Err(usage) => {
             // Nothing is left to do where even the usage cannot be written.
@@ -70,35 +69,10 @@ fn dispatch(args: &Args) -> Result<ExitCode> {
             if has_screen() {
                 let known = known::actors(&args.actors)?;
                 let config = config::load(args.config.as_deref())?;
-                return open::open(text_to_open(args.file.as_deref())?, args, config, &known);
+                return open::open(First::of(&args.files)?, args, config, &known);
             }
-            print::plain(&document_to_read(args.file.as_deref())?, io::stdout().lock())?;
-            Ok(ExitCode::SUCCESS)
+            print::all(&args.files)
         }
-    }
-}
-
-/// What the reader opens: the named text; without a name what is piped in; and the sample where nothing is.
-fn text_to_open(file: Option<&Path>) -> Result<Opening> {
-    if let Some(path) = file {
-        return opening::open(path);
-    }
-    let piped = input::is_piped().then(|| opening::open(Path::new("-"))).transpose()?;
-    match piped.filter(|text| text.loader.is_some() || !text.document.blocks.is_empty()) {
-        Some(text) => Ok(text),
-        None => Ok(Opening::whole(input::bundled(SAMPLE)?)),
-    }
-}
-
-/// The named document; without a name what is piped in; and the sample where nothing is.
-fn document_to_read(file: Option<&Path>) -> Result<Document> {
-    if let Some(path) = file {
-        return input::document(path);
-    }
-    let piped = input::is_piped().then(|| input::document(Path::new("-"))).transpose()?;
-    match piped.filter(|document| !document.blocks.is_empty()) {
-        Some(document) => Ok(document),
-        None => input::bundled(SAMPLE),
     }
 }
 

@@ -4,14 +4,15 @@ use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal, Read};
 use std::os::fd::AsFd;
 use std::os::unix::fs::FileTypeExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow};
 
-use super::input::{explain, refused, shown};
+use super::SAMPLE;
+use super::input::{self, explain, refused, shown};
 use crate::document::Document;
 use crate::import::{self, ImportError};
 use crate::reader::{Event, Rest};
@@ -35,6 +36,44 @@ impl Opening {
     /// A text that is there as a whole.
     pub fn whole(document: Document) -> Self {
         Self { document, loader: None }
+    }
+}
+
+/// The text with which the reader opens, and those that were named with it.
+pub(super) struct First {
+    /// The text.
+    pub text: Opening,
+    /// The files that were named; `-` too where nothing was named and something is piped in.
+    pub files: Vec<PathBuf>,
+    /// Why the first of them could not be opened, in their order; the text is the one after these.
+    pub unreadable: Vec<String>,
+}
+
+impl First {
+    /// The first of the named files that can be opened; without a name what is piped in; and the sample where nothing
+    /// is.
+    pub fn of(files: &[PathBuf]) -> Result<Self> {
+        let mut unreadable = Vec::new();
+        for path in files {
+            match open(path) {
+                Ok(text) => return Ok(Self { text, files: files.to_vec(), unreadable }),
+                Err(error) => unreadable.push(error.to_string()),
+            }
+        }
+        if !files.is_empty() {
+            return Err(anyhow!(unreadable.join("\nattache: ")));
+        }
+        let stdin = Path::new("-");
+        let piped = input::is_piped().then(|| open(stdin)).transpose()?;
+        Ok(match piped.filter(|text| text.loader.is_some() || !text.document.blocks.is_empty()) {
+            Some(text) => Self { text, files: vec![stdin.to_owned()], unreadable },
+            None => Self { text: Opening::whole(input::bundled(SAMPLE)?), files: Vec::new(), unreadable },
+        })
+    }
+
+    /// The path of the text's file.
+    pub fn path(&self) -> Option<&Path> {
+        self.files.get(self.unreadable.len()).map(PathBuf::as_path)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::reader::Event;
 
 /// Writes quotes, highlights and notes to a new file, in the form that its ending asks for.
 pub(super) fn save(name: &str, briefing: &Briefing, highlights: &[Highlight]) -> Event {
-    let path = state::at_home(name);
+    let path = state::at_home(Path::new(name));
     let Some(form) = Form::of_name(name) else {
         return Event::Failed("Nothing was saved: the name must end in .md, .csv, .json or .bib.".to_owned());
     };

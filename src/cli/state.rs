@@ -35,10 +35,10 @@ pub(super) fn clipboard() -> Clipboard {
 }
 
 /// A name as a shell would take it where it begins with "~/".
-pub(super) fn at_home(name: &str) -> PathBuf {
-    match (name.strip_prefix("~/"), std::env::var_os("HOME")) {
-        (Some(rest), Some(home)) => Path::new(&home).join(rest),
-        _ => PathBuf::from(name),
+pub(super) fn at_home(name: &Path) -> PathBuf {
+    match (name.strip_prefix("~"), std::env::var_os("HOME")) {
+        (Ok(rest), Some(home)) => Path::new(&home).join(rest),
+        _ => name.to_owned(),
     }
 }
 

@@ -107,6 +107,9 @@ actions! {
     "Screen" {
         Zoom "zoom" "The pane with the keys alone, or all panes"
         Command "command" "Any command by a few letters of its name, or the number of a paragraph to go to"
+        NextDocument "next-document" "Next document of those that were named or opened"
+        PreviousDocument "previous-document" "Previous document"
+        Documents "documents" "List the documents, and go to one"
         Recent "recent" "Open a document that was read before, or a file by its path"
         Mouse "mouse" "The mouse on, or off again so that the terminal can select with it"
         Info "info" "About this document"

@@ -1,5 +1,6 @@
 //! What can happen to the reader, and what it asks others to do.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
@@ -61,6 +62,15 @@ pub enum Event {
     },
     /// Another document is open.
     Opened(Box<Opened>),
+    /// A document could not be opened.
+    NotOpened {
+        /// Its number.
+        number: usize,
+        /// Why, a full sentence or more.
+        reason: String,
+    },
+    /// Something that concerns the document of that number, which may not be the one on the screen.
+    Of(usize, Box<Event>),
     /// What was copied is in this file too.
     Copied(String),
     /// Something that was asked for is done; one full sentence, for the person to read.
@@ -139,8 +149,16 @@ pub enum Effect {
     Analyse(Arc<Document>),
     /// Open a text in the person's editor, which has the terminal until it ends; the answer is [`Event::Edited`].
     Edit(String),
-    /// Open the document at that path; the answer is [`Event::Opened`].
-    Open(String),
+    /// What comes after this concerns the document of that number, and what is answered to it says so by
+    /// [`Event::Of`]. The first one is that with which the reader was opened.
+    Turn(usize),
+    /// Open a file as the document of that number; the answer is [`Event::Opened`] or [`Event::NotOpened`].
+    Open {
+        /// The number.
+        number: usize,
+        /// The path, as the person wrote it; `-` for standard input.
+        path: PathBuf,
+    },
     /// Put text into the clipboard of the terminal.
     Copy(String),
     /// Write quotes, highlights and notes to a new file.

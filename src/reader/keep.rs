@@ -18,6 +18,8 @@ pub enum Keep {
     },
     /// A change of the corrections; the answer is [`Event::Kept`](super::Event::Kept) when it is on the disk.
     Change(Change),
+    /// What could not be kept before is to be tried again.
+    Retry,
     /// Where reading stops.
     Position(Anchor),
     /// Which documents were opened before; the answer is [`Event::Recent`](super::Event::Recent).

@@ -11,6 +11,7 @@ mod clipboard;
 mod color;
 mod config;
 mod desk;
+mod documents;
 mod draw;
 mod event;
 mod filter;
@@ -57,10 +58,13 @@ pub use screen::{Hints, Screen};
 pub use terminal::{Editor, Tty};
 pub use theme::{Theme, ThemeChoice, ThemeError};
 
+use std::path::PathBuf;
+
 use signal_hook::consts::SIGINT;
 
 /// How the reader looks and what its keys do.
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a choice of its own, and all combine")]
 pub struct Options {
     /// The theme.
     pub theme: ThemeChoice,
@@ -96,4 +100,8 @@ pub struct Options {
     pub clipboard: Clipboard,
     /// The path of the document's file, if it has one that can be opened again.
     pub path: Option<String>,
+    /// The files that were named, with that of the document; none where it has no name.
+    pub files: Vec<PathBuf>,
+    /// Why the first of them could not be opened, a full sentence each. The document is the next one.
+    pub unreadable: Vec<String>,
 }

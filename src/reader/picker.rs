@@ -33,6 +33,8 @@ pub enum Question {
     Highlights,
     /// Which document to open.
     Open,
+    /// To which of the open documents to go.
+    Documents,
     /// The name of the file to save in.
     SaveAs,
 }
@@ -51,6 +53,7 @@ impl Question {
             Self::Note => "Note: ",
             Self::Highlights => "Highlight: ",
             Self::Open => "Open: ",
+            Self::Documents => "Document: ",
             Self::SaveAs => "Save quotes, highlights and notes as: ",
         }
     }
@@ -59,7 +62,13 @@ impl Question {
     pub fn is_list(self) -> bool {
         matches!(
             self,
-            Self::Merge | Self::Kind | Self::SplitWhich | Self::Speaker | Self::Highlights | Self::Open
+            Self::Merge
+                | Self::Kind
+                | Self::SplitWhich
+                | Self::Speaker
+                | Self::Highlights
+                | Self::Open
+                | Self::Documents
         )
     }
 }
@@ -173,4 +182,13 @@ pub fn recent(recent: &[Recent], typed: &str) -> Vec<Item> {
         (format!("{} {}", item.label, r.path), item)
     };
     suiting(recent.iter().map(entry).collect(), typed)
+}
+
+/// The documents that suit what is typed, given by number and name, where one is, and title or what is wrong.
+pub fn documents(entries: impl Iterator<Item = (String, String, String)>, typed: &str) -> Vec<Item> {
+    let entry = |(label, note, help): (String, String, String)| {
+        let help = sanitise_line(&help, 120);
+        (format!("{label} {help}"), Item { insert: label.clone(), label, note, help })
+    };
+    suiting(entries.map(entry).collect(), typed)
 }

@@ -14,33 +14,7 @@ use super::status;
 pub fn render(buffer: &mut Buffer, app: &App) {
     let screen = app.screen().intersection(*buffer.area());
     let theme = &app.theme;
-    if let Some(area) = app.areas.text {
-        let view = text_view::View {
-            reading: &app.reading,
-            theme,
-            filter: &app.filter,
-            quote: app.quotes.selected,
-            followed: app.actors.followed,
-            search: &app.search,
-            highlights: &app.desk.highlights,
-            selection: app.desk.selection.map(|s| s.span),
-            bidi: app.manners.bidi,
-        };
-        text_view::render(buffer, area, &app.text, &view);
-    }
-    let list = |focused| ListView {
-        reading: &app.reading,
-        filter: &app.filter,
-        search: app.search.pattern(),
-        theme,
-        focused,
-    };
-    if let Some(area) = app.areas.actors {
-        actors::render(buffer, area, &app.actors, list(app.focus == Pane::Actors));
-    }
-    if let Some(area) = app.areas.quotes {
-        quotes::render(buffer, area, &app.quotes, list(app.focus == Pane::Quotes));
-    }
+    render_panes(buffer, app);
     let rows = screen.height - app.areas.status.map_or(0, |s| s.height);
     for &x in app.areas.borders.iter().flatten() {
         for y in 0..rows {
@@ -70,5 +44,37 @@ pub fn render(buffer: &mut Buffer, app: &App) {
             buffer,
             app.areas.text.filter(|_| app.overlays.is_empty()).map(|area| app.text.lines_area(area)),
         );
+    }
+}
+
+/// Draws the panes that are on the screen.
+fn render_panes(buffer: &mut Buffer, app: &App) {
+    let theme = &app.theme;
+    if let Some(area) = app.areas.text {
+        let view = text_view::View {
+            reading: &app.reading,
+            theme,
+            filter: &app.filter,
+            quote: app.quotes.selected,
+            followed: app.actors.followed,
+            search: &app.search,
+            highlights: &app.desk.highlights,
+            selection: app.desk.selection.map(|s| s.span),
+            bidi: app.manners.bidi,
+        };
+        text_view::render(buffer, area, &app.text, &view);
+    }
+    let list = |focused| ListView {
+        reading: &app.reading,
+        filter: &app.filter,
+        search: app.search.pattern(),
+        theme,
+        focused,
+    };
+    if let Some(area) = app.areas.actors {
+        actors::render(buffer, area, &app.actors, list(app.focus == Pane::Actors));
+    }
+    if let Some(area) = app.areas.quotes {
+        quotes::render(buffer, area, &app.quotes, list(app.focus == Pane::Quotes));
     }
 }

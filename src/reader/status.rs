@@ -14,9 +14,10 @@ use super::wrap::text_width;
 pub fn render(buffer: &mut Buffer, area: Rect, app: &App) {
     let style = app.theme.status;
     tint_row(buffer, area, 0, style);
+    let progress = app.text.progress(&app.reading);
     let position = match app.begun() {
-        begun if begun.is_empty() => position(app),
-        begun => format!("{begun}  {}", position(app)),
+        begun if begun.is_empty() => progress,
+        begun => format!("{begun}  {progress}"),
     };
     let inside = Rect { width: area.width.saturating_sub(1), ..area };
     let end = if text_width(&position) + 2 < usize::from(area.width) {
@@ -69,6 +70,10 @@ fn parts(app: &App) -> Vec<String> {
     if let Some(actor) = app.actors.followed {
         parts.push(format!("following {}", reading.actors()[actor].name));
     }
+    let documents = app.documents.list().len();
+    if documents > 1 {
+        parts.push(format!("file {}/{documents}", app.documents.shown() + 1));
+    }
     let metadata = reading.metadata();
     parts.extend(metadata.title.clone().or_else(|| metadata.source.clone()));
     parts
@@ -101,19 +106,5 @@ fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
-    }
-}
-
-/// How far one is: "Top", "34%", "End", or "All" where the whole text is on the screen. In a text so short that a row
-/// is more than a hundredth of it, the figure counts in tens: it would change with every row and say no more.
-fn position(app: &App) -> String {
-    let (seen, length) = (app.text.seen(), app.reading.text().trim_end().len() as u64);
-    let rows = length / u64::from(app.text.columns.measure.max(1));
-    let step = if rows < 100 { 10 } else { 1 };
-    match app.text.ends {
-        (true, true) => "All".to_owned(),
-        (true, false) => "Top".to_owned(),
-        (false, true) => "End".to_owned(),
-        (false, false) => format!("{}%", u64::from(seen.end) * 100 / length.max(1) / step * step),
     }
 }

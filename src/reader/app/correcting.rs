@@ -162,6 +162,7 @@ impl App {
             Question::SplitWhich => picker::mentions(reading, not.unwrap_or(""), typed),
             Question::Highlights => return self.highlight_menu(prompt),
             Question::Open => return self.recent_menu(prompt),
+            Question::Documents => return self.document_menu(prompt),
             Question::Rename | Question::Alias | Question::SplitName | Question::Note | Question::SaveAs => {
                 Vec::new()
             }
@@ -181,6 +182,7 @@ impl App {
             Question::Highlights => return self.go_to_highlight(best.as_deref()),
             Question::SaveAs => return self.save_as(typed),
             Question::Open => return self.open_chosen(prompt),
+            Question::Documents => return self.go_to_document(best.as_deref()),
             Question::Note => {
                 if let Some(passage) = self.desk.passage.take() {
                     self.set_note(passage, typed);

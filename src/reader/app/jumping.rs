@@ -58,6 +58,9 @@ impl App {
     /// Does an action as often as was said before it, and remembers the place that a jump leaves.
     pub(super) fn act_counted(&mut self, action: Action) {
         let count = std::mem::take(&mut self.begun).count;
+        if self.overlays.is_empty() && matches!(action, Action::NextDocument | Action::PreviousDocument) {
+            return self.turn_by(action == Action::NextDocument, count.unwrap_or(1));
+        }
         if !jumps(action) {
             return self.repeat(action, count);
         }

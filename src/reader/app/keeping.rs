@@ -76,8 +76,16 @@ impl App {
         if !self.desk.keeping.is_wished() || !self.outbox.iter().any(ends) {
             return;
         }
+        let shown = self.documents.shown();
         if let Some(place) = self.position() {
             self.outbox.insert(0, Effect::Keep(Keep::Position(place)));
+        }
+        // Of the others the place is kept already; what could not be saved of them is tried once more.
+        let failing = self.documents.desks().filter(|(_, desk)| desk.keeping.unsaved() > 0);
+        for number in failing.map(|(number, _)| number).collect::<Vec<_>>() {
+            self.outbox.insert(0, Effect::Turn(shown));
+            self.outbox.insert(0, Effect::Keep(Keep::Retry));
+            self.outbox.insert(0, Effect::Turn(number));
         }
     }
 

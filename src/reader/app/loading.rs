@@ -28,6 +28,14 @@ impl App {
         }
     }
 
+    /// Has a whole text analysed, or the rest of one read of which the beginning is there.
+    pub(super) fn begin_to_read(&mut self, document: Arc<Document>) {
+        match self.rest {
+            Rest::Nothing => self.study(document),
+            Rest::More { .. } => self.emit(Effect::Load),
+        }
+    }
+
     /// Has a whole text analysed, and asks what is known of it.
     pub(super) fn study(&mut self, document: Arc<Document>) {
         if self.desk.keeping.is_wished() {

@@ -12,6 +12,7 @@ mod opening;
 mod pointing;
 mod prompting;
 mod searching;
+mod turning;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ pub use manners::Manners;
 use moving::Step;
 
 use super::desk::Desk;
+use super::documents::Documents;
 use super::event::{Effect, Event, Exit, Rest, ScreenEffect};
 use super::filter::Filter;
 use super::jumps::Jumps;
@@ -97,6 +99,8 @@ pub struct App {
     before_search: Option<searching::Before>,
     /// The entries of the list with the keys that match the search, each after its place in the list.
     entries: Vec<(usize, usize)>,
+    /// The documents that are open or can be.
+    pub documents: Documents,
     /// The documents that were opened before, while one is chosen.
     recent: Vec<Recent>,
     /// What is to be done outside, in order, once the event is taken in.
@@ -109,6 +113,7 @@ impl App {
         let notices = document.notices.clone();
         let document = Arc::new(document);
         let message = loading::notice_line(&notices).or(options.greeting.clone());
+        let message = loading::notice_line(&options.unreadable).or(message);
         let mut app = Self {
             reading: Reading::plain(Arc::clone(&document)),
             text: TextPane::new(options.measure),
@@ -133,6 +138,7 @@ impl App {
             side: options.side.unwrap_or(Pane::Quotes),
             zoom: false,
             notices,
+            documents: Documents::new(&options.files, &options.unreadable),
             recent: Vec::new(),
             rest: options.rest,
             analysed: 0,
@@ -151,10 +157,10 @@ impl App {
         if options.offer_recent && options.keep {
             app.emit(Effect::Keep(Keep::Recent { at_start: true }));
         }
-        match app.rest {
-            Rest::Nothing => app.study(document),
-            Rest::More { .. } => app.emit(Effect::Load),
+        if app.documents.shown() > 0 {
+            app.emit(Effect::Turn(app.documents.shown()));
         }
+        app.begin_to_read(document);
         let effects = std::mem::take(&mut app.outbox);
         (app, effects)
     }
@@ -166,6 +172,19 @@ impl App {
 
     /// Takes in an event, and gives what is to be done outside.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        self.take_in(event);
+        self.settle();
+        // A hunt and a count in a text of ordinary size need no more than this.
+        for _ in 0..2 {
+            if self.is_busy() {
+                self.work();
+            }
+        }
+        self.keep_position_at_the_end();
+        std::mem::take(&mut self.outbox)
+    }
+
+    fn take_in(&mut self, event: Event) {
         match event {
             Event::Key(key) => self.press(key),
             Event::Paste(text) => self.paste(&text),
@@ -181,7 +200,9 @@ impl App {
             Event::Kept(others) => self.kept(others),
             Event::NotKept { reason, unsaved } => self.fail_to_keep(reason, unsaved),
             Event::Recent { list, at_start } => self.offer(list, at_start),
-            Event::Opened(opened) => self.show_opened(*opened),
+            Event::Opened(opened) => self.take_opened(*opened),
+            Event::NotOpened { number, reason } => self.fail_to_open(number, reason),
+            Event::Of(number, event) => self.hear_of(number, *event),
             Event::Edited(edited) => self.edited(edited),
             Event::Copied(path) => self.copied(&path),
             Event::KeysTold => {}
@@ -191,15 +212,6 @@ impl App {
             Event::Stop => self.emit(ScreenEffect::Suspend),
             Event::Continued => self.emit(ScreenEffect::Resume),
         }
-        self.settle();
-        // A hunt and a count in a text of ordinary size need no more than this.
-        for _ in 0..2 {
-            if self.is_busy() {
-                self.work();
-            }
-        }
-        self.keep_position_at_the_end();
-        std::mem::take(&mut self.outbox)
     }
 
     /// Has something done outside.
@@ -320,6 +332,9 @@ impl App {
             Action::MakeQuote => self.make_quote(),
             Action::Yank => self.yank(),
             Action::Save => self.ask_for_file(),
+            Action::NextDocument => self.turn_by(true, 1),
+            Action::PreviousDocument => self.turn_by(false, 1),
+            Action::Documents => self.list_documents(),
             Action::Recent => self.ask_for_recent(),
             Action::MergeActor => self.ask_about_actor(Question::Merge),
             Action::RenameActor => self.ask_about_actor(Question::Rename),
@@ -347,11 +362,11 @@ impl App {
         if self.overlays.pop().is_some() {
             return;
         }
-        match &self.desk.keeping {
-            Keeping::Failing { reason, unsaved: 1.. } => {
+        match self.unsaved() {
+            Some(reason) => {
                 self.message = Some(format!("Q quits and loses what is not saved. {reason}"));
             }
-            _ => self.emit(ScreenEffect::Exit(Exit::Quit)),
+            None => self.emit(ScreenEffect::Exit(Exit::Quit)),
         }
     }
 

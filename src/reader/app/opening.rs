@@ -1,25 +1,27 @@
-//! Opening another document in place of the one that is shown.
+//! Opening a document beside those that are open.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{App, loading};
 use crate::document::Document;
 use crate::reader::desk::Desk;
+use crate::reader::documents::{Folder, State};
 use crate::reader::event::{Effect, Rest};
 use crate::reader::filter::Filter;
 use crate::reader::jumps::Jumps;
 use crate::reader::keep::{Keep, Keeping, Recent};
-use crate::reader::layout::Pane;
 use crate::reader::panes::actors::ActorsPane;
 use crate::reader::panes::quotes::QuotesPane;
-use crate::reader::panes::text::TextPane;
 use crate::reader::picker::{self, Question};
 use crate::reader::prompt::{Menu, Prompt, Purpose};
 use crate::reader::reading::Reading;
 
-/// A document that is opened in place of another.
+/// A document that was opened beside others.
 #[derive(Debug)]
 pub struct Opened {
+    /// The number as which it was asked for.
+    pub number: usize,
     /// The document, or its beginning.
     pub document: Document,
     /// What is still to come of it.
@@ -60,37 +62,39 @@ impl App {
         let typed = prompt.line.text().trim();
         let best = prompt.menu.best().map(|item| item.insert.as_str());
         let Some(path) = best.or((!typed.is_empty()).then_some(typed)).map(str::to_owned) else { return };
-        if let Keeping::Failing { reason, unsaved: 1.. } = &self.desk.keeping {
-            self.message = Some(format!("What is not saved would be lost. {reason}"));
-            return;
-        }
-        if let Some(place) = self.position().filter(|_| self.desk.keeping.is_wished()) {
-            self.emit(Effect::Keep(Keep::Position(place)));
-        }
-        self.emit(Effect::Open(path));
+        let number = self.documents.add(PathBuf::from(path));
+        self.turn_to(number, true);
     }
 
-    /// Shows another document.
-    pub(super) fn show_opened(&mut self, opened: Opened) {
+    /// Takes in a document that has been opened, and shows it if that is still wanted.
+    pub(super) fn take_opened(&mut self, opened: Opened) {
+        let number = opened.number;
         let document = Arc::new(opened.document);
-        self.reading = Reading::plain(Arc::clone(&document));
-        (self.text, self.actors) = (TextPane::default(), ActorsPane::default());
-        let grouped = self.quotes.grouped;
-        self.quotes = QuotesPane::default();
-        self.quotes.grouped = grouped;
-        self.filter = Filter::default();
-        self.jumps = Jumps::default();
-        self.search.restart(&self.reading);
-        self.overlays.clear();
-        self.focus = Pane::Text;
         let keeping = if self.desk.keeping.is_wished() { Keeping::On } else { Keeping::Off };
-        self.desk = Desk { keeping, path: opened.path, ..Desk::default() };
-        self.notices.clone_from(&document.notices);
-        self.message = loading::notice_line(&self.notices);
-        (self.rest, self.analysed) = (opened.rest, 0);
-        match opened.rest {
-            Rest::Nothing => self.study(document),
-            Rest::More { .. } => self.emit(Effect::Load),
+        let mut quotes = QuotesPane::default();
+        quotes.grouped = self.quotes.grouped;
+        let folder = Folder {
+            reading: Reading::plain(Arc::clone(&document)),
+            text: self.text.another(),
+            actors: ActorsPane::default(),
+            quotes,
+            filter: Filter::default(),
+            desk: Desk { keeping, path: opened.path, ..Desk::default() },
+            rest: opened.rest,
+            analysed: 0,
+            notices: document.notices.clone(),
+            jumps: Jumps::default(),
+        };
+        self.documents.set(number, State::Shelved(Box::new(folder)));
+        let wanted = self.documents.wanted.take_if(|(wanted, _)| *wanted == number).is_some();
+        if wanted && self.prompt.is_some() {
+            // Nobody loses what they are typing.
+            self.message = Some("Another document is open now; B goes to it.".to_owned());
+        } else if wanted {
+            let skipped = self.message.take().filter(|why| self.documents.is_failure(why));
+            self.show_document(number);
+            self.message = skipped.or(loading::notice_line(&self.notices)).or(self.message.take());
         }
+        self.within(number, |app| app.begin_to_read(document));
     }
 }

@@ -103,6 +103,25 @@ impl TextPane {
         Self { most, ..Self::default() }
     }
 
+    /// A pane for another text, with lines as wide as this one's may be.
+    pub fn another(&self) -> Self {
+        Self::new(self.most)
+    }
+
+    /// How far one is: "Top", "34%", "End", or "All" where the whole text is on the screen. In a text so short that a
+    /// row is more than a hundredth of it, the figure counts in tens: it would change with every row and say no more.
+    pub fn progress(&self, reading: &Reading) -> String {
+        let length = reading.text().trim_end().len() as u64;
+        let rows = length / u64::from(self.columns.measure.max(1));
+        let step = if rows < 100 { 10 } else { 1 };
+        match self.ends {
+            (true, true) => "All".to_owned(),
+            (true, false) => "Top".to_owned(),
+            (false, true) => "End".to_owned(),
+            (false, false) => format!("{}%", u64::from(self.seen().end) * 100 / length.max(1) / step * step),
+        }
+    }
+
     /// Takes its place on the screen, with a ruler or without; the paragraph at the top stays there.
     pub fn settle(&mut self, reading: &Reading, area: Rect, beside_panes: bool, with_ruler: bool) {
         self.height = usize::from(area.height);
@@ -223,6 +242,11 @@ impl TextPane {
 
     /// Moves so that the line of byte `at` is the first on the screen, as far as the text goes on below.
     pub fn put_on_top(&mut self, reading: &Reading, at: u32) {
+        if self.flow.measure() == 0 {
+            // It has no place on the screen yet, and begins there when it gets one.
+            self.anchor = Some(at);
+            return;
+        }
         if let Some(spot) = self.flow.spot_of(reading, at) {
             self.anchor = None;
             self.top = spot;
