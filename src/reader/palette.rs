@@ -1,6 +1,6 @@
 //! The command palette: every action, found by a few letters of its name or its help.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::prompt::Item;
@@ -25,16 +25,19 @@ pub fn items(typed: &str, keymap: &Keymap) -> Vec<Item> {
     found.into_iter().map(|(_, action)| item(action, keymap)).collect()
 }
 
-/// The actions that match with how well they do; a match in the name counts twice.
+/// The actions that match with how well they do; a match in the name counts twice. In the help, letters count only
+/// where they stand together: scattered ones would match half of all lines.
 fn scored(typed: &str) -> Vec<(u32, Action)> {
     let mut matcher = Matcher::new(Config::DEFAULT);
-    let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
+    let pattern = |kind| Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, kind);
+    let (in_name, in_help) = (pattern(AtomKind::Fuzzy), pattern(AtomKind::Substring));
     let mut buffer = Vec::new();
-    let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
+    let mut score =
+        |pattern: &Pattern, text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
     let all = Action::ALL.iter();
     all.filter_map(|&action| {
         let exact = if action.name() == typed { 1 << 20 } else { 0 };
-        let (name, help) = (score(action.name()), score(action.help()));
+        let (name, help) = (score(&in_name, action.name()), score(&in_help, action.help()));
         Some((exact + name.map(|n| 2 * n).max(help)?, action))
     })
     .collect()
@@ -64,6 +67,8 @@ mod tests {
         assert_eq!(best("q"), "quit");
         assert_eq!(best("top"), "top");
         assert_eq!(best("xyzzy"), "");
+        let found: Vec<String> = items("cor", &Keymap::default()).into_iter().map(|i| i.insert).collect();
+        assert!(found.iter().any(|f| f == "undo") && found.iter().all(|f| f != "back"), "{found:?}");
         assert_eq!(items("", &Keymap::default()).len(), Action::ALL.len());
     }
 

@@ -11,6 +11,9 @@ use crate::reader::reading::Reading;
 use crate::reader::wrap::text_width;
 use crate::text::Span;
 
+/// The most columns that a row takes: on a wide screen the figures would else stand too far from the names.
+const WIDEST: u16 = 64;
+
 /// The columns of the strip that shows where an actor occurs.
 const STRIP: usize = 6;
 
@@ -70,6 +73,7 @@ impl ActorsPane {
 /// Draws the pane: a title, then an actor a row.
 pub fn render(buffer: &mut Buffer, area: Rect, pane: &ActorsPane, view: ListView) {
     let ListView { reading, theme, focused, .. } = view;
+    let area = Rect { width: area.width.min(WIDEST), ..area };
     let title = if focused { theme.title_focused } else { theme.title };
     let x = put(buffer, area, (1, 0), "Actors", title);
     let count = if reading.is_briefed() { reading.actors().len().to_string() } else { "…".to_owned() };

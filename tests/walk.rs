@@ -1,0 +1,241 @@
+//! A walk through everything that the reader does, key by key, on three sizes of screen and three depths of colour.
+//!
+//! The analyses of the two bundled samples are kept under `tests/fixtures`, so that the walk is about the screen alone.
+//! What it passes is kept under `tests/snapshots`: of each screen the rows that are not as on the screen before ("~" stands
+//! for those that are), below them the styles row by row as "letter from-to", and at the end of a file what the letters
+//! stand for.
+//! `UPDATE_SNAPSHOTS=1 cargo test --test walk` writes them anew.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use attache::briefing::Briefing;
+use attache::document::Document;
+use attache::reader::{App, ColorDepth, Effect, Event, Key, Mouse, MouseKind, Options, render};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Style};
+
+const SOCHI: &str = include_str!("fixtures/sochi.json");
+const TRANSCRIPT: &str = include_str!("fixtures/transcript.json");
+
+/// A reader and the screens that were kept of it.
+struct Walk {
+    app: App,
+    size: (u16, u16),
+    color: ColorDepth,
+    kept: String,
+    /// The screen that was kept last.
+    last: Buffer,
+    /// The styles so far; one's name is its place.
+    styles: Vec<String>,
+    keys: usize,
+    copies: Vec<String>,
+}
+
+impl Walk {
+    fn new(size: (u16, u16), color: ColorDepth) -> Self {
+        let app = open(SOCHI, &Options { color, ..Options::default() }, size);
+        let (kept, last, styles, copies) = Default::default();
+        Self { app, size, color, kept, last, styles, keys: 0, copies }
+    }
+
+    /// Goes on with another document.
+    fn open(&mut self, briefing: &str, accessible: bool) {
+        let options = Options { color: self.color, accessible, ..Options::default() };
+        self.app = open(briefing, &options, self.size);
+    }
+
+    /// Presses keys, written as in a keymap.
+    fn press(&mut self, keys: &str) -> &mut Self {
+        keys.split(' ').for_each(|key| self.key(Key::parse(key).expect(key)));
+        self
+    }
+
+    /// Types a text, letter by letter.
+    fn enter(&mut self, text: &str) -> &mut Self {
+        let keys = text.chars().map(|c| if c == ' ' { "space".to_owned() } else { c.to_string() });
+        keys.for_each(|key| self.key(Key::parse(&key).expect("a letter is a key")));
+        self
+    }
+
+    fn key(&mut self, key: Key) {
+        self.keys += 1;
+        for effect in self.app.update(Event::Key(key)) {
+            if let Effect::Copy(text) = effect {
+                self.copies.push(text);
+            }
+        }
+        // Every frame is drawn, also those that are not kept: none may panic.
+        self.frame();
+    }
+
+    fn point(&mut self, kind: MouseKind, (x, y): (u16, u16)) -> &mut Self {
+        self.app.update(Event::Mouse(Mouse { kind, x, y }));
+        self
+    }
+
+    fn frame(&self) -> Buffer {
+        let mut buffer = Buffer::empty(self.app.screen());
+        render(&mut buffer, &self.app);
+        buffer
+    }
+
+    /// Keeps the screen under a heading.
+    fn keep(&mut self, what: &str) -> &mut Self {
+        let buffer = self.frame();
+        let width = usize::from(self.size.0);
+        let before: Vec<&[Cell]> = self.last.content().chunks(width).collect();
+        let rows: Vec<&[Cell]> = buffer.content().chunks(width).collect();
+        let changed: Vec<bool> = (0..rows.len()).map(|y| before.get(y) != Some(&rows[y])).collect();
+        let _ = writeln!(self.kept, "==== {what}");
+        for (row, changed) in rows.iter().zip(&changed) {
+            let text: String = row.iter().map(Cell::symbol).collect();
+            let _ = writeln!(self.kept, "{}", if *changed { text.trim_end() } else { "~" });
+        }
+        let _ = writeln!(self.kept, "----");
+        for (y, row) in rows.into_iter().enumerate().filter(|(y, _)| changed[*y]) {
+            let runs = self.runs(row);
+            if !runs.is_empty() {
+                let _ = writeln!(self.kept, "{}: {}", y + 1, runs.join(", "));
+            }
+        }
+        self.last = buffer;
+        self
+    }
+
+    /// The stretches of a row that have a style, with columns from 1.
+    fn runs(&mut self, row: &[Cell]) -> Vec<String> {
+        let (mut runs, mut x) = (Vec::new(), 0);
+        for run in row.chunk_by(|a, b| a.style() == b.style()) {
+            let style = describe(run[0].style());
+            if !style.is_empty() {
+                runs.push(format!("{} {}-{}", self.name(style), x + 1, x + run.len()));
+            }
+            x += run.len();
+        }
+        runs
+    }
+
+    fn name(&mut self, style: String) -> String {
+        let at = self.styles.iter().position(|s| *s == style).unwrap_or_else(|| {
+            self.styles.push(style);
+            self.styles.len() - 1
+        });
+        let letter = char::from(b'a' + (at % 26) as u8);
+        if at < 26 { letter.to_string() } else { format!("{letter}{}", at / 26) }
+    }
+
+    /// Compares what was kept with the file of that size.
+    fn assert_as_before(mut self) {
+        let styles = std::mem::take(&mut self.styles);
+        let legend: Vec<String> =
+            styles.into_iter().map(|s| (self.name(s.clone()), s)).map(|(n, s)| format!("{n}: {s}")).collect();
+        let is = format!("{}==== styles\n{}\n", self.kept, legend.join("\n"));
+        let name = format!("tests/snapshots/walk_{}x{}.txt", self.size.0, self.size.1);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&name);
+        if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+            std::fs::write(&path, &is).expect("the snapshot can be written");
+        }
+        let ought = std::fs::read_to_string(&path).unwrap_or_default();
+        let differs = ought.lines().zip(is.lines()).find(|(a, b)| a != b);
+        assert!(is == ought, "{name} differs, first in (was, is): {differs:#?}");
+    }
+}
+
+fn open(briefing: &str, options: &Options, size: (u16, u16)) -> App {
+    let briefing: Briefing = serde_json::from_str(briefing).expect("the fixture is a briefing");
+    let Briefing { text, blocks, metadata, .. } = briefing.clone();
+    let document = Document { text, blocks, metadata, notices: Vec::new() };
+    let mut app = App::new(document, options, size).0;
+    app.update(Event::Analysed(Box::new(briefing)));
+    app
+}
+
+fn describe(style: Style) -> String {
+    let colors = [("fg", style.fg), ("bg", style.bg)];
+    let colored = colors.into_iter().filter_map(|(name, color)| {
+        let color = color.filter(|c| *c != Color::Reset)?;
+        Some(format!("{name} {color}"))
+    });
+    let modified = (!style.add_modifier.is_empty()).then(|| format!("{:?}", style.add_modifier));
+    colored.chain(modified).collect::<Vec<_>>().join(" ")
+}
+
+/// Moving, quotes, panes, the card of an actor.
+fn read(walk: &mut Walk) {
+    walk.keep("a story is opened");
+    walk.press("j j 5 j . >").press("g ] ] }").keep("g ] ] }: a quote, and the next by its speaker");
+    walk.press("tab t").keep("tab t: the quotes, grouped by speaker").press("t");
+    walk.press("tab j j enter").keep("tab j j enter: the card of an actor").press("q tab g");
+}
+
+/// The filter in its modes, and the search.
+fn look(walk: &mut Walk) {
+    walk.press("&")
+        .enter("russia & tur")
+        .press("tab")
+        .keep("& russia & tur, tab: the filter is written, names are offered");
+    walk.press("enter v").keep("enter v: paragraphs with both, the others dimmed");
+    walk.press("v v a F F esc esc esc g");
+    walk.press("/").enter("congress").press("enter n n N").keep("/ congress, n n N: the search");
+    walk.press("esc esc m a G 2 0 k ' a ctrl-o 8 g")
+        .keep("marks, jumps, and 8 g: to a paragraph by its number");
+}
+
+/// What tells about the reader and the document.
+fn ask(walk: &mut Walk) {
+    walk.press(":").enter("cor").keep(": cor: commands by a few letters").press("esc");
+    walk.press("?").keep("?: the help").press("q");
+    walk.press("i").keep("i: about the document").press("q");
+}
+
+/// Corrections, highlights, notes, copying.
+fn write(walk: &mut Walk) {
+    walk.press("g ] X U ctrl-r U");
+    walk.press("V H ] c")
+        .enter("Ask Geneva.")
+        .press("enter L")
+        .keep("V H, ] c: a highlight, a note, L: their list");
+    walk.press("esc y").keep("y: a quote is copied with its citation");
+    assert_eq!(walk.copies.len(), 1);
+    assert!(walk.copies[0].contains("SOCHI") || walk.copies[0].contains('“'), "{}", walk.copies[0]);
+    walk.press("tab tab R ctrl-u").enter("The Congress").press("enter U ctrl-r M").enter("russia");
+    walk.press("enter C")
+        .keep("R M C: an actor renamed, two made one, and the list of corrections")
+        .press("esc U U");
+}
+
+/// The mouse, the zoom, a transcript, and the screen that is read aloud.
+fn go_on(walk: &mut Walk) {
+    let (width, height) = walk.size;
+    walk.press("alt-m").point(MouseKind::Wheel(1), (width / 2, 4)).point(MouseKind::Press, (4, height / 2));
+    walk.press("z").keep("the mouse, and z: one pane alone").press("z");
+    walk.open(TRANSCRIPT, false);
+    walk.press("] ] }").keep("] ] }: a transcript");
+    walk.open(TRANSCRIPT, true);
+    walk.press("] tab j").keep("] tab j: a screen that can be read aloud");
+}
+
+fn walk(size: (u16, u16), color: ColorDepth) {
+    let mut walk = Walk::new(size, color);
+    for part in [read, look, ask, write, go_on] {
+        part(&mut walk);
+    }
+    assert!(walk.keys >= 60, "{}", walk.keys);
+    walk.assert_as_before();
+}
+
+#[test]
+fn three_panes_in_true_colour() {
+    walk((160, 45), ColorDepth::True);
+}
+
+#[test]
+fn two_panes_in_256_colours() {
+    walk((100, 30), ColorDepth::Indexed256);
+}
+
+#[test]
+fn one_pane_in_16_colours() {
+    walk((60, 20), ColorDepth::Ansi16);
+}
