@@ -1,10 +1,12 @@
-//! Trains the models that quotes are found with: `assets/models/{cues,spans,speakers}.bin`.
+//! Trains the models that quotes are found with, `assets/models/{cues,spans,speakers}.bin`, and calibrates their
+//! confidence, `assets/models/confidence.txt`; the same data give the same bytes.
 //!
 //!     train_quotes OUT_FOLDER ATTRIBUTIONS.jsonl
 //!
 //! A line of the data is an object with `text`, and `attributions` of `source`, `cue` and `content`, each a list of
 //! character ranges. The model of speakers learns from what the other two find in texts that they did not learn
-//! from, so these are trained three times: on everything, and on each half.
+//! from, so these are trained three times: on everything, and on each half. The calibration counts how often all three
+//! are right on the half that they did not learn from.
 
 use std::fs;
 use std::path::Path;
@@ -12,11 +14,12 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use attache::analysis::linear::SequenceModel;
 use attache::analysis::quotes::scene::Scene;
-use attache::analysis::quotes::{Models, drafts, items::Items, marks, spans};
+use attache::analysis::quotes::{Models, attributed, drafts, items::Items, marks, spans};
 use attache::analysis::table::builtin;
 use attache::analysis::{Layout, names, syntax};
 use attache::document::Document;
 use attache::training::attributions::{self, Annotated};
+use attache::training::calibration::{judge, table};
 use attache::training::pack::{Packed, pack};
 use attache::training::quotes::{Examples, Reporters, speaker_groups};
 use attache::training::ranker::Group;
@@ -30,7 +33,7 @@ fn main() -> Result<()> {
     let documents =
         annotated.collect::<Result<Vec<_>, _>>().with_context(|| format!("Cannot understand {data}."))?;
     let everything = train(documents.iter());
-    let speakers = train_speakers(&documents);
+    let (speakers, confidence) = train_on_halves(&documents);
     for (name, model) in [("cues", &everything.0), ("spans", &everything.1), ("speakers", &speakers)] {
         let path = Path::new(folder).join(name).with_extension("bin");
         fs::write(&path, &model.bytes).with_context(|| format!("Cannot write {}.", path.display()))?;
@@ -39,7 +42,8 @@ fn main() -> Result<()> {
             model.kept, model.crowded, model.weightless
         );
     }
-    Ok(())
+    let path = Path::new(folder).join("confidence.txt");
+    fs::write(&path, confidence).with_context(|| format!("Cannot write {}.", path.display()))
 }
 
 fn import(text: &str) -> Document {
@@ -58,22 +62,40 @@ fn train<'a>(documents: impl Iterator<Item = &'a Annotated> + Clone) -> (Packed,
     (pack(&cues, 15), pack(&spans, 15))
 }
 
-fn train_speakers(documents: &[Annotated]) -> Packed {
-    let mut groups: Vec<Group> = Vec::new();
-    for half in 0..2 {
-        let is_here = |n: &usize| n % 2 == half;
-        let learned = (0..documents.len()).filter(|n| !is_here(n)).map(|n| &documents[n]);
-        let (cues, spans) = train(learned);
-        let load =
-            |packed: Packed| SequenceModel::load(packed.bytes.leak()).expect("a model that was just packed");
-        let models = Models { cues: load(cues), spans: load(spans), speakers: None };
-        for document in (0..documents.len()).filter(is_here).map(|n| &documents[n]) {
+/// The model of speakers and the table of confidences.
+fn train_on_halves(documents: &[Annotated]) -> (Packed, String) {
+    let half = |half: usize| documents.iter().skip(half).step_by(2);
+    let mut models = [0, 1].map(|other| {
+        let (cues, spans) = train(half(1 - other));
+        Models { cues: load(cues), spans: load(spans), speakers: None }
+    });
+    let groups: [Vec<Group>; 2] = [0, 1].map(|here| {
+        let mut groups = Vec::new();
+        for document in half(here) {
             with_scene(document, |scene| {
-                speaker_groups(scene, &drafts(scene, &models), document, &mut groups);
+                speaker_groups(scene, &drafts(scene, &models[here]), document, &mut groups);
+            });
+        }
+        groups
+    });
+    let mut judged = Vec::new();
+    for here in 0..2 {
+        models[here].speakers = Some(load(train_speakers(&groups[1 - here])));
+        for document in half(here) {
+            with_scene(document, |scene| {
+                judge(scene, &attributed(scene, &models[here]), document, &mut judged);
             });
         }
     }
-    pack(&ranker::train(&groups, &Options { epochs: 10, l2: 1e-4, ..Options::new(1) }, |_| ()), 13)
+    (train_speakers(&groups.concat()), table(&judged))
+}
+
+fn train_speakers(groups: &[Group]) -> Packed {
+    pack(&ranker::train(groups, &Options { epochs: 10, l2: 1e-4, ..Options::new(1) }, |_| ()), 13)
+}
+
+fn load(packed: Packed) -> SequenceModel {
+    SequenceModel::load(packed.bytes.leak()).expect("a model that was just packed")
 }
 
 /// Lays a document out as the analysis does, and hands it to `use_it`.

@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 pub use citation::{Citation, running};
 
 pub use crate::analysis::actors::slug;
+pub use crate::analysis::quotes::{Chooser, Reason};
 use crate::analysis::table::{Table, builtin};
 pub use crate::analysis::{Actor, ActorKind, Mention, Quote, QuoteKind, Via};
-use crate::analysis::{Analysis, analyse};
+use crate::analysis::{Analysis, analyse, explain};
 use crate::document::{Block, Document, Metadata};
 
 /// The name of the JSON contract.
@@ -46,6 +47,12 @@ impl Briefing {
     pub fn with_table(document: Document, table: &Table) -> Self {
         let analysis = analyse(&document, table);
         Self::assemble(document, analysis)
+    }
+
+    /// Analyses a document with the actors of `table`, and says of each quote, in order, why it has its speaker.
+    pub fn explained(document: Document, table: &Table) -> (Self, Vec<Reason>) {
+        let (analysis, reasons) = explain(&document, table);
+        (Self::assemble(document, analysis), reasons)
     }
 
     /// Joins a document with its analysis.

@@ -48,6 +48,21 @@ fn is_clean(output: &Output) -> bool {
 }
 
 #[test]
+fn explain_says_what_decided_about_each_quote() {
+    let output = run_with_input(&["analyze", "--explain"], STORY.as_bytes());
+    assert!(output.status.success(), "{}", err(&output));
+    let page = out(&output);
+    assert!(page.starts_with("1. We go on,\n   kind        direct\n   speaker     Ana Lund\n"), "{page}");
+    for part in
+        ["   cue         said\n", "   rule        said-after\n", "   runner-up   ", "speaker     Jo Roe"]
+    {
+        assert!(page.contains(part), "{part} is not in\n{page}");
+    }
+    let wrong = run(&["analyze", "--explain", "--format", "json"]);
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
 fn json_follows_the_schema() {
     let schema: Value = serde_json::from_str(include_str!("../assets/schema/briefing.schema.json")).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();

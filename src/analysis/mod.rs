@@ -22,6 +22,7 @@ pub use model::{Actor, ActorKind, Analysis, Mention, Quote, QuoteKind, Via};
 pub use parts::InParts;
 
 use crate::document::Document;
+use quotes::Reason;
 use table::Table;
 
 /// Analyses a document with the actors of `table`, a very long one [in parts](InParts). Pure: the same document and
@@ -34,12 +35,17 @@ pub fn analyse(document: &Document, table: &Table) -> Analysis {
 
 /// Analyses a document as one.
 fn analyse_whole(document: &Document, table: &Table) -> Analysis {
+    explain(document, table).0
+}
+
+/// Analyses a document as one, however long it is, and says of each quote why it has its speaker.
+pub fn explain(document: &Document, table: &Table) -> (Analysis, Vec<Reason>) {
     let layout = Layout::new(document);
     let names = names::find(&layout, table);
     let tags = syntax::tag(&layout);
     let date = actors::month_of(document.metadata.published.as_deref());
     let cast = actors::resolve(&layout, &tags, &names, (table, date));
-    let quotes = quotes::find(&layout, &tags, &names, &cast);
+    let (quotes, reasons): (Vec<_>, _) = quotes::explained(&layout, &tags, &names, &cast).into_iter().unzip();
     let (actors, places) = actors::settle(cast, &layout, &quotes, (table, date));
-    Analysis { actors, places, quotes }
+    (Analysis { actors, places, quotes }, reasons)
 }

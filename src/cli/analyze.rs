@@ -11,7 +11,7 @@ use super::known::Known;
 use super::{input, is_broken_pipe, report};
 use crate::analysis::table::Table;
 use crate::briefing::Briefing;
-use crate::export::{json, summary};
+use crate::export::{explain, json, summary};
 
 /// Analyses every file; one that fails is reported and the others go on.
 pub(super) fn run(args: &Analyze, color: Color, known: &Known) -> Result<ExitCode> {
@@ -43,8 +43,13 @@ fn analyze(
     for notice in &document.notices {
         report(&format!("{}: {notice}", input::shown(path)));
     }
-    let briefing = Briefing::with_table(document, table);
-    printer.print(&briefing, path, index, out)?;
+    if printer.explain {
+        printer.head(path, index, out)?;
+        let (briefing, reasons) = Briefing::explained(document, table);
+        explain::write(&briefing, &reasons, out)?;
+    } else {
+        printer.print(&Briefing::with_table(document, table), path, index, out)?;
+    }
     // A consumer of many briefings sees each as soon as it is made.
     out.flush()?;
     Ok(())
@@ -53,6 +58,7 @@ fn analyze(
 /// How briefings are printed in this run.
 struct Printer {
     format: Format,
+    explain: bool,
     several: bool,
     style: summary::Style,
 }
@@ -65,7 +71,16 @@ impl Printer {
             Color::Auto => super::has_screen() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
         };
         let style = if bold { summary::Style::Bold } else { summary::Style::Plain };
-        Self { format: args.format, several: args.files.len() > 1, style }
+        Self { format: args.format, explain: args.explain, several: args.files.len() > 1, style }
+    }
+
+    /// Names the file above its text, where there are several.
+    fn head(&self, path: &Path, index: usize, out: &mut impl Write) -> io::Result<()> {
+        if !self.several {
+            return Ok(());
+        }
+        let gap = if index > 0 { "\n\n" } else { "" };
+        writeln!(out, "{gap}=== {} ===\n", input::shown(path))
     }
 
     fn print(&self, briefing: &Briefing, path: &Path, index: usize, out: &mut impl Write) -> io::Result<()> {
@@ -73,10 +88,7 @@ impl Printer {
             Format::Json if !self.several => json::write_indented(briefing, out),
             Format::Json | Format::Jsonl => json::write_line(briefing, out),
             Format::Text => {
-                if self.several {
-                    let gap = if index > 0 { "\n\n" } else { "" };
-                    writeln!(out, "{gap}=== {} ===\n", input::shown(path))?;
-                }
+                self.head(path, index, out)?;
                 summary::write(briefing, self.style, out)
             }
         }

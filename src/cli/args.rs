@@ -17,6 +17,7 @@ Examples:
   attache export story.txt --speaker lund --format md
                                    quotes with citations, as corrected in the reader
   attache analyze --format jsonl *.txt > briefings.jsonl
+  attache analyze --explain story.txt      why each quote has its speaker
                                    one JSON object a line, one line a file
   attache config --print-default   every setting with its default
   attache --actors ours.toml story.txt
@@ -183,6 +184,10 @@ pub(super) struct Analyze {
     /// How to print each briefing
     #[arg(long, short, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
+
+    /// Show of each quote the words, speaker, cue, rule, confidence and runner-up, as text
+    #[arg(long, conflicts_with = "format")]
+    pub explain: bool,
 }
 
 /// How `attache analyze` prints.

@@ -4,6 +4,7 @@
 //! none of it. Deterministic: the same data and seed give the same bytes. Reads no file; `examples/train.rs` does.
 
 pub mod attributions;
+pub mod calibration;
 pub mod crf;
 pub mod names;
 pub mod pack;

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::cues::Cue;
 use super::items::Item;
+use super::marks::Run;
 use super::scene::Scene;
 use super::spans::Report;
+use super::structure;
 use crate::analysis::QuoteKind;
 use crate::text::{Span, TokenKind};
 
@@ -26,6 +28,31 @@ pub struct Draft {
     pub confidence: f32,
     /// The rule that made the attribution.
     pub rule: &'static str,
+    /// How the speaker was chosen.
+    pub choice: Choice,
+}
+
+/// How a draft's speaker was chosen, and from whom.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Choice {
+    /// What chose.
+    pub by: Chooser,
+    /// How likely the chosen speaker was, 0 to 1.
+    pub probability: f32,
+    /// Who came second, as tokens, with the probability.
+    pub rival: Option<(Range<usize>, f32)>,
+}
+
+/// What chooses a speaker.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Chooser {
+    /// The form of the text; nobody else was weighed.
+    #[default]
+    Form,
+    /// The labels of the words around the cue.
+    Sentence,
+    /// The ranking of the phrases around the quote.
+    Ranking,
 }
 
 /// A report is dropped where an earlier, surer one has more than this share of its items.
@@ -37,6 +64,8 @@ pub fn accept(scene: &Scene, mut found: Vec<(Cue, Report)>, least: (f32, f32), d
     let score = |(cue, report): &(Cue, Report)| cue.probability * report.probability;
     found.sort_by(|a, b| score(b).total_cmp(&score(a)).then(a.0.at.token.cmp(&b.0.at.token)));
     let mut taken = taken(scene, drafts);
+    // What the form of the text has given to somebody is nobody else's, not even as a part.
+    let formed = taken.clone();
     for entry in found {
         let (cue, report) = &entry;
         let quoted =
@@ -46,7 +75,7 @@ pub fn accept(scene: &Scene, mut found: Vec<(Cue, Report)>, least: (f32, f32), d
         }
         let items = || report.content.iter().cloned().flatten();
         let shared = items().filter(|&i| taken[i]).count() as f32;
-        if shared > MOST_SHARED * items().count() as f32 {
+        if items().any(|i| formed[i]) || shared > MOST_SHARED * items().count() as f32 {
             continue;
         }
         let confidence = score(&entry);
@@ -79,6 +108,7 @@ pub fn named(scene: &Scene, name: Range<usize>, source: Range<usize>, cue: usize
         cue: Some(cue),
         confidence: 0.8,
         rule: "name-given",
+        choice: Choice::default(),
     }
 }
 
@@ -100,10 +130,9 @@ fn draft(scene: &Scene, report: &Report, cue: usize, confidence: f32) -> Draft {
         report.content.iter().map(|p| trim(scene, p.clone())).filter(|p| !p.is_empty()).collect();
     let pieces = together(scene, pieces, cue);
     let spans = pieces.iter().flat_map(|p| piece_spans(scene, p.clone())).collect();
-    let source = report.source.as_ref().map(|s| {
-        let tokens = |i: usize| scene.items.items[i].tokens(scene.runs);
-        tokens(s.start).start..tokens(s.end - 1).end
-    });
+    let tokens = |i: usize| scene.items.items[i].tokens(scene.runs);
+    let source = report.source.as_ref().map(|s| tokens(s.start).start..tokens(s.end - 1).end);
+    let rival = report.rival.map(|(item, probability)| (tokens(item), probability));
     Draft {
         kind: kind(scene, &pieces),
         spans,
@@ -112,6 +141,7 @@ fn draft(scene: &Scene, report: &Report, cue: usize, confidence: f32) -> Draft {
         cue: Some(cue),
         confidence,
         rule: rule(scene, report, cue),
+        choice: Choice { by: Chooser::Sentence, probability: report.source_probability, rival },
     }
 }
 
@@ -173,19 +203,61 @@ fn piece_spans(scene: &Scene, piece: Range<usize>) -> Vec<Span> {
     })
 }
 
-/// The quotations that no draft claims and that are speech: three words or more, and no title.
+/// Joins the paragraphs of a quotation that is opened on each and closed once: they are one quote, whose speaker is
+/// named in any one of them.
+pub fn join_paragraphs(scene: &Scene, drafts: &mut Vec<Draft>) {
+    let mut n = 1;
+    while n < drafts.len() {
+        let goes_on = |d: &Draft| {
+            let first = d.items.first().map(|p| scene.items.items[p.start]);
+            matches!(first, Some(Item::Run(r)) if scene.runs[r].continues)
+        };
+        let named = |d: &Draft| d.source.is_some();
+        let (before, here) = (&drafts[n - 1], &drafts[n]);
+        let one = goes_on(here)
+            && before.kind == QuoteKind::Direct
+            && here.kind == QuoteKind::Direct
+            && !(named(before) && named(here))
+            && ends_open(scene, before);
+        if !one {
+            n += 1;
+            continue;
+        }
+        let here = drafts.remove(n);
+        let before = &mut drafts[n - 1];
+        before.spans.extend(here.spans);
+        before.items.extend(here.items);
+        if here.source.is_some() {
+            (before.source, before.cue) = (here.source, here.cue);
+            (before.rule, before.confidence) = (here.rule, here.confidence);
+        }
+    }
+}
+
+/// Whether the draft ends with a quotation that its block leaves open.
+fn ends_open(scene: &Scene, draft: &Draft) -> bool {
+    let last = draft.items.last().map(|p| scene.items.items[p.end - 1]);
+    let open = |run: &Run| run.tokens.end == run.outer.end;
+    matches!(last, Some(Item::Run(r)) if open(&scene.runs[r]))
+}
+
+/// The quotations that no draft claims and that are speech: three words or more, or two that are a sentence, and no title.
 pub fn unclaimed(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
     let taken = taken(scene, drafts);
     let free = |(at, item): (usize, &Item)| match *item {
-        Item::Run(r) if !taken[at] && is_speech(scene, r) => Some(Draft {
-            kind: QuoteKind::Direct,
-            spans: vec![scene.runs[r].span(scene.layout)],
-            items: std::iter::once(at..at + 1).collect(),
-            source: None,
-            cue: None,
-            confidence: 0.5,
-            rule: "quotation-marks",
-        }),
+        Item::Run(r) if !taken[at] && is_speech(scene, r) => {
+            let (source, cue) = structure::beside(scene, at).unzip();
+            Some(Draft {
+                kind: QuoteKind::Direct,
+                spans: vec![scene.runs[r].span(scene.layout)],
+                items: std::iter::once(at..at + 1).collect(),
+                confidence: if source.is_some() { 0.9 } else { 0.5 },
+                rule: if source.is_some() { "beside" } else { "quotation-marks" },
+                source,
+                cue,
+                choice: Choice::default(),
+            })
+        }
         _ => None,
     };
     scene.items.items.iter().enumerate().filter_map(free).collect()
@@ -198,5 +270,10 @@ fn is_speech(scene: &Scene, run: usize) -> bool {
     let long = || words().filter(|&i| scene.layout.word(i).len() > 3);
     let lower = long().filter(|&i| !scene.layout.tokens[i].is_capitalised(scene.layout.text)).count();
     let title = lower == 0 && run.words < 12;
-    run.words >= 3 && !title && !(run.secondary && run.words < 6)
+    // “It’s finished,” is two words and speech: it begins and ends as a sentence or its part before "she said" does.
+    let exclaims = matches!(run.last(scene.layout), "!" | "?");
+    let whole = scene.layout.tokens[run.tokens.start].is_capitalised(scene.layout.text)
+        && matches!(run.last(scene.layout), "," | "!" | "?");
+    let short = run.words == 2 && whole;
+    (run.words >= 3 || short) && (!title || exclaims) && !(run.secondary && run.words < 6)
 }

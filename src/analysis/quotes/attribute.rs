@@ -2,12 +2,16 @@
 
 use std::ops::Range;
 
-use super::assemble::Draft;
+use super::Reason;
+use super::assemble::{Chooser, Draft};
+use super::confidence;
+use super::interview::Interview;
 use super::items::Item;
 use super::scene::Scene;
-use crate::analysis::actors::Cast;
+use super::structure::phrase_around;
+use crate::analysis::actors::{Cast, CastMention};
 use crate::analysis::syntax::Tag;
-use crate::analysis::{ActorKind, Quote};
+use crate::analysis::{ActorKind, Quote, QuoteKind};
 use crate::text::Span;
 
 /// Of a speaker that a pronoun names, how sure the pronoun's meaning must be.
@@ -22,30 +26,88 @@ const TELLING: &[&str] = &[
 /// What somebody else than its author does to a message: "read by Foreign Minister Arden".
 const VOICING: &[&str] = &["read", "delivered", "relayed", "conveyed", "voiced"];
 
-/// The quote that a draft becomes.
-pub fn quote(scene: &Scene, cast: &Cast, draft: &Draft, id: u32) -> Quote {
-    let speaker = draft.source.as_ref().and_then(|s| speaker(scene, cast, s.clone()));
-    let voice = voice(scene, cast, draft).filter(|v| Some(*v) != speaker);
-    let name = |entity: usize| cast.entities[entity].id.clone();
-    Quote {
-        id,
-        kind: draft.kind,
-        spans: draft.spans.clone(),
-        speaker: speaker.map(name),
-        speaker_span: draft.source.as_ref().map(|s| scene.layout.span(s)),
-        cue: draft.cue.map(|i| scene.layout.tokens[i].span),
-        voiced_by: voice.map(name),
-        addressee: draft.cue.and_then(|cue| addressee(scene, cue, draft)),
-        confidence: draft.confidence,
-        rule: draft.rule.to_owned(),
+/// What the drafts of one text become.
+#[derive(Debug)]
+pub struct Attribution<'s, 'a> {
+    scene: &'s Scene<'a>,
+    cast: &'s Cast,
+    interview: Interview,
+}
+
+/// Whom the words that name a speaker mean.
+#[derive(Debug, Clone)]
+pub struct Meaning {
+    /// The entity of the cast; none where it is nobody of the cast.
+    pub entity: Option<usize>,
+    /// The tokens that say it best: those of the source, or of an unnamed person whom a pronoun means.
+    pub tokens: Range<usize>,
+    /// How sure that is, 0 to 1.
+    pub certainty: f32,
+}
+
+impl<'s, 'a> Attribution<'s, 'a> {
+    /// Prepares a text.
+    pub fn new(scene: &'s Scene<'a>, cast: &'s Cast) -> Self {
+        Self { scene, cast, interview: Interview::new(scene, cast) }
+    }
+
+    /// The quote that a draft becomes, and why it has its speaker.
+    pub fn quote(&self, draft: &Draft, id: u32) -> (Quote, Reason) {
+        let (scene, cast) = (self.scene, self.cast);
+        let mut meaning = self.meaning(draft);
+        let mut voice = voice(scene, cast, draft);
+        if let Some(sender) = sender(scene, draft) {
+            // "Its head read a message on behalf of the fishermen": the head only reads.
+            voice = meaning.and_then(|m| m.entity);
+            meaning = Some(speaker(scene, cast, sender));
+        }
+        let said = meaning.as_ref().and_then(|m| m.entity);
+        let certainty = meaning.as_ref().map_or(1.0, |m| m.certainty);
+        let name = |entity: usize| cast.entities[entity].id.clone();
+        let quote = Quote {
+            id,
+            kind: draft.kind,
+            spans: draft.spans.clone(),
+            speaker: said.map(name),
+            speaker_span: meaning.map(|m| scene.layout.span(&m.tokens)),
+            cue: draft.cue.map(|i| scene.layout.tokens[i].span),
+            voiced_by: voice.filter(|v| Some(*v) != said).map(name),
+            addressee: draft.cue.and_then(|cue| addressee(scene, cue, draft)),
+            confidence: confidence::of(draft, certainty),
+            rule: draft.rule.to_owned(),
+        };
+        (quote, self.reason(draft, certainty))
+    }
+
+    fn reason(&self, draft: &Draft, certainty: f32) -> Reason {
+        let form = draft.choice.by == Chooser::Form;
+        let rival = draft.choice.rival.as_ref();
+        Reason {
+            by: draft.choice.by,
+            probability: if form { 1.0 } else { draft.choice.probability },
+            runner_up: rival.map(|(tokens, p)| (self.scene.layout.span(tokens), *p)),
+            certainty,
+        }
+    }
+
+    /// Whom a draft's source means; none where the draft has none.
+    pub fn meaning(&self, draft: &Draft) -> Option<Meaning> {
+        let source = draft.source.clone()?;
+        let mut meaning = speaker(self.scene, self.cast, source.clone());
+        if draft.rule == "speaker-turn" && meaning.entity.is_none() {
+            meaning.entity = self.interview.speaker(self.scene.layout.word(source.start));
+        }
+        Some(meaning)
     }
 }
 
-/// The entity that the tokens of a source mean.
-fn speaker(scene: &Scene, cast: &Cast, source: Range<usize>) -> Option<usize> {
-    if source.len() == 1 && matches!(scene.tags[source.start], Tag::Prp | Tag::Wp | Tag::Wdt) {
+/// What the tokens of a source mean.
+fn speaker(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
+    let tag = scene.tags[source.start];
+    if source.len() == 1 && matches!(tag, Tag::Prp | Tag::PrpS | Tag::Wp | Tag::Wdt) {
         return pronoun(scene, cast, source.start);
     }
+    let sure = |entity| Meaning { entity: Some(entity), tokens: source.clone(), certainty: 1.0 };
     let span = scene.layout.span(&source);
     let is_owner = |m: Span| {
         let next = scene.layout.tokens.partition_point(|t| t.span.start < m.end);
@@ -55,9 +117,58 @@ fn speaker(scene: &Scene, cast: &Cast, source: Range<usize>) -> Option<usize> {
     // "its envoy, Ama Mensah" is the person, wherever in the phrase she stands; the first one, for "Ama Mensah,
     // an aide to Boro" is not Boro.
     let person = mentions.iter().find(|m| cast.entities[m.entity].kind == ActorKind::Person);
-    let head = scene.layout.tokens[head(scene, source)].span;
-    person.or_else(|| mentions.iter().find(|m| m.span.contains(head))).map(|m| m.entity)
+    if let Some(person) = person {
+        return sure(person.entity);
+    }
+    if let Some(named) = apposition(scene, cast, source.clone()) {
+        return named;
+    }
+    let head = scene.layout.tokens[head(scene, source.clone())].span;
+    let at_head = mentions.iter().find(|m| m.span.contains(head));
+    at_head.map_or(Meaning { entity: None, tokens: source.clone(), certainty: 1.0 }, |m| sure(m.entity))
 }
+
+/// The person whom an apposition behind the phrase names: "its head, Ama Mensah, calls this …".
+fn apposition(scene: &Scene, cast: &Cast, source: Range<usize>) -> Option<Meaning> {
+    const FARTHEST: usize = 5;
+    let block = &scene.layout.blocks[scene.layout.block_of(source.start)];
+    let behind = source.end + 1..block.tokens.end.min(source.end + 1 + FARTHEST);
+    let comma = source.end < block.tokens.end && scene.layout.word(source.end) == ",";
+    let nouns = |i: &usize| scene.tags[*i].is_noun() || matches!(scene.tags[*i], Tag::Dt | Tag::Jj);
+    let last = behind.clone().take_while(nouns).last().filter(|_| comma)?;
+    let span = scene.layout.span(&(behind.start..last + 1));
+    let closes = |end: usize| end >= block.tokens.end || !matches!(scene.tags[end], Tag::Cc | Tag::Pos);
+    let person = cast.mentions_in(span).find(|m| cast.entities[m.entity].kind == ActorKind::Person)?;
+    let tokens = source.start..scene.layout.tokens_in(person.span).end;
+    closes(tokens.end).then_some(Meaning { entity: Some(person.entity), tokens, certainty: 0.95 })
+}
+
+/// On whose behalf the words were read, where the draft's sentence says so: "read a message on behalf of the miners",
+/// "read out a letter from the miners".
+fn sender(scene: &Scene, draft: &Draft) -> Option<Range<usize>> {
+    let cue = draft.cue.or_else(|| draft.source.as_ref().map(|s| s.start))?;
+    let sentence = scene.layout.sentences[scene.layout.sentence_of(cue)].tokens.clone();
+    let is = |i: usize, words: &[&str]| words.iter().any(|w| scene.layout.word(i).eq_ignore_ascii_case(w));
+    let reads = sentence.clone().find(|&i| is(i, &["read", "reads", "delivered", "conveyed", "relayed"]))?;
+    let message = (reads..sentence.end).find(|&i| is(i, MESSAGES))?;
+    let from = (message..sentence.end).find_map(|i| match () {
+        () if i + 2 < sentence.end && is(i, &["behalf"]) && is(i + 1, &["of"]) => Some(i + 2),
+        () if i + 1 < sentence.end && i == message + 1 && is(i, &["from", "by"]) => Some(i + 1),
+        () => None,
+    })?;
+    let goes_on = |i: &usize| {
+        scene.tags[*i].is_noun()
+            || matches!(scene.tags[*i], Tag::Dt | Tag::Jj | Tag::PrpS | Tag::Cd)
+            || is(*i, &["of"])
+    };
+    let end = (from..sentence.end).take_while(goes_on).last()? + 1;
+    let said = draft.spans.iter().any(|s| s.overlaps(scene.layout.span(&(from..end))));
+    (draft.kind == QuoteKind::Direct && !said).then_some(from..end)
+}
+
+/// What can be read on somebody's behalf.
+const MESSAGES: &[&str] =
+    &["message", "letter", "statement", "note", "greeting", "speech", "telegram", "text"];
 
 /// The token that a phrase is about: the last noun before its first preposition, comma or clause.
 fn head(scene: &Scene, phrase: Range<usize>) -> usize {
@@ -71,14 +182,62 @@ fn head(scene: &Scene, phrase: Range<usize>) -> usize {
     core.filter(|&i| scene.tags[i].is_noun()).last().unwrap_or(phrase.start)
 }
 
-/// The entity that a pronoun means; "who" and "which" mean what stands right before them.
-fn pronoun(scene: &Scene, cast: &Cast, i: usize) -> Option<usize> {
+/// Whom a pronoun means; "who" and "which" mean what stands right before them.
+fn pronoun(scene: &Scene, cast: &Cast, i: usize) -> Meaning {
+    let sentence = scene.layout.sentences[scene.layout.sentence_of(i)].tokens.clone();
     if matches!(scene.tags[i], Tag::Wp | Tag::Wdt) {
-        let sentence = &scene.layout.sentences[scene.layout.sentence_of(i)];
-        let before = Span::new(sentence.span.start, scene.layout.tokens[i].span.start);
-        return cast.mentions_in(before).last().map(|m| m.entity);
+        let before =
+            Span::new(scene.layout.tokens[sentence.start].span.start, scene.layout.tokens[i].span.start);
+        let named = cast.mentions_in(before).last().map(|m| m.entity);
+        let noun = (sentence.start..i).rev().take(2).find(|&t| scene.tags[t].is_noun());
+        let tokens = noun.filter(|_| named.is_none()).map_or(i..i + 1, |n| phrase_around(scene, n, sentence));
+        return Meaning { entity: named, tokens, certainty: 0.9 };
     }
-    cast.resolve_pronoun(scene.layout, i).filter(|p| p.1 >= LEAST_PRONOUN).map(|p| p.0)
+    if let Some(tokens) = unnamed(scene, cast, i) {
+        return Meaning { entity: None, tokens, certainty: 0.8 };
+    }
+    let resolved = cast.resolve_pronoun(scene.layout, i).filter(|p| p.1 >= LEAST_PRONOUN);
+    let (entity, certainty) = resolved.map_or((None, 0.5), |(entity, certainty)| (Some(entity), certainty));
+    Meaning { entity, tokens: i..i + 1, certainty }
+}
+
+/// The unnamed person whom "he" or "she" at token `i` means: "one driver", "an observer who slept there", the subject of
+/// an earlier clause of the block, with nobody named since.
+fn unnamed(scene: &Scene, cast: &Cast, i: usize) -> Option<Range<usize>> {
+    const OPENERS: &[&str] = &["a", "an", "one", "another"];
+    let is = |t: usize, words: &[&str]| words.iter().any(|w| scene.layout.word(t).eq_ignore_ascii_case(w));
+    if !is(i, &["he", "she"]) {
+        return None;
+    }
+    let block = scene.layout.blocks[scene.layout.block_of(i)].tokens.clone();
+    let quoted = |t: usize| {
+        let run = scene.runs.partition_point(|r| r.outer.end <= t);
+        scene.runs.get(run).is_some_and(|r| r.outer.contains(&t))
+    };
+    let begins = |t: usize| {
+        let after_preposition = t > block.start && scene.tags[t - 1] == Tag::In;
+        is(t, OPENERS) && !quoted(t) && !after_preposition && subject_behind(scene, t).is_some()
+    };
+    let opener = (block.start..i).rev().find(|&t| begins(t))?;
+    let head = subject_behind(scene, opener)?;
+    let since = Span::new(scene.layout.tokens[opener].span.start, scene.layout.tokens[i].span.start);
+    let person = |m: &CastMention| {
+        cast.entities[m.entity].kind == ActorKind::Person && !quoted(scene.layout.tokens_in(m.span).start)
+    };
+    let named = cast.mentions_in(since).any(person);
+    (!named).then_some(opener..head + 1)
+}
+
+/// The subject that the article at token `opener` opens, if it is one.
+fn subject_behind(scene: &Scene, opener: usize) -> Option<usize> {
+    let head = (opener + 1..opener + 4).find(|&t| {
+        let next = scene.tags.get(t + 1);
+        scene.tags.get(t).is_some_and(|tag| *tag == Tag::Nn) && next.is_none_or(|tag| !tag.is_noun())
+    })?;
+    let plain = (opener + 1..head).all(|t| matches!(scene.tags[t], Tag::Jj | Tag::Nn));
+    let first = scene.layout.sentences[scene.layout.sentence_of(opener)].tokens.start == opener;
+    let acts = scene.tags.get(head + 1).is_some_and(|t| t.is_verb() || *t == Tag::Wp);
+    (plain && (scene.label(head).is_subject() || first && acts)).then_some(head)
 }
 
 /// Who read or relayed the words, by "read by …" in the draft's sentence.

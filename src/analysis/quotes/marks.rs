@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
+use super::dialogue;
 use crate::analysis::Layout;
-use crate::document::BlockKind;
 use crate::text::{Span, TokenKind};
 
 /// What stands between one opening mark and its closing mark, inside one block.
@@ -101,8 +101,10 @@ pub fn runs(layout: &Layout) -> Vec<Run> {
         if block.tokens.is_empty() {
             continue;
         }
-        if let Some(run) = dialogue(layout, block.block.kind, block.tokens.clone(), marks) {
-            out.extend(run);
+        if marks.is_empty()
+            && let Some(spoken) = dialogue::runs(layout, block.block.kind, block.tokens.clone())
+        {
+            out.extend(spoken);
             open = None;
             continue;
         }
@@ -303,23 +305,6 @@ fn nests(open: Mark, mark: Mark) -> bool {
     open.family == Family::Angle && mark.family == Family::Angle && open.leaning == mark.leaning
 }
 
-/// The speech of a block that begins with a dialogue dash; a second dash sets off the attribution.
-fn dialogue(layout: &Layout, kind: BlockKind, block: Range<usize>, marks: &[Mark]) -> Option<Vec<Run>> {
-    let dash = |i: usize| matches!(layout.word(i), "—" | "―" | "–");
-    if kind != BlockKind::Paragraph || !marks.is_empty() || !dash(block.start) || block.len() < 4 {
-        return None;
-    }
-    let mut cuts = vec![block.start];
-    cuts.extend((block.start + 1..block.end).filter(|&i| dash(i)));
-    cuts.push(block.end);
-    let run = |from: usize, to: usize| {
-        let tokens = from + 1..to;
-        let words = tokens.clone().filter(|&i| layout.tokens[i].kind == TokenKind::Word).count();
-        (words > 0).then_some(Run { tokens, outer: from..to, words, continues: false, secondary: false })
-    };
-    Some(cuts.windows(2).step_by(2).filter_map(|c| run(c[0], c[1])).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -378,10 +363,5 @@ mod tests {
     #[test]
     fn a_forgotten_closing_mark_ends_with_its_sentence() {
         assert_eq!(found("“We leave now, he said. “We must.”"), ["We leave now, he said.", "We must."]);
-    }
-
-    #[test]
-    fn dialogue_dashes_hold_speech() {
-        assert_eq!(found("— We leave now — said Arden. — At once."), ["We leave now", "At once."]);
     }
 }

@@ -7,11 +7,15 @@
 //! 5. [`structure`]: what the form of the text attributes,
 //! 6. [`assemble`]: reports and unclaimed quotations become drafts of quotes,
 //! 7. [`speakers`]: who speaks where the sentence itself does not say,
-//! 8. [`attribute`]: which actors these are.
+//! 8. [`attribute`]: which actors these are,
+//! 9. [`confidence`]: how often such attributions are right.
 
 pub mod assemble;
 pub mod attribute;
+pub mod confidence;
 pub mod cues;
+mod dialogue;
+mod interview;
 pub mod items;
 pub mod marks;
 pub mod scene;
@@ -24,8 +28,11 @@ use super::linear::SequenceModel;
 use super::names::Name;
 use super::syntax::{self, Tag};
 use super::{Layout, Quote};
-use assemble::Draft;
+use crate::text::Span;
+use assemble::{Choice, Draft};
 use scene::Scene;
+
+pub use assemble::Chooser;
 
 /// The models that quotes are found with.
 #[derive(Debug, Clone)]
@@ -56,18 +63,38 @@ const LEAST_CUE: f32 = 0.15;
 /// The least probability of a report without quotation marks, and of one with them.
 const LEAST_REPORT: (f32, f32) = (0.25, 0.3);
 
-/// The quotes of a text, in order. A speaker who is nobody of the cast has an expression and no id.
-pub fn find(layout: &Layout, tags: &[Tag], names: &[Name], cast: &Cast) -> Vec<Quote> {
+/// Why a quote has its speaker.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reason {
+    /// What chose the speaker.
+    pub by: Chooser,
+    /// How likely the chosen speaker was by the model that chose, 0 to 1; 1 where the form of the text decided.
+    pub probability: f32,
+    /// Who came second, and how likely.
+    pub runner_up: Option<(Span, f32)>,
+    /// Whom a pronoun or a description means was this sure, 0 to 1.
+    pub certainty: f32,
+}
+
+/// The quotes of a text, in order, each with the reason for its speaker. A speaker who is nobody of the cast has an
+/// expression and no id.
+pub fn explained(layout: &Layout, tags: &[Tag], names: &[Name], cast: &Cast) -> Vec<(Quote, Reason)> {
     let Some(models) = Models::built_in() else { return Vec::new() };
     let runs = marks::runs(layout);
     let items = items::Items::new(layout, &runs);
     let heads = syntax::Heads::new(layout, tags);
     let scene = Scene::new(layout, &runs, &items, (tags, &heads), names);
-    let mut drafts = drafts(&scene, &models);
+    let attribution = attribute::Attribution::new(&scene, cast);
+    attributed(&scene, &models).iter().zip(1..).map(|(draft, id)| attribution.quote(draft, id)).collect()
+}
+
+/// What is said in a text, in order, with the speaker if anybody can be one.
+pub fn attributed(scene: &Scene, models: &Models) -> Vec<Draft> {
+    let mut drafts = drafts(scene, models);
     if let Some(model) = &models.speakers {
-        add_speakers(&scene, model, &mut drafts);
+        add_speakers(scene, model, &mut drafts);
     }
-    drafts.iter().zip(1..).map(|(draft, id)| attribute::quote(&scene, cast, draft, id)).collect()
+    drafts
 }
 
 /// What is said in a text, in order, with the speaker where the sentence itself names one.
@@ -78,6 +105,7 @@ pub fn drafts(scene: &Scene, models: &Models) -> Vec<Draft> {
     assemble::accept(scene, found, LEAST_REPORT, &mut drafts);
     drafts.extend(assemble::unclaimed(scene, &drafts));
     drafts.sort_by_key(|d| d.spans[0].start);
+    assemble::join_paragraphs(scene, &mut drafts);
     drafts
 }
 
@@ -89,9 +117,12 @@ fn add_speakers(scene: &Scene, model: &SequenceModel, drafts: &mut [Draft]) {
             continue;
         }
         let setting = speakers::Setting { drafts, at };
-        if let Some((phrase, probability)) = speakers::find(scene, model, &phrases, setting) {
+        if let Some(ranking) = speakers::find(scene, model, &phrases, setting) {
+            let (phrase, probability) = ranking.first;
+            let rival = ranking.second.map(|(n, probability)| (phrases[n].tokens.clone(), probability));
             drafts[at].source = Some(phrases[phrase].tokens.clone());
             drafts[at].confidence *= probability;
+            drafts[at].choice = Choice { by: Chooser::Ranking, probability, rival };
         }
     }
 }

@@ -48,6 +48,10 @@ pub struct Report {
     pub source: Option<Range<usize>>,
     /// How sure the pieces are: the mean probability of their items' labels, 0 to 1.
     pub probability: f32,
+    /// How likely the last item of the source names who says it, 0 to 1.
+    pub source_probability: f32,
+    /// The likeliest item outside source and content to name who says it, with its probability.
+    pub rival: Option<(usize, f32)>,
 }
 
 /// The items that an attribution by this cue can reach.
@@ -100,8 +104,22 @@ fn collect(start: usize, path: &[u8], marginals: &[PerClass<f32>]) -> Report {
         }
     }
     report.probability = sum / count.max(1.0);
+    weigh_sources(start, path, marginals, &mut report);
     report
 }
+
+/// Notes how likely the source is one, and which other item comes next.
+fn weigh_sources(start: usize, path: &[u8], marginals: &[PerClass<f32>], report: &mut Report) {
+    let likely = |m: &PerClass<f32>| m[role::SOURCE as usize] + m[role::SOURCE_ON as usize];
+    let last = report.source.as_ref().and_then(|s| marginals.get(s.end - 1 - start));
+    report.source_probability = last.map_or(0.0, likely);
+    let others = path.iter().zip(marginals).enumerate().filter(|(_, (label, _))| **label == role::NONE);
+    let likelihoods = others.map(|(i, (_, m))| (start + i, likely(m)));
+    report.rival = likelihoods.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|r| r.1 >= LEAST_RIVAL);
+}
+
+/// A rival less likely than this is nobody.
+const LEAST_RIVAL: f32 = 0.005;
 
 /// Writes the features of every item of `reach` to `rows`.
 pub fn describe(scene: &Scene, cue: Candidate, reach: Range<usize>, rows: &mut Vec<Vec<u32>>) {

@@ -115,13 +115,17 @@ fn block_of(scene: &Scene, draft: &Draft) -> usize {
     scene.items.block_of(scene.items.sentence_of(item))
 }
 
-/// The phrase that most likely names the speaker, with how likely it does; none where nobody does.
-pub fn find(
-    scene: &Scene,
-    model: &SequenceModel,
-    phrases: &[Phrase],
-    setting: Setting,
-) -> Option<(usize, f32)> {
+/// The phrases that come first and second as the speaker, each with its probability.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ranking {
+    /// The phrase that most likely names the speaker.
+    pub first: (usize, f32),
+    /// The likeliest of those that end with another word.
+    pub second: Option<(usize, f32)>,
+}
+
+/// Ranks the phrases around a draft; none where there are none.
+pub fn find(scene: &Scene, model: &SequenceModel, phrases: &[Phrase], setting: Setting) -> Option<Ranking> {
     let draft = &setting.drafts[setting.at];
     let mut features = Vec::new();
     let scores: Vec<(usize, f32)> = candidates(scene, phrases, draft)
@@ -131,10 +135,14 @@ pub fn find(
             (n, model.score(&features)[0] as f32 * model.nats())
         })
         .collect();
-    let &(best, score) = scores.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    let by_score = |a: &&(usize, f32), b: &&(usize, f32)| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0));
+    let first = scores.iter().max_by(by_score)?;
+    let word = |n: usize| scene.words[phrases[n].head()];
+    let second = scores.iter().filter(|s| word(s.0) != word(first.0)).max_by(by_score);
     // "Nobody" scores zero, as in training.
     let all: f32 = 1.0 + scores.iter().map(|(_, s)| s.exp()).sum::<f32>();
-    Some((best, score.exp() / all))
+    let share = |&(n, score): &(usize, f32)| (n, score.exp() / all);
+    Some(Ranking { first: share(first), second: second.map(share) })
 }
 
 /// Appends the features of phrase `n` as the speaker of a draft.

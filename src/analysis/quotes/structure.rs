@@ -1,12 +1,14 @@
 //! Structure: speech that the form of the text attributes, so surely that no model is asked.
 //!
 //! A speaker's turn of a transcript belongs to the name on its label, and so do the paragraphs behind it until
-//! the next label. A quotation that a dash and a name follow, in its own block or as a line below, is theirs.
+//! the next label. A quotation that a dash and a name follow, in its own block or as a line below, is theirs; words
+//! set apart as a block belong to whoever the sentence above them, which ends with a colon, is about.
 //! "What they call a betrayal" gives their name for it.
 
 use std::ops::Range;
 
-use super::assemble::{self, Draft};
+use super::assemble::{self, Choice, Draft};
+use super::dialogue;
 use super::items::Item;
 use super::scene::Scene;
 use crate::analysis::QuoteKind;
@@ -24,7 +26,11 @@ const LEAST_TURNS: usize = 3;
 pub fn drafts(scene: &Scene) -> Vec<Draft> {
     let mut out = turns(scene);
     out.extend(signed(scene));
+    let unsigned = set_apart(scene, &out);
+    out.extend(unsigned);
     out.extend(names_given(scene));
+    out.extend(after_colons(scene));
+    out.extend(dialogues(scene));
     out.sort_by_key(|d| d.spans[0].start);
     out
 }
@@ -76,6 +82,7 @@ fn turn(scene: &Scene, n: usize) -> Option<Draft> {
         cue,
         confidence: 0.99,
         rule: "speaker-turn",
+        choice: Choice::default(),
     })
 }
 
@@ -129,6 +136,150 @@ fn signed_below(scene: &Scene, n: usize) -> Option<Draft> {
     (set_apart || all_quoted).then(|| draft(scene, n, items, name))
 }
 
+/// Words set apart as blocks that nobody has signed; blocks in a row are one quotation.
+fn set_apart(scene: &Scene, signed: &[Draft]) -> Vec<Draft> {
+    let blocks = &scene.layout.blocks;
+    let quoted = |n: usize| {
+        let block = &blocks[n];
+        let taken = || signed.iter().any(|d| d.spans.iter().any(|s| s.overlaps(block.block.span)));
+        block.block.kind == BlockKind::BlockQuotation
+            && block.tokens.len() >= LEAST_SET_APART
+            && signature(scene, block.tokens.clone()).is_none()
+            && !taken()
+    };
+    let mut out: Vec<Draft> = Vec::new();
+    let mut before = None;
+    for n in (0..blocks.len()).filter(|&n| quoted(n)) {
+        let items = items_of(scene, n);
+        let spans = scene.quoted(items.clone()).unwrap_or_else(|| vec![blocks[n].block.span]);
+        match out.last_mut().filter(|_| before.is_some_and(|b| b + 1 == n)) {
+            Some(draft) => {
+                draft.spans.extend(spans);
+                draft.items.push(items);
+            }
+            None => out.push(Draft {
+                source: n.checked_sub(1).and_then(|above| announced(scene, above)),
+                spans,
+                rule: "block-quotation",
+                confidence: 0.9,
+                ..draft(scene, n, items, 0..1)
+            }),
+        }
+        before = Some(n);
+    }
+    out
+}
+
+/// Fewer tokens than this, set apart, are a heading or a list rather than somebody's words.
+const LEAST_SET_APART: usize = 4;
+
+/// Of whom the last sentence of block `n` speaks, if it ends with a colon.
+fn announced(scene: &Scene, n: usize) -> Option<Range<usize>> {
+    let block = &scene.layout.blocks[n];
+    let colon = block.tokens.clone().next_back().filter(|&i| scene.layout.word(i) == ":")?;
+    let sentence = scene.layout.sentences[scene.layout.sentence_of(colon)].tokens.clone();
+    let subject = sentence.clone().find(|&i| scene.label(i).is_subject())?;
+    Some(phrase_around(scene, subject, sentence))
+}
+
+/// The noun phrase whose last word is token `head`, or the pronoun there, without what follows it.
+pub fn phrase_around(scene: &Scene, head: usize, sentence: Range<usize>) -> Range<usize> {
+    let modifies = |i: &usize| {
+        scene.tags[*i].is_noun()
+            || matches!(scene.tags[*i], Tag::Dt | Tag::Jj | Tag::PrpS | Tag::Cd | Tag::Pos)
+    };
+    if !scene.tags[head].is_noun() {
+        return head..head + 1;
+    }
+    let start = (sentence.start..head).rev().take_while(modifies).last().unwrap_or(head);
+    let end = (head + 1..sentence.end).take_while(|&i| scene.tags[i].is_noun()).last();
+    start..end.map_or(head + 1, |e| e + 1)
+}
+
+/// Quotations behind "Arden replied:", whatever else the sentence says.
+fn after_colons(scene: &Scene) -> Vec<Draft> {
+    let items = &scene.items.items;
+    let token = |item: usize| match items.get(item) {
+        Some(Item::Token(i)) => Some(*i),
+        _ => None,
+    };
+    let quoted = |item: usize| matches!(items[item], Item::Run(r) if scene.runs[r].words >= 3);
+    let mut out = Vec::new();
+    for item in (3..items.len()).filter(|&item| quoted(item)) {
+        let (Some(verb), Some(colon)) = (token(item - 2), token(item - 1)) else { continue };
+        let Some(head) = token(item - 3) else { continue };
+        let announces = scene.layout.word(colon) == ":" && dialogue::is_saying(scene.layout, verb);
+        let names = scene.tags[head].is_noun() || scene.tags[head] == Tag::Prp;
+        let sentence = scene.layout.sentences[scene.layout.sentence_of(verb)].tokens.clone();
+        if !(announces && names && sentence.contains(&head) && scene.tags[verb].is_verb()) {
+            continue;
+        }
+        let block = scene.layout.block_of(verb);
+        out.push(Draft {
+            cue: Some(verb),
+            rule: "announced",
+            confidence: 0.95,
+            ..draft(scene, block, item..item + 1, phrase_around(scene, head, sentence))
+        });
+    }
+    out
+}
+
+/// Paragraphs that a dialogue dash opens, with an attribution inside: all that is spoken in one is one speaker's.
+fn dialogues(scene: &Scene) -> Vec<Draft> {
+    let mut out = Vec::new();
+    for n in 0..scene.layout.blocks.len() {
+        if scene.layout.blocks[n].tokens.is_empty() {
+            continue;
+        }
+        let items = items_of(scene, n);
+        let runs: Vec<usize> = items.filter(|&i| scene.items.are_runs(i..i + 1)).collect();
+        let Some(&first) = runs.first() else { continue };
+        let start = scene.items.items[first].tokens(scene.runs).start;
+        let dash = matches!(scene.layout.word(start), "—" | "―" | "–");
+        let Some((source, cue)) = beside(scene, first).filter(|_| dash) else { continue };
+        let spans = runs.iter().filter_map(|&i| scene.quoted(i..i + 1)).flatten().collect();
+        let items = runs.iter().map(|&i| i..i + 1).collect();
+        out.push(Draft {
+            items,
+            spans,
+            cue: Some(cue),
+            rule: "dialogue",
+            ..draft(scene, n, first..first + 1, source)
+        });
+    }
+    out
+}
+
+/// Who says the quotation at an item by the words right behind it, and the verb: "…", said Arden; "…", Arden said.
+pub fn beside(scene: &Scene, item: usize) -> Option<(Range<usize>, usize)> {
+    let behind = scene.items.items[item].tokens(scene.runs).end;
+    let block = &scene.layout.blocks[scene.layout.block_of(behind.checked_sub(1)?)].tokens;
+    let is_mark = |i: usize| matches!(scene.layout.word(i), "," | "—" | "–" | "―");
+    let start = (behind..block.end.min(behind + 2)).find(|&i| !is_mark(i))?;
+    let limit = block.end.min(start + LONGEST_SUBJECT);
+    let modifies = |i: &usize| {
+        scene.tags[*i].is_noun()
+            || matches!(scene.tags[*i], Tag::Dt | Tag::Jj | Tag::PrpS | Tag::Cd | Tag::Pos)
+    };
+    let subject = |from: usize| {
+        let end = match scene.tags.get(from)? {
+            Tag::Prp => from + 1,
+            _ => (from..limit).take_while(modifies).last()? + 1,
+        };
+        scene.tags[from..end].iter().any(|t| t.is_noun() || *t == Tag::Prp).then_some(from..end)
+    };
+    if dialogue::is_saying(scene.layout, start) {
+        return Some((subject(start + 1)?, start));
+    }
+    let source = subject(start)?;
+    let verb = source.end;
+    (verb < limit && dialogue::is_saying(scene.layout, verb)).then_some((source, verb))
+}
+
+/// Longest subject beside a quotation, in tokens, its verb included.
+const LONGEST_SUBJECT: usize = 9;
+
 /// The name that a signature of these tokens gives, up to its first comma.
 fn signature(scene: &Scene, tokens: Range<usize>) -> Option<Range<usize>> {
     let dash = matches!(scene.layout.word(tokens.clone().next()?), "—" | "–" | "―" | "--" | "-");
@@ -149,6 +300,7 @@ fn draft(scene: &Scene, block: usize, items: Range<usize>, source: Range<usize>)
         cue: None,
         confidence: 0.95,
         rule: "signature",
+        choice: Choice::default(),
     }
 }
 

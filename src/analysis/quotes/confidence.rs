@@ -1,0 +1,82 @@
+//! Confidence: what the models' probabilities are worth, learned from how often such attributions are right.
+//!
+//! The product of the probabilities that led to an attribution orders attributions well and says little about how many
+//! are right. `assets/models/confidence.txt` maps it, for each family of rules, to the share that was right among
+//! texts that the models had not learned from. The table never falls, and between its points it is a straight line.
+
+use std::sync::LazyLock;
+
+use super::assemble::{Chooser, Draft};
+use crate::analysis::QuoteKind;
+
+static TABLE: LazyLock<Vec<Point>> =
+    LazyLock::new(|| parse(include_str!("../../../assets/models/confidence.txt")));
+
+/// One point of the table.
+#[derive(Debug, Clone, PartialEq)]
+struct Point {
+    family: &'static str,
+    raw: f32,
+    right: f32,
+}
+
+/// Lines of family, raw confidence and share right; a line that begins with # is a comment.
+fn parse(table: &'static str) -> Vec<Point> {
+    let point = |line: &'static str| {
+        let mut fields = line.split_whitespace();
+        let (family, raw, right) = (fields.next()?, fields.next()?, fields.next()?);
+        Some(Point { family, raw: raw.parse().ok()?, right: right.parse().ok()? })
+    };
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(point).collect()
+}
+
+/// The family of rules that an attribution is calibrated with.
+pub fn family(draft: &Draft) -> &'static str {
+    match draft.choice.by {
+        Chooser::Form => draft.rule,
+        Chooser::Ranking if draft.kind == QuoteKind::Indirect => "plain-ranked",
+        Chooser::Ranking if draft.cue.is_some() => "quoted-ranked",
+        Chooser::Ranking => "quotation-marks",
+        Chooser::Sentence if draft.kind == QuoteKind::Indirect => "plain",
+        Chooser::Sentence if draft.kind == QuoteKind::Mixed => "mixed",
+        Chooser::Sentence => "direct",
+    }
+}
+
+/// How likely a draft is a quote with the right speaker, 0 to 1; `certainty` is that of whom its words mean.
+pub fn of(draft: &Draft, certainty: f32) -> f32 {
+    let points: Vec<&Point> = TABLE.iter().filter(|p| p.family == family(draft)).collect();
+    (interpolated(&points, draft.confidence) * certainty).clamp(0.0, 1.0)
+}
+
+/// The line through `points`, level beyond its ends; without points, the raw confidence.
+fn interpolated(points: &[&Point], raw: f32) -> f32 {
+    let behind = points.partition_point(|p| p.raw < raw);
+    match (behind.checked_sub(1).map(|n| points[n]), points.get(behind)) {
+        (None, None) => raw,
+        (Some(p), None) => p.right,
+        (None, Some(p)) => p.right,
+        (Some(a), Some(b)) => a.right + (b.right - a.right) * (raw - a.raw) / (b.raw - a.raw),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn between_points_runs_a_line_and_beyond_them_it_is_level() {
+        let table = parse("# a comment\nplain 0.2 0.4\nplain 0.6 0.8\n");
+        let points: Vec<&Point> = table.iter().collect();
+        let at = |raw| (interpolated(&points, raw) * 100.0).round();
+        assert_eq!([at(0.1), at(0.3), at(0.6), at(0.9)], [40.0, 50.0, 80.0, 80.0]);
+        assert!((interpolated(&[], 0.7) - 0.7).abs() < 1e-6);
+    }
+
+    #[test]
+    fn the_table_never_falls() {
+        for pair in TABLE.windows(2).filter(|p| p[0].family == p[1].family) {
+            assert!(pair[0].raw < pair[1].raw && pair[0].right <= pair[1].right, "{pair:?}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Interviews in questions and answers: who stands behind the labels "Q" and "A".
+//!
+//! The introduction, which is everything before the first turn, says it: the interviewed person is the one whom it is
+//! mostly about; the interviewer is named by a byline, or stands on the asking side of a verb of talking.
+
+use std::ops::Range;
+
+use super::scene::Scene;
+use crate::analysis::ActorKind;
+use crate::analysis::actors::Cast;
+use crate::analysis::syntax::Tag;
+use crate::document::BlockKind;
+use crate::text::Span;
+
+/// Who asks and who answers, as entities of the cast.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Interview {
+    asks: Option<usize>,
+    answers: Option<usize>,
+}
+
+/// Verbs behind which, and "to" or "with", the other of the two stands.
+const TALKING: &[&str] =
+    &["spoke", "speaks", "talked", "talks", "chatted", "sat", "corresponded", "conversed"];
+
+/// Verbs whose subject asks and whose object answers.
+const ASKING: &[&str] =
+    &["interviewed", "interviews", "met", "meets", "asked", "asks", "visited", "questioned"];
+
+impl Interview {
+    /// Reads the introduction of a text that has turns labelled as answers; of any other text nothing is known.
+    pub fn new(scene: &Scene, cast: &Cast) -> Self {
+        let turn = |n: &usize| scene.layout.blocks[*n].block.kind == BlockKind::SpeakerTurn;
+        let turns: Vec<usize> = (0..scene.layout.blocks.len()).filter(turn).collect();
+        let answered = turns.iter().any(|&n| {
+            let tokens = &scene.layout.blocks[n].tokens;
+            !tokens.is_empty() && is_answer(scene.layout.word(tokens.start))
+        });
+        match turns.first() {
+            Some(&first) if answered => introduction(scene, cast, 0..first),
+            _ => Self::default(),
+        }
+    }
+
+    /// Who speaks under a label.
+    pub fn speaker(self, label: &str) -> Option<usize> {
+        match label {
+            _ if is_question(label) => self.asks,
+            _ if is_answer(label) => self.answers,
+            _ => None,
+        }
+    }
+}
+
+fn is_question(label: &str) -> bool {
+    matches!(label, "Q" | "Question" | "QUESTION" | "Q." | "Interviewer" | "INTERVIEWER")
+}
+
+fn is_answer(label: &str) -> bool {
+    matches!(label, "A" | "Answer" | "ANSWER" | "A." | "Interviewee" | "INTERVIEWEE")
+}
+
+fn introduction(scene: &Scene, cast: &Cast, blocks: Range<usize>) -> Interview {
+    let mut persons: Vec<(usize, usize)> = Vec::new();
+    let mut asks = None;
+    for block in &scene.layout.blocks[blocks] {
+        for m in cast.mentions_in(block.block.span) {
+            if cast.entities[m.entity].kind == ActorKind::Person {
+                match persons.iter_mut().find(|p| p.0 == m.entity) {
+                    Some(person) => person.1 += 1,
+                    None => persons.push((m.entity, 1)),
+                }
+            }
+        }
+        asks = asks.or_else(|| asking(scene, cast, block.tokens.clone()));
+    }
+    let others = persons.iter().rev().filter(|p| Some(p.0) != asks);
+    Interview { asks, answers: others.max_by_key(|p| p.1).map(|p| p.0) }
+}
+
+/// Who asks, by a byline or a verb of talking among these tokens.
+fn asking(scene: &Scene, cast: &Cast, tokens: Range<usize>) -> Option<usize> {
+    let word = |i: usize| scene.layout.word(i).to_ascii_lowercase();
+    let is = |i: usize, list: &[&str]| list.contains(&&*word(i));
+    let person = |tokens: Range<usize>| person_in(scene, cast, tokens);
+    for i in tokens.clone() {
+        let behind = i + 1..tokens.end.min(i + 9);
+        let sentence = scene.layout.sentences[scene.layout.sentence_of(i)].tokens.clone();
+        let before = sentence.start..i;
+        if word(i) == "by" && (i == tokens.start || is(i - 1, &["interview", "interviewed", "asked"])) {
+            return person(behind);
+        }
+        if is(i, TALKING) && behind.clone().take(3).any(|j| is(j, &["to", "with"])) {
+            let known = |&p: &usize| {
+                let start = scene.layout.tokens[sentence.start].span.start;
+                cast.mentions.iter().any(|m| m.entity == p && m.span.start < start)
+            };
+            // Whoever was named before answers; a new name on the near side asks.
+            return match person(before.clone()) {
+                Some(subject) if !known(&subject) => Some(subject),
+                None if !before.clone().any(|j| scene.tags[j] == Tag::Prp) => None,
+                _ => person(behind),
+            };
+        }
+        if is(i, ASKING) && person(behind.clone()).is_some() {
+            return person(before);
+        }
+    }
+    None
+}
+
+fn person_in(scene: &Scene, cast: &Cast, tokens: Range<usize>) -> Option<usize> {
+    if tokens.is_empty() {
+        return None;
+    }
+    let span: Span = scene.layout.span(&tokens);
+    let persons = |e: &usize| cast.entities[*e].kind == ActorKind::Person;
+    cast.mentions_in(span).map(|m| m.entity).find(persons)
+}

@@ -1,0 +1,121 @@
+//! The quotes of a briefing with what decided about each: for people who want to know why.
+
+use std::io::{self, Write};
+
+use crate::briefing::{Briefing, Chooser, Quote, QuoteKind, Reason};
+use crate::text::Span;
+
+/// Writes every quote with its words, speaker, rule, confidence, cue and runner-up; `reasons` are those of the quotes, in
+/// order.
+pub fn write(briefing: &Briefing, reasons: &[Reason], out: &mut impl Write) -> io::Result<()> {
+    if briefing.quotes.is_empty() {
+        return writeln!(out, "No quotes.");
+    }
+    for (n, (quote, reason)) in briefing.quotes.iter().zip(reasons).enumerate() {
+        if n > 0 {
+            writeln!(out)?;
+        }
+        write_quote(briefing, quote, reason, out)?;
+    }
+    Ok(())
+}
+
+fn write_quote(briefing: &Briefing, quote: &Quote, reason: &Reason, out: &mut impl Write) -> io::Result<()> {
+    let words = |span: Span| one_line(span.of(&briefing.text));
+    let kind = match quote.kind {
+        QuoteKind::Direct => "direct",
+        QuoteKind::Mixed => "mixed",
+        QuoteKind::Indirect => "indirect",
+    };
+    let said: Vec<String> = quote.spans.iter().map(|s| words(*s)).collect();
+    writeln!(out, "{}. {}", quote.id, said.join(" … "))?;
+    writeln!(out, "   kind        {kind}")?;
+    writeln!(out, "   speaker     {}", speaker(briefing, quote))?;
+    if let Some(voice) = quote.voiced_by.as_deref().and_then(|id| briefing.actor(id)) {
+        writeln!(out, "   voiced by   {}", voice.name)?;
+    }
+    writeln!(out, "   confidence  {:.2}", quote.confidence)?;
+    writeln!(out, "   rule        {}", quote.rule)?;
+    writeln!(out, "   cue         {}", quote.cue.map_or("none".to_owned(), words))?;
+    writeln!(out, "   decided by  {}", decided(quote, reason))?;
+    match reason.runner_up {
+        Some((span, probability)) => {
+            let why = why_second(reason.by);
+            writeln!(out, "   runner-up   {} ({probability:.3}): {why}", words(span))
+        }
+        None => writeln!(out, "   runner-up   none: {}", why_none(reason.by)),
+    }
+}
+
+/// The speaker's name, and the expression at the quote where that is another.
+fn speaker(briefing: &Briefing, quote: &Quote) -> String {
+    let name = quote.speaker.as_deref().and_then(|id| briefing.actor(id)).map(|a| a.name.as_str());
+    let surface = quote.speaker_span.map(|s| one_line(s.of(&briefing.text)));
+    match (name, surface) {
+        (Some(name), Some(surface)) if surface != name => format!("{name}, as “{surface}”"),
+        (Some(name), _) => name.to_owned(),
+        (None, Some(surface)) => format!("“{surface}”, nobody of the actors"),
+        (None, None) => "unknown".to_owned(),
+    }
+}
+
+fn decided(quote: &Quote, reason: &Reason) -> String {
+    let by = match reason.by {
+        _ if quote.speaker_span.is_none() => return "nobody stands around it who might speak".to_owned(),
+        Chooser::Form => "the form of the text".to_owned(),
+        Chooser::Sentence => format!("the sentence around the cue ({:.3})", reason.probability),
+        Chooser::Ranking => format!("a ranking of the phrases around the quote ({:.3})", reason.probability),
+    };
+    if reason.certainty < 1.0 { format!("{by}; whom it means: {:.2}", reason.certainty) } else { by }
+}
+
+fn why_second(by: Chooser) -> &'static str {
+    match by {
+        Chooser::Form => "named by the form of the text too",
+        Chooser::Sentence => "the next likeliest source in the cue's sentence",
+        Chooser::Ranking => "ranked next among the phrases around the quote",
+    }
+}
+
+fn why_none(by: Chooser) -> &'static str {
+    match by {
+        Chooser::Form => "the form of the text leaves no choice",
+        Chooser::Sentence => "no other word of the sentence is a likely source",
+        Chooser::Ranking => "no other phrase stands around the quote",
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::table::builtin;
+    use crate::document::Document;
+
+    fn explained(text: &str) -> String {
+        let (briefing, reasons) = Briefing::explained(Document::from_paragraphs(text), builtin());
+        let mut out = Vec::new();
+        write(&briefing, &reasons, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_quote_shows_what_decided_and_who_came_second() {
+        let page = explained(
+            "Marta Okafor met Pavel Ilves on Monday.\n“The port will open before the summer,” Okafor said.",
+        );
+        for part in ["speaker     Marta Okafor, as “Okafor”", "cue         said", "rule        said-after"]
+        {
+            assert!(page.contains(part), "{part} is not in\n{page}");
+        }
+        assert!(page.contains("decided by  the sentence around the cue (0."), "{page}");
+    }
+
+    #[test]
+    fn a_text_without_quotes_says_so() {
+        assert_eq!(explained("The port was closed."), "No quotes.\n");
+    }
+}
