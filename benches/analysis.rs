@@ -77,7 +77,7 @@ fn stages(document: &Document) -> [Duration; 6] {
     lap(2);
     let cast = actors::resolve(&layout, &tags, &names, (table::builtin(), None));
     lap(3);
-    let quotes = quotes::find(&layout, &tags, &names, &cast);
+    let (quotes, _): (Vec<_>, Vec<_>) = quotes::explained(&layout, &tags, &names, &cast).into_iter().unzip();
     lap(4);
     std::hint::black_box(actors::settle(cast, &layout, &quotes, (table::builtin(), None)));
     lap(5);
