@@ -52,7 +52,10 @@ fn explain_says_what_decided_about_each_quote() {
     let output = run_with_input(&["analyze", "--explain"], STORY.as_bytes());
     assert!(output.status.success(), "{}", err(&output));
     let page = out(&output);
-    assert!(page.starts_with("1. We go on,\n   kind        direct\n   speaker     Ana Lund\n"), "{page}");
+    assert!(
+        page.starts_with("1. We go on,\n   kind        direct\n   speaker     Ana Lund, as “Ana Lund, who"),
+        "{page}"
+    );
     for part in
         ["   cue         said\n", "   rule        said-after\n", "   runner-up   ", "speaker     Jo Roe"]
     {

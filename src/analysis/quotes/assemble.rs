@@ -64,8 +64,10 @@ pub fn accept(scene: &Scene, mut found: Vec<(Cue, Report)>, least: (f32, f32), d
     let score = |(cue, report): &(Cue, Report)| cue.probability * report.probability;
     found.sort_by(|a, b| score(b).total_cmp(&score(a)).then(a.0.at.token.cmp(&b.0.at.token)));
     let mut taken = taken(scene, drafts);
-    // What the form of the text has given to somebody is nobody else's, not even as a part.
-    let formed = taken.clone();
+    // What the form of the text has given to somebody is nobody else's, not even as a part; a name that somebody gives to
+    // a thing may well stand in the report of another.
+    let by_form: Vec<Draft> = drafts.iter().filter(|d| d.rule != "name-given").cloned().collect();
+    let formed = self::taken(scene, &by_form);
     for entry in found {
         let (cue, report) = &entry;
         let quoted =

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::assemble::{self, Choice, Draft};
 use super::dialogue;
 use super::items::Item;
+use super::marks::Run;
 use super::scene::Scene;
 use crate::analysis::QuoteKind;
 use crate::analysis::syntax::Tag;
@@ -203,7 +204,12 @@ fn after_colons(scene: &Scene) -> Vec<Draft> {
         Some(Item::Token(i)) => Some(*i),
         _ => None,
     };
-    let quoted = |item: usize| matches!(items[item], Item::Run(r) if scene.runs[r].words >= 3);
+    // Only a whole sentence: of a part of one, the report around it may be somebody else's.
+    let whole = |run: &Run| {
+        scene.layout.tokens[run.tokens.start].is_capitalised(scene.layout.text)
+            && matches!(run.last(scene.layout), "." | "!" | "?" | "…")
+    };
+    let quoted = |item: usize| matches!(items[item], Item::Run(r) if scene.runs[r].words >= 3 && whole(&scene.runs[r]));
     let mut out = Vec::new();
     for item in (3..items.len()).filter(|&item| quoted(item)) {
         let (Some(verb), Some(colon)) = (token(item - 2), token(item - 1)) else { continue };
