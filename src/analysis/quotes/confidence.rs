@@ -68,8 +68,8 @@ mod tests {
     fn between_points_runs_a_line_and_beyond_them_it_is_level() {
         let table = parse("# a comment\nplain 0.2 0.4\nplain 0.6 0.8\n");
         let points: Vec<&Point> = table.iter().collect();
-        let at = |raw| (interpolated(&points, raw) * 100.0).round();
-        assert_eq!([at(0.1), at(0.3), at(0.6), at(0.9)], [40.0, 50.0, 80.0, 80.0]);
+        let at = |raw| (interpolated(&points, raw) * 100.0).round() as u32;
+        assert_eq!([at(0.1), at(0.3), at(0.6), at(0.9)], [40, 50, 80, 80]);
         assert!((interpolated(&[], 0.7) - 0.7).abs() < 1e-6);
     }
 
