@@ -93,7 +93,7 @@ _attache() {
             return 0
             ;;
         attache__subcmd__analyze)
-            opts="-f -h --format --no-state --actors --color --config --help"
+            opts="-f -h --format --explain --no-state --actors --color --config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

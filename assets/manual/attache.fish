@@ -47,6 +47,7 @@ complete -c attache -n "__fish_attache_using_subcommand analyze" -l color -d 'Wh
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l explain -d 'Show of each quote the words, speaker, cue, rule, confidence and runner-up, as text'
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
 complete -c attache -n "__fish_attache_using_subcommand analyze" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand analyse" -s f -l format -d 'How to print each briefing' -r -f -a "json\t'One indented object; of several files one object a line'
@@ -57,6 +58,7 @@ complete -c attache -n "__fish_attache_using_subcommand analyse" -l color -d 'Wh
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l explain -d 'Show of each quote the words, speaker, cue, rule, confidence and runner-up, as text'
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
 complete -c attache -n "__fish_attache_using_subcommand analyse" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand export" -l speaker -d 'Only quotes of speakers of whose names this is a part; may be given several times' -r
