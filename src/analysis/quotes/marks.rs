@@ -262,11 +262,13 @@ impl Pairing<'_, '_> {
     }
 
     fn closes_later(&self, marks: &[Mark], n: usize) -> bool {
-        let reach = if self.british { usize::MAX } else { 40 };
+        // Far enough for a long quotation; without a limit, a text of nothing but marks takes the square of its length.
+        let reach = if self.british { 1000 } else { 40 };
         let opens_block = marks[n].first == self.block.start;
         marks[n + 1..]
             .iter()
-            .any(|m| m.family == Family::Single && m.can_close() && m.first - marks[n].first <= reach)
+            .take_while(|m| m.first - marks[n].first <= reach)
+            .any(|m| m.family == Family::Single && m.can_close())
             || self.british && opens_block
     }
 
