@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::briefing::{Briefing, Chooser, Quote, QuoteKind, Reason};
+use crate::briefing::{Briefing, Chooser, Quote, QuoteKind, Reason, running};
 use crate::text::Span;
 
 /// Writes every quote with its words, speaker, rule, confidence, cue and runner-up; `reasons` are those of the quotes, in
@@ -21,7 +21,7 @@ pub fn write(briefing: &Briefing, reasons: &[Reason], out: &mut impl Write) -> i
 }
 
 fn write_quote(briefing: &Briefing, quote: &Quote, reason: &Reason, out: &mut impl Write) -> io::Result<()> {
-    let words = |span: Span| one_line(span.of(&briefing.text));
+    let words = |span: Span| running(span.of(&briefing.text));
     let kind = match quote.kind {
         QuoteKind::Direct => "direct",
         QuoteKind::Mixed => "mixed",
@@ -50,7 +50,7 @@ fn write_quote(briefing: &Briefing, quote: &Quote, reason: &Reason, out: &mut im
 /// The speaker's name, and the expression at the quote where that is another.
 fn speaker(briefing: &Briefing, quote: &Quote) -> String {
     let name = quote.speaker.as_deref().and_then(|id| briefing.actor(id)).map(|a| a.name.as_str());
-    let surface = quote.speaker_span.map(|s| one_line(s.of(&briefing.text)));
+    let surface = quote.speaker_span.map(|s| running(s.of(&briefing.text)));
     match (name, surface) {
         (Some(name), Some(surface)) if surface != name => format!("{name}, as “{surface}”"),
         (Some(name), _) => name.to_owned(),
@@ -83,10 +83,6 @@ fn why_none(by: Chooser) -> &'static str {
         Chooser::Sentence => "no other word of the sentence is a likely source",
         Chooser::Ranking => "no other phrase stands around the quote",
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -63,11 +63,10 @@ const MOST_SHARED: f32 = 0.3;
 pub fn accept(scene: &Scene, mut found: Vec<(Cue, Report)>, least: (f32, f32), drafts: &mut Vec<Draft>) {
     let score = |(cue, report): &(Cue, Report)| cue.probability * report.probability;
     found.sort_by(|a, b| score(b).total_cmp(&score(a)).then(a.0.at.token.cmp(&b.0.at.token)));
-    let mut taken = taken(scene, drafts);
+    let mut taken = taken(scene, drafts.iter());
     // What the form of the text has given to somebody is nobody else's, not even as a part; a name that somebody gives to
     // a thing may well stand in the report of another.
-    let by_form: Vec<Draft> = drafts.iter().filter(|d| d.rule != "name-given").cloned().collect();
-    let formed = self::taken(scene, &by_form);
+    let formed = self::taken(scene, drafts.iter().filter(|d| d.rule != "name-given"));
     for entry in found {
         let (cue, report) = &entry;
         let quoted =
@@ -91,9 +90,9 @@ pub fn accept(scene: &Scene, mut found: Vec<(Cue, Report)>, least: (f32, f32), d
 }
 
 /// Which items the drafts hold.
-fn taken(scene: &Scene, drafts: &[Draft]) -> Vec<bool> {
+fn taken<'d>(scene: &Scene, drafts: impl Iterator<Item = &'d Draft>) -> Vec<bool> {
     let mut taken = vec![false; scene.items.items.len()];
-    drafts.iter().flat_map(|d| d.items.iter().cloned().flatten()).for_each(|i| taken[i] = true);
+    drafts.flat_map(|d| d.items.iter().cloned().flatten()).for_each(|i| taken[i] = true);
     taken
 }
 
@@ -207,33 +206,31 @@ fn piece_spans(scene: &Scene, piece: Range<usize>) -> Vec<Span> {
 
 /// Joins the paragraphs of a quotation that is opened on each and closed once: they are one quote, whose speaker is
 /// named in any one of them.
-pub fn join_paragraphs(scene: &Scene, drafts: &mut Vec<Draft>) {
-    let mut n = 1;
-    while n < drafts.len() {
-        let goes_on = |d: &Draft| {
-            let first = d.items.first().map(|p| scene.items.items[p.start]);
-            matches!(first, Some(Item::Run(r)) if scene.runs[r].continues)
-        };
-        let named = |d: &Draft| d.source.is_some();
-        let (before, here) = (&drafts[n - 1], &drafts[n]);
-        let one = goes_on(here)
-            && before.kind == QuoteKind::Direct
-            && here.kind == QuoteKind::Direct
-            && !(named(before) && named(here))
-            && ends_open(scene, before);
-        if !one {
-            n += 1;
-            continue;
-        }
-        let here = drafts.remove(n);
-        let before = &mut drafts[n - 1];
-        before.spans.extend(here.spans);
-        before.items.extend(here.items);
-        if here.source.is_some() {
-            (before.source, before.cue) = (here.source, here.cue);
-            (before.rule, before.confidence) = (here.rule, here.confidence);
+pub fn join_paragraphs(scene: &Scene, drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for here in drafts {
+        match out.last_mut().filter(|before| goes_on(scene, before, &here)) {
+            Some(before) => {
+                before.spans.extend(here.spans);
+                before.items.extend(here.items);
+                if here.source.is_some() {
+                    (before.source, before.cue) = (here.source, here.cue);
+                    (before.rule, before.confidence) = (here.rule, here.confidence);
+                }
+            }
+            None => out.push(here),
         }
     }
+    out
+}
+
+/// Whether a draft goes on the quotation that the draft before it leaves open.
+fn goes_on(scene: &Scene, before: &Draft, here: &Draft) -> bool {
+    let first = here.items.first().map(|p| scene.items.items[p.start]);
+    let continues = matches!(first, Some(Item::Run(r)) if scene.runs[r].continues);
+    let direct = before.kind == QuoteKind::Direct && here.kind == QuoteKind::Direct;
+    let both_named = before.source.is_some() && here.source.is_some();
+    continues && direct && !both_named && ends_open(scene, before)
 }
 
 /// Whether the draft ends with a quotation that its block leaves open.
@@ -245,7 +242,7 @@ fn ends_open(scene: &Scene, draft: &Draft) -> bool {
 
 /// The quotations that no draft claims and that are speech: three words or more, or two that are a sentence, and no title.
 pub fn unclaimed(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
-    let taken = taken(scene, drafts);
+    let taken = taken(scene, drafts.iter());
     let free = |(at, item): (usize, &Item)| match *item {
         Item::Run(r) if !taken[at] && is_speech(scene, r) => {
             let (source, cue) = structure::beside(scene, at).unzip();

@@ -148,18 +148,18 @@ fn apposition(scene: &Scene, cast: &Cast, source: Range<usize>) -> Option<Meanin
 fn sender(scene: &Scene, draft: &Draft) -> Option<Range<usize>> {
     let cue = draft.cue.or_else(|| draft.source.as_ref().map(|s| s.start))?;
     let sentence = scene.layout.sentences[scene.layout.sentence_of(cue)].tokens.clone();
-    let is = |i: usize, words: &[&str]| words.iter().any(|w| scene.layout.word(i).eq_ignore_ascii_case(w));
-    let reads = sentence.clone().find(|&i| is(i, &["read", "reads", "delivered", "conveyed", "relayed"]))?;
-    let message = (reads..sentence.end).find(|&i| is(i, MESSAGES))?;
+    let reads =
+        sentence.clone().find(|&i| scene.is(i, &["read", "reads", "delivered", "conveyed", "relayed"]))?;
+    let message = (reads..sentence.end).find(|&i| scene.is(i, MESSAGES))?;
     let from = (message..sentence.end).find_map(|i| match () {
-        () if i + 2 < sentence.end && is(i, &["behalf"]) && is(i + 1, &["of"]) => Some(i + 2),
-        () if i + 1 < sentence.end && i == message + 1 && is(i, &["from", "by"]) => Some(i + 1),
+        () if i + 2 < sentence.end && scene.is(i, &["behalf"]) && scene.is(i + 1, &["of"]) => Some(i + 2),
+        () if i + 1 < sentence.end && i == message + 1 && scene.is(i, &["from", "by"]) => Some(i + 1),
         () => None,
     })?;
     let goes_on = |i: &usize| {
         scene.tags[*i].is_noun()
             || matches!(scene.tags[*i], Tag::Dt | Tag::Jj | Tag::PrpS | Tag::Cd)
-            || is(*i, &["of"])
+            || scene.is(*i, &["of"])
     };
     let end = (from..sentence.end).take_while(goes_on).last()? + 1;
     let said = draft.spans.iter().any(|s| s.overlaps(scene.layout.span(&(from..end))));
@@ -205,8 +205,7 @@ fn pronoun(scene: &Scene, cast: &Cast, i: usize) -> Meaning {
 /// an earlier clause of the block, with nobody named since.
 fn unnamed(scene: &Scene, cast: &Cast, i: usize) -> Option<Range<usize>> {
     const OPENERS: &[&str] = &["a", "an", "one", "another"];
-    let is = |t: usize, words: &[&str]| words.iter().any(|w| scene.layout.word(t).eq_ignore_ascii_case(w));
-    if !is(i, &["he", "she"]) {
+    if !scene.is(i, &["he", "she"]) {
         return None;
     }
     let block = scene.layout.blocks[scene.layout.block_of(i)].tokens.clone();
@@ -216,7 +215,7 @@ fn unnamed(scene: &Scene, cast: &Cast, i: usize) -> Option<Range<usize>> {
     };
     let begins = |t: usize| {
         let after_preposition = t > block.start && scene.tags[t - 1] == Tag::In;
-        is(t, OPENERS) && !quoted(t) && !after_preposition && subject_behind(scene, t).is_some()
+        scene.is(t, OPENERS) && !quoted(t) && !after_preposition && subject_behind(scene, t).is_some()
     };
     let opener = (block.start..i).rev().find(|&t| begins(t))?;
     let head = subject_behind(scene, opener)?;
@@ -248,10 +247,14 @@ fn voice(scene: &Scene, cast: &Cast, draft: &Draft) -> Option<usize> {
     let tokens = scene.items.items[item..].iter().take_while(|i| i.tokens(scene.runs).start < sentence.end);
     let outside = tokens.filter_map(|i| if let Item::Token(t) = i { Some(*t) } else { None });
     let words: Vec<usize> = outside.collect();
-    let is = |i: usize, list: &[&str]| list.iter().any(|w| scene.layout.word(i).eq_ignore_ascii_case(w));
     let by = words.windows(3).find_map(|w| match () {
-        () if is(w[0], VOICING) && is(w[1], &["by"]) => Some(w[1]),
-        () if is(w[0], VOICING) && is(w[1], &["out", "aloud", "in"]) && is(w[2], &["by"]) => Some(w[2]),
+        () if scene.is(w[0], VOICING) && scene.is(w[1], &["by"]) => Some(w[1]),
+        () if scene.is(w[0], VOICING)
+            && scene.is(w[1], &["out", "aloud", "in"])
+            && scene.is(w[2], &["by"]) =>
+        {
+            Some(w[2])
+        }
         () => None,
     })?;
     let behind = Span::new(scene.layout.tokens[by].span.end, scene.layout.tokens[sentence.end - 1].span.end);
@@ -268,8 +271,7 @@ fn voice(scene: &Scene, cast: &Cast, draft: &Draft) -> Option<usize> {
 
 /// To whom it was said: the phrase right behind a verb of telling that is not part of what was said.
 fn addressee(scene: &Scene, cue: usize, draft: &Draft) -> Option<Span> {
-    let word = scene.layout.word(cue);
-    if !TELLING.iter().any(|w| word.eq_ignore_ascii_case(w)) {
+    if !scene.is(cue, TELLING) {
         return None;
     }
     let limit = scene.layout.sentences[scene.layout.sentence_of(cue)].tokens.end;

@@ -45,7 +45,8 @@ pub fn family(draft: &Draft) -> &'static str {
 
 /// How likely a draft is a quote with the right speaker, 0 to 1; `certainty` is that of whom its words mean.
 pub fn of(draft: &Draft, certainty: f32) -> f32 {
-    let points: Vec<&Point> = TABLE.iter().filter(|p| p.family == family(draft)).collect();
+    let family = family(draft);
+    let points: Vec<&Point> = TABLE.iter().filter(|p| p.family == family).collect();
     (interpolated(&points, draft.confidence) * certainty).clamp(0.0, 1.0)
 }
 

@@ -111,7 +111,8 @@ pub fn runs(layout: &Layout, kind: BlockKind, block: Range<usize>) -> Option<Vec
     Some(runs)
 }
 
-fn is_dash(layout: &Layout, i: usize) -> bool {
+/// Whether token `i` is a dash that may open speech.
+pub fn is_dash(layout: &Layout, i: usize) -> bool {
     matches!(layout.word(i), "—" | "―" | "–")
 }
 

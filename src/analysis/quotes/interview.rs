@@ -80,17 +80,17 @@ fn introduction(scene: &Scene, cast: &Cast, blocks: Range<usize>) -> Interview {
 
 /// Who asks, by a byline or a verb of talking among these tokens.
 fn asking(scene: &Scene, cast: &Cast, tokens: Range<usize>) -> Option<usize> {
-    let word = |i: usize| scene.layout.word(i).to_ascii_lowercase();
-    let is = |i: usize, list: &[&str]| list.contains(&&*word(i));
     let person = |tokens: Range<usize>| person_in(scene, cast, tokens);
     for i in tokens.clone() {
         let behind = i + 1..tokens.end.min(i + 9);
         let sentence = scene.layout.sentences[scene.layout.sentence_of(i)].tokens.clone();
         let before = sentence.start..i;
-        if word(i) == "by" && (i == tokens.start || is(i - 1, &["interview", "interviewed", "asked"])) {
+        if scene.is(i, &["by"])
+            && (i == tokens.start || scene.is(i - 1, &["interview", "interviewed", "asked"]))
+        {
             return person(behind);
         }
-        if is(i, TALKING) && behind.clone().take(3).any(|j| is(j, &["to", "with"])) {
+        if scene.is(i, TALKING) && behind.clone().take(3).any(|j| scene.is(j, &["to", "with"])) {
             let known = |&p: &usize| {
                 let start = scene.layout.tokens[sentence.start].span.start;
                 cast.mentions.iter().any(|m| m.entity == p && m.span.start < start)
@@ -102,7 +102,7 @@ fn asking(scene: &Scene, cast: &Cast, tokens: Range<usize>) -> Option<usize> {
                 _ => person(behind),
             };
         }
-        if is(i, ASKING) && person(behind.clone()).is_some() {
+        if scene.is(i, ASKING) && person(behind.clone()).is_some() {
             return person(before);
         }
     }

@@ -105,8 +105,7 @@ pub fn drafts(scene: &Scene, models: &Models) -> Vec<Draft> {
     assemble::accept(scene, found, LEAST_REPORT, &mut drafts);
     drafts.extend(assemble::unclaimed(scene, &drafts));
     drafts.sort_by_key(|d| d.spans[0].start);
-    assemble::join_paragraphs(scene, &mut drafts);
-    drafts
+    assemble::join_paragraphs(scene, drafts)
 }
 
 /// Looks around for the speaker of every draft that has none.

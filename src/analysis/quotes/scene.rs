@@ -90,6 +90,18 @@ impl<'a> Scene<'a> {
         self.tags[i] as u32 | kind << 8
     }
 
+    /// Whether the word at token `i` is one of `words`, in whatever case.
+    pub fn is(&self, i: usize, words: &[&str]) -> bool {
+        let word = self.layout.word(i);
+        words.iter().any(|w| w.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether token `i` can be a word of a noun phrase: a noun, or what stands before one.
+    pub fn is_in_phrase(&self, i: usize) -> bool {
+        let before = matches!(self.tags[i], Tag::Dt | Tag::Jj | Tag::PrpS | Tag::Cd | Tag::Pos);
+        self.tags[i].is_noun() || before
+    }
+
     /// Whether token `i` is a form of an auxiliary verb, which never is a cue by itself.
     pub fn is_auxiliary(&self, i: usize) -> bool {
         const AUXILIARIES: &[&str] = &[

@@ -185,14 +185,10 @@ fn announced(scene: &Scene, n: usize) -> Option<Range<usize>> {
 
 /// The noun phrase whose last word is token `head`, or the pronoun there, without what follows it.
 pub fn phrase_around(scene: &Scene, head: usize, sentence: Range<usize>) -> Range<usize> {
-    let modifies = |i: &usize| {
-        scene.tags[*i].is_noun()
-            || matches!(scene.tags[*i], Tag::Dt | Tag::Jj | Tag::PrpS | Tag::Cd | Tag::Pos)
-    };
     if !scene.tags[head].is_noun() {
         return head..head + 1;
     }
-    let start = (sentence.start..head).rev().take_while(modifies).last().unwrap_or(head);
+    let start = (sentence.start..head).rev().take_while(|&i| scene.is_in_phrase(i)).last().unwrap_or(head);
     let end = (head + 1..sentence.end).take_while(|&i| scene.tags[i].is_noun()).last();
     start..end.map_or(head + 1, |e| e + 1)
 }
@@ -242,7 +238,7 @@ fn dialogues(scene: &Scene) -> Vec<Draft> {
         let runs: Vec<usize> = items.filter(|&i| scene.items.are_runs(i..i + 1)).collect();
         let Some(&first) = runs.first() else { continue };
         let start = scene.items.items[first].tokens(scene.runs).start;
-        let dash = matches!(scene.layout.word(start), "—" | "―" | "–");
+        let dash = dialogue::is_dash(scene.layout, start);
         let Some((source, cue)) = beside(scene, first).filter(|_| dash) else { continue };
         let spans = runs.iter().filter_map(|&i| scene.quoted(i..i + 1)).flatten().collect();
         let items = runs.iter().map(|&i| i..i + 1).collect();
@@ -261,17 +257,13 @@ fn dialogues(scene: &Scene) -> Vec<Draft> {
 pub fn beside(scene: &Scene, item: usize) -> Option<(Range<usize>, usize)> {
     let behind = scene.items.items[item].tokens(scene.runs).end;
     let block = &scene.layout.blocks[scene.layout.block_of(behind.checked_sub(1)?)].tokens;
-    let is_mark = |i: usize| matches!(scene.layout.word(i), "," | "—" | "–" | "―");
+    let is_mark = |i: usize| scene.layout.word(i) == "," || dialogue::is_dash(scene.layout, i);
     let start = (behind..block.end.min(behind + 2)).find(|&i| !is_mark(i))?;
     let limit = block.end.min(start + LONGEST_SUBJECT);
-    let modifies = |i: &usize| {
-        scene.tags[*i].is_noun()
-            || matches!(scene.tags[*i], Tag::Dt | Tag::Jj | Tag::PrpS | Tag::Cd | Tag::Pos)
-    };
     let subject = |from: usize| {
         let end = match scene.tags.get(from)? {
             Tag::Prp => from + 1,
-            _ => (from..limit).take_while(modifies).last()? + 1,
+            _ => (from..limit).take_while(|&i| scene.is_in_phrase(i)).last()? + 1,
         };
         scene.tags[from..end].iter().any(|t| t.is_noun() || *t == Tag::Prp).then_some(from..end)
     };
