@@ -48,11 +48,12 @@ impl<'a> InParts<'a> {
         if self.next.0 >= self.document.blocks.len() {
             return None;
         }
-        let part = self.cut();
         if self.part == u32::MAX {
             self.found = analyse_whole(self.document, self.table);
+            self.next.0 = self.document.blocks.len();
             return Some(100);
         }
+        let part = self.cut();
         let (analysis, by) = (analyse_whole(&part.document, self.table), part.from);
         add_actors(&mut self.found.actors, &mut self.known, analysis.actors, by);
         add_actors(&mut self.found.places, &mut self.places, analysis.places, by);
