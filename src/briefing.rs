@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub use citation::{Citation, running};
 
-pub use crate::analysis::actors::slug;
+pub use crate::analysis::actors::{slug, unique};
 pub use crate::analysis::quotes::{Chooser, Reason};
 use crate::analysis::table::{Table, builtin};
 pub use crate::analysis::{Actor, ActorKind, Mention, Quote, QuoteKind, Via};

@@ -26,6 +26,20 @@ pub enum ActorKind {
     Place,
 }
 
+impl ActorKind {
+    /// All kinds.
+    pub const ALL: [Self; 8] = [
+        Self::Person,
+        Self::State,
+        Self::Org,
+        Self::ArmedGroup,
+        Self::People,
+        Self::Office,
+        Self::Group,
+        Self::Place,
+    ];
+}
+
 /// By what kind of expression an actor is mentioned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -77,6 +91,14 @@ pub struct Actor {
     pub country: Option<String>,
     /// Where the actor is mentioned, in order of the text.
     pub mentions: Vec<Mention>,
+}
+
+impl Actor {
+    /// An actor of whom nothing else is known.
+    pub fn new(id: String, name: &str, kind: ActorKind) -> Self {
+        let name = name.to_owned();
+        Self { id, name, kind, aliases: Vec::new(), role: None, country: None, mentions: Vec::new() }
+    }
 }
 
 /// How words are reported.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::ActorRef;
-use crate::briefing::{Actor, ActorKind, Mention, slug};
+use crate::briefing::{Actor, ActorKind, Mention, slug, unique};
 use crate::text::Span;
 use crate::text::key::key;
 
@@ -65,24 +65,9 @@ impl Cast {
 
     /// Adds an actor before place `at` of the list.
     pub fn add(&mut self, name: &str, kind: ActorKind, at: usize) -> usize {
-        let base = slug(name);
-        let mut id = base.clone();
-        let mut n = 2;
-        while self.by_id(&id).is_some() || self.merged.contains_key(&id) {
-            id = format!("{base}-{n}");
-            n += 1;
-        }
+        let id = unique(&slug(name), |id| self.by_id(id).is_some() || self.merged.contains_key(id));
         self.touched.insert(id.clone());
-        let actor = Actor {
-            id,
-            name: name.to_owned(),
-            kind,
-            aliases: Vec::new(),
-            role: None,
-            country: None,
-            mentions: Vec::new(),
-        };
-        self.members.insert(at, (actor, kind != ActorKind::Place));
+        self.members.insert(at, (Actor::new(id, name, kind), kind != ActorKind::Place));
         at
     }
 

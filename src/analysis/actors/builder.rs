@@ -71,21 +71,9 @@ impl<'a> Builder<'a> {
     }
 
     fn add(&mut self, id: &str, name: &str, kind: ActorKind) -> usize {
-        let mut unique = id.to_owned();
-        let mut n = 2;
-        while !self.ids.insert(unique.clone()) {
-            unique = format!("{id}-{n}");
-            n += 1;
-        }
-        self.cast.entities.push(Actor {
-            id: unique,
-            name: name.to_owned(),
-            kind,
-            aliases: Vec::new(),
-            role: None,
-            country: None,
-            mentions: Vec::new(),
-        });
+        let id = unique(id, |id| self.ids.contains(id));
+        self.ids.insert(id.clone());
+        self.cast.entities.push(Actor::new(id, name, kind));
         self.cast.facts.push(Facts::default());
         let entity = self.cast.entities.len() - 1;
         if kind != ActorKind::Person {
@@ -195,6 +183,17 @@ impl<'a> Builder<'a> {
 /// The capitals that begin the words of a name.
 pub fn initials(name: &str) -> String {
     name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect()
+}
+
+/// The identifier itself, or where that is taken the first of "id-2", "id-3" and so on that is not.
+pub fn unique(id: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let mut unique = id.to_owned();
+    let mut n = 2;
+    while is_taken(&unique) {
+        unique = format!("{id}-{n}");
+        n += 1;
+    }
+    unique
 }
 
 /// An identifier made of a name: "Rodi Osman" gives "rodi-osman".

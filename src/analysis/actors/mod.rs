@@ -28,7 +28,7 @@ use super::table::{EntryIx, Gender, Month, Table};
 use super::{Actor, Layout, Via};
 use crate::text::Span;
 
-pub use builder::slug;
+pub use builder::{slug, unique};
 pub use settle::settle;
 
 /// One mention of an entity of the [`Cast`].

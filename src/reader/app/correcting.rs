@@ -9,18 +9,6 @@ use crate::reader::picker::{self, Question};
 use crate::reader::prompt::{Menu, Prompt, Purpose};
 use crate::text::Anchor;
 
-/// The kinds that an actor can have, as the prompt offers them.
-const KINDS: [ActorKind; 8] = [
-    ActorKind::Person,
-    ActorKind::State,
-    ActorKind::Org,
-    ActorKind::ArmedGroup,
-    ActorKind::People,
-    ActorKind::Office,
-    ActorKind::Group,
-    ActorKind::Place,
-];
-
 impl App {
     /// Makes an edit: it is laid over the analysis, shown, and sent to be kept.
     pub(super) fn correct(&mut self, edit: Edit) {
@@ -158,7 +146,7 @@ impl App {
         let items = match question {
             Question::Merge => picker::actors(reading, typed, not, false),
             Question::Speaker => picker::actors(reading, typed, None, true),
-            Question::Kind => picker::words(KINDS.iter().map(|&k| kind_name(k)), typed),
+            Question::Kind => picker::words(ActorKind::ALL.iter().map(|&k| kind_name(k)), typed),
             Question::SplitWhich => picker::mentions(reading, not.unwrap_or(""), typed),
             Question::Highlights => return self.highlight_menu(prompt),
             Question::Open => return self.recent_menu(prompt),
@@ -220,7 +208,7 @@ impl App {
             Question::Alias => Edit::Alias { actor, alias: typed? },
             Question::Kind => {
                 let best = best?;
-                Edit::Kind { actor, kind: KINDS.into_iter().find(|&k| kind_name(k) == best)? }
+                Edit::Kind { actor, kind: ActorKind::ALL.into_iter().find(|&k| kind_name(k) == best)? }
             }
             Question::SplitName => Edit::Split { mention: self.desk.passage.take()?, name: typed? },
             _ => return None,

@@ -6,17 +6,6 @@ use crate::reader::filter::{Expression, Field, Filter, actors, quoted, unfinishe
 use crate::reader::panes::actors::kind_name;
 use crate::reader::prompt::{Item, Menu, Prompt, Purpose};
 
-/// What the kinds of actors are called, as the filter offers them.
-const KINDS: [ActorKind; 7] = [
-    ActorKind::Person,
-    ActorKind::State,
-    ActorKind::Org,
-    ActorKind::ArmedGroup,
-    ActorKind::People,
-    ActorKind::Office,
-    ActorKind::Group,
-];
-
 impl App {
     pub(super) fn toggle_actor(&mut self) {
         if let Some(actor) = self.reading.actors().get(self.actors.list.selected) {
@@ -140,6 +129,8 @@ impl App {
 }
 
 fn kind_items(typed: &str) -> Vec<Item> {
-    let kinds = KINDS.iter().map(|&kind| kind_name(kind)).filter(|name| name.starts_with(typed));
+    // A place is no actor while it does not act.
+    let kinds = ActorKind::ALL.iter().filter(|&&kind| kind != ActorKind::Place);
+    let kinds = kinds.map(|&kind| kind_name(kind)).filter(|name| name.starts_with(typed));
     kinds.map(|k| Item { insert: k.to_owned(), label: k.to_owned(), ..Item::default() }).collect()
 }

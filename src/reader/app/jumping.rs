@@ -161,18 +161,12 @@ impl App {
     }
 }
 
-/// Whether a count repeats an action.
-fn repeats(action: Action) -> bool {
+/// Whether an action goes to the next or the previous of something.
+fn seeks(action: Action) -> bool {
     use Action as A;
     matches!(
         action,
-        A::LineDown
-            | A::LineUp
-            | A::PageDown
-            | A::PageUp
-            | A::HalfPageDown
-            | A::HalfPageUp
-            | A::NextQuote
+        A::NextQuote
             | A::PreviousQuote
             | A::NextBySpeaker
             | A::PreviousBySpeaker
@@ -180,32 +174,31 @@ fn repeats(action: Action) -> bool {
             | A::PreviousMention
             | A::SearchNext
             | A::SearchPrevious
-            | A::NextParagraph
-            | A::PreviousParagraph
             | A::NextHeading
             | A::PreviousHeading
-            | A::JumpBack
-            | A::JumpForward
     )
+}
+
+/// Whether a count repeats an action.
+fn repeats(action: Action) -> bool {
+    use Action as A;
+    seeks(action)
+        || matches!(
+            action,
+            A::LineDown
+                | A::LineUp
+                | A::PageDown
+                | A::PageUp
+                | A::HalfPageDown
+                | A::HalfPageUp
+                | A::NextParagraph
+                | A::PreviousParagraph
+                | A::JumpBack
+                | A::JumpForward
+        )
 }
 
 /// Whether an action leaves a place to which one may want to come back.
 fn jumps(action: Action) -> bool {
-    use Action as A;
-    matches!(
-        action,
-        A::Top
-            | A::Bottom
-            | A::NextQuote
-            | A::PreviousQuote
-            | A::NextBySpeaker
-            | A::PreviousBySpeaker
-            | A::NextMention
-            | A::PreviousMention
-            | A::SearchNext
-            | A::SearchPrevious
-            | A::NextHeading
-            | A::PreviousHeading
-            | A::Open
-    )
+    seeks(action) || matches!(action, Action::Top | Action::Bottom | Action::Open)
 }
