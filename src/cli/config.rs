@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
-use etcetera::BaseStrategy;
 
 use super::args::ConfigArgs;
 use super::input::shown;
@@ -66,8 +65,7 @@ pub(super) fn run(args: &ConfigArgs, named: Option<&Path>) -> Result<ExitCode> {
 
 /// Where the configuration is, unless the command line names another.
 fn usual_path() -> Option<PathBuf> {
-    let base = etcetera::choose_base_strategy().ok()?;
-    Some(base.config_dir().join("attache").join("config.toml"))
+    Some(super::state::config_folder()?.join("config.toml"))
 }
 
 /// The text of a theme in the folder `themes` beside the configuration.

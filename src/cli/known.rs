@@ -5,9 +5,9 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
-use etcetera::{BaseStrategy, base_strategy::Xdg};
 
 use super::input::{explain, shown};
+use super::state;
 use crate::analysis::table::user::{self, Fault, Form, UserActor};
 use crate::analysis::table::{Table, builtin};
 
@@ -27,8 +27,8 @@ pub(super) struct Known {
 /// Joins the built-in actors with those of the folder `actors` of the configuration and of `files`, later files over
 /// earlier ones. What is wrong in a file that was asked for is an error, in the folder a notice.
 pub(super) fn actors(files: &[PathBuf]) -> Result<Known> {
-    let folder = Xdg::new().map(|places| places.config_dir().join("attache/actors"));
-    from(folder.ok().as_deref(), files)
+    let folder = state::config_folder().map(|folder| folder.join("actors"));
+    from(folder.as_deref(), files)
 }
 
 fn from(folder: Option<&Path>, files: &[PathBuf]) -> Result<Known> {

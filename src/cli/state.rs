@@ -1,4 +1,4 @@
-//! Where state is kept, as far as flags and environment tell.
+//! Where state and configuration are kept, as far as flags and environment tell.
 
 use std::path::{Path, PathBuf};
 
@@ -6,6 +6,11 @@ use anyhow::{Context, Result};
 use etcetera::{BaseStrategy, base_strategy::Xdg};
 
 use crate::reader::Clipboard;
+
+/// The folder of the configuration; none where there is no home directory.
+pub(super) fn config_folder() -> Option<PathBuf> {
+    Some(Xdg::new().ok()?.config_dir().join("attache"))
+}
 
 /// The folder of the library; none where nothing is to be kept.
 pub(super) fn folder(no_state: bool) -> Result<Option<PathBuf>> {
