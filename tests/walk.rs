@@ -6,14 +6,14 @@
 //! stand for.
 //! `UPDATE_SNAPSHOTS=1 cargo test --test walk` writes them anew.
 
-use std::fmt::Write as _;
-use std::path::Path;
+mod common;
 
-use attache::briefing::Briefing;
-use attache::document::Document;
-use attache::reader::{App, ColorDepth, Effect, Event, Key, Mouse, MouseKind, Options, render};
+use std::fmt::Write as _;
+
+use attache::reader::{App, ColorDepth, Effect, Event, Key, Mouse, MouseKind, Options};
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::style::{Color, Style};
+
+use common::{analysed, assert_kept, briefing, frame, parts_of, unread};
 
 const SOCHI: &str = include_str!("fixtures/sochi.json");
 const TRANSCRIPT: &str = include_str!("fixtures/transcript.json");
@@ -66,7 +66,7 @@ impl Walk {
             }
         }
         // Every frame is drawn, also those that are not kept: none may panic.
-        self.frame();
+        frame(&self.app);
     }
 
     fn point(&mut self, kind: MouseKind, (x, y): (u16, u16)) -> &mut Self {
@@ -74,15 +74,9 @@ impl Walk {
         self
     }
 
-    fn frame(&self) -> Buffer {
-        let mut buffer = Buffer::empty(self.app.screen());
-        render(&mut buffer, &self.app);
-        buffer
-    }
-
     /// Keeps the screen under a heading.
     fn keep(&mut self, what: &str) -> &mut Self {
-        let buffer = self.frame();
+        let buffer = frame(&self.app);
         let width = usize::from(self.size.0);
         let before: Vec<&[Cell]> = self.last.content().chunks(width).collect();
         let rows: Vec<&[Cell]> = buffer.content().chunks(width).collect();
@@ -107,7 +101,7 @@ impl Walk {
     fn runs(&mut self, row: &[Cell]) -> Vec<String> {
         let (mut runs, mut x) = (Vec::new(), 0);
         for run in row.chunk_by(|a, b| a.style() == b.style()) {
-            let style = describe(run[0].style());
+            let style = parts_of(run[0].style()).join(" ");
             if !style.is_empty() {
                 runs.push(format!("{} {}-{}", self.name(style), x + 1, x + run.len()));
             }
@@ -131,34 +125,13 @@ impl Walk {
         let legend: Vec<String> =
             styles.into_iter().map(|s| (self.name(s.clone()), s)).map(|(n, s)| format!("{n}: {s}")).collect();
         let is = format!("{}==== styles\n{}\n", self.kept, legend.join("\n"));
-        let name = format!("tests/snapshots/walk_{}x{}.txt", self.size.0, self.size.1);
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&name);
-        if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
-            std::fs::write(&path, &is).expect("the snapshot can be written");
-        }
-        let ought = std::fs::read_to_string(&path).unwrap_or_default();
-        let differs = ought.lines().zip(is.lines()).find(|(a, b)| a != b);
-        assert!(is == ought, "{name} differs, first in (was, is): {differs:#?}");
+        assert_kept(&format!("walk_{}x{}", self.size.0, self.size.1), &is);
     }
 }
 
-fn open(briefing: &str, options: &Options, size: (u16, u16)) -> App {
-    let briefing: Briefing = serde_json::from_str(briefing).expect("the fixture is a briefing");
-    let Briefing { text, blocks, metadata, .. } = briefing.clone();
-    let document = Document { text, blocks, metadata, notices: Vec::new() };
-    let mut app = App::new(document, options, size).0;
-    app.update(Event::Analysed(Box::new(briefing)));
-    app
-}
-
-fn describe(style: Style) -> String {
-    let colors = [("fg", style.fg), ("bg", style.bg)];
-    let colored = colors.into_iter().filter_map(|(name, color)| {
-        let color = color.filter(|c| *c != Color::Reset)?;
-        Some(format!("{name} {color}"))
-    });
-    let modified = (!style.add_modifier.is_empty()).then(|| format!("{:?}", style.add_modifier));
-    colored.chain(modified).collect::<Vec<_>>().join(" ")
+fn open(json: &str, options: &Options, size: (u16, u16)) -> App {
+    let briefing = briefing(json);
+    analysed(unread(&briefing, options, size).0, briefing)
 }
 
 /// Moving, quotes, panes, the card of an actor.

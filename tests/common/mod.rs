@@ -1,0 +1,56 @@
+//! What the tests of the reader share: a reader of a kept analysis, its frames, and frames that are kept as files.
+
+use std::path::Path;
+
+use attache::briefing::Briefing;
+use attache::document::Document;
+use attache::reader::{App, Effect, Event, Options, render};
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Style};
+
+/// The briefing that a fixture holds.
+pub fn briefing(json: &str) -> Briefing {
+    serde_json::from_str(json).expect("the fixture is a briefing")
+}
+
+/// A reader of that briefing's document before it is analysed, and the effects with which it begins.
+pub fn unread(briefing: &Briefing, options: &Options, size: (u16, u16)) -> (App, Vec<Effect>) {
+    let Briefing { text, blocks, metadata, .. } = briefing.clone();
+    App::new(Document { text, blocks, metadata, notices: Vec::new() }, options, size)
+}
+
+/// Tells a reader the analysis of its document.
+pub fn analysed(mut app: App, briefing: Briefing) -> App {
+    app.update(Event::Analysed(Box::new(briefing)));
+    app
+}
+
+/// What is on the screen.
+pub fn frame(app: &App) -> Buffer {
+    let mut buffer = Buffer::empty(app.screen());
+    render(&mut buffer, app);
+    buffer
+}
+
+/// What a style sets, part by part; nothing of a plain one.
+pub fn parts_of(style: Style) -> Vec<String> {
+    let colors = [("fg", style.fg), ("bg", style.bg)];
+    let colored = colors.into_iter().filter_map(|(name, color)| {
+        let color = color.filter(|c| *c != Color::Reset)?;
+        Some(format!("{name} {color}"))
+    });
+    let modified = (!style.add_modifier.is_empty()).then(|| format!("{:?}", style.add_modifier));
+    colored.chain(modified).collect()
+}
+
+/// Asserts that what is seen is what the file of that name under `tests/snapshots` holds; writes the file anew where
+/// `UPDATE_SNAPSHOTS` is set.
+pub fn assert_kept(name: &str, is: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(format!("{name}.txt"));
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::write(&path, is).expect("the snapshot can be written");
+    }
+    let ought = std::fs::read_to_string(&path).unwrap_or_default();
+    let differs = ought.lines().zip(is.lines()).find(|(a, b)| a != b);
+    assert!(is == ought, "{name} differs, first in (was, is): {differs:#?}; it was:\n{ought}\nand is:\n{is}");
+}
