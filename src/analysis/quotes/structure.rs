@@ -336,22 +336,17 @@ fn name_given(scene: &Scene, what: usize, end: usize) -> Option<Draft> {
         Item::Token(i) => Some(i),
         Item::Run(_) => None,
     };
-    let is = |item: usize, words: &[&str]| {
-        token(item).is_some_and(|i| words.iter().any(|w| scene.layout.word(i).eq_ignore_ascii_case(w)))
-    };
-    let verb = (what + 2..end.min(what + LONGEST_NAMER)).find(|&item| is(item, NAMING))?;
+    let is = |item: usize, words: &[&str]| token(item).is_some_and(|i| scene.is(i, words));
     if !is(what, &["what"]) {
         return None;
     }
+    let verb = (what + 2..end.min(what + LONGEST_NAMER)).find(|&item| is(item, NAMING))?;
     let source = token(what + 1)?..token(verb)?;
     let source = source.start..source.clone().find(|&i| scene.tags[i].is_verb()).unwrap_or(source.end);
     let start = if is(verb + 1, &["as"]) { verb + 2 } else { verb + 1 };
     let goes_on = |item: &usize| match scene.items.items[*item] {
         Item::Run(_) => true,
-        Item::Token(i) => {
-            scene.tags[i].is_noun()
-                || matches!(scene.tags[i], Tag::Dt | Tag::Jj | Tag::PrpS | Tag::Cd | Tag::Pos)
-        }
+        Item::Token(i) => scene.is_in_phrase(i),
     };
     let stop = (start..end).find(|item| !goes_on(item)).unwrap_or(end);
     let draft = assemble::named(scene, start..stop, source.clone(), token(verb)?);
