@@ -13,7 +13,7 @@ pub use crate::analysis::quotes::{Chooser, Reason};
 use crate::analysis::table::{Table, builtin};
 pub use crate::analysis::{Actor, ActorKind, Mention, Quote, QuoteKind, Via};
 use crate::analysis::{Analysis, analyse, explain};
-use crate::document::{Block, Document, Metadata};
+use crate::document::{Block, Document, Link, Metadata};
 
 /// The name of the JSON contract.
 pub const SCHEMA: &str = "attache/1";
@@ -35,6 +35,9 @@ pub struct Briefing {
     pub places: Vec<Actor>,
     /// Who said what, in order of the text.
     pub quotes: Vec<Quote>,
+    /// The links of the text, in order. The contract does not have them.
+    #[serde(skip)]
+    pub links: Vec<Link>,
 }
 
 impl Briefing {
@@ -57,9 +60,9 @@ impl Briefing {
 
     /// Joins a document with its analysis.
     pub fn assemble(document: Document, analysis: Analysis) -> Self {
-        let Document { text, blocks, metadata, .. } = document;
+        let Document { text, blocks, metadata, links, .. } = document;
         let Analysis { actors, places, quotes } = analysis;
-        Self { schema: SCHEMA.to_owned(), text, metadata, blocks, actors, places, quotes }
+        Self { schema: SCHEMA.to_owned(), text, metadata, blocks, actors, places, quotes, links }
     }
 
     /// The actor or place of that id.

@@ -1,8 +1,12 @@
 //! A document: one sanitised text, the blocks over it, and what is known about it.
 
+mod link;
+
 use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
+
+pub use link::Link;
 
 /// What a block of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -65,6 +69,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// What is known about the document.
     pub metadata: Metadata,
+    /// The links of the text, in order, none overlapping another.
+    pub links: Vec<Link>,
     /// What the import left out or had to guess, one sentence each.
     pub notices: Vec<String>,
 }

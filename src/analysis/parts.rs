@@ -112,7 +112,7 @@ impl<'a> InParts<'a> {
         self.next = (block, start);
         let to = blocks.last().map_or(begin, |b| begin + b.span.end);
         let (text, metadata) = (text[begin as usize..to as usize].to_owned(), self.document.metadata.clone());
-        Part { document: Document { text, blocks, metadata, notices: Vec::new() }, from: begin }
+        Part { document: Document { text, blocks, metadata, ..Document::default() }, from: begin }
     }
 }
 

@@ -51,6 +51,7 @@ pub fn lay<'a>(briefing: &Briefing, edits: impl Iterator<Item = &'a Edit>) -> Ap
         actors,
         places,
         quotes,
+        links: briefing.links.clone(),
     };
     Applied { briefing, highlights, touched, lost }
 }

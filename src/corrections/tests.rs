@@ -57,6 +57,7 @@ fn briefing() -> Briefing {
         actors: vec![actor("Ana Lund", &["Ana Lund"]), actor("Lund", &["Lund met"]), actor("Roe", &["Roe."])],
         places: vec![Actor { kind: ActorKind::Place, ..actor("Geneva", &[]) }],
         quotes: vec![quote(1, "We go on,", "ana-lund"), quote(2, "No,", "lund")],
+        links: document.links,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Assembles a document's text block by block, so that spans, order and separators are right by construction.
 
-use crate::document::{Block, BlockKind, Document, Metadata};
+use crate::document::{Block, BlockKind, Document, Link, Metadata};
 use crate::text::Span;
 
 /// A document under construction. Blocks are separated by an empty line.
@@ -8,6 +8,7 @@ use crate::text::Span;
 pub(super) struct Builder {
     text: String,
     blocks: Vec<Block>,
+    links: Vec<Link>,
     open: Option<usize>,
 }
 
@@ -33,6 +34,20 @@ impl Builder {
         } else {
             self.text.push_str(piece);
         }
+    }
+
+    /// How many bytes are written, for [`Builder::link`].
+    pub fn length(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Makes a link of what was written to the open block since it was `from` bytes long; white space around it and
+    /// an address that nobody may open make none.
+    pub fn link(&mut self, from: usize, address: &str) {
+        let words = self.text.get(from..).unwrap_or("");
+        let lead = words.len() - words.trim_start().len();
+        let span = Span::new((from + lead) as u32, (from + lead + words.trim().len()) as u32);
+        self.links.extend(Link::new(span, address));
     }
 
     /// The open block's text so far.
@@ -61,7 +76,7 @@ impl Builder {
     /// The finished document.
     pub fn finish(mut self, metadata: Metadata) -> Document {
         self.close_open();
-        Document { text: self.text, blocks: self.blocks, metadata, notices: Vec::new() }
+        Document { text: self.text, blocks: self.blocks, metadata, links: self.links, notices: Vec::new() }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Markdown → [`Document`]: the rendered text, without the marks; front matter into the metadata.
 //!
-//! The words of a link stay and its address goes; an address that stands alone is a block of its own. HTML
-//! loses its tags and keeps its words.
+//! The words of a link stay and its address goes among the document's links; an address that stands alone is a block
+//! of its own. HTML loses its tags and keeps its words.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::builder::Builder;
 use super::join::separator;
@@ -42,6 +42,8 @@ struct Page {
     /// A line end stands between the last words and the next.
     broken: bool,
     code: bool,
+    /// The address of the link that is open, and where its words begin, once they do.
+    link: Option<(String, Option<usize>)>,
 }
 
 impl Page {
@@ -80,6 +82,10 @@ impl Page {
                 self.close();
                 self.code = true;
             }
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                self.link = Some((format!("mailto:{dest_url}"), None));
+            }
+            Tag::Link { dest_url, .. } => self.link = Some((dest_url.to_string(), None)),
             Tag::TableCell if self.kind.is_some() => self.builder.push(" | "),
             Tag::Paragraph | Tag::TableRow | Tag::TableHead | Tag::HtmlBlock => self.close(),
             _ => {}
@@ -108,8 +114,15 @@ impl Page {
                 self.close();
                 self.code = false;
             }
+            TagEnd::Link => self.end_link(),
             TagEnd::Paragraph | TagEnd::TableRow | TagEnd::TableHead | TagEnd::HtmlBlock => self.close(),
             _ => {}
+        }
+    }
+
+    fn end_link(&mut self) {
+        if let Some((address, Some(from))) = self.link.take() {
+            self.builder.link(from, &address);
         }
     }
 
@@ -141,6 +154,9 @@ impl Page {
             self.builder.push(between);
         }
         self.broken = false;
+        if let Some((_, from @ None)) = &mut self.link {
+            *from = Some(self.builder.length());
+        }
         self.builder.push(words);
     }
 
@@ -227,6 +243,29 @@ mod tests {
              Link: https://example.org/a\n\
              CrossReference: Related article: The road\n\
              SpeakerTurn: MR. LUND: Yes.\n"
+        );
+    }
+
+    #[test]
+    fn links_keep_their_addresses_beside_the_text() {
+        let document = import(
+            "The\n[*envoy*’s plan](https://example.org/plan \"title\") and [a page](page.html), a [note][n].\n\n\
+            - [Item](http://example.org/1)\n\nWrite to <desk@example.org>. ![Map](http://example.org/map.png)\n\n\
+            [n]: https://example.org/n\n",
+        );
+        let links: Vec<String> = document
+            .links
+            .iter()
+            .map(|l| format!("{} → {}", l.span.of(&document.text), l.address()))
+            .collect();
+        assert_eq!(
+            links,
+            [
+                "envoy’s plan → https://example.org/plan",
+                "note → https://example.org/n",
+                "Item → http://example.org/1",
+                "desk@example.org → mailto:desk@example.org",
+            ]
         );
     }
 

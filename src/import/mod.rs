@@ -9,6 +9,7 @@ mod encoding;
 mod front_matter;
 mod join;
 mod labels;
+mod links;
 mod markdown;
 mod marks;
 mod matter;
@@ -59,6 +60,7 @@ pub fn import(bytes: &[u8], name: Option<&str>) -> Result<Document, ImportError>
     if document.text.len() as u64 > LARGEST {
         return Err(ImportError::TooLarge);
     }
+    links::find(&mut document);
     matter::complete(&mut document);
     document.notices.extend(decoded.notice);
     if document.blocks.is_empty() {

@@ -100,7 +100,7 @@ fn judge(text: &str, c: char, at: usize, after: usize) -> (Verdict, usize) {
 }
 
 /// Whether a character is a control, a bidi control or an invisible one that prose does without.
-fn is_steering(c: char) -> bool {
+pub fn is_steering(c: char) -> bool {
     matches!(c,
         '\u{00}'..='\u{08}' | '\u{0b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}'
         | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'

@@ -16,7 +16,7 @@ pub fn briefing(json: &str) -> Briefing {
 /// A reader of that briefing's document before it is analysed, and the effects with which it begins.
 pub fn unread(briefing: &Briefing, options: &Options, size: (u16, u16)) -> (App, Vec<Effect>) {
     let Briefing { text, blocks, metadata, .. } = briefing.clone();
-    App::new(Document { text, blocks, metadata, notices: Vec::new() }, options, size)
+    App::new(Document { text, blocks, metadata, ..Document::default() }, options, size)
 }
 
 /// Tells a reader the analysis of its document.

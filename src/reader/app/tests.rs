@@ -18,7 +18,7 @@ fn briefing() -> Briefing {
 /// A reader of the fixture; with `keep`, one that keeps what is done.
 fn reader(keep: bool, size: (u16, u16)) -> App {
     let Briefing { text, blocks, metadata, .. } = briefing();
-    let document = Document { text, blocks, metadata, notices: Vec::new() };
+    let document = Document { text, blocks, metadata, ..Document::default() };
     let options = Options { color: ColorDepth::None, keep, ..Options::default() };
     let (mut app, _) = App::new(document, &options, size);
     app.update(Event::Analysed(Box::new(briefing())));
@@ -348,7 +348,7 @@ fn recent_documents_are_offered_and_one_is_opened() {
 /// A reader of the fixture as the second of four files, of which the first could not be read.
 fn of_four(keep: bool) -> App {
     let Briefing { text, blocks, metadata, .. } = briefing();
-    let document = Document { text, blocks, metadata, notices: Vec::new() };
+    let document = Document { text, blocks, metadata, ..Document::default() };
     let files = ["none.txt", "lissa.txt", "b.txt", "c.txt"].map(std::path::PathBuf::from).to_vec();
     let unreadable = vec!["There is no file “none.txt”; check its name.".to_owned()];
     let options = Options { color: ColorDepth::None, keep, files, unreadable, ..Options::default() };
