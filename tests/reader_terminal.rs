@@ -398,3 +398,24 @@ fn several_documents_are_read_side_by_side() {
     session.press("q");
     assert_eq!(session.end(), 0);
 }
+
+#[test]
+fn a_mark_is_there_the_next_time() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("story.txt"), story()).expect("the story can be written");
+    let mut command = CommandBuilder::new("/bin/sh");
+    command.args(["-c", "cd \"$1\" && \"$2\" story.txt && exec \"$2\" story.txt", "sh"]);
+    command.arg(folder.path());
+    command.arg(env!("CARGO_BIN_EXE_attache"));
+    let mut session = Session::run(command, folder, 100, 30);
+    session.wait_for("Paragraph 1:");
+    session.press("20jma");
+    session.wait_for("Mark a is set here");
+    session.press("gQ");
+    session.wait("the end", |s| s.written.windows(8).any(|w| w == b"\x1b[?1049l"));
+    session.wait_for("Paragraph 1:");
+    session.press("'a");
+    session.wait_until_gone("Paragraph 1:");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+}

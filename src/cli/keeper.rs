@@ -7,6 +7,7 @@ use crate::corrections::{Change, Uid};
 use crate::document::Document;
 use crate::library::{self, Card, Library, LibraryError, Visit};
 use crate::reader::{Event, Keep, Known, Recent};
+use crate::text::Anchor;
 
 /// The library, and what is not yet in it.
 #[derive(Debug)]
@@ -18,12 +19,14 @@ pub(super) struct Keeper {
     session: u64,
     /// What could not be kept, and is tried again with the next change and at the end.
     unsaved: Vec<Change>,
+    /// Marks that were set while the text was still being read.
+    marks: Vec<(char, Anchor)>,
 }
 
 impl Keeper {
     /// A keeper of the library in `folder`.
     pub(super) fn new(folder: PathBuf) -> Self {
-        Self { folder, library: None, document: None, session: 0, unsaved: Vec::new() }
+        Self { folder, library: None, document: None, session: 0, unsaved: Vec::new(), marks: Vec::new() }
     }
 
     /// Opens the library if it is not open, and visits the document there.
@@ -41,16 +44,18 @@ impl Keeper {
 
     fn open(&mut self, document: Arc<Document>, path: Option<String>) -> Event {
         let card = Card { path, title: document.metadata.title.clone() };
-        if self.document.is_some() && !self.unsaved.is_empty() {
-            // The reader has said that these are not saved; they belong to the document before, and to no other.
-            let _ = self.flush();
+        if self.document.is_some() {
+            // The reader has said what is not saved; it belongs to the text before, and to no other.
+            self.try_again();
             self.unsaved.clear();
+            self.marks.clear();
         }
         self.document = Some((document, card));
         let known = match self.visit() {
             Ok(visit) => {
                 // What was done while the text was still being read.
-                let trouble = if self.unsaved.is_empty() { None } else { self.flush().err() };
+                let changes = if self.unsaved.is_empty() { None } else { self.flush().err() };
+                let trouble = changes.or(self.keep_marks().err());
                 known(visit, trouble.map(|e| e.to_string()))
             }
             Err(error) => known(self.look().unwrap_or_default(), Some(error.to_string())),
@@ -103,6 +108,35 @@ impl Keeper {
         there.map(shown).collect()
     }
 
+    /// Keeps a mark, as soon as the document is known.
+    fn mark(&mut self, letter: char, place: Anchor) -> Option<Event> {
+        self.marks.push((letter, place));
+        self.document.as_ref()?;
+        let trouble = self.keep_marks().err()?;
+        Some(Event::Failed(format!("Mark {letter} is set, but NOT SAVED: {trouble}")))
+    }
+
+    /// Tries to keep what could not be kept before. The reader has said that it is not saved, so this can only make it
+    /// better, and says nothing.
+    fn try_again(&mut self) {
+        if !self.unsaved.is_empty() {
+            let _ = self.flush();
+        }
+        let _ = self.keep_marks();
+    }
+
+    fn keep_marks(&mut self) -> Result<(), LibraryError> {
+        if self.library.is_none() && !self.marks.is_empty() {
+            self.visit()?;
+        }
+        let Some(library) = &mut self.library else { return Ok(()) };
+        while let Some((letter, place)) = self.marks.first() {
+            library.keep_mark(*letter, Some(place))?;
+            self.marks.remove(0);
+        }
+        Ok(())
+    }
+
     /// Writes the register, and says where it is.
     fn copied(&self, text: &str) -> Option<Event> {
         let told = self.library.as_ref()?.keep_copied(text);
@@ -117,14 +151,16 @@ impl Keeper {
         match keep {
             Keep::Visit { document, path } => Some(self.open(document, path)),
             Keep::Change(change) => Some(self.keep(Some(change))),
-            Keep::Retry => Some(self.keep(None)),
+            Keep::Mark(letter, place) => self.mark(letter, place),
+            Keep::Retry => {
+                let answer = self.keep(None);
+                self.try_again();
+                Some(answer)
+            }
             Keep::Recent { at_start } => Some(Event::Recent { list: self.recent(), at_start }),
             Keep::Copied(text) => self.copied(&text),
             Keep::Position(place) => {
-                if !self.unsaved.is_empty() {
-                    // The reader has said that these are not saved; a last try can only make it better.
-                    let _ = self.flush();
-                }
+                self.try_again();
                 let kept = self.library.as_mut()?.keep_position(&place);
                 kept.err().map(|e| Event::NotKept { reason: e.to_string(), unsaved: self.unsaved.len() })
             }
@@ -144,7 +180,12 @@ fn shown(recent: library::Recent) -> Recent {
 fn known(visit: Visit, trouble: Option<String>) -> Known {
     let unreadable = (visit.unreadable > 0)
         .then(|| format!("{} kept changes cannot be read; a newer attache may read them.", visit.unreadable));
-    Known { changes: visit.changes, position: visit.position, trouble: trouble.or(unreadable) }
+    Known {
+        changes: visit.changes,
+        position: visit.position,
+        marks: visit.marks,
+        trouble: trouble.or(unreadable),
+    }
 }
 
 /// A change as it is kept: the reader calls its own session 0.

@@ -27,6 +27,8 @@ pub struct Desk {
     pub path: Option<String>,
     /// Whether changes are kept.
     pub keeping: Keeping,
+    /// Whether it is known what was kept in earlier visits.
+    pub known: bool,
     /// How many changes were sent to be kept and not yet answered.
     pub in_flight: usize,
     /// What was done and is on its way to the disk, as long as the status line says so.

@@ -15,6 +15,8 @@ pub struct Jumps {
     at: usize,
     /// The marks, by their letters.
     pub marks: BTreeMap<char, Place>,
+    /// The mark that one wants to go to as soon as it is known what was kept.
+    pub wanted: Option<char>,
 }
 
 impl Jumps {

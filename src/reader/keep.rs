@@ -20,6 +20,8 @@ pub enum Keep {
     Change(Change),
     /// What could not be kept before is to be tried again.
     Retry,
+    /// A mark by its letter, and the place that it is put at.
+    Mark(char, Anchor),
     /// Where reading stops.
     Position(Anchor),
     /// Which documents were opened before; the answer is [`Event::Recent`](super::Event::Recent).
@@ -49,6 +51,8 @@ pub struct Known {
     pub changes: Vec<Change>,
     /// Where reading stopped.
     pub position: Option<Anchor>,
+    /// The marks, by their letters.
+    pub marks: Vec<(char, Anchor)>,
     /// Why nothing can be kept now, a full sentence or more; none where all is well.
     pub trouble: Option<String>,
 }

@@ -2,6 +2,8 @@
 
 use super::App;
 use crate::document::BlockKind;
+use crate::reader::event::Effect;
+use crate::reader::keep::Keep;
 use crate::reader::key::Code;
 use crate::reader::layout::Pane;
 use crate::reader::panes::text::Place;
@@ -101,17 +103,27 @@ impl App {
         if action == Action::SetMark {
             let place = self.text.place(&self.reading);
             self.jumps.marks.insert(letter, place);
+            if let Some(place) = self.position().filter(|_| self.desk.keeping.is_wished()) {
+                self.emit(Effect::Keep(Keep::Mark(letter, place)));
+            }
             self.message = Some(format!("Mark {letter} is set here; '{letter} comes back."));
-            return;
+        } else {
+            self.go_to_mark(letter);
         }
-        let place = match letter {
-            '\'' | '`' => self.jumps.last(),
-            _ => self.jumps.marks.get(&letter).copied(),
-        };
+    }
+
+    /// Goes to a mark, or to where the last jump began.
+    pub(super) fn go_to_mark(&mut self, letter: char) {
+        let back = matches!(letter, '\'' | '`');
+        let place = if back { self.jumps.last() } else { self.jumps.marks.get(&letter).copied() };
         match place {
             Some(place) => self.jump(|app| app.return_to(place)),
-            None if letter == '\'' || letter == '`' => {
+            None if back => {
                 self.message = Some("There was no jump yet from which one could come back.".to_owned());
+            }
+            None if self.desk.keeping.is_wished() && !self.desk.known => {
+                self.jumps.wanted = Some(letter);
+                self.message = Some(format!("Looking for mark {letter} of an earlier visit …"));
             }
             None => self.message = Some(format!("There is no mark {letter}; m{letter} sets it.")),
         }

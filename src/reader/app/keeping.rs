@@ -4,6 +4,7 @@ use super::App;
 use crate::corrections::Change;
 use crate::reader::event::{Effect, ScreenEffect};
 use crate::reader::keep::{Keep, Keeping, Known};
+use crate::reader::panes::text::Place;
 use crate::text::{Anchor, Span};
 
 /// The most bytes of the line at the top by which a position is found again.
@@ -17,9 +18,29 @@ impl App {
             Some(reason) => self.fail_to_keep(reason, self.desk.keeping.unsaved()),
             None => self.desk.keeping = Keeping::On,
         }
+        self.desk.known = true;
         self.recorrect();
+        self.remember_marks(&known.marks);
         if let Some(place) = known.position.filter(|_| !self.desk.moved) {
             self.resume(&place);
+        }
+        if let Some(letter) = self.jumps.wanted.take() {
+            // Why nothing can be kept is to be read; that the mark is looked for is not, any more.
+            self.message.take_if(|_| self.desk.keeping == Keeping::On);
+            self.go_to_mark(letter);
+        }
+    }
+
+    /// Puts marks of earlier visits where their words are, except those that were set anew in this one.
+    fn remember_marks(&mut self, marks: &[(char, Anchor)]) {
+        if marks.is_empty() {
+            return;
+        }
+        let finder = crate::text::Finder::new(self.reading.text());
+        for (letter, anchor) in marks {
+            if let Some(span) = finder.find(anchor) {
+                self.jumps.marks.entry(*letter).or_insert(Place::at(span.start));
+            }
         }
     }
 

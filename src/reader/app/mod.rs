@@ -243,6 +243,7 @@ impl App {
         self.message = None;
         self.desk.pending = None;
         self.desk.moved = true;
+        self.jumps.wanted = None;
         if self.prompt.is_some() {
             return self.press_in_prompt(key);
         }

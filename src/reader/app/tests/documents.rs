@@ -1,0 +1,142 @@
+//! Several documents side by side, of which one is on the screen.
+
+use super::*;
+
+/// A reader of the fixture as the second of four files, of which the first could not be read.
+fn of_four(keep: bool) -> App {
+    let Briefing { text, blocks, metadata, .. } = briefing();
+    let document = Document { text, blocks, metadata, ..Document::default() };
+    let files = ["none.txt", "lissa.txt", "b.txt", "c.txt"].map(std::path::PathBuf::from).to_vec();
+    let unreadable = vec!["There is no file “none.txt”; check its name.".to_owned()];
+    let options = Options { color: ColorDepth::None, keep, files, unreadable, ..Options::default() };
+    let (mut app, effects) = App::new(document, &options, (100, 24));
+    assert!(matches!(effects[0], Effect::Turn(1)), "{effects:?}");
+    app.update(Event::Of(1, Box::new(Event::Analysed(Box::new(briefing())))));
+    app
+}
+
+fn long_text(name: &str) -> String {
+    (1..80).map(|i| format!("{name} paragraph {i}.")).collect::<Vec<_>>().join("\n")
+}
+
+fn opened(app: &mut App, number: usize, name: &str) -> Vec<Effect> {
+    let document = Document::from_paragraphs(&long_text(name));
+    let path = Some(format!("/{name}.txt"));
+    app.update(Event::Opened(Box::new(Opened { number, document, rest: Rest::Nothing, path })))
+}
+
+#[test]
+fn one_turns_between_documents_and_each_keeps_its_place() {
+    let mut app = of_four(true);
+    assert!(screen(&app).contains("There is no file “none.txt”"), "{}", screen(&app));
+    press(&mut app, "} W j j");
+    let (before, place) = (screen(&app), app.position());
+    let effects = press(&mut app, "J");
+    assert!(matches!(effects.as_slice(), [Effect::Open { number: 2, .. }]), "{effects:?}");
+    assert!(screen(&app).contains("Opening b.txt"));
+    let effects = opened(&mut app, 2, "Second");
+    let [
+        Effect::Keep(Keep::Position(kept)),
+        Effect::Turn(2),
+        Effect::Keep(Keep::Visit { .. }),
+        Effect::Analyse(_),
+    ] = effects.as_slice()
+    else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(Some(kept), place.as_ref());
+    assert!(screen(&app).contains("Document 3 of 4: b.txt"), "{}", screen(&app));
+    press(&mut app, "j j j");
+    assert!(screen(&app).contains("file 3/4") && !screen(&app).contains("Second paragraph 1."));
+    let effects = press(&mut app, "K");
+    assert!(matches!(effects.as_slice(), [Effect::Keep(Keep::Position(_)), Effect::Turn(1)]), "{effects:?}");
+    press(&mut app, "esc");
+    let place = |s: &str| s.lines().take(22).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(place(&screen(&app)), place(&before), "corrections and quotes are as they were");
+    press(&mut app, "K");
+    assert!(screen(&app).contains("There is no previous document"), "what cannot be read is no neighbour");
+    press(&mut app, "J j");
+    let at = screen(&app);
+    assert!(at.contains("Second paragraph 3.") && !at.contains("Second paragraph 2."), "{at}");
+}
+
+#[test]
+fn what_comes_late_goes_to_its_own_document() {
+    let mut app = of_four(true);
+    press(&mut app, "J");
+    let beginning = Document::from_paragraphs("The beginning.");
+    let rest = Rest::More { read: 14, of: None };
+    let effects =
+        app.update(Event::Opened(Box::new(Opened { number: 2, document: beginning, rest, path: None })));
+    assert!(matches!(effects.as_slice(), [_, Effect::Turn(2), Effect::Load]), "{effects:?}");
+    press(&mut app, "K");
+    let text = "The beginning.\nThe end of it.";
+    let document = Document::from_paragraphs(text);
+    let loaded = Event::Loaded { document: Box::new(document.clone()), rest: Rest::Nothing };
+    let effects = app.update(Event::Of(2, Box::new(loaded)));
+    let [Effect::Turn(2), Effect::Keep(Keep::Visit { .. }), Effect::Analyse(_), Effect::Turn(1)] =
+        effects.as_slice()
+    else {
+        panic!("{effects:?}")
+    };
+    assert!(screen(&app).contains("Lissa"), "{}", screen(&app));
+    app.update(Event::Of(2, Box::new(Event::Analysed(Box::new(Briefing::new(document))))));
+    let changes = vec![Change::Undo(crate::corrections::Uid { session: 9, number: 1 })];
+    app.update(Event::Of(2, Box::new(Event::Kept(changes))));
+    assert!(app.reading.is_briefed() && screen(&app).contains("Lissa"));
+    let full = Event::NotKept { reason: "The disk is full; make room on it.".to_owned(), unsaved: 1 };
+    app.update(Event::Of(2, Box::new(full)));
+    assert!(screen(&app).contains("NOT SAVED in b.txt: The disk is full"), "{}", screen(&app));
+    press(&mut app, "q");
+    assert!(screen(&app).contains("Q quits and loses what is not saved."), "{}", screen(&app));
+    let effects = press(&mut app, "Q");
+    let [Effect::Turn(2), Effect::Keep(Keep::Retry), Effect::Turn(1), ..] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    press(&mut app, "J j");
+    assert!(screen(&app).contains("The end of it.") && app.reading.is_briefed(), "{}", screen(&app));
+}
+
+#[test]
+fn a_document_that_cannot_be_read_is_skipped_and_stays_in_the_list() {
+    let mut app = of_four(false);
+    press(&mut app, "J");
+    let reason = "“b.txt” is a directory; name a file in it.".to_owned();
+    let effects = app.update(Event::NotOpened { number: 2, reason: reason.clone() });
+    assert!(matches!(effects.as_slice(), [Effect::Open { number: 3, .. }]), "{effects:?}");
+    opened(&mut app, 3, "Third");
+    assert!(
+        screen(&app).contains(&reason) && screen(&app).contains("Third paragraph 1."),
+        "{}",
+        screen(&app)
+    );
+    press(&mut app, "J");
+    assert!(screen(&app).contains("There is no next document"), "{}", screen(&app));
+    press(&mut app, "B");
+    let list = screen(&app);
+    for row in ["1 none.txt", "2 lissa.txt", "3 b.txt", "4 c.txt", "cannot be read", "here, Top"] {
+        assert!(list.contains(row), "{row}: {list}");
+    }
+    answer(&mut app, "lissa");
+    assert!(screen(&app).contains("Document 2 of 4: lissa.txt"), "{}", screen(&app));
+    press(&mut app, "2 J");
+    assert!(screen(&app).contains("Document 4 of 4: c.txt"), "{}", screen(&app));
+    press(&mut app, "B");
+    let effects = answer(&mut app, "b.txt");
+    assert!(matches!(effects.as_slice(), [Effect::Open { number: 2, .. }]), "one may try again: {effects:?}");
+}
+
+#[test]
+fn nobody_loses_what_is_being_typed_when_a_document_comes() {
+    let mut app = of_four(false);
+    press(&mut app, "J c x");
+    opened(&mut app, 2, "Second");
+    assert_eq!(app.prompt.as_ref().map(|p| p.line.text()), Some("x"));
+    press(&mut app, "enter");
+    assert_eq!(app.desk.highlights[0].note.as_deref(), Some("x"));
+    press(&mut app, "J");
+    assert!(screen(&app).contains("Second paragraph 1."), "{}", screen(&app));
+    let mut alone = reader(false, (100, 24));
+    press(&mut alone, "J");
+    assert!(screen(&alone).contains("This is the only document; O opens another."));
+}
