@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use attache::briefing::Briefing;
 use attache::document::Document;
+use attache::import::{Source, first};
 use attache::reader::{App, ColorDepth, Event, Key, Options, render};
 use ratatui::buffer::Buffer;
 
@@ -33,7 +34,7 @@ fn main() -> ExitCode {
 }
 
 fn document(bytes: &[u8], name: &str) -> Document {
-    attache::import::import(bytes, Some(name)).unwrap_or_default()
+    first(bytes, &Source::named(Some(name))).unwrap_or_default()
 }
 
 /// The frame after the keys.

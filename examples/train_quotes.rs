@@ -18,6 +18,7 @@ use attache::analysis::quotes::{Models, attributed, drafts, items::Items, marks,
 use attache::analysis::table::builtin;
 use attache::analysis::{Layout, names, syntax};
 use attache::document::Document;
+use attache::import::{Source, first};
 use attache::training::attributions::{self, Annotated};
 use attache::training::calibration::{judge, table};
 use attache::training::pack::{Packed, pack};
@@ -47,7 +48,7 @@ fn main() -> Result<()> {
 }
 
 fn import(text: &str) -> Document {
-    attache::import::import(text.as_bytes(), None).unwrap_or_else(|_| Document::from_paragraphs(text))
+    first(text.as_bytes(), &Source::default()).unwrap_or_else(|_| Document::from_paragraphs(text))
 }
 
 /// The models of cues and of spans, learned from these documents.

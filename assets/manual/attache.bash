@@ -31,6 +31,9 @@ _attache() {
             attache,export)
                 cmd="attache__subcmd__export"
                 ;;
+            attache,formats)
+                cmd="attache__subcmd__formats"
+                ;;
             attache,help)
                 cmd="attache__subcmd__help"
                 ;;
@@ -46,6 +49,9 @@ _attache() {
             attache__subcmd__help,export)
                 cmd="attache__subcmd__help__subcmd__export"
                 ;;
+            attache__subcmd__help,formats)
+                cmd="attache__subcmd__help__subcmd__formats"
+                ;;
             attache__subcmd__help,help)
                 cmd="attache__subcmd__help__subcmd__help"
                 ;;
@@ -56,7 +62,7 @@ _attache() {
 
     case "${cmd}" in
         attache)
-            opts="-h -V --no-state --actors --color --config --accessible --help --version analyze analyse export corrections config help"
+            opts="-h -V --no-state --actors --from --color --config --accessible --help --version analyze analyse export corrections config formats help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -77,6 +83,10 @@ _attache() {
                     fi
                     return 0
                     ;;
+                --from)
+                    COMPREPLY=($(compgen -W "text markdown" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -93,7 +103,7 @@ _attache() {
             return 0
             ;;
         attache__subcmd__analyze)
-            opts="-f -h --format --explain --no-state --actors --color --config --help"
+            opts="-f -h --format --explain --no-state --actors --from --color --config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -122,6 +132,10 @@ _attache() {
                     fi
                     return 0
                     ;;
+                --from)
+                    COMPREPLY=($(compgen -W "text markdown" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -138,7 +152,7 @@ _attache() {
             return 0
             ;;
         attache__subcmd__config)
-            opts="-h --print-default --no-state --actors --color --config --help"
+            opts="-h --print-default --no-state --actors --from --color --config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -159,6 +173,10 @@ _attache() {
                     fi
                     return 0
                     ;;
+                --from)
+                    COMPREPLY=($(compgen -W "text markdown" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -175,7 +193,7 @@ _attache() {
             return 0
             ;;
         attache__subcmd__corrections)
-            opts="-h --import --no-state --actors --color --config --help"
+            opts="-h --import --no-state --actors --from --color --config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -200,6 +218,10 @@ _attache() {
                     fi
                     return 0
                     ;;
+                --from)
+                    COMPREPLY=($(compgen -W "text markdown" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -216,7 +238,7 @@ _attache() {
             return 0
             ;;
         attache__subcmd__export)
-            opts="-f -h --quotes --notes --speaker --format --no-state --actors --color --config --help"
+            opts="-f -h --quotes --notes --speaker --format --no-state --actors --from --color --config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -249,6 +271,51 @@ _attache() {
                     fi
                     return 0
                     ;;
+                --from)
+                    COMPREPLY=($(compgen -W "text markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        attache__subcmd__formats)
+            opts="-h --no-state --actors --from --color --config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --actors)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -W "text markdown" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -265,7 +332,7 @@ _attache() {
             return 0
             ;;
         attache__subcmd__help)
-            opts="analyze export corrections config help"
+            opts="analyze export corrections config formats help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -321,6 +388,20 @@ _attache() {
             return 0
             ;;
         attache__subcmd__help__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        attache__subcmd__help__subcmd__formats)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

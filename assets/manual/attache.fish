@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_attache_global_optspecs
-    string join \n no-state actors= color= config= accessible h/help V/version
+    string join \n no-state actors= from= color= config= accessible h/help V/version
 end
 
 function __fish_attache_needs_command
@@ -25,6 +25,8 @@ function __fish_attache_using_subcommand
 end
 
 complete -c attache -n "__fish_attache_needs_command" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_needs_command" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'"
 complete -c attache -n "__fish_attache_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -38,11 +40,14 @@ complete -c attache -n "__fish_attache_needs_command" -a "analyse" -d 'Print the
 complete -c attache -n "__fish_attache_needs_command" -a "export" -d 'Write quotes, highlights and notes with their citations, as corrected in the reader'
 complete -c attache -n "__fish_attache_needs_command" -a "corrections" -d 'Print what was corrected in a text as TOML, or add the corrections of such a file'
 complete -c attache -n "__fish_attache_needs_command" -a "config" -d 'Check the configuration, or print the default with explanations'
+complete -c attache -n "__fish_attache_needs_command" -a "formats" -d 'List the formats that can be read'
 complete -c attache -n "__fish_attache_needs_command" -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c attache -n "__fish_attache_using_subcommand analyze" -s f -l format -d 'How to print each briefing' -r -f -a "json\t'One indented object; of several files one object a line'
 jsonl\t'One object a line'
 text\t'A summary for people'"
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'"
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -54,6 +59,8 @@ complete -c attache -n "__fish_attache_using_subcommand analyse" -s f -l format 
 jsonl\t'One object a line'
 text\t'A summary for people'"
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'"
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -67,6 +74,8 @@ csv\t'One row a passage, with a head'
 json\t'An array of objects'
 bibtex\t'One @misc a passage'"
 complete -c attache -n "__fish_attache_using_subcommand export" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand export" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'"
 complete -c attache -n "__fish_attache_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -77,6 +86,8 @@ complete -c attache -n "__fish_attache_using_subcommand export" -l no-state -d '
 complete -c attache -n "__fish_attache_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l import -d 'Add the corrections of this file' -r -F
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'"
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -84,6 +95,8 @@ complete -c attache -n "__fish_attache_using_subcommand corrections" -l config -
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
 complete -c attache -n "__fish_attache_using_subcommand corrections" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand config" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand config" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'"
 complete -c attache -n "__fish_attache_using_subcommand config" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -91,8 +104,18 @@ complete -c attache -n "__fish_attache_using_subcommand config" -l config -d 'Th
 complete -c attache -n "__fish_attache_using_subcommand config" -l print-default -d 'Print every setting with its default and what it means'
 complete -c attache -n "__fish_attache_using_subcommand config" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
 complete -c attache -n "__fish_attache_using_subcommand config" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config help" -f -a "analyze" -d 'Print the actors and quotes of texts, as JSON or as a summary'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config help" -f -a "export" -d 'Write quotes, highlights and notes with their citations, as corrected in the reader'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config help" -f -a "corrections" -d 'Print what was corrected in a text as TOML, or add the corrections of such a file'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config help" -f -a "config" -d 'Check the configuration, or print the default with explanations'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c attache -n "__fish_attache_using_subcommand formats" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand formats" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'"
+complete -c attache -n "__fish_attache_using_subcommand formats" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand formats" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand formats" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand formats" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config formats help" -f -a "analyze" -d 'Print the actors and quotes of texts, as JSON or as a summary'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config formats help" -f -a "export" -d 'Write quotes, highlights and notes with their citations, as corrected in the reader'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config formats help" -f -a "corrections" -d 'Print what was corrected in a text as TOML, or add the corrections of such a file'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config formats help" -f -a "config" -d 'Check the configuration, or print the default with explanations'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config formats help" -f -a "formats" -d 'List the formats that can be read'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config formats help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

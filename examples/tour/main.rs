@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use attache::briefing::Briefing;
 use attache::document::Document;
+use attache::import::{Source, first};
 use attache::reader::{App, ColorDepth, Event, Key, Options, render};
 use ratatui::buffer::Buffer;
 
@@ -47,7 +48,7 @@ fn main() -> ExitCode {
 
 fn scenes() -> Result<Vec<Scene>, String> {
     let bytes = std::fs::read(SAMPLE).map_err(|error| format!("{SAMPLE} cannot be read: {error}."))?;
-    let document = attache::import::import(&bytes, Some(SAMPLE)).map_err(|error| error.to_string())?;
+    let document = first(&bytes, &Source::named(Some(SAMPLE))).map_err(|error| error.to_string())?;
     let mut app = opened(document);
     let mut scenes: Vec<Scene> = Vec::new();
     for &(keys, shown, caption, seconds) in WALK {

@@ -6,7 +6,16 @@ use crate::analysis::table::Table;
 use crate::analysis::{Analysis, InParts};
 use crate::briefing::Briefing;
 use crate::document::Document;
+use crate::import::Imported;
 use crate::reader::Event;
+
+/// The briefing of an imported document: the analysis that came with it, or else a new one.
+pub(super) fn briefing(imported: Imported, table: &Table) -> Briefing {
+    match imported.analysis {
+        Some(analysis) => Briefing::assemble(imported.document, analysis),
+        None => Briefing::with_table(imported.document, table),
+    }
+}
 
 /// Analyses a document and tells what comes of it; stops where nobody listens any more. A panic of the analysis ends
 /// the analysis alone.

@@ -6,21 +6,23 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::args::{Analyze, Color, Format};
+use super::args::{Analyze, Args, Color, Format};
 use super::known::Known;
-use super::{input, is_broken_pipe, report};
+use super::{analysis, input, is_broken_pipe, report};
 use crate::analysis::table::Table;
 use crate::briefing::Briefing;
 use crate::export::{explain, json, summary};
+use crate::import::Imported;
 
 /// Analyses every file; one that fails is reported and the others go on.
-pub(super) fn run(args: &Analyze, color: Color, known: &Known) -> Result<ExitCode> {
+pub(super) fn run(args: &Analyze, all: &Args, known: &Known) -> Result<ExitCode> {
     known.notices.iter().for_each(|notice| report(notice));
     let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
-    let printer = Printer::new(args, color);
+    let mut printer = Printer::new(args, all.color);
     let mut code = ExitCode::SUCCESS;
-    for (i, path) in args.files.iter().enumerate() {
-        match analyze(path, known.table, (&printer, i), &mut out) {
+    for path in &args.files {
+        let documents = input::documents(path, all.from);
+        match documents.and_then(|all| analyze(path, all, known.table, &mut printer, &mut out)) {
             Ok(()) => {}
             Err(error) if is_broken_pipe(&error) => return Err(error),
             Err(error) => {
@@ -33,25 +35,31 @@ pub(super) fn run(args: &Analyze, color: Color, known: &Known) -> Result<ExitCod
     Ok(code)
 }
 
+/// Analyses and prints what one file holds.
 fn analyze(
     path: &Path,
+    documents: Vec<Imported>,
     table: &Table,
-    (printer, index): (&Printer, usize),
+    printer: &mut Printer,
     out: &mut impl Write,
 ) -> Result<()> {
-    let document = input::document(path)?;
-    for notice in &document.notices {
-        report(&format!("{}: {notice}", input::shown(path)));
+    let several = documents.len() > 1;
+    printer.several |= several;
+    for (number, imported) in (1..).zip(documents) {
+        let shown = input::shown_part(path, several.then_some(number));
+        for notice in &imported.document.notices {
+            report(&format!("{shown}: {notice}"));
+        }
+        if printer.explain {
+            printer.head(&shown, out)?;
+            let (briefing, reasons) = Briefing::explained(imported.document, table);
+            explain::write(&briefing, &reasons, out)?;
+        } else {
+            printer.print(&analysis::briefing(imported, table), &shown, out)?;
+        }
+        // A consumer of many briefings sees each as soon as it is made.
+        out.flush()?;
     }
-    if printer.explain {
-        printer.head(path, index, out)?;
-        let (briefing, reasons) = Briefing::explained(document, table);
-        explain::write(&briefing, &reasons, out)?;
-    } else {
-        printer.print(&Briefing::with_table(document, table), path, index, out)?;
-    }
-    // A consumer of many briefings sees each as soon as it is made.
-    out.flush()?;
     Ok(())
 }
 
@@ -59,7 +67,10 @@ fn analyze(
 struct Printer {
     format: Format,
     explain: bool,
+    /// There are several documents.
     several: bool,
+    /// Something was printed as text.
+    begun: bool,
     style: summary::Style,
 }
 
@@ -71,24 +82,27 @@ impl Printer {
             Color::Auto => super::has_screen() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
         };
         let style = if bold { summary::Style::Bold } else { summary::Style::Plain };
-        Self { format: args.format, explain: args.explain, several: args.files.len() > 1, style }
-    }
-
-    /// Names the file above its text, where there are several.
-    fn head(&self, path: &Path, index: usize, out: &mut impl Write) -> io::Result<()> {
-        if !self.several {
-            return Ok(());
+        Self {
+            format: args.format,
+            explain: args.explain,
+            several: args.files.len() > 1,
+            begun: false,
+            style,
         }
-        let gap = if index > 0 { "\n\n" } else { "" };
-        writeln!(out, "{gap}=== {} ===\n", input::shown(path))
     }
 
-    fn print(&self, briefing: &Briefing, path: &Path, index: usize, out: &mut impl Write) -> io::Result<()> {
+    /// Names the document above its text, where there are several.
+    fn head(&mut self, shown: &str, out: &mut impl Write) -> io::Result<()> {
+        let gap = if std::mem::replace(&mut self.begun, true) { "\n\n" } else { "" };
+        if self.several { writeln!(out, "{gap}=== {shown} ===\n") } else { Ok(()) }
+    }
+
+    fn print(&mut self, briefing: &Briefing, shown: &str, out: &mut impl Write) -> io::Result<()> {
         match self.format {
             Format::Json if !self.several => json::write_indented(briefing, out),
             Format::Json | Format::Jsonl => json::write_line(briefing, out),
             Format::Text => {
-                self.head(path, index, out)?;
+                self.head(shown, out)?;
                 summary::write(briefing, self.style, out)
             }
         }

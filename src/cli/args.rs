@@ -2,8 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+
+use crate::import::Format as From;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -38,7 +41,7 @@ pub(super) struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// The texts to read: plain text or Markdown, - for standard input; J and K turn to the next and the previous
+    /// The texts to read, - for standard input; J and K turn to the next and the previous
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
@@ -49,6 +52,10 @@ pub(super) struct Args {
     /// Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub actors: Vec<PathBuf>,
+
+    /// Read the files as this format, whatever they look like; `attache formats` describes them
+    #[arg(long, global = true, value_name = "FORMAT", value_parser = formats(), hide_possible_values = true)]
+    pub from: Option<From>,
 
     /// When to use colour
     #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]
@@ -116,6 +123,19 @@ Examples:
 
 Exit codes: 0 the configuration is right or there is none, 2 something in it is wrong.")]
     Config(ConfigArgs),
+
+    /// List the formats that can be read
+    #[command(after_help = "\
+What a file is, is told by its content, then by its name; --from says it where both are wrong:
+  attache --from markdown notes")]
+    Formats,
+}
+
+/// The formats that `--from` takes: by name, or by the ending of their files.
+fn formats() -> impl TypedValueParser<Value = From> {
+    let value = |f: &From| PossibleValue::new(f.name()).aliases(f.endings()).help(f.what());
+    PossibleValuesParser::new(From::ALL.iter().map(value))
+        .try_map(|name| From::named(&name).ok_or("There is no such format."))
 }
 
 /// The arguments of `attache config`.

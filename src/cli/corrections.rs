@@ -6,27 +6,27 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow};
 
-use super::args::Corrections as Args;
+use super::args::{Args, Corrections as Corrected};
 use super::known::Known;
-use super::{input, report, state};
+use super::{analysis, input, report, state};
 use crate::analysis::table::Table;
-use crate::briefing::Briefing;
 use crate::corrections::{Change, Corrections, Uid, read, write};
-use crate::document::Document;
+use crate::import::Imported;
 use crate::library::{Card, Library};
 
 /// Prints the corrections of a text, or adds those of a file to them.
-pub(super) fn run(args: &Args, no_state: bool, known: &Known) -> Result<ExitCode> {
-    let folder = state::folder(no_state)?
+pub(super) fn run(args: &Corrected, all: &Args, known: &Known) -> Result<ExitCode> {
+    let folder = state::folder(all.no_state)?
         .ok_or_else(|| anyhow!("Corrections are kept on disk; leave --no-state out to use them."))?;
-    let document = input::document(&args.file)?;
+    let imported = input::only(&args.file, all.from)?;
+    let document = &imported.document;
     let path = state::path_to_remember(&args.file);
     let card = Card { path, title: document.metadata.title.clone() };
     let mut library =
         if args.import.is_some() { Library::open(&folder)? } else { Library::open_to_read(&folder)? };
     let visit = library.visit(&document.text, &card)?;
     if let Some(file) = &args.import {
-        return import(file, &mut library, visit.session, (document, known.table));
+        return import(file, &mut library, visit.session, (imported, known.table));
     }
     let mut corrections = Corrections::default();
     corrections.precede(visit.changes);
@@ -40,7 +40,7 @@ fn import(
     file: &Path,
     library: &mut Library,
     session: u64,
-    (document, table): (Document, &Table),
+    (imported, table): (Imported, &Table),
 ) -> Result<ExitCode> {
     let shown = input::shown(file);
     let text = std::fs::read_to_string(file).map_err(|error| anyhow!(input::explain(&shown, &error)))?;
@@ -51,7 +51,7 @@ fn import(
     let count = changes.len();
     let mut corrections = Corrections::default();
     corrections.precede(changes);
-    let lost = corrections.apply(&Briefing::with_table(document, table)).lost;
+    let lost = corrections.apply(&analysis::briefing(imported, table)).lost;
     for edit in &lost {
         report(&format!("This finds nothing in the text, and is kept all the same: {}.", edit.describe()));
     }

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::args::{Export, Passages};
+use super::args::{Args, Export, Passages};
 use super::known::Known;
-use super::{input, report, state};
+use super::{analysis, input, report, state};
 use crate::briefing::Briefing;
 use crate::corrections::{Applied, Corrections};
 use crate::export::entries::{Wanted, entries};
@@ -16,21 +16,21 @@ use crate::export::passages::{self, Form};
 use crate::library::{Card, Library, LibraryError, Trouble};
 
 /// Writes the wanted passages of a text to standard output.
-pub(super) fn run(args: &Export, no_state: bool, known: &Known) -> Result<ExitCode> {
+pub(super) fn run(args: &Export, all: &Args, known: &Known) -> Result<ExitCode> {
     known.notices.iter().for_each(|notice| report(notice));
-    let document = input::document(&args.file)?;
-    for notice in &document.notices {
+    let imported = input::only(&args.file, all.from)?;
+    for notice in &imported.document.notices {
         report(notice);
     }
     let Applied { briefing, highlights, lost, .. } =
-        corrected(&args.file, &Briefing::with_table(document, known.table), no_state)?;
+        corrected(&args.file, &analysis::briefing(imported, known.table), all.no_state)?;
     for edit in lost {
         report(&format!("This correction finds nothing in the text any more: {}.", edit.describe()));
     }
-    let all = !args.quotes && !args.notes;
+    let everything = !args.quotes && !args.notes;
     let wanted = Wanted {
-        quotes: all || args.quotes,
-        notes: args.notes || (all && args.speaker.is_empty()),
+        quotes: everything || args.quotes,
+        notes: args.notes || (everything && args.speaker.is_empty()),
         speakers: args.speaker.clone(),
     };
     let mut out = BufWriter::new(io::stdout().lock());

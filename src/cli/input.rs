@@ -9,27 +9,38 @@ use std::path::Path;
 use anyhow::{Result, anyhow};
 
 use crate::document::Document;
-use crate::import::{self, ImportError};
+use crate::import::{self, Format, ImportError, Imported, Source};
 use crate::text::sanitise_line;
 
 /// How much is read before it is decided whether to read on, in bytes.
 const HEAD: u64 = 64 * 1024;
 
-/// The document of a file, or of standard input for `-`.
-pub(super) fn document(path: &Path) -> Result<Document> {
+/// The documents of a file, or of standard input for `-`, which is of the format `from` where that is said.
+pub(super) fn documents(path: &Path, from: Option<Format>) -> Result<Vec<Imported>> {
     let shown = shown(path);
-    let bytes = if path == Path::new("-") { read(io::stdin().lock(), 0) } else { open(path) };
+    let name = path.file_name().map(|n| n.to_string_lossy());
+    let source = Source { format: from, ..Source::named(name.as_deref().filter(|n| *n != "-")) };
+    let bytes =
+        if path == Path::new("-") { read(io::stdin().lock(), 0, &source) } else { open(path, &source) };
     let bytes = bytes.map_err(|error| match error {
         Failure::Io(error) => anyhow!(explain(&shown, &error)),
         Failure::Import(error) => refused(&shown, &error),
     })?;
-    let name = path.file_name().map(|n| n.to_string_lossy());
-    import::import(&bytes, name.as_deref().filter(|n| *n != "-")).map_err(|e| refused(&shown, &e))
+    import::import(&bytes, &source).map_err(|e| refused(&shown, &e))
+}
+
+/// The document of a file that has to hold one only.
+pub(super) fn only(path: &Path, from: Option<Format>) -> Result<Imported> {
+    let mut all = documents(path, from)?;
+    match all.len() {
+        1 => Ok(all.remove(0)),
+        n => Err(anyhow!("{} holds {n} documents, and only one can be taken.", shown(path))),
+    }
 }
 
 /// The document of a text that is part of the program.
 pub(super) fn bundled(text: &str) -> Result<Document> {
-    Ok(import::import(text.as_bytes(), Some("sample.txt"))?)
+    Ok(import::first(text.as_bytes(), &Source::named(Some("sample.txt")))?)
 }
 
 /// Whether standard input is a pipe or a file, so that somebody may mean it to be read.
@@ -47,32 +58,36 @@ pub(super) fn shown(path: &Path) -> String {
     format!("“{}”", sanitise_line(&path.to_string_lossy(), 200))
 }
 
+/// A document of a file that holds several, by its number from 1; or the file itself.
+pub(super) fn shown_part(path: &Path, number: Option<usize>) -> String {
+    let shown = shown(path);
+    number.map_or(shown.clone(), |n| format!("{shown}, document {n}"))
+}
+
 enum Failure {
     Io(io::Error),
     Import(ImportError),
 }
 
-fn open(path: &Path) -> Result<Vec<u8>, Failure> {
+fn open(path: &Path, source: &Source) -> Result<Vec<u8>, Failure> {
     let file = File::open(path).map_err(Failure::Io)?;
     let metadata = file.metadata().map_err(Failure::Io)?;
     if metadata.is_dir() {
         return Err(Failure::Io(ErrorKind::IsADirectory.into()));
     }
-    if metadata.len() > import::LARGEST {
-        return Err(Failure::Import(ImportError::TooLarge));
-    }
-    read(file, metadata.len())
+    read(file, metadata.len(), source)
 }
 
-/// Reads to the end, about `expected` bytes, unless the first ones say that it is no text or it becomes too large.
-fn read(mut source: impl Read, expected: u64) -> Result<Vec<u8>, Failure> {
+/// Reads to the end, about `expected` bytes, unless the first ones say that nothing reads it or it becomes too large.
+fn read(mut from: impl Read, expected: u64, source: &Source) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    source.by_ref().take(HEAD).read_to_end(&mut bytes).map_err(Failure::Io)?;
-    import::accepts(&bytes).map_err(Failure::Import)?;
+    from.by_ref().take(HEAD).read_to_end(&mut bytes).map_err(Failure::Io)?;
+    let format = import::accepts(&bytes, source).map_err(Failure::Import)?;
+    import::within(format, expected).map_err(Failure::Import)?;
     // One byte more than expected, so that the end is met without growing.
     bytes.reserve_exact((expected + 1).saturating_sub(bytes.len() as u64) as usize);
-    let rest = import::LARGEST + 1 - bytes.len() as u64;
-    source.take(rest).read_to_end(&mut bytes).map_err(Failure::Io)?;
+    let rest = format.most_bytes() + 1 - bytes.len() as u64;
+    from.take(rest).read_to_end(&mut bytes).map_err(Failure::Io)?;
     Ok(bytes)
 }
 
@@ -113,7 +128,7 @@ mod tests {
 
     #[test]
     fn failures_are_sentences_that_name_the_file() {
-        let message = |path: &str| document(Path::new(path)).unwrap_err().to_string();
+        let message = |path: &str| documents(Path::new(path), None).unwrap_err().to_string();
         assert_eq!(message("no-such-file"), "There is no file “no-such-file”; check its name.");
         assert_eq!(message("src"), "Cannot open “src”, which is a directory; name a file in it.");
     }

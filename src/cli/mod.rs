@@ -9,6 +9,7 @@ mod config;
 mod corrections;
 mod editor;
 mod export;
+mod formats;
 mod input;
 mod keeper;
 mod known;
@@ -59,19 +60,20 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(args: &Args) -> Result<ExitCode> {
     match &args.command {
-        Some(Command::Analyze(analyze)) => analyze::run(analyze, args.color, &known::actors(&args.actors)?),
-        Some(Command::Export(export)) => export::run(export, args.no_state, &known::actors(&args.actors)?),
+        Some(Command::Analyze(analyze)) => analyze::run(analyze, args, &known::actors(&args.actors)?),
+        Some(Command::Export(export)) => export::run(export, args, &known::actors(&args.actors)?),
         Some(Command::Corrections(corrections)) => {
-            corrections::run(corrections, args.no_state, &known::actors(&args.actors)?)
+            corrections::run(corrections, args, &known::actors(&args.actors)?)
         }
+        Some(Command::Formats) => formats::run(),
         Some(Command::Config(config)) => config::run(config, args.config.as_deref()),
         None => {
             if has_screen() {
                 let known = known::actors(&args.actors)?;
                 let config = config::load(args.config.as_deref())?;
-                return open::open(First::of(&args.files)?, args, config, &known);
+                return open::open(First::of(&args.files, args.from)?, args, config, &known);
             }
-            print::all(&args.files)
+            print::all(&args.files, args.from)
         }
     }
 }

@@ -44,7 +44,8 @@ pub(super) fn open(
         unreadable: first.unreadable,
         ..config.options
     };
-    let work = Work::new(known.table, folder, number, first.text.loader);
+    let demanded = (args.from, args.files.len());
+    let work = Work::new(known.table, folder, number, first.text.loader, demanded);
     Ok(match reader::run(first.text.document, options, Box::new(work), tty(drafts)?)? {
         Exit::Quit | Exit::HungUp => ExitCode::SUCCESS,
         // As shells count: 128 and the number of the signal.

@@ -14,7 +14,7 @@ use anyhow::{Result, anyhow};
 use super::SAMPLE;
 use super::input::{self, explain, refused, shown};
 use crate::document::Document;
-use crate::import::{self, ImportError};
+use crate::import::{self, Format, ImportError, Source};
 use crate::reader::{Event, Rest};
 
 /// How much of a text is imported before it is shown, in bytes: many screens, and no time that anybody sees.
@@ -52,10 +52,10 @@ pub(super) struct First {
 impl First {
     /// The first of the named files that can be opened; without a name what is piped in; and the sample where nothing
     /// is.
-    pub fn of(files: &[PathBuf]) -> Result<Self> {
+    pub fn of(files: &[PathBuf], from: Option<Format>) -> Result<Self> {
         let mut unreadable = Vec::new();
         for path in files {
-            match open(path) {
+            match open(path, from) {
                 Ok(text) => return Ok(Self { text, files: files.to_vec(), unreadable }),
                 Err(error) => unreadable.push(error.to_string()),
             }
@@ -64,7 +64,7 @@ impl First {
             return Err(anyhow!(unreadable.join("\nattache: ")));
         }
         let stdin = Path::new("-");
-        let piped = input::is_piped().then(|| open(stdin)).transpose()?;
+        let piped = input::is_piped().then(|| open(stdin, from)).transpose()?;
         Ok(match piped.filter(|text| text.loader.is_some() || !text.document.blocks.is_empty()) {
             Some(text) => Self { text, files: vec![stdin.to_owned()], unreadable },
             None => Self { text: Opening::whole(input::bundled(SAMPLE)?), files: Vec::new(), unreadable },
@@ -77,16 +77,22 @@ impl First {
     }
 }
 
-/// Opens a file, or standard input for `-`, and imports its beginning.
-pub(super) fn open(path: &Path) -> Result<Opening> {
-    let mut loader = Loader::new(path).map_err(|error| anyhow!(explain(&shown(path), &error)))?;
-    let whole = loader.begin().map_err(|error| anyhow!(explain(&loader.shown, &error)))?;
+/// Opens a file, or standard input for `-`, and imports its beginning, or all of it where its format has none.
+pub(super) fn open(path: &Path, from: Option<Format>) -> Result<Opening> {
+    let mut loader = Loader::new(path, from).map_err(|error| anyhow!(explain(&shown(path), &error)))?;
+    let mut whole = loader.begin().map_err(|error| anyhow!(explain(&loader.shown, &error)))?;
+    let format = import::accepts(&loader.bytes, &loader.source()).map_err(|e| refused(&loader.shown, &e))?;
+    if !whole && !format.has_beginnings() {
+        import::within(format, loader.of.unwrap_or(0)).map_err(|e| refused(&loader.shown, &e))?;
+        loader.finish(format.most_bytes()).map_err(|error| anyhow!(explain(&loader.shown, &error)))?;
+        whole = true;
+    }
     let document = loader.import(whole).map_err(|error| refused(&loader.shown, &error))?;
     Ok(Opening { document, loader: (!whole).then_some(loader) })
 }
 
 /// Where bytes come from.
-enum Source {
+enum Spring {
     /// A file, which has all of them at once.
     File(File),
     /// Something that has them one after another; a thread of its own waits for them.
@@ -95,18 +101,20 @@ enum Source {
 
 /// Reads a text piece by piece.
 pub(super) struct Loader {
-    source: Source,
+    spring: Spring,
     bytes: Vec<u8>,
     /// How many bytes there are, where that is known.
     of: Option<u64>,
     /// The file's name, for its ending.
     name: Option<String>,
+    /// The format that is demanded.
+    from: Option<Format>,
     /// How messages call the text.
     shown: String,
 }
 
 impl Loader {
-    fn new(path: &Path) -> io::Result<Self> {
+    fn new(path: &Path, from: Option<Format>) -> io::Result<Self> {
         let stdin = path == Path::new("-");
         let file =
             if stdin { File::from(io::stdin().as_fd().try_clone_to_owned()?) } else { File::open(path)? };
@@ -117,10 +125,11 @@ impl Loader {
         let regular = metadata.is_file();
         let piped = metadata.file_type().is_fifo() || metadata.file_type().is_socket();
         Ok(Self {
-            source: if piped { Source::Pipe(pump(file)) } else { Source::File(file) },
+            spring: if piped { Spring::Pipe(pump(file)) } else { Spring::File(file) },
             bytes: Vec::new(),
             of: regular.then_some(metadata.len()),
             name: path.file_name().filter(|_| !stdin).map(|n| n.to_string_lossy().into_owned()),
+            from,
             shown: shown(path),
         })
     }
@@ -130,16 +139,35 @@ impl Loader {
         Rest::More { read: self.bytes.len() as u64, of: self.of }
     }
 
+    fn source(&self) -> Source<'_> {
+        Source { format: self.from, ..Source::named(self.name.as_deref()) }
+    }
+
+    /// Reads on to the end, or until there are more than `most` bytes.
+    fn finish(&mut self, most: u64) -> io::Result<()> {
+        let room = (most + 1).saturating_sub(self.bytes.len() as u64);
+        match &mut self.spring {
+            Spring::File(file) => file.take(room).read_to_end(&mut self.bytes).map(|_| ()),
+            Spring::Pipe(chunks) => {
+                while self.bytes.len() as u64 <= most {
+                    let Ok(chunk) = chunks.recv() else { break };
+                    self.bytes.extend(chunk?);
+                }
+                Ok(())
+            }
+        }
+    }
+
     /// Reads the beginning; says whether it is the whole.
     fn begin(&mut self) -> io::Result<bool> {
-        match &mut self.source {
+        match &mut self.spring {
             // What is typed is complete when it is ended; until then the keyboard belongs to it.
-            Source::File(file) if file.is_terminal() => file.read_to_end(&mut self.bytes).map(|_| true),
-            Source::File(file) => {
+            Spring::File(file) if file.is_terminal() => file.read_to_end(&mut self.bytes).map(|_| true),
+            Spring::File(file) => {
                 file.take(FIRST as u64).read_to_end(&mut self.bytes)?;
                 Ok(self.bytes.len() < FIRST)
             }
-            Source::Pipe(chunks) => {
+            Spring::Pipe(chunks) => {
                 while self.bytes.len() < FIRST {
                     let blank = self.bytes.iter().all(u8::is_ascii_whitespace);
                     let chunk = if blank {
@@ -164,19 +192,18 @@ impl Loader {
             return Err(ImportError::TooLarge);
         }
         let end = if whole { self.bytes.len() } else { import::part(&self.bytes) };
-        import::import(&self.bytes[..end], self.name.as_deref())
+        import::first(&self.bytes[..end], &self.source())
     }
 
     /// Reads to the end and tells what it gets; stops where nobody listens any more.
     pub fn load(mut self, tell: impl Fn(Event) -> bool) {
-        let end = match &mut self.source {
-            Source::File(file) => {
+        let end = match &mut self.spring {
+            Spring::File(_) => {
                 self.bytes
                     .reserve_exact(self.of.unwrap_or(0).saturating_sub(self.bytes.len() as u64) as usize + 1);
-                let room = import::LARGEST + 1 - self.bytes.len() as u64;
-                file.take(room).read_to_end(&mut self.bytes).map(|_| ())
+                self.finish(import::LARGEST)
             }
-            Source::Pipe(_) => self.drain(&tell),
+            Spring::Pipe(_) => self.drain(&tell),
         };
         let mut document = self.import(true).or_else(|error| {
             let part = self.import(false);
@@ -206,7 +233,7 @@ impl Loader {
                 (told, next) = (self.bytes.len(), Instant::now() + OFTEN.max(4 * begun.elapsed()));
                 continue;
             }
-            let Source::Pipe(chunks) = &self.source else { return Ok(()) };
+            let Spring::Pipe(chunks) = &self.spring else { return Ok(()) };
             let wait = if news { next.saturating_duration_since(Instant::now()) } else { Duration::MAX };
             match chunks.recv_timeout(wait) {
                 Ok(chunk) => self.bytes.extend(chunk?),

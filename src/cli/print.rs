@@ -8,21 +8,25 @@ use anyhow::Result;
 
 use super::{SAMPLE, input};
 use crate::document::Document;
+use crate::import::{Format, Imported};
 
 /// Writes the named documents one after another, with an empty line between them; without a name what is piped in,
 /// and the sample where nothing is. One that cannot be read does not stop the others.
-pub(super) fn all(files: &[PathBuf]) -> Result<ExitCode> {
-    let mut out = io::stdout().lock();
+pub(super) fn all(files: &[PathBuf], from: Option<Format>) -> Result<ExitCode> {
     let (mut code, mut written) = (ExitCode::SUCCESS, false);
-    for path in files {
-        match input::document(path) {
-            Ok(document) => {
-                if written {
-                    out.write_all(b"\n")?;
-                }
-                plain(&document, &mut out)?;
-                written |= !document.text.is_empty();
+    let mut out = io::stdout().lock();
+    let mut write = |all: Vec<Imported>| {
+        all.iter().try_for_each(|Imported { document, .. }| {
+            if written {
+                out.write_all(b"\n")?;
             }
+            written |= !document.text.is_empty();
+            plain(document, &mut out)
+        })
+    };
+    for path in files {
+        match input::documents(path, from) {
+            Ok(all) => write(all)?,
             Err(error) => {
                 super::report(&format!("{error:#}"));
                 code = ExitCode::FAILURE;
@@ -30,16 +34,17 @@ pub(super) fn all(files: &[PathBuf]) -> Result<ExitCode> {
         }
     }
     if files.is_empty() {
-        plain(&unnamed()?, out)?;
+        write(unnamed(from)?)?;
     }
     Ok(code)
 }
 
-fn unnamed() -> Result<Document> {
-    let piped = input::is_piped().then(|| input::document(Path::new("-"))).transpose()?;
-    match piped.filter(|document| !document.blocks.is_empty()) {
-        Some(document) => Ok(document),
-        None => input::bundled(SAMPLE),
+/// What is piped in, or else the sample.
+fn unnamed(from: Option<Format>) -> Result<Vec<Imported>> {
+    let piped = input::is_piped().then(|| input::documents(Path::new("-"), from)).transpose()?;
+    match piped.filter(|all| all.iter().any(|i| !i.document.blocks.is_empty())) {
+        Some(all) => Ok(all),
+        None => Ok(vec![input::bundled(SAMPLE)?.into()]),
     }
 }
 

@@ -11,6 +11,7 @@ use super::keeper::Keeper;
 use super::opening::{self, Loader};
 use super::{analysis, save, state};
 use crate::analysis::table::Table;
+use crate::import::Format;
 use crate::reader::{Effect, Event, Keep, Opened, Rest, Runner};
 
 /// What reads the rest of each text, by its number, until it is asked to.
@@ -23,6 +24,9 @@ pub(super) struct Work {
     loaders: Loaders,
     /// The actors that are known beforehand.
     table: &'static Table,
+    /// The format that is demanded of the files that the command line names, and how many these are.
+    from: Option<Format>,
+    named: usize,
     /// The folder of the library, where things are to be kept.
     folder: Option<PathBuf>,
     /// What keeps the things of each document.
@@ -67,10 +71,11 @@ impl Work {
         folder: Option<PathBuf>,
         number: usize,
         loader: Option<Loader>,
+        (from, named): (Option<Format>, usize),
     ) -> Self {
         let loaders = loader.into_iter().map(|loader| (number, loader)).collect();
         let loaders = Arc::new(Mutex::new(loaders));
-        Self { number, loaders, table, folder, keepers: BTreeMap::new(), events: None }
+        Self { number, loaders, table, from, named, folder, keepers: BTreeMap::new(), events: None }
     }
 
     /// Keeps something of the document at hand. The answer says of which it was, if it is about one.
@@ -86,19 +91,20 @@ impl Work {
     fn open(&self, number: usize, path: PathBuf) {
         let Some(events) = self.events.clone() else { return };
         let loaders = Arc::clone(&self.loaders);
+        let from = self.from.filter(|_| number < self.named);
         // Where the reader is gone, nobody wants to know.
-        thread::spawn(move || events.send(open(number, &path, &loaders)));
+        thread::spawn(move || events.send(open(number, &path, from, &loaders)));
     }
 }
 
-fn open(number: usize, path: &Path, loaders: &Loaders) -> Event {
+fn open(number: usize, path: &Path, from: Option<Format>, loaders: &Loaders) -> Event {
     if path == Path::new("-") && io::stdin().is_terminal() {
         let reason =
             "Standard input is the keyboard, and that has the reader; name - first, or pipe a text in.";
         return Event::NotOpened { number, reason: reason.to_owned() };
     }
     let path = state::at_home(path);
-    match opening::open(&path) {
+    match opening::open(&path, from) {
         Ok(text) => {
             let rest = text.loader.as_ref().map_or(Rest::Nothing, Loader::rest);
             if let Some(loader) = text.loader {

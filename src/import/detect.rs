@@ -1,13 +1,11 @@
 //! What a file is, by its content first and its name second.
 
-use super::encoding;
+use super::format::{Claim, Format, Head};
+use super::{ImportError, Source, encoding, part};
+use crate::text::sanitise;
 
-/// A format that can be imported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    Plain,
-    Markdown,
-}
+/// How much of a file is looked at, in bytes.
+const SAMPLE: usize = 64 * 1024;
 
 /// First bytes of formats that are not text, and what to call them.
 const SIGNATURES: &[(&[u8], &str)] = &[
@@ -27,15 +25,71 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"SQLite format 3\0", "a database"),
 ];
 
+/// What was found out about a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Finding {
+    /// The format.
+    pub format: Format,
+    /// What is odd about it, a sentence.
+    pub notice: Option<String>,
+}
+
+/// The format of a file that starts like `bytes`. What the source demands is believed; then what the content
+/// shows for certain; then what the name or the sender says, if it can be; then what is likely.
+pub(super) fn find(bytes: &[u8], source: &Source) -> Result<Finding, ImportError> {
+    if let Some(format) = source.format {
+        return Ok(Finding { format, notice: None });
+    }
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let binary = binary(sample);
+    let text = if binary.is_some() { String::new() } else { beginning(sample) };
+    let head = Head { bytes: sample, text: &text };
+    // The last that claims a file is the one that claims the most of it.
+    let claims: Vec<(Format, Claim)> =
+        Format::ALL.iter().rev().map(|&f| (f, (f.entry().claim)(&head))).collect();
+    let best = |at_least: Claim| claims.iter().find(|(_, c)| *c >= at_least).map(|(f, _)| *f);
+    let said = said(source);
+    let possible = |f: &Format| claims.iter().any(|(g, c)| f == g && *c >= Claim::Possible);
+    let certain = best(Claim::Certain);
+    if let (Some(what), None) = (binary, certain) {
+        return Err(ImportError::Binary { what });
+    }
+    let format =
+        certain.or_else(|| said.filter(possible)).or_else(|| best(Claim::Likely)).unwrap_or(Format::Plain);
+    let notice = said.filter(|f| !possible(f)).map(|f| {
+        format!(
+            "The name or the sender says that this is {}; it is {}, and was read so.",
+            f.what(),
+            format.what()
+        )
+    });
+    Ok(Finding { format, notice })
+}
+
+/// What the sender calls the content, or else the ending of the name.
+fn said(source: &Source) -> Option<Format> {
+    let ending = source.name.and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_ascii_lowercase());
+    let by_name = ending.and_then(|e| Format::of_ending(&e));
+    // Servers call everything plain text that they do not know; a name says more.
+    let sent = source.content_type.and_then(Format::of_media_type);
+    sent.filter(|f| *f != Format::Plain).or(by_name).or(sent)
+}
+
+/// The text at the beginning of a file, sanitised and without the white space before it.
+fn beginning(sample: &[u8]) -> String {
+    let end = if sample.len() < SAMPLE { sample.len() } else { part(sample) };
+    let decoded = encoding::decode(&sample[..end]);
+    sanitise(&decoded.text).trim_start().to_owned()
+}
+
 /// What `bytes` are, if they are not text.
-pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
-    if let Some((_, what)) = SIGNATURES.iter().find(|(mark, _)| bytes.starts_with(mark)) {
+fn binary(sample: &[u8]) -> Option<&'static str> {
+    if let Some((_, what)) = SIGNATURES.iter().find(|(mark, _)| sample.starts_with(mark)) {
         return Some(what);
     }
-    if encoding_rs::Encoding::for_bom(bytes).is_some() || encoding::utf16_without_mark(bytes).is_some() {
+    if encoding_rs::Encoding::for_bom(sample).is_some() || encoding::utf16_without_mark(sample).is_some() {
         return None;
     }
-    let sample = &bytes[..bytes.len().min(64 * 1024)];
     let zeros: usize = sample.iter().map(|b| usize::from(*b == 0)).sum();
     let controls = sample.iter().filter(|b| is_odd(**b)).count();
     // Random bytes are one in 256 zeros and one in 12 odd controls; text has hardly any, and a few for noise.
@@ -48,41 +102,17 @@ fn is_odd(b: u8) -> bool {
     b < 0x20 && !matches!(b, 0x07..=0x0f | 0x1b)
 }
 
-/// The format of a text. A name decides where it says Markdown; without one, content does.
-pub(super) fn format(text: &str, name: Option<&str>) -> Format {
-    let extension = name.and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_ascii_lowercase());
-    match extension.as_deref() {
-        Some("md" | "markdown" | "mdown" | "mkd") => Format::Markdown,
-        Some("txt" | "text" | "asc" | "log") => Format::Plain,
-        _ if looks_like_markdown(text) => Format::Markdown,
-        _ => Format::Plain,
-    }
-}
-
-/// Whether a text without a name to go by is Markdown. Plain wire copy has lists, dashes and a lone "#" as
-/// well, so only what nothing else is written with counts: front matter, or two of ATX headings, inline
-/// links and bold runs.
-fn looks_like_markdown(text: &str) -> bool {
-    if super::front_matter::split(text).is_some() {
-        return true;
-    }
-    let (mut heading, mut link, mut bold) = (false, false, false);
-    for line in text.lines().take(400) {
-        let hashes = line.bytes().take_while(|b| *b == b'#').count();
-        heading |= (1..=6).contains(&hashes) && line[hashes..].starts_with(' ');
-        link |= line.contains("](http");
-        bold |= line.matches("**").count() >= 2 && line.contains(char::is_alphabetic);
-    }
-    usize::from(heading) + usize::from(link) + usize::from(bold) >= 2
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn format(text: &str, name: Option<&str>) -> Format {
+        find(text.as_bytes(), &Source { name, ..Source::default() }).unwrap().format
+    }
+
     #[test]
     fn binaries_are_told_by_signature_and_by_bytes() {
-        assert_eq!(binary(b"%PDF-1.7\n..."), Some("a PDF document"));
+        assert_eq!(binary(b"GIF89a..."), Some("a picture"));
         assert_eq!(binary(b"\x00\x01\x02\x03\x00\x00\x10\x00"), Some("binary data"));
         let random: Vec<u8> = (1..4096_u32).map(|n| (n.wrapping_mul(0x9e37_79b1) >> 24) as u8).collect();
         assert_eq!(binary(&random), Some("binary data"));
@@ -103,5 +133,22 @@ mod tests {
         assert_eq!(format("# A\n\n[b](http://c)", None), Format::Markdown);
         assert_eq!(format("---\ntitle: A\n---\nText", None), Format::Markdown);
         assert_eq!(format("- one\n- two\n\n# 5 is the number", None), Format::Plain);
+    }
+
+    #[test]
+    fn a_sender_is_believed_unless_it_says_only_that_it_is_text() {
+        let sent = |name, content_type| {
+            let source = Source { name, content_type, format: None };
+            find(b"Talks end.", &source).unwrap().format
+        };
+        assert_eq!(sent(None, Some("text/markdown")), Format::Markdown);
+        assert_eq!(sent(Some("a.md"), Some("text/plain; charset=utf-8")), Format::Markdown);
+        assert_eq!(sent(Some("a"), Some("text/plain")), Format::Plain);
+    }
+
+    #[test]
+    fn a_demand_is_obeyed() {
+        let source = Source { name: Some("a.txt"), format: Some(Format::Markdown), content_type: None };
+        assert_eq!(find(b"Talks end.", &source).unwrap().format, Format::Markdown);
     }
 }

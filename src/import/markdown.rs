@@ -3,168 +3,107 @@
 //! The words of a link stay and its address goes among the document's links; an address that stands alone is a block
 //! of its own. HTML loses its tags and keeps its words.
 
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::builder::Builder;
-use super::join::separator;
-use super::labels::Labels;
-use super::{front_matter, marks};
-use crate::document::{Block, BlockKind, Document, Metadata};
+use super::format::{Claim, Entry, Head, Read};
+use super::front_matter;
+use super::page::Page;
+use crate::document::{Document, Metadata};
+
+/// Markdown, which needs a name or marks that nothing else is written with.
+pub(super) const ENTRY: Entry = Entry {
+    name: "markdown",
+    what: "a Markdown text",
+    endings: &["md", "markdown", "mdown", "mkd"],
+    media_types: &["text/markdown", "text/x-markdown"],
+    claim,
+    read: Read::Text(import),
+};
+
+/// Plain wire copy has lists, dashes and a lone "#" as well, so only what nothing else is written with makes a text
+/// without a name likely to be Markdown: front matter, or two of ATX headings, inline links and bold runs.
+fn claim(head: &Head) -> Claim {
+    if front_matter::split(head.text).is_some() {
+        return Claim::Likely;
+    }
+    let (mut heading, mut link, mut bold) = (false, false, false);
+    for line in head.text.lines().take(400) {
+        let hashes = line.bytes().take_while(|b| *b == b'#').count();
+        heading |= (1..=6).contains(&hashes) && line[hashes..].starts_with(' ');
+        link |= line.contains("](http");
+        bold |= line.matches("**").count() >= 2 && line.contains(char::is_alphabetic);
+    }
+    let marks = usize::from(heading) + usize::from(link) + usize::from(bold);
+    if marks >= 2 { Claim::Likely } else { Claim::Possible }
+}
 
 /// Imports a sanitised Markdown text.
-pub(super) fn import(text: &str) -> Document {
+fn import(text: &str) -> Document {
     let (metadata, body) = match front_matter::split(text) {
         Some((fields, body)) => (front_matter::read(fields), body),
         None => (Metadata::default(), text),
     };
-    let mut page = Page { builder: Builder::with_capacity(body.len()), ..Page::default() };
+    let mut writer = Writer { page: Page::with_capacity(body.len()), code: false };
     for event in Parser::new_ext(body, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
-        page.take(event);
+        writer.take(event);
     }
-    let mut document = page.builder.finish(metadata);
-    refine(&mut document);
-    document
+    writer.page.finish(metadata)
 }
 
-/// The page that is being written.
-#[derive(Default)]
-struct Page {
-    builder: Builder,
-    /// The next number of each list that is open, innermost last; none for bullets.
-    lists: Vec<Option<u64>>,
-    /// The mark of a list item whose first words have not come yet.
-    mark: Option<String>,
-    /// How many block quotations are open.
-    quotations: usize,
-    /// The kind of the block that is open.
-    kind: Option<BlockKind>,
-    heading: Option<HeadingLevel>,
-    /// A line end stands between the last words and the next.
-    broken: bool,
+/// Writes the events of a parser onto a page.
+struct Writer {
+    page: Page,
+    /// Preformatted text is open.
     code: bool,
-    /// The address of the link that is open, and where its words begin, once they do.
-    link: Option<(String, Option<usize>)>,
 }
 
-impl Page {
+impl Writer {
     fn take(&mut self, event: Event) {
         match event {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(words) if self.code => self.lines(&words),
-            Event::Text(words) | Event::Code(words) => self.words(&words),
+            Event::Text(words) if self.code => self.page.lines(&words),
+            Event::Text(words) | Event::Code(words) => self.page.words(&words),
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html),
-            Event::SoftBreak => self.broken = true,
-            Event::HardBreak | Event::Rule => self.close(),
+            Event::SoftBreak => self.page.line_end(),
+            Event::HardBreak | Event::Rule => self.page.close(),
             _ => {}
         }
     }
 
     fn start(&mut self, tag: &Tag) {
         match tag {
-            Tag::Heading { level, .. } => {
-                self.close();
-                self.heading = Some(*level);
+            Tag::Heading { .. } => self.page.open_heading(),
+            Tag::BlockQuote(_) => self.page.open_quotation(),
+            Tag::List(first) => self.page.open_list(*first),
+            Tag::Item => self.page.open_item(),
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                self.page.open_link(&format!("mailto:{dest_url}"));
             }
-            Tag::BlockQuote(_) => {
-                self.close();
-                self.quotations += 1;
-            }
-            Tag::List(first) => {
-                self.close();
-                self.lists.push(*first);
-            }
-            Tag::Item => {
-                self.close();
-                self.mark = Some(self.next_mark());
-            }
+            Tag::Link { dest_url, .. } => self.page.open_link(dest_url),
+            Tag::TableCell => self.page.cell(),
             Tag::CodeBlock(_) => {
-                self.close();
+                self.page.close();
                 self.code = true;
             }
-            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
-                self.link = Some((format!("mailto:{dest_url}"), None));
-            }
-            Tag::Link { dest_url, .. } => self.link = Some((dest_url.to_string(), None)),
-            Tag::TableCell if self.kind.is_some() => self.builder.push(" | "),
-            Tag::Paragraph | Tag::TableRow | Tag::TableHead | Tag::HtmlBlock => self.close(),
+            Tag::Paragraph | Tag::TableRow | Tag::TableHead | Tag::HtmlBlock => self.page.close(),
             _ => {}
         }
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Heading(_) => {
-                self.close();
-                self.heading = None;
-            }
-            TagEnd::BlockQuote(_) => {
-                self.close();
-                self.quotations -= 1;
-            }
-            TagEnd::List(_) => {
-                self.close();
-                self.lists.pop();
-            }
-            TagEnd::Item => {
-                self.close();
-                self.mark = None;
-            }
+            TagEnd::Heading(_) => self.page.close_heading(),
+            TagEnd::BlockQuote(_) => self.page.close_quotation(),
+            TagEnd::List(_) => self.page.close_list(),
+            TagEnd::Item => self.page.close_item(),
+            TagEnd::Link => self.page.close_link(),
             TagEnd::CodeBlock => {
-                self.close();
+                self.page.close();
                 self.code = false;
             }
-            TagEnd::Link => self.end_link(),
-            TagEnd::Paragraph | TagEnd::TableRow | TagEnd::TableHead | TagEnd::HtmlBlock => self.close(),
+            TagEnd::Paragraph | TagEnd::TableRow | TagEnd::TableHead | TagEnd::HtmlBlock => self.page.close(),
             _ => {}
-        }
-    }
-
-    fn end_link(&mut self) {
-        if let Some((address, Some(from))) = self.link.take() {
-            self.builder.link(from, &address);
-        }
-    }
-
-    /// The mark of the next item of the innermost list.
-    fn next_mark(&mut self) -> String {
-        match self.lists.last_mut() {
-            Some(Some(number)) => {
-                *number += 1;
-                format!("{}. ", *number - 1)
-            }
-            _ => "• ".to_owned(),
-        }
-    }
-
-    /// Writes words, opening a block where none is open.
-    fn words(&mut self, words: &str) {
-        if self.kind.is_none() {
-            self.builder.open();
-            let mark = self.mark.take();
-            self.kind = Some(match (self.heading, &mark, self.quotations) {
-                (Some(_), ..) => BlockKind::Heading,
-                (_, Some(_), _) => BlockKind::ListItem,
-                (_, _, 1..) => BlockKind::BlockQuotation,
-                _ => BlockKind::Paragraph,
-            });
-            self.builder.push(mark.as_deref().unwrap_or(""));
-        } else if self.broken {
-            let between = separator(self.builder.current(), words);
-            self.builder.push(between);
-        }
-        self.broken = false;
-        if let Some((_, from @ None)) = &mut self.link {
-            *from = Some(self.builder.length());
-        }
-        self.builder.push(words);
-    }
-
-    /// Writes preformatted text, a block for each line.
-    fn lines(&mut self, text: &str) {
-        for line in text.lines().filter(|l| !l.trim().is_empty()) {
-            self.words(line);
-            self.close();
         }
     }
 
@@ -183,43 +122,18 @@ impl Page {
 
     fn bare(&mut self, words: &str) {
         if !words.trim().is_empty() {
-            self.words(words.trim_matches('\n'));
-            self.broken |= words.ends_with('\n');
+            self.page.words(words.trim_matches('\n'));
+            if words.ends_with('\n') {
+                self.page.line_end();
+            }
         }
-    }
-
-    fn close(&mut self) {
-        if let Some(kind) = self.kind.take() {
-            self.builder.close(kind);
-        }
-        self.broken = false;
-    }
-}
-
-/// Tells turns, pointers, captions and addresses from paragraphs.
-fn refine(document: &mut Document) {
-    let text = &document.text;
-    let paragraph = |b: &&mut Block| b.kind == BlockKind::Paragraph;
-    let labels = Labels::of(document.blocks.iter().map(|b| b.span.of(text)));
-    for block in document.blocks.iter_mut().filter(paragraph) {
-        let body = block.span.of(text);
-        block.kind = if marks::is_address(body) {
-            BlockKind::Link
-        } else if marks::is_cross_reference(body) {
-            BlockKind::CrossReference
-        } else if labels.turn(body).is_some() {
-            BlockKind::SpeakerTurn
-        } else if marks::is_caption(body) {
-            BlockKind::Caption
-        } else {
-            BlockKind::Paragraph
-        };
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Block;
 
     /// The blocks of a Markdown text, one a line, each behind its kind.
     fn blocks(markdown: &str) -> String {

@@ -1,11 +1,13 @@
-//! Bytes → [`Document`]: decode, sanitise, and read the format; one file per format.
+//! Bytes → [`Document`]: detect the format, decode, sanitise, and read it; one file per format.
 //!
-//! Nothing here opens a file: the caller brings the bytes, and a name where there is one.
+//! Nothing here opens a file: the caller brings the bytes, and what it knows of where they came from. A new format
+//! is a file with an `ENTRY`, its `mod` line here, and its line in `format.rs`.
 
 mod builder;
 mod dates;
 mod detect;
 mod encoding;
+mod format;
 mod front_matter;
 mod join;
 mod labels;
@@ -13,26 +15,34 @@ mod links;
 mod markdown;
 mod marks;
 mod matter;
+mod page;
 mod part;
 mod plain;
 
+pub use format::Format;
 pub use part::part;
 
 use thiserror::Error;
 
+use crate::analysis::Analysis;
 use crate::document::Document;
 use crate::text::sanitise;
+use format::Read;
 
 /// The largest text that can be imported, in bytes: spans are `u32` offsets.
 pub const LARGEST: u64 = u32::MAX as u64;
+
+/// The largest file of a format that has to be parsed as a whole, in bytes.
+pub const LARGEST_PARSED: u64 = 64 * 1024 * 1024;
 
 /// Why bytes could not become a document; each a whole sentence or two, without the file's name.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ImportError {
-    /// The bytes are not text.
+    /// The bytes are of no format that is known.
     #[error(
-        "The content is {what}, and attache reads plain text and Markdown; convert it to one of them first."
+        "The content is {what}, which attache does not read; `attache formats` lists what it reads, \
+         convert it to one of them first."
     )]
     Binary {
         /// What the content is instead, with its article.
@@ -41,37 +51,122 @@ pub enum ImportError {
     /// The text is longer than offsets reach.
     #[error("The text is larger than 4 GiB, the most that attache can open; split it first.")]
     TooLarge,
+    /// The file is larger than what is read of its format.
+    #[error(
+        "The content is {} of more than {} MiB, the most that attache reads of one; split it first.",
+        .0.what(),
+        .0.most_bytes() >> 20
+    )]
+    TooLargeToParse(Format),
+    /// The content is not what it has to be.
+    #[error("The content was taken for {}, and cannot be read: {why}", .format.what())]
+    Malformed {
+        /// What it was taken for.
+        format: Format,
+        /// What is wrong, and where that is known what to do.
+        why: String,
+    },
+    /// The program was built without what reads the format.
+    #[error("The content is {}, and this attache was built without its feature “{feature}”.", .format.what())]
+    NotBuilt {
+        /// The format.
+        format: Format,
+        /// The feature of Cargo's that has it.
+        feature: &'static str,
+    },
 }
 
-/// Imports `bytes`; `name` is the file's name, if it has one, and only its ending matters.
+/// What is known about where bytes come from.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Source<'a> {
+    /// The file's name, of which only the ending matters.
+    pub name: Option<&'a str>,
+    /// The media type that a server sent ("text/html; charset=utf-8").
+    pub content_type: Option<&'a str>,
+    /// The format that the person demands, whatever the content looks like.
+    pub format: Option<Format>,
+}
+
+impl<'a> Source<'a> {
+    /// A file of that name, or something without one.
+    pub fn named(name: Option<&'a str>) -> Self {
+        Self { name, ..Self::default() }
+    }
+}
+
+/// An imported document, with its analysis where that was imported too.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Imported {
+    /// The document.
+    pub document: Document,
+    /// What was found in it when it was analysed earlier.
+    pub analysis: Option<Analysis>,
+}
+
+impl From<Document> for Imported {
+    fn from(document: Document) -> Self {
+        Self { document, analysis: None }
+    }
+}
+
+/// Imports `bytes` as at least one document.
 ///
 /// An empty text is an empty document with a notice. Takes time linear in the number of bytes.
-pub fn import(bytes: &[u8], name: Option<&str>) -> Result<Document, ImportError> {
+pub fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, ImportError> {
     if bytes.len() as u64 > LARGEST {
         return Err(ImportError::TooLarge);
     }
-    accepts(bytes)?;
-    let decoded = encoding::decode(bytes);
-    let text = sanitise(&decoded.text);
-    let mut document = match detect::format(&text, name) {
-        detect::Format::Plain => plain::import(&text),
-        detect::Format::Markdown => markdown::import(&text),
+    let detect::Finding { format, notice } = detect::find(bytes, source)?;
+    within(format, bytes.len() as u64)?;
+    let mut all = match format.entry().read {
+        Read::Text(read) => vec![text(bytes, read).into()],
+        Read::Bytes(read) => read(bytes).map_err(|why| ImportError::Malformed { format, why })?,
+        Read::Missing(feature) => return Err(ImportError::NotBuilt { format, feature }),
     };
-    if document.text.len() as u64 > LARGEST {
-        return Err(ImportError::TooLarge);
+    for Imported { document, .. } in &mut all {
+        if document.text.len() as u64 > LARGEST {
+            return Err(ImportError::TooLarge);
+        }
+        links::find(document);
+        matter::complete(document);
+        document.notices.extend(notice.clone());
+        if document.blocks.is_empty() {
+            document.notices.push("The text is empty.".to_owned());
+        }
     }
-    links::find(&mut document);
-    matter::complete(&mut document);
-    document.notices.extend(decoded.notice);
-    if document.blocks.is_empty() {
-        document.notices.push("The text is empty.".to_owned());
-    }
-    Ok(document)
+    Ok(all)
 }
 
-/// Whether bytes that start like `head` can be imported, so that no other file need be read to its end.
-pub fn accepts(head: &[u8]) -> Result<(), ImportError> {
-    detect::binary(head).map_or(Ok(()), |what| Err(ImportError::Binary { what }))
+/// Imports `bytes` as one document, the first where there are several.
+pub fn first(bytes: &[u8], source: &Source) -> Result<Document, ImportError> {
+    Ok(import(bytes, source)?.into_iter().next().unwrap_or_default().document)
+}
+
+/// Reads a text that needs no more than to be decoded and sanitised.
+fn text(bytes: &[u8], read: fn(&str) -> Document) -> Document {
+    let decoded = encoding::decode(bytes);
+    let mut document = read(&sanitise(&decoded.text));
+    document.notices.extend(decoded.notice);
+    document
+}
+
+/// The format as which bytes that start like `head` will be imported, so that no other file need be read to its end.
+/// A file of more than its [`Format::most_bytes`] will be refused; [`within`] says so beforehand.
+pub fn accepts(head: &[u8], source: &Source) -> Result<Format, ImportError> {
+    let format = detect::find(head, source)?.format;
+    match format.entry().read {
+        Read::Missing(feature) => Err(ImportError::NotBuilt { format, feature }),
+        _ => Ok(format),
+    }
+}
+
+/// Whether a file of that format and of so many bytes is not too large.
+pub fn within(format: Format, bytes: u64) -> Result<(), ImportError> {
+    match bytes > format.most_bytes() {
+        true if format.has_beginnings() => Err(ImportError::TooLarge),
+        true => Err(ImportError::TooLargeToParse(format)),
+        false => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -81,7 +176,7 @@ mod tests {
     #[test]
     fn an_empty_text_is_an_empty_document_with_a_notice() {
         for bytes in [&b""[..], b" \n\t\n", b"\xef\xbb\xbf"] {
-            let document = import(bytes, None).unwrap();
+            let document = first(bytes, &Source::default()).unwrap();
             assert!(document.blocks.is_empty());
             assert_eq!(document.notices, ["The text is empty."]);
         }
@@ -89,7 +184,7 @@ mod tests {
 
     #[test]
     fn binaries_are_refused_in_a_sentence() {
-        let error = import(b"%PDF-1.7", Some("a.txt")).unwrap_err().to_string();
-        assert!(error.contains("PDF") && error.ends_with('.'), "{error}");
+        let error = first(b"GIF89a", &Source::named(Some("a.txt"))).unwrap_err().to_string();
+        assert!(error.contains("a picture") && error.ends_with('.'), "{error}");
     }
 }

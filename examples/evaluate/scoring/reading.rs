@@ -1,7 +1,7 @@
 //! What the library reads in a text, brought to letters so that it can be compared.
 
 use attache::briefing::{Actor, ActorKind, Briefing, Quote, QuoteKind, Via};
-use attache::import::import;
+use attache::import::{Source, first};
 use attache::text::Span;
 
 use super::letters::{LetterSet, Letters};
@@ -61,7 +61,7 @@ pub struct Reading {
 impl Reading {
     /// Reads a text as the program would. Fails where the import refuses it, or loses or adds a letter.
     pub fn new(text: &str) -> Result<Self, String> {
-        let document = import(text.as_bytes(), None).map_err(|refusal| refusal.to_string())?;
+        let document = first(text.as_bytes(), &Source::default()).map_err(|refusal| refusal.to_string())?;
         Self::of_briefing(text, &Briefing::new(document))
     }
 

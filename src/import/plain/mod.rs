@@ -11,13 +11,24 @@ mod lines;
 mod wrap;
 
 use super::builder::Builder;
+use super::format::{Claim, Entry, Head, Read};
 use super::{join::separator, labels::Labels};
 use crate::document::{Document, Metadata};
 use lines::Line;
 pub(super) use lines::ends_sentence;
 
+/// Plain text, which everything is that is text and nothing else.
+pub(super) const ENTRY: Entry = Entry {
+    name: "text",
+    what: "a plain text",
+    endings: &["txt", "text", "asc", "log"],
+    media_types: &["text/plain"],
+    claim: |_: &Head| Claim::Possible,
+    read: Read::Text(import),
+};
+
 /// Imports a sanitised plain text.
-pub(super) fn import(text: &str) -> Document {
+fn import(text: &str) -> Document {
     let lines = lines::split(text);
     let labels = Labels::of(lines.iter().map(|l| l.text));
     let groups = groups::gather(&lines, &labels);

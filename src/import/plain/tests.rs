@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 
 use crate::document::{Block, Document};
-use crate::import::import;
+use crate::import::{Source, first, import};
 
 fn document(text: &str) -> Document {
-    import(text.as_bytes(), Some("a.txt")).unwrap()
+    first(text.as_bytes(), &Source::named(Some("a.txt"))).unwrap()
 }
 
 /// The blocks of a text, one a line, each behind its kind.
@@ -150,7 +150,7 @@ proptest! {
     #[test]
     fn no_bytes_make_the_import_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         for name in [None, Some("a.md"), Some("a.txt")] {
-            let _ = import(&bytes, name);
+            let _ = import(&bytes, &Source::named(name));
         }
     }
 

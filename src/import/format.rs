@@ -1,0 +1,168 @@
+//! The formats that can be read: one line of [`formats!`] each, and one file that says the rest.
+
+use std::fmt;
+
+use super::Imported;
+use crate::document::Document;
+
+/// Defines [`Format`] from `Variant => module` lines, each module having an `ENTRY`.
+macro_rules! formats {
+    ($($variant:ident => $module:ident),* $(,)?) => {
+        /// A format that attache knows.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Format {
+            $(#[doc = concat!("What `import/", stringify!($module), "` reads.")] $variant),*
+        }
+
+        impl Format {
+            /// All formats, those first that claim the least: where several could be meant, the last one is.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// What the file of the format says of it.
+            pub(super) fn entry(self) -> &'static Entry {
+                match self { $(Self::$variant => &super::$module::ENTRY),* }
+            }
+        }
+    };
+}
+
+formats! {
+    Plain => plain,
+    Markdown => markdown,
+}
+
+impl Format {
+    /// The format of that name, or whose files have that ending.
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        let by_name = Self::ALL.iter().find(|f| f.name() == name);
+        by_name.copied().or_else(|| Self::of_ending(&name))
+    }
+
+    /// The format whose files have that ending, written in small letters and without its dot.
+    pub(super) fn of_ending(ending: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|f| f.endings().contains(&ending))
+    }
+
+    /// The format of a media type ("text/html; charset=utf-8").
+    pub(super) fn of_media_type(value: &str) -> Option<Self> {
+        let bare = value.split(';').next().unwrap_or(value).trim().to_ascii_lowercase();
+        Self::ALL.iter().copied().find(|f| f.entry().media_types.contains(&bare.as_str()))
+    }
+
+    /// Its name, as `--from` takes it.
+    pub fn name(self) -> &'static str {
+        self.entry().name
+    }
+
+    /// What a file of it is, with its article ("a Markdown text").
+    pub fn what(self) -> &'static str {
+        self.entry().what
+    }
+
+    /// The endings of its files, without the dot.
+    pub fn endings(self) -> &'static [&'static str] {
+        self.entry().endings
+    }
+
+    /// Whether this build can read it.
+    pub fn is_built_in(self) -> bool {
+        !matches!(self.entry().read, Read::Missing(_))
+    }
+
+    /// Whether the beginning of a long text can be imported before the rest of it is there.
+    pub fn has_beginnings(self) -> bool {
+        matches!(self.entry().read, Read::Text(_))
+    }
+
+    /// The most bytes that are read of one file.
+    pub fn most_bytes(self) -> u64 {
+        if self.has_beginnings() { super::LARGEST } else { super::LARGEST_PARSED }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What the file of a format says of it.
+pub(super) struct Entry {
+    /// Its name, as `--from` takes it.
+    pub name: &'static str,
+    /// What a file of it is, with its article.
+    pub what: &'static str,
+    /// The endings of its files, in small letters and without the dot.
+    pub endings: &'static [&'static str],
+    /// The media types under which it is sent, in small letters.
+    pub media_types: &'static [&'static str],
+    /// How sure a file's first bytes make it that the file is of this format.
+    pub claim: fn(&Head) -> Claim,
+    /// What reads it.
+    pub read: Read,
+}
+
+/// What reads a format.
+pub(super) enum Read {
+    /// Takes a text that is decoded and sanitised; the beginning of one is one too.
+    Text(fn(&str) -> Document),
+    /// Takes the bytes as they are, and sees to it that the text of each document is sanitised.
+    #[allow(dead_code, reason = "the formats that take bytes come next")]
+    Bytes(ReadBytes),
+    /// Nothing, because the program was built without this feature of Cargo's.
+    #[allow(dead_code, reason = "nothing is missing where every feature is on")]
+    Missing(&'static str),
+}
+
+/// Reads bytes as at least one document, or says why not, in words that go on from "cannot be read: ".
+pub(super) type ReadBytes = fn(&[u8]) -> Result<Vec<Imported>, String>;
+
+/// How sure it is that a file is of a format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Claim {
+    /// It is not.
+    #[allow(dead_code, reason = "the formats that are told by their bytes come next")]
+    No,
+    /// It is, if the file's name says so.
+    Possible,
+    /// It is, unless the file's name says something else that is possible.
+    Likely,
+    /// It is, whatever the file's name says.
+    #[allow(dead_code, reason = "the formats that are sure of themselves come next")]
+    Certain,
+}
+
+/// The beginning of a file.
+pub(super) struct Head<'a> {
+    /// The bytes.
+    #[allow(dead_code, reason = "the formats that are told by their bytes come next")]
+    pub bytes: &'a [u8],
+    /// The same, decoded and sanitised; empty where the bytes are no text.
+    pub text: &'a str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_endings_mean_one_format_each() {
+        let mut seen = std::collections::HashSet::new();
+        for format in Format::ALL {
+            assert!(seen.insert(format.name()), "{format} is the name or ending of two formats");
+            assert_eq!(Format::named(format.name()), Some(*format));
+            for ending in format.endings().iter().filter(|e| **e != format.name()) {
+                assert!(seen.insert(ending), ".{ending} is the name or ending of two formats");
+                assert_eq!(Format::named(ending), Some(*format));
+            }
+            assert!(format.what().starts_with("a ") || format.what().starts_with("an "), "{format}");
+        }
+    }
+
+    #[test]
+    fn media_types_are_read_without_their_parameters() {
+        assert_eq!(Format::of_media_type("text/Markdown; charset=utf-8"), Some(Format::Markdown));
+        assert_eq!(Format::of_media_type("application/octet-stream"), None);
+    }
+}

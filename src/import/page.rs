@@ -1,0 +1,198 @@
+//! A page with headings, lists and quotations, as every marked-up format has them, on its way to a [`Document`].
+//!
+//! A format says what opens and ends, and brings the words; here they become blocks, and what a block is beyond its
+//! marks (a speaker's turn, a caption, a pointer to another text) is found out in the end.
+
+use super::builder::Builder;
+use super::join::separator;
+use super::labels::Labels;
+use super::marks;
+use crate::document::{Block, BlockKind, Document, Metadata};
+
+/// The page that is being written.
+#[derive(Default)]
+pub(super) struct Page {
+    builder: Builder,
+    /// The next number of each list that is open, innermost last; none for bullets.
+    lists: Vec<Option<u64>>,
+    /// The mark of a list item whose first words have not come yet.
+    mark: Option<String>,
+    /// How many block quotations are open.
+    quotations: usize,
+    /// The kind of the block that is open.
+    kind: Option<BlockKind>,
+    heading: bool,
+    /// A line end stands between the last words and the next.
+    broken: bool,
+    /// The address of the link that is open, and where its words in the open block begin, once they do.
+    link: Option<(String, Option<usize>)>,
+}
+
+impl Page {
+    /// A page with room for `bytes` bytes of text.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { builder: Builder::with_capacity(bytes), ..Self::default() }
+    }
+
+    /// What comes is a heading, until [`close_heading`](Self::close_heading).
+    pub fn open_heading(&mut self) {
+        self.close();
+        self.heading = true;
+    }
+
+    /// Ends a heading.
+    pub fn close_heading(&mut self) {
+        self.close();
+        self.heading = false;
+    }
+
+    /// What comes is a passage set apart as somebody's words; they may lie in one another.
+    pub fn open_quotation(&mut self) {
+        self.close();
+        self.quotations += 1;
+    }
+
+    /// Ends a block quotation.
+    pub fn close_quotation(&mut self) {
+        self.close();
+        self.quotations = self.quotations.saturating_sub(1);
+    }
+
+    /// Opens a list that is numbered from `first` on, or has bullets.
+    pub fn open_list(&mut self, first: Option<u64>) {
+        self.close();
+        self.lists.push(first);
+    }
+
+    /// Ends the innermost list.
+    pub fn close_list(&mut self) {
+        self.close();
+        self.lists.pop();
+    }
+
+    /// Opens an item of the innermost list.
+    pub fn open_item(&mut self) {
+        self.close();
+        self.mark = Some(self.next_mark());
+    }
+
+    /// Ends an item.
+    pub fn close_item(&mut self) {
+        self.close();
+        self.mark = None;
+    }
+
+    /// What comes is a link to that address, until [`close_link`](Self::close_link).
+    pub fn open_link(&mut self, address: &str) {
+        self.link_block();
+        self.link = Some((address.to_owned(), None));
+    }
+
+    /// Ends a link.
+    pub fn close_link(&mut self) {
+        self.link_block();
+        self.link = None;
+    }
+
+    /// Makes a link of what was written of the open one to the open block.
+    fn link_block(&mut self) {
+        if let Some((address, from)) = &mut self.link
+            && let Some(from) = from.take()
+        {
+            self.builder.link(from, address);
+        }
+    }
+
+    /// Opens a cell of a table, which stands beside the one before it.
+    pub fn cell(&mut self) {
+        if self.kind.is_some() {
+            self.builder.push(" | ");
+        }
+    }
+
+    /// A line of the source ends here, and the block may go on.
+    pub fn line_end(&mut self) {
+        self.broken = true;
+    }
+
+    /// The mark of the next item of the innermost list.
+    fn next_mark(&mut self) -> String {
+        match self.lists.last_mut() {
+            Some(Some(number)) => {
+                let this = *number;
+                *number = number.saturating_add(1);
+                format!("{this}. ")
+            }
+            _ => "• ".to_owned(),
+        }
+    }
+
+    /// Writes words, opening a block where none is open.
+    pub fn words(&mut self, words: &str) {
+        if self.kind.is_none() {
+            self.builder.open();
+            let mark = self.mark.take();
+            self.kind = Some(match (self.heading, &mark, self.quotations) {
+                (true, ..) => BlockKind::Heading,
+                (_, Some(_), _) => BlockKind::ListItem,
+                (_, _, 1..) => BlockKind::BlockQuotation,
+                _ => BlockKind::Paragraph,
+            });
+            self.builder.push(mark.as_deref().unwrap_or(""));
+        } else if self.broken {
+            let between = separator(self.builder.current(), words);
+            self.builder.push(between);
+        }
+        self.broken = false;
+        if let Some((_, from @ None)) = &mut self.link {
+            *from = Some(self.builder.length());
+        }
+        self.builder.push(words);
+    }
+
+    /// Writes preformatted text, a block for each line.
+    pub fn lines(&mut self, text: &str) {
+        for line in text.lines().filter(|l| !l.trim().is_empty()) {
+            self.words(line);
+            self.close();
+        }
+    }
+
+    /// Ends the open block, if one is open.
+    pub fn close(&mut self) {
+        self.link_block();
+        if let Some(kind) = self.kind.take() {
+            self.builder.close(kind);
+        }
+        self.broken = false;
+    }
+
+    /// The document, in which turns, pointers, captions and addresses are told from paragraphs.
+    pub fn finish(mut self, metadata: Metadata) -> Document {
+        self.close();
+        let mut document = self.builder.finish(metadata);
+        refine(&mut document);
+        document
+    }
+}
+
+/// Tells turns, pointers, captions and addresses from paragraphs.
+fn refine(document: &mut Document) {
+    let text = &document.text;
+    let paragraph = |b: &&mut Block| b.kind == BlockKind::Paragraph;
+    let labels = Labels::of(document.blocks.iter().map(|b| b.span.of(text)));
+    for block in document.blocks.iter_mut().filter(paragraph) {
+        let body = block.span.of(text);
+        block.kind = if marks::is_address(body) {
+            BlockKind::Link
+        } else if marks::is_cross_reference(body) {
+            BlockKind::CrossReference
+        } else if labels.turn(body).is_some() {
+            BlockKind::SpeakerTurn
+        } else if marks::is_caption(body) {
+            BlockKind::Caption
+        } else {
+            BlockKind::Paragraph
+        };
+    }
+}
