@@ -26,7 +26,8 @@ end
 
 complete -c attache -n "__fish_attache_needs_command" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
 complete -c attache -n "__fish_attache_needs_command" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
-markdown\t'a Markdown text'"
+markdown\t'a Markdown text'
+html\t'an HTML page'"
 complete -c attache -n "__fish_attache_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -47,7 +48,8 @@ jsonl\t'One object a line'
 text\t'A summary for people'"
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
-markdown\t'a Markdown text'"
+markdown\t'a Markdown text'
+html\t'an HTML page'"
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -60,7 +62,8 @@ jsonl\t'One object a line'
 text\t'A summary for people'"
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
-markdown\t'a Markdown text'"
+markdown\t'a Markdown text'
+html\t'an HTML page'"
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -75,7 +78,8 @@ json\t'An array of objects'
 bibtex\t'One @misc a passage'"
 complete -c attache -n "__fish_attache_using_subcommand export" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
 complete -c attache -n "__fish_attache_using_subcommand export" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
-markdown\t'a Markdown text'"
+markdown\t'a Markdown text'
+html\t'an HTML page'"
 complete -c attache -n "__fish_attache_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -87,7 +91,8 @@ complete -c attache -n "__fish_attache_using_subcommand export" -s h -l help -d 
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l import -d 'Add the corrections of this file' -r -F
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
-markdown\t'a Markdown text'"
+markdown\t'a Markdown text'
+html\t'an HTML page'"
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -96,7 +101,8 @@ complete -c attache -n "__fish_attache_using_subcommand corrections" -l no-state
 complete -c attache -n "__fish_attache_using_subcommand corrections" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand config" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
 complete -c attache -n "__fish_attache_using_subcommand config" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
-markdown\t'a Markdown text'"
+markdown\t'a Markdown text'
+html\t'an HTML page'"
 complete -c attache -n "__fish_attache_using_subcommand config" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -106,7 +112,8 @@ complete -c attache -n "__fish_attache_using_subcommand config" -l no-state -d '
 complete -c attache -n "__fish_attache_using_subcommand config" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand formats" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
 complete -c attache -n "__fish_attache_using_subcommand formats" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
-markdown\t'a Markdown text'"
+markdown\t'a Markdown text'
+html\t'an HTML page'"
 complete -c attache -n "__fish_attache_using_subcommand formats" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"

@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn a_sender_is_believed_unless_it_says_only_that_it_is_text() {
         let sent = |name, content_type| {
-            let source = Source { name, content_type, format: None };
+            let source = Source { name, content_type, ..Source::default() };
             find(b"Talks end.", &source).unwrap().format
         };
         assert_eq!(sent(None, Some("text/markdown")), Format::Markdown);
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_demand_is_obeyed() {
-        let source = Source { name: Some("a.txt"), format: Some(Format::Markdown), content_type: None };
+        let source = Source { format: Some(Format::Markdown), ..Source::named(Some("a.txt")) };
         assert_eq!(find(b"Talks end.", &source).unwrap().format, Format::Markdown);
     }
 }

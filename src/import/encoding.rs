@@ -29,6 +29,24 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     }
 }
 
+/// Decodes `bytes` by their byte order mark, or by the name of an encoding that came with them, if it is known and
+/// fits; else as what they most likely are.
+pub(super) fn decode_labelled<'a>(bytes: &'a [u8], label: Option<&str>) -> Decoded<'a> {
+    let named = label.and_then(|l| Encoding::for_label(l.trim().as_bytes()));
+    match named {
+        // What calls itself UTF-16 in letters of one byte is not.
+        Some(encoding) if Encoding::for_bom(bytes).is_none() && !is_utf16(encoding) => {
+            let decoded = decode_as(encoding, bytes, false);
+            if decoded.notice.is_some() { decode(bytes) } else { decoded }
+        }
+        _ => decode(bytes),
+    }
+}
+
+fn is_utf16(encoding: &'static Encoding) -> bool {
+    encoding == UTF_16BE || encoding == UTF_16LE
+}
+
 fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8], guessed: bool) -> Decoded<'a> {
     let (text, replaced) = encoding.decode_without_bom_handling(bytes);
     let name = encoding.name();
@@ -117,6 +135,18 @@ mod tests {
     fn windows_1251_is_guessed() {
         let (bytes, ..) = encoding_rs::WINDOWS_1251.encode("Министр сказал, что переговоры продолжаются.");
         assert_eq!(decode(&bytes).text, "Министр сказал, что переговоры продолжаются.");
+    }
+
+    #[test]
+    fn a_label_is_believed_where_it_fits() {
+        let (bytes, ..) = encoding_rs::KOI8_R.encode("Министр сказал");
+        assert_eq!(decode_labelled(&bytes, Some(" KOI8-R")).text, "Министр сказал");
+        assert_eq!(decode_labelled("Malmö – и".as_bytes(), Some("utf-16")).text, "Malmö – и");
+        assert_eq!(decode_labelled("Malmö".as_bytes(), Some("no-such")).text, "Malmö");
+        assert_eq!(
+            decode_labelled(b"Malm\xf6, and the envoy left.", Some("utf-8")).text,
+            "Malmö, and the envoy left."
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Imported;
+use super::{Imported, Source};
 use crate::document::Document;
 
 /// Defines [`Format`] from `Variant => module` lines, each module having an `ENTRY`.
@@ -29,6 +29,7 @@ macro_rules! formats {
 formats! {
     Plain => plain,
     Markdown => markdown,
+    Html => html,
 }
 
 impl Format {
@@ -108,7 +109,6 @@ pub(super) enum Read {
     /// Takes a text that is decoded and sanitised; the beginning of one is one too.
     Text(fn(&str) -> Document),
     /// Takes the bytes as they are, and sees to it that the text of each document is sanitised.
-    #[allow(dead_code, reason = "the formats that take bytes come next")]
     Bytes(ReadBytes),
     /// Nothing, because the program was built without this feature of Cargo's.
     #[allow(dead_code, reason = "nothing is missing where every feature is on")]
@@ -116,20 +116,18 @@ pub(super) enum Read {
 }
 
 /// Reads bytes as at least one document, or says why not, in words that go on from "cannot be read: ".
-pub(super) type ReadBytes = fn(&[u8]) -> Result<Vec<Imported>, String>;
+pub(super) type ReadBytes = fn(&[u8], &Source) -> Result<Vec<Imported>, String>;
 
 /// How sure it is that a file is of a format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Claim {
     /// It is not.
-    #[allow(dead_code, reason = "the formats that are told by their bytes come next")]
     No,
     /// It is, if the file's name says so.
     Possible,
     /// It is, unless the file's name says something else that is possible.
     Likely,
     /// It is, whatever the file's name says.
-    #[allow(dead_code, reason = "the formats that are sure of themselves come next")]
     Certain,
 }
 

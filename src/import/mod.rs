@@ -3,17 +3,21 @@
 //! Nothing here opens a file: the caller brings the bytes, and what it knows of where they came from. A new format
 //! is a file with an `ENTRY`, its `mod` line here, and its line in `format.rs`.
 
+mod address;
 mod builder;
 mod dates;
 mod detect;
 mod encoding;
+mod fields;
 mod format;
 mod front_matter;
+mod html;
 mod join;
 mod labels;
 mod links;
 mod markdown;
 mod marks;
+mod markup;
 mod matter;
 mod page;
 mod part;
@@ -83,6 +87,8 @@ pub struct Source<'a> {
     pub name: Option<&'a str>,
     /// The media type that a server sent ("text/html; charset=utf-8").
     pub content_type: Option<&'a str>,
+    /// The address that the bytes were fetched from, to which those in them are relative.
+    pub url: Option<&'a str>,
     /// The format that the person demands, whatever the content looks like.
     pub format: Option<Format>,
 }
@@ -91,6 +97,12 @@ impl<'a> Source<'a> {
     /// A file of that name, or something without one.
     pub fn named(name: Option<&'a str>) -> Self {
         Self { name, ..Self::default() }
+    }
+
+    /// The encoding that a server sent.
+    fn charset(&self) -> Option<&'a str> {
+        let (_, rest) = self.content_type?.split_once("charset=")?;
+        rest.split(';').next().map(|label| label.trim().trim_matches('"'))
     }
 }
 
@@ -120,7 +132,7 @@ pub fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, ImportErro
     within(format, bytes.len() as u64)?;
     let mut all = match format.entry().read {
         Read::Text(read) => vec![text(bytes, read).into()],
-        Read::Bytes(read) => read(bytes).map_err(|why| ImportError::Malformed { format, why })?,
+        Read::Bytes(read) => read(bytes, source).map_err(|why| ImportError::Malformed { format, why })?,
         Read::Missing(feature) => return Err(ImportError::NotBuilt { format, feature }),
     };
     for Imported { document, .. } in &mut all {

@@ -4,10 +4,11 @@
 //! marks (a speaker's turn, a caption, a pointer to another text) is found out in the end.
 
 use super::builder::Builder;
-use super::join::separator;
+use super::join::{is_spaceless, separator};
 use super::labels::Labels;
 use super::marks;
 use crate::document::{Block, BlockKind, Document, Metadata};
+use crate::text::sanitise;
 
 /// The page that is being written.
 #[derive(Default)]
@@ -22,10 +23,20 @@ pub(super) struct Page {
     /// The kind of the block that is open.
     kind: Option<BlockKind>,
     heading: bool,
+    caption: bool,
+    /// White space, with a line end in it or without, stands between the last words and the next.
+    space: Option<Space>,
     /// A line end stands between the last words and the next.
     broken: bool,
     /// The address of the link that is open, and where its words in the open block begin, once they do.
     link: Option<(String, Option<usize>)>,
+}
+
+/// White space of running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Space {
+    Blank,
+    LineEnd,
 }
 
 impl Page {
@@ -44,6 +55,18 @@ impl Page {
     pub fn close_heading(&mut self) {
         self.close();
         self.heading = false;
+    }
+
+    /// What comes is the caption of a picture, a chart or a table.
+    pub fn open_caption(&mut self) {
+        self.close();
+        self.caption = true;
+    }
+
+    /// Ends a caption.
+    pub fn close_caption(&mut self) {
+        self.close();
+        self.caption = false;
     }
 
     /// What comes is a passage set apart as somebody's words; they may lie in one another.
@@ -107,6 +130,7 @@ impl Page {
     pub fn cell(&mut self) {
         if self.kind.is_some() {
             self.builder.push(" | ");
+            self.space = None;
         }
     }
 
@@ -132,22 +156,55 @@ impl Page {
         if self.kind.is_none() {
             self.builder.open();
             let mark = self.mark.take();
-            self.kind = Some(match (self.heading, &mark, self.quotations) {
+            self.kind = Some(match (self.heading, self.caption, &mark, self.quotations) {
                 (true, ..) => BlockKind::Heading,
-                (_, Some(_), _) => BlockKind::ListItem,
-                (_, _, 1..) => BlockKind::BlockQuotation,
+                (_, true, ..) => BlockKind::Caption,
+                (.., Some(_), _) => BlockKind::ListItem,
+                (.., 1..) => BlockKind::BlockQuotation,
                 _ => BlockKind::Paragraph,
             });
             self.builder.push(mark.as_deref().unwrap_or(""));
         } else if self.broken {
             let between = separator(self.builder.current(), words);
             self.builder.push(between);
+        } else if let Some(space) = self.space {
+            self.builder.push(between(space, self.builder.current(), words));
         }
-        self.broken = false;
+        (self.broken, self.space) = (false, None);
         if let Some((_, from @ None)) = &mut self.link {
             *from = Some(self.builder.length());
         }
         self.builder.push(words);
+    }
+
+    /// Writes running text of a format in which any white space is one space; nobody need have sanitised it.
+    pub fn prose(&mut self, text: &str) {
+        let clean = sanitise(text);
+        let mut rest = clean.as_ref();
+        loop {
+            let word = rest.trim_start_matches(char::is_whitespace);
+            let gap = &rest[..rest.len() - word.len()];
+            if !gap.is_empty() && self.space != Some(Space::LineEnd) {
+                self.space = Some(if gap.contains('\n') { Space::LineEnd } else { Space::Blank });
+            }
+            if word.is_empty() {
+                break;
+            }
+            // Single spaces stay as they are, so a run of words goes at once.
+            let end = run(word);
+            self.words(&word[..end]);
+            rest = &word[end..];
+        }
+    }
+
+    /// The text of the open block so far; empty where none is open.
+    pub fn current(&self) -> &str {
+        if self.kind.is_some() { self.builder.current() } else { "" }
+    }
+
+    /// Whether what comes is a heading, a caption or an item of a list.
+    pub fn is_set_apart(&self) -> bool {
+        self.heading || self.caption || self.mark.is_some() || self.kind == Some(BlockKind::ListItem)
     }
 
     /// Writes preformatted text, a block for each line.
@@ -164,7 +221,7 @@ impl Page {
         if let Some(kind) = self.kind.take() {
             self.builder.close(kind);
         }
-        self.broken = false;
+        (self.broken, self.space) = (false, None);
     }
 
     /// The document, in which turns, pointers, captions and addresses are told from paragraphs.
@@ -174,6 +231,26 @@ impl Page {
         refine(&mut document);
         document
     }
+}
+
+/// What white space between words is written as: a space, or nothing where a line ends in a script without spaces.
+fn between(space: Space, before: &str, after: &str) -> &'static str {
+    let spaceless = |c: Option<char>| c.is_some_and(is_spaceless);
+    let inside =
+        space == Space::LineEnd && spaceless(before.chars().next_back()) && spaceless(after.chars().next());
+    if inside { "" } else { " " }
+}
+
+/// The length of the words at the start of a text that have single spaces between them.
+fn run(text: &str) -> usize {
+    let mut spaces = text.match_indices(char::is_whitespace).peekable();
+    while let Some((at, space)) = spaces.next() {
+        let next = spaces.peek().map(|(at, _)| *at);
+        if space != " " || next == Some(at + 1) || at + 1 == text.len() {
+            return at;
+        }
+    }
+    text.len()
 }
 
 /// Tells turns, pointers, captions and addresses from paragraphs.
@@ -194,5 +271,41 @@ fn refine(document: &mut Document) {
         } else {
             BlockKind::Paragraph
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(pieces: &[&str]) -> String {
+        let mut page = Page::default();
+        pieces.iter().for_each(|piece| page.prose(piece));
+        page.finish(Metadata::default()).text
+    }
+
+    #[test]
+    fn white_space_of_running_text_is_one_space() {
+        assert_eq!(written(&["\n  The \t envoy\n  ", " said", "\u{a0}so", ".", " "]), "The envoy said so.");
+        assert_eq!(written(&["会谈\n  于周二", "\n", "举行 了"]), "会谈于周二举行 了");
+    }
+
+    #[test]
+    fn running_text_is_sanitised() {
+        assert_eq!(written(&["a\x1b[31mred\x1b[0m", " \u{202e}b\u{7}", "\u{1b}", "[2J"]), "ared b[2J");
+    }
+
+    #[test]
+    fn a_link_over_two_blocks_is_one_in_each() {
+        let mut page = Page::default();
+        page.open_link("https://example.org/a");
+        page.prose("One");
+        page.close();
+        page.prose("two");
+        page.close_link();
+        page.prose(" three");
+        let document = page.finish(Metadata::default());
+        let links: Vec<&str> = document.links.iter().map(|l| l.span.of(&document.text)).collect();
+        assert_eq!((document.text.as_str(), links), ("One\n\ntwo three", vec!["One", "two"]));
     }
 }

@@ -1,0 +1,100 @@
+//! HTML → [`Document`]: the article of a page, without what stands around it.
+//!
+//! 1. [`guard`] refuses what would take a parser more time or memory than a page is worth,
+//! 2. [`facts`] reads title, byline, date, source, language and address from the page's own statements,
+//! 3. [`article`] finds the article, or else takes the whole page,
+//! 4. [`walk`] brings its elements to [`Markup`](super::markup::Markup).
+
+#[cfg(feature = "html")]
+mod article;
+#[cfg(feature = "html")]
+mod facts;
+mod guard;
+#[cfg(feature = "html")]
+mod walk;
+
+use super::format::{Claim, Entry, Head, Read};
+use super::markup::Markup;
+
+/// A page of the web.
+pub(super) const ENTRY: Entry = Entry {
+    name: "html",
+    what: "an HTML page",
+    endings: &["html", "htm", "xhtml", "shtml"],
+    media_types: &["text/html", "application/xhtml+xml"],
+    claim,
+    #[cfg(feature = "html")]
+    read: Read::Bytes(article::import),
+    #[cfg(not(feature = "html"))]
+    read: Read::Missing("html"),
+};
+
+fn claim(head: &Head) -> Claim {
+    let start = without_comments(head.text);
+    let starts = |tag: &str| {
+        let head = start.as_bytes().get(..tag.len());
+        let ends = start.as_bytes().get(tag.len()).is_none_or(|b| !b.is_ascii_alphanumeric());
+        head.is_some_and(|h| h.eq_ignore_ascii_case(tag.as_bytes())) && ends
+    };
+    if starts("<!doctype html") || starts("<html") || starts("<head") || starts("<body") {
+        Claim::Certain
+    } else if start.starts_with('<') && !start.starts_with("<?xml") {
+        Claim::Possible
+    } else {
+        Claim::No
+    }
+}
+
+/// The text behind a declaration of XML and comments.
+fn without_comments(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    let declared = rest.strip_prefix("<?xml").and_then(|r| r.split_once("?>"));
+    if let Some((_, after)) = declared.filter(|(_, after)| after.trim_start().starts_with("<!DOCTYPE html")) {
+        rest = after.trim_start();
+    }
+    while let Some(comment) = rest.strip_prefix("<!--") {
+        let Some((_, after)) = comment.split_once("-->") else { break };
+        rest = after.trim_start();
+    }
+    rest
+}
+
+/// Writes a piece of HTML that something else holds: a message, an item of a feed.
+#[allow(dead_code, reason = "mail and feeds come next")]
+#[cfg(feature = "html")]
+pub(super) fn fragment(html: &str, page: &mut Markup) -> Result<(), String> {
+    guard::check(html)?;
+    walk::walk(&dom_query::Document::from(html).root(), page, |_| true);
+    Ok(())
+}
+
+/// Writes nothing, because this build cannot read HTML.
+#[cfg(not(feature = "html"))]
+pub(super) fn fragment(_: &str, _: &mut Markup) -> Result<(), String> {
+    Err("it holds HTML, and this attache was built without its feature “html”.".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claimed(text: &str) -> Claim {
+        claim(&Head { bytes: text.as_bytes(), text })
+    }
+
+    #[test]
+    fn a_page_is_told_by_how_it_begins() {
+        for page in [
+            "<!DOCTYPE html><p>",
+            "<!-- saved --> <HTML lang=en>",
+            "<body>x",
+            "<?xml version='1.0'?><!DOCTYPE html>",
+        ] {
+            assert_eq!(claimed(page), Claim::Certain, "{page}");
+        }
+        assert_eq!(claimed("<p>Talks end."), Claim::Possible);
+        assert_eq!(claimed("Talks <b>end</b>."), Claim::No);
+        assert_eq!(claimed("<?xml version='1.0'?><rss>"), Claim::No);
+        assert_eq!(claimed("<htmlish>"), Claim::Possible);
+    }
+}

@@ -1,0 +1,259 @@
+//! Marked-up text → [`Page`]: what the elements of HTML, XHTML and NITF mean for the blocks of a document.
+//!
+//! Whoever walks a tree says which element starts, which ends, and what text stands between; the names of the three
+//! languages do not contradict each other, so one table serves them all.
+
+use super::address;
+use super::page::Page;
+use super::plain::ends_sentence;
+use crate::document::{Document, Metadata};
+
+/// A line that is broken off shorter than this, in characters, was not broken to fit a margin.
+const SHORT_LINE: usize = 45;
+
+/// A page that is written from elements and text.
+#[derive(Default)]
+pub(super) struct Markup {
+    page: Page,
+    /// What relative addresses are relative to.
+    base: Option<String>,
+    /// How many elements are open in which line ends and spaces stand for themselves.
+    preformatted: usize,
+    /// Line breaks since the last words.
+    breaks: usize,
+    /// Where the last line began, in bytes of the open block.
+    line: usize,
+    /// Pictures that were left out.
+    pictures: usize,
+}
+
+/// What an element is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Heading,
+    Caption,
+    Quotation,
+    List,
+    Numbered,
+    Item,
+    Cell,
+    Preformatted,
+    Break,
+    Picture,
+    Link,
+    QuotedWords,
+    /// A block without a meaning of its own.
+    Block,
+    /// Part of a line.
+    Inline,
+    /// Nothing that is read.
+    Hidden,
+}
+
+fn role(name: &str) -> Role {
+    match name {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hl1" | "hl2" => Role::Heading,
+        "figcaption" | "caption" | "media-caption" => Role::Caption,
+        "blockquote" | "bq" => Role::Quotation,
+        "ul" | "menu" | "dir" => Role::List,
+        "ol" => Role::Numbered,
+        "li" => Role::Item,
+        "td" | "th" => Role::Cell,
+        "pre" | "listing" | "xmp" => Role::Preformatted,
+        "br" => Role::Break,
+        "img" | "picture" | "media-reference" => Role::Picture,
+        "a" => Role::Link,
+        "q" => Role::QuotedWords,
+        "script" | "style" | "noscript" | "template" | "head" | "svg" | "math" | "iframe" | "object"
+        | "embed" | "canvas" | "audio" | "video" | "map" | "select" | "textarea" | "button" | "input"
+        | "dialog" | "media-metadata" | "media-producer" | "media-object" => Role::Hidden,
+        "address" | "article" | "aside" | "block" | "body" | "center" | "dd" | "details" | "div" | "dl"
+        | "dt" | "fieldset" | "figure" | "fn" | "footer" | "form" | "header" | "hgroup" | "hr" | "html"
+        | "legend" | "main" | "media" | "nav" | "note" | "nitf-table" | "optgroup" | "option" | "p"
+        | "section" | "summary" | "table" | "tbody" | "tfoot" | "thead" | "tr" => Role::Block,
+        _ => Role::Inline,
+    }
+}
+
+impl Markup {
+    /// A page whose relative addresses are relative to `base`.
+    pub fn new(base: Option<String>) -> Self {
+        Self { base, ..Self::default() }
+    }
+
+    /// An element starts, with attributes that can be asked for by name. Says whether what is in it is to be read.
+    pub fn start(&mut self, name: &str, attribute: &dyn Fn(&str) -> Option<String>) -> bool {
+        if attribute("hidden").is_some() || attribute("aria-hidden").is_some_and(|v| v == "true") {
+            return false;
+        }
+        let role = role(name);
+        if !matches!(role, Role::Inline | Role::Link | Role::QuotedWords | Role::Break | Role::Picture) {
+            (self.breaks, self.line) = (0, 0);
+        }
+        match role {
+            Role::Heading => self.page.open_heading(),
+            Role::Caption => self.page.open_caption(),
+            Role::Quotation => self.page.open_quotation(),
+            Role::List => self.page.open_list(None),
+            Role::Numbered => {
+                let first = attribute("start").and_then(|s| s.trim().parse().ok());
+                self.page.open_list(Some(first.unwrap_or(1)));
+            }
+            Role::Item => self.page.open_item(),
+            Role::Cell => self.page.cell(),
+            Role::Preformatted => {
+                self.page.close();
+                self.preformatted += 1;
+            }
+            Role::Break => self.breaks += 1,
+            Role::Picture => self.pictures += usize::from(name != "picture" && !is_a_dot(attribute)),
+            Role::Link => self.open_link(attribute("href")),
+            Role::QuotedWords => self.text("“"),
+            Role::Block => self.page.close(),
+            Role::Inline => {}
+            Role::Hidden => return false,
+        }
+        true
+    }
+
+    /// An element ends that was to be read.
+    pub fn end(&mut self, name: &str) {
+        let role = role(name);
+        if !matches!(role, Role::Inline | Role::Link | Role::QuotedWords | Role::Break | Role::Picture) {
+            (self.breaks, self.line) = (0, 0);
+        }
+        match role {
+            Role::Heading => self.page.close_heading(),
+            Role::Caption => self.page.close_caption(),
+            Role::Quotation => self.page.close_quotation(),
+            Role::List | Role::Numbered => self.page.close_list(),
+            Role::Item => self.page.close_item(),
+            Role::Preformatted => {
+                self.page.close();
+                self.preformatted = self.preformatted.saturating_sub(1);
+            }
+            Role::Link => self.page.close_link(),
+            Role::QuotedWords => self.text("”"),
+            Role::Block => self.page.close(),
+            Role::Cell | Role::Break | Role::Picture | Role::Inline | Role::Hidden => {}
+        }
+    }
+
+    /// Text stands here.
+    pub fn text(&mut self, text: &str) {
+        if self.preformatted > 0 {
+            return self.page.lines(&crate::text::sanitise(text));
+        }
+        if self.breaks > 0 && !text.trim().is_empty() {
+            self.break_line();
+        }
+        self.page.prose(text);
+    }
+
+    /// Ends a line as its breaks want it: two of them make a paragraph; one does where a sentence, or a line that no
+    /// margin explains, ends before it.
+    fn break_line(&mut self) {
+        let line = self.page.current().get(self.line..).unwrap_or("");
+        let short = line.chars().take(SHORT_LINE).count() < SHORT_LINE;
+        let ends = ends_sentence(line) || line.ends_with(':') || short;
+        if self.breaks > 1 || (ends && !self.page.is_set_apart()) {
+            self.page.close();
+        } else {
+            self.page.prose(" ");
+        }
+        self.breaks = 0;
+        self.line = self.page.current().len();
+    }
+
+    fn open_link(&mut self, href: Option<String>) {
+        match href.and_then(|href| address::resolve(self.base.as_deref(), &href)) {
+            Some(address) => self.page.open_link(&address),
+            None => self.page.close_link(),
+        }
+    }
+
+    /// Writes a heading of plain text.
+    pub fn heading(&mut self, text: &str) {
+        self.page.open_heading();
+        self.page.prose(text);
+        self.page.close_heading();
+    }
+
+    /// Writes a paragraph of plain text.
+    #[allow(dead_code, reason = "feeds come next")]
+    pub fn paragraph(&mut self, text: &str) {
+        self.page.close();
+        self.page.prose(text);
+        self.page.close();
+    }
+
+    /// The document; a notice says what was left out.
+    pub fn finish(self, metadata: Metadata) -> Document {
+        let mut document = self.page.finish(metadata);
+        document.notices.extend(match self.pictures {
+            0 => None,
+            1 => Some("One picture is left out.".to_owned()),
+            n => Some(format!("{n} pictures are left out.")),
+        });
+        document
+    }
+}
+
+/// Whether a picture is so small that it only counts who looks at it.
+fn is_a_dot(attribute: &dyn Fn(&str) -> Option<String>) -> bool {
+    let small = |side| attribute(side).is_some_and(|v| matches!(v.trim(), "0" | "1" | "2"));
+    small("width") || small("height")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Block;
+
+    /// Writes tags and text, without attributes, and gives the blocks, one a line, each behind its kind.
+    fn blocks(markup: &str) -> String {
+        let mut page = Markup::new(None);
+        let mut rest = markup;
+        while let Some(open) = rest.find('<') {
+            page.text(&rest[..open]);
+            let end = open + rest[open..].find('>').unwrap();
+            match rest[open + 1..end].strip_prefix('/') {
+                Some(name) => page.end(name),
+                None => assert!(page.start(&rest[open + 1..end], &|_| None)),
+            }
+            rest = &rest[end + 1..];
+        }
+        page.text(rest);
+        let document = page.finish(Metadata::default());
+        let show = |b: &Block| format!("{:?}: {}\n", b.kind, b.span.of(&document.text));
+        document.blocks.iter().map(show).collect()
+    }
+
+    #[test]
+    fn elements_of_three_languages_are_blocks() {
+        assert_eq!(
+            blocks(
+                "<hl1>Talks end</hl1><p>The <em>envoy</em>\n left.</p><ul><li>one<li><p>two</p></ul>\
+                <ol><li>first</ol><bq><p>We go on.</p></bq><figure><figcaption>A gate</figcaption></figure>\
+                <table><tr><td>One<td>5</tr></table><p>She said <q>no</q>.</p><pre>a  b\nc</pre>"
+            ),
+            "Heading: Talks end\nParagraph: The envoy left.\nListItem: • one\nListItem: • two\n\
+             ListItem: 1. first\nBlockQuotation: We go on.\nCaption: A gate\nParagraph: One | 5\n\
+             Paragraph: She said “no”.\nParagraph: a  b\nParagraph: c\n"
+        );
+    }
+
+    #[test]
+    fn breaks_make_paragraphs_where_they_end_something() {
+        assert_eq!(
+            blocks(
+                "MR. LUND: Yes, we do.<br>Q: And then?<br>\nMR. LUND: Then the delegations will meet again, as was \
+                agreed,<br>in the same town.<br><br>The end"
+            ),
+            "SpeakerTurn: MR. LUND: Yes, we do.\nSpeakerTurn: Q: And then?\n\
+             SpeakerTurn: MR. LUND: Then the delegations will meet again, as was agreed, in the same town.\n\
+             Paragraph: The end\n"
+        );
+        assert_eq!(blocks("<h1>Talks<br>end.<br>Again</h1>"), "Heading: Talks end. Again\n");
+    }
+}
