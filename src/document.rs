@@ -58,6 +58,42 @@ pub struct Metadata {
     pub language: Option<String>,
     /// Address of the original.
     pub url: Option<String>,
+    /// What a desk calls the story ("FERRY TALKS").
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slug: Option<String>,
+    /// How urgent an agency calls it, from 1, the most urgent, to 9.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub urgency: Option<String>,
+    /// Before when it may not be published, as the source wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub embargo: Option<String>,
+    /// Whether it may be used at all: "usable", "withheld" or "canceled", as IPTC calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// The number of its version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// On what terms it may be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub usage_terms: Option<String>,
+}
+
+impl Metadata {
+    /// What somebody must know before using the text, a sentence each, the gravest first.
+    pub fn cautions(&self) -> Vec<String> {
+        let status = match self.status.as_deref() {
+            Some("canceled") => {
+                Some("CANCELED: its source has withdrawn this text; do not use it.".to_owned())
+            }
+            Some("withheld") => {
+                Some("WITHHELD: its source asks not to publish this text until further notice.".to_owned())
+            }
+            _ => None,
+        };
+        let embargo = self.embargo.as_ref();
+        let embargo = embargo.map(|until| format!("EMBARGOED: not to be published before {until}."));
+        status.into_iter().chain(embargo).collect()
+    }
 }
 
 /// An imported text. Immutable: analysis, corrections and the reader stand on it and never change it.

@@ -27,7 +27,10 @@ end
 complete -c attache -n "__fish_attache_needs_command" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
 complete -c attache -n "__fish_attache_needs_command" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
-html\t'an HTML page'"
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'"
 complete -c attache -n "__fish_attache_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -49,7 +52,10 @@ text\t'A summary for people'"
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
-html\t'an HTML page'"
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'"
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -63,7 +69,10 @@ text\t'A summary for people'"
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
-html\t'an HTML page'"
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'"
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -79,7 +88,10 @@ bibtex\t'One @misc a passage'"
 complete -c attache -n "__fish_attache_using_subcommand export" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
 complete -c attache -n "__fish_attache_using_subcommand export" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
-html\t'an HTML page'"
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'"
 complete -c attache -n "__fish_attache_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -92,7 +104,10 @@ complete -c attache -n "__fish_attache_using_subcommand corrections" -l import -
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
-html\t'an HTML page'"
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'"
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -102,7 +117,10 @@ complete -c attache -n "__fish_attache_using_subcommand corrections" -s h -l hel
 complete -c attache -n "__fish_attache_using_subcommand config" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
 complete -c attache -n "__fish_attache_using_subcommand config" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
-html\t'an HTML page'"
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'"
 complete -c attache -n "__fish_attache_using_subcommand config" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -113,7 +131,10 @@ complete -c attache -n "__fish_attache_using_subcommand config" -s h -l help -d 
 complete -c attache -n "__fish_attache_using_subcommand formats" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
 complete -c attache -n "__fish_attache_using_subcommand formats" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
-html\t'an HTML page'"
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'"
 complete -c attache -n "__fish_attache_using_subcommand formats" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"

@@ -19,7 +19,10 @@ pub(super) fn save(name: &str, briefing: &Briefing, highlights: &[Highlight]) ->
         return Event::Failed("Nothing was saved: the name must end in .md, .csv, .json or .bib.".to_owned());
     };
     match write(&path, form, briefing, highlights) {
-        Ok(count) => Event::Done(format!("{count} passages were saved in {}.", shown(&path))),
+        Ok(count) => {
+            let cautions: String = briefing.metadata.cautions().iter().map(|c| format!("{c} ")).collect();
+            Event::Done(format!("{cautions}{count} passages were saved in {}.", shown(&path)))
+        }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Event::Failed(format!(
             "Nothing was saved: {} is there already; choose another name.",
             shown(&path)

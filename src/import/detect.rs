@@ -102,6 +102,29 @@ fn is_odd(b: u8) -> bool {
     b < 0x20 && !matches!(b, 0x07..=0x0f | 0x1b)
 }
 
+/// The name of the outermost element at the beginning of a text, without its prefix; none where it is no XML.
+pub(super) fn root_name(text: &str) -> Option<&str> {
+    let mut rest = text.trim_start();
+    loop {
+        rest = if let Some(declared) = rest.strip_prefix("<?") {
+            declared.split_once("?>")?.1
+        } else if let Some(comment) = rest.strip_prefix("<!--") {
+            comment.split_once("-->")?.1
+        } else if let Some(doctype) = rest.strip_prefix("<!DOCTYPE") {
+            // An internal subset stands in brackets and may hold any number of tags.
+            let end = doctype.find(['>', '['])?;
+            let subset = doctype[end..].strip_prefix('[');
+            subset.map_or(Some(&doctype[end + 1..]), |s| Some(s.split_once(']')?.1.split_once('>')?.1))?
+        } else {
+            break;
+        }
+        .trim_start();
+    }
+    let name = rest.strip_prefix('<')?;
+    let name = &name[..name.find(|c: char| c.is_whitespace() || "/>".contains(c))?];
+    Some(name.rsplit_once(':').map_or(name, |(_, local)| local))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,5 +173,13 @@ mod tests {
     fn a_demand_is_obeyed() {
         let source = Source { format: Some(Format::Markdown), ..Source::named(Some("a.txt")) };
         assert_eq!(find(b"Talks end.", &source).unwrap().format, Format::Markdown);
+    }
+
+    #[test]
+    fn the_root_is_named_without_reading_the_rest() {
+        assert_eq!(root_name("<?xml version='1.0'?>\n<!-- x --><n:newsItem guid='1'>"), Some("newsItem"));
+        assert_eq!(root_name("<!DOCTYPE nitf [<!ENTITY a '<b>'>]>\n<nitf>"), Some("nitf"));
+        assert_eq!(root_name("<!DOCTYPE nitf SYSTEM \"nitf.dtd\"><nitf/>"), Some("nitf"));
+        assert_eq!(root_name("no"), None);
     }
 }

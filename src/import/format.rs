@@ -7,11 +7,11 @@ use crate::document::Document;
 
 /// Defines [`Format`] from `Variant => module` lines, each module having an `ENTRY`.
 macro_rules! formats {
-    ($($variant:ident => $module:ident),* $(,)?) => {
+    ($($variant:ident => $($module:ident)::+),* $(,)?) => {
         /// A format that attache knows.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Format {
-            $(#[doc = concat!("What `import/", stringify!($module), "` reads.")] $variant),*
+            $(#[doc = concat!("What `import/", stringify!($($module)/+), "` reads.")] $variant),*
         }
 
         impl Format {
@@ -20,7 +20,7 @@ macro_rules! formats {
 
             /// What the file of the format says of it.
             pub(super) fn entry(self) -> &'static Entry {
-                match self { $(Self::$variant => &super::$module::ENTRY),* }
+                match self { $(Self::$variant => &super::$($module)::+::ENTRY),* }
             }
         }
     };
@@ -30,6 +30,9 @@ formats! {
     Plain => plain,
     Markdown => markdown,
     Html => html,
+    Nitf => wire::nitf,
+    NewsMl => wire::newsml,
+    Ninjs => wire::ninjs,
 }
 
 impl Format {

@@ -22,6 +22,9 @@ mod matter;
 mod page;
 mod part;
 mod plain;
+mod wire;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use format::Format;
 pub use part::part;
@@ -141,6 +144,7 @@ pub fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, ImportErro
         }
         links::find(document);
         matter::complete(document);
+        document.notices.splice(0..0, document.metadata.cautions());
         document.notices.extend(notice.clone());
         if document.blocks.is_empty() {
             document.notices.push("The text is empty.".to_owned());

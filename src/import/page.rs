@@ -207,6 +207,14 @@ impl Page {
         self.heading || self.caption || self.mark.is_some() || self.kind == Some(BlockKind::ListItem)
     }
 
+    /// Writes a whole block of a kind that is known.
+    pub fn block(&mut self, kind: BlockKind, text: &str) {
+        self.close();
+        self.builder.open();
+        self.builder.push(text);
+        self.builder.close(kind);
+    }
+
     /// Writes preformatted text, a block for each line.
     pub fn lines(&mut self, text: &str) {
         for line in text.lines().filter(|l| !l.trim().is_empty()) {

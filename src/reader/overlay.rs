@@ -117,6 +117,12 @@ impl Overlay {
             ("Published", &m.published),
             ("Language", &m.language),
             ("Address", &m.url),
+            ("Slug line", &m.slug),
+            ("Urgency", &m.urgency),
+            ("Embargo", &m.embargo),
+            ("Status", &m.status),
+            ("Version", &m.version),
+            ("Usage terms", &m.usage_terms),
         ];
         for (name, value) in fields {
             if let Some(value) = value {

@@ -1,0 +1,315 @@
+//! A tree of XML, small and tolerant: what news agencies, feeds and office programs write is not always well-formed.
+//!
+//! Nothing is fetched and no entity of a document's own is expanded, so that neither a file of this machine nor a
+//! billion laughs comes of it. Text is as it was written, not sanitised.
+
+use quick_xml::Reader;
+use quick_xml::escape::{resolve_html5_entity, unescape_with};
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
+use super::encoding;
+use crate::text::sanitise_line;
+
+/// The deepest nesting, in elements.
+const DEEPEST: usize = 200;
+/// The most elements, attributes and pieces of text; more would take more memory than a news item is worth.
+const MOST: usize = 600_000;
+
+/// An element, called by its name without a prefix.
+#[derive(Debug, Default)]
+pub(super) struct Element {
+    /// Its name.
+    pub name: String,
+    attributes: Vec<(String, String)>,
+    /// What is in it.
+    pub children: Vec<Node>,
+}
+
+/// What is in an element.
+#[derive(Debug)]
+pub(super) enum Node {
+    /// Another one.
+    Element(Element),
+    /// Text.
+    Text(String),
+}
+
+/// A document.
+#[derive(Debug)]
+pub(super) struct Xml {
+    /// Its outermost element.
+    pub root: Element,
+    /// What was odd about it, a sentence each.
+    pub notices: Vec<String>,
+}
+
+impl Element {
+    /// The elements directly in it.
+    pub fn elements(&self) -> impl Iterator<Item = &Self> {
+        self.children.iter().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// The elements of that name directly in it.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
+        self.elements().filter(move |e| e.name == name)
+    }
+
+    /// The first element that a path of names leads to.
+    pub fn at(&self, path: &[&str]) -> Option<&Self> {
+        match path {
+            [] => Some(self),
+            [name, rest @ ..] => self.elements().filter(|e| e.name == *name).find_map(|e| e.at(rest)),
+        }
+    }
+
+    /// The first element of that name at any depth, this one included.
+    pub fn find(&self, name: &str) -> Option<&Self> {
+        if self.name == name { Some(self) } else { self.elements().find_map(|e| e.find(name)) }
+    }
+
+    /// All elements of that name at any depth, those inside another one of the name left out.
+    pub fn find_all<'a>(&'a self, name: &str, found: &mut Vec<&'a Self>) {
+        if self.name == name {
+            found.push(self);
+        } else {
+            self.elements().for_each(|e| e.find_all(name, found));
+        }
+    }
+
+    /// The value of an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
+    /// All text in it, on one line and safe to show.
+    pub fn text(&self) -> String {
+        sanitise_line(&self.raw_text(), usize::MAX)
+    }
+
+    /// All text in it, as it was written.
+    pub fn raw_text(&self) -> String {
+        let mut text = String::new();
+        self.gather(&mut text);
+        text
+    }
+
+    fn gather(&self, text: &mut String) {
+        for node in &self.children {
+            match node {
+                Node::Text(words) => text.push_str(words),
+                Node::Element(element) => element.gather(text),
+            }
+        }
+    }
+}
+
+/// Parses a document; a charset that came with it goes before its own declaration. What is wrong is a sentence's end.
+pub(super) fn parse(bytes: &[u8], charset: Option<&str>) -> Result<Xml, String> {
+    let declared = declared_encoding(bytes);
+    let decoded = encoding::decode_labelled(bytes, charset.or(declared.as_deref()));
+    let mut xml = parse_text(&decoded.text)?;
+    xml.notices.extend(decoded.notice);
+    Ok(xml)
+}
+
+fn declared_encoding(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
+    let declaration = head.trim_start().strip_prefix("<?xml")?.split_once("?>")?.0;
+    let (_, rest) = declaration.split_once("encoding")?;
+    let quoted = rest.trim_start().strip_prefix('=')?.trim_start();
+    let mark = quoted.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    quoted[1..].split(mark).next().map(str::to_owned)
+}
+
+/// Parses a text.
+fn parse_text(text: &str) -> Result<Xml, String> {
+    let mut reader = Reader::from_str(text.trim_start());
+    reader.config_mut().allow_dangling_amp = true;
+    let mut tree = Tree::default();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Eof) => break,
+            Ok(event) => tree.take(&event)?,
+            // What is cut off is read as far as it goes, as if everything in it ended there.
+            Err(quick_xml::Error::Syntax(_)) if !tree.open.is_empty() => {
+                tree.cut = true;
+                break;
+            }
+            Err(error) => {
+                let (what, at) = (sanitise_line(&error.to_string(), 200), reader.error_position());
+                return Err(format!("at byte {at}, {what}."));
+            }
+        }
+    }
+    tree.finish()
+}
+
+/// The tree as far as it is read.
+#[derive(Default)]
+struct Tree {
+    open: Vec<Element>,
+    root: Option<Element>,
+    pieces: usize,
+    unknown: usize,
+    cut: bool,
+}
+
+impl Tree {
+    fn take(&mut self, event: &Event) -> Result<(), String> {
+        match event {
+            Event::Start(start) => {
+                let element = self.element(start)?;
+                self.open.push(element);
+                if self.open.len() > DEEPEST {
+                    return Err(format!("its elements are nested more than {DEEPEST} deep."));
+                }
+            }
+            Event::Empty(start) => {
+                let element = self.element(start)?;
+                self.close(element);
+            }
+            Event::End(_) => {
+                if let Some(element) = self.open.pop() {
+                    self.close(element);
+                }
+            }
+            Event::Text(text) => self.text(&text.xml10_content())?,
+            Event::CData(text) => self.text(&text.xml10_content())?,
+            Event::GeneralRef(reference) => {
+                let meaning = self.meaning(reference);
+                self.text(&meaning)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn count(&mut self) -> Result<(), String> {
+        self.pieces += 1;
+        if self.pieces > MOST { Err(format!("it has more than {MOST} parts.")) } else { Ok(()) }
+    }
+
+    fn element(&mut self, start: &BytesStart) -> Result<Element, String> {
+        self.count()?;
+        let mut attributes = Vec::new();
+        // Duplicates are faults that nobody needs to know of; looking for them would take the square of time.
+        for attribute in start.attributes().with_checks(false).flatten() {
+            self.count()?;
+            let value = unescape_with(&attribute.value, resolve_html5_entity);
+            let value = value.map_or_else(|_| attribute.value.to_string(), std::borrow::Cow::into_owned);
+            attributes.push((attribute.key.local_name().as_ref().to_owned(), value));
+        }
+        Ok(Element { name: start.local_name().as_ref().to_owned(), attributes, children: Vec::new() })
+    }
+
+    /// Puts a whole element where it belongs.
+    fn close(&mut self, element: Element) {
+        match self.open.last_mut() {
+            Some(parent) => parent.children.push(Node::Element(element)),
+            None => self.root = self.root.take().or(Some(element)),
+        }
+    }
+
+    fn text(&mut self, words: &str) -> Result<(), String> {
+        match self.open.last_mut() {
+            None => Ok(()),
+            Some(Element { children, .. }) => {
+                if let Some(Node::Text(text)) = children.last_mut() {
+                    text.push_str(words);
+                    return Ok(());
+                }
+                children.push(Node::Text(words.to_owned()));
+                self.count()
+            }
+        }
+    }
+
+    /// What a reference means; one of the document's own stays as it was written.
+    fn meaning(&mut self, reference: &BytesRef) -> String {
+        let name: &str = reference;
+        if reference.is_char_ref() {
+            return reference.resolve_char_ref().ok().flatten().unwrap_or('\u{fffd}').to_string();
+        }
+        resolve_html5_entity(name).map_or_else(
+            || {
+                self.unknown += 1;
+                format!("&{name};")
+            },
+            str::to_owned,
+        )
+    }
+
+    fn finish(mut self) -> Result<Xml, String> {
+        let cut = self.cut || !self.open.is_empty();
+        while let Some(element) = self.open.pop() {
+            self.close(element);
+        }
+        let root = self.root.ok_or("it holds no element.")?;
+        let mut notices = Vec::new();
+        if cut {
+            notices.push("The file is cut off; what came before its end is shown.".to_owned());
+        }
+        if self.unknown > 0 {
+            notices.push("Entities that the file defines itself are not expanded.".to_owned());
+        }
+        Ok(Xml { root, notices })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn xml(text: &str) -> Xml {
+        parse(text.as_bytes(), None).unwrap()
+    }
+
+    #[test]
+    fn names_lose_their_prefix_and_references_are_resolved() {
+        let xml =
+            xml("<?xml version='1.0'?><a:b xml:lang='en' c='1 &lt; 2'>x &amp; y&nbsp;&#8220;z&#x201d;<d/>\
+            <![CDATA[<e>]]> AT&T</a:b>");
+        assert_eq!((xml.root.name.as_str(), xml.root.attribute("lang")), ("b", Some("en")));
+        assert_eq!(xml.root.attribute("c"), Some("1 < 2"));
+        assert_eq!(xml.root.text(), "x & y “z”<e> AT&T");
+        assert_eq!(xml.notices, [""; 0]);
+    }
+
+    #[test]
+    fn a_billion_laughs_are_not_laughed() {
+        let xml = xml(
+            "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;\">]><x>&c;</x>",
+        );
+        assert_eq!(xml.root.text(), "&c;");
+        assert!(xml.notices[0].contains("not expanded"));
+    }
+
+    #[test]
+    fn what_is_cut_off_is_read_as_far_as_it_goes() {
+        for text in ["<a><b>one</b><c>two", "<a><b>one</b><c d='", "<a><b>one</b><!-- ", "<a><b>one</b></"] {
+            let xml = xml(text);
+            assert_eq!(xml.root.at(&["b"]).map(Element::text).as_deref(), Some("one"), "{text}");
+            assert!(xml.notices[0].contains("cut off"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_xml_or_too_much_of_it_is_refused_in_a_sentence() {
+        for text in
+            ["", "no tags", "<a></b>", &"<a>".repeat(100_000), &format!("<a>{}</a>", "<b/>".repeat(700_000))]
+        {
+            let error = parse(text.as_bytes(), None).unwrap_err();
+            assert!(error.ends_with('.'), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_declared_encoding_is_believed() {
+        let (bytes, ..) =
+            encoding_rs::ISO_8859_2.encode("<?xml version=\"1.0\" encoding='iso-8859-2'?><a>Łódź</a>");
+        assert_eq!(parse(&bytes, None).unwrap().root.text(), "Łódź");
+    }
+}

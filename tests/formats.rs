@@ -1,0 +1,102 @@
+//! The same article in every format gives the same quotes by the same speakers, with the metadata that the format has.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats")
+}
+
+fn attache(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_attache"));
+    command.current_dir(folder()).args(arguments).output().unwrap()
+}
+
+/// The briefings of a file.
+fn briefings(file: &str) -> Vec<Value> {
+    let output = attache(&["analyze", "--format", "jsonl", file]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{file}: {said}");
+    let lines = String::from_utf8(output.stdout).unwrap();
+    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn briefing(file: &str) -> Value {
+    let mut all = briefings(file);
+    assert_eq!(all.len(), 1, "{file}");
+    all.remove(0)
+}
+
+/// The quotes, each as its speaker's name and its words.
+fn quotes(briefing: &Value) -> Vec<(String, String)> {
+    let text = briefing["text"].as_str().unwrap();
+    let name = |id: &Value| {
+        let actors =
+            briefing["actors"].as_array().unwrap().iter().chain(briefing["places"].as_array().unwrap());
+        actors.into_iter().find(|a| a["id"] == *id).map_or("", |a| a["name"].as_str().unwrap()).to_owned()
+    };
+    let words = |span: &Value| {
+        let at = |key: &str| usize::try_from(span[key].as_u64().unwrap()).unwrap();
+        text[at("start")..at("end")].to_owned()
+    };
+    let quotes = briefing["quotes"].as_array().unwrap().iter();
+    quotes
+        .map(|q| {
+            let spans: Vec<String> = q["spans"].as_array().unwrap().iter().map(words).collect();
+            (name(&q["speaker"]), spans.join(" … "))
+        })
+        .collect()
+}
+
+/// The article in every format that this build reads.
+const ARTICLES: &[&str] = &[
+    "article.md",
+    "article.html",
+    "article.ninjs",
+    "article-2.json",
+    "article.newsml.xml",
+    "article.nitf.xml",
+];
+
+#[test]
+fn every_format_gives_the_same_quotes() {
+    let wanted = quotes(&briefing("article.txt"));
+    assert_eq!(wanted.len(), 9);
+    for file in ARTICLES {
+        assert_eq!(quotes(&briefing(file)), wanted, "{file}");
+    }
+}
+
+#[test]
+fn every_format_gives_title_source_and_date() {
+    for file in ARTICLES {
+        let metadata = briefing(file)["metadata"].clone();
+        let title = "Ferry talks end in Port Lissa without a date for the next round";
+        assert_eq!(metadata["title"], title, "{file}");
+        assert!(metadata["source"].as_str().unwrap_or("").starts_with("Example Wire"), "{file}: {metadata}");
+        assert!(metadata["published"].as_str().unwrap_or("").starts_with("2018-01-29"), "{file}: {metadata}");
+    }
+}
+
+#[test]
+fn wire_formats_bring_what_desks_want_to_know() {
+    for file in ["article.ninjs", "article-2.json", "article.newsml.xml", "article.nitf.xml"] {
+        let metadata = briefing(file)["metadata"].clone();
+        let fields = ["byline", "slug", "urgency", "version"]
+            .map(|key| metadata[key].as_str().unwrap_or("").to_owned());
+        assert_eq!(fields, ["Ana Lund", "FERRY-TALKS", "4", "3"], "{file}");
+    }
+    assert_eq!(briefing("article.newsml.xml")["metadata"]["embargo"], "2018-01-29T18:00:00Z");
+    assert_eq!(briefing("article.ninjs")["metadata"]["usage_terms"], "Not for use in archives.");
+}
+
+#[test]
+fn what_must_not_be_used_is_said_loudly_on_export() {
+    for (file, word) in [("article.newsml.xml", "EMBARGOED"), ("article.nitf.xml", "CANCELED")] {
+        let output = attache(&["export", "--no-state", file]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && said.contains(word), "{file}: {said}");
+    }
+}
