@@ -58,6 +58,7 @@ const ARTICLES: &[&str] = &[
     "article-2.json",
     "article.newsml.xml",
     "article.nitf.xml",
+    "article.eml",
 ];
 
 #[test]
@@ -99,4 +100,49 @@ fn what_must_not_be_used_is_said_loudly_on_export() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success() && said.contains(word), "{file}: {said}");
     }
+}
+
+#[test]
+fn a_feed_and_a_mailbox_are_several_documents() {
+    let wanted = quotes(&briefing("article.txt"));
+    for (file, second) in [
+        ("wire.rss", "Islands & mainland agree on a timetable"),
+        ("letters.mbox", "Correction to the ferry story"),
+    ] {
+        let all = briefings(file);
+        assert_eq!(all.len(), 2, "{file}");
+        assert_eq!(quotes(&all[0]), wanted, "{file}");
+        assert_eq!(all[1]["metadata"]["title"], second);
+        assert_eq!(briefing(&format!("{file}#2")), all[1], "{file}");
+        let refused = attache(&["export", "--no-state", file]);
+        let said = String::from_utf8_lossy(&refused.stderr);
+        assert!(
+            refused.status.code() == Some(1) && said.contains("2 documents") && said.contains("#2”"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn what_was_left_out_is_said() {
+    for (file, notice) in [
+        ("article.eml", "Attachments are left out: timetable.pdf."),
+        ("wire.rss", "only a summary of this; the whole is at https://wire.example/world/timetable."),
+    ] {
+        let said = String::from_utf8(attache(&["analyze", file]).stderr).unwrap();
+        assert!(said.contains(notice), "{file}: {said}");
+    }
+}
+
+#[test]
+fn a_saved_analysis_opens_as_it_was_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("saved.json");
+    let saved = attache(&["analyze", "article.txt"]).stdout;
+    std::fs::write(&path, &saved).unwrap();
+    assert_eq!(attache(&["analyze", path.to_str().unwrap()]).stdout, saved);
+    // An analysis that says something else is not made anew.
+    let changed = String::from_utf8(saved).unwrap().replace("\"Rodi Osman\"", "\"Rodi O.\"");
+    std::fs::write(&path, &changed).unwrap();
+    assert_eq!(attache(&["analyze", path.to_str().unwrap()]).stdout, changed.as_bytes());
 }

@@ -30,7 +30,11 @@ markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
 newsml\t'a news item in NewsML-G2'
-ninjs\t'a news item in IPTC ninjs'"
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'"
 complete -c attache -n "__fish_attache_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -55,7 +59,11 @@ markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
 newsml\t'a news item in NewsML-G2'
-ninjs\t'a news item in IPTC ninjs'"
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'"
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -72,7 +80,11 @@ markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
 newsml\t'a news item in NewsML-G2'
-ninjs\t'a news item in IPTC ninjs'"
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'"
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -91,7 +103,11 @@ markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
 newsml\t'a news item in NewsML-G2'
-ninjs\t'a news item in IPTC ninjs'"
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'"
 complete -c attache -n "__fish_attache_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -107,7 +123,11 @@ markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
 newsml\t'a news item in NewsML-G2'
-ninjs\t'a news item in IPTC ninjs'"
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'"
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -120,7 +140,11 @@ markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
 newsml\t'a news item in NewsML-G2'
-ninjs\t'a news item in IPTC ninjs'"
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'"
 complete -c attache -n "__fish_attache_using_subcommand config" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -134,7 +158,11 @@ markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
 newsml\t'a news item in NewsML-G2'
-ninjs\t'a news item in IPTC ninjs'"
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'"
 complete -c attache -n "__fish_attache_using_subcommand formats" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"

@@ -46,7 +46,7 @@ fn analyze(
     let several = documents.len() > 1;
     printer.several |= several;
     for (number, imported) in (1..).zip(documents) {
-        let shown = input::shown_part(path, several.then_some(number));
+        let shown = input::shown(&input::part_name(path, if several { number } else { 1 }));
         for notice in &imported.document.notices {
             report(&format!("{shown}: {notice}"));
         }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::os::fd::AsFd;
 use std::os::unix::fs::FileTypeExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 
@@ -15,8 +15,52 @@ use crate::text::sanitise_line;
 /// How much is read before it is decided whether to read on, in bytes.
 const HEAD: u64 = 64 * 1024;
 
-/// The documents of a file, or of standard input for `-`, which is of the format `from` where that is said.
-pub(super) fn documents(path: &Path, from: Option<Format>) -> Result<Vec<Imported>> {
+/// The file that a name means, and which of its documents: `feed.xml#3` is the third of `feed.xml`, unless there is a
+/// file of that very name.
+pub(super) fn part_of(path: &Path) -> (PathBuf, Option<usize>) {
+    let split = path.to_str().filter(|_| !path.exists()).and_then(|name| name.rsplit_once('#'));
+    let part =
+        split.and_then(|(file, number)| Some((PathBuf::from(file), number.parse().ok().filter(|n| *n > 0)?)));
+    match part.filter(|(file, _)| file.is_file()) {
+        Some((file, number)) => (file, Some(number)),
+        None => (path.to_owned(), None),
+    }
+}
+
+/// The name by which [`part_of`] finds a document of a file again, by its number from 1; the first has the file's own.
+pub(super) fn part_name(path: &Path, number: usize) -> PathBuf {
+    if number == 1 {
+        return path.to_owned();
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!("#{number}"));
+    name.into()
+}
+
+/// One of the documents of a file.
+pub(super) fn pick(mut all: Vec<Imported>, number: usize, file: &Path) -> Result<Imported> {
+    if number > all.len() {
+        return Err(anyhow!(
+            "{} holds {} documents, and there is no number {number}.",
+            shown(file),
+            all.len()
+        ));
+    }
+    Ok(all.swap_remove(number - 1))
+}
+
+/// The documents of a file, or of standard input for `-`, which is of the format `from` where that is said; one of
+/// them where the name asks for it.
+pub(super) fn documents(name: &Path, from: Option<Format>) -> Result<Vec<Imported>> {
+    let (file, number) = part_of(name);
+    let all = whole(&file, from)?;
+    match number {
+        Some(number) => Ok(vec![pick(all, number, &file)?]),
+        None => Ok(all),
+    }
+}
+
+fn whole(path: &Path, from: Option<Format>) -> Result<Vec<Imported>> {
     let shown = shown(path);
     let name = path.file_name().map(|n| n.to_string_lossy());
     let source = Source { format: from, ..Source::named(name.as_deref().filter(|n| *n != "-")) };
@@ -34,7 +78,10 @@ pub(super) fn only(path: &Path, from: Option<Format>) -> Result<Imported> {
     let mut all = documents(path, from)?;
     match all.len() {
         1 => Ok(all.remove(0)),
-        n => Err(anyhow!("{} holds {n} documents, and only one can be taken.", shown(path))),
+        n => {
+            let last = shown(&part_name(path, n));
+            Err(anyhow!("{} holds {n} documents; name one of them, as {last} names the last.", shown(path)))
+        }
     }
 }
 
@@ -56,12 +103,6 @@ pub(super) fn shown(path: &Path) -> String {
         return "standard input".to_owned();
     }
     format!("“{}”", sanitise_line(&path.to_string_lossy(), 200))
-}
-
-/// A document of a file that holds several, by its number from 1; or the file itself.
-pub(super) fn shown_part(path: &Path, number: Option<usize>) -> String {
-    let shown = shown(path);
-    number.map_or(shown.clone(), |n| format!("{shown}, document {n}"))
 }
 
 enum Failure {
@@ -124,6 +165,17 @@ mod tests {
     fn what_may_not_be_read_is_said_with_what_to_do() {
         let message = explain("“a”", &ErrorKind::PermissionDenied.into());
         assert_eq!(message, "Cannot open “a”: you are not permitted to read it; check its permissions.");
+    }
+
+    #[test]
+    fn a_document_of_a_file_has_a_name() {
+        assert_eq!(part_of(Path::new("Cargo.toml#3")), (PathBuf::from("Cargo.toml"), Some(3)));
+        for other in ["Cargo.toml", "Cargo.toml#0", "Cargo.toml#x", "no-such-file#2", "src#2"] {
+            assert_eq!(part_of(Path::new(other)), (PathBuf::from(other), None));
+        }
+        assert_eq!(part_name(Path::new("a.rss"), 2), PathBuf::from("a.rss#2"));
+        let error = pick(vec![Imported::default()], 2, Path::new("a.rss")).unwrap_err().to_string();
+        assert!(error.contains("holds 1 documents"), "{error}");
     }
 
     #[test]

@@ -20,7 +20,7 @@ const GREETING: &str = "? help   ] next quote   Tab panes   q quit";
 
 /// Shows a text until the person quits.
 pub(super) fn open(
-    first: First,
+    mut first: First,
     args: &Args,
     (config, faults): (Config, Vec<String>),
     known: &Known,
@@ -44,8 +44,8 @@ pub(super) fn open(
         unreadable: first.unreadable,
         ..config.options
     };
-    let demanded = (args.from, args.files.len());
-    let work = Work::new(known.table, folder, number, first.text.loader, demanded);
+    let demanded = (args.from, options.files.len());
+    let work = Work::new(known.table, folder, number, &mut first.text, demanded);
     Ok(match reader::run(first.text.document, options, Box::new(work), tty(drafts)?)? {
         Exit::Quit | Exit::HungUp => ExitCode::SUCCESS,
         // As shells count: 128 and the number of the signal.

@@ -13,8 +13,9 @@ use anyhow::{Result, anyhow};
 
 use super::SAMPLE;
 use super::input::{self, explain, refused, shown};
+use crate::analysis::Analysis;
 use crate::document::Document;
-use crate::import::{self, Format, ImportError, Source};
+use crate::import::{self, Format, ImportError, Imported, Source};
 use crate::reader::{Event, Rest};
 
 /// How much of a text is imported before it is shown, in bytes: many screens, and no time that anybody sees.
@@ -28,6 +29,10 @@ const OFTEN: Duration = Duration::from_millis(100);
 pub(super) struct Opening {
     /// The beginning, or the whole.
     pub document: Document,
+    /// What was found in it when it was analysed earlier, where that came with it.
+    pub analysis: Option<Analysis>,
+    /// The documents that the same file holds behind it, with their names.
+    pub others: Vec<(PathBuf, Imported)>,
     /// What reads the rest; none where the document is whole.
     pub loader: Option<Loader>,
 }
@@ -35,7 +40,7 @@ pub(super) struct Opening {
 impl Opening {
     /// A text that is there as a whole.
     pub fn whole(document: Document) -> Self {
-        Self { document, loader: None }
+        Self { document, analysis: None, others: Vec::new(), loader: None }
     }
 }
 
@@ -56,7 +61,12 @@ impl First {
         let mut unreadable = Vec::new();
         for path in files {
             match open(path, from) {
-                Ok(text) => return Ok(Self { text, files: files.to_vec(), unreadable }),
+                Ok(text) => {
+                    let mut files = files.to_vec();
+                    let behind = unreadable.len() + 1;
+                    files.splice(behind..behind, text.others.iter().map(|(name, _)| name.clone()));
+                    return Ok(Self { text, files, unreadable });
+                }
                 Err(error) => unreadable.push(error.to_string()),
             }
         }
@@ -66,7 +76,11 @@ impl First {
         let stdin = Path::new("-");
         let piped = input::is_piped().then(|| open(stdin, from)).transpose()?;
         Ok(match piped.filter(|text| text.loader.is_some() || !text.document.blocks.is_empty()) {
-            Some(text) => Self { text, files: vec![stdin.to_owned()], unreadable },
+            Some(text) => {
+                let others = text.others.iter().map(|(name, _)| name.clone());
+                let files = std::iter::once(stdin.to_owned()).chain(others).collect();
+                Self { text, files, unreadable }
+            }
             None => Self { text: Opening::whole(input::bundled(SAMPLE)?), files: Vec::new(), unreadable },
         })
     }
@@ -78,7 +92,9 @@ impl First {
 }
 
 /// Opens a file, or standard input for `-`, and imports its beginning, or all of it where its format has none.
-pub(super) fn open(path: &Path, from: Option<Format>) -> Result<Opening> {
+pub(super) fn open(name: &Path, from: Option<Format>) -> Result<Opening> {
+    let (path, number) = input::part_of(name);
+    let path = path.as_path();
     let mut loader = Loader::new(path, from).map_err(|error| anyhow!(explain(&shown(path), &error)))?;
     let mut whole = loader.begin().map_err(|error| anyhow!(explain(&loader.shown, &error)))?;
     let format = import::accepts(&loader.bytes, &loader.source()).map_err(|e| refused(&loader.shown, &e))?;
@@ -87,8 +103,18 @@ pub(super) fn open(path: &Path, from: Option<Format>) -> Result<Opening> {
         loader.finish(format.most_bytes()).map_err(|error| anyhow!(explain(&loader.shown, &error)))?;
         whole = true;
     }
-    let document = loader.import(whole).map_err(|error| refused(&loader.shown, &error))?;
-    Ok(Opening { document, loader: (!whole).then_some(loader) })
+    if !whole {
+        let document = loader.import(false).map_err(|error| refused(&loader.shown, &error))?;
+        return Ok(Opening { loader: Some(loader), ..Opening::whole(document) });
+    }
+    let mut all = import::import(&loader.bytes, &loader.source()).map_err(|e| refused(&loader.shown, &e))?;
+    if let Some(number) = number {
+        all = vec![input::pick(all, number, path)?];
+    }
+    let mut all = all.into_iter();
+    let Imported { document, analysis } = all.next().unwrap_or_default();
+    let others = (2..).map(|number| input::part_name(path, number)).zip(all).collect();
+    Ok(Opening { document, analysis, others, loader: None })
 }
 
 /// Where bytes come from.

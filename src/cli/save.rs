@@ -20,8 +20,9 @@ pub(super) fn save(name: &str, briefing: &Briefing, highlights: &[Highlight]) ->
     };
     match write(&path, form, briefing, highlights) {
         Ok(count) => {
-            let cautions: String = briefing.metadata.cautions().iter().map(|c| format!("{c} ")).collect();
-            Event::Done(format!("{cautions}{count} passages were saved in {}.", shown(&path)))
+            let mut told = briefing.metadata.cautions();
+            told.push(format!("{count} passages were saved in {}.", shown(&path)));
+            Event::Done(told.join(" "))
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Event::Failed(format!(
             "Nothing was saved: {} is there already; choose another name.",

@@ -8,20 +8,45 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::keeper::Keeper;
-use super::opening::{self, Loader};
+use super::opening::{self, Loader, Opening};
 use super::{analysis, save, state};
+use crate::analysis::Analysis;
 use crate::analysis::table::Table;
-use crate::import::Format;
+use crate::briefing::Briefing;
+use crate::import::{Format, Imported};
 use crate::reader::{Effect, Event, Keep, Opened, Rest, Runner};
 
-/// What reads the rest of each text, by its number, until it is asked to.
-type Loaders = Arc<Mutex<BTreeMap<usize, Loader>>>;
+/// What is there before the reader asks for it.
+#[derive(Default)]
+struct Stock {
+    /// What reads the rest of each text, by its number.
+    loaders: BTreeMap<usize, Loader>,
+    /// The analyses that came with texts, by the texts' numbers.
+    analyses: BTreeMap<usize, Analysis>,
+    /// The documents that lay behind others in their files, by name.
+    others: BTreeMap<PathBuf, Imported>,
+}
+
+impl Stock {
+    /// Takes in what came with the text of that number, and names what came behind it.
+    fn take(&mut self, number: usize, opening: &mut Opening) -> Vec<(PathBuf, String)> {
+        self.loaders.extend(opening.loader.take().map(|loader| (number, loader)));
+        self.analyses.extend(opening.analysis.take().map(|analysis| (number, analysis)));
+        let others = std::mem::take(&mut opening.others);
+        let title = |i: &Imported| i.document.metadata.title.clone().unwrap_or_default();
+        let names = others.iter().map(|(name, imported)| (name.clone(), title(imported))).collect();
+        self.others.extend(others);
+        names
+    }
+}
 
 /// Performs the reader's effects, on its worker thread; what takes long on threads of its own.
 pub(super) struct Work {
     /// The number of the document that effects concern now.
     number: usize,
-    loaders: Loaders,
+    stock: Arc<Mutex<Stock>>,
+    /// The documents that the first file holds behind the first, with their titles.
+    more: Vec<(PathBuf, String)>,
     /// The actors that are known beforehand.
     table: &'static Table,
     /// The format that is demanded of the files that the command line names, and how many these are.
@@ -36,6 +61,11 @@ pub(super) struct Work {
 
 impl Runner for Work {
     fn begin(&mut self, events: Sender<Event>) {
+        let more = std::mem::take(&mut self.more);
+        if !more.is_empty() {
+            // Where the reader is gone, nobody wants to know.
+            let _ = events.send(Event::More(more));
+        }
         self.events = Some(events);
     }
 
@@ -45,10 +75,14 @@ impl Runner for Work {
         match effect {
             Effect::Turn(number) => self.number = number,
             Effect::Load => {
-                let loader = locked(&self.loaders).remove(&number)?;
+                let loader = locked(&self.stock).loaders.remove(&number)?;
                 thread::spawn(move || loader.load(tell));
             }
             Effect::Analyse(document) => {
+                if let Some(analysis) = locked(&self.stock).analyses.remove(&number) {
+                    tell(Event::Analysed(Box::new(Briefing::assemble((*document).clone(), analysis))));
+                    return None;
+                }
                 let table = self.table;
                 thread::spawn(move || analysis::tell(&document, table, tell));
             }
@@ -65,17 +99,18 @@ impl Runner for Work {
 }
 
 impl Work {
-    /// Works for a reader that opens with the document of that number, of which `loader` reads the rest.
+    /// Works for a reader that opens with the document of that number.
     pub fn new(
         table: &'static Table,
         folder: Option<PathBuf>,
         number: usize,
-        loader: Option<Loader>,
+        opening: &mut Opening,
         (from, named): (Option<Format>, usize),
     ) -> Self {
-        let loaders = loader.into_iter().map(|loader| (number, loader)).collect();
-        let loaders = Arc::new(Mutex::new(loaders));
-        Self { number, loaders, table, from, named, folder, keepers: BTreeMap::new(), events: None }
+        let mut stock = Stock::default();
+        let more = stock.take(number, opening);
+        let stock = Arc::new(Mutex::new(stock));
+        Self { number, stock, more, table, from, named, folder, keepers: BTreeMap::new(), events: None }
     }
 
     /// Keeps something of the document at hand. The answer says of which it was, if it is about one.
@@ -90,34 +125,47 @@ impl Work {
     /// Opens another document; a pipe may keep one waiting for its first words.
     fn open(&self, number: usize, path: PathBuf) {
         let Some(events) = self.events.clone() else { return };
-        let loaders = Arc::clone(&self.loaders);
+        let stock = Arc::clone(&self.stock);
         let from = self.from.filter(|_| number < self.named);
         // Where the reader is gone, nobody wants to know.
-        thread::spawn(move || events.send(open(number, &path, from, &loaders)));
+        thread::spawn(move || {
+            let (event, more) = open(number, &path, from, &stock);
+            let told = events.send(event);
+            told.and_then(|()| if more.is_empty() { Ok(()) } else { events.send(Event::More(more)) })
+        });
     }
 }
 
-fn open(number: usize, path: &Path, from: Option<Format>, loaders: &Loaders) -> Event {
+/// Opens a document, and names those that its file holds behind it.
+fn open(
+    number: usize,
+    path: &Path,
+    from: Option<Format>,
+    stock: &Mutex<Stock>,
+) -> (Event, Vec<(PathBuf, String)>) {
     if path == Path::new("-") && io::stdin().is_terminal() {
         let reason =
             "Standard input is the keyboard, and that has the reader; name - first, or pipe a text in.";
-        return Event::NotOpened { number, reason: reason.to_owned() };
+        return (Event::NotOpened { number, reason: reason.to_owned() }, Vec::new());
     }
     let path = state::at_home(path);
-    match opening::open(&path, from) {
-        Ok(text) => {
+    let in_stock = locked(stock).others.remove(&path);
+    let opening = match in_stock {
+        Some(Imported { document, analysis }) => Ok(Opening { analysis, ..Opening::whole(document) }),
+        None => opening::open(&path, from),
+    };
+    match opening {
+        Ok(mut text) => {
             let rest = text.loader.as_ref().map_or(Rest::Nothing, Loader::rest);
-            if let Some(loader) = text.loader {
-                locked(loaders).insert(number, loader);
-            }
+            let more = locked(stock).take(number, &mut text);
             let path = state::path_to_remember(&path);
-            Event::Opened(Box::new(Opened { number, document: text.document, rest, path }))
+            (Event::Opened(Box::new(Opened { number, document: text.document, rest, path })), more)
         }
-        Err(error) => Event::NotOpened { number, reason: error.to_string() },
+        Err(error) => (Event::NotOpened { number, reason: error.to_string() }, Vec::new()),
     }
 }
 
-/// The loaders; a thread that panicked has left them whole.
-fn locked(loaders: &Loaders) -> std::sync::MutexGuard<'_, BTreeMap<usize, Loader>> {
-    loaders.lock().unwrap_or_else(PoisonError::into_inner)
+/// The stock; a thread that panicked has left it whole.
+fn locked(stock: &Mutex<Stock>) -> std::sync::MutexGuard<'_, Stock> {
+    stock.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -120,6 +120,33 @@ pub(super) fn date_line(text: &str) -> Option<String> {
     found.map(|(y, m, d)| format!("{y:04}-{m:02}-{d:02}"))
 }
 
+/// A date as mail and feeds write it ("Mon, 29 Jan 2018 17:05:00 +0100"), in ISO 8601.
+pub(super) fn of_mail(text: &str) -> Option<String> {
+    let mut words = text.split_whitespace().filter(|w| !w.ends_with(','));
+    let day: u32 = words.next()?.parse().ok()?;
+    let month = month(words.next()?)?;
+    let year = words.next()?;
+    let clock = words.next().unwrap_or("00:00:00");
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b':');
+    if !(1..=31).contains(&day) || year.len() != 4 || !digits(year) || !digits(clock) {
+        return None;
+    }
+    let clock = if clock.len() == 5 { format!("{clock}:00") } else { clock.to_owned() };
+    let zone = match words.next().unwrap_or("") {
+        "GMT" | "UT" | "UTC" | "Z" => "Z".to_owned(),
+        "EDT" => "-04:00".to_owned(),
+        "EST" | "CDT" => "-05:00".to_owned(),
+        "CST" | "MDT" => "-06:00".to_owned(),
+        "MST" | "PDT" => "-07:00".to_owned(),
+        "PST" => "-08:00".to_owned(),
+        zone if zone.len() == 5 && zone.starts_with(['+', '-']) && zone.is_ascii() => {
+            format!("{}:{}", &zone[..3], &zone[3..])
+        }
+        _ => String::new(),
+    };
+    Some(format!("{year}-{month:02}-{day:02}T{clock}{zone}"))
+}
+
 /// Runs of digits and runs of letters: "4th" and "10am" are two words each.
 fn words(text: &str) -> Vec<&str> {
     let class = |c: char| (c.is_ascii_digit(), c.is_alphabetic());
@@ -175,6 +202,20 @@ mod tests {
             "First published on March 4th, 2018 at 9.15am; last updated March 5, 2018",
         ] {
             assert_eq!(date_line(line).as_deref(), Some("2018-03-04"), "{line}");
+        }
+    }
+
+    #[test]
+    fn dates_of_mail() {
+        for (written, iso) in [
+            ("Mon, 29 Jan 2018 17:05:00 +0100", "2018-01-29T17:05:00+01:00"),
+            ("29 Jan 2018 17:05 GMT", "2018-01-29T17:05:00Z"),
+            ("Mon, 29 January 2018 12:05:00 EST", "2018-01-29T12:05:00-05:00"),
+        ] {
+            assert_eq!(of_mail(written).as_deref(), Some(iso));
+        }
+        for other in ["2018-01-29", "", "Mon, 29", "32 Jan 2018 17:05 GMT", "29 Jan 18 17:05"] {
+            assert_eq!(of_mail(other), None, "{other}");
         }
     }
 

@@ -33,6 +33,10 @@ formats! {
     Nitf => wire::nitf,
     NewsMl => wire::newsml,
     Ninjs => wire::ninjs,
+    Feed => feed,
+    Mail => mail,
+    Mbox => mail::mbox,
+    Saved => saved,
 }
 
 impl Format {

@@ -66,7 +66,7 @@ fn role(name: &str) -> Role {
         "q" => Role::QuotedWords,
         "script" | "style" | "noscript" | "template" | "head" | "svg" | "math" | "iframe" | "object"
         | "embed" | "canvas" | "audio" | "video" | "map" | "select" | "textarea" | "button" | "input"
-        | "dialog" | "media-metadata" | "media-producer" | "media-object" => Role::Hidden,
+        | "dialog" | "media-metadata" | "body.head" | "media-producer" | "media-object" => Role::Hidden,
         "address" | "article" | "aside" | "block" | "body" | "center" | "dd" | "details" | "div" | "dl"
         | "dt" | "fieldset" | "figure" | "fn" | "footer" | "form" | "header" | "hgroup" | "hr" | "html"
         | "legend" | "main" | "media" | "nav" | "note" | "nitf-table" | "optgroup" | "option" | "p"
@@ -177,14 +177,6 @@ impl Markup {
         self.page.open_heading();
         self.page.prose(text);
         self.page.close_heading();
-    }
-
-    /// Writes a paragraph of plain text.
-    #[allow(dead_code, reason = "feeds come next")]
-    pub fn paragraph(&mut self, text: &str) {
-        self.page.close();
-        self.page.prose(text);
-        self.page.close();
     }
 
     /// The document; a notice says what was left out.

@@ -5,9 +5,11 @@
 
 mod address;
 mod builder;
+mod compose;
 mod dates;
 mod detect;
 mod encoding;
+mod feed;
 mod fields;
 mod format;
 mod front_matter;
@@ -15,6 +17,7 @@ mod html;
 mod join;
 mod labels;
 mod links;
+mod mail;
 mod markdown;
 mod marks;
 mod markup;
@@ -22,6 +25,7 @@ mod matter;
 mod page;
 mod part;
 mod plain;
+mod saved;
 mod wire;
 #[cfg(feature = "xml")]
 mod xml;
@@ -131,13 +135,7 @@ pub fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, ImportErro
     if bytes.len() as u64 > LARGEST {
         return Err(ImportError::TooLarge);
     }
-    let detect::Finding { format, notice } = detect::find(bytes, source)?;
-    within(format, bytes.len() as u64)?;
-    let mut all = match format.entry().read {
-        Read::Text(read) => vec![text(bytes, read).into()],
-        Read::Bytes(read) => read(bytes, source).map_err(|why| ImportError::Malformed { format, why })?,
-        Read::Missing(feature) => return Err(ImportError::NotBuilt { format, feature }),
-    };
+    let mut all = read(bytes, source)?;
     for Imported { document, .. } in &mut all {
         if document.text.len() as u64 > LARGEST {
             return Err(ImportError::TooLarge);
@@ -145,11 +143,23 @@ pub fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, ImportErro
         links::find(document);
         matter::complete(document);
         document.notices.splice(0..0, document.metadata.cautions());
-        document.notices.extend(notice.clone());
         if document.blocks.is_empty() {
             document.notices.push("The text is empty.".to_owned());
         }
     }
+    Ok(all)
+}
+
+/// Reads `bytes` as what they are found to be.
+fn read(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, ImportError> {
+    let detect::Finding { format, notice } = detect::find(bytes, source)?;
+    within(format, bytes.len() as u64)?;
+    let mut all = match format.entry().read {
+        Read::Text(read) => vec![text(bytes, read).into()],
+        Read::Bytes(read) => read(bytes, source).map_err(|why| ImportError::Malformed { format, why })?,
+        Read::Missing(feature) => return Err(ImportError::NotBuilt { format, feature }),
+    };
+    all.iter_mut().for_each(|imported| imported.document.notices.extend(notice.clone()));
     Ok(all)
 }
 

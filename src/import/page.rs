@@ -202,6 +202,11 @@ impl Page {
         if self.kind.is_some() { self.builder.current() } else { "" }
     }
 
+    /// Whether nothing is written yet.
+    pub fn is_empty(&self) -> bool {
+        self.builder.length() == 0
+    }
+
     /// Whether what comes is a heading, a caption or an item of a list.
     pub fn is_set_apart(&self) -> bool {
         self.heading || self.caption || self.mark.is_some() || self.kind == Some(BlockKind::ListItem)

@@ -4,10 +4,11 @@
 //! billion laughs comes of it. Text is as it was written, not sanitised.
 
 use quick_xml::Reader;
-use quick_xml::escape::{resolve_html5_entity, unescape_with};
+use quick_xml::escape::{escape, resolve_html5_entity, unescape_with};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::encoding;
+use super::markup::Markup;
 use crate::text::sanitise_line;
 
 /// The deepest nesting, in elements.
@@ -94,6 +95,49 @@ impl Element {
         let mut text = String::new();
         self.gather(&mut text);
         text
+    }
+
+    /// Writes what is in it to a page.
+    pub fn write(&self, page: &mut Markup) {
+        for node in &self.children {
+            match node {
+                Node::Text(text) => page.text(text),
+                Node::Element(child) => {
+                    if page.start(&child.name, &|name| child.attribute(name).map(str::to_owned)) {
+                        child.write(page);
+                        page.end(&child.name);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What is in it as markup again, for what reads HTML.
+    pub fn markup(&self) -> String {
+        let mut out = String::new();
+        self.mark_up(&mut out);
+        out
+    }
+
+    fn mark_up(&self, out: &mut String) {
+        for node in &self.children {
+            match node {
+                Node::Text(text) => out.push_str(&escape(text.as_str())),
+                Node::Element(child) => {
+                    out.push('<');
+                    out.push_str(&child.name);
+                    for (name, value) in &child.attributes {
+                        out.extend([" ", name, "=\"", &escape(value.as_str()), "\""]);
+                    }
+                    out.push('>');
+                    child.mark_up(out);
+                    // HTML takes the end of an element that has none for another one.
+                    if !matches!(child.name.as_str(), "br" | "hr" | "img") {
+                        out.extend(["</", &child.name, ">"]);
+                    }
+                }
+            }
+        }
     }
 
     fn gather(&self, text: &mut String) {

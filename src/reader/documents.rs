@@ -58,13 +58,15 @@ pub enum State {
 pub struct Listed {
     /// The file, `-` for standard input; none where the program brought the text itself.
     pub path: Option<PathBuf>,
+    /// Its title, where that is known before it is opened.
+    pub title: String,
     /// How it stands with it.
     pub state: State,
 }
 
 impl Listed {
     fn unread(path: PathBuf) -> Self {
-        Self { path: Some(path), state: State::Unread }
+        Self { path: Some(path), title: String::new(), state: State::Unread }
     }
 
     /// How the list calls it: by the name of its file.
@@ -92,7 +94,11 @@ impl Documents {
     pub fn new(files: &[PathBuf], unreadable: &[String]) -> Self {
         let mut list: Vec<Listed> = files.iter().cloned().map(Listed::unread).collect();
         if list.len() <= unreadable.len() {
-            list.resize_with(unreadable.len() + 1, || Listed { path: None, state: State::Unread });
+            list.resize_with(unreadable.len() + 1, || Listed {
+                path: None,
+                title: String::new(),
+                state: State::Unread,
+            });
         }
         for (listed, why) in list.iter_mut().zip(unreadable) {
             listed.state = State::Failed(why.clone());
@@ -119,6 +125,13 @@ impl Documents {
             self.list.push(Listed::unread(path));
             self.list.len() - 1
         })
+    }
+
+    /// Gives one of them the title that it will have.
+    pub fn entitle(&mut self, number: usize, title: String) {
+        if let Some(listed) = self.list.get_mut(number) {
+            listed.title = title;
+        }
     }
 
     /// Says how it stands with one of them.

@@ -69,6 +69,8 @@ pub enum Event {
         /// Why, a full sentence or more.
         reason: String,
     },
+    /// There are more documents, which can be opened by these names; each with its title.
+    More(Vec<(PathBuf, String)>),
     /// Something that concerns the document of that number, which may not be the one on the screen.
     Of(usize, Box<Event>),
     /// What was copied is in this file too.

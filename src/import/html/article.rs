@@ -5,6 +5,7 @@ use dom_smoothie::Readability;
 
 use super::{facts, guard, walk};
 use crate::document::{Document, Metadata};
+use crate::import::compose::missing_title;
 use crate::import::markup::Markup;
 use crate::import::{Imported, Source, encoding};
 
@@ -95,21 +96,12 @@ fn written(
     let mut page = Markup::new(base.clone());
     walk::walk(root, &mut page, wanted);
     let document = page.finish(metadata);
-    let Some(title) = document.metadata.title.clone().filter(|t| !begins_with(&document, t)) else {
-        return document;
-    };
+    let title = missing_title(&document, &document.metadata).filter(|_| !document.blocks.is_empty());
+    let Some(title) = title else { return document };
     let mut page = Markup::new(base);
     page.heading(&title);
     walk::walk(root, &mut page, wanted);
     page.finish(document.metadata)
-}
-
-/// Whether a title stands among the first blocks of a document.
-fn begins_with(document: &Document, title: &str) -> bool {
-    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
-    let title = letters(title);
-    document.blocks.is_empty()
-        || document.blocks.iter().take(3).any(|block| letters(block.span.of(&document.text)) == title)
 }
 
 fn letters(document: &Document) -> usize {

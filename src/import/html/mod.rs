@@ -60,7 +60,6 @@ fn without_comments(text: &str) -> &str {
 }
 
 /// Writes a piece of HTML that something else holds: a message, an item of a feed.
-#[allow(dead_code, reason = "mail and feeds come next")]
 #[cfg(feature = "html")]
 pub(super) fn fragment(html: &str, page: &mut Markup) -> Result<(), String> {
     guard::check(html)?;

@@ -26,11 +26,11 @@ fn claim(head: &Head) -> Claim {
 
 #[cfg(feature = "xml")]
 mod read {
-    use super::super::{nitf, page, plain, status};
+    use super::super::{nitf, status};
     use crate::document::{Document, Metadata};
     use crate::import::fields::{author, set};
     use crate::import::xml::{self, Element};
-    use crate::import::{Imported, Source, html};
+    use crate::import::{Imported, Source, compose};
 
     /// Imports all items that have a text.
     pub fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, String> {
@@ -66,20 +66,19 @@ mod read {
                 nitf::fill(&mut metadata, nitf);
             }
             let body = ["body.content", "body"].iter().find_map(|name| inline.find(name)).unwrap_or(inline);
-            let mut page = page(&metadata);
-            nitf::write(body, &mut page);
-            return Ok(page.finish(metadata));
+            return compose::write(metadata, |page| {
+                body.write(page);
+                Ok(())
+            });
         }
         let Some(inline) = set.at(&["inlineData"]) else {
             return Err("its text is in another file; only texts inside the item can be read.".to_owned());
         };
         let kind = inline.attribute("contenttype").unwrap_or("text/plain");
         if kind.contains("html") || kind.contains("xml") {
-            let mut page = page(&metadata);
-            html::fragment(&inline.raw_text(), &mut page)?;
-            return Ok(page.finish(metadata));
+            return compose::marked(&inline.raw_text(), metadata);
         }
-        Ok(plain(&inline.raw_text(), metadata))
+        Ok(compose::plain(&inline.raw_text(), metadata))
     }
 
     /// The name that an element has, or the text in it.

@@ -5,11 +5,12 @@
 
 use serde_json::{Map, Value};
 
-use super::{page, plain, status};
+use super::status;
 use crate::document::{Document, Metadata};
+use crate::import::compose::{marked, plain};
 use crate::import::fields::{author, set, set_first};
 use crate::import::format::{Claim, Entry, Head, Read};
-use crate::import::{Imported, Source, encoding, html};
+use crate::import::{Imported, Source, encoding};
 
 /// A news item in JSON.
 pub(in crate::import) const ENTRY: Entry = Entry {
@@ -61,11 +62,7 @@ fn document(item: &Map<String, Value>) -> Result<Document, String> {
     let metadata = metadata(item);
     let mut document = match body(item) {
         Some(Body::Plain(text)) => plain(text, metadata),
-        Some(Body::Markup(text)) => {
-            let mut page = page(&metadata);
-            html::fragment(text, &mut page)?;
-            page.finish(metadata)
-        }
+        Some(Body::Markup(text)) => marked(text, metadata)?,
         None => summary(item, metadata)?,
     };
     let kind = text(item, "type").unwrap_or("text");

@@ -1,7 +1,7 @@
 //! NITF, IPTC's News Industry Text Format → [`Document`](crate::document::Document).
 
 #[cfg(feature = "xml")]
-pub(super) use read::{fill, write};
+pub(super) use read::fill;
 
 use crate::import::detect::root_name;
 use crate::import::format::{Claim, Entry, Head, Read};
@@ -29,12 +29,11 @@ fn claim(head: &Head) -> Claim {
 
 #[cfg(feature = "xml")]
 mod read {
-    use super::super::{page, status};
+    use super::super::status;
     use crate::document::Metadata;
     use crate::import::fields::{author, set, set_first};
-    use crate::import::markup::Markup;
-    use crate::import::xml::{self, Element, Node};
-    use crate::import::{Imported, Source};
+    use crate::import::xml::{self, Element};
+    use crate::import::{Imported, Source, compose};
 
     /// Imports an item.
     pub fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, String> {
@@ -43,9 +42,10 @@ mod read {
         let body = nitf.find("body.content").or_else(|| nitf.find("body")).ok_or("it has no body.")?;
         let mut metadata = Metadata::default();
         fill(&mut metadata, nitf);
-        let mut page = page(&metadata);
-        write(body, &mut page);
-        let mut document = page.finish(metadata);
+        let mut document = compose::write(metadata, |page| {
+            body.write(page);
+            Ok(())
+        })?;
         document.notices.extend(xml.notices);
         Ok(vec![document.into()])
     }
@@ -90,22 +90,6 @@ mod read {
             format!("{date}T{}:{}:{}{}", &clock[..2], &clock[2..4], &clock[4..6], &clock[6..])
         } else {
             date
-        }
-    }
-
-    /// Writes what is in an element.
-    pub fn write(element: &Element, page: &mut Markup) {
-        for node in &element.children {
-            match node {
-                Node::Text(text) => page.text(text),
-                Node::Element(child) => {
-                    let attribute = |name: &str| child.attribute(name).map(str::to_owned);
-                    if child.name != "body.head" && page.start(&child.name, &attribute) {
-                        write(child, page);
-                        page.end(&child.name);
-                    }
-                }
-            }
         }
     }
 }

@@ -201,6 +201,7 @@ impl App {
             Event::NotKept { reason, unsaved } => self.fail_to_keep(reason, unsaved),
             Event::Recent { list, at_start } => self.offer(list, at_start),
             Event::Opened(opened) => self.take_opened(*opened),
+            Event::More(more) => self.list_more(more),
             Event::NotOpened { number, reason } => self.fail_to_open(number, reason),
             Event::Of(number, event) => self.hear_of(number, *event),
             Event::Edited(edited) => self.edited(edited),

@@ -1,5 +1,7 @@
 //! Turning from one document to another: the next, the previous, one of the list.
 
+use std::path::PathBuf;
+
 use super::App;
 use crate::reader::documents::{Folder, Listed, State};
 use crate::reader::event::{Effect, Event};
@@ -58,6 +60,16 @@ impl App {
         self.overlays.clear();
         self.focus = Pane::Text;
         self.message = Some(self.where_one_is());
+    }
+
+    /// Takes more documents into the list, with their titles.
+    pub(super) fn list_more(&mut self, more: Vec<(PathBuf, String)>) {
+        for (path, title) in more {
+            let number = self.documents.add(path);
+            self.documents.entitle(number, title);
+        }
+        let count = self.documents.list().len();
+        self.message = Some(format!("There are {count} documents: J goes to the next, B lists them."));
     }
 
     /// Which document is on the screen.
@@ -165,7 +177,7 @@ impl App {
             };
             let help = match &listed.state {
                 State::Failed(why) => why.clone(),
-                _ => reading.and_then(|r| r.metadata().title.clone()).unwrap_or_default(),
+                _ => reading.and_then(|r| r.metadata().title.clone()).unwrap_or_else(|| listed.title.clone()),
             };
             (format!("{} {}", number + 1, listed.name()), note, help)
         });
