@@ -34,7 +34,8 @@ ninjs\t'a news item in IPTC ninjs'
 feed\t'a feed (RSS, Atom or JSON Feed)'
 mail\t'a mail message'
 mbox\t'a mailbox'
-attache\t'a saved analysis of attache\'s own'"
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'"
 complete -c attache -n "__fish_attache_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -63,7 +64,8 @@ ninjs\t'a news item in IPTC ninjs'
 feed\t'a feed (RSS, Atom or JSON Feed)'
 mail\t'a mail message'
 mbox\t'a mailbox'
-attache\t'a saved analysis of attache\'s own'"
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'"
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -84,7 +86,8 @@ ninjs\t'a news item in IPTC ninjs'
 feed\t'a feed (RSS, Atom or JSON Feed)'
 mail\t'a mail message'
 mbox\t'a mailbox'
-attache\t'a saved analysis of attache\'s own'"
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'"
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -107,7 +110,8 @@ ninjs\t'a news item in IPTC ninjs'
 feed\t'a feed (RSS, Atom or JSON Feed)'
 mail\t'a mail message'
 mbox\t'a mailbox'
-attache\t'a saved analysis of attache\'s own'"
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'"
 complete -c attache -n "__fish_attache_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -127,7 +131,8 @@ ninjs\t'a news item in IPTC ninjs'
 feed\t'a feed (RSS, Atom or JSON Feed)'
 mail\t'a mail message'
 mbox\t'a mailbox'
-attache\t'a saved analysis of attache\'s own'"
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'"
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -144,7 +149,8 @@ ninjs\t'a news item in IPTC ninjs'
 feed\t'a feed (RSS, Atom or JSON Feed)'
 mail\t'a mail message'
 mbox\t'a mailbox'
-attache\t'a saved analysis of attache\'s own'"
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'"
 complete -c attache -n "__fish_attache_using_subcommand config" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -162,7 +168,8 @@ ninjs\t'a news item in IPTC ninjs'
 feed\t'a feed (RSS, Atom or JSON Feed)'
 mail\t'a mail message'
 mbox\t'a mailbox'
-attache\t'a saved analysis of attache\'s own'"
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'"
 complete -c attache -n "__fish_attache_using_subcommand formats" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"

@@ -1,5 +1,7 @@
 //! Assembles a document's text block by block, so that spans, order and separators are right by construction.
 
+use std::ops::Range;
+
 use crate::document::{Block, BlockKind, Document, Link, Metadata};
 use crate::text::Span;
 
@@ -44,7 +46,13 @@ impl Builder {
     /// Makes a link of what was written to the open block since it was `from` bytes long; white space around it and
     /// an address that nobody may open make none.
     pub fn link(&mut self, from: usize, address: &str) {
-        let words = self.text.get(from..).unwrap_or("");
+        self.link_within(from..self.text.len(), address);
+    }
+
+    /// Makes a link of a range of what is written, in bytes of the whole text, as [`Builder::link`] does.
+    pub fn link_within(&mut self, range: Range<usize>, address: &str) {
+        let from = range.start;
+        let words = self.text.get(range).unwrap_or("");
         let lead = words.len() - words.trim_start().len();
         let span = Span::new((from + lead) as u32, (from + lead + words.trim().len()) as u32);
         self.links.extend(Link::new(span, address));

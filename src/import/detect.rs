@@ -10,8 +10,8 @@ const SAMPLE: usize = 64 * 1024;
 /// First bytes of formats that are not text, and what to call them.
 const SIGNATURES: &[(&[u8], &str)] = &[
     (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document of another kind"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document or one with a password"),
     (b"{\\rtf", "an RTF document"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),

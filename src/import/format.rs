@@ -37,6 +37,7 @@ formats! {
     Mail => mail,
     Mbox => mail::mbox,
     Saved => saved,
+    Docx => docx,
 }
 
 impl Format {
@@ -141,7 +142,6 @@ pub(super) enum Claim {
 /// The beginning of a file.
 pub(super) struct Head<'a> {
     /// The bytes.
-    #[allow(dead_code, reason = "the formats that are told by their bytes come next")]
     pub bytes: &'a [u8],
     /// The same, decoded and sanitised; empty where the bytes are no text.
     pub text: &'a str,

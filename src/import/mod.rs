@@ -4,10 +4,13 @@
 //! is a file with an `ENTRY`, its `mod` line here, and its line in `format.rs`.
 
 mod address;
+#[cfg(feature = "office")]
+mod archive;
 mod builder;
 mod compose;
 mod dates;
 mod detect;
+mod docx;
 mod encoding;
 mod feed;
 mod fields;
@@ -24,6 +27,8 @@ mod markup;
 mod matter;
 mod page;
 mod part;
+#[cfg(feature = "office")]
+mod pieces;
 mod plain;
 mod saved;
 mod wire;

@@ -267,7 +267,7 @@ fn run(text: &str) -> usize {
 }
 
 /// Tells turns, pointers, captions and addresses from paragraphs.
-fn refine(document: &mut Document) {
+pub(super) fn refine(document: &mut Document) {
     let text = &document.text;
     let paragraph = |b: &&mut Block| b.kind == BlockKind::Paragraph;
     let labels = Labels::of(document.blocks.iter().map(|b| b.span.of(text)));

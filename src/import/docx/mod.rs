@@ -1,0 +1,39 @@
+//! Word documents (Office Open XML, ECMA-376) → [`Document`](crate::document::Document).
+//!
+//! `styles` says what a paragraph's style means, `numbering` counts the marks of lists, `story` reads the paragraphs,
+//! and in `page` they become blocks. Tracked changes are read as if they were accepted.
+
+#[cfg(feature = "office")]
+mod numbering;
+#[cfg(feature = "office")]
+mod page;
+#[cfg(feature = "office")]
+mod story;
+#[cfg(feature = "office")]
+mod styles;
+#[cfg(all(test, feature = "office"))]
+mod tests;
+
+use super::format::{Claim, Entry, Head, Read};
+
+/// Word documents, told by the names of an archive's parts.
+pub(super) const ENTRY: Entry = Entry {
+    name: "docx",
+    what: "a Word document",
+    endings: &["docx", "docm", "dotx"],
+    media_types: &["application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
+    claim,
+    #[cfg(feature = "office")]
+    read: Read::Bytes(|bytes, _| Ok(vec![page::import(bytes).map_err(|fault| fault.to_string())?.into()])),
+    #[cfg(not(feature = "office"))]
+    read: Read::Missing("office"),
+};
+
+/// An archive is one of the office documents if it lists the types of its parts; which one, their folder says.
+fn claim(head: &Head) -> Claim {
+    let has = |name: &str| memchr::memmem::find(head.bytes, name.as_bytes()).is_some();
+    let other = has("xl/") || has("ppt/");
+    let sure =
+        head.bytes.starts_with(b"PK\x03\x04") && (has("word/") || (has("[Content_Types].xml") && !other));
+    if sure { Claim::Certain } else { Claim::No }
+}

@@ -1,0 +1,239 @@
+//! The blocks of a Word document.
+
+use std::collections::HashMap;
+
+use super::numbering::Numbering;
+use super::story::{Paragraph, Story};
+use super::styles::{Role, Styles};
+use crate::document::{BlockKind, Document, Metadata};
+use crate::import::archive::{Archive, Fault, resolve};
+use crate::import::builder::Builder;
+use crate::import::pieces::{Piece, first_text, walk};
+use crate::import::plain::ends_sentence;
+use crate::import::{matter, page};
+use crate::text::sanitise_line;
+
+/// The part that holds the text where nothing says which one it is.
+pub(super) const USUAL: &str = "word/document.xml";
+/// The longest cell that stands in one line with the others of its row, in bytes.
+const LONGEST_CELL: usize = 160;
+/// The longest heading that is one by its bold type alone, in bytes.
+const LONGEST_BOLD: usize = 100;
+/// The longest field of the metadata, in characters.
+const LONGEST_FIELD: usize = 300;
+
+/// Imports a Word document.
+pub(super) fn import(bytes: &[u8]) -> Result<Document, Fault> {
+    let mut archive = Archive::open(bytes)?;
+    let main = main_part(&mut archive)?;
+    let (targets, _) = relations(&mut archive, &main)?;
+    let story = Story::read(&archive.needed(&main)?, &targets);
+    if story.paragraphs.is_empty() && !story.whole {
+        return Err(Fault::Damaged);
+    }
+    let part = |archive: &mut Archive, name: &str| {
+        archive.text(&resolve(&main, name)).map(Option::unwrap_or_default)
+    };
+    let styles = Styles::read(&part(&mut archive, "styles.xml")?);
+    let numbering = Numbering::read(&part(&mut archive, "numbering.xml")?);
+    let mut notes = Vec::new();
+    for name in ["footnotes.xml", "endnotes.xml"] {
+        notes.extend(Story::read(&part(&mut archive, name)?, &targets).paragraphs);
+    }
+    let commented = archive.has(&resolve(&main, "comments.xml"));
+    let mut page = Page { builder: Builder::default(), styles, numbering, title: None, contents: 0 };
+    page.write(&story);
+    let noted = page.notes(&story.notes, &notes);
+    let mut notices = notices(&story, &page, noted, commented);
+    let title = page.title.take();
+    let mut document = page.builder.finish(Metadata { title, ..Metadata::default() });
+    document.notices.append(&mut notices);
+    page::refine(&mut document);
+    properties(&mut archive, &mut document)?;
+    Ok(document)
+}
+
+/// The name of the part that holds the text.
+fn main_part(archive: &mut Archive) -> Result<String, Fault> {
+    let (_, main) = relations(archive, "")?;
+    Ok(main.filter(|name| archive.has(name)).unwrap_or_else(|| USUAL.to_owned()))
+}
+
+/// The relations of a part: the addresses outside the document by their identifiers, and the main part.
+fn relations(archive: &mut Archive, part: &str) -> Result<(HashMap<String, String>, Option<String>), Fault> {
+    let (folder, name) = part.rsplit_once('/').map_or(("", part), |(f, n)| (f, n));
+    let path =
+        if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") };
+    let (mut targets, mut main) = (HashMap::new(), None);
+    walk(&archive.text(&path)?.unwrap_or_default(), |piece| {
+        let Piece::Open(tag) = piece else { return };
+        let (Some(id), Some(target)) = (tag.attribute("Id"), tag.attribute("Target")) else { return };
+        if tag.attribute("TargetMode").as_deref() == Some("External") {
+            targets.insert(id, target);
+        } else if tag.attribute("Type").is_some_and(|t| t.ends_with("/officeDocument")) {
+            main = Some(resolve(part, &target));
+        }
+    });
+    Ok((targets, main))
+}
+
+/// The document that is being written.
+struct Page {
+    builder: Builder,
+    styles: Styles,
+    numbering: Numbering,
+    /// The text of the paragraph that is styled as the title.
+    title: Option<String>,
+    /// How many lines of a table of contents were left out.
+    contents: usize,
+}
+
+impl Page {
+    fn write(&mut self, story: &Story) {
+        let row = |p: &Paragraph| p.cell.map(|(row, _)| row);
+        for group in story.paragraphs.chunk_by(|a, b| row(a).is_some() && row(a) == row(b)) {
+            let short = group.iter().all(|p| p.text.len() <= LONGEST_CELL) && group.len() <= 16;
+            match group {
+                [first, _, ..] if first.cell.is_some() && short => self.row(group),
+                paragraphs => paragraphs.iter().for_each(|p| self.paragraph(p)),
+            }
+        }
+    }
+
+    /// Writes one row of a table as one line.
+    fn row(&mut self, paragraphs: &[Paragraph]) {
+        self.builder.open();
+        let mut cell = None;
+        for paragraph in paragraphs.iter().filter(|p| !p.text.trim().is_empty()) {
+            if let Some(before) = cell {
+                self.builder.push(if before == paragraph.cell { " " } else { " | " });
+            }
+            cell = Some(paragraph.cell);
+            self.text(&paragraph.text, 0, paragraph);
+        }
+        self.builder.close(BlockKind::Paragraph);
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph) {
+        let role = self.styles.role(&paragraph.style);
+        if role == Some(Role::Contents) {
+            self.contents += 1;
+            return;
+        }
+        if paragraph.text.trim().is_empty() {
+            return;
+        }
+        let list = paragraph.list.clone().or_else(|| self.styles.list(&paragraph.style));
+        // A list of the number 0 takes a paragraph out of the list that its style puts it in.
+        let mark = list.filter(|(id, _)| id != "0").map(|place| self.numbering.mark(&place));
+        let kind = kind(paragraph, role, mark.is_some());
+        if role == Some(Role::Title) && self.title.is_none() {
+            self.title = Some(sanitise_line(&paragraph.text, LONGEST_FIELD));
+        }
+        self.builder.open();
+        self.builder.push(mark.as_deref().unwrap_or(""));
+        let mut at = 0;
+        for line in paragraph.text.split_inclusive('\n') {
+            // A line that is ended by hand in running text ends a paragraph for the reader, too.
+            if at > 0 && kind == BlockKind::Paragraph {
+                self.builder.close(kind);
+                self.builder.open();
+            }
+            self.text(line, at, paragraph);
+            at += line.len();
+        }
+        self.builder.close(kind);
+    }
+
+    /// Writes a piece of a paragraph's text that starts at byte `at` of it, with its links.
+    fn text(&mut self, piece: &str, at: usize, paragraph: &Paragraph) {
+        let start = self.builder.length();
+        self.builder.push(piece);
+        for (range, address) in
+            paragraph.links.iter().filter(|(r, _)| r.start >= at && r.end <= at + piece.len())
+        {
+            self.builder.link_within(start + range.start - at..start + range.end - at, address);
+        }
+    }
+
+    /// Writes the notes behind the text, in the order in which they are referred to; says how many.
+    fn notes(&mut self, order: &[String], notes: &[Paragraph]) -> usize {
+        let mut by_id: HashMap<&str, Vec<&Paragraph>> = HashMap::new();
+        for paragraph in notes {
+            by_id.entry(paragraph.note.as_deref().unwrap_or("")).or_default().push(paragraph);
+        }
+        let mut written = 0;
+        for id in order {
+            let Some(paragraphs) = by_id.remove(id.as_str()) else { continue };
+            written += 1;
+            self.builder.open();
+            self.builder.push(&format!("[{written}]"));
+            for paragraph in paragraphs {
+                self.builder.push(" ");
+                self.text(paragraph.text.trim_start(), 0, &Paragraph::default());
+            }
+            self.builder.close(BlockKind::ListItem);
+        }
+        written
+    }
+}
+
+/// What a paragraph is.
+fn kind(paragraph: &Paragraph, role: Option<Role>, listed: bool) -> BlockKind {
+    let text = paragraph.text.trim();
+    let bold = paragraph.bold
+        && text.len() <= LONGEST_BOLD
+        && !ends_sentence(text)
+        && !text.ends_with([':', ',', ';']);
+    match role {
+        Some(Role::Title | Role::Heading) => BlockKind::Heading,
+        Some(Role::Quotation) => BlockKind::BlockQuotation,
+        Some(Role::Caption) => BlockKind::Caption,
+        _ if paragraph.outlined => BlockKind::Heading,
+        _ if listed => BlockKind::ListItem,
+        _ if bold && matter::byline(text).is_none() => BlockKind::Heading,
+        _ if paragraph.set_in => BlockKind::BlockQuotation,
+        _ => BlockKind::Paragraph,
+    }
+}
+
+/// What was left out or put elsewhere, a sentence each.
+fn notices(story: &Story, page: &Page, noted: usize, commented: bool) -> Vec<String> {
+    let mut notices = Vec::new();
+    let mut say = |when: bool, what: String| notices.extend(when.then_some(what));
+    say(!story.whole, "The document is damaged; what could be read of it is shown.".to_owned());
+    say(noted == 1, "One note stands behind the text.".to_owned());
+    say(noted > 1, format!("{noted} notes stand behind the text, in the order of their references."));
+    say(story.pictures == 1, "One picture was left out.".to_owned());
+    say(story.pictures > 1, format!("{} pictures were left out.", story.pictures));
+    say(page.contents > 0, "The table of contents was left out.".to_owned());
+    say(story.changed, "The text has tracked changes and is shown as if they were accepted.".to_owned());
+    say(commented, "Comments were left out.".to_owned());
+    notices
+}
+
+/// Fills what neither the text's head nor its style says from the document's properties, which programs often fill with
+/// what they had: the first title of another document, the owner of the computer.
+fn properties(archive: &mut Archive, document: &mut Document) -> Result<(), Fault> {
+    let xml = archive.text("docProps/core.xml")?.unwrap_or_default();
+    let field = |name: &str| {
+        first_text(&xml, name).map(|v| sanitise_line(&v, LONGEST_FIELD)).filter(|v| !v.is_empty())
+    };
+    matter::complete(document);
+    let metadata = &mut document.metadata;
+    let title = field("title").filter(|t| !is_leftover(t));
+    metadata.title = metadata.title.take().or(title);
+    metadata.byline = metadata.byline.take().or_else(|| field("creator"));
+    metadata.language = metadata.language.take().or_else(|| field("language"));
+    let date = field("created").or_else(|| field("modified"));
+    let day = date.as_deref().and_then(|d| d.get(..10)).map(str::to_owned);
+    metadata.published = metadata.published.take().or(day);
+    Ok(())
+}
+
+/// Titles that a program gave by itself.
+fn is_leftover(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let file = lower.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "doc" | "docx" | "docm"));
+    file || lower.starts_with("microsoft word - ") || lower == "untitled"
+}

@@ -1,0 +1,202 @@
+//! The paragraphs of a Word document's part, as far as their text and their kind are concerned.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::styles::Place;
+use crate::import::pieces::{Piece, Tag, walk};
+use crate::text::sanitise;
+
+/// Indents on both sides from which a paragraph is taken for a quotation, in twentieths of a point (a quarter inch).
+const SET_IN: u32 = 360;
+
+/// One paragraph.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Paragraph {
+    /// The identifier of its style.
+    pub style: String,
+    /// Its own place in a list.
+    pub list: Option<Place>,
+    /// It has a level in the outline of the document.
+    pub outlined: bool,
+    /// It is indented on both sides.
+    pub set_in: bool,
+    /// All of it is in bold type.
+    pub bold: bool,
+    /// The text; a line that was ended by hand ends in `\n`.
+    pub text: String,
+    /// Parts of the text that are links, with their addresses.
+    pub links: Vec<(Range<usize>, String)>,
+    /// The row of a table that it stands in, and the cell.
+    pub cell: Option<(u32, u32)>,
+    /// The note that it is a paragraph of.
+    pub note: Option<String>,
+}
+
+/// A part of a document, read from its beginning to its end.
+#[derive(Debug, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each says in which element the walk is, independently of the others"
+)]
+pub(super) struct Story {
+    /// The paragraphs, in order of their ends.
+    pub paragraphs: Vec<Paragraph>,
+    /// The footnotes (`f` and the number) and endnotes (`e`) in the order in which they are referred to.
+    pub notes: Vec<String>,
+    /// How many pictures stand in it.
+    pub pictures: usize,
+    /// Something was deleted or added with the changes recorded.
+    pub changed: bool,
+    /// It could be read to its end.
+    pub whole: bool,
+    open: Vec<Paragraph>,
+    /// The depth of the element that is being left out, counted from itself.
+    skipped: usize,
+    /// The list place that is being read.
+    place: (Option<String>, usize),
+    in_properties: bool,
+    in_text: bool,
+    hidden: bool,
+    run_bold: bool,
+    tables: usize,
+    row: u32,
+    column: u32,
+    note: Option<String>,
+    /// The address of the link that is open.
+    address: Option<String>,
+}
+
+impl Story {
+    /// Reads a part; `targets` are the addresses that its references name.
+    pub fn read(xml: &str, targets: &HashMap<String, String>) -> Self {
+        let mut story = Self::default();
+        let whole = walk(xml, |piece| story.take(piece, targets));
+        // What stands in a paragraph that the file broke off in is kept.
+        while let Some(paragraph) = story.open.pop() {
+            story.paragraphs.push(paragraph);
+        }
+        story.whole = whole;
+        story
+    }
+
+    fn take(&mut self, piece: Piece, targets: &HashMap<String, String>) {
+        match piece {
+            Piece::Open(tag) if self.skipped > 0 || is_left_out(tag.name()) => {
+                self.skipped += 1;
+                self.changed |= matches!(tag.name(), "del" | "moveFrom");
+            }
+            Piece::Close(_) if self.skipped > 0 => self.skipped -= 1,
+            Piece::Open(tag) => self.begin(&tag, targets),
+            Piece::Close(name) => self.end(name),
+            Piece::Text(text) if self.in_text && !self.hidden && self.skipped == 0 => {
+                self.write(&sanitise(&text));
+            }
+            Piece::Text(_) => {}
+        }
+    }
+
+    fn write(&mut self, text: &str) {
+        let (bold, address) = (self.run_bold, self.address.as_ref());
+        let Some(paragraph) = self.open.last_mut() else { return };
+        let letters = |s: &str| s.contains(char::is_alphanumeric);
+        paragraph.bold = if letters(&paragraph.text) && letters(text) {
+            paragraph.bold && bold
+        } else {
+            paragraph.bold || (letters(text) && bold)
+        };
+        let start = paragraph.text.len();
+        paragraph.text.push_str(text);
+        let Some(address) = address else { return };
+        match paragraph.links.last_mut() {
+            Some((range, known)) if range.end == start && known == address => {
+                range.end = paragraph.text.len();
+            }
+            _ => paragraph.links.push((start..paragraph.text.len(), address.clone())),
+        }
+    }
+
+    fn begin(&mut self, tag: &Tag, targets: &HashMap<String, String>) {
+        match tag.name() {
+            "p" => self.open.push(Paragraph {
+                cell: (self.tables > 0).then_some((self.row, self.column)),
+                note: self.note.clone(),
+                ..Paragraph::default()
+            }),
+            "pPr" => self.in_properties = true,
+            "r" => (self.hidden, self.run_bold) = (false, false),
+            "vanish" if !self.in_properties => self.hidden = is_on(tag),
+            "b" if !self.in_properties => self.run_bold = is_on(tag),
+            "t" => self.in_text = true,
+            "tab" | "ptab" if !self.in_properties => self.write(" "),
+            "br" if tag.attribute("type").is_none_or(|t| t == "textWrapping") => self.write("\n"),
+            "cr" => self.write("\n"),
+            "noBreakHyphen" => self.write("-"),
+            "hyperlink" => self.address = tag.attribute("id").and_then(|id| targets.get(&id).cloned()),
+            "ins" => self.changed = true,
+            "blip" | "imagedata" => self.pictures += 1,
+            "tbl" => self.tables += 1,
+            "tr" if self.tables == 1 => (self.row, self.column) = (self.row + 1, 0),
+            "tc" if self.tables == 1 => self.column += 1,
+            "footnoteReference" => self.notes.extend(tag.attribute("id").map(|id| format!("f{id}"))),
+            "endnoteReference" => self.notes.extend(tag.attribute("id").map(|id| format!("e{id}"))),
+            "footnote" => self.note = tag.attribute("id").map(|id| format!("f{id}")),
+            "endnote" => self.note = tag.attribute("id").map(|id| format!("e{id}")),
+            _ if self.in_properties => self.property(tag),
+            _ => {}
+        }
+    }
+
+    /// A property of the innermost paragraph.
+    fn property(&mut self, tag: &Tag) {
+        let Some(paragraph) = self.open.last_mut() else { return };
+        let value = || tag.attribute("val");
+        let twips = |name: &str| tag.attribute(name).and_then(|v| v.parse::<u32>().ok()).unwrap_or(0);
+        match tag.name() {
+            "pStyle" => paragraph.style = value().unwrap_or_default(),
+            "outlineLvl" => {
+                paragraph.outlined = value().and_then(|v| v.parse::<u8>().ok()).is_some_and(|l| l < 9);
+            }
+            "numPr" => self.place = (None, 0),
+            "ilvl" => self.place.1 = value().and_then(|v| v.parse().ok()).unwrap_or(0),
+            "numId" => self.place.0 = value(),
+            "ind" => {
+                let left = twips("left").max(twips("start"));
+                paragraph.set_in = left.min(twips("right").max(twips("end"))) >= SET_IN;
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "p" => self.paragraphs.extend(self.open.pop()),
+            "pPr" => self.in_properties = false,
+            "numPr" => {
+                let place = self.place.0.take().map(|list| (list, self.place.1));
+                if let Some(paragraph) = self.open.last_mut() {
+                    paragraph.list = place.or(paragraph.list.take());
+                }
+            }
+            "t" => self.in_text = false,
+            "hyperlink" => self.address = None,
+            "tbl" => self.tables = self.tables.saturating_sub(1),
+            "footnote" | "endnote" => self.note = None,
+            _ => {}
+        }
+    }
+}
+
+/// Elements whose content is not the document's text: what was deleted, other renderings of the same, old properties,
+/// the readings over Japanese words.
+fn is_left_out(name: &str) -> bool {
+    matches!(
+        name,
+        "del" | "moveFrom" | "Fallback" | "pPrChange" | "rPrChange" | "rt" | "instrText" | "delText"
+    )
+}
+
+/// Whether a property that stands there is on.
+fn is_on(tag: &Tag) -> bool {
+    !matches!(tag.attribute("val").as_deref(), Some("0" | "false" | "off"))
+}
