@@ -34,22 +34,20 @@ pub(super) fn plain(text: &str, metadata: Metadata) -> Document {
 
 /// A document of HTML.
 pub(super) fn marked(text: &str, metadata: Metadata) -> Result<Document, String> {
-    write(metadata, |page| html::fragment(text, page))
+    let fragment = html::Fragment::parse(text)?;
+    Ok(write(metadata, |page| fragment.write(page)))
 }
 
 /// A document of what is written to a page that begins with the headline, unless the body does so itself.
-pub(super) fn write(
-    metadata: Metadata,
-    body: impl Fn(&mut Markup) -> Result<(), String>,
-) -> Result<Document, String> {
+pub(super) fn write(metadata: Metadata, body: impl Fn(&mut Markup)) -> Document {
     let mut page = Markup::new(metadata.url.clone());
-    body(&mut page)?;
+    body(&mut page);
     let document = page.finish(metadata);
-    let Some(title) = missing_title(&document, &document.metadata) else { return Ok(document) };
+    let Some(title) = missing_title(&document, &document.metadata) else { return document };
     let mut page = Markup::new(document.metadata.url.clone());
     page.heading(&title);
-    body(&mut page)?;
-    Ok(page.finish(document.metadata))
+    body(&mut page);
+    page.finish(document.metadata)
 }
 
 /// The title, where none of the first blocks of a document is it.

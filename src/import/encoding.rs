@@ -24,7 +24,7 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Decoded { text: Cow::Borrowed(text), notice: None },
-        Err(_) if mostly_utf8(bytes) => decode_as(UTF_8, bytes, false),
+        Err(fault) if mostly_utf8(bytes) || is_cut_utf8(bytes, &fault) => decode_as(UTF_8, bytes, false),
         Err(_) => decode_as(guess_legacy(bytes), bytes, true),
     }
 }
@@ -37,7 +37,8 @@ pub(super) fn decode_labelled<'a>(bytes: &'a [u8], label: Option<&str>) -> Decod
         // What calls itself UTF-16 in letters of one byte is not.
         Some(encoding) if Encoding::for_bom(bytes).is_none() && !is_utf16(encoding) => {
             let decoded = decode_as(encoding, bytes, false);
-            if decoded.notice.is_some() { decode(bytes) } else { decoded }
+            let replaced = decoded.text.matches('\u{fffd}').count();
+            if replaced * 200 > decoded.text.len() { decode(bytes) } else { decoded }
         }
         _ => decode(bytes),
     }
@@ -88,6 +89,11 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
         faults += usize::from(!chunk.invalid().is_empty());
     }
     formed >= 20 * faults.max(1)
+}
+
+/// Whether the only fault is a character that is cut off at the end, and there are whole ones before it.
+fn is_cut_utf8(bytes: &[u8], fault: &std::str::Utf8Error) -> bool {
+    fault.error_len().is_none() && !bytes[..fault.valid_up_to()].is_ascii()
 }
 
 fn guess_legacy(bytes: &[u8]) -> &'static Encoding {
@@ -147,6 +153,12 @@ mod tests {
             decode_labelled(b"Malm\xf6, and the envoy left.", Some("utf-8")).text,
             "Malmö, and the envoy left."
         );
+    }
+
+    #[test]
+    fn a_cut_character_does_not_unmake_utf8() {
+        assert_eq!(decode(b"\xe2\x80\x9cWe go on,\xe2\x80").text, "“We go on,\u{fffd}");
+        assert_eq!(decode(b"at the caf\xe9").text, "at the café");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::dates;
 use super::detect::root_name;
 use super::fields::{author, set, set_first};
 use super::format::{Claim, Entry, Head, Read};
-use super::{Imported, Source, encoding};
+use super::{Imported, Source, encoding, json};
 use crate::document::{Document, Metadata};
 
 /// A feed.
@@ -24,6 +24,9 @@ pub(super) const ENTRY: Entry = Entry {
     claim,
     read: Read::Bytes(import),
 };
+
+/// The most items that are read of a feed; the feeds of agencies have some hundreds.
+const MOST_ITEMS: usize = 1_000;
 
 fn claim(head: &Head) -> Claim {
     if head.text.starts_with('{') {
@@ -58,9 +61,13 @@ enum Body {
 fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, String> {
     let json =
         bytes.iter().find(|b| !b.is_ascii_whitespace() && !matches!(b, 0xef | 0xbb | 0xbf)) == Some(&b'{');
-    let (items, notices) = if json { from_json(bytes)? } else { markup::items(bytes, source)? };
+    let (mut items, mut notices) = if json { from_json(bytes)? } else { markup::items(bytes, source)? };
     if items.is_empty() {
         return Err("it holds no items.".to_owned());
+    }
+    if items.len() > MOST_ITEMS {
+        notices.push(format!("The feed holds {} items; the first {MOST_ITEMS} are shown.", items.len()));
+        items.truncate(MOST_ITEMS);
     }
     let mut documents = items.into_iter().map(document).collect::<Result<Vec<_>, _>>()?;
     documents[0].notices.extend(notices);
@@ -102,7 +109,7 @@ fn whole(text: String, make: fn(String) -> Body) -> (Option<Body>, Option<Body>)
 
 fn from_json(bytes: &[u8]) -> Result<(Vec<Item>, Vec<String>), String> {
     let decoded = encoding::decode(bytes);
-    let feed: Value = serde_json::from_str(&decoded.text).map_err(|e| format!("{e}."))?;
+    let feed: Value = json::parse(&decoded.text)?;
     let text = |of: &Value, key: &str| of.get(key).and_then(Value::as_str).unwrap_or("").to_owned();
     let names = |of: &Value| {
         let single = of.get("author").map(|a| text(a, "name"));

@@ -3,6 +3,11 @@
 //! Nothing here opens a file: the caller brings the bytes, and what it knows of where they came from. A new format
 //! is a file with an `ENTRY`, its `mod` line here, and its line in `format.rs`.
 
+#![cfg_attr(
+    not(all(feature = "html", feature = "mail", feature = "xml")),
+    allow(dead_code, unused_imports, reason = "what only a format uses that is not built is used by nobody")
+)]
+
 mod address;
 #[cfg(feature = "office")]
 mod archive;
@@ -18,6 +23,7 @@ mod format;
 mod front_matter;
 mod html;
 mod join;
+mod json;
 mod labels;
 mod links;
 mod mail;
@@ -38,12 +44,14 @@ mod xml;
 pub use format::Format;
 pub use part::part;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use thiserror::Error;
 
 use crate::analysis::Analysis;
 use crate::document::Document;
 use crate::text::sanitise;
-use format::Read;
+use format::{Read, ReadBytes};
 
 /// The largest text that can be imported, in bytes: spans are `u32` offsets.
 pub const LARGEST: u64 = u32::MAX as u64;
@@ -57,8 +65,8 @@ pub const LARGEST_PARSED: u64 = 64 * 1024 * 1024;
 pub enum ImportError {
     /// The bytes are of no format that is known.
     #[error(
-        "The content is {what}, which attache does not read; `attache formats` lists what it reads, \
-         convert it to one of them first."
+        "The content is {what}, which attache does not read; convert it to something that \
+         `attache formats` lists."
     )]
     Binary {
         /// What the content is instead, with its article.
@@ -161,11 +169,20 @@ fn read(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, ImportError> {
     within(format, bytes.len() as u64)?;
     let mut all = match format.entry().read {
         Read::Text(read) => vec![text(bytes, read).into()],
-        Read::Bytes(read) => read(bytes, source).map_err(|why| ImportError::Malformed { format, why })?,
+        Read::Bytes(read) => {
+            contained(read, bytes, source).map_err(|why| ImportError::Malformed { format, why })?
+        }
         Read::Missing(feature) => return Err(ImportError::NotBuilt { format, feature }),
     };
     all.iter_mut().for_each(|imported| imported.document.notices.extend(notice.clone()));
     Ok(all)
+}
+
+/// Reads bytes; a panic in a library ends this import and nothing else.
+fn contained(read: ReadBytes, bytes: &[u8], source: &Source) -> Result<Vec<Imported>, String> {
+    catch_unwind(AssertUnwindSafe(|| read(bytes, source))).unwrap_or_else(|_| {
+        Err("what reads this format failed, which is a fault of the program; please report it.".to_owned())
+    })
 }
 
 /// Imports `bytes` as one document, the first where there are several.

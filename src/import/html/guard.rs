@@ -6,15 +6,29 @@
 
 /// The deepest nesting, in elements. Pages of the web have twenty to forty.
 const DEEPEST: usize = 500;
-/// The most tags of one page, and the most attributes of one tag.
-const MOST_TAGS: usize = 400_000;
+/// The most tags of a page, and the most attributes of one tag and of all. Pages of the web have some thousands.
+const MOST_TAGS: usize = 200_000;
 const MOST_ATTRIBUTES: usize = 1_000;
+const MOST_ATTRIBUTES_OF_ALL: usize = 300_000;
+/// The most references between two tags, and of all. What writes a text anew scans all of it at each of them.
+const MOST_REFERENCES: usize = 20_000;
+const MOST_REFERENCES_OF_ALL: usize = 400_000;
+
+/// What was counted of a page.
+#[derive(Default)]
+struct Count {
+    depth: usize,
+    tags: usize,
+    attributes: usize,
+    references: usize,
+}
 
 /// Says what is too much in a page, as a sentence's end.
 pub(super) fn check(html: &str) -> Result<(), String> {
-    let (mut depth, mut tags) = (0_usize, 0);
+    let mut count = Count::default();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
+        count.take_text(&rest[..at])?;
         rest = &rest[at + 1..];
         if let Some(comment) = rest.strip_prefix("!--") {
             rest = comment.split_once("-->").map_or("", |(_, after)| after);
@@ -23,28 +37,45 @@ pub(super) fn check(html: &str) -> Result<(), String> {
         let (closing, named) = rest.strip_prefix('/').map_or((false, rest), |r| (true, r));
         let length = named.bytes().take_while(u8::is_ascii_alphanumeric).count();
         if length == 0 {
+            count.tags += 1;
             continue;
         }
         let name = named[..length].to_ascii_lowercase();
         let (attributes, after) = tag(&named[length..]);
-        tags += 1;
-        if attributes > MOST_ATTRIBUTES {
-            return Err(format!("one of its tags has more than {MOST_ATTRIBUTES} attributes."));
-        }
+        count.take_tag(&name, closing, attributes)?;
         rest = after;
-        let weight = weight(&name);
-        depth = if closing { depth.saturating_sub(weight) } else { depth + weight };
-        if depth > DEEPEST {
-            return Err(format!("its elements are nested more than {DEEPEST} deep."));
-        }
-        if tags > MOST_TAGS {
-            return Err(format!("it has more than {MOST_TAGS} tags."));
-        }
         if !closing && matches!(name.as_str(), "script" | "style" | "textarea" | "title" | "xmp") {
             rest = behind_raw_text(rest, &name);
         }
     }
-    Ok(())
+    count.take_text(rest)?;
+    within(count.tags, MOST_TAGS, "tags")
+}
+
+impl Count {
+    fn take_text(&mut self, text: &str) -> Result<(), String> {
+        let references = text.bytes().filter(|b| *b == b'&').count();
+        self.references += references;
+        within(references, MOST_REFERENCES, "references to characters in one place")?;
+        within(self.references, MOST_REFERENCES_OF_ALL, "references to characters")
+    }
+
+    fn take_tag(&mut self, name: &str, closing: bool, attributes: usize) -> Result<(), String> {
+        let weight = weight(name);
+        self.depth = if closing { self.depth.saturating_sub(weight) } else { self.depth + weight };
+        if self.depth > DEEPEST {
+            return Err(format!("its elements are nested more than {DEEPEST} deep."));
+        }
+        self.tags += 1;
+        self.attributes += attributes;
+        within(self.tags, MOST_TAGS, "tags")?;
+        within(attributes, MOST_ATTRIBUTES, "attributes in one tag")?;
+        within(self.attributes, MOST_ATTRIBUTES_OF_ALL, "attributes")
+    }
+}
+
+fn within(count: usize, most: usize, of_what: &str) -> Result<(), String> {
+    if count > most { Err(format!("it has more than {most} {of_what}.")) } else { Ok(()) }
 }
 
 /// How many elements a tag may open that only its own end closes.
@@ -110,7 +141,16 @@ mod tests {
     fn what_would_take_too_long_is_refused() {
         assert!(check(&"<div>".repeat(100_000)).unwrap_err().contains("500 deep"));
         assert!(check(&"<TABLE><tr><td>".repeat(200)).unwrap_err().contains("500 deep"));
-        assert!(check(&"<p>x".repeat(500_000)).unwrap_err().contains("400000 tags"));
-        assert!(check(&format!("<p {}>", "a=1 ".repeat(2_000))).unwrap_err().contains("attributes"));
+        assert!(check(&"<p>x".repeat(500_000)).unwrap_err().contains("200000 tags"));
+        assert!(
+            check(&format!("<p {}>", "a=1 ".repeat(2_000))).unwrap_err().contains("attributes in one tag")
+        );
+        assert!(
+            check(&format!("<p {}>", "a=1 ".repeat(900)).repeat(400))
+                .unwrap_err()
+                .contains("300000 attributes")
+        );
+        assert!(check(&"&x;".repeat(30_000)).unwrap_err().contains("references to characters in one place"));
+        assert!(check(&"<".repeat(300_000)).unwrap_err().contains("tags"));
     }
 }

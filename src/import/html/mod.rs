@@ -59,18 +59,38 @@ fn without_comments(text: &str) -> &str {
     rest
 }
 
-/// Writes a piece of HTML that something else holds: a message, an item of a feed.
+/// A piece of HTML that something else holds: a message, an item of a feed.
 #[cfg(feature = "html")]
-pub(super) fn fragment(html: &str, page: &mut Markup) -> Result<(), String> {
-    guard::check(html)?;
-    walk::walk(&dom_query::Document::from(html).root(), page, |_| true);
-    Ok(())
+pub(super) struct Fragment(dom_query::Document);
+
+#[cfg(feature = "html")]
+impl Fragment {
+    /// Parses a piece; what is wrong is a sentence's end.
+    pub fn parse(html: &str) -> Result<Self, String> {
+        guard::check(html)?;
+        Ok(Self(dom_query::Document::from(html)))
+    }
+
+    /// Writes it to a page.
+    pub fn write(&self, page: &mut Markup) {
+        walk::walk(&self.0.root(), page, |_| true);
+    }
 }
 
-/// Writes nothing, because this build cannot read HTML.
+/// Nothing, because this build cannot read HTML.
 #[cfg(not(feature = "html"))]
-pub(super) fn fragment(_: &str, _: &mut Markup) -> Result<(), String> {
-    Err("it holds HTML, and this attache was built without its feature “html”.".to_owned())
+pub(super) struct Fragment;
+
+#[cfg(not(feature = "html"))]
+impl Fragment {
+    /// Says that it cannot be read.
+    pub fn parse(_: &str) -> Result<Self, String> {
+        Err("it holds HTML, and this attache was built without its feature “html”.".to_owned())
+    }
+
+    /// Writes nothing.
+    #[allow(clippy::unused_self, reason = "nothing is written of nothing")]
+    pub fn write(&self, _: &mut Markup) {}
 }
 
 #[cfg(test)]

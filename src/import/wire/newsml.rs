@@ -66,10 +66,7 @@ mod read {
                 nitf::fill(&mut metadata, nitf);
             }
             let body = ["body.content", "body"].iter().find_map(|name| inline.find(name)).unwrap_or(inline);
-            return compose::write(metadata, |page| {
-                body.write(page);
-                Ok(())
-            });
+            return Ok(compose::write(metadata, |page| body.write(page)));
         }
         let Some(inline) = set.at(&["inlineData"]) else {
             return Err("its text is in another file; only texts inside the item can be read.".to_owned());

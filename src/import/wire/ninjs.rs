@@ -10,7 +10,7 @@ use crate::document::{Document, Metadata};
 use crate::import::compose::{marked, plain};
 use crate::import::fields::{author, set, set_first};
 use crate::import::format::{Claim, Entry, Head, Read};
-use crate::import::{Imported, Source, encoding};
+use crate::import::{Imported, Source, encoding, json};
 
 /// A news item in JSON.
 pub(in crate::import) const ENTRY: Entry = Entry {
@@ -50,8 +50,7 @@ fn claim(head: &Head) -> Claim {
 
 fn import(bytes: &[u8], _: &Source) -> Result<Vec<Imported>, String> {
     let decoded = encoding::decode(bytes);
-    let value: Value =
-        serde_json::from_str(decoded.text.trim_start_matches('\u{feff}')).map_err(|e| format!("{e}."))?;
+    let value: Value = json::parse(&decoded.text)?;
     let Value::Object(item) = value else { return Err("it is no JSON object.".to_owned()) };
     let mut document = document(&item)?;
     document.notices.extend(decoded.notice);

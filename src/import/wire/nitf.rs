@@ -42,10 +42,7 @@ mod read {
         let body = nitf.find("body.content").or_else(|| nitf.find("body")).ok_or("it has no body.")?;
         let mut metadata = Metadata::default();
         fill(&mut metadata, nitf);
-        let mut document = compose::write(metadata, |page| {
-            body.write(page);
-            Ok(())
-        })?;
+        let mut document = compose::write(metadata, |page| body.write(page));
         document.notices.extend(xml.notices);
         Ok(vec![document.into()])
     }
