@@ -35,7 +35,8 @@ feed\t'a feed (RSS, Atom or JSON Feed)'
 mail\t'a mail message'
 mbox\t'a mailbox'
 attache\t'a saved analysis of attache\'s own'
-docx\t'a Word document'"
+docx\t'a Word document'
+epub\t'a book (EPUB)'"
 complete -c attache -n "__fish_attache_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -65,7 +66,8 @@ feed\t'a feed (RSS, Atom or JSON Feed)'
 mail\t'a mail message'
 mbox\t'a mailbox'
 attache\t'a saved analysis of attache\'s own'
-docx\t'a Word document'"
+docx\t'a Word document'
+epub\t'a book (EPUB)'"
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -87,7 +89,8 @@ feed\t'a feed (RSS, Atom or JSON Feed)'
 mail\t'a mail message'
 mbox\t'a mailbox'
 attache\t'a saved analysis of attache\'s own'
-docx\t'a Word document'"
+docx\t'a Word document'
+epub\t'a book (EPUB)'"
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -111,7 +114,8 @@ feed\t'a feed (RSS, Atom or JSON Feed)'
 mail\t'a mail message'
 mbox\t'a mailbox'
 attache\t'a saved analysis of attache\'s own'
-docx\t'a Word document'"
+docx\t'a Word document'
+epub\t'a book (EPUB)'"
 complete -c attache -n "__fish_attache_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -132,7 +136,8 @@ feed\t'a feed (RSS, Atom or JSON Feed)'
 mail\t'a mail message'
 mbox\t'a mailbox'
 attache\t'a saved analysis of attache\'s own'
-docx\t'a Word document'"
+docx\t'a Word document'
+epub\t'a book (EPUB)'"
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -150,7 +155,8 @@ feed\t'a feed (RSS, Atom or JSON Feed)'
 mail\t'a mail message'
 mbox\t'a mailbox'
 attache\t'a saved analysis of attache\'s own'
-docx\t'a Word document'"
+docx\t'a Word document'
+epub\t'a book (EPUB)'"
 complete -c attache -n "__fish_attache_using_subcommand config" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -169,7 +175,8 @@ feed\t'a feed (RSS, Atom or JSON Feed)'
 mail\t'a mail message'
 mbox\t'a mailbox'
 attache\t'a saved analysis of attache\'s own'
-docx\t'a Word document'"
+docx\t'a Word document'
+epub\t'a book (EPUB)'"
 complete -c attache -n "__fish_attache_using_subcommand formats" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"

@@ -38,6 +38,7 @@ formats! {
     Mbox => mail::mbox,
     Saved => saved,
     Docx => docx,
+    Epub => epub,
 }
 
 impl Format {

@@ -17,6 +17,7 @@ mod dates;
 mod detect;
 mod docx;
 mod encoding;
+mod epub;
 mod feed;
 mod fields;
 mod format;

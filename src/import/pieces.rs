@@ -1,11 +1,12 @@
 //! XML as office documents and books are written in it: elements and text one after another, never a tree.
 //!
-//! Elements are told by their local names. No entity is expanded but the five of XML and numeric references, so a
-//! document cannot grow while it is read.
+//! Elements are told by their local names. No entity of a document's own is expanded, so that it cannot
+//! grow while it is read.
 
 use std::borrow::Cow;
 
 use quick_xml::Reader;
+use quick_xml::escape::resolve_html5_entity;
 use quick_xml::events::{BytesStart, Event};
 
 /// A piece of an XML document.
@@ -100,9 +101,10 @@ fn character(name: &str) -> Option<char> {
         "gt" => Some('>'),
         "quot" => Some('"'),
         "apos" => Some('\''),
-        "nbsp" => Some('\u{a0}'),
         _ => {
-            let code = name.strip_prefix('#')?;
+            let Some(code) = name.strip_prefix('#') else {
+                return resolve_html5_entity(name).and_then(|text| text.chars().next());
+            };
             match code.strip_prefix(['x', 'X']) {
                 Some(hex) => number(hex, 16),
                 None => number(code, 10),

@@ -1,0 +1,31 @@
+//! Books (EPUB 2 and 3) → [`Document`](crate::document::Document): the chapters in the order of the spine, as one text.
+
+#[cfg(feature = "office")]
+mod book;
+#[cfg(feature = "office")]
+mod package;
+#[cfg(all(test, feature = "office"))]
+mod tests;
+
+use super::format::{Claim, Entry, Head, Read};
+
+/// Books, told by the name that stands at the head of their archive.
+pub(super) const ENTRY: Entry = Entry {
+    name: "epub",
+    what: "a book (EPUB)",
+    endings: &["epub"],
+    media_types: &["application/epub+zip"],
+    claim,
+    #[cfg(feature = "office")]
+    read: Read::Bytes(|bytes, _| Ok(vec![book::import(bytes).map_err(|fault| fault.to_string())?.into()])),
+    #[cfg(not(feature = "office"))]
+    read: Read::Missing("office"),
+};
+
+/// The first part of a book is called "mimetype" and says what it is (EPUB 3.3, §4.2.2); where a program has packed it
+/// otherwise, the container tells.
+fn claim(head: &Head) -> Claim {
+    let has = |name: &str| memchr::memmem::find(head.bytes, name.as_bytes()).is_some();
+    let book = has("mimetypeapplication/epub+zip") || has("META-INF/container.xml");
+    if head.bytes.starts_with(b"PK\x03\x04") && book { Claim::Certain } else { Claim::No }
+}
