@@ -1,5 +1,7 @@
 //! The last step: which entities act in this text, in which order, and which are merely where.
 
+use std::collections::HashMap;
+
 use super::{Cast, CastMention, Known, Part};
 use crate::analysis::table::EntryIx;
 use crate::analysis::{Actor, ActorKind, Layout, Mention, Quote, Via};
@@ -13,12 +15,17 @@ pub fn settle(cast: Cast, layout: &Layout, quotes: &[Quote], known: Known) -> (V
     for m in &cast.mentions {
         mentions[m.entity].push(*m);
     }
+    let mut spoken: HashMap<&str, Vec<&Quote>> = HashMap::new();
+    for quote in quotes {
+        quote.speaker.iter().for_each(|id| spoken.entry(id).or_default().push(quote));
+    }
     let (mut actors, mut places) = (Vec::new(), Vec::new());
     for ((mut actor, own), facts) in cast.entities.into_iter().zip(mentions).zip(&cast.facts) {
-        let speaks = quotes.iter().filter(|q| q.speaker.as_deref() == Some(&actor.id)).count();
+        let said = spoken.get(actor.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let speaks = said.len();
         let Some(standing) = standing(actor.kind, &own, speaks) else { continue };
         actor.mentions = own.iter().map(|m| Mention { span: m.span, via: m.via }).collect();
-        actor.mentions.extend(pronouns(layout, quotes, &actor.id));
+        actor.mentions.extend(pronouns(layout, said));
         actor.mentions.sort_by_key(|m| m.span.start);
         actor.mentions.dedup_by_key(|m| m.span);
         if standing == Standing::Place {
@@ -54,11 +61,10 @@ fn standing(kind: ActorKind, own: &[CastMention], speaks: usize) -> Option<Stand
     }
 }
 
-/// The pronouns by which the quotes name this speaker.
-fn pronouns<'a>(layout: &'a Layout, quotes: &'a [Quote], id: &'a str) -> impl Iterator<Item = Mention> + 'a {
+/// The pronouns by which the quotes `said` name their speaker.
+fn pronouns<'a>(layout: &'a Layout, said: &'a [&Quote]) -> impl Iterator<Item = Mention> + 'a {
     const PRONOUNS: [&str; 4] = ["he", "she", "it", "they"];
-    let spans =
-        quotes.iter().filter(move |q| q.speaker.as_deref() == Some(id)).filter_map(|q| q.speaker_span);
+    let spans = said.iter().filter_map(|q| q.speaker_span);
     spans
         .filter(|s| PRONOUNS.iter().any(|p| p.eq_ignore_ascii_case(s.of(layout.text))))
         .map(|span| Mention { span, via: Via::Pronoun })
