@@ -9,6 +9,7 @@ use super::roles::{RolePhrase, is_relative};
 use crate::analysis::syntax::Tag;
 use crate::analysis::table::Role;
 use crate::analysis::{ActorKind, Via};
+use crate::text::Span;
 use crate::text::key::key;
 
 /// A person is looked for in so many blocks before a description.
@@ -69,7 +70,27 @@ fn person(builder: &Builder, phrase: &RolePhrase) -> Option<usize> {
         Some(state) => Some(builder.cast.entities[state].country.clone()?),
         None => None,
     };
-    nearest_person(builder, phrase.start, &head.join(" "), country.as_deref())
+    let head = head.join(" ");
+    nearest_person(builder, phrase.start, &head, country.as_deref())
+        .or_else(|| country.is_none().then(|| holder_beside(builder, phrase.start, &head)).flatten())
+}
+
+/// The holder of an office, by the actor table, whom the same sentence or the one before has named: "a message from
+/// Putin, in which the president …". None where two hold it.
+fn holder_beside(builder: &Builder, i: usize, head: &str) -> Option<usize> {
+    let layout = builder.view.layout;
+    let sentence = layout.sentence_of(i);
+    last_person(builder, i, |builder, entity| {
+        let country = builder.cast.entities[entity].country.as_deref();
+        country.is_some() && fits(builder, entity, head, country)
+    })
+    .filter(|&entity| {
+        let start = layout.tokens[i].span.start;
+        let before = builder.cast.mentions.partition_point(|m| m.span.start < start);
+        let near = |span: Span| layout.sentence_of(layout.tokens_in(span).start) + 1 >= sentence;
+        let recent = builder.cast.mentions[..before].iter().rev().take_while(|m| near(m.span));
+        recent.into_iter().any(|m| m.entity == entity)
+    })
 }
 
 /// The person whom "his Malaysian counterpart" means: the one of that state who was mentioned last.

@@ -7,7 +7,7 @@ use super::items::Item;
 use super::marks::Run;
 use super::scene::Scene;
 use super::spans::Report;
-use super::structure;
+use super::{structure, wording};
 use crate::analysis::QuoteKind;
 use crate::text::{Span, TokenKind};
 
@@ -80,7 +80,10 @@ pub fn accept(scene: &Scene, mut found: Vec<(Cue, Report)>, least: (f32, f32), d
             continue;
         }
         let confidence = score(&entry);
-        let draft = draft(scene, report, cue.at.token, confidence);
+        let mut draft = draft(scene, report, cue.at.token, confidence);
+        if wording::asks(scene, cue.at.token) {
+            wording::leave_to_the_asker(scene, &mut draft);
+        }
         if draft.spans.is_empty() {
             continue;
         }
@@ -98,17 +101,20 @@ fn taken<'d>(scene: &Scene, drafts: impl Iterator<Item = &'d Draft>) -> Vec<bool
 
 /// The draft of a name that `source` gives to something: the items `name` behind the token `cue`.
 pub fn named(scene: &Scene, name: Range<usize>, source: Range<usize>, cue: usize) -> Draft {
-    let pieces = vec![name];
-    let spans = pieces.iter().flat_map(|p| piece_spans(scene, p.clone())).collect();
-    let kind = kind(scene, &pieces);
+    Draft { cue: Some(cue), confidence: 0.8, ..stated(scene, name, source, "name-given") }
+}
+
+/// The draft of what the wording gives to the tokens `source`: the items `words` without the marks at their ends.
+pub fn stated(scene: &Scene, words: Range<usize>, source: Range<usize>, rule: &'static str) -> Draft {
+    let pieces = vec![trim(scene, words)];
     Draft {
-        kind,
-        spans,
+        kind: kind(scene, &pieces),
+        spans: pieces.iter().flat_map(|p| piece_spans(scene, p.clone())).collect(),
         items: pieces,
         source: Some(source),
-        cue: Some(cue),
-        confidence: 0.8,
-        rule: "name-given",
+        cue: None,
+        confidence: 0.9,
+        rule,
         choice: Choice::default(),
     }
 }

@@ -4,7 +4,7 @@
 //! 2. [`items`]: the text with every quotation folded into one item,
 //! 3. [`cues`]: which words report,
 //! 4. [`spans`]: what each cue reports, and of whom,
-//! 5. [`structure`]: what the form of the text attributes,
+//! 5. [`structure`] and [`wording`]: what the form of the text and fixed turns of phrase attribute,
 //! 6. [`assemble`]: reports and unclaimed quotations become drafts of quotes,
 //! 7. [`speakers`]: who speaks where the sentence itself does not say,
 //! 8. [`attribute`]: which actors these are,
@@ -22,6 +22,7 @@ pub mod scene;
 pub mod spans;
 pub mod speakers;
 pub mod structure;
+mod wording;
 
 use super::actors::Cast;
 use super::linear::SequenceModel;
@@ -112,7 +113,7 @@ pub fn drafts(scene: &Scene, models: &Models) -> Vec<Draft> {
 fn add_speakers(scene: &Scene, model: &SequenceModel, drafts: &mut [Draft]) {
     let phrases = speakers::phrases(scene);
     for at in 0..drafts.len() {
-        if drafts[at].source.is_some() {
+        if drafts[at].source.is_some() || drafts[at].rule == wording::ASKED {
             continue;
         }
         let setting = speakers::Setting { drafts, at };

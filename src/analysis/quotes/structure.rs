@@ -2,16 +2,15 @@
 //!
 //! A speaker's turn of a transcript belongs to the name on its label, and so do the paragraphs behind it until
 //! the next label. A quotation that a dash and a name follow, in its own block or as a line below, is theirs; words
-//! set apart as a block belong to whoever the sentence above them, which ends with a colon, is about.
-//! "What they call a betrayal" gives their name for it.
+//! set apart as a block belong to whoever the sentence above them, which ends with a colon, is about. What a fixed
+//! wording attributes ("in her view, …") is [`wording`]'s affair.
 
 use std::ops::Range;
 
-use super::assemble::{self, Choice, Draft};
-use super::dialogue;
+use super::assemble::{Choice, Draft};
 use super::items::Item;
-use super::marks::Run;
 use super::scene::Scene;
+use super::{dialogue, wording};
 use crate::analysis::QuoteKind;
 use crate::analysis::syntax::Tag;
 use crate::document::BlockKind;
@@ -29,9 +28,8 @@ pub fn drafts(scene: &Scene) -> Vec<Draft> {
     out.extend(signed(scene));
     let unsigned = set_apart(scene, &out);
     out.extend(unsigned);
-    out.extend(names_given(scene));
-    out.extend(after_colons(scene));
     out.extend(dialogues(scene));
+    out.extend(wording::drafts(scene));
     out.sort_by_key(|d| d.spans[0].start);
     out
 }
@@ -188,43 +186,10 @@ pub fn phrase_around(scene: &Scene, head: usize, sentence: Range<usize>) -> Rang
     if !scene.tags[head].is_noun() {
         return head..head + 1;
     }
-    let start = (sentence.start..head).rev().take_while(|&i| scene.is_in_phrase(i)).last().unwrap_or(head);
+    let belongs = |i: &usize| scene.is_in_phrase(*i) || scene.names[*i].is_some();
+    let start = (sentence.start..head).rev().take_while(belongs).last().unwrap_or(head);
     let end = (head + 1..sentence.end).take_while(|&i| scene.tags[i].is_noun()).last();
     start..end.map_or(head + 1, |e| e + 1)
-}
-
-/// Quotations behind "Arden replied:", whatever else the sentence says.
-fn after_colons(scene: &Scene) -> Vec<Draft> {
-    let items = &scene.items.items;
-    let token = |item: usize| match items.get(item) {
-        Some(Item::Token(i)) => Some(*i),
-        _ => None,
-    };
-    // Only a whole sentence: of a part of one, the report around it may be somebody else's.
-    let whole = |run: &Run| {
-        scene.layout.tokens[run.tokens.start].is_capitalised(scene.layout.text)
-            && matches!(run.last(scene.layout), "." | "!" | "?" | "…")
-    };
-    let quoted = |item: usize| matches!(items[item], Item::Run(r) if scene.runs[r].words >= 3 && whole(&scene.runs[r]));
-    let mut out = Vec::new();
-    for item in (3..items.len()).filter(|&item| quoted(item)) {
-        let (Some(verb), Some(colon)) = (token(item - 2), token(item - 1)) else { continue };
-        let Some(head) = token(item - 3) else { continue };
-        let announces = scene.layout.word(colon) == ":" && dialogue::is_saying(scene.layout, verb);
-        let names = scene.tags[head].is_noun() || scene.tags[head] == Tag::Prp;
-        let sentence = scene.layout.sentences[scene.layout.sentence_of(verb)].tokens.clone();
-        if !(announces && names && sentence.contains(&head) && scene.tags[verb].is_verb()) {
-            continue;
-        }
-        let block = scene.layout.block_of(verb);
-        out.push(Draft {
-            cue: Some(verb),
-            rule: "announced",
-            confidence: 0.95,
-            ..draft(scene, block, item..item + 1, phrase_around(scene, head, sentence))
-        });
-    }
-    out
 }
 
 /// Paragraphs that a dialogue dash opens, with an attribution inside: all that is spoken in one is one speaker's.
@@ -289,7 +254,8 @@ fn signature(scene: &Scene, tokens: Range<usize>) -> Option<Range<usize>> {
     named.then_some(name.start..stop)
 }
 
-fn draft(scene: &Scene, block: usize, items: Range<usize>, source: Range<usize>) -> Draft {
+/// Words that the form of the text gives to `source`.
+pub fn draft(scene: &Scene, block: usize, items: Range<usize>, source: Range<usize>) -> Draft {
     Draft {
         kind: QuoteKind::Direct,
         spans: scene.quoted(items.clone()).unwrap_or_else(|| vec![scene.layout.blocks[block].block.span]),
@@ -300,57 +266,6 @@ fn draft(scene: &Scene, block: usize, items: Range<usize>, source: Range<usize>)
         rule: "signature",
         choice: Choice::default(),
     }
-}
-
-/// Verbs that give a thing a name.
-const NAMING: &[&str] = &[
-    "call",
-    "calls",
-    "called",
-    "term",
-    "terms",
-    "termed",
-    "describe",
-    "describes",
-    "described",
-    "label",
-    "dubbed",
-];
-
-/// Farthest from "what" to the verb, in items: "what the two ministers have called a farce".
-const LONGEST_NAMER: usize = 6;
-
-/// What somebody calls a thing: "what the herders call a betrayal" is their word, quoted or not.
-fn names_given(scene: &Scene) -> Vec<Draft> {
-    scene
-        .items
-        .sentences
-        .iter()
-        .flat_map(|s| s.clone().filter_map(|what| name_given(scene, what, s.end)))
-        .collect()
-}
-
-/// The name that is given behind the "what" at item `what`, in a sentence that ends at item `end`.
-fn name_given(scene: &Scene, what: usize, end: usize) -> Option<Draft> {
-    let token = |item: usize| match scene.items.items[item] {
-        Item::Token(i) => Some(i),
-        Item::Run(_) => None,
-    };
-    let is = |item: usize, words: &[&str]| token(item).is_some_and(|i| scene.is(i, words));
-    if !is(what, &["what"]) {
-        return None;
-    }
-    let verb = (what + 2..end.min(what + LONGEST_NAMER)).find(|&item| is(item, NAMING))?;
-    let source = token(what + 1)?..token(verb)?;
-    let source = source.start..source.clone().find(|&i| scene.tags[i].is_verb()).unwrap_or(source.end);
-    let start = if is(verb + 1, &["as"]) { verb + 2 } else { verb + 1 };
-    let goes_on = |item: &usize| match scene.items.items[*item] {
-        Item::Run(_) => true,
-        Item::Token(i) => scene.is_in_phrase(i),
-    };
-    let stop = (start..end).find(|item| !goes_on(item)).unwrap_or(end);
-    let draft = assemble::named(scene, start..stop, source.clone(), token(verb)?);
-    (start < stop && !source.is_empty()).then_some(draft)
 }
 
 #[cfg(test)]
@@ -383,13 +298,6 @@ mod tests {
         assert_eq!(found(&below), one("Ama Mensah", "We will stay and rebuild.", kind));
         let other = Document::from_paragraphs("“We will stay” — and nobody else did so that night.");
         assert_eq!(found(&other), []);
-    }
-
-    #[test]
-    fn a_name_that_somebody_gives_is_theirs() {
-        let text = "The herders, angry at what they call a southern betrayal, left the hall.";
-        let kind = QuoteKind::Indirect;
-        assert_eq!(found(&Document::from_paragraphs(text)), one("they", "a southern betrayal", kind));
     }
 
     #[test]

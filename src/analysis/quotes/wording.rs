@@ -1,0 +1,241 @@
+//! Wording: speech that a fixed turn of phrase attributes, so surely that no model is asked.
+//!
+//! "Arden replied:" announces the quotation behind it; "in her view, …" gives her what the sentence goes on to say;
+//! "what they call a betrayal" gives their name for it.
+
+use std::ops::Range;
+
+use super::assemble::{self, Draft};
+use super::items::Item;
+use super::marks::Run;
+use super::scene::Scene;
+use super::{dialogue, structure};
+use crate::analysis::syntax::Tag;
+
+/// The speech that the wording attributes.
+pub fn drafts(scene: &Scene) -> Vec<Draft> {
+    let mut out = names_given(scene);
+    out.extend(after_colons(scene));
+    out.extend((0..scene.items.sentences.len()).filter_map(|sentence| view(scene, sentence)));
+    out
+}
+
+/// Nouns for what somebody thinks or tells.
+const VIEWS: &[&str] = &[
+    "view",
+    "opinion",
+    "judgment",
+    "judgement",
+    "assessment",
+    "estimation",
+    "telling",
+    "account",
+    "words",
+    "eyes",
+];
+
+/// Longest phrase that says whose view it is, in items.
+const LONGEST_OWNER: usize = 8;
+
+/// "In Higa's view, the islands have waited long enough.": all behind the comma is Higa's.
+fn view(scene: &Scene, sentence: usize) -> Option<Draft> {
+    let items = scene.items.sentences[sentence].clone();
+    let token = |item: usize| match scene.items.items[item] {
+        Item::Token(i) => Some(i),
+        Item::Run(_) => None,
+    };
+    let opening = token(items.start).filter(|&i| scene.is(i, &["in", "by"]))?;
+    let limit = items.end.min(items.start + LONGEST_OWNER);
+    let comma =
+        (items.start + 1..limit).find(|&item| token(item).is_some_and(|i| scene.layout.word(i) == ","))?;
+    let phrase = opening + 1..token(comma)?;
+    let words = comma + 1..items.end;
+    (!words.is_empty() && token(comma)? - opening == comma - items.start).then_some(())?;
+    Some(assemble::stated(scene, words, owner(scene, phrase)?, "in-view"))
+}
+
+/// Whose view the phrase "her view", "the minister's own words" or "the view of the court" speaks of.
+fn owner(scene: &Scene, phrase: Range<usize>) -> Option<Range<usize>> {
+    let noun = phrase.clone().find(|&i| scene.is(i, VIEWS))?;
+    if noun + 1 == phrase.end {
+        let first = phrase.start;
+        if scene.tags[first] == Tag::PrpS {
+            return Some(first..first + 1);
+        }
+        let mark = phrase.clone().rev().find(|&i| scene.tags[i] == Tag::Pos)?;
+        return (mark > first).then_some(first..mark);
+    }
+    (noun > phrase.start && scene.is(noun + 1, &["of"]) && noun + 2 < phrase.end)
+        .then_some(noun + 2..phrase.end)
+}
+
+/// Quotations behind "Arden replied:", whatever else the sentence says.
+fn after_colons(scene: &Scene) -> Vec<Draft> {
+    let items = &scene.items.items;
+    let token = |item: usize| match items.get(item) {
+        Some(Item::Token(i)) => Some(*i),
+        _ => None,
+    };
+    // Only a whole sentence: of a part of one, the report around it may be somebody else's.
+    let whole = |run: &Run| {
+        scene.layout.tokens[run.tokens.start].is_capitalised(scene.layout.text)
+            && matches!(run.last(scene.layout), "." | "!" | "?" | "…")
+    };
+    let quoted = |item: usize| matches!(items[item], Item::Run(r) if scene.runs[r].words >= 3 && whole(&scene.runs[r]));
+    let mut out = Vec::new();
+    for item in (3..items.len()).filter(|&item| quoted(item)) {
+        let (Some(verb), Some(colon)) = (token(item - 2), token(item - 1)) else { continue };
+        let Some(head) = token(item - 3) else { continue };
+        let announces = scene.layout.word(colon) == ":" && dialogue::is_saying(scene.layout, verb);
+        let names = scene.tags[head].is_noun() || scene.tags[head] == Tag::Prp || scene.names[head].is_some();
+        let sentence = scene.layout.sentences[scene.layout.sentence_of(verb)].tokens.clone();
+        if !(announces && names && sentence.contains(&head)) {
+            continue;
+        }
+        let block = scene.layout.block_of(verb);
+        out.push(Draft {
+            cue: Some(verb),
+            rule: "announced",
+            confidence: 0.95,
+            ..structure::draft(scene, block, item..item + 1, structure::phrase_around(scene, head, sentence))
+        });
+    }
+    out
+}
+
+/// The rule of a question that somebody was asked.
+pub const ASKED: &str = "asked";
+
+/// Whether the cue at token `i` opens its sentence as a passive: "Asked whether he would resign, Kiptoo …".
+pub fn asks(scene: &Scene, i: usize) -> bool {
+    let start = scene.layout.sentences[scene.layout.sentence_of(i)].tokens.start;
+    let opens = i == start || i == start + 1 && scene.is(start, &["when", "but", "and", "if", "repeatedly"]);
+    opens && scene.is(i, &["asked", "pressed", "questioned", "quizzed", "queried"])
+}
+
+/// What was asked ends at the first comma, and whoever answers did not ask it: the asker is named behind "by" or nowhere.
+pub fn leave_to_the_asker(scene: &Scene, draft: &mut Draft) {
+    let comma =
+        |item: &usize| matches!(scene.items.items[*item], Item::Token(i) if scene.layout.word(i) == ",");
+    let first = draft.items.first().cloned().unwrap_or_default();
+    let words = first.start..first.clone().find(comma).unwrap_or(first.end);
+    let asker = draft.source.take().filter(|s| s.start > 0 && scene.is(s.start - 1, &["by"]));
+    let (cue, confidence, choice) = (draft.cue, draft.confidence, draft.choice.clone());
+    *draft = Draft { cue, confidence, choice, source: asker, ..assemble::stated(scene, words, 0..0, ASKED) };
+}
+
+/// Verbs that give a thing a name.
+const NAMING: &[&str] = &[
+    "call",
+    "calls",
+    "called",
+    "term",
+    "terms",
+    "termed",
+    "describe",
+    "describes",
+    "described",
+    "label",
+    "dubbed",
+];
+
+/// Farthest from "what" to the verb, in items: "what the two ministers have called a farce".
+const LONGEST_NAMER: usize = 6;
+
+/// What somebody calls a thing: "what the herders call a betrayal" is their word, quoted or not.
+fn names_given(scene: &Scene) -> Vec<Draft> {
+    scene
+        .items
+        .sentences
+        .iter()
+        .flat_map(|s| s.clone().filter_map(|what| name_given(scene, what, s.end)))
+        .collect()
+}
+
+/// The name that is given behind the "what" at item `what`, in a sentence that ends at item `end`.
+fn name_given(scene: &Scene, what: usize, end: usize) -> Option<Draft> {
+    let token = |item: usize| match scene.items.items[item] {
+        Item::Token(i) => Some(i),
+        Item::Run(_) => None,
+    };
+    let is = |item: usize, words: &[&str]| token(item).is_some_and(|i| scene.is(i, words));
+    if !is(what, &["what"]) {
+        return None;
+    }
+    let verb = (what + 2..end.min(what + LONGEST_NAMER)).find(|&item| is(item, NAMING))?;
+    let source = token(what + 1)?..token(verb)?;
+    let source = source.start..source.clone().find(|&i| scene.tags[i].is_verb()).unwrap_or(source.end);
+    let start = if is(verb + 1, &["as"]) { verb + 2 } else { verb + 1 };
+    let goes_on = |item: &usize| match scene.items.items[*item] {
+        Item::Run(_) => true,
+        Item::Token(i) => scene.is_in_phrase(i),
+    };
+    let stop = (start..end).find(|item| !goes_on(item)).unwrap_or(end);
+    let draft = assemble::named(scene, start..stop, source.clone(), token(verb)?);
+    (start < stop && !source.is_empty()).then_some(draft)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::table::builtin;
+    use crate::analysis::{QuoteKind, analyse};
+    use crate::document::Document;
+    use crate::text::Span;
+
+    /// Speaker, words and kind of the quotes that a rule of this module made.
+    fn found(text: &str) -> Vec<(String, String, QuoteKind)> {
+        let document = Document::from_paragraphs(text);
+        let here = |rule: &str| ["in-view", "name-given", "announced"].contains(&rule);
+        let words = |spans: &[Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
+        let quotes = analyse(&document, builtin()).quotes.into_iter().filter(|q| here(&q.rule));
+        quotes.map(|q| (q.speaker_span.unwrap().of(text).to_owned(), words(&q.spans), q.kind)).collect()
+    }
+
+    fn one(speaker: &str, words: &str, kind: QuoteKind) -> Vec<(String, String, QuoteKind)> {
+        vec![(speaker.to_owned(), words.to_owned(), kind)]
+    }
+
+    #[test]
+    fn a_name_that_somebody_gives_is_theirs() {
+        let text = "The herders, angry at what they call a southern betrayal, left the hall.";
+        assert_eq!(found(text), one("they", "a southern betrayal", QuoteKind::Indirect));
+    }
+
+    #[test]
+    fn what_is_so_in_a_view_is_its_owners() {
+        let kind = QuoteKind::Indirect;
+        let words = "the islands have learned to wait";
+        assert_eq!(
+            found("In Ama Mensah’s view, the islands have learned to wait."),
+            one("Ama Mensah", words, kind)
+        );
+        assert_eq!(
+            found("Mensah left. In her opinion, the islands have learned to wait."),
+            one("her", words, kind)
+        );
+        let mixed = found("In the words of the mayor, the port is “a tired old horse”.");
+        assert_eq!(mixed, one("the mayor", "the port is “a tired old horse", QuoteKind::Mixed));
+        assert_eq!(found("In view of the storm, the islands waited."), []);
+        assert_eq!(found("In the hall’s foyer, the islands waited."), []);
+    }
+
+    #[test]
+    fn a_quotation_is_whose_verb_announces_it() {
+        let text = "Asked whether he would go, Yusuf Ndegwa-Hale replied: “I have a contract.”";
+        let quote = found(text);
+        assert_eq!(quote, one("Yusuf Ndegwa-Hale", "I have a contract.", QuoteKind::Direct));
+    }
+
+    #[test]
+    fn whoever_answers_did_not_ask() {
+        for text in [
+            "Asked whether he would resign, Yusuf Kiptoo said that he was a patient man.",
+            "Pressed on the delay, Yusuf Kiptoo said that the ship was old.",
+        ] {
+            let quotes = analyse(&Document::from_paragraphs(text), builtin()).quotes;
+            let asked = quotes.iter().filter(|q| q.spans[0].start < 20);
+            asked.for_each(|q| assert_eq!(q.speaker, None, "{text}"));
+            assert!(quotes.iter().any(|q| q.speaker.as_deref() == Some("yusuf-kiptoo")), "{text}");
+        }
+    }
+}
