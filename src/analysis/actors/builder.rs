@@ -121,6 +121,11 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Puts the mentions of the second pass in order, where they were not found from left to right.
+    pub fn sort_described(&mut self) {
+        self.described.sort_by_key(|m| m.span.start);
+    }
+
     /// Joins the mentions of the second pass with the others.
     pub fn settle_descriptions(&mut self) {
         self.cast.mentions.append(&mut self.described);

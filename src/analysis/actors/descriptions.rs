@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::Part;
 use super::builder::Builder;
-use super::clause;
 use super::roles::{RolePhrase, is_relative};
+use super::{CastMention, Part};
+use super::{clause, offices};
 use crate::analysis::syntax::Tag;
 use crate::analysis::table::Role;
 use crate::analysis::{ActorKind, Via};
@@ -23,12 +23,17 @@ const NAMED_SENTENCES: usize = 200;
 
 /// Finds the descriptions and adds their mentions.
 pub fn find(builder: &mut Builder) {
+    let mut open = Vec::new();
     for phrase in std::mem::take(&mut builder.free_roles) {
-        if let Some(person) = person(builder, &phrase) {
-            let from = phrase.determiner.filter(|_| phrase.possessor.is_none()).unwrap_or(phrase.start);
-            add(builder, person, from..phrase.head.end, Via::Role);
+        match person(builder, &phrase) {
+            Some(person) => add(builder, person, phrase.spoken(), Via::Role),
+            None => open.push(phrase),
         }
     }
+    for (office, tokens) in offices::find(builder, &open) {
+        add(builder, office, tokens, Via::Role);
+    }
+    builder.sort_described();
     builder.settle_descriptions();
     let mut i = 0;
     while i < builder.view.layout.tokens.len() {
@@ -37,6 +42,7 @@ pub fn find(builder: &mut Builder) {
     builder.settle_descriptions();
 }
 
+/// Adds a mention by description.
 fn add(builder: &mut Builder, entity: usize, tokens: Range<usize>, via: Via) {
     let part = clause::part(&builder.view, &tokens).max(Part::Neutral);
     let span = builder.view.span(&tokens);
@@ -424,13 +430,18 @@ fn body(builder: &mut Builder, i: usize) -> Option<usize> {
         opens || name.rsplit([' ', '-']).next() == Some(&noun)
     };
     let bearers: Vec<usize> = builder.called(&noun).iter().copied().filter(|&e| own(e)).collect();
-    let fighters = |entity: usize| builder.cast.entities[entity].kind == ActorKind::ArmedGroup;
+    let kind = |m: &CastMention| builder.cast.entities[m.entity].kind;
     let mut entity = None;
     if !bearers.is_empty() {
-        entity = last_body(builder, i, |entity| bearers.contains(&entity), NAMED_SENTENCES);
+        // Only who is so called here: the table may know a body by a longer name than the text does.
+        let called = |m: &CastMention| {
+            let text = key(m.span.of(view.layout.text));
+            bearers.contains(&m.entity) && text.split([' ', '-']).any(|word| word == noun)
+        };
+        entity = last_body(builder, i, called, NAMED_SENTENCES);
     }
     if entity.is_none() && matches!(&*noun, "group" | "movement" | "militia") {
-        entity = last_body(builder, i, fighters, BODY_SENTENCES);
+        entity = last_body(builder, i, |m| kind(m) == ActorKind::ArmedGroup, BODY_SENTENCES);
     }
     if entity.is_none() && GENERAL.contains(&&*noun) {
         entity = last_body(builder, i, |_| true, BODY_SENTENCES);
@@ -441,7 +452,12 @@ fn body(builder: &mut Builder, i: usize) -> Option<usize> {
 }
 
 /// The body mentioned last before token `i` that passes; none where another is in the same sentence.
-fn last_body(builder: &Builder, i: usize, passes: impl Fn(usize) -> bool, sentences: usize) -> Option<usize> {
+fn last_body(
+    builder: &Builder,
+    i: usize,
+    passes: impl Fn(&CastMention) -> bool,
+    sentences: usize,
+) -> Option<usize> {
     let layout = builder.view.layout;
     let sentence = layout.sentence_of(i);
     let from = layout.sentences[sentence.saturating_sub(sentences)].span.start;
@@ -449,7 +465,7 @@ fn last_body(builder: &Builder, i: usize, passes: impl Fn(usize) -> bool, senten
     for m in builder.before(layout.tokens[i].span.start).take_while(|m| m.span.start >= from) {
         let kind = builder.cast.entities[m.entity].kind;
         let body = matches!(kind, ActorKind::Org | ActorKind::ArmedGroup | ActorKind::Office);
-        if !body || !passes(m.entity) {
+        if !body || m.part == Part::Attribute || !passes(m) {
             continue;
         }
         let at = layout.tokens_in(m.span).start;

@@ -14,6 +14,7 @@ mod builder;
 mod clause;
 mod descriptions;
 mod labels;
+mod offices;
 mod people;
 mod pieces;
 mod pronouns;

@@ -69,6 +69,8 @@ fn agreement(cast: &Cast, m: &CastMention, kind: Kind) -> Option<f32> {
     match kind {
         Kind::Person(gender) => match (actor, facts.gender) {
             (ActorKind::Person, Some(known)) => (known == gender).then_some(1.0),
+            // An office that has roles is spoken of for its holder.
+            (ActorKind::Office, _) if !facts.roles.is_empty() => Some(0.7),
             (ActorKind::Person, None) => Some(if gender == Gender::Male { 0.7 } else { 0.5 }),
             _ => None,
         },

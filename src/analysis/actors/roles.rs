@@ -27,6 +27,14 @@ pub struct RolePhrase {
     pub possessor: Option<Range<usize>>,
 }
 
+impl RolePhrase {
+    /// The tokens by which the text speaks of the holder: with the determiner, without the possessor.
+    pub fn spoken(&self) -> Range<usize> {
+        let from = self.determiner.filter(|_| self.possessor.is_none()).unwrap_or(self.start);
+        from..self.head.end
+    }
+}
+
 /// Nouns that say what somebody is to somebody else at one moment: no role to show.
 const RELATIVE: &[&str] = &[
     "ally",

@@ -87,7 +87,7 @@ pub fn accept(scene: &Scene, mut found: Vec<(Cue, Report)>, least: (f32, f32), d
         if draft.spans.is_empty() {
             continue;
         }
-        items().for_each(|i| taken[i] = true);
+        draft.items.iter().cloned().flatten().for_each(|i| taken[i] = true);
         drafts.push(draft);
     }
 }
@@ -128,34 +128,59 @@ fn together(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<Range<u
     let weight = |p: &Range<usize>| if plain(p) { p.len() } else { usize::MAX };
     let Some(main) = pieces.iter().max_by_key(|p| weight(p)).cloned() else { return pieces };
     let far = |p: &Range<usize>| (token(p) < cue) != (token(&main) < cue);
+    // A semicolon before the cue ends another statement: "Chad spoke of “contempt”; its neighbour said …".
+    let semicolon = |i: usize| matches!(scene.items.items[i], Item::Token(t) if scene.layout.word(t) == ";");
+    let apart = |p: &Range<usize>| token(p) < cue && far(p) && (p.end..main.start).any(semicolon);
     let stray = |p: &Range<usize>| plain(p) && far(p) && p.len() <= FEW && weight(&main) > 2 * p.len();
-    pieces.into_iter().filter(|p| !stray(p)).collect()
+    pieces.into_iter().filter(|p| !stray(p) && !apart(p)).collect()
+}
+
+/// A piece taken for content that holds the cue's own subject.
+struct Subject {
+    piece: Range<usize>,
+    tokens: Range<usize>,
+}
+
+/// The subject of the cue, where a plain piece of several holds it: "Politicians in Bamako, some of them jailed, say
+/// privately that …".
+fn subject_among(scene: &Scene, pieces: &[Range<usize>], cue: usize) -> Option<Subject> {
+    let subject = scene.heads.children(cue).find(|&t| t < cue && scene.label(t).is_subject())?;
+    let holds = |p: &&Range<usize>| {
+        scene.items.items[(*p).clone()].iter().any(|i| matches!(i, Item::Token(t) if *t == subject))
+            && kind(scene, std::slice::from_ref(p)) == QuoteKind::Indirect
+    };
+    let piece = pieces.iter().find(holds).filter(|_| pieces.len() > 1)?.clone();
+    let sentence = scene.layout.sentences[scene.layout.sentence_of(cue)].tokens.clone();
+    Some(Subject { piece, tokens: structure::phrase_around(scene, subject, sentence) })
 }
 
 fn draft(scene: &Scene, report: &Report, cue: usize, confidence: f32) -> Draft {
     let pieces: Vec<_> =
         report.content.iter().map(|p| trim(scene, p.clone())).filter(|p| !p.is_empty()).collect();
+    let subject = subject_among(scene, &pieces, cue).filter(|_| report.source.is_none());
+    let pieces = pieces.into_iter().filter(|p| subject.as_ref().is_none_or(|s| s.piece != *p)).collect();
     let pieces = together(scene, pieces, cue);
     let spans = pieces.iter().flat_map(|p| piece_spans(scene, p.clone())).collect();
     let tokens = |i: usize| scene.items.items[i].tokens(scene.runs);
-    let source = report.source.as_ref().map(|s| tokens(s.start).start..tokens(s.end - 1).end);
+    let labelled = report.source.as_ref().map(|s| tokens(s.start).start..tokens(s.end - 1).end);
+    let source = labelled.or(subject.map(|s| s.tokens));
     let rival = report.rival.map(|(item, probability)| (tokens(item), probability));
     Draft {
         kind: kind(scene, &pieces),
         spans,
+        rule: rule(scene, &pieces, cue),
         items: pieces,
         source,
         cue: Some(cue),
         confidence,
-        rule: rule(scene, report, cue),
         choice: Choice { by: Chooser::Sentence, probability: report.source_probability, rival },
     }
 }
 
 /// The name of the rule for a report by this cue: where the cue stands as seen from the words.
-fn rule(scene: &Scene, report: &Report, cue: usize) -> &'static str {
+fn rule(scene: &Scene, pieces: &[Range<usize>], cue: usize) -> &'static str {
     let token = |item: usize| scene.items.items[item].tokens(scene.runs).start;
-    let (Some(first), Some(last)) = (report.content.first(), report.content.last()) else { return "cue" };
+    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return "cue" };
     match scene.layout.word(cue) {
         word if word.eq_ignore_ascii_case("according") => "according-to",
         ":" => "colon",
@@ -244,6 +269,38 @@ fn ends_open(scene: &Scene, draft: &Draft) -> bool {
     let last = draft.items.last().map(|p| scene.items.items[p.end - 1]);
     let open = |run: &Run| run.tokens.end == run.outer.end;
     matches!(last, Some(Item::Run(r)) if open(&scene.runs[r]))
+}
+
+/// Gives quotations that go on in lower case behind an attribution to the quote that it broke off with a comma:
+/// “Deterrence,” wrote Hale in a paper, “is a matter of will.”
+pub fn resume(scene: &Scene, drafts: &mut [Draft]) {
+    let mut holders = vec![None; scene.items.items.len()];
+    for (n, draft) in drafts.iter().enumerate() {
+        draft.items.iter().cloned().flatten().for_each(|item| holders[item] = Some(n));
+    }
+    for sentence in &scene.items.sentences {
+        let mut before = None;
+        for item in sentence.clone() {
+            let Item::Run(r) = scene.items.items[item] else { continue };
+            let run = &scene.runs[r];
+            let goes_on =
+                run.words >= 2 && !scene.layout.tokens[run.tokens.start].is_capitalised(scene.layout.text);
+            let broken = before.filter(|_| goes_on && holders[item].is_none());
+            if let Some(holder) = broken.filter(|&n: &usize| breaks_off(scene, &drafts[n], run)) {
+                drafts[holder].items.push(item..item + 1);
+                drafts[holder].spans.extend(piece_spans(scene, item..item + 1));
+                holders[item] = Some(holder);
+            }
+            before = holders[item];
+        }
+    }
+}
+
+/// Whether a draft is quotations alone, the last of them broken off with a comma, and its cue stands before `run`.
+fn breaks_off(scene: &Scene, draft: &Draft, run: &Run) -> bool {
+    let last = draft.items.last().map(|p| scene.items.items[p.end - 1]);
+    let comma = matches!(last, Some(Item::Run(r)) if scene.runs[r].last(scene.layout) == ",");
+    draft.kind == QuoteKind::Direct && comma && draft.cue.is_some_and(|cue| cue < run.outer.start)
 }
 
 /// The quotations that no draft claims and that are speech: three words or more, or two that are a sentence, and no title.

@@ -233,7 +233,7 @@ fn subject_behind(scene: &Scene, opener: usize) -> Option<usize> {
         let next = scene.tags.get(t + 1);
         scene.tags.get(t).is_some_and(|tag| *tag == Tag::Nn) && next.is_none_or(|tag| !tag.is_noun())
     })?;
-    let plain = (opener + 1..head).all(|t| matches!(scene.tags[t], Tag::Jj | Tag::Nn));
+    let plain = (opener + 1..head).all(|t| matches!(scene.tags[t], Tag::Jj | Tag::Nn | Tag::Nnp));
     let first = scene.layout.sentences[scene.layout.sentence_of(opener)].tokens.start == opener;
     let acts = scene.tags.get(head + 1).is_some_and(|t| t.is_verb() || *t == Tag::Wp);
     (plain && (scene.label(head).is_subject() || first && acts)).then_some(head)

@@ -104,6 +104,7 @@ pub fn drafts(scene: &Scene, models: &Models) -> Vec<Draft> {
     let cues = cues::find(scene, &models.cues, LEAST_CUE);
     let found = cues.into_iter().map(|cue| (cue, spans::read(scene, &models.spans, cue.at))).collect();
     assemble::accept(scene, found, LEAST_REPORT, &mut drafts);
+    assemble::resume(scene, &mut drafts);
     drafts.extend(assemble::unclaimed(scene, &drafts));
     drafts.sort_by_key(|d| d.spans[0].start);
     assemble::join_paragraphs(scene, drafts)

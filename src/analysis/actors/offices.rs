@@ -1,0 +1,51 @@
+//! Offices whose holder the text never names: of "the Secretary-General" in a readout, the office is the actor.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::builder::Builder;
+use super::roles::RolePhrase;
+use crate::analysis::ActorKind;
+use crate::text::Shape;
+use crate::text::key::key;
+
+/// An office is an actor of its own where the text speaks of it so often.
+const LEAST_MENTIONS: usize = 2;
+
+/// The offices among the role phrases that mean no person, each with its tokens.
+pub fn find(builder: &mut Builder, open: &[RolePhrase]) -> Vec<(usize, Range<usize>)> {
+    let titles: Vec<(String, &RolePhrase)> =
+        open.iter().filter_map(|phrase| Some((title(builder, phrase)?, phrase))).collect();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    titles.iter().for_each(|(title, _)| *counts.entry(key(title)).or_default() += 1);
+    let often = titles.into_iter().filter(|(title, _)| counts[&key(title)] >= LEAST_MENTIONS);
+    often.map(|(title, phrase)| (office(builder, &title), phrase.spoken())).collect()
+}
+
+/// The office of that title, made where it is not there yet.
+fn office(builder: &mut Builder, title: &str) -> usize {
+    let name = format!("office {}", key(title));
+    if let Some(&known) = builder.by_name.get(&name) {
+        return known;
+    }
+    let office = builder.unlisted(title, ActorKind::Office);
+    builder.cast.facts[office].roles.push(key(title));
+    builder.by_name.insert(name, office);
+    office
+}
+
+/// The title that "the Secretary-General" or "the Iraqi Prime Minister" gives: written with capitals, so that it is one
+/// particular holder, and standing for itself.
+fn title(builder: &Builder, phrase: &RolePhrase) -> Option<String> {
+    let view = &builder.view;
+    let the = phrase.determiner.is_some_and(|d| view.is(d, &["the"]));
+    let words = phrase.start..phrase.head.end;
+    let capitals = words.clone().all(|i| {
+        let shape = view.layout.tokens[i].shape;
+        !matches!(shape, Shape::Lower | Shape::Upper) || matches!(view.word(i), "-" | "of")
+    });
+    let next = phrase.head.end;
+    let alone = !view.tag(next).is_noun() && !view.is(next, &["-", "of"]);
+    let titled = the && phrase.possessor.is_none() && capitals && alone;
+    titled.then(|| view.span(&words).of(view.layout.text).to_owned())
+}
