@@ -137,8 +137,10 @@ fn sentence_end(text: &str, tokens: &[Token], i: usize) -> Option<usize> {
         follows && !(after > i + 1 && next.shape == Shape::Lower)
     } else {
         let stem = word.trim_end_matches('.').to_ascii_lowercase();
+        // "posted on X. His office": no name goes on there, as one might behind "George W.".
         let initial = stem.chars().count() == 1;
-        !initial
+        let named = i > 0 && tokens[i - 1].shape != Shape::Lower;
+        !(initial && named)
             && !BEFORE_NAMES.contains(&stem.as_str())
             && follows
             && abbreviation_ends(text, tokens, after)
@@ -271,6 +273,14 @@ mod tests {
         assert_eq!(
             split("He lives in the U.S. The trial began."),
             ["He lives in the U.S.", "The trial began."]
+        );
+        assert_eq!(
+            split("She posted it on X. His office laughed."),
+            ["She posted it on X.", "His office laughed."]
+        );
+        assert_eq!(
+            split("It was by J. Smith and George W. Bush."),
+            ["It was by J. Smith and George W. Bush."]
         );
     }
 

@@ -9,6 +9,7 @@ use super::scene::Scene;
 use super::spans::Report;
 use super::{structure, wording};
 use crate::analysis::QuoteKind;
+use crate::analysis::syntax::Tag;
 use crate::text::{Span, TokenKind};
 
 /// A quote before its speaker is looked up.
@@ -60,14 +61,18 @@ const MOST_SHARED: f32 = 0.3;
 
 /// Adds reports to `drafts`, surest first, as long as they do not claim what another has; `least` is the
 /// probability that one without quotation marks and one with them needs.
-pub fn accept(scene: &Scene, mut found: Vec<(Cue, Report)>, least: (f32, f32), drafts: &mut Vec<Draft>) {
+pub fn accept(scene: &Scene, found: Vec<(Cue, Report)>, least: (f32, f32), drafts: &mut Vec<Draft>) {
     let score = |(cue, report): &(Cue, Report)| cue.probability * report.probability;
-    found.sort_by(|a, b| score(b).total_cmp(&score(a)).then(a.0.at.token.cmp(&b.0.at.token)));
+    let outer = outer(scene, &found);
+    let mut found: Vec<_> = found.into_iter().zip(outer).collect();
+    found.sort_by(|(a, a_outer), (b, b_outer)| {
+        a_outer.cmp(b_outer).then(score(b).total_cmp(&score(a))).then(a.0.at.token.cmp(&b.0.at.token))
+    });
     let mut taken = taken(scene, drafts.iter());
     // What the form of the text has given to somebody is nobody else's, not even as a part; a name that somebody gives to
     // a thing may well stand in the report of another.
     let formed = self::taken(scene, drafts.iter().filter(|d| d.rule != "name-given"));
-    for entry in found {
+    for (entry, _) in found {
         let (cue, report) = &entry;
         let quoted =
             report.content.iter().cloned().flatten().any(|i| matches!(scene.items.items[i], Item::Run(_)));
@@ -90,6 +95,31 @@ pub fn accept(scene: &Scene, mut found: Vec<(Cue, Report)>, least: (f32, f32), d
         draft.items.iter().cloned().flatten().for_each(|i| taken[i] = true);
         drafts.push(draft);
     }
+}
+
+/// An inner report at least this sure takes its quotation from the report around it.
+const LEAST_INNER: f32 = 0.4;
+
+/// Whether each report is somebody's report of another one's, quotation and all: in "Boro told the envoys that they had
+/// “seen nothing”, state television reported", the quotation is Boro's.
+fn outer(scene: &Scene, found: &[(Cue, Report)]) -> Vec<bool> {
+    let is_run = |i: &usize| matches!(scene.items.items[*i], Item::Run(_));
+    let holds = |report: &Report, item: usize| report.content.iter().any(|p| p.contains(&item));
+    let around = |(cue, report): &(Cue, Report), (inner, inner_report): &(Cue, Report)| {
+        let sure = inner.probability * inner_report.probability >= LEAST_INNER;
+        let mut runs = inner_report.content.iter().cloned().flatten().filter(is_run);
+        let told = inner_report.source.as_ref().is_some_and(|s| holds(report, s.start));
+        sure && told
+            && cue.at.item > inner.at.item
+            && holds(report, inner.at.item)
+            && runs.any(|r| holds(report, r))
+    };
+    let sentence_mates = |at: usize| {
+        let sentence = found[at].0.at.sentence;
+        let from = found.partition_point(|f| f.0.at.sentence < sentence);
+        found[from..].iter().take_while(move |f| f.0.at.sentence == sentence)
+    };
+    (0..found.len()).map(|at| sentence_mates(at).any(|inner| around(&found[at], inner))).collect()
 }
 
 /// Which items the drafts hold.
@@ -131,7 +161,12 @@ fn together(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<Range<u
     // A semicolon before the cue ends another statement: "Chad spoke of “contempt”; its neighbour said …".
     let semicolon = |i: usize| matches!(scene.items.items[i], Item::Token(t) if scene.layout.word(t) == ";");
     let apart = |p: &Range<usize>| token(p) < cue && far(p) && (p.end..main.start).any(semicolon);
-    let stray = |p: &Range<usize>| plain(p) && far(p) && p.len() <= FEW && weight(&main) > 2 * p.len();
+    // "Kosovo, he said, was “a wound”": what lacks its subject does not stand whole.
+    let verb =
+        |i: &Item| matches!(i, Item::Token(t) if scene.tags[*t].is_verb() || scene.tags[*t] == Tag::Md);
+    let whole = !verb(&scene.items.items[main.start]);
+    let stray =
+        |p: &Range<usize>| whole && plain(p) && far(p) && p.len() <= FEW && weight(&main) > 2 * p.len();
     pieces.into_iter().filter(|p| !stray(p) && !apart(p)).collect()
 }
 
@@ -225,7 +260,7 @@ fn trim(scene: &Scene, piece: Range<usize>) -> Range<usize> {
 }
 
 /// The bytes of a piece: one span for each quotation where it is nothing else, else one for all of it.
-fn piece_spans(scene: &Scene, piece: Range<usize>) -> Vec<Span> {
+pub fn piece_spans(scene: &Scene, piece: Range<usize>) -> Vec<Span> {
     scene.quoted(piece.clone()).unwrap_or_else(|| {
         let ends = |item: &Item| match item {
             Item::Run(r) => scene.runs[*r].span(scene.layout),
@@ -269,38 +304,6 @@ fn ends_open(scene: &Scene, draft: &Draft) -> bool {
     let last = draft.items.last().map(|p| scene.items.items[p.end - 1]);
     let open = |run: &Run| run.tokens.end == run.outer.end;
     matches!(last, Some(Item::Run(r)) if open(&scene.runs[r]))
-}
-
-/// Gives quotations that go on in lower case behind an attribution to the quote that it broke off with a comma:
-/// “Deterrence,” wrote Hale in a paper, “is a matter of will.”
-pub fn resume(scene: &Scene, drafts: &mut [Draft]) {
-    let mut holders = vec![None; scene.items.items.len()];
-    for (n, draft) in drafts.iter().enumerate() {
-        draft.items.iter().cloned().flatten().for_each(|item| holders[item] = Some(n));
-    }
-    for sentence in &scene.items.sentences {
-        let mut before = None;
-        for item in sentence.clone() {
-            let Item::Run(r) = scene.items.items[item] else { continue };
-            let run = &scene.runs[r];
-            let goes_on =
-                run.words >= 2 && !scene.layout.tokens[run.tokens.start].is_capitalised(scene.layout.text);
-            let broken = before.filter(|_| goes_on && holders[item].is_none());
-            if let Some(holder) = broken.filter(|&n: &usize| breaks_off(scene, &drafts[n], run)) {
-                drafts[holder].items.push(item..item + 1);
-                drafts[holder].spans.extend(piece_spans(scene, item..item + 1));
-                holders[item] = Some(holder);
-            }
-            before = holders[item];
-        }
-    }
-}
-
-/// Whether a draft is quotations alone, the last of them broken off with a comma, and its cue stands before `run`.
-fn breaks_off(scene: &Scene, draft: &Draft, run: &Run) -> bool {
-    let last = draft.items.last().map(|p| scene.items.items[p.end - 1]);
-    let comma = matches!(last, Some(Item::Run(r)) if scene.runs[r].last(scene.layout) == ",");
-    draft.kind == QuoteKind::Direct && comma && draft.cue.is_some_and(|cue| cue < run.outer.start)
 }
 
 /// The quotations that no draft claims and that are speech: three words or more, or two that are a sentence, and no title.

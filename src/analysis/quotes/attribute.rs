@@ -10,7 +10,7 @@ use super::items::Item;
 use super::scene::Scene;
 use super::structure::phrase_around;
 use crate::analysis::actors::{Cast, CastMention};
-use crate::analysis::syntax::Tag;
+use crate::analysis::syntax::{Label, Tag};
 use crate::analysis::{ActorKind, Quote, QuoteKind};
 use crate::text::Span;
 
@@ -188,6 +188,11 @@ fn pronoun(scene: &Scene, cast: &Cast, i: usize) -> Meaning {
     if matches!(scene.tags[i], Tag::Wp | Tag::Wdt) {
         let before =
             Span::new(scene.layout.tokens[sentence.start].span.start, scene.layout.tokens[i].span.start);
+        if let Some(noun) = antecedent(scene, i) {
+            let named = cast.mentions_in(scene.layout.tokens[noun].span).next().map(|m| m.entity);
+            let tokens = if named.is_some() { i..i + 1 } else { phrase_around(scene, noun, sentence) };
+            return Meaning { entity: named, tokens, certainty: 0.9 };
+        }
         let named = cast.mentions_in(before).last().map(|m| m.entity);
         let noun = (sentence.start..i).rev().take(2).find(|&t| scene.tags[t].is_noun());
         let tokens = noun.filter(|_| named.is_none()).map_or(i..i + 1, |n| phrase_around(scene, n, sentence));
@@ -201,10 +206,18 @@ fn pronoun(scene: &Scene, cast: &Cast, i: usize) -> Meaning {
     Meaning { entity, tokens: i..i + 1, certainty }
 }
 
+/// The noun that the relative pronoun at token `i` stands for, by the parse: "two officials familiar with the talks, who".
+fn antecedent(scene: &Scene, i: usize) -> Option<usize> {
+    let verb = scene.head(i)?;
+    let noun = scene.head(verb).filter(|&n| scene.label(verb) == Label::Relcl && n < i)?;
+    scene.tags[noun].is_noun().then_some(noun)
+}
+
 /// The unnamed person whom "he" or "she" at token `i` means: "one driver", "an observer who slept there", the subject of
 /// an earlier clause of the block, with nobody named since.
 fn unnamed(scene: &Scene, cast: &Cast, i: usize) -> Option<Range<usize>> {
     const OPENERS: &[&str] = &["a", "an", "one", "another"];
+    const ORDERS: &[&str] = &["other", "first", "second", "third", "former", "latter"];
     if !scene.is(i, &["he", "she"]) {
         return None;
     }
@@ -213,12 +226,19 @@ fn unnamed(scene: &Scene, cast: &Cast, i: usize) -> Option<Range<usize>> {
         let run = scene.runs.partition_point(|r| r.outer.end <= t);
         scene.runs.get(run).is_some_and(|r| r.outer.contains(&t))
     };
+    // "the other said"
+    let orders = |t: usize| {
+        let acts = scene.tags.get(t + 2).is_some_and(|tag| tag.is_verb());
+        scene.is(t, &["the"]) && t + 2 < i && scene.is(t + 1, ORDERS) && acts
+    };
     let begins = |t: usize| {
         let after_preposition = t > block.start && scene.tags[t - 1] == Tag::In;
-        scene.is(t, OPENERS) && !quoted(t) && !after_preposition && subject_behind(scene, t).is_some()
+        !quoted(t)
+            && !after_preposition
+            && (scene.is(t, OPENERS) && subject_behind(scene, t).is_some() || orders(t))
     };
     let opener = (block.start..i).rev().find(|&t| begins(t))?;
-    let head = subject_behind(scene, opener)?;
+    let head = if orders(opener) { opener + 1 } else { subject_behind(scene, opener)? };
     let since = Span::new(scene.layout.tokens[opener].span.start, scene.layout.tokens[i].span.start);
     let person = |m: &CastMention| {
         cast.entities[m.entity].kind == ActorKind::Person && !quoted(scene.layout.tokens_in(m.span).start)
@@ -229,7 +249,7 @@ fn unnamed(scene: &Scene, cast: &Cast, i: usize) -> Option<Range<usize>> {
 
 /// The subject that the article at token `opener` opens, if it is one.
 fn subject_behind(scene: &Scene, opener: usize) -> Option<usize> {
-    let head = (opener + 1..opener + 4).find(|&t| {
+    let head = (opener + 1..opener + 6).find(|&t| {
         let next = scene.tags.get(t + 1);
         scene.tags.get(t).is_some_and(|tag| *tag == Tag::Nn) && next.is_none_or(|tag| !tag.is_noun())
     })?;

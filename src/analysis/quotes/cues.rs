@@ -63,6 +63,9 @@ pub fn find(scene: &Scene, model: &SequenceModel, least: f32) -> Vec<Cue> {
     let mut out: Vec<Cue> = Vec::new();
     let score = |features: &[u32]| model.score(features)[0] as f32 * model.nats();
     for at in candidates(scene, |word| model.score(&[word])[0] != 0) {
+        if is_remark(scene, at.token) {
+            continue;
+        }
         features.clear();
         describe_surface(scene, at, &mut features);
         let surface = score(&features);
@@ -77,6 +80,13 @@ pub fn find(scene: &Scene, model: &SequenceModel, least: f32) -> Vec<Cue> {
         }
     }
     out.chunk_by(|a, b| a.at.sentence == b.at.sentence).flat_map(likeliest).collect()
+}
+
+/// Whether a token stands in a block that is all in brackets: "(Reporting by …)", "(The briefing was concluded at noon.)".
+fn is_remark(scene: &Scene, token: usize) -> bool {
+    let block = &scene.layout.blocks[scene.layout.block_of(token)].tokens;
+    let (first, last) = (scene.layout.word(block.start), scene.layout.word(block.end - 1));
+    matches!((first, last), ("(", ")") | ("[", "]"))
 }
 
 /// The likeliest cues of one sentence, in order of the text.

@@ -6,12 +6,14 @@
 //! 4. [`spans`]: what each cue reports, and of whom,
 //! 5. [`structure`] and [`wording`]: what the form of the text and fixed turns of phrase attribute,
 //! 6. [`assemble`]: reports and unclaimed quotations become drafts of quotes,
-//! 7. [`speakers`]: who speaks where the sentence itself does not say,
-//! 8. [`attribute`]: which actors these are,
-//! 9. [`confidence`]: how often such attributions are right.
+//! 7. [`broken`]: the halves of quotations around an attribution are one,
+//! 8. [`speakers`]: who speaks where the sentence itself does not say,
+//! 9. [`attribute`]: which actors these are,
+//! 10. [`confidence`]: how often such attributions are right.
 
 pub mod assemble;
 pub mod attribute;
+mod broken;
 pub mod confidence;
 pub mod cues;
 mod dialogue;
@@ -104,7 +106,7 @@ pub fn drafts(scene: &Scene, models: &Models) -> Vec<Draft> {
     let cues = cues::find(scene, &models.cues, LEAST_CUE);
     let found = cues.into_iter().map(|cue| (cue, spans::read(scene, &models.spans, cue.at))).collect();
     assemble::accept(scene, found, LEAST_REPORT, &mut drafts);
-    assemble::resume(scene, &mut drafts);
+    broken::join(scene, &mut drafts);
     drafts.extend(assemble::unclaimed(scene, &drafts));
     drafts.sort_by_key(|d| d.spans[0].start);
     assemble::join_paragraphs(scene, drafts)

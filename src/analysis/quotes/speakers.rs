@@ -8,6 +8,7 @@ use super::items::Item;
 use super::scene::Scene;
 use crate::analysis::linear::{SequenceModel, feature2};
 use crate::analysis::syntax::Tag;
+use crate::document::BlockKind;
 
 /// Blocks before the quote in which its speaker is looked for.
 const BLOCKS_BEFORE: usize = 3;
@@ -128,7 +129,14 @@ pub struct Ranking {
 pub fn find(scene: &Scene, model: &SequenceModel, phrases: &[Phrase], setting: Setting) -> Option<Ranking> {
     let draft = &setting.drafts[setting.at];
     let mut features = Vec::new();
+    // A heading names people; its other nouns speak of the text ("a balancing act").
+    let can_speak = |n: &usize| {
+        let phrase = &phrases[*n];
+        scene.layout.blocks[phrase.block].block.kind != BlockKind::Heading
+            || scene.names[phrase.head()].is_some()
+    };
     let scores: Vec<(usize, f32)> = candidates(scene, phrases, draft)
+        .filter(can_speak)
         .map(|n| {
             features.clear();
             describe(scene, phrases, n, setting, &mut features);

@@ -106,11 +106,12 @@ fn after_colons(scene: &Scene) -> Vec<Draft> {
 /// The rule of a question that somebody was asked.
 pub const ASKED: &str = "asked";
 
-/// Whether the cue at token `i` opens its sentence as a passive: "Asked whether he would resign, Kiptoo …".
+/// Whether the cue at token `i` is a passive of asking: "Asked whether he would resign, Kiptoo …", "when he is asked why".
 pub fn asks(scene: &Scene, i: usize) -> bool {
     let start = scene.layout.sentences[scene.layout.sentence_of(i)].tokens.start;
     let opens = i == start || i == start + 1 && scene.is(start, &["when", "but", "and", "if", "repeatedly"]);
-    opens && scene.is(i, &["asked", "pressed", "questioned", "quizzed", "queried"])
+    let passive = || i > start && scene.is(i - 1, &["is", "was", "are", "were", "been", "being"]);
+    scene.is(i, &["asked", "pressed", "questioned", "quizzed", "queried"]) && (opens || passive())
 }
 
 /// What was asked ends at the first comma, and whoever answers did not ask it: the asker is named behind "by" or nowhere.

@@ -1,0 +1,94 @@
+//! Broken quotations: “Deterrence,” wrote Hale in a paper, “is a matter of will.” is one quote, also where the models have
+//! seen that of one half only.
+
+use super::assemble::{Draft, piece_spans};
+use super::items::Item;
+use super::scene::Scene;
+use crate::analysis::QuoteKind;
+
+/// Joins the half of a broken quotation that nobody claims to the half that has a cue.
+pub fn join(scene: &Scene, drafts: &mut [Draft]) {
+    let mut holders = vec![None; scene.items.items.len()];
+    for (n, draft) in drafts.iter().enumerate() {
+        draft.items.iter().cloned().flatten().for_each(|item| holders[item] = Some(n));
+    }
+    for sentence in &scene.items.sentences {
+        let is_run = |item: &usize| matches!(scene.items.items[*item], Item::Run(_));
+        let runs: Vec<usize> = sentence.clone().filter(is_run).collect();
+        for pair in runs.windows(2) {
+            let (first, second) = (pair[0], pair[1]);
+            let (holder, at_end) = match (holders[first], holders[second]) {
+                (Some(holder), None) => (holder, true),
+                (None, Some(holder)) => (holder, false),
+                _ => continue,
+            };
+            if is_broken(scene, first, second) && claims(scene, &drafts[holder], (first, second), at_end) {
+                add(scene, &mut drafts[holder], if at_end { second } else { first }, at_end);
+                (holders[first], holders[second]) = (Some(holder), Some(holder));
+            }
+        }
+    }
+}
+
+/// Whether the run at item `first` breaks off with a comma and that at `second` goes on in lower case.
+fn is_broken(scene: &Scene, first: usize, second: usize) -> bool {
+    let (Item::Run(a), Item::Run(b)) = (scene.items.items[first], scene.items.items[second]) else {
+        return false;
+    };
+    let (before, behind) = (&scene.runs[a], &scene.runs[b]);
+    let comma_behind =
+        scene.layout.tokens.get(before.outer.end).map(|t| t.span.of(scene.layout.text)) == Some(",");
+    let begins = &scene.layout.tokens[behind.tokens.start];
+    (before.last(scene.layout) == "," || comma_behind)
+        && behind.words >= 2
+        && scene.layout.tokens[before.tokens.start].is_capitalised(scene.layout.text)
+        && !begins.is_capitalised(scene.layout.text)
+}
+
+/// Whether a draft is quotations alone, begins or ends at the one half, and has its cue between the halves.
+fn claims(scene: &Scene, draft: &Draft, (first, second): (usize, usize), at_end: bool) -> bool {
+    let begin = |item: usize| scene.items.items[item].tokens(scene.runs).start;
+    let between = draft.cue.is_some_and(|cue| begin(first) < cue && cue < begin(second));
+    let touches = if at_end {
+        draft.items.last().is_some_and(|p| p.end == first + 1)
+    } else {
+        draft.items.first().is_some_and(|p| p.start == second)
+    };
+    draft.kind == QuoteKind::Direct && between && touches
+}
+
+fn add(scene: &Scene, draft: &mut Draft, item: usize, at_end: bool) {
+    let piece = item..item + 1;
+    let spans = piece_spans(scene, piece.clone());
+    if at_end {
+        draft.items.push(piece);
+        draft.spans.extend(spans);
+    } else {
+        draft.items.insert(0, piece);
+        draft.spans.splice(0..0, spans);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::analyse;
+    use crate::analysis::table::builtin;
+    use crate::document::Document;
+
+    fn quotes(text: &str) -> Vec<String> {
+        let analysis = analyse(&Document::from_paragraphs(text), builtin());
+        let words =
+            |q: &crate::analysis::Quote| q.spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
+        analysis.quotes.iter().map(words).collect()
+    }
+
+    #[test]
+    fn halves_around_an_attribution_are_one_quote() {
+        let long = "“Deterrence,” wrote Fiona Hale, an adviser now at the Atlantic Forum, in a paper published on \
+                    Monday, “is not a matter of weapons alone.”";
+        assert_eq!(quotes(long), ["Deterrence, … is not a matter of weapons alone."]);
+        let british =
+            "‘The question’, as a Western ambassador puts it, ‘is not whether the hall will choose.’";
+        assert_eq!(quotes(british), ["The question … is not whether the hall will choose."]);
+    }
+}
