@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::cues::Cue;
 use super::items::Item;
 use super::marks::Run;
+use super::nested::{self, Level};
 use super::scene::Scene;
 use super::spans::Report;
 use super::{structure, wording};
@@ -63,24 +64,32 @@ const MOST_SHARED: f32 = 0.3;
 /// probability that one without quotation marks and one with them needs.
 pub fn accept(scene: &Scene, found: Vec<(Cue, Report)>, least: (f32, f32), drafts: &mut Vec<Draft>) {
     let score = |(cue, report): &(Cue, Report)| cue.probability * report.probability;
-    let outer = outer(scene, &found);
-    let mut found: Vec<_> = found.into_iter().zip(outer).collect();
-    found.sort_by(|(a, a_outer), (b, b_outer)| {
-        a_outer.cmp(b_outer).then(score(b).total_cmp(&score(a))).then(a.0.at.token.cmp(&b.0.at.token))
+    let nesting = nested::find(scene, &found);
+    let mut found: Vec<_> = found.into_iter().zip(nesting).collect();
+    found.sort_by(|(a, a_level), (b, b_level)| {
+        a_level.cmp(b_level).then(score(b).total_cmp(&score(a))).then(a.0.at.token.cmp(&b.0.at.token))
     });
     let mut taken = taken(scene, drafts.iter());
     // What the form of the text has given to somebody is nobody else's, not even as a part; a name that somebody gives to
     // a thing may well stand in the report of another.
     let formed = self::taken(scene, drafts.iter().filter(|d| d.rule != "name-given"));
-    for (entry, _) in found {
+    for (entry, level) in found {
         let (cue, report) = &entry;
-        let quoted =
-            report.content.iter().cloned().flatten().any(|i| matches!(scene.items.items[i], Item::Run(_)));
-        if report.content.is_empty() || score(&entry) < if quoted { least.1 } else { least.0 } {
+        let is_run = |i: usize| matches!(scene.items.items[i], Item::Run(_));
+        let quoted = report.content.iter().cloned().flatten().any(is_run);
+        let least = match level {
+            Level::Inner => nested::LEAST_INNER,
+            _ if quoted => least.1,
+            _ => least.0,
+        };
+        if report.content.is_empty() || score(&entry) < least {
             continue;
         }
         let items = || report.content.iter().cloned().flatten();
         let shared = items().filter(|&i| taken[i]).count() as f32;
+        if level == Level::Outer && items().any(|i| taken[i] && is_run(i)) {
+            continue;
+        }
         if items().any(|i| formed[i]) || shared > MOST_SHARED * items().count() as f32 {
             continue;
         }
@@ -95,31 +104,6 @@ pub fn accept(scene: &Scene, found: Vec<(Cue, Report)>, least: (f32, f32), draft
         draft.items.iter().cloned().flatten().for_each(|i| taken[i] = true);
         drafts.push(draft);
     }
-}
-
-/// An inner report at least this sure takes its quotation from the report around it.
-const LEAST_INNER: f32 = 0.4;
-
-/// Whether each report is somebody's report of another one's, quotation and all: in "Boro told the envoys that they had
-/// “seen nothing”, state television reported", the quotation is Boro's.
-fn outer(scene: &Scene, found: &[(Cue, Report)]) -> Vec<bool> {
-    let is_run = |i: &usize| matches!(scene.items.items[*i], Item::Run(_));
-    let holds = |report: &Report, item: usize| report.content.iter().any(|p| p.contains(&item));
-    let around = |(cue, report): &(Cue, Report), (inner, inner_report): &(Cue, Report)| {
-        let sure = inner.probability * inner_report.probability >= LEAST_INNER;
-        let mut runs = inner_report.content.iter().cloned().flatten().filter(is_run);
-        let told = inner_report.source.as_ref().is_some_and(|s| holds(report, s.start));
-        sure && told
-            && cue.at.item > inner.at.item
-            && holds(report, inner.at.item)
-            && runs.any(|r| holds(report, r))
-    };
-    let sentence_mates = |at: usize| {
-        let sentence = found[at].0.at.sentence;
-        let from = found.partition_point(|f| f.0.at.sentence < sentence);
-        found[from..].iter().take_while(move |f| f.0.at.sentence == sentence)
-    };
-    (0..found.len()).map(|at| sentence_mates(at).any(|inner| around(&found[at], inner))).collect()
 }
 
 /// Which items the drafts hold.

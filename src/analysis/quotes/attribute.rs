@@ -9,7 +9,7 @@ use super::interview::Interview;
 use super::items::Item;
 use super::scene::Scene;
 use super::structure::phrase_around;
-use crate::analysis::actors::{Cast, CastMention};
+use crate::analysis::actors::{Cast, CastMention, Part};
 use crate::analysis::syntax::{Label, Tag};
 use crate::analysis::{ActorKind, Quote, QuoteKind};
 use crate::text::Span;
@@ -193,7 +193,7 @@ fn pronoun(scene: &Scene, cast: &Cast, i: usize) -> Meaning {
             let tokens = if named.is_some() { i..i + 1 } else { phrase_around(scene, noun, sentence) };
             return Meaning { entity: named, tokens, certainty: 0.9 };
         }
-        let named = cast.mentions_in(before).last().map(|m| m.entity);
+        let named = cast.mentions_in(before).filter(|m| m.part != Part::Attribute).last().map(|m| m.entity);
         let noun = (sentence.start..i).rev().take(2).find(|&t| scene.tags[t].is_noun());
         let tokens = noun.filter(|_| named.is_none()).map_or(i..i + 1, |n| phrase_around(scene, n, sentence));
         return Meaning { entity: named, tokens, certainty: 0.9 };

@@ -5,7 +5,7 @@
 //! 3. [`cues`]: which words report,
 //! 4. [`spans`]: what each cue reports, and of whom,
 //! 5. [`structure`] and [`wording`]: what the form of the text and fixed turns of phrase attribute,
-//! 6. [`assemble`]: reports and unclaimed quotations become drafts of quotes,
+//! 6. [`assemble`] and [`nested`]: reports and unclaimed quotations become drafts of quotes,
 //! 7. [`broken`]: the halves of quotations around an attribution are one,
 //! 8. [`speakers`]: who speaks where the sentence itself does not say,
 //! 9. [`attribute`]: which actors these are,
@@ -20,6 +20,7 @@ mod dialogue;
 mod interview;
 pub mod items;
 pub mod marks;
+mod nested;
 pub mod scene;
 pub mod spans;
 pub mod speakers;
