@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::broken;
 use super::cues::Cue;
 use super::items::Item;
 use super::marks::Run;
@@ -102,7 +103,9 @@ pub fn accept(scene: &Scene, found: Vec<(Cue, Report)>, least: (f32, f32), draft
             continue;
         }
         draft.items.iter().cloned().flatten().for_each(|i| taken[i] = true);
+        let added = broken::split_added(scene, &mut draft);
         drafts.push(draft);
+        drafts.extend(added);
     }
 }
 

@@ -1,10 +1,13 @@
 //! Broken quotations: “Deterrence,” wrote Hale in a paper, “is a matter of will.” is one quote, also where the models have
 //! seen that of one half only.
 
-use super::assemble::{Draft, piece_spans};
+use std::ops::Range;
+
+use super::assemble::{Draft, kind, piece_spans};
 use super::items::Item;
 use super::scene::Scene;
 use crate::analysis::QuoteKind;
+use crate::analysis::syntax::Tag;
 
 /// Joins the half of a broken quotation that nobody claims to the half that has a cue.
 pub fn join(scene: &Scene, drafts: &mut [Draft]) {
@@ -69,6 +72,45 @@ fn add(scene: &Scene, draft: &mut Draft, item: usize, at_end: bool) {
     }
 }
 
+/// Splits off what a second verb of saying introduces: “We can’t go on,” Boro said, adding later, “It costs too much.”
+pub fn split_added(scene: &Scene, draft: &mut Draft) -> Option<Draft> {
+    let cue = draft.cue?;
+    let at = draft.items.iter().position(|piece| added(scene, piece.start).is_some_and(|verb| verb > cue))?;
+    let quoted = |pieces: &[Range<usize>]| kind(scene, pieces) == QuoteKind::Direct;
+    if at == 0 || !quoted(&draft.items[..at]) {
+        return None;
+    }
+    let items = draft.items.split_off(at);
+    let spans_of =
+        |items: &[Range<usize>]| items.iter().flat_map(|p| piece_spans(scene, p.clone())).collect();
+    let verb = added(scene, items[0].start);
+    let second = Draft {
+        kind: kind(scene, &items),
+        spans: spans_of(&items),
+        items,
+        cue: verb,
+        rule: "said-before",
+        ..draft.clone()
+    };
+    draft.spans = spans_of(&draft.items);
+    draft.kind = kind(scene, &draft.items);
+    draft.rule = "said-after";
+    Some(second)
+}
+
+/// The "adding" that stands before an item, with at most a comma and an adverb between.
+fn added(scene: &Scene, item: usize) -> Option<usize> {
+    let token = |i: usize| match scene.items.items.get(i) {
+        Some(Item::Token(t)) => Some(*t),
+        _ => None,
+    };
+    let before = (1..=4).map_while(|back| token(item.checked_sub(back)?));
+    let mut skipped = before.skip_while(|&t| {
+        scene.tags[t].is_mark() || scene.tags[t] == Tag::Rb || scene.is(t, &["that", "then"])
+    });
+    skipped.next().filter(|&t| scene.is(t, &["adding", "added", "adds", "continuing"]))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::analysis::analyse;
@@ -80,6 +122,13 @@ mod tests {
         let words =
             |q: &crate::analysis::Quote| q.spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
         analysis.quotes.iter().map(words).collect()
+    }
+
+    #[test]
+    fn what_is_added_is_a_quote_of_its_own() {
+        let text =
+            "“We can’t afford to do this anymore,” Ama Mensah said, adding later, “It costs us a fortune.”";
+        assert_eq!(quotes(text), ["We can’t afford to do this anymore,", "It costs us a fortune."]);
     }
 
     #[test]
