@@ -9,7 +9,7 @@ use super::marks::Run;
 use super::nested::{self, Level};
 use super::scene::Scene;
 use super::spans::Report;
-use super::{structure, wording};
+use super::{structure, subject, wording};
 use crate::analysis::QuoteKind;
 use crate::analysis::syntax::Tag;
 use crate::text::{Span, TokenKind};
@@ -157,35 +157,18 @@ fn together(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<Range<u
     pieces.into_iter().filter(|p| !stray(p) && !apart(p)).collect()
 }
 
-/// A piece taken for content that holds the cue's own subject.
-struct Subject {
-    piece: Range<usize>,
-    tokens: Range<usize>,
-}
-
-/// The subject of the cue, where a plain piece of several holds it: "Politicians in Bamako, some of them jailed, say
-/// privately that …".
-fn subject_among(scene: &Scene, pieces: &[Range<usize>], cue: usize) -> Option<Subject> {
-    let subject = scene.heads.children(cue).find(|&t| t < cue && scene.label(t).is_subject())?;
-    let holds = |p: &&Range<usize>| {
-        scene.items.items[(*p).clone()].iter().any(|i| matches!(i, Item::Token(t) if *t == subject))
-            && kind(scene, std::slice::from_ref(p)) == QuoteKind::Indirect
-    };
-    let piece = pieces.iter().find(holds).filter(|_| pieces.len() > 1)?.clone();
-    let sentence = scene.layout.sentences[scene.layout.sentence_of(cue)].tokens.clone();
-    Some(Subject { piece, tokens: structure::phrase_around(scene, subject, sentence) })
-}
-
 fn draft(scene: &Scene, report: &Report, cue: usize, confidence: f32) -> Draft {
     let pieces: Vec<_> =
         report.content.iter().map(|p| trim(scene, p.clone())).filter(|p| !p.is_empty()).collect();
-    let subject = subject_among(scene, &pieces, cue).filter(|_| report.source.is_none());
-    let pieces = pieces.into_iter().filter(|p| subject.as_ref().is_none_or(|s| s.piece != *p)).collect();
+    let (pieces, subject) = match report.source {
+        None => subject::set_apart(scene, pieces, cue),
+        Some(_) => (pieces, None),
+    };
     let pieces = together(scene, pieces, cue);
     let spans = pieces.iter().flat_map(|p| piece_spans(scene, p.clone())).collect();
     let tokens = |i: usize| scene.items.items[i].tokens(scene.runs);
     let labelled = report.source.as_ref().map(|s| tokens(s.start).start..tokens(s.end - 1).end);
-    let source = labelled.or(subject.map(|s| s.tokens));
+    let source = labelled.or(subject);
     let rival = report.rival.map(|(item, probability)| (tokens(item), probability));
     Draft {
         kind: kind(scene, &pieces),

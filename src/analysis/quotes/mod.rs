@@ -25,6 +25,7 @@ pub mod scene;
 pub mod spans;
 pub mod speakers;
 pub mod structure;
+mod subject;
 mod wording;
 
 use super::actors::Cast;
