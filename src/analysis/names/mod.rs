@@ -8,6 +8,7 @@ pub mod habits;
 pub mod heads;
 pub mod label;
 pub mod lexicon;
+mod long;
 pub mod scene;
 mod votes;
 
@@ -92,7 +93,7 @@ pub fn find_with(
             collect(segment.tokens.start, &path, &marginals, &mut names);
         }
     }
-    names
+    long::join(layout, names)
 }
 
 /// Appends the names of a labelled stretch that begins at token `start`.

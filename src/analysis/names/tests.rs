@@ -41,6 +41,14 @@ fn particles_belong_to_the_name() {
 }
 
 #[test]
+fn what_a_body_is_for_belongs_to_its_name() {
+    let text = "He heads the Center for the Analysis of Middle East Conflicts in Moscow.";
+    assert_eq!(named(text), ["O Center for the Analysis of Middle East Conflicts", "L Moscow"]);
+    let about = named("She briefed the Security Council on Syria, and the Council on Monday.");
+    assert_eq!(about, ["O Security Council", "L Syria", "O Council"]);
+}
+
+#[test]
 fn small_words_join_the_name_of_an_organisation() {
     assert_eq!(
         named("She works at the Center for the Analysis of Border Conflicts in Nairobi."),

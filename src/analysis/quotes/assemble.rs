@@ -168,6 +168,7 @@ fn draft(scene: &Scene, report: &Report, cue: usize, confidence: f32) -> Draft {
     let spans = pieces.iter().flat_map(|p| piece_spans(scene, p.clone())).collect();
     let tokens = |i: usize| scene.items.items[i].tokens(scene.runs);
     let labelled = report.source.as_ref().map(|s| tokens(s.start).start..tokens(s.end - 1).end);
+    let labelled = labelled.filter(|source| subject::can_speak(scene, source));
     let source = labelled.or(subject);
     let rival = report.rival.map(|(item, probability)| (tokens(item), probability));
     Draft {

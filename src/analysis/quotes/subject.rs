@@ -30,6 +30,42 @@ pub fn set_apart(
     }
 }
 
+/// Whether the words can name who speaks: what ends with a time ("Wednesday evening") does not, unless it is a name.
+pub fn can_speak(scene: &Scene, source: &Range<usize>) -> bool {
+    const TIMES: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "noon",
+        "midnight",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "week",
+        "month",
+        "year",
+        "day",
+        "hour",
+        "weekend",
+        "weeks",
+        "months",
+        "years",
+        "days",
+        "hours",
+        "minutes",
+    ];
+    let last = source.end - 1;
+    scene.names[last].is_some() || !scene.is(last, TIMES)
+}
+
 /// “It is an invasion,” Ama Mensah, the attorney general of the islands, one of the states that sue, said at noon: the
 /// quotation ends at its comma, and what stands between it and the cue is a name with appositions.
 fn behind_quotation(
@@ -86,5 +122,15 @@ mod tests {
                     expect the military to stay for a decade.";
         let words = quotes(text).into_iter().map(|(words, _)| words).collect::<Vec<_>>();
         assert_eq!(words, ["that they expect the military to stay for a decade"]);
+    }
+
+    #[test]
+    fn a_time_does_not_speak() {
+        let text = "Snow will fall from Wednesday evening on, the meteorologists said.";
+        let speakers = analyse(&Document::from_paragraphs(text), builtin()).quotes;
+        assert!(
+            speakers.iter().all(|q| q.speaker_span.is_none_or(|s| s.of(text) != "Wednesday evening")),
+            "{speakers:?}"
+        );
     }
 }
