@@ -222,5 +222,5 @@ fn a_format_may_be_demanded_and_a_pipe_has_one_too() {
     assert!(piped(&["--from", "text", "-"]).starts_with("<!DOCTYPE html>"));
     assert!(!attache(&["--from", "word", "article.txt"]).status.success());
     let formats = String::from_utf8(attache(&["formats"]).stdout).unwrap();
-    assert!(formats.lines().any(|line| line.starts_with("html ") && line.ends_with(".shtml")), "{formats}");
+    assert!(formats.lines().any(|line| line.starts_with("html ") && line.contains(" .shtml")), "{formats}");
 }

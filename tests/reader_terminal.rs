@@ -419,3 +419,30 @@ fn a_mark_is_there_the_next_time() {
     session.press("q");
     assert_eq!(session.end(), 0);
 }
+
+#[test]
+fn a_feed_is_a_list_of_documents_and_a_caution_stays_on_the_screen() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats");
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_attache"));
+    command.args([fixtures.join("wire.rss"), fixtures.join("article.newsml.xml")]);
+    let mut session = Session::run(command, folder, 110, 30);
+    session.wait_for("There are 3 documents: J goes to the next, B lists them.");
+    session.wait_for("Ferry talks end in Port Lissa");
+    session.press("B");
+    session.wait_for("Islands & mainland agree on a timetable");
+    session.press("\x1b");
+    session.wait_until_gone("Islands & mainland agree on a timetable");
+    session.press("J");
+    session.wait_for(
+        "The feed has only a summary of this; the whole is at https://wire.example/world/timetable.",
+    );
+    session.press("J");
+    session.wait_for("EMBARGOED: not to be published before 2018-01-29T18:00:00Z.");
+    session.press("j");
+    session.wait_for("EMBARGOED (i says more)");
+    session.press("i");
+    session.wait_for("EMBARGOED: not to be published before 2018-01-29T18:00:00Z.");
+    session.press("qq");
+    assert_eq!(session.end(), 0);
+}

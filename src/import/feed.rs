@@ -159,14 +159,39 @@ mod markup {
         let xml = xml::parse(bytes, source.charset())?;
         let root = &xml.root;
         let items = match root.name.as_str() {
-            "feed" => root.all("entry").map(|entry| atom(root, entry)).collect(),
+            "feed" => {
+                let feed = Channel::of(root);
+                root.all("entry").map(|entry| atom(&feed, entry)).collect()
+            }
             "rss" | "RDF" => {
                 let channel = root.at(&["channel"]).ok_or("it has no channel.")?;
-                channel.all("item").chain(root.all("item")).map(|item| rss(channel, item)).collect()
+                let feed = Channel::of(channel);
+                channel.all("item").chain(root.all("item")).map(|item| rss(&feed, item)).collect()
             }
             _ => return Err("it is neither RSS nor Atom.".to_owned()),
         };
         Ok((items, xml.notices))
+    }
+
+    /// What a feed says of all its items; looked up once, because it may stand behind them.
+    struct Channel {
+        title: String,
+        language: String,
+        author: String,
+        link: Option<String>,
+    }
+
+    impl Channel {
+        fn of(channel: &Element) -> Self {
+            let link = channel.all("link").find(|l| is_alternate(l)).and_then(|l| l.attribute("href"));
+            let language = channel.attribute("lang").map_or_else(|| text(channel, "language"), str::to_owned);
+            let author = channel.at(&["author", "name"]).map(Element::text).unwrap_or_default();
+            Self { title: title(channel), language, author, link: link.map(str::to_owned) }
+        }
+    }
+
+    fn is_alternate(link: &Element) -> bool {
+        matches!(link.attribute("rel"), None | Some("alternate"))
     }
 
     fn text(of: &Element, name: &str) -> String {
@@ -197,10 +222,10 @@ mod markup {
         dates::of_mail(written).unwrap_or_else(|| written.to_owned())
     }
 
-    fn rss(channel: &Element, item: &Element) -> Item {
+    fn rss(channel: &Channel, item: &Element) -> Item {
         let mut m = Metadata::default();
         set(&mut m.title, &title(item));
-        set(&mut m.source, &title(channel));
+        set(&mut m.source, &channel.title);
         let by = text(item, "author");
         // "desk@example.org (Ana Lund)", as RSS wants it.
         let by = by.split_once(" (").and_then(|(_, name)| name.strip_suffix(')')).unwrap_or(&by);
@@ -212,7 +237,7 @@ mod markup {
             &mut m.published,
             [Some(date(&text(item, "pubDate")).as_str()), Some(date(&text(item, "date")).as_str())],
         );
-        set(&mut m.language, &text(channel, "language"));
+        set(&mut m.language, &channel.language);
         let permanent =
             item.at(&["guid"]).filter(|g| g.attribute("isPermaLink") != Some("false")).map(Element::text);
         let links: Vec<String> = item.all("link").map(Element::text).chain(permanent).collect();
@@ -223,22 +248,19 @@ mod markup {
         Item { metadata: m, full, summary: cut.or(summary) }
     }
 
-    fn atom(feed: &Element, entry: &Element) -> Item {
+    fn atom(feed: &Channel, entry: &Element) -> Item {
         let mut m = Metadata::default();
         set(&mut m.title, &title(entry));
-        set(&mut m.source, &title(feed));
-        for writer in [entry.at(&["author", "name"]), feed.at(&["author", "name"])].into_iter().flatten() {
-            set(&mut m.byline, author(&writer.text()));
-        }
+        set(&mut m.source, &feed.title);
+        set(&mut m.byline, author(&entry.at(&["author", "name"]).map(Element::text).unwrap_or_default()));
+        set(&mut m.byline, author(&feed.author));
         set_first(
             &mut m.published,
             [Some(text(entry, "published").as_str()), Some(text(entry, "updated").as_str())],
         );
-        set_first(&mut m.language, [entry.attribute("lang"), feed.attribute("lang")]);
-        let alternate = |e: &&Element| matches!(e.attribute("rel"), None | Some("alternate"));
-        let own = feed.all("link").find(alternate).and_then(|l| l.attribute("href"));
-        let link =
-            entry.all("link").find(alternate).and_then(|l| address::resolve(own, l.attribute("href")?));
+        set_first(&mut m.language, [entry.attribute("lang"), Some(feed.language.as_str())]);
+        let link = entry.all("link").find(|l| is_alternate(l));
+        let link = link.and_then(|l| address::resolve(feed.link.as_deref(), l.attribute("href")?));
         set(&mut m.url, link.as_deref().unwrap_or(""));
         let (full, cut) = entry.at(&["content"]).map_or((None, None), |content| {
             let (text, make) = body(content);
