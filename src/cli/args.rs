@@ -13,6 +13,8 @@ Examples:
   attache                          what was read before; the first time, a sample
   attache story.txt                read a briefing: who is in it, who said what
   attache *.txt                    several: J next, K previous, B lists them
+  attache page.html letter.eml     web pages, mail, feeds, news wire: see attache formats
+  attache wire.rss#3               the third document of a feed or a mailbox
   curl -s URL/story.md | attache - read what another program writes
   attache analyze story.txt        the same as JSON, for scripts
   attache analyze --format text story.txt
