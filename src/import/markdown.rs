@@ -161,6 +161,14 @@ mod tests {
     }
 
     #[test]
+    fn references_do_not_steer_a_terminal() {
+        assert_eq!(
+            blocks("A&#27;[31mred &#x202e;B\n\n# T&#7;itle"),
+            "Paragraph: A[31mred B\nHeading: Title\n"
+        );
+    }
+
+    #[test]
     fn links_keep_their_addresses_beside_the_text() {
         let document = import(
             "The\n[*envoy*’s plan](https://example.org/plan \"title\") and [a page](page.html), a [note][n].\n\n\

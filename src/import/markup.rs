@@ -83,7 +83,7 @@ impl Markup {
 
     /// An element starts, with attributes that can be asked for by name. Says whether what is in it is to be read.
     pub fn start(&mut self, name: &str, attribute: &dyn Fn(&str) -> Option<String>) -> bool {
-        if attribute("hidden").is_some() || attribute("aria-hidden").is_some_and(|v| v == "true") {
+        if is_hidden(attribute) {
             return false;
         }
         let role = role(name);
@@ -191,6 +191,14 @@ impl Markup {
     }
 }
 
+/// Whether an element is not shown to anybody: newsletters begin with lines that only previews show.
+fn is_hidden(attribute: &dyn Fn(&str) -> Option<String>) -> bool {
+    let style = attribute("style").map(|s| s.replace(' ', "").to_ascii_lowercase()).unwrap_or_default();
+    attribute("hidden").is_some()
+        || attribute("aria-hidden").is_some_and(|v| v == "true")
+        || ["display:none", "visibility:hidden"].iter().any(|no| style.contains(no))
+}
+
 /// Whether a picture is so small that it only counts who looks at it.
 fn is_a_dot(attribute: &dyn Fn(&str) -> Option<String>) -> bool {
     let small = |side| attribute(side).is_some_and(|v| matches!(v.trim(), "0" | "1" | "2"));
@@ -233,6 +241,16 @@ mod tests {
              ListItem: 1. first\nBlockQuotation: We go on.\nCaption: A gate\nParagraph: One | 5\n\
              Paragraph: She said “no”.\nParagraph: a  b\nParagraph: c\n"
         );
+    }
+
+    #[test]
+    fn what_nobody_is_shown_is_not_read() {
+        let mut page = Markup::new(None);
+        for (name, value) in [("hidden", ""), ("style", "color: red; display: none"), ("aria-hidden", "true")]
+        {
+            assert!(!page.start("div", &|n| (n == name).then(|| value.to_owned())), "{name}");
+        }
+        assert!(page.start("div", &|n| (n == "style").then(|| "display: block".to_owned())));
     }
 
     #[test]

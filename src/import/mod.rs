@@ -51,7 +51,7 @@ use thiserror::Error;
 
 use crate::analysis::Analysis;
 use crate::document::Document;
-use crate::text::sanitise;
+use crate::text::{sanitise, sanitise_line};
 use format::{Read, ReadBytes};
 
 /// The largest text that can be imported, in bytes: spans are `u32` offsets.
@@ -171,7 +171,12 @@ fn read(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, ImportError> {
     let mut all = match format.entry().read {
         Read::Text(read) => vec![text(bytes, read).into()],
         Read::Bytes(read) => {
-            contained(read, bytes, source).map_err(|why| ImportError::Malformed { format, why })?
+            {
+                // Libraries quote what they stumble over.
+                let malformed =
+                    |why: String| ImportError::Malformed { format, why: sanitise_line(&why, 300) };
+                contained(read, bytes, source).map_err(malformed)?
+            }
         }
         Read::Missing(feature) => return Err(ImportError::NotBuilt { format, feature }),
     };
@@ -221,6 +226,7 @@ pub fn within(format: Format, bytes: u64) -> Result<(), ImportError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn an_empty_text_is_an_empty_document_with_a_notice() {
@@ -235,5 +241,110 @@ mod tests {
     fn binaries_are_refused_in_a_sentence() {
         let error = first(b"GIF89a", &Source::named(Some("a.txt"))).unwrap_err().to_string();
         assert!(error.contains("a picture") && error.ends_with('.'), "{error}");
+    }
+
+    #[test]
+    fn what_a_library_quotes_steers_nothing() {
+        let json = b"{\"schema\":\"attache/1\",\"text\":\"\",\"metadata\":{},\"blocks\":[{\"kind\":\"\\u001b[2J\"}]}";
+        let error = import(json, &Source::default()).unwrap_err().to_string();
+        assert!(error.contains("unknown variant") && !error.contains('\u{1b}'), "{error}");
+    }
+
+    /// What the formats are made of.
+    const PIECES: &[&str] = &[
+        "<p>",
+        "</p>",
+        "<div>",
+        "<ul><li>",
+        "<a href='/x'>",
+        "</a>",
+        "<b",
+        ">",
+        "<br>",
+        "<table><td>",
+        "<blockquote>",
+        "<script>",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "&amp;",
+        "&#27;",
+        "&#x202e;",
+        "&nbsp;",
+        "&x;",
+        "<?xml",
+        "?>",
+        "<!DOCTYPE x [",
+        "]>",
+        "<rss><channel><item>",
+        "</item>",
+        "<title>",
+        "<description>",
+        "<feed>",
+        "<entry>",
+        "<newsItem><contentSet><inlineXML>",
+        "<nitf><body><body.content>",
+        "<content type='html'>",
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        ":",
+        ",",
+        "\"uri\":",
+        "\"body_text\":",
+        "\"items\":",
+        "\"schema\":\"attache/1\"",
+        "null",
+        "1e9",
+        "From a@b Mon Jan 29 17:05:00 2018\n",
+        "From: a@b\n",
+        "Subject: =?utf-8?Q?=1b[?=\n",
+        "Content-Type: multipart/mixed; boundary=b\n",
+        "Content-Type: text/html\n",
+        "Content-Transfer-Encoding: base64\n",
+        "\n",
+        "--b\n",
+        "--b--\n",
+        "=1b=5b",
+        "\u{1b}[31m",
+        "The envoy left.",
+        " “We go on,” she said. ",
+        "MR. LUND: Yes.",
+        "é",
+        "外交部",
+        "می\u{200c}خواهم",
+    ];
+
+    proptest! {
+        #[test]
+        fn whatever_comes_in_what_comes_out_is_sound(
+            picks in proptest::collection::vec(0..PIECES.len(), 0..60),
+            format in proptest::option::of(0..Format::ALL.len()),
+        ) {
+            let text: String = picks.iter().map(|pick| PIECES[*pick]).collect();
+            let source = Source { format: format.map(|f| Format::ALL[f]), ..Source::default() };
+            match import(text.as_bytes(), &source) {
+                Ok(all) => {
+                    prop_assert!(!all.is_empty());
+                    for Imported { document, .. } in all {
+                        let Document { text, blocks, links, notices, metadata } = document;
+                        let metadata = serde_json::to_string(&metadata).unwrap();
+                        prop_assert_eq!(sanitise(&text), text.as_str());
+                        prop_assert!(!metadata.contains("\\u00") && !metadata.contains('\u{202e}'), "{}", metadata);
+                        prop_assert!(notices.iter().all(|n| sanitise(n) == n.as_str() && n.ends_with('.')), "{:?}", notices);
+                        let mut end = 0;
+                        for block in &blocks {
+                            prop_assert!(block.span.start >= end && !block.span.of(&text).is_empty());
+                            end = block.span.end;
+                        }
+                        prop_assert!(links.iter().all(|l| !l.span.of(&text).is_empty()));
+                    }
+                }
+                Err(error) => prop_assert!(error.to_string().ends_with('.'), "{}", error),
+            }
+        }
     }
 }

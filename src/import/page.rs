@@ -151,8 +151,10 @@ impl Page {
         }
     }
 
-    /// Writes words, opening a block where none is open.
+    /// Writes words, opening a block where none is open. They are sanitised, because what resolves references
+    /// (`&#27;`) may have brought them.
     pub fn words(&mut self, words: &str) {
+        let words = &*sanitise(words);
         if self.kind.is_none() {
             self.builder.open();
             let mark = self.mark.take();
@@ -216,7 +218,7 @@ impl Page {
     pub fn block(&mut self, kind: BlockKind, text: &str) {
         self.close();
         self.builder.open();
-        self.builder.push(text);
+        self.builder.push(&sanitise(text));
         self.builder.close(kind);
     }
 

@@ -38,6 +38,8 @@ fn claim(head: &Head) -> Claim {
     };
     if starts("<!doctype html") || starts("<html") || starts("<head") || starts("<body") {
         Claim::Certain
+    } else if ["<p", "<div", "<h1", "<article", "<section", "<table", "<main"].iter().any(|tag| starts(tag)) {
+        Claim::Likely
     } else if start.starts_with('<') && !start.starts_with("<?xml") {
         Claim::Possible
     } else {
@@ -111,7 +113,8 @@ mod tests {
         ] {
             assert_eq!(claimed(page), Claim::Certain, "{page}");
         }
-        assert_eq!(claimed("<p>Talks end."), Claim::Possible);
+        assert_eq!(claimed("<p class=a>Talks end."), Claim::Likely);
+        assert_eq!(claimed("<pre>Talks"), Claim::Possible);
         assert_eq!(claimed("Talks <b>end</b>."), Claim::No);
         assert_eq!(claimed("<?xml version='1.0'?><rss>"), Claim::No);
         assert_eq!(claimed("<htmlish>"), Claim::Possible);
