@@ -193,6 +193,9 @@ impl<'a> Labels<'a> {
             true
         } else if is_capitals(name) {
             self.capitals >= 2
+        } else if self.capitals >= 2 && self.seen.contains(&*initials(name)) {
+            // An interview may give each name once and their initials from then on.
+            true
         } else {
             self.small_repeated && self.small_with_prose >= 3 && self.small_with_prose * 2 >= self.small
         };
@@ -270,6 +273,11 @@ fn is_name(name: &str) -> bool {
         && name.chars().all(|c| c.is_alphanumeric() || " .'’-–#,&/".contains(c))
 }
 
+/// The first letters of a name's words and of what hyphens part.
+fn initials(name: &str) -> String {
+    name.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
+}
+
 /// Whether all letters are capitals.
 fn is_capitals(name: &str) -> bool {
     name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
@@ -309,6 +317,10 @@ mod tests {
         assert_eq!(
             turns("Ana Lund: Will you go?\nJo Roe: I will not.\nAna Lund: Then I will."),
             ["Ana Lund:", "Jo Roe:", "Ana Lund:"]
+        );
+        assert_eq!(
+            turns("Ana Lund: Will you go?\nJo Roe-Bly: No.\nAL: Why?\nJRB: It rains."),
+            ["Ana Lund:", "Jo Roe-Bly:", "AL:", "JRB:"]
         );
         assert_eq!(turns("Lund: 5,012.\nRoe: 17.\nLund: 4.\nRoe: 9."), [""; 0]);
         assert_eq!(turns("\"OSMAN: We go on.\n“LUND: So do we."), ["\"OSMAN:", "“LUND:"]);

@@ -140,10 +140,11 @@ fn sentence_end(text: &str, tokens: &[Token], i: usize) -> Option<usize> {
         // "posted on X. His office": no name goes on there, as one might behind "George W.".
         let initial = stem.chars().count() == 1;
         let named = i > 0 && tokens[i - 1].shape != Shape::Lower;
-        !(initial && named)
-            && !BEFORE_NAMES.contains(&stem.as_str())
-            && follows
-            && abbreviation_ends(text, tokens, after)
+        // X is a place to post on, and nobody's initial behind "on".
+        let platform = word == "X." && i > 0 && tokens[i - 1].span.of(text) == "on";
+        let ended = platform && matches!(next.shape, Shape::Capital | Shape::Upper);
+        let goes_on = initial && named || BEFORE_NAMES.contains(&stem.as_str());
+        !goes_on && follows && (ended || abbreviation_ends(text, tokens, after))
     };
     ends.then_some(after)
 }

@@ -208,7 +208,11 @@ fn by_part(builder: &Builder, piece: &Piece, gender: Option<Gender>) -> Option<u
     let people = &builder.people;
     let bearers: Vec<usize> = match people.by_part.get(part) {
         Some(bearers) => bearers.clone(),
-        None => listed_bearer(builder, piece).or_else(|| inner(people, part)).into_iter().collect(),
+        None => listed_bearer(builder, piece)
+            .or_else(|| inner(people, part))
+            .or_else(|| initialled(people, piece.span.of(builder.view.layout.text)))
+            .into_iter()
+            .collect(),
     };
     let by_surname = |e: &usize| people.words.get(e).and_then(|w| w.last()) == Some(part);
     let fits = |e: &usize| match (gender, builder.cast.facts[*e].gender) {
@@ -237,6 +241,18 @@ fn by_part(builder: &Builder, piece: &Piece, gender: Option<Gender>) -> Option<u
 fn inner(people: &People, part: &String) -> Option<usize> {
     let mut bearers = people.words.iter().filter(|(_, words)| words.iter().skip(1).any(|w| w == part));
     let (entity, _) = bearers.next()?;
+    bearers.next().is_none().then_some(*entity)
+}
+
+/// The only person of the text with these initials ("TBC" for Tamar Beridze-Cole), as labels of an interview have them.
+fn initialled(people: &People, text: &str) -> Option<usize> {
+    let letters = text.replace('.', "").to_lowercase();
+    let short = (2..=4).contains(&letters.len()) && !text.contains(char::is_lowercase);
+    let initials = |words: &[String]| -> String {
+        words.iter().flat_map(|w| w.split('-')).filter_map(|w| w.chars().next()).collect()
+    };
+    let mut bearers = people.words.iter().filter(|(_, words)| words.len() > 1 && initials(words) == letters);
+    let (entity, _) = bearers.next().filter(|_| short)?;
     bearers.next().is_none().then_some(*entity)
 }
 

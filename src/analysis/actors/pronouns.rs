@@ -4,8 +4,11 @@ use super::{Cast, CastMention, Part};
 use crate::analysis::table::Gender;
 use crate::analysis::{ActorKind, Layout};
 
-/// Candidates are looked for in this many blocks before the pronoun.
+/// Candidates are looked for in this many blocks before the pronoun, its own included.
 const BLOCKS: usize = 3;
+
+/// And where these name nobody who fits, in this many: a quotation may take several paragraphs.
+const MORE_BLOCKS: usize = 6;
 
 /// And among this many mentions, where a block is a whole text.
 const MENTIONS: usize = 200;
@@ -31,13 +34,18 @@ fn kind(word: &str) -> Option<Kind> {
 /// The entity that the pronoun at token `i` most likely means, with how sure that is.
 pub fn resolve(cast: &Cast, layout: &Layout, i: usize) -> Option<(usize, f32)> {
     let kind = kind(layout.word(i))?;
+    within(cast, layout, i, kind, BLOCKS).or_else(|| within(cast, layout, i, kind, MORE_BLOCKS))
+}
+
+/// The best candidate in so many blocks.
+fn within(cast: &Cast, layout: &Layout, i: usize, kind: Kind, blocks: usize) -> Option<(usize, f32)> {
     let start = layout.tokens[i].span.start;
     let before = cast.mentions.partition_point(|m| m.span.start < start);
     let (block, sentence) = (layout.block_of(i), layout.sentence_of(i));
     let mut scores: Vec<(usize, f32)> = Vec::new();
     for (rank, m) in cast.mentions[..before].iter().rev().take(MENTIONS).enumerate() {
         let at = layout.tokens_in(m.span).start;
-        if block - layout.block_of(at) >= BLOCKS {
+        if block - layout.block_of(at) >= blocks {
             break;
         }
         let Some(agreement) = agreement(cast, m, kind) else { continue };

@@ -236,3 +236,24 @@ fn whose_spokeswoman_somebody_is_may_begin_with_an_article() {
     let found = roles("“We know,” said {Melor Zainuddin}, the <Pilots Association>’s spokeswoman.");
     assert_eq!(found[0].1.as_deref(), Some("Pilots Association’s spokeswoman"));
 }
+
+#[test]
+fn initials_are_the_only_person_whose_they_are() {
+    let text = "{Luis Ferrant} met {Tamar Beridze-Cole}.\n{TBC} was late.\n{LF} was not.";
+    assert_eq!(
+        actors(text),
+        ["luis-ferrant: Luis Ferrant, LF", "tamar-beridze-cole: Tamar Beridze-Cole, TBC"]
+    );
+}
+
+#[test]
+fn an_office_that_acts_without_a_name_is_an_actor() {
+    let text = "The Secretary-General met {Salim Karimi}. The Secretary-General left. The secretary slept.";
+    let found = actors(text);
+    assert!(
+        found.contains(&"secretary-general: The Secretary-General, The Secretary-General".to_owned()),
+        "{found:?}"
+    );
+    let once = actors("The Secretary-General met {Salim Karimi}.");
+    assert_eq!(once, ["salim-karimi: Salim Karimi"]);
+}

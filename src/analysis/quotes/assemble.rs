@@ -164,12 +164,14 @@ fn draft(scene: &Scene, report: &Report, cue: usize, confidence: f32) -> Draft {
         None => subject::set_apart(scene, pieces, cue),
         Some(_) => (pieces, None),
     };
-    let pieces = together(scene, pieces, cue);
+    let mut pieces = together(scene, pieces, cue);
+    pieces.iter_mut().for_each(|p| *p = subject::from_that(scene, p.clone(), cue));
+    let behind = subject::inverted(scene, &mut pieces, cue);
     let spans = pieces.iter().flat_map(|p| piece_spans(scene, p.clone())).collect();
     let tokens = |i: usize| scene.items.items[i].tokens(scene.runs);
     let labelled = report.source.as_ref().map(|s| tokens(s.start).start..tokens(s.end - 1).end);
     let labelled = labelled.filter(|source| subject::can_speak(scene, source));
-    let source = labelled.or(subject);
+    let source = behind.or(labelled).or(subject).or_else(|| subject::parsed(scene, &pieces, cue));
     let rival = report.rival.map(|(item, probability)| (tokens(item), probability));
     Draft {
         kind: kind(scene, &pieces),

@@ -11,6 +11,7 @@ use super::scene::Scene;
 use super::structure::phrase_around;
 use crate::analysis::actors::{Cast, CastMention, Part};
 use crate::analysis::syntax::{Label, Tag};
+use crate::analysis::table::word;
 use crate::analysis::{ActorKind, Quote, QuoteKind};
 use crate::text::Span;
 
@@ -125,7 +126,17 @@ fn speaker(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
     }
     let head = scene.layout.tokens[head(scene, source.clone())].span;
     let at_head = mentions.iter().find(|m| m.span.contains(head));
-    at_head.map_or(Meaning { entity: None, tokens: source.clone(), certainty: 1.0 }, |m| sure(m.entity))
+    // "the movement's local affiliate, ISKP"
+    let beside =
+        || mentions.iter().find(|m| follows_comma(scene, m.span) && !matches!(m.part, Part::Attribute));
+    let meant = at_head.or_else(beside);
+    meant.map_or(Meaning { entity: None, tokens: source.clone(), certainty: 1.0 }, |m| sure(m.entity))
+}
+
+/// Whether a comma stands right before the bytes `span`.
+fn follows_comma(scene: &Scene, span: Span) -> bool {
+    let first = scene.layout.tokens_in(span).start;
+    first > 0 && scene.layout.word(first - 1) == ","
 }
 
 /// The person whom an apposition behind the phrase names: "its head, Ama Mensah, calls this …".
@@ -188,13 +199,18 @@ fn pronoun(scene: &Scene, cast: &Cast, i: usize) -> Meaning {
     if matches!(scene.tags[i], Tag::Wp | Tag::Wdt) {
         let before =
             Span::new(scene.layout.tokens[sentence.start].span.start, scene.layout.tokens[i].span.start);
+        let at = |t: usize| scene.layout.tokens[t].span.start;
         if let Some(noun) = antecedent(scene, i) {
             let named = cast.mentions_in(scene.layout.tokens[noun].span).next().map(|m| m.entity);
             let tokens = if named.is_some() { i..i + 1 } else { phrase_around(scene, noun, sentence) };
             return Meaning { entity: named, tokens, certainty: 0.9 };
         }
-        let named = cast.mentions_in(before).filter(|m| m.part != Part::Attribute).last().map(|m| m.entity);
-        let noun = (sentence.start..i).rev().take(2).find(|&t| scene.tags[t].is_noun());
+        let last = cast.mentions_in(before).filter(|m| m.part != Part::Attribute).last();
+        // "two Israeli officials familiar with the talks, who": a noun for persons, if it stands nearer than a name.
+        let role = (sentence.start..i).rev().find(|&t| scene.tags[t].is_noun() && is_role(scene, t));
+        let role = role.filter(|&t| scene.is(i, &["who"]) && last.is_none_or(|m| m.span.end <= at(t)));
+        let named = last.filter(|_| role.is_none()).map(|m| m.entity);
+        let noun = role.or_else(|| (sentence.start..i).rev().take(2).find(|&t| scene.tags[t].is_noun()));
         let tokens = noun.filter(|_| named.is_none()).map_or(i..i + 1, |n| phrase_around(scene, n, sentence));
         return Meaning { entity: named, tokens, certainty: 0.9 };
     }
@@ -204,6 +220,12 @@ fn pronoun(scene: &Scene, cast: &Cast, i: usize) -> Meaning {
     let resolved = cast.resolve_pronoun(scene.layout, i).filter(|p| p.1 >= LEAST_PRONOUN);
     let (entity, certainty) = resolved.map_or((None, 0.5), |(entity, certainty)| (Some(entity), certainty));
     Meaning { entity, tokens: i..i + 1, certainty }
+}
+
+/// Whether the word at token `t` says what a person is, in the singular or in the plural ("officials").
+fn is_role(scene: &Scene, t: usize) -> bool {
+    let text = scene.layout.word(t);
+    word(text).is_role_noun() || text.strip_suffix('s').is_some_and(|one| word(one).is_role_noun())
 }
 
 /// The noun that the relative pronoun at token `i` stands for, by the parse: "two officials familiar with the talks, who".

@@ -46,7 +46,10 @@ fn is_around(scene: &Scene, (outer_cue, outer): &(Cue, Report), (cue, inner): &(
     let sure = cue.probability * inner.probability >= LEAST_INNER;
     let told = inner.source.as_ref().is_some_and(|s| holds(s.start)) && holds(cue.at.item);
     let mut runs = inner.content.iter().cloned().flatten().filter(is_run);
-    sure && told && outer_cue.at.item > cue.at.item && runs.any(holds)
+    // "Chad spoke of “contempt”; its neighbour said …" are two statements.
+    let semicolon = |i: usize| matches!(scene.items.items[i], Item::Token(t) if scene.layout.word(t) == ";");
+    let apart = (cue.at.item..outer_cue.at.item).any(semicolon);
+    sure && told && !apart && outer_cue.at.item > cue.at.item && runs.any(holds)
 }
 
 #[cfg(test)]
