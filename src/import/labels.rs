@@ -249,6 +249,8 @@ fn bare_letter(text: &str) -> Option<Label<'_>> {
     let rest = &text[1..];
     let end = match rest.strip_prefix('.') {
         Some(after) if letter == "Q" && after.starts_with(' ') => 2,
+        // Where white space is lost, a capital must follow; the text around says whether "Q" is a label at all.
+        _ if letter == "Q" && rest.strip_prefix(' ').is_some_and(|r| r.starts_with(char::is_uppercase)) => 1,
         _ if rest.starts_with("  ") || rest.starts_with('\t') => 1,
         _ => return None,
     };
@@ -329,6 +331,8 @@ mod tests {
     #[test]
     fn bare_letters_of_press_offices() {
         assert_eq!(turns("Q    Will you go?\nMS. LUND:  No.\nQ    Why?"), ["Q", "MS. LUND:", "Q"]);
+        assert_eq!(turns("Q Will you go?\nMS. LUND: No.\nQ Why?"), ["Q", "MS. LUND:", "Q"]);
+        assert_eq!(turns("Q Magazine said so.\nNobody else did."), [""; 0]);
         assert_eq!(turns("A plan is a plan.\nQ is a letter."), [""; 0]);
     }
 

@@ -1,6 +1,8 @@
 //! The article of a page.
 
-use dom_query::{Document as Tree, NodeRef};
+use std::collections::HashSet;
+
+use dom_query::{Document as Tree, NodeId, NodeRef};
 use dom_smoothie::Readability;
 
 use super::{facts, guard, walk};
@@ -43,6 +45,7 @@ fn page(html: &str, url: Option<&str>) -> Document {
     let base = tree.select_single("base[href]").attr("href").map(|href| href.to_string());
     let base = base.filter(|b| b.contains("://")).or_else(|| metadata.url.clone());
     strip(&tree);
+    unlay(&tree);
     let found = Readability::with_document(tree, None, None).ok().and_then(|mut r| r.parse().ok());
     let article = found.map(|article| {
         let tree = Tree::from(article.content);
@@ -66,6 +69,27 @@ fn strip(tree: &Tree) {
         .iter()
         .filter(|n| !n.has_name("body") && n.text().chars().nth(LONGEST_AROUND).is_none());
     short.for_each(NodeRef::remove_from_parent);
+}
+
+/// Makes divisions of the tables that lay a page out, which have lines or blocks in their cells: readability takes
+/// such tables away, and what stood in two cells would run together.
+fn unlay(tree: &Tree) {
+    let is_laid_out = |table: &NodeRef| {
+        let inside = table.descendants_it();
+        inside
+            .into_iter()
+            .any(|n| ["br", "p", "div", "table", "h1", "h2"].iter().any(|name| n.has_name(name)))
+    };
+    let tables: Vec<NodeRef> =
+        tree.select("table").nodes().iter().filter(|t| is_laid_out(t)).copied().collect();
+    let laid_out: HashSet<NodeId> = tables.iter().map(|table| table.id).collect();
+    let parts = tree.select("thead, tbody, tfoot, tr, td, th");
+    let of_these = |part: &&NodeRef| {
+        let table = part.ancestors_it(None).find(|a| a.has_name("table"));
+        table.is_some_and(|table| laid_out.contains(&table.id))
+    };
+    let parts: Vec<NodeRef> = parts.nodes().iter().filter(of_these).copied().collect();
+    parts.iter().chain(&tables).for_each(|node| node.rename("div"));
 }
 
 /// The text of a page in which no article was found.
@@ -160,6 +184,20 @@ mod tests {
             kinds.iter().filter(|k| **k == crate::document::BlockKind::SpeakerTurn).count(),
             8,
             "{kinds:?}"
+        );
+    }
+
+    #[test]
+    fn cells_of_a_page_that_is_a_table_do_not_run_together() {
+        let prose = format!("{PROSE}<br><br>").repeat(3);
+        let document = import(&format!(
+            "<title>Desk</title><table><tr><td><font><a href=a.htm>Home</a><br><a href=b.htm>Contact</a></font></td>\
+            <td><font><b>Talks end</b><br><br>{prose}</font></td></tr></table>"
+        ));
+        assert!(
+            blocks(&document).contains("Paragraph: Talks end\nParagraph: Two days"),
+            "{}",
+            blocks(&document)
         );
     }
 
