@@ -79,6 +79,11 @@ pub struct Metadata {
 }
 
 impl Metadata {
+    /// The same as [`cautions`](Self::cautions), a word each.
+    pub fn flags(&self) -> Vec<String> {
+        self.cautions().iter().filter_map(|c| c.split(':').next()).map(str::to_owned).collect()
+    }
+
     /// What somebody must know before using the text, a sentence each, the gravest first.
     pub fn cautions(&self) -> Vec<String> {
         let status = match self.status.as_deref() {
@@ -129,5 +134,21 @@ impl Document {
             at += line.len();
         }
         Self { text: text.to_owned(), blocks, ..Self::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_not_be_used_is_said_in_a_sentence_and_in_a_word() {
+        let said = |status: &str, embargo: Option<&str>| {
+            let status = Some(status.to_owned());
+            Metadata { status, embargo: embargo.map(str::to_owned), ..Metadata::default() }
+        };
+        assert_eq!(said("usable", None).cautions(), [""; 0]);
+        assert_eq!(said("canceled", Some("2018-01-30")).flags(), ["CANCELED", "EMBARGOED"]);
+        assert!(said("withheld", None).cautions()[0].starts_with("WITHHELD: "));
     }
 }

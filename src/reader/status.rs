@@ -51,10 +51,7 @@ fn parts(app: &App) -> Vec<String> {
         parts.push(format!("NOT SAVED: {unsaved} (i says why)"));
     }
     // What a text may not be used for is on the screen as long as the text is.
-    let cautions = reading.metadata().cautions();
-    parts.extend(
-        cautions.iter().filter_map(|c| c.split(':').next()).map(|word| format!("{word} (i says more)")),
-    );
+    parts.extend(reading.metadata().flags().iter().map(|flag| format!("{flag} (i says more)")));
     parts.extend(work(app));
     if let Some(pattern) = app.search.pattern() {
         let count = if app.search.is_hunting() { "searching…".to_owned() } else { app.search_count() };

@@ -179,7 +179,9 @@ impl App {
         };
         let text = self.citation(span).to_string();
         self.desk.selection = None;
-        let what = format!("Copied “{}”, {} bytes", sanitise_line(&text, 24), text.len());
+        let flags: Vec<String> = self.reading.metadata().flags();
+        let flags = if flags.is_empty() { String::new() } else { format!("{}: ", flags.join(", ")) };
+        let what = format!("{flags}Copied “{}”, {} bytes", sanitise_line(&text, 24), text.len());
         self.message = Some(match clipboard::sequence(self.clipboard, &text) {
             Some(_) => what.clone(),
             None => format!("{what}: too long for the terminal's clipboard"),
