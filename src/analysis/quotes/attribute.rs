@@ -235,6 +235,9 @@ fn antecedent(scene: &Scene, i: usize) -> Option<usize> {
     scene.tags[noun].is_noun().then_some(noun)
 }
 
+/// How far back an unnamed person is looked for, in tokens.
+const FARTHEST_UNNAMED: usize = 400;
+
 /// The unnamed person whom "he" or "she" at token `i` means: "one driver", "an observer who slept there", the subject of
 /// an earlier clause of the block, with nobody named since.
 fn unnamed(scene: &Scene, cast: &Cast, i: usize) -> Option<Range<usize>> {
@@ -255,11 +258,11 @@ fn unnamed(scene: &Scene, cast: &Cast, i: usize) -> Option<Range<usize>> {
     };
     let begins = |t: usize| {
         let after_preposition = t > block.start && scene.tags[t - 1] == Tag::In;
-        !quoted(t)
+        (scene.is(t, OPENERS) && subject_behind(scene, t).is_some() || orders(t))
+            && !quoted(t)
             && !after_preposition
-            && (scene.is(t, OPENERS) && subject_behind(scene, t).is_some() || orders(t))
     };
-    let opener = (block.start..i).rev().find(|&t| begins(t))?;
+    let opener = (block.start..i).rev().take(FARTHEST_UNNAMED).find(|&t| begins(t))?;
     let head = if orders(opener) { opener + 1 } else { subject_behind(scene, opener)? };
     let since = Span::new(scene.layout.tokens[opener].span.start, scene.layout.tokens[i].span.start);
     let person = |m: &CastMention| {
