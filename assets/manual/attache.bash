@@ -84,7 +84,7 @@ _attache() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "text markdown html nitf newsml ninjs feed mail mbox attache docx epub" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text markdown html nitf newsml ninjs feed mail mbox attache docx epub pdf" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -133,7 +133,7 @@ _attache() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "text markdown html nitf newsml ninjs feed mail mbox attache docx epub" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text markdown html nitf newsml ninjs feed mail mbox attache docx epub pdf" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -174,7 +174,7 @@ _attache() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "text markdown html nitf newsml ninjs feed mail mbox attache docx epub" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text markdown html nitf newsml ninjs feed mail mbox attache docx epub pdf" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -219,7 +219,7 @@ _attache() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "text markdown html nitf newsml ninjs feed mail mbox attache docx epub" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text markdown html nitf newsml ninjs feed mail mbox attache docx epub pdf" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -272,7 +272,7 @@ _attache() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "text markdown html nitf newsml ninjs feed mail mbox attache docx epub" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text markdown html nitf newsml ninjs feed mail mbox attache docx epub pdf" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -313,7 +313,7 @@ _attache() {
                     return 0
                     ;;
                 --from)
-                    COMPREPLY=($(compgen -W "text markdown html nitf newsml ninjs feed mail mbox attache docx epub" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text markdown html nitf newsml ninjs feed mail mbox attache docx epub pdf" -- "${cur}"))
                     return 0
                     ;;
                 --color)

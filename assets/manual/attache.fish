@@ -36,7 +36,8 @@ mail\t'a mail message'
 mbox\t'a mailbox'
 attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
-epub\t'a book (EPUB)'"
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
 complete -c attache -n "__fish_attache_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -67,7 +68,8 @@ mail\t'a mail message'
 mbox\t'a mailbox'
 attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
-epub\t'a book (EPUB)'"
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -90,7 +92,8 @@ mail\t'a mail message'
 mbox\t'a mailbox'
 attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
-epub\t'a book (EPUB)'"
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -115,7 +118,8 @@ mail\t'a mail message'
 mbox\t'a mailbox'
 attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
-epub\t'a book (EPUB)'"
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
 complete -c attache -n "__fish_attache_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -137,7 +141,8 @@ mail\t'a mail message'
 mbox\t'a mailbox'
 attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
-epub\t'a book (EPUB)'"
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -156,7 +161,8 @@ mail\t'a mail message'
 mbox\t'a mailbox'
 attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
-epub\t'a book (EPUB)'"
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
 complete -c attache -n "__fish_attache_using_subcommand config" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -176,7 +182,8 @@ mail\t'a mail message'
 mbox\t'a mailbox'
 attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
-epub\t'a book (EPUB)'"
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
 complete -c attache -n "__fish_attache_using_subcommand formats" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"

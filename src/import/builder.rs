@@ -38,6 +38,13 @@ impl Builder {
         }
     }
 
+    /// Takes back the last `bytes` bytes of the open block.
+    #[cfg(feature = "pdf")]
+    pub fn take_back(&mut self, bytes: usize) {
+        let start = self.open.unwrap_or(self.text.len());
+        self.text.truncate(start.max(self.text.len().saturating_sub(bytes)));
+    }
+
     /// How many bytes are written, for [`Builder::link`].
     pub fn length(&self) -> usize {
         self.text.len()

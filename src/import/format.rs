@@ -39,6 +39,7 @@ formats! {
     Saved => saved,
     Docx => docx,
     Epub => epub,
+    Pdf => pdf,
 }
 
 impl Format {

@@ -34,6 +34,7 @@ mod markup;
 mod matter;
 mod page;
 mod part;
+mod pdf;
 #[cfg(feature = "office")]
 mod pieces;
 mod plain;

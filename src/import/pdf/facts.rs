@@ -1,0 +1,82 @@
+//! What a PDF document says of itself: title, author, date and language.
+
+use lopdf::{Document, Object, decode_text_string};
+
+use crate::document::{self, BlockKind, Metadata};
+use crate::import::matter;
+use crate::text::sanitise_line;
+
+/// The longest field, in characters.
+const LONGEST_FIELD: usize = 300;
+/// How much of the text is searched for the title, in bytes.
+const BEGINNING: usize = 4000;
+
+/// Fills what the text's head does not say. A title that the text does not begin with is often that of an older
+/// document, or a file's name, and stands behind the first heading.
+pub(super) fn fill(imported: &mut document::Document, pdf: &Document) {
+    let info = pdf.trailer.get_deref(b"Info", pdf).and_then(Object::as_dict).ok();
+    let field = |key: &[u8]| {
+        let text = decode_text_string(info?.get_deref(key, pdf).ok()?).ok()?;
+        let text = sanitise_line(&text, LONGEST_FIELD);
+        (!text.is_empty()).then_some(text)
+    };
+    let title = field(b"Title").filter(|t| !is_file_name(t));
+    let confirmed = title.clone().filter(|t| begins_with(imported, t));
+    imported.metadata.title = confirmed;
+    matter::complete(imported);
+    let metadata: &mut Metadata = &mut imported.metadata;
+    metadata.title = metadata.title.take().or(title);
+    metadata.byline = metadata.byline.take().or_else(|| field(b"Author"));
+    let date = field(b"CreationDate").and_then(|d| day(&d));
+    metadata.published = metadata.published.take().or(date);
+    let language = pdf.catalog().ok().and_then(|c| c.get_deref(b"Lang", pdf).ok());
+    let language = language.and_then(|o| decode_text_string(o).ok()).map(|l| sanitise_line(&l, 20));
+    metadata.language = metadata.language.take().or(language.filter(|l| !l.is_empty()));
+}
+
+/// Whether the letters of a title stand at the beginning of the text.
+fn begins_with(imported: &document::Document, title: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let mut beginning = String::new();
+    for block in imported.blocks.iter().take(12) {
+        beginning.push_str(block.span.of(&imported.text));
+        if beginning.len() > BEGINNING {
+            break;
+        }
+    }
+    let headed = imported.blocks.iter().any(|b| b.kind == BlockKind::Heading);
+    !headed || letters(&beginning).contains(&letters(title))
+}
+
+fn is_file_name(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let ending = lower.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let file =
+        matches!(ending, "doc" | "docx" | "pdf" | "indd" | "odt" | "qxd" | "tex" | "dvi" | "rtf" | "txt");
+    file || lower.starts_with("microsoft word - ") || matches!(lower.as_str(), "untitled" | "(anonymous)")
+}
+
+/// The day of a date as PDF writes it ("D:20240305091200Z").
+fn day(date: &str) -> Option<String> {
+    let digits = date.strip_prefix("D:").unwrap_or(date).get(..8)?;
+    let valid = digits.bytes().all(|b| b.is_ascii_digit()) && ("18000000".."22000000").contains(&digits);
+    valid.then(|| format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_names_of_files_are_told() {
+        assert_eq!(day("D:20240305091200+01'00'").as_deref(), Some("2024-03-05"));
+        assert_eq!((day("D:2024"), day("yesterday")), (None, None));
+        assert!(
+            is_file_name("Microsoft Word - report")
+                && is_file_name("Report.indd")
+                && !is_file_name("Report no. 7")
+        );
+    }
+}

@@ -1,0 +1,139 @@
+//! A PDF document from its bytes to its text.
+
+use lopdf::{Error, LoadOptions};
+
+use super::contain::contained;
+use super::content::Reader;
+use super::order::{self, Line};
+use super::paragraphs::{self, Style};
+use super::{facts, heads};
+use crate::document::{BlockKind, Document, Metadata};
+use crate::import::builder::Builder;
+use crate::import::page;
+use crate::text::sanitise;
+
+/// The most pages that are read.
+const MOST_PAGES: usize = 10_000;
+/// The most bytes that one stream of the file's own structure may unpack to.
+const LARGEST_STREAM: usize = 32 * 1024 * 1024;
+
+const DAMAGED: &str = "it is damaged or cut short; fetch or save it once more.";
+const PROTECTED: &str =
+    "it is protected by a password; save it without one in a program that knows the password.";
+const SCANNED: &str =
+    "its pages are pictures without a text layer; run it through text recognition (OCR) first.";
+const EMPTY: &str = "it has no text.";
+const UNKNOWN: &str =
+    "its fonts do not say which characters they show; run it through text recognition (OCR) first.";
+
+/// Imports a PDF document.
+pub(super) fn import(bytes: &[u8]) -> Result<Document, String> {
+    contained(|| read(bytes)).unwrap_or_else(|| Err(DAMAGED.to_owned()))
+}
+
+fn read(bytes: &[u8]) -> Result<Document, String> {
+    let options = LoadOptions::with_max_decompressed_size(LARGEST_STREAM);
+    let pdf = lopdf::Document::load_mem_with_options(bytes, options).map_err(|error| match error {
+        Error::InvalidPassword | Error::Decryption(_) | Error::UnsupportedSecurityHandler(_) => {
+            PROTECTED.to_owned()
+        }
+        _ => DAMAGED.to_owned(),
+    })?;
+    if pdf.is_encrypted() {
+        return Err(PROTECTED.to_owned());
+    }
+    let mut reader = Reader::new(&pdf);
+    let (mut pages, mut column, mut unread, mut bare) = (Vec::new(), 0, 0, 0);
+    for (i, id) in pdf.page_iter().enumerate() {
+        if reader.is_exhausted() || i >= MOST_PAGES {
+            unread += 1;
+            continue;
+        }
+        let pictures = reader.pictures;
+        let fragments = reader.page(id);
+        bare += usize::from(fragments.is_empty() && reader.pictures > pictures);
+        pages.push(order::lines(fragments, &mut column));
+    }
+    if pages.is_empty() {
+        return Err(DAMAGED.to_owned());
+    }
+    if pages.iter().all(Vec::is_empty) {
+        let why = if reader.unknown > 0 {
+            UNKNOWN
+        } else if bare > 0 {
+            SCANNED
+        } else {
+            EMPTY
+        };
+        return Err(why.to_owned());
+    }
+    let heads = heads::remove(&mut pages);
+    let lines: Vec<Line> = pages.into_iter().flatten().collect();
+    let (mut document, noted) = compose(&lines);
+    facts::fill(&mut document, &pdf);
+    let pictures = reader.pictures;
+    let mut say = |when: bool, what: String| document.notices.extend(when.then_some(what));
+    say(unread > 0, format!("The document is very large; its last {unread} pages were not read."));
+    say(bare > 0, format!("Pages that are pictures without a text layer: {bare}."));
+    say(heads > 0, format!("Running heads and page numbers were left out: {heads} lines."));
+    say(noted > 0, format!("Notes at the foot of pages stand behind the text: {noted}."));
+    say(
+        reader.sideways > 0,
+        format!("Text that is written sideways was left out: {} characters.", reader.sideways),
+    );
+    say(
+        reader.unknown > 0,
+        format!("Characters that their font does not name were left out: {}.", reader.unknown),
+    );
+    say(pictures > 0, format!("Pictures were left out: {pictures}."));
+    Ok(document)
+}
+
+/// The blocks of the text and behind them those of the notes, whose number is told.
+fn compose(lines: &[Line]) -> (Document, usize) {
+    let style = Style::of(lines);
+    let (text, notes) = notes(lines, &style);
+    let mut builder = Builder::default();
+    paragraphs::write(&text, &style, &mut builder);
+    let mut noted = 0;
+    for note in notes {
+        noted += 1;
+        builder.open();
+        for (i, line) in note.iter().enumerate() {
+            builder.push(if i > 0 { " " } else { "" });
+            builder.push(&sanitise(&line.text));
+        }
+        builder.close(BlockKind::ListItem);
+    }
+    let mut document = builder.finish(Metadata::default());
+    page::refine(&mut document);
+    (document, noted)
+}
+
+/// Parts the notes at the feet of columns from the text: small lines at the end of a column, of which the first begins
+/// with a figure or a mark.
+fn notes(lines: &[Line], style: &Style) -> (Vec<Line>, Vec<Vec<Line>>) {
+    let (mut text, mut notes): (Vec<Line>, Vec<Vec<Line>>) = (Vec::new(), Vec::new());
+    for column in lines.chunk_by(|a, b| a.column == b.column) {
+        let small = column.iter().rev().take_while(|l| style.is_small(l)).count();
+        let foot = column.len() - small;
+        let first = column[foot..].iter().position(|l| opens_note(&l.text));
+        // A column that is all in small type is no foot.
+        let foot = first.map_or(column.len(), |first| foot + first);
+        let foot = if foot == 0 { column.len() } else { foot };
+        text.extend_from_slice(&column[..foot]);
+        for line in &column[foot..] {
+            match notes.last_mut() {
+                Some(note) if !opens_note(&line.text) => note.push(line.clone()),
+                _ => notes.push(vec![line.clone()]),
+            }
+        }
+    }
+    (text, notes)
+}
+
+fn opens_note(text: &str) -> bool {
+    let marked = text.trim_start_matches(|c: char| c.is_ascii_digit() || "*†‡[]".contains(c));
+    let mark = text.len() - marked.len();
+    (1..=4).contains(&mark) && marked.trim_start_matches(['.', ')', ' ']).starts_with(char::is_alphabetic)
+}

@@ -1,0 +1,56 @@
+//! PDF → [`Document`](crate::document::Document): the text layer, laid out again.
+//!
+//! 1. `content` carries out the operators of a page and gets fragments of text with their places; `font`, `cmap` and
+//!    `names` say what the codes mean and how wide they are,
+//! 2. `order` finds columns and lines, and the order in which they are read,
+//! 3. `heads` takes running heads and page numbers out,
+//! 4. `paragraphs` joins lines, heals broken words and tells headings; notes at the foot go behind the text.
+
+#[cfg(feature = "pdf")]
+mod cmap;
+#[cfg(feature = "pdf")]
+mod contain;
+#[cfg(feature = "pdf")]
+mod content;
+#[cfg(feature = "pdf")]
+mod facts;
+#[cfg(feature = "pdf")]
+mod file;
+#[cfg(feature = "pdf")]
+mod font;
+#[cfg(feature = "pdf")]
+mod heads;
+#[cfg(feature = "pdf")]
+mod names;
+#[cfg(feature = "pdf")]
+mod order;
+#[cfg(feature = "pdf")]
+mod paragraphs;
+#[cfg(all(test, feature = "pdf"))]
+mod tests;
+
+use super::format::{Claim, Entry, Head, Read};
+
+/// PDF documents, told by their first bytes, which may have something before them.
+pub(super) const ENTRY: Entry = Entry {
+    name: "pdf",
+    what: "a PDF document",
+    endings: &["pdf"],
+    media_types: &["application/pdf", "application/x-pdf"],
+    claim,
+    #[cfg(feature = "pdf")]
+    read: Read::Bytes(|bytes, _| Ok(vec![file::import(bytes)?.into()])),
+    #[cfg(not(feature = "pdf"))]
+    read: Read::Missing("pdf"),
+};
+
+fn claim(head: &Head) -> Claim {
+    let start = &head.bytes[..head.bytes.len().min(1024)];
+    match memchr::memmem::find(start, b"%PDF-") {
+        Some(0) => Claim::Certain,
+        // A text about the format may name its mark; a document with something before it is no text.
+        Some(_) if head.text.is_empty() => Claim::Certain,
+        Some(_) => Claim::Possible,
+        None => Claim::No,
+    }
+}

@@ -1,0 +1,177 @@
+//! The order in which the fragments of a page are read: columns are found by the strips between them that stay empty
+//! over several rows, and what runs across stands above or below them.
+
+use super::content::Fragment;
+
+/// The narrowest strip between two columns, in sizes of the type.
+const GUTTER: f64 = 0.8;
+/// How many rows a column has at least, and how many characters each of them has on average.
+const LEAST_ROWS: usize = 3;
+const LEAST_TEXT: usize = 12;
+/// Pages of more rows than this are no text, and are read row by row.
+const MOST_ROWS: usize = 600;
+
+/// A line of a column.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    pub text: String,
+    pub x0: f64,
+    pub x1: f64,
+    /// The base line, upwards.
+    pub y: f64,
+    pub size: f64,
+    pub bold: bool,
+    /// The edges of its column.
+    pub left: f64,
+    pub right: f64,
+    /// The number of its column in the document.
+    pub column: usize,
+}
+
+type Row = Vec<Fragment>;
+
+/// The lines of a page, in the order in which they are read; `column` counts the columns of the document.
+pub(super) fn lines(mut fragments: Vec<Fragment>, column: &mut usize) -> Vec<Line> {
+    fragments.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x0.total_cmp(&b.x0)));
+    // Type that is printed twice to look bold is read once.
+    fragments.dedup_by(|b, a| {
+        a.text == b.text && (a.x0 - b.x0).abs() < 0.2 * a.size && (a.y - b.y).abs() < 0.2 * a.size
+    });
+    let mut lines = Vec::new();
+    arrange(rows(fragments), column, &mut lines);
+    lines
+}
+
+/// Fragments whose base lines are about the same stand in one row.
+fn rows(fragments: Vec<Fragment>) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for fragment in fragments {
+        match rows.last_mut() {
+            Some(row) if (row[0].y - fragment.y).abs() < 0.3 * row[0].size.min(fragment.size) => {
+                row.push(fragment);
+            }
+            _ => rows.push(vec![fragment]),
+        }
+    }
+    for row in &mut rows {
+        row.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    }
+    rows
+}
+
+fn arrange(rows: Vec<Row>, column: &mut usize, lines: &mut Vec<Line>) {
+    let found = if rows.len() <= MOST_ROWS { columns(&rows) } else { None };
+    let Some((first, end, (from, to))) = found else { return write(&rows, column, lines) };
+    let mut rows = rows;
+    let below = rows.split_off(end);
+    let beside = rows.split_off(first);
+    if !rows.is_empty() {
+        arrange(rows, column, lines);
+    }
+    let middle = f64::midpoint(from, to);
+    let (left, right): (Vec<Fragment>, Vec<Fragment>) =
+        beside.into_iter().flatten().partition(|f| f64::midpoint(f.x0, f.x1) < middle);
+    for mut side in [left, right] {
+        side.sort_by(|a, b| b.y.total_cmp(&a.y));
+        arrange(self::rows(side), column, lines);
+    }
+    if !below.is_empty() {
+        arrange(below, column, lines);
+    }
+}
+
+/// The longest run of rows that stand in columns: its first row, its end, and the strip between the columns.
+fn columns(rows: &[Row]) -> Option<(usize, usize, (f64, f64))> {
+    let mut best: Option<(usize, usize, (f64, f64))> = None;
+    let mut first = 0;
+    while first + 2 * LEAST_ROWS <= rows.len() + LEAST_ROWS {
+        let mut strips = vec![(f64::MIN, f64::MAX)];
+        let mut end = first;
+        while end < rows.len() {
+            let narrowed = intersect(&strips, &gaps(&rows[end]));
+            if !narrowed.iter().any(|strip| is_between(*strip, &rows[first..=end]))
+                && end >= first + LEAST_ROWS
+            {
+                break;
+            }
+            if narrowed.is_empty() {
+                break;
+            }
+            strips = narrowed;
+            end += 1;
+        }
+        let run = &rows[first..end];
+        let strip =
+            strips.into_iter().filter(|s| parts(*s, run)).max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)));
+        if let Some(strip) = strip
+            && best.is_none_or(|(f, e, _)| end - first > e - f)
+        {
+            best = Some((first, end, strip));
+        }
+        if best.is_some_and(|(f, e, _)| e - f >= rows.len() - first) {
+            break;
+        }
+        first += 1;
+    }
+    best
+}
+
+/// The stretches of a row without text, the margins included.
+fn gaps(row: &Row) -> Vec<(f64, f64)> {
+    let mut gaps = Vec::with_capacity(row.len() + 1);
+    let mut from = f64::MIN;
+    for fragment in row {
+        if fragment.x0 - from >= GUTTER * fragment.size {
+            gaps.push((from, fragment.x0));
+        }
+        from = from.max(fragment.x1);
+    }
+    gaps.push((from, f64::MAX));
+    gaps
+}
+
+fn intersect(a: &[(f64, f64)], b: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let both = |(f, t): &(f64, f64)| {
+        b.iter().map(|(g, u)| (f.max(*g), t.min(*u))).filter(|(f, t)| t - f >= 5.0).collect::<Vec<_>>()
+    };
+    a.iter().flat_map(both).collect()
+}
+
+/// Whether there is text on both sides of a strip.
+fn is_between(strip: (f64, f64), run: &[Row]) -> bool {
+    let has = |side: &dyn Fn(&Fragment) -> bool| run.iter().flatten().any(side);
+    has(&|f| f.x1 <= strip.0 + 1.0) && has(&|f| f.x0 >= strip.1 - 1.0)
+}
+
+/// Whether a strip parts two columns of text.
+fn parts(strip: (f64, f64), run: &[Row]) -> bool {
+    let side = |belongs: &dyn Fn(&Fragment) -> bool| {
+        let rows = run.iter().filter(|row| row.iter().any(belongs)).count();
+        let text: usize = run.iter().flatten().filter(|f| belongs(f)).map(|f| f.text.len()).sum();
+        rows >= LEAST_ROWS && text >= rows * LEAST_TEXT
+    };
+    side(&|f| f.x1 <= strip.0 + 1.0) && side(&|f| f.x0 >= strip.1 - 1.0)
+}
+
+/// Writes rows as the lines of one column.
+fn write(rows: &[Row], column: &mut usize, lines: &mut Vec<Line>) {
+    let all = || rows.iter().flatten();
+    let left = all().map(|f| f.x0).fold(f64::MAX, f64::min);
+    let right = all().map(|f| f.x1).fold(f64::MIN, f64::max);
+    *column += 1;
+    for row in rows {
+        let words: Vec<&str> = row.iter().map(|f| f.text.trim()).collect();
+        let letters = |f: &&Fragment| f.text.contains(char::is_alphanumeric);
+        lines.push(Line {
+            text: words.join(" "),
+            x0: row[0].x0,
+            x1: row.iter().map(|f| f.x1).fold(f64::MIN, f64::max),
+            y: row[0].y,
+            size: row.iter().map(|f| f.size).fold(0.0, f64::max),
+            bold: row.iter().filter(letters).all(|f| f.bold) && row.iter().any(|f| f.bold),
+            left,
+            right,
+            column: *column,
+        });
+    }
+}
