@@ -14,17 +14,49 @@ use clap_mangen::Man;
 
 const FILES: &str = "\
 .SH FILES
+\\fI$XDG_CONFIG_HOME\\fR stands for \\fI~/.config\\fR where it is set, and \\fI$XDG_STATE_HOME\\fR for
+\\fI~/.local/state\\fR.
+.TP
+\\fI~/.config/attache/config.toml\\fR
+The configuration: theme, layout, keys. \\fBattache config \\-\\-print\\-default\\fR prints all of it with its defaults, and
+\\fBattache config\\fR checks it.
+.TP
+\\fI~/.config/attache/themes/*.toml\\fR
+Themes of your own, which the configuration names.
 .TP
 \\fI~/.config/attache/actors/*.toml\\fR, \\fI*.csv\\fR
 Actors of your own. Every file is read in order of the names, before those that \\fB\\-\\-actors\\fR names.
-\\fI$XDG_CONFIG_HOME\\fR stands for \\fI~/.config\\fR where it is set.
+.TP
+\\fI~/.local/state/attache/attache.db\\fR
+What is kept of the documents, in SQLite: where you stopped, marks, corrections, highlights, notes, and which
+documents were read. \\fB\\-\\-no\\-state\\fR keeps and uses nothing.
+.TP
+\\fI~/.local/state/attache/copied.txt\\fR
+What was copied last, for terminals that have no clipboard.
 .SH ENVIRONMENT
+.TP
+\\fBATTACHE_SECURE\\fR
+Where it is set and not 0, no editor and no browser is started, and nothing is written outside the state directory.
+.TP
+\\fBVISUAL\\fR, \\fBEDITOR\\fR
+The editor for notes, else \\fBvi\\fR.
+.TP
+\\fBBROWSER\\fR
+What opens links: commands with colons between them, of which the first that is there is taken; \\fB%s\\fR stands for
+the address, \\fB%c\\fR for a colon, \\fB%%\\fR for a percent sign. It is not given to a shell. Else a browser that is
+installed is taken.
+.TP
+\\fBDISPLAY\\fR, \\fBWAYLAND_DISPLAY\\fR
+Where neither is set, every browser has the terminal until it ends.
 .TP
 \\fBNO_COLOR\\fR
 No colour, unless \\fB\\-\\-color always\\fR asks for it.
 .TP
 \\fBCOLORTERM\\fR, \\fBTERM\\fR
 How many colours the terminal shows; with \\fBTERM=dumb\\fR the text comes out plain.
+.TP
+\\fBTMUX\\fR, \\fBSTY\\fR
+Copies go to the terminal by way of tmux or screen.
 ";
 
 #[allow(dead_code, reason = "the test takes the files and leaves the program")]

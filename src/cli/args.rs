@@ -29,7 +29,7 @@ Examples:
                                    with actors of your own; every .toml and .csv in
                                    ~/.config/attache/actors/ is read without being named
 
-What is kept (where you stopped, corrections, highlights, notes) is in
+What is kept (where you stopped, marks, corrections, highlights, notes) is in
 $XDG_STATE_HOME/attache, or ~/.local/state/attache. ATTACHE_SECURE=1 starts no
 other program and writes nowhere else.
 

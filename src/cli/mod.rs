@@ -5,6 +5,7 @@
 mod analysis;
 mod analyze;
 mod args;
+mod browser;
 mod config;
 mod corrections;
 mod editor;

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 
 use super::args::Args;
+use super::browser::Browser;
 use super::known::Known;
 use super::opening::{First, Loader};
 use super::work::Work;
@@ -75,7 +76,7 @@ fn tty(drafts: PathBuf) -> Result<Tty> {
     };
     let frames = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     let editor = Box::new(move |text: &str| editor::edit(&drafts, text));
-    Ok(Tty { keys: Box::new(keys), frames: Box::new(frames), editor })
+    Ok(Tty { keys: Box::new(keys), frames: Box::new(frames), editor, browser: Box::new(Browser) })
 }
 
 /// Whether a terminal of that kind may be asked what it can do. Consoles and terminals of old print the question.

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::{Duration, Instant};
 
+use super::browser::Browser;
 use super::keeper::Keeper;
 use super::opening::{self, Loader, Opening};
 use super::{analysis, save, state};
@@ -14,7 +16,10 @@ use crate::analysis::Analysis;
 use crate::analysis::table::Table;
 use crate::briefing::Briefing;
 use crate::import::{Format, Imported};
-use crate::reader::{Effect, Event, Keep, Opened, Rest, Runner};
+use crate::reader::{Browser as _, Effect, Event, Keep, Opened, Rest, Runner};
+
+/// How soon the end of a browser is news: it has opened an address. Later, somebody has closed it.
+const SOON: Duration = Duration::from_secs(5);
 
 /// What is there before the reader asks for it.
 #[derive(Default)]
@@ -88,6 +93,16 @@ impl Runner for Work {
             }
             Effect::Keep(keep) => return self.keep(keep),
             Effect::Open { number, path } => self.open(number, path),
+            Effect::Browse(address) => {
+                // A browser may take long, or be there for hours.
+                thread::spawn(move || {
+                    let begun = Instant::now();
+                    let opened = Browser.open(&address);
+                    if opened.is_err() || begun.elapsed() < SOON {
+                        tell(Event::browsed(opened));
+                    }
+                });
+            }
             Effect::Save { name, briefing, highlights } => {
                 return Some(save::save(&name, &briefing, &highlights));
             }

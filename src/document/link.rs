@@ -20,6 +20,12 @@ impl Link {
     ///
     /// What has no place in an address is written in percent, as browsers do.
     pub fn new(span: Span, address: &str) -> Option<Self> {
+        let address = Self::safe(address).filter(|_| !span.is_empty())?;
+        Some(Self { span, address })
+    }
+
+    /// The address as a link would have it; none where no link may lead there.
+    pub fn safe(address: &str) -> Option<String> {
         let (scheme, rest) = address.trim().split_once(':')?;
         let scheme = scheme.to_ascii_lowercase();
         let (scheme, rest) = match scheme.as_str() {
@@ -29,7 +35,7 @@ impl Link {
         };
         let led = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
         let address = format!("{scheme}{}", written(rest));
-        (led && !span.is_empty() && address.len() <= LONGEST).then_some(Self { span, address })
+        (led && address.len() <= LONGEST).then_some(address)
     }
 
     /// Where it leads.

@@ -51,6 +51,8 @@ actions! {
         JumpForward "jump-forward" "Forward again through the jumps"
         FocusNext "focus-next" "To the next pane"
         FocusPrevious "focus-previous" "To the previous pane"
+        OpenLink "open-link" "List the links, and open one in $BROWSER"
+        CopyLink "copy-link" "List the links, and copy the address of one"
         Open "open" "Actors: show the card. Quotes: go to the quote. Text: card of the speaker"
     }
     "Search" {

@@ -91,6 +91,13 @@ pub enum Event {
     HungUp,
 }
 
+impl Event {
+    /// What came of opening an address.
+    pub fn browsed(opened: Result<String, String>) -> Self {
+        opened.map_or_else(Self::Failed, Self::Done)
+    }
+}
+
 /// What the mouse did, and at which column and row of the screen, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mouse {
@@ -161,6 +168,8 @@ pub enum Effect {
         /// The path, as the person wrote it; `-` for standard input.
         path: PathBuf,
     },
+    /// Open an address in the person's browser; the answer is [`Event::Done`] or [`Event::Failed`].
+    Browse(String),
     /// Put text into the clipboard of the terminal.
     Copy(String),
     /// Write quotes, highlights and notes to a new file.

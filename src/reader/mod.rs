@@ -22,6 +22,7 @@ mod keep;
 mod key;
 mod keymap;
 mod layout;
+mod links;
 mod list;
 mod overlay;
 mod palette;
@@ -55,7 +56,7 @@ pub use reading::{Reading, Speaker};
 pub use render::render;
 pub use run::{ReaderError, run};
 pub use screen::{Hints, Screen};
-pub use terminal::{Editor, Tty};
+pub use terminal::{Browser, Editor, Tty};
 pub use theme::{Theme, ThemeChoice, ThemeError};
 
 use std::path::PathBuf;

@@ -4,6 +4,7 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::keep::Recent;
+use super::links::Entry;
 use super::prompt::Item;
 use super::reading::Reading;
 use crate::briefing::Actor;
@@ -35,6 +36,10 @@ pub enum Question {
     Open,
     /// To which of the open documents to go.
     Documents,
+    /// Which link to open.
+    OpenLink,
+    /// Of which link to copy the address.
+    CopyLink,
     /// The name of the file to save in.
     SaveAs,
 }
@@ -54,6 +59,8 @@ impl Question {
             Self::Highlights => "Highlight: ",
             Self::Open => "Open: ",
             Self::Documents => "Document: ",
+            Self::OpenLink => "Open link: ",
+            Self::CopyLink => "Copy link: ",
             Self::SaveAs => "Save quotes, highlights and notes as: ",
         }
     }
@@ -69,6 +76,8 @@ impl Question {
                 | Self::Highlights
                 | Self::Open
                 | Self::Documents
+                | Self::OpenLink
+                | Self::CopyLink
         )
     }
 }
@@ -170,6 +179,19 @@ pub fn highlights(reading: &Reading, highlights: &[Highlight], typed: &str) -> V
         (format!("{label} {note}"), Item { insert: number.to_string(), label, note, help: String::new() })
     };
     suiting((1..).zip(highlights).map(entry).collect(), typed)
+}
+
+/// The links that suit what is typed, numbered from 1; first the one of that number, where one is typed.
+pub fn links<'a>(links: impl Iterator<Item = Entry<'a>>, typed: &str) -> Vec<Item> {
+    let entry = |(number, link): (usize, Entry)| {
+        let label = format!("{number} {}", sanitise_line(link.words, 40));
+        let item =
+            Item { insert: number.to_string(), label, note: String::new(), help: link.address.into_owned() };
+        (format!("{} {}", item.label, item.help), item)
+    };
+    let mut items = suiting((1..).zip(links).map(entry).collect(), typed);
+    items.sort_by_key(|item| item.insert != typed.trim());
+    items
 }
 
 /// The documents that were opened before and suit what is typed.

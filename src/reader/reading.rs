@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::briefing::{Actor, Briefing, Citation, Quote};
-use crate::document::{Block, Document, Metadata};
+use crate::document::{Block, Document, Link, Metadata};
 use crate::text::Span;
 
 /// Who speaks in a quote.
@@ -92,6 +92,22 @@ impl Reading {
             Body::Plain(d) => &d.blocks,
             Body::Briefed(b) => &b.blocks,
         }
+    }
+
+    /// The links of the text, in order.
+    pub fn links(&self) -> &[Link] {
+        match &self.body {
+            Body::Plain(d) => &d.links,
+            Body::Briefed(b) => &b.links,
+        }
+    }
+
+    /// The links that touch `span`, in order.
+    pub fn links_in(&self, span: Span) -> &[Link] {
+        let links = self.links();
+        let from = links.partition_point(|l| l.span.end <= span.start);
+        let count = links[from..].partition_point(|l| l.span.start < span.end);
+        &links[from..from + count]
     }
 
     /// What is known about the document.

@@ -15,7 +15,7 @@ use super::clipboard::{self, Clipboard};
 use super::event::{Effect, Event, Exit, Runner, ScreenEffect};
 use super::input::Decoder;
 use super::screen::Screen;
-use super::terminal::{Editor, Questions, Terminal, Tty, enter, give_back, set_mouse, size};
+use super::terminal::{Browser, Editor, Questions, Terminal, Tty, enter, give_back, set_mouse, size};
 use super::{App, Options, ThemeChoice, render};
 use crate::document::Document;
 
@@ -69,6 +69,7 @@ pub fn run(
         more,
         events,
         editor: tty.editor,
+        browser: tty.browser,
         clipboard: options.clipboard,
     };
     let result = match performer.perform(effects)? {
@@ -121,7 +122,7 @@ fn turn(app: &mut App, inbox: &Receiver<Event>, performer: &mut Performer) -> Re
                 return Ok(exit);
             }
             if told {
-                // Nobody reads keys while an editor runs: the thread that does waits here for the word to go on.
+                // Nobody reads keys while an editor or a browser runs: the thread that does waits here for the word to go on.
                 let _ = performer.more.send(());
             }
             next = inbox.try_recv().ok();
@@ -149,6 +150,7 @@ struct Performer<'a> {
     more: Sender<()>,
     events: Sender<Event>,
     editor: Editor,
+    browser: Box<dyn Browser>,
     clipboard: Clipboard,
 }
 
@@ -165,7 +167,14 @@ impl Performer<'_> {
                     enter()?;
                     self.screen.forget();
                 }
-                Effect::Edit(text) => self.edit(&text)?,
+                Effect::Edit(text) => {
+                    let edited = self.lend(|own| (own.editor)(&text))?;
+                    let _ = self.events.send(Event::Edited(edited));
+                }
+                Effect::Browse(address) if self.browser.takes_terminal() => {
+                    let opened = self.lend(|own| own.browser.open(&address))?;
+                    let _ = self.events.send(Event::browsed(opened));
+                }
                 Effect::Copy(text) => {
                     if let Some(sequence) = clipboard::sequence(self.clipboard, &text) {
                         self.screen.send(sequence.as_bytes())?;
@@ -177,19 +186,18 @@ impl Performer<'_> {
         Ok(None)
     }
 
-    /// Gives the terminal to the editor, and takes it again.
-    fn edit(&mut self, text: &str) -> io::Result<()> {
+    /// Gives the terminal to another program, and takes it again.
+    fn lend<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> io::Result<T> {
         give_back();
         BUSY.store(true, Ordering::SeqCst);
-        let edited = (self.editor)(text);
+        let answer = run(self);
         BUSY.store(false, Ordering::SeqCst);
         enter()?;
         self.screen.forget();
         // The terminal may have got another size meanwhile.
         let (width, height) = size();
         let _ = self.events.send(Event::Resize { width, height });
-        let _ = self.events.send(Event::Edited(edited));
-        Ok(())
+        Ok(answer)
     }
 
     /// Gives the terminal back and stops; SIGCONT's own event takes it again.
@@ -246,7 +254,7 @@ fn watch_signals(mut signals: Signals, events: Sender<Event>) {
     });
 }
 
-/// Whether an editor has the terminal: then an interrupt is meant for it.
+/// Whether an editor or a browser has the terminal: then an interrupt is meant for it.
 static BUSY: AtomicBool = AtomicBool::new(false);
 
 fn watch_keys(mut input: Box<dyn Read + Send>, permits: Receiver<()>, events: Sender<Event>) {

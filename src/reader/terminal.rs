@@ -58,6 +58,17 @@ pub struct Tty {
     pub frames: Box<dyn Write>,
     /// Opens a text in the person's editor, which has the terminal until it ends.
     pub editor: Editor,
+    /// Opens an address in the person's browser, where that has the terminal until it ends.
+    pub browser: Box<dyn Browser>,
+}
+
+/// The person's browser.
+pub trait Browser {
+    /// Whether it will have the terminal until it ends. One that will not is left to the runner, so that nobody waits.
+    fn takes_terminal(&self) -> bool;
+
+    /// Opens an address and waits for the browser's end. A full sentence says what was opened, or why nothing was.
+    fn open(&mut self, address: &str) -> Result<String, String>;
 }
 
 /// Lets a person edit a text; an error is a full sentence.

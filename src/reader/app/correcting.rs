@@ -151,6 +151,7 @@ impl App {
             Question::Highlights => return self.highlight_menu(prompt),
             Question::Open => return self.recent_menu(prompt),
             Question::Documents => return self.document_menu(prompt),
+            Question::OpenLink | Question::CopyLink => return self.link_menu(prompt),
             Question::Rename | Question::Alias | Question::SplitName | Question::Note | Question::SaveAs => {
                 Vec::new()
             }
@@ -171,6 +172,7 @@ impl App {
             Question::SaveAs => return self.save_as(typed),
             Question::Open => return self.open_chosen(prompt),
             Question::Documents => return self.go_to_document(best.as_deref()),
+            Question::OpenLink | Question::CopyLink => return self.take_link(question, best.as_deref()),
             Question::Note => {
                 if let Some(passage) = self.desk.passage.take() {
                     self.set_note(passage, typed);

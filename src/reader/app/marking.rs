@@ -181,7 +181,12 @@ impl App {
         self.desk.selection = None;
         let flags: Vec<String> = self.reading.metadata().flags();
         let flags = if flags.is_empty() { String::new() } else { format!("{}: ", flags.join(", ")) };
-        let what = format!("{flags}Copied “{}”, {} bytes", sanitise_line(&text, 24), text.len());
+        self.copy(text, &flags);
+    }
+
+    /// Copies a text by way of the terminal, and into a file; what is to be known of it goes before what is said.
+    pub(super) fn copy(&mut self, text: String, caution: &str) {
+        let what = format!("{caution}Copied “{}”, {} bytes", sanitise_line(&text, 24), text.len());
         self.message = Some(match clipboard::sequence(self.clipboard, &text) {
             Some(_) => what.clone(),
             None => format!("{what}: too long for the terminal's clipboard"),

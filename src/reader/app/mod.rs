@@ -4,6 +4,7 @@ mod correcting;
 mod filtering;
 mod jumping;
 mod keeping;
+mod linking;
 mod loading;
 mod manners;
 mod marking;
@@ -299,6 +300,8 @@ impl App {
             Action::FocusNext => self.shift_focus(1),
             Action::FocusPrevious => self.shift_focus(2),
             Action::Open => self.open(),
+            Action::OpenLink => self.list_links(Question::OpenLink),
+            Action::CopyLink => self.list_links(Question::CopyLink),
             Action::NextQuote => self.go_to_neighbour(true, false),
             Action::PreviousQuote => self.go_to_neighbour(false, false),
             Action::NextBySpeaker => self.go_to_neighbour(true, true),

@@ -1,6 +1,7 @@
 //! Corrections as a person makes them, key by key, without a terminal and without a disk.
 
 mod documents;
+mod links;
 
 use ratatui::buffer::{Buffer, Cell};
 

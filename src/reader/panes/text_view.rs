@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::text::{Columns, Row, TextPane};
 use crate::briefing::QuoteKind;
 use crate::corrections::{Highlight, RULE};
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Link};
 use crate::reader::bidi::{self, Bidi};
 use crate::reader::draw::{put, put_cluster, put_right};
 use crate::reader::filter::{Display, Filter};
@@ -178,6 +178,7 @@ fn draw_line(
 /// Styles the bytes of one line.
 struct Styler<'a> {
     view: &'a View<'a>,
+    links: &'a [Link],
     mentions: &'a [Place],
     words: &'a [Place],
     attribution: [Option<Span>; 2],
@@ -190,6 +191,7 @@ impl<'a> Styler<'a> {
         let quote = view.quote.map(|q| &view.reading.quotes()[q]);
         Self {
             view,
+            links: view.reading.links_in(line),
             mentions: view.reading.mentions_in(line),
             words: view.reading.words_in(line),
             attribution: [quote.and_then(|q| q.cue), quote.and_then(|q| q.speaker_span)],
@@ -201,6 +203,9 @@ impl<'a> Styler<'a> {
     fn at(&self, byte: u32, mut style: Style) -> Style {
         let holds = |span: &Span| span.start <= byte && byte < span.end;
         let theme = self.view.theme;
+        if self.links.iter().any(|link| holds(&link.span)) && !self.dimmed {
+            style = style.patch(theme.link);
+        }
         if self.highlights.iter().any(holds) {
             style = style.patch(theme.highlight);
         }

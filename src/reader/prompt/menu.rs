@@ -2,15 +2,22 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::LineEditor;
 use crate::reader::draw::{clear, put, tint_row};
 use crate::reader::list::ListState;
 use crate::reader::theme::Theme;
-use crate::reader::wrap::text_width;
+use crate::reader::wrap::{text_width, wrap};
 
 /// The most rows of a menu.
 const ROWS: usize = 12;
+/// The most rows for what is said of the chosen entry.
+const DETAILS: u16 = 4;
+/// The columns before what is said there, and behind it.
+const INDENT: u16 = 2;
+/// The fewest columns in which it is worth showing beside the entry.
+const LEAST: u16 = 10;
 
 /// An entry of a menu.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,6 +62,12 @@ impl Menu {
         self.items.get(self.selected.unwrap_or(0))
     }
 
+    /// Chooses an entry without putting it into the line.
+    pub fn point_at(&mut self, entry: usize) {
+        self.selected = Some(entry.min(self.items.len().saturating_sub(1)));
+        self.list.selected = self.selected.unwrap_or(0);
+    }
+
     /// Puts the next entry into the line, or with `forward` unset the one before; past the last comes what was typed.
     pub fn step(&mut self, line: &mut LineEditor, forward: bool) {
         let stops = self.items.len() + 1;
@@ -66,43 +79,89 @@ impl Menu {
         self.list.selected = self.selected.unwrap_or(0);
     }
 
-    /// The rows that it takes above the line on a screen of `height` rows.
-    fn rows(&self, height: u16) -> usize {
-        self.items.len().min(ROWS).min(usize::from(height.saturating_sub(1)) * 2 / 3)
+    /// The rows that the entries take above the line on a screen of `height` rows, of which some go to details.
+    fn rows(&self, height: u16, details: u16) -> usize {
+        let room = (usize::from(height.saturating_sub(1)) * 2 / 3).saturating_sub(usize::from(details));
+        self.items.len().min(ROWS).min(room)
     }
 
-    /// Draws the entries above the last row of the screen.
+    /// Draws the entries above the last row of the screen, and below them what is said of the chosen one, if that does
+    /// not fit beside it.
     pub fn render(&self, buffer: &mut Buffer, screen: Rect, theme: &Theme) {
-        let rows = self.rows(screen.height);
+        let columns = Columns::of(&self.items, screen.width);
+        let wide = usize::from(screen.width.saturating_sub(2 * INDENT)).max(1);
+        let said = self.best().map_or("", |item| &item.help);
+        let lines = if columns.fits(said) { Vec::new() } else { wrap(said, 0, wide, wide) };
+        let needed = lines.len().max(self.longest(columns).div_ceil(wide)) as u16;
+        let details = needed.min(DETAILS).min(screen.height.saturating_sub(1) / 3);
+        let rows = self.rows(screen.height, details);
         if rows == 0 {
             return;
         }
         let mut list = self.list;
         list.settle(self.items.len(), rows);
-        let y = screen.height - 1 - rows as u16;
-        let area = Rect { y: screen.y + y, height: rows as u16, ..screen };
+        let height = rows as u16 + details;
+        let area = Rect { y: screen.y + screen.height - 1 - height, height, ..screen };
         clear(buffer, area);
-        let labels = self.items.iter().map(|i| text_width(&i.label)).max().unwrap_or(0);
-        let notes = self.items.iter().map(|i| text_width(&i.note)).max().unwrap_or(0);
-        let notes_at = (labels as u16 + 3).min(screen.width / 2);
-        let help_at = notes_at + notes as u16 + 2;
         for (y, (i, item)) in (0..).zip(self.items.iter().enumerate().skip(list.top).take(rows)) {
             tint_row(buffer, area, y, theme.status);
-            put(
-                buffer,
-                Rect { width: notes_at.saturating_sub(1), ..area },
-                (1, y),
-                &item.label,
-                theme.status,
-            );
-            put(buffer, area, (notes_at, y), &item.note, theme.status);
-            if help_at + 10 < screen.width {
-                put(buffer, area, (help_at, y), &item.help, theme.status);
-            }
+            columns.draw(buffer, area, y, item, theme.status);
             if self.selected == Some(i) {
                 tint_row(buffer, area, y, theme.row_selected);
                 put(buffer, area, (0, y), ">", theme.row_selected);
             }
+        }
+        for y in 0..details {
+            tint_row(buffer, area, rows as u16 + y, theme.status);
+            let Some(line) = lines.get(usize::from(y)) else { continue };
+            let words = &said[line.start as usize..line.end as usize];
+            let x = put(buffer, area, (INDENT, rows as u16 + y), words, theme.status);
+            if y + 1 == details && lines.len() > usize::from(details) {
+                put(buffer, area, (x.min(area.width - 1), rows as u16 + y), "…", theme.status);
+            }
+        }
+    }
+
+    /// The columns of the longest that is said of any entry below them: room is kept for it, so that the entries stay
+    /// where they are while one walks through them.
+    fn longest(&self, columns: Columns) -> usize {
+        let long = self.items.iter().filter(|item| !columns.fits(&item.help));
+        long.map(|item| text_width(&item.help)).max().unwrap_or(0)
+    }
+}
+
+/// Where the parts of an entry stand.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    /// Where the label ends.
+    label: u16,
+    note: u16,
+    /// Where the help begins, and how much room it has; none where it is not worth showing beside the rest.
+    help: Option<(u16, u16)>,
+}
+
+impl Columns {
+    fn of(items: &[Item], width: u16) -> Self {
+        let widest =
+            |part: fn(&Item) -> &String| items.iter().map(|i| text_width(part(i))).max().unwrap_or(0);
+        let (labels, notes) = (widest(|i| &i.label) as u16, widest(|i| &i.note) as u16);
+        let note = (labels + 3).min(width / 2);
+        let help = note + notes + 2;
+        let help = (help + LEAST < width).then(|| (help, width - help));
+        let alone = notes == 0 && help.is_none();
+        Self { label: if alone { width } else { note.saturating_sub(1) }, note, help }
+    }
+
+    /// Whether what is said of an entry can be read beside it.
+    fn fits(&self, help: &str) -> bool {
+        help.is_empty() || self.help.is_some_and(|(_, room)| text_width(help) <= usize::from(room))
+    }
+
+    fn draw(&self, buffer: &mut Buffer, area: Rect, y: u16, item: &Item, style: Style) {
+        put(buffer, Rect { width: self.label, ..area }, (1, y), &item.label, style);
+        put(buffer, area, (self.note, y), &item.note, style);
+        if let Some((x, _)) = self.help {
+            put(buffer, area, (x, y), &item.help, style);
         }
     }
 }
@@ -122,5 +181,29 @@ mod tests {
             seen.push(line.text().to_owned());
         }
         assert_eq!(seen, ["un & Marta", "un & Marcus", "un & mar", "un & Marcus"]);
+    }
+
+    #[test]
+    fn what_does_not_fit_beside_an_entry_stands_below() {
+        let item = |label: &str, help: &str| Item {
+            label: label.to_owned(),
+            help: help.to_owned(),
+            ..Item::default()
+        };
+        let items = vec![item("1 map", "https://example.org/a/long/way/to/a/map.png"), item("2 b", "short")];
+        let mut menu = Menu::new(&LineEditor::new(""), 0, items);
+        let screen = Rect::new(0, 0, 30, 10);
+        let theme = Theme::new(crate::reader::ThemeChoice::Dark, crate::reader::ColorDepth::None);
+        let drawn = |menu: &Menu| {
+            let mut buffer = Buffer::empty(screen);
+            menu.render(&mut buffer, screen, &theme);
+            let row = |y| (0..30).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
+            (0..10).map(row).collect::<Vec<_>>()
+        };
+        let rows = drawn(&menu);
+        assert_eq!(rows[5..7], [" 1 map    https://example.org…", " 2 b      short"]);
+        assert_eq!(rows[7..9], ["  https://example.org/a/", "  long/way/to/a/map.png"]);
+        menu.point_at(1);
+        assert_eq!(drawn(&menu)[6..9], [">2 b      short", "", ""]);
     }
 }

@@ -127,6 +127,15 @@ fn a_document_that_cannot_be_read_is_skipped_and_stays_in_the_list() {
 }
 
 #[test]
+fn a_narrow_list_says_why_a_document_cannot_be_read() {
+    let mut app = of_four(false);
+    app.update(Event::Resize { width: 40, height: 10 });
+    press(&mut app, "B down");
+    let list = screen(&app).lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    assert!(list.contains("There is no file “none.txt”; check its name."), "{}", screen(&app));
+}
+
+#[test]
 fn nobody_loses_what_is_being_typed_when_a_document_comes() {
     let mut app = of_four(false);
     press(&mut app, "J c x");
