@@ -1,6 +1,8 @@
 //! The order in which the fragments of a page are read: columns are found by the strips between them that stay empty
 //! over several rows, and what runs across stands above or below them.
 
+use std::collections::HashMap;
+
 use super::content::Fragment;
 
 /// The narrowest strip between two columns, in sizes of the type.
@@ -155,10 +157,8 @@ fn parts(strip: (f64, f64), run: &[Row]) -> bool {
 
 /// Writes rows as the lines of one column.
 fn write(rows: &[Row], column: &mut usize, lines: &mut Vec<Line>) {
-    let all = || rows.iter().flatten();
-    let left = all().map(|f| f.x0).fold(f64::MAX, f64::min);
-    let right = all().map(|f| f.x1).fold(f64::MIN, f64::max);
     *column += 1;
+    let begin = lines.len();
     for row in rows {
         let words: Vec<&str> = row.iter().map(|f| f.text.trim()).collect();
         let letters = |f: &&Fragment| f.text.contains(char::is_alphanumeric);
@@ -169,9 +169,23 @@ fn write(rows: &[Row], column: &mut usize, lines: &mut Vec<Line>) {
             y: row[0].y,
             size: row.iter().map(|f| f.size).fold(0.0, f64::max),
             bold: row.iter().filter(letters).all(|f| f.bold) && row.iter().any(|f| f.bold),
-            left,
-            right,
+            left: 0.0,
+            right: 0.0,
             column: *column,
         });
+    }
+    edges(&mut lines[begin..]);
+}
+
+/// The edges of a column are those of its lines in type of the same size: a title may be wider than the text below.
+fn edges(lines: &mut [Line]) {
+    let key = |size: f64| (size * 2.0).round() as u32;
+    let mut found: HashMap<u32, (f64, f64)> = HashMap::new();
+    for line in lines.iter() {
+        let edge = found.entry(key(line.size)).or_insert((line.x0, line.x1));
+        *edge = (edge.0.min(line.x0), edge.1.max(line.x1));
+    }
+    for line in lines {
+        (line.left, line.right) = found[&key(line.size)];
     }
 }

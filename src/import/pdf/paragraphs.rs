@@ -30,6 +30,8 @@ pub(super) struct Style {
     size: f64,
     /// The words of the text, in small letters, those with a hyphen too.
     words: HashSet<String>,
+    /// The columns whose lines mostly reach the right edge.
+    justified: HashSet<usize>,
 }
 
 impl Style {
@@ -44,8 +46,12 @@ impl Style {
             let parts = whole.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| w.len() > 2);
             words.extend(parts.map(str::to_lowercase));
         }
+        let full = |l: &&Line| l.right - l.x1 < 0.6 * l.size;
+        let columns = lines.chunk_by(|a, b| a.column == b.column);
+        let justified = columns.filter(|c| c.iter().filter(full).count() * 2 > c.len()).map(|c| c[0].column);
+        let justified = justified.collect();
         let most = sizes.into_iter().max_by_key(|&(size, letters)| (letters, size));
-        Self { size: most.map_or(10.0, |(size, _)| f64::from(size) / 2.0), words }
+        Self { size: most.map_or(10.0, |(size, _)| f64::from(size) / 2.0), words, justified }
     }
 
     fn is_large(&self, line: &Line) -> bool {
@@ -96,15 +102,17 @@ fn breaks(open: &[Line], next: &Line, style: &Style) -> bool {
     let usual =
         if open.len() > 1 { (open[0].y - last.y) / (open.len() - 1) as f64 } else { 1.35 * last.size };
     let apart = step > 1.28 * usual.max(last.size) || step > 2.2 * last.size || step < 0.0;
-    indented || set_out || apart || (fits(last, next) && (stopped || !starts_small(&next.text)))
+    indented || set_out || apart || (fits(last, next, style) && (stopped || !starts_small(&next.text)))
 }
 
 /// Whether the next line's first word would have fitted on the line, so that it was ended on purpose.
-fn fits(line: &Line, next: &Line) -> bool {
+fn fits(line: &Line, next: &Line, style: &Style) -> bool {
     let letters = next.text.chars().count().max(1) as f64;
     let word = next.text.split(' ').next().map_or(0, |w| w.chars().count()) as f64;
     let width = (next.x1 - next.x0) / letters * (word + 1.0);
-    line.x1 + width + line.size < line.right
+    // Ragged lines are often balanced, which leaves them up to a seventh short of the edge.
+    let ragged = if style.justified.contains(&line.column) { 0.0 } else { (line.right - line.left) / 7.0 };
+    line.x1 + (width + line.size).max(ragged) < line.right
 }
 
 fn starts_small(text: &str) -> bool {
