@@ -61,6 +61,9 @@ pub enum Chooser {
 /// A report is dropped where an earlier, surer one has more than this share of its items.
 const MOST_SHARED: f32 = 0.3;
 
+/// A report of which all that is said is a passive's subject must be this sure.
+const LEAST_PASSIVE: f32 = 0.5;
+
 /// Adds reports to `drafts`, surest first, as long as they do not claim what another has; `least` is the
 /// probability that one without quotation marks and one with them needs.
 pub fn accept(scene: &Scene, found: Vec<(Cue, Report)>, least: (f32, f32), drafts: &mut Vec<Draft>) {
@@ -99,7 +102,9 @@ pub fn accept(scene: &Scene, found: Vec<(Cue, Report)>, least: (f32, f32), draft
         if wording::asks(scene, cue.at.token) {
             wording::leave_to_the_asker(scene, &mut draft);
         }
-        if draft.spans.is_empty() {
+        let doubtful =
+            confidence < LEAST_PASSIVE && subject::is_passive_subject(scene, &draft.items, cue.at.token);
+        if draft.spans.is_empty() || !quoted && doubtful {
             continue;
         }
         draft.items.iter().cloned().flatten().for_each(|i| taken[i] = true);

@@ -31,6 +31,19 @@ pub fn set_apart(
     }
 }
 
+/// Whether all that is said is the subject of a passive ("The congress was called by Russia"): seldom a report.
+pub fn is_passive_subject(scene: &Scene, pieces: &[Range<usize>], cue: usize) -> bool {
+    let subject = scene.heads.children(cue).find(|&t| t < cue && scene.label(t) == Label::Nsubjpass);
+    let holds = |t: usize| {
+        let item = scene.items.item_of(scene.runs, t);
+        pieces.len() == 1 && pieces[0].contains(&item) && pieces[0].len() <= SHORT
+    };
+    subject.is_some_and(holds)
+}
+
+/// A piece of so many items and fewer is a phrase, not a clause.
+const SHORT: usize = 4;
+
 /// Whether the words can name who speaks: what ends with a time ("Wednesday evening") does not, unless it is a name.
 pub fn can_speak(scene: &Scene, source: &Range<usize>) -> bool {
     const TIMES: &[&str] = &[
