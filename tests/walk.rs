@@ -9,8 +9,11 @@
 mod common;
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
-use attache::reader::{App, ColorDepth, Effect, Event, Key, Mouse, MouseKind, Options};
+use attache::document::{Document, Link};
+use attache::reader::{App, ColorDepth, Effect, Event, Key, Mouse, MouseKind, Opened, Options, Rest};
+use attache::text::Span;
 use ratatui::buffer::{Buffer, Cell};
 
 use common::{analysed, assert_kept, briefing, frame, parts_of, unread};
@@ -45,6 +48,13 @@ impl Walk {
         self.app = open(briefing, &options, self.size);
     }
 
+    /// Goes on with two documents, the first on the screen.
+    fn open_two(&mut self) {
+        let files = ["congress.txt", "notice.md"].map(PathBuf::from).to_vec();
+        let options = Options { color: self.color, files, ..Options::default() };
+        self.app = open(SOCHI, &options, self.size);
+    }
+
     /// Presses keys, written as in a keymap.
     fn press(&mut self, keys: &str) -> &mut Self {
         keys.split(' ').for_each(|key| self.key(Key::parse(key).expect(key)));
@@ -61,8 +71,13 @@ impl Walk {
     fn key(&mut self, key: Key) {
         self.keys += 1;
         for effect in self.app.update(Event::Key(key)) {
-            if let Effect::Copy(text) = effect {
-                self.copies.push(text);
+            match effect {
+                Effect::Copy(text) => self.copies.push(text),
+                Effect::Open { number, .. } => {
+                    let opened = Opened { number, document: linked(), rest: Rest::Nothing, path: None };
+                    self.app.update(Event::Opened(Box::new(opened)));
+                }
+                _ => {}
             }
         }
         // Every frame is drawn, also those that are not kept: none may panic.
@@ -190,9 +205,27 @@ fn go_on(walk: &mut Walk) {
     walk.press("] tab j").keep("] tab j: a screen that can be read aloud");
 }
 
+/// Several documents, and the links of one.
+fn turn(walk: &mut Walk) {
+    walk.open_two();
+    walk.press("] ] J").keep("J: the next document");
+    walk.press("o").keep("o: its links").press("esc Y enter");
+    assert_eq!(walk.copies.last().map(String::as_str), Some("https://harbour.example/notice"));
+    walk.press("B").keep("B: all documents").press("esc K").keep("K: back, where one was");
+}
+
+/// A short document with a link.
+fn linked() -> Document {
+    let text = "The harbour office has published its notice.\nIt closes the northern pier until spring.";
+    let mut document = Document::from_paragraphs(text);
+    let words = Span::new(37, 43);
+    document.links.extend(Link::new(words, "https://harbour.example/notice"));
+    document
+}
+
 fn walk(size: (u16, u16), color: ColorDepth) {
     let mut walk = Walk::new(size, color);
-    for part in [read, look, ask, write, go_on] {
+    for part in [read, look, ask, write, go_on, turn] {
         part(&mut walk);
     }
     assert!(walk.keys >= 60, "{}", walk.keys);
