@@ -145,11 +145,12 @@ fn what_is_no_text_is_refused_in_one_line() {
     let folder = tempfile::tempdir().unwrap();
     let pdf = file(folder.path(), "a.pdf", "%PDF-1.7\n\0\0");
     let zeros = file(folder.path(), "z.bin", [0_u8; 4096]);
-    let directory = folder.path().to_str().unwrap();
+    let empty = tempfile::tempdir().unwrap();
+    let directory = empty.path().to_str().unwrap();
     for (path, says) in [
         (pdf.as_str(), "a PDF document"),
         (&zeros, "binary data"),
-        (directory, "is a directory; name a file in it."),
+        (directory, "There is nothing to read in the directory"),
         ("no-such-file", "There is no file “no-such-file”"),
         ("bad\x1b[31m\u{202e}name", "There is no file “badname”"),
     ] {

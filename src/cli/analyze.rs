@@ -1,72 +1,102 @@
 //! `attache analyze`: texts in, briefings out.
 
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::args::{Analyze, Args, Color, Format};
+use super::args::{Analyze, Args, Color, Format as Printed};
+use super::folder::{self, Found};
 use super::known::Known;
-use super::{analysis, input, is_broken_pipe, report};
+use super::parallel::{self, Sink};
+use super::{analysis, input, report};
 use crate::analysis::table::Table;
-use crate::briefing::Briefing;
+use crate::briefing::{Briefing, Reason};
 use crate::export::{explain, json, summary};
-use crate::import::Imported;
+use crate::import::Format;
 
-/// Analyses every file; one that fails is reported and the others go on.
+/// Analyses every file on all cores, and prints the briefings in the order of the files; one that fails is reported
+/// and the others go on.
 pub(super) fn run(args: &Analyze, all: &Args, known: &Known) -> Result<ExitCode> {
     known.notices.iter().for_each(|notice| report(notice));
+    let files = folder::expand(&args.files);
     let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
-    let mut printer = Printer::new(args, all.color);
-    let mut code = ExitCode::SUCCESS;
-    for path in &args.files {
-        let documents = input::documents(path, all.from);
-        match documents.and_then(|all| analyze(path, all, known.table, &mut printer, &mut out)) {
-            Ok(()) => {}
-            Err(error) if is_broken_pipe(&error) => return Err(error),
-            Err(error) => {
-                report(&format!("{error:#}"));
+    let mut printer = Printer::new(args, all.color, files.len() > 1);
+    let (mut code, mut skipped) = (ExitCode::SUCCESS, 0_usize);
+    let work = |file: &Found, sink: &Sink<Piece>| analyze(file, all.from, args.explain, known.table, sink);
+    parallel::in_order(&files, parallel::cores(), work, |piece| {
+        match piece {
+            Piece::Made(made) => printer.made(&made, &mut out)?,
+            Piece::Skipped => skipped += 1,
+            Piece::Failed(why) => {
+                report(&why);
                 code = ExitCode::FAILURE;
             }
         }
-    }
+        anyhow::Ok(())
+    })?;
     out.flush()?;
+    match skipped {
+        0 => {}
+        1 => report("1 file that is no text was left out."),
+        n => report(&format!("{n} files that are no texts were left out.")),
+    }
     Ok(code)
 }
 
-/// Analyses and prints what one file holds.
-fn analyze(
-    path: &Path,
-    documents: Vec<Imported>,
-    table: &Table,
-    printer: &mut Printer,
-    out: &mut impl Write,
-) -> Result<()> {
-    let several = documents.len() > 1;
-    printer.several |= several;
-    for (number, imported) in (1..).zip(documents) {
-        let shown = input::shown(&input::part_name(path, if several { number } else { 1 }));
-        for notice in &imported.document.notices {
-            report(&format!("{shown}: {notice}"));
-        }
-        if printer.explain {
-            printer.head(&shown, out)?;
-            let (briefing, reasons) = Briefing::explained(imported.document, table);
-            explain::write(&briefing, &reasons, out)?;
-        } else {
-            printer.print(&analysis::briefing(imported, table), &shown, out)?;
-        }
-        // A consumer of many briefings sees each as soon as it is made.
-        out.flush()?;
+/// What comes of a file, piece by piece.
+enum Piece {
+    /// The briefing of one of its documents.
+    Made(Box<Made>),
+    /// It was found in a directory and is no text.
+    Skipped,
+    /// It cannot be read, for this reason.
+    Failed(String),
+}
+
+/// A briefing that is ready to be printed.
+struct Made {
+    shown: String,
+    notices: Vec<String>,
+    /// Its file holds several.
+    several: bool,
+    briefing: Briefing,
+    /// Why each quote has its speaker, where that was asked for.
+    reasons: Option<Vec<Reason>>,
+}
+
+/// Analyses what one file holds.
+fn analyze(file: &Found, from: Option<Format>, explain: bool, table: &Table, sink: &Sink<Piece>) {
+    if file.swept && input::is_binary(&file.path, from) {
+        sink.send(Piece::Skipped);
+        return;
     }
-    Ok(())
+    let documents = match input::documents(&file.path, from) {
+        Ok(documents) => documents,
+        Err(error) => {
+            sink.send(Piece::Failed(format!("{error:#}")));
+            return;
+        }
+    };
+    let several = documents.len() > 1;
+    for (number, imported) in (1..).zip(documents) {
+        let shown = input::shown(&input::part_name(&file.path, number));
+        let notices = imported.document.notices.clone();
+        let (briefing, reasons) = if explain {
+            let (briefing, reasons) = Briefing::explained(imported.document, table);
+            (briefing, Some(reasons))
+        } else {
+            (analysis::briefing(imported, table), None)
+        };
+        if !sink.send(Piece::Made(Box::new(Made { shown, notices, several, briefing, reasons }))) {
+            return;
+        }
+    }
 }
 
 /// How briefings are printed in this run.
 struct Printer {
-    format: Format,
-    explain: bool,
+    format: Printed,
     /// There are several documents.
     several: bool,
     /// Something was printed as text.
@@ -75,20 +105,14 @@ struct Printer {
 }
 
 impl Printer {
-    fn new(args: &Analyze, color: Color) -> Self {
+    fn new(args: &Analyze, color: Color, several: bool) -> Self {
         let bold = match color {
             Color::Always => true,
             Color::Never => false,
             Color::Auto => super::has_screen() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
         };
         let style = if bold { summary::Style::Bold } else { summary::Style::Plain };
-        Self {
-            format: args.format,
-            explain: args.explain,
-            several: args.files.len() > 1,
-            begun: false,
-            style,
-        }
+        Self { format: args.format, several, begun: false, style }
     }
 
     /// Names the document above its text, where there are several.
@@ -97,11 +121,25 @@ impl Printer {
         if self.several { writeln!(out, "{gap}=== {shown} ===\n") } else { Ok(()) }
     }
 
+    /// Prints a briefing, after what its import had to say.
+    fn made(&mut self, made: &Made, out: &mut impl Write) -> io::Result<()> {
+        self.several |= made.several;
+        made.notices.iter().for_each(|notice| report(&format!("{}: {notice}", made.shown)));
+        if let Some(reasons) = &made.reasons {
+            self.head(&made.shown, out)?;
+            explain::write(&made.briefing, reasons, out)?;
+        } else {
+            self.print(&made.briefing, &made.shown, out)?;
+        }
+        // A consumer of many briefings sees each as soon as it is made.
+        out.flush()
+    }
+
     fn print(&mut self, briefing: &Briefing, shown: &str, out: &mut impl Write) -> io::Result<()> {
         match self.format {
-            Format::Json if !self.several => json::write_indented(briefing, out),
-            Format::Json | Format::Jsonl => json::write_line(briefing, out),
-            Format::Text => {
+            Printed::Json if !self.several => json::write_indented(briefing, out),
+            Printed::Json | Printed::Jsonl => json::write_line(briefing, out),
+            Printed::Text => {
                 self.head(shown, out)?;
                 summary::write(briefing, self.style, out)
             }

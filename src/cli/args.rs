@@ -13,6 +13,7 @@ Examples:
   attache                          what was read before; the first time, a sample
   attache story.txt                read a briefing: who is in it, who said what
   attache *.txt                    several: J next, K previous, B lists them
+  attache briefings/               every text in a directory, and in those in it
   attache page.html letter.eml     web pages, mail, feeds, news wire: see attache formats
   attache wire.rss#3               the third document of a feed or a mailbox
   curl -s URL/story.md | attache - read what another program writes
@@ -43,7 +44,7 @@ pub(super) struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// The texts to read, - for standard input; J and K turn to the next and the previous
+    /// The texts to read, or directories of them, - for standard input; J and K turn to the next and the previous
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
@@ -92,8 +93,9 @@ pub(super) enum Command {
 Examples:
   attache analyze story.txt | jq '.quotes[].speaker'
   curl -s URL/story.txt | attache analyze - --format text
-  attache analyze --format jsonl *.txt > briefings.jsonl
+  attache analyze --format jsonl briefings/ > briefings.jsonl
 
+Of a directory hidden files and links are left out, and files that are no texts.
 Offsets are bytes of the object's own \"text\". Messages go to standard error."
     )]
     Analyze(Analyze),
@@ -199,7 +201,7 @@ pub(super) struct Corrections {
 /// The arguments of `attache analyze`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Analyze {
-    /// The texts, - for standard input (which is read when none is named)
+    /// The texts or directories of them, - for standard input (which is read when none is named)
     #[arg(value_name = "FILE", default_value = "-")]
     pub files: Vec<PathBuf>,
 

@@ -73,8 +73,20 @@ fn whole(path: &Path, from: Option<Format>) -> Result<Vec<Imported>> {
     import::import(&bytes, &source).map_err(|e| refused(&shown, &e))
 }
 
+/// Whether a file begins as no text and as nothing else that can be read.
+pub(super) fn is_binary(path: &Path, from: Option<Format>) -> bool {
+    let name = path.file_name().map(|n| n.to_string_lossy());
+    let source = Source { format: from, ..Source::named(name.as_deref()) };
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    read.is_ok() && matches!(import::accepts(&head, &source), Err(ImportError::Binary { .. }))
+}
+
 /// The document of a file that has to hold one only.
 pub(super) fn only(path: &Path, from: Option<Format>) -> Result<Imported> {
+    if path.is_dir() {
+        return Err(anyhow!("Cannot open {}, which is a directory; name a file in it.", shown(path)));
+    }
     let mut all = documents(path, from)?;
     match all.len() {
         1 => Ok(all.remove(0)),
@@ -140,7 +152,9 @@ pub(super) fn refused(shown: &str, error: &ImportError) -> anyhow::Error {
 pub(super) fn explain(shown: &str, error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => format!("There is no file {shown}; check its name."),
-        ErrorKind::IsADirectory => format!("Cannot open {shown}, which is a directory; name a file in it."),
+        ErrorKind::IsADirectory => {
+            format!("There is nothing to read in the directory {shown}; hidden files and links are left out.")
+        }
         ErrorKind::PermissionDenied => {
             format!("Cannot open {shown}: you are not permitted to read it; check its permissions.")
         }
@@ -182,6 +196,7 @@ mod tests {
     fn failures_are_sentences_that_name_the_file() {
         let message = |path: &str| documents(Path::new(path), None).unwrap_err().to_string();
         assert_eq!(message("no-such-file"), "There is no file “no-such-file”; check its name.");
-        assert_eq!(message("src"), "Cannot open “src”, which is a directory; name a file in it.");
+        let only = |path: &str| only(Path::new(path), None).unwrap_err().to_string();
+        assert_eq!(only("src"), "Cannot open “src”, which is a directory; name a file in it.");
     }
 }

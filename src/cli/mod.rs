@@ -10,12 +10,14 @@ mod config;
 mod corrections;
 mod editor;
 mod export;
+mod folder;
 mod formats;
 mod input;
 mod keeper;
 mod known;
 mod open;
 mod opening;
+mod parallel;
 mod print;
 mod save;
 mod state;
@@ -72,7 +74,7 @@ fn dispatch(args: &Args) -> Result<ExitCode> {
             if has_screen() {
                 let known = known::actors(&args.actors)?;
                 let config = config::load(args.config.as_deref())?;
-                return open::open(First::of(&args.files, args.from)?, args, config, &known);
+                return open::open(First::of(&folder::paths(&args.files), args.from)?, args, config, &known);
             }
             print::all(&args.files, args.from)
         }

@@ -6,12 +6,14 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+use super::folder::{self, Found};
 use super::{SAMPLE, input};
 use crate::document::Document;
 use crate::import::{Format, Imported};
 
 /// Writes the named documents one after another, with an empty line between them; without a name what is piped in,
-/// and the sample where nothing is. One that cannot be read does not stop the others.
+/// and the sample where nothing is. One that cannot be read does not stop the others, and what is no
+/// text is left out of directories.
 pub(super) fn all(files: &[PathBuf], from: Option<Format>) -> Result<ExitCode> {
     let (mut code, mut written) = (ExitCode::SUCCESS, false);
     let mut out = io::stdout().lock();
@@ -24,8 +26,11 @@ pub(super) fn all(files: &[PathBuf], from: Option<Format>) -> Result<ExitCode> {
             plain(document, &mut out)
         })
     };
-    for path in files {
-        match input::documents(path, from) {
+    for Found { path, swept } in folder::expand(files) {
+        if swept && input::is_binary(&path, from) {
+            continue;
+        }
+        match input::documents(&path, from) {
             Ok(all) => write(all)?,
             Err(error) => {
                 super::report(&format!("{error:#}"));
