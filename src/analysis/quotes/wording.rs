@@ -155,9 +155,9 @@ fn names_given(scene: &Scene) -> Vec<Draft> {
 
 /// The name that is given behind the "what" at item `what`, in a sentence that ends at item `end`.
 fn name_given(scene: &Scene, what: usize, end: usize) -> Option<Draft> {
-    let token = |item: usize| match scene.items.items[item] {
-        Item::Token(i) => Some(i),
-        Item::Run(_) => None,
+    let token = |item: usize| match scene.items.items.get(item) {
+        Some(Item::Token(i)) => Some(*i),
+        _ => None,
     };
     let is = |item: usize, words: &[&str]| token(item).is_some_and(|i| scene.is(i, words));
     if !is(what, &["what"]) {
@@ -237,6 +237,18 @@ mod tests {
             let asked = quotes.iter().filter(|q| q.spans[0].start < 20);
             asked.for_each(|q| assert_eq!(q.speaker, None, "{text}"));
             assert!(quotes.iter().any(|q| q.speaker.as_deref() == Some("yusuf-kiptoo")), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_may_end_anywhere() {
+        let text = "In the words of Ama Mensah, this is what they call “a betrayal”. Asked whether he would go, the other \
+                    replied: “No.” “Deterrence,” wrote Kofi Asante, a lawyer, “is a matter of will,” adding later that the \
+                    Secretary-General, who spoke for the Center for the Study of War and Peace, told reporters with him \
+                    that “all is well”, state television reported. “It is over,” conceded Minister Kofi Asante. The \
+                    Secretary-General left.";
+        for (end, _) in text.char_indices().filter(|(_, c)| c.is_whitespace()) {
+            analyse(&Document::from_paragraphs(&text[..end]), builtin());
         }
     }
 }
