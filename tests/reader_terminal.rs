@@ -1,5 +1,10 @@
 //! The program in a real pseudo-terminal: it opens, moves, resizes, and gives the terminal back whole.
 
+#[path = "reader_terminal/links.rs"]
+mod links;
+#[path = "reader_terminal/panics.rs"]
+mod panics;
+
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -445,135 +450,4 @@ fn a_feed_is_a_list_of_documents_and_a_caution_stays_on_the_screen() {
     session.wait_for("EMBARGOED: not to be published before 2018-01-29T18:00:00Z.");
     session.press("qq");
     assert_eq!(session.end(), 0);
-}
-
-/// A reader of a text with a link, with a browser that notes what it is given, under that name and environment.
-fn with_browser(name: &str, display: &str, secure: &str) -> (Session, PathBuf) {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let (story, browser, told) =
-        (folder.path().join("story.txt"), folder.path().join(name), folder.path().join("told"));
-    std::fs::write(&story, "The plan is at https://example.org/a;b$(c)?d=e&f for all.\n").expect("a story");
-    let script =
-        format!("#!/bin/sh\necho \"the browser is here\"\nprintf '%s|' \"$@\" > {}\n", told.display());
-    std::fs::write(&browser, script).expect("a browser");
-    std::fs::set_permissions(&browser, std::fs::Permissions::from_mode(0o700)).expect("it can be run");
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_attache"));
-    command.arg(&story);
-    command.env("BROWSER", format!("{}/none:{} -new %s", folder.path().display(), browser.display()));
-    command.env("DISPLAY", display);
-    command.env_remove("WAYLAND_DISPLAY");
-    command.env("ATTACHE_SECURE", secure);
-    (Session::run(command, folder, 100, 30), told)
-}
-
-#[test]
-fn a_browser_of_the_terminal_has_it_and_gives_it_back() {
-    let (mut session, told) = with_browser("w3m", ":0", "");
-    session.wait_for("The plan");
-    session.press("o");
-    session.wait_for("Open link:");
-    session.press("\r");
-    session.wait("the browser", |s| {
-        String::from_utf8_lossy(&s.written).contains("\x1b[?1049lthe browser is here")
-    });
-    session.wait_for("Opened in");
-    assert!(session.text().contains("The plan"), "{}", session.text());
-    let words = std::fs::read_to_string(told).expect("the browser was told");
-    assert_eq!(words, "-new|https://example.org/a;b$(c)?d=e&f|");
-    session.press("q");
-    assert_eq!(session.end(), 0);
-}
-
-#[test]
-fn a_browser_of_the_screen_runs_beside_the_reader() {
-    let (mut session, told) = with_browser("firefox", ":0", "");
-    session.wait_for("The plan");
-    session.press("o");
-    session.wait_for("Open link:");
-    session.press("\r");
-    session.wait_for("Opened in");
-    assert!(!String::from_utf8_lossy(&session.written).contains("the browser is here"));
-    assert!(told.exists());
-    session.press("q");
-    assert_eq!(session.end(), 0);
-}
-
-#[test]
-fn a_secure_reader_starts_no_browser() {
-    let (mut session, told) = with_browser("w3m", "", "1");
-    session.wait_for("The plan");
-    session.press("o");
-    session.wait_for("ATTACHE_SECURE allows no browser");
-    session.press("Y\r");
-    session.wait_for("Copied");
-    assert!(!told.exists());
-    assert!(String::from_utf8_lossy(&session.written).contains("\x1b]52;c;"));
-    session.press("q");
-    assert_eq!(session.end(), 0);
-}
-
-/// A terminal's output that breaks with its second frame.
-struct Breaking {
-    out: std::io::Stdout,
-    frames: usize,
-}
-
-impl Write for Breaking {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.frames += 1;
-        assert!(self.frames < 2, "the frame broke");
-        self.out.write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.out.flush()
-    }
-}
-
-/// No browser.
-struct Nowhere;
-
-impl attache::reader::Browser for Nowhere {
-    fn takes_terminal(&self) -> bool {
-        false
-    }
-
-    fn open(&mut self, address: &str) -> Result<String, String> {
-        Err(format!("Nothing opens {address}."))
-    }
-}
-
-/// Set for the test below, which runs this file again in a terminal of its own.
-const PANICS: &str = "ATTACHE_TEST_PANICS";
-
-/// A reader that panics while it draws; only where the test behind this one runs it in a terminal.
-#[test]
-fn reader_that_panics() {
-    if std::env::var_os(PANICS).is_none() {
-        return;
-    }
-    let tty = attache::reader::Tty {
-        keys: Box::new(std::fs::File::open("/dev/tty").expect("there is a terminal")),
-        frames: Box::new(Breaking { out: std::io::stdout(), frames: 0 }),
-        editor: Box::new(|text| Ok(text.to_owned())),
-        browser: Box::new(Nowhere),
-    };
-    let document = attache::document::Document::from_paragraphs(&story());
-    let runner = Box::new(|_| None);
-    let _ = attache::reader::run(document, attache::reader::Options::default(), runner, tty);
-}
-
-#[test]
-fn a_panic_gives_the_terminal_back_before_it_is_reported() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let mut command = CommandBuilder::new(std::env::current_exe().expect("the test's own file"));
-    command.args(["--exact", "reader_that_panics", "--nocapture"]);
-    command.env(PANICS, "1");
-    let mut session = Session::run(command, folder, 80, 24);
-    session.wait_for("Paragraph 1:");
-    session.press("j");
-    session.wait("the report", |s| s.text().contains("the frame broke"));
-    assert!(!session.screen.screen().alternate_screen(), "the report stands on the main screen");
-    assert_eq!(session.end(), 101);
 }

@@ -102,6 +102,15 @@ fn is_odd(b: u8) -> bool {
     b < 0x20 && !matches!(b, 0x07..=0x0f | 0x1b)
 }
 
+/// How sure an XML document is of a format whose root element has one of these names.
+pub(super) fn claim_root(head: &Head, roots: &[&str]) -> Claim {
+    match root_name(head.text) {
+        Some(name) if roots.contains(&name) => Claim::Certain,
+        Some(_) => Claim::Possible,
+        None => Claim::No,
+    }
+}
+
 /// The name of the outermost element at the beginning of a text, without its prefix; none where it is no XML.
 pub(super) fn root_name(text: &str) -> Option<&str> {
     let mut rest = text.trim_start();

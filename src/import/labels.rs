@@ -6,6 +6,8 @@
 
 use std::collections::HashSet;
 
+use crate::text::key::initials;
+
 /// Longest label, in bytes, its parenthesis included ("QUESTION (via interpreter):").
 const LONGEST: usize = 80;
 
@@ -273,11 +275,6 @@ fn is_name(name: &str) -> bool {
                 || (w.starts_with('#') || w.bytes().all(|b| b.is_ascii_digit())) && words > 1
         })
         && name.chars().all(|c| c.is_alphanumeric() || " .'’-–#,&/".contains(c))
-}
-
-/// The first letters of a name's words and of what hyphens part.
-fn initials(name: &str) -> String {
-    name.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
 }
 
 /// Whether all letters are capitals.

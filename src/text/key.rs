@@ -32,6 +32,11 @@ pub fn key(word: &str) -> String {
     out
 }
 
+/// The capitals that begin the words of a name and what its hyphens part ("TBC" of "Tamar Beridze-Cole").
+pub fn initials(name: &str) -> String {
+    name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::key;

@@ -1,7 +1,7 @@
 //! Organisations, armed groups, peoples: names, acronyms, shortened names.
 
 use super::Part;
-use super::builder::{Builder, initials};
+use super::builder::Builder;
 use super::clause;
 use super::pieces::Piece;
 use crate::analysis::syntax::Tag;
@@ -9,6 +9,7 @@ use crate::analysis::table::AliasKind;
 use crate::analysis::table::format::folded;
 use crate::analysis::{ActorKind, Via};
 use crate::text::Shape;
+use crate::text::key::initials;
 
 /// Adds the mention of a body.
 pub fn mention(builder: &mut Builder, piece: &Piece, kind: ActorKind) {

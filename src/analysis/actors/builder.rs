@@ -8,7 +8,7 @@ use super::{Cast, CastMention, Facts, Part};
 use crate::analysis::table::{EntryIx, Month};
 use crate::analysis::{Actor, ActorKind, Via};
 use crate::text::Span;
-use crate::text::key::key;
+use crate::text::key::{initials, key};
 
 /// The cast, with what is needed to add to it.
 pub struct Builder<'a> {
@@ -121,11 +121,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Puts the mentions of the second pass in order, where they were not found from left to right.
-    pub fn sort_described(&mut self) {
-        self.described.sort_by_key(|m| m.span.start);
-    }
-
     /// Joins the mentions of the second pass with the others.
     pub fn settle_descriptions(&mut self) {
         self.cast.mentions.append(&mut self.described);
@@ -183,11 +178,6 @@ impl<'a> Builder<'a> {
         }
         self.cast
     }
-}
-
-/// The capitals that begin the words of a name.
-pub fn initials(name: &str) -> String {
-    name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect()
 }
 
 /// The identifier itself, or where that is taken the first of "id-2", "id-3" and so on that is not.

@@ -33,7 +33,6 @@ pub fn find(builder: &mut Builder) {
     for (office, tokens) in offices::find(builder, &open) {
         add(builder, office, tokens, Via::Role);
     }
-    builder.sort_described();
     builder.settle_descriptions();
     let mut i = 0;
     while i < builder.view.layout.tokens.len() {
@@ -94,8 +93,8 @@ fn holder_beside(builder: &Builder, i: usize, head: &str) -> Option<usize> {
         let start = layout.tokens[i].span.start;
         let before = builder.cast.mentions.partition_point(|m| m.span.start < start);
         let near = |span: Span| layout.sentence_of(layout.tokens_in(span).start) + 1 >= sentence;
-        let recent = builder.cast.mentions[..before].iter().rev().take_while(|m| near(m.span));
-        recent.into_iter().any(|m| m.entity == entity)
+        let mut recent = builder.cast.mentions[..before].iter().rev().take_while(|m| near(m.span));
+        recent.any(|m| m.entity == entity)
     })
 }
 

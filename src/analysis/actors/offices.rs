@@ -14,22 +14,22 @@ const LEAST_MENTIONS: usize = 2;
 
 /// The offices among the role phrases that mean no person, each with its tokens.
 pub fn find(builder: &mut Builder, open: &[RolePhrase]) -> Vec<(usize, Range<usize>)> {
-    let titles: Vec<(String, &RolePhrase)> =
-        open.iter().filter_map(|phrase| Some((title(builder, phrase)?, phrase))).collect();
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    titles.iter().for_each(|(title, _)| *counts.entry(key(title)).or_default() += 1);
-    let often = titles.into_iter().filter(|(title, _)| counts[&key(title)] >= LEAST_MENTIONS);
-    often.map(|(title, phrase)| (office(builder, &title), phrase.spoken())).collect()
+    let titled = |phrase| title(builder, phrase).map(|title| (key(&title), title, phrase));
+    let titles: Vec<(String, String, &RolePhrase)> = open.iter().filter_map(titled).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    titles.iter().for_each(|(key, ..)| *counts.entry(key).or_default() += 1);
+    let often = titles.iter().filter(|(key, ..)| counts[key.as_str()] >= LEAST_MENTIONS);
+    often.map(|(key, title, phrase)| (office(builder, key, title), phrase.spoken())).collect()
 }
 
-/// The office of that title, made where it is not there yet.
-fn office(builder: &mut Builder, title: &str) -> usize {
-    let name = format!("office {}", key(title));
+/// The office of that title and its key, made where it is not there yet.
+fn office(builder: &mut Builder, key: &str, title: &str) -> usize {
+    let name = format!("office {key}");
     if let Some(&known) = builder.by_name.get(&name) {
         return known;
     }
     let office = builder.unlisted(title, ActorKind::Office);
-    builder.cast.facts[office].roles.push(key(title));
+    builder.cast.facts[office].roles.push(key.to_owned());
     builder.by_name.insert(name, office);
     office
 }

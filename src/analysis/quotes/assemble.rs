@@ -79,7 +79,7 @@ pub fn accept(scene: &Scene, found: Vec<(Cue, Report)>, least: (f32, f32), draft
     let formed = self::taken(scene, drafts.iter().filter(|d| d.rule != "name-given"));
     for (entry, level) in found {
         let (cue, report) = &entry;
-        let is_run = |i: usize| matches!(scene.items.items[i], Item::Run(_));
+        let is_run = |item: usize| scene.run(item).is_some();
         let quoted = report.content.iter().cloned().flatten().any(is_run);
         let least = match level {
             Level::Inner => nested::LEAST_INNER,
@@ -151,7 +151,7 @@ fn together(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<Range<u
     let Some(main) = pieces.iter().max_by_key(|p| weight(p)).cloned() else { return pieces };
     let far = |p: &Range<usize>| (token(p) < cue) != (token(&main) < cue);
     // A semicolon before the cue ends another statement: "Chad spoke of “contempt”; its neighbour said …".
-    let semicolon = |i: usize| matches!(scene.items.items[i], Item::Token(t) if scene.layout.word(t) == ";");
+    let semicolon = |item: usize| scene.outside(item).is_some_and(|t| scene.layout.word(t) == ";");
     let apart = |p: &Range<usize>| token(p) < cue && far(p) && (p.end..main.start).any(semicolon);
     // "Kosovo, he said, was “a wound”": what lacks its subject does not stand whole.
     let verb =
@@ -163,11 +163,11 @@ fn together(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<Range<u
 }
 
 fn draft(scene: &Scene, report: &Report, cue: usize, confidence: f32) -> Draft {
-    let pieces: Vec<_> =
+    let mut pieces: Vec<_> =
         report.content.iter().map(|p| trim(scene, p.clone())).filter(|p| !p.is_empty()).collect();
-    let (pieces, subject) = match report.source {
-        None => subject::set_apart(scene, pieces, cue),
-        Some(_) => (pieces, None),
+    let subject = match report.source {
+        None => subject::set_apart(scene, &mut pieces, cue),
+        Some(_) => None,
     };
     let mut pieces = together(scene, pieces, cue);
     pieces.iter_mut().for_each(|p| *p = subject::from_that(scene, p.clone(), cue));

@@ -158,7 +158,7 @@ fn apposition(scene: &Scene, cast: &Cast, source: Range<usize>) -> Option<Meanin
 /// "read out a letter from the miners".
 fn sender(scene: &Scene, draft: &Draft) -> Option<Range<usize>> {
     let cue = draft.cue.or_else(|| draft.source.as_ref().map(|s| s.start))?;
-    let sentence = scene.layout.sentences[scene.layout.sentence_of(cue)].tokens.clone();
+    let sentence = scene.sentence(cue);
     let reads =
         sentence.clone().find(|&i| scene.is(i, &["read", "reads", "delivered", "conveyed", "relayed"]))?;
     let message = (reads..sentence.end).find(|&i| scene.is(i, MESSAGES))?;
@@ -195,7 +195,7 @@ fn head(scene: &Scene, phrase: Range<usize>) -> usize {
 
 /// Whom a pronoun means; "who" and "which" mean what stands right before them.
 fn pronoun(scene: &Scene, cast: &Cast, i: usize) -> Meaning {
-    let sentence = scene.layout.sentences[scene.layout.sentence_of(i)].tokens.clone();
+    let sentence = scene.sentence(i);
     if matches!(scene.tags[i], Tag::Wp | Tag::Wdt) {
         let before =
             Span::new(scene.layout.tokens[sentence.start].span.start, scene.layout.tokens[i].span.start);
@@ -287,7 +287,7 @@ fn subject_behind(scene: &Scene, opener: usize) -> Option<usize> {
 /// Who read or relayed the words, by "read by …" in the draft's sentence.
 fn voice(scene: &Scene, cast: &Cast, draft: &Draft) -> Option<usize> {
     let cue = draft.cue?;
-    let sentence = scene.layout.sentences[scene.layout.sentence_of(cue)].tokens.clone();
+    let sentence = scene.sentence(cue);
     let item = scene.items.item_of(scene.runs, sentence.start);
     let tokens = scene.items.items[item..].iter().take_while(|i| i.tokens(scene.runs).start < sentence.end);
     let outside = tokens.filter_map(|i| if let Item::Token(t) = i { Some(*t) } else { None });

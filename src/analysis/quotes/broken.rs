@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use super::assemble::{Draft, kind, piece_spans};
-use super::items::Item;
 use super::scene::Scene;
 use crate::analysis::QuoteKind;
 use crate::analysis::syntax::Tag;
@@ -16,7 +15,7 @@ pub fn join(scene: &Scene, drafts: &mut [Draft]) {
         draft.items.iter().cloned().flatten().for_each(|item| holders[item] = Some(n));
     }
     for sentence in &scene.items.sentences {
-        let is_run = |item: &usize| matches!(scene.items.items[*item], Item::Run(_));
+        let is_run = |item: &usize| scene.run(*item).is_some();
         let runs: Vec<usize> = sentence.clone().filter(is_run).collect();
         for pair in runs.windows(2) {
             let (first, second) = (pair[0], pair[1]);
@@ -35,10 +34,7 @@ pub fn join(scene: &Scene, drafts: &mut [Draft]) {
 
 /// Whether the run at item `first` breaks off with a comma and that at `second` goes on in lower case.
 fn is_broken(scene: &Scene, first: usize, second: usize) -> bool {
-    let (Item::Run(a), Item::Run(b)) = (scene.items.items[first], scene.items.items[second]) else {
-        return false;
-    };
-    let (before, behind) = (&scene.runs[a], &scene.runs[b]);
+    let (Some(before), Some(behind)) = (scene.run(first), scene.run(second)) else { return false };
     let comma_behind =
         scene.layout.tokens.get(before.outer.end).map(|t| t.span.of(scene.layout.text)) == Some(",");
     let begins = &scene.layout.tokens[behind.tokens.start];
@@ -100,11 +96,7 @@ pub fn split_added(scene: &Scene, draft: &mut Draft) -> Option<Draft> {
 
 /// The "adding" that stands before an item, with at most a comma and an adverb between.
 fn added(scene: &Scene, item: usize) -> Option<usize> {
-    let token = |i: usize| match scene.items.items.get(i) {
-        Some(Item::Token(t)) => Some(*t),
-        _ => None,
-    };
-    let before = (1..=4).map_while(|back| token(item.checked_sub(back)?));
+    let before = (1..=4).map_while(|back| scene.outside(item.checked_sub(back)?));
     let mut skipped = before.skip_while(|&t| {
         scene.tags[t].is_mark() || scene.tags[t] == Tag::Rb || scene.is(t, &["that", "then"])
     });

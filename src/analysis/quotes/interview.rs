@@ -83,7 +83,7 @@ fn asking(scene: &Scene, cast: &Cast, tokens: Range<usize>) -> Option<usize> {
     let person = |tokens: Range<usize>| person_in(scene, cast, tokens);
     for i in tokens.clone() {
         let behind = i + 1..tokens.end.min(i + 9);
-        let sentence = scene.layout.sentences[scene.layout.sentence_of(i)].tokens.clone();
+        let sentence = scene.sentence(i);
         let before = sentence.start..i;
         if scene.is(i, &["by"])
             && (i == tokens.start || scene.is(i - 1, &["interview", "interviewed", "asked"]))

@@ -2,7 +2,6 @@
 //! quotation is Boro's, and the television's only as far as it tells of Boro.
 
 use super::cues::Cue;
-use super::items::Item;
 use super::scene::Scene;
 use super::spans::Report;
 
@@ -41,13 +40,13 @@ pub fn find(scene: &Scene, found: &[(Cue, Report)]) -> Vec<Level> {
 
 /// Whether the one report, whose cue follows, holds the other with its speaker, its cue and a quotation.
 fn is_around(scene: &Scene, (outer_cue, outer): &(Cue, Report), (cue, inner): &(Cue, Report)) -> bool {
-    let is_run = |i: &usize| matches!(scene.items.items[*i], Item::Run(_));
+    let is_run = |item: &usize| scene.run(*item).is_some();
     let holds = |item: usize| outer.content.iter().any(|p| p.contains(&item));
     let sure = cue.probability * inner.probability >= LEAST_INNER;
     let told = inner.source.as_ref().is_some_and(|s| holds(s.start)) && holds(cue.at.item);
     let mut runs = inner.content.iter().cloned().flatten().filter(is_run);
     // "Chad spoke of “contempt”; its neighbour said …" are two statements.
-    let semicolon = |i: usize| matches!(scene.items.items[i], Item::Token(t) if scene.layout.word(t) == ";");
+    let semicolon = |item: usize| scene.outside(item).is_some_and(|t| scene.layout.word(t) == ";");
     let apart = (cue.at.item..outer_cue.at.item).any(semicolon);
     sure && told && !apart && outer_cue.at.item > cue.at.item && runs.any(holds)
 }

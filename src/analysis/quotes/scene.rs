@@ -60,6 +60,32 @@ impl<'a> Scene<'a> {
         self.heads.label(i)
     }
 
+    /// The token at an item outside quotation marks; none of a run, or behind the last item.
+    pub fn outside(&self, item: usize) -> Option<usize> {
+        match self.items.items.get(item) {
+            Some(Item::Token(i)) => Some(*i),
+            _ => None,
+        }
+    }
+
+    /// The run of quoted words at an item, if it is one.
+    pub fn run(&self, item: usize) -> Option<&'a Run> {
+        match self.items.items.get(item) {
+            Some(Item::Run(r)) => Some(&self.runs[*r]),
+            _ => None,
+        }
+    }
+
+    /// The tokens of the sentence that holds token `i`.
+    pub fn sentence(&self, i: usize) -> Range<usize> {
+        self.layout.sentences[self.layout.sentence_of(i)].tokens.clone()
+    }
+
+    /// The subject before token `i`, by the parse.
+    pub fn subject_before(&self, i: usize) -> Option<usize> {
+        self.heads.children(i).find(|&t| t < i && self.label(t).is_subject())
+    }
+
     /// The one token that stands for an item: of a run, the first inside whose head lies outside.
     pub fn token(&self, item: Item) -> usize {
         match item {

@@ -286,7 +286,7 @@ impl Branch {
 
 /// The branch of every item of `reach`, as seen from the token `cue`.
 fn branches(scene: &Scene, cue: usize, reach: Range<usize>) -> Vec<Branch> {
-    let sentence = scene.layout.sentences[scene.layout.sentence_of(cue)].tokens.clone();
+    let sentence = scene.sentence(cue);
     let mut by_token = vec![(feature(3, 0), 0); sentence.len()];
     let (mut below, mut up) = (usize::MAX, 0);
     let mut at = cue;

@@ -176,7 +176,7 @@ const LEAST_SET_APART: usize = 4;
 fn announced(scene: &Scene, n: usize) -> Option<Range<usize>> {
     let block = &scene.layout.blocks[n];
     let colon = block.tokens.clone().next_back().filter(|&i| scene.layout.word(i) == ":")?;
-    let sentence = scene.layout.sentences[scene.layout.sentence_of(colon)].tokens.clone();
+    let sentence = scene.sentence(colon);
     let subject = sentence.clone().find(|&i| scene.label(i).is_subject())?;
     Some(phrase_around(scene, subject, sentence))
 }

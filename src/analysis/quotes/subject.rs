@@ -4,31 +4,20 @@
 use std::ops::Range;
 
 use super::assemble;
-use super::items::Item;
 use super::scene::Scene;
 use super::structure::phrase_around;
 use crate::analysis::QuoteKind;
 use crate::analysis::syntax::{Label, Tag};
 
-/// The pieces of content without the subject of the cue, and the subject's tokens if one of them held it.
-pub fn set_apart(
-    scene: &Scene,
-    pieces: Vec<Range<usize>>,
-    cue: usize,
-) -> (Vec<Range<usize>>, Option<Range<usize>>) {
-    if let Some((at, quotation, subject)) = behind_quotation(scene, &pieces, cue) {
-        let mut pieces = pieces;
+/// Takes the subject of the cue out of the pieces of content; gives its tokens if one of them held it.
+pub fn set_apart(scene: &Scene, pieces: &mut Vec<Range<usize>>, cue: usize) -> Option<Range<usize>> {
+    if let Some((at, quotation, subject)) = behind_quotation(scene, pieces, cue) {
         pieces[at] = quotation;
-        return (pieces, Some(subject));
+        return Some(subject);
     }
-    match own_piece(scene, &pieces, cue) {
-        Some((at, subject)) => {
-            let mut pieces = pieces;
-            pieces.remove(at);
-            (pieces, Some(subject))
-        }
-        None => (pieces, None),
-    }
+    let (at, subject) = own_piece(scene, pieces, cue)?;
+    pieces.remove(at);
+    Some(subject)
 }
 
 /// Whether all that is said is the subject of a passive ("The congress was called by Russia"): seldom a report.
@@ -85,8 +74,7 @@ pub fn can_speak(scene: &Scene, source: &Range<usize>) -> bool {
 pub fn inverted(scene: &Scene, pieces: &mut Vec<Range<usize>>, cue: usize) -> Option<Range<usize>> {
     let tokens = |p: &Range<usize>| scene.items.items[p.start].tokens(scene.runs);
     let is_broken = |p: &Range<usize>| {
-        let Item::Run(r) = scene.items.items[p.end - 1] else { return false };
-        scene.runs[r].last(scene.layout) == "," && scene.runs[r].outer.end == cue
+        scene.run(p.end - 1).is_some_and(|run| run.last(scene.layout) == "," && run.outer.end == cue)
     };
     let at = pieces.iter().position(|p| {
         tokens(p).start == cue + 1 && assemble::kind(scene, std::slice::from_ref(p)) == QuoteKind::Indirect
@@ -104,10 +92,7 @@ pub fn inverted(scene: &Scene, pieces: &mut Vec<Range<usize>>, cue: usize) -> Op
 /// that …", the hearers' end.
 pub fn from_that(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     const FEW: usize = 4;
-    let token = |item: usize| match scene.items.items[item] {
-        Item::Token(t) if t > cue => Some(t),
-        _ => None,
-    };
+    let token = |item: usize| scene.outside(item).filter(|&t| t > cue);
     let opens = |&item: &usize| {
         token(item).is_some_and(|t| {
             scene.is(t, &["that"]) && scene.tags[t] == Tag::In && scene.label(t) == Label::Mark
@@ -122,11 +107,11 @@ pub fn from_that(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize>
 /// The subject of the cue outside the pieces of content, by the parse or because it stands right before the verb: better
 /// than the nearest phrase, where the model of spans has found no source.
 pub fn parsed(scene: &Scene, pieces: &[Range<usize>], cue: usize) -> Option<Range<usize>> {
-    let sentence = scene.layout.sentences[scene.layout.sentence_of(cue)].tokens.clone();
-    let by_parse = scene.heads.children(cue).find(|&t| t < cue && scene.label(t).is_subject());
+    let sentence = scene.sentence(cue);
+    let by_parse = scene.subject_before(cue);
     let subject = by_parse.or_else(|| beside(scene, sentence.start, cue))?;
     let item = scene.items.item_of(scene.runs, subject);
-    let free = matches!(scene.items.items[item], Item::Token(_)) && !pieces.iter().any(|p| p.contains(&item));
+    let free = scene.outside(item).is_some() && !pieces.iter().any(|p| p.contains(&item));
     let names =
         scene.tags[subject].is_noun() || scene.tags[subject] == Tag::Prp || scene.names[subject].is_some();
     (free && names).then(|| phrase_around(scene, subject, sentence))
@@ -151,7 +136,7 @@ fn behind_quotation(
     cue: usize,
 ) -> Option<(usize, Range<usize>, Range<usize>)> {
     let token = |item: usize| scene.items.items[item].tokens(scene.runs);
-    let breaks_off = |item: usize| matches!(scene.items.items[item], Item::Run(r) if scene.runs[r].last(scene.layout) == ",");
+    let breaks_off = |item: usize| scene.run(item).is_some_and(|run| run.last(scene.layout) == ",");
     let (at, piece) = pieces.iter().enumerate().find(|(_, p)| p.len() > 1 && breaks_off(p.start))?;
     let behind = token(piece.start).end;
     let end = token(piece.end - 1).end;
@@ -164,13 +149,13 @@ fn behind_quotation(
 
 /// "Politicians in Bamako, some of them jailed, say privately that …": a plain piece of several holds the cue's subject.
 fn own_piece(scene: &Scene, pieces: &[Range<usize>], cue: usize) -> Option<(usize, Range<usize>)> {
-    let subject = scene.heads.children(cue).find(|&t| t < cue && scene.label(t).is_subject())?;
+    let subject = scene.subject_before(cue)?;
     let holds = |p: &Range<usize>| {
-        scene.items.items[p.clone()].iter().any(|i| matches!(i, Item::Token(t) if *t == subject))
+        p.clone().any(|item| scene.outside(item) == Some(subject))
             && assemble::kind(scene, std::slice::from_ref(p)) == QuoteKind::Indirect
     };
     let at = pieces.iter().position(holds).filter(|_| pieces.len() > 1)?;
-    let sentence = scene.layout.sentences[scene.layout.sentence_of(cue)].tokens.clone();
+    let sentence = scene.sentence(cue);
     Some((at, phrase_around(scene, subject, sentence)))
 }
 

@@ -40,10 +40,7 @@ const LONGEST_OWNER: usize = 8;
 /// "In Higa's view, the islands have waited long enough.": all behind the comma is Higa's.
 fn view(scene: &Scene, sentence: usize) -> Option<Draft> {
     let items = scene.items.sentences[sentence].clone();
-    let token = |item: usize| match scene.items.items[item] {
-        Item::Token(i) => Some(i),
-        Item::Run(_) => None,
-    };
+    let token = |item: usize| scene.outside(item);
     let opening = token(items.start).filter(|&i| scene.is(i, &["in", "by"]))?;
     let limit = items.end.min(items.start + LONGEST_OWNER);
     let comma =
@@ -72,23 +69,20 @@ fn owner(scene: &Scene, phrase: Range<usize>) -> Option<Range<usize>> {
 /// Quotations behind "Arden replied:", whatever else the sentence says.
 fn after_colons(scene: &Scene) -> Vec<Draft> {
     let items = &scene.items.items;
-    let token = |item: usize| match items.get(item) {
-        Some(Item::Token(i)) => Some(*i),
-        _ => None,
-    };
+    let token = |item: usize| scene.outside(item);
     // Only a whole sentence: of a part of one, the report around it may be somebody else's.
     let whole = |run: &Run| {
         scene.layout.tokens[run.tokens.start].is_capitalised(scene.layout.text)
             && matches!(run.last(scene.layout), "." | "!" | "?" | "…")
     };
-    let quoted = |item: usize| matches!(items[item], Item::Run(r) if scene.runs[r].words >= 3 && whole(&scene.runs[r]));
+    let quoted = |item: usize| scene.run(item).is_some_and(|run| run.words >= 3 && whole(run));
     let mut out = Vec::new();
     for item in (3..items.len()).filter(|&item| quoted(item)) {
         let (Some(verb), Some(colon)) = (token(item - 2), token(item - 1)) else { continue };
         let Some(head) = token(item - 3) else { continue };
         let announces = scene.layout.word(colon) == ":" && dialogue::is_saying(scene.layout, verb);
         let names = scene.tags[head].is_noun() || scene.tags[head] == Tag::Prp || scene.names[head].is_some();
-        let sentence = scene.layout.sentences[scene.layout.sentence_of(verb)].tokens.clone();
+        let sentence = scene.sentence(verb);
         if !(announces && names && sentence.contains(&head)) {
             continue;
         }
@@ -155,10 +149,7 @@ fn names_given(scene: &Scene) -> Vec<Draft> {
 
 /// The name that is given behind the "what" at item `what`, in a sentence that ends at item `end`.
 fn name_given(scene: &Scene, what: usize, end: usize) -> Option<Draft> {
-    let token = |item: usize| match scene.items.items.get(item) {
-        Some(Item::Token(i)) => Some(*i),
-        _ => None,
-    };
+    let token = |item: usize| scene.outside(item);
     let is = |item: usize, words: &[&str]| token(item).is_some_and(|i| scene.is(i, words));
     if !is(what, &["what"]) {
         return None;

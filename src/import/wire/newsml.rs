@@ -1,6 +1,6 @@
 //! NewsML-G2, IPTC's news items in XML → a [`Document`](crate::document::Document) for each item with a text.
 
-use crate::import::detect::root_name;
+use crate::import::detect::claim_root;
 use crate::import::format::{Claim, Entry, Head, Read};
 
 /// A news item, or a message with several.
@@ -17,11 +17,7 @@ pub(in crate::import) const ENTRY: Entry = Entry {
 };
 
 fn claim(head: &Head) -> Claim {
-    match root_name(head.text) {
-        Some("newsItem" | "newsMessage") => Claim::Certain,
-        Some(_) => Claim::Possible,
-        None => Claim::No,
-    }
+    claim_root(head, &["newsItem", "newsMessage"])
 }
 
 #[cfg(feature = "xml")]

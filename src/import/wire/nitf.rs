@@ -3,7 +3,7 @@
 #[cfg(feature = "xml")]
 pub(super) use read::fill;
 
-use crate::import::detect::root_name;
+use crate::import::detect::claim_root;
 use crate::import::format::{Claim, Entry, Head, Read};
 
 /// A news item in NITF.
@@ -20,11 +20,7 @@ pub(in crate::import) const ENTRY: Entry = Entry {
 };
 
 fn claim(head: &Head) -> Claim {
-    match root_name(head.text) {
-        Some("nitf") => Claim::Certain,
-        Some(_) => Claim::Possible,
-        None => Claim::No,
-    }
+    claim_root(head, &["nitf"])
 }
 
 #[cfg(feature = "xml")]
