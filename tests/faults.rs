@@ -1,19 +1,21 @@
 //! What was confirmed is never lost: killed programs, full disks, read-only homes, two readers at once, and databases
 //! that are damaged or newer. Each with the program itself in a pseudo-terminal.
 
-use std::io::{Read, Write};
-use std::num::NonZero;
-use std::path::{Path, PathBuf};
+#[path = "faults/disk.rs"]
+mod disk;
+#[path = "faults/link.rs"]
+mod link;
+#[path = "common/session.rs"]
+mod session;
+#[path = "faults/signals.rs"]
+mod signals;
+
+use std::io::Write;
+use std::path::PathBuf;
 use std::process::Command;
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
-use std::time::Duration;
 
-use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
+use session::Session;
 use tempfile::TempDir;
-
-/// How long a test waits for what must come.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 const STORY: &str = "Harbour talks resume\n\nLISSA, March 4 (Example Wire) - The envoys met on Sunday.\n\n\
     “We go on,” said Ana Lund, who leads the delegation.\n\n“There is no other way,” said Jo Roe, the minister.\n";
@@ -41,9 +43,14 @@ impl Desk {
     }
 
     fn open(&self) -> Session {
-        let mut session = Session::open(&self.story(), &self.state);
+        let mut session = self.session();
         session.wait_for("We go on");
         session
+    }
+
+    /// The story in a terminal that has shown nothing yet.
+    fn session(&self) -> Session {
+        Session::start(session::attache(&self.story(), &self.state), 140, 24, session::USUAL)
     }
 
     /// What `attache corrections` prints.
@@ -56,75 +63,17 @@ impl Desk {
     }
 }
 
-/// The program in a terminal.
-struct Session {
-    child: Box<dyn Child + Send + Sync>,
-    keys: Box<dyn Write + Send>,
-    output: Receiver<Vec<u8>>,
-    screen: vt100::Parser,
-}
-
 impl Session {
-    fn open(story: &Path, state: &Path) -> Self {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_attache"));
-        command.arg(story);
-        command.env("TERM", "xterm-256color");
-        command.env("XDG_STATE_HOME", state);
-        let size = PtySize { rows: 24, cols: 140, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
-        let child = pair.slave.spawn_command(command).expect("the program starts");
-        drop(pair.slave);
-        let mut reader = pair.master.try_clone_reader().expect("the terminal can be read");
-        let keys = pair.master.take_writer().expect("the terminal can be written to");
-        let (sender, output) = channel();
-        thread::spawn(move || {
-            let _master = pair.master;
-            let mut bytes = [0; 8192];
-            while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                if sender.send(bytes[..count].to_vec()).is_err() {
-                    break;
-                }
-            }
-        });
-        let nonzero = |n| NonZero::new(n).expect("a size");
-        Self { child, keys, output, screen: vt100::Parser::new(nonzero(24), nonzero(140), 0) }
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).and_then(|()| self.keys.flush()).expect("the keys arrive");
-    }
-
-    fn text(&self) -> String {
-        self.screen.screen().contents()
-    }
-
-    fn wait(&mut self, what: &str, seen: impl Fn(&str) -> bool) {
-        while !seen(&self.text()) {
-            let bytes = self.output.recv_timeout(PATIENCE);
-            self.screen.process(&bytes.unwrap_or_else(|_| panic!("{what} never came:\n{}", self.text())));
-        }
-    }
-
-    fn wait_for(&mut self, text: &str) {
-        self.wait(text, |screen| screen.contains(text));
-    }
-
     /// Waits for the analysis, and selects the first quote.
     fn ready(&mut self) {
-        self.wait("the analysis", |s| s.contains("Quotes 2"));
+        self.wait_for("Quotes 2");
         self.press("g");
         self.wait_for("1/2");
     }
 
-    fn end(mut self) {
+    fn quit(mut self) {
         self.press("Q");
-        self.child.wait().expect("the program ends");
-    }
-
-    fn kill(mut self) {
-        let id = self.child.process_id().expect("the program runs").to_string();
-        assert!(Command::new("kill").args(["-9", &id]).status().expect("kill runs").success());
-        self.child.wait().expect("the program ends");
+        self.end();
     }
 }
 
@@ -151,7 +100,7 @@ fn what_was_confirmed_survives_a_kill_in_the_middle_of_the_next_correction() {
     session.ready();
     session.press("W");
     session.wait_for("Saved: ");
-    session.end();
+    session.quit();
     assert!(desk.corrections().contains("do = \"speaker\""), "{}", desk.corrections());
 }
 
@@ -174,14 +123,14 @@ fn two_readers_at_once_lose_nothing() {
     a.wait_for("Saved: ");
     b.press("]X");
     b.wait_for("Saved: ");
-    b.wait("the other's correction", |s| s.contains("unknown"));
+    b.wait_for("unknown");
     a.press("V");
     a.wait_for("selecting by sentence");
     a.press("H");
-    a.wait("a saved highlight", |s| s.contains("Saved: ") && s.contains("is highlighted."));
-    a.wait("the other's correction", |s| s.contains("Quotes 1"));
-    a.end();
-    b.end();
+    a.wait("a saved highlight", |s| s.text().contains("Saved: ") && s.text().contains("is highlighted."));
+    a.wait_for("Quotes 1");
+    a.quit();
+    b.quit();
     let kept = desk.corrections();
     for what in ["speaker", "not-quote", "highlight"] {
         assert!(kept.contains(&format!("do = \"{what}\"")), "{kept}");
@@ -196,15 +145,14 @@ fn the_place_is_kept_when_a_signal_ends_the_program() {
         .expect("the story can be written");
     for signal in ["HUP", "TERM"] {
         let mut session = desk.open();
-        session.wait("the analysis", |s| s.contains("Quotes 2"));
+        session.wait_for("Quotes 2");
         session.press("g  ");
         session.wait_for("Paragraph 20 ");
-        let id = session.child.process_id().expect("the program runs").to_string();
-        assert!(Command::new("kill").args(["-s", signal, &id]).status().expect("kill runs").success());
-        session.child.wait().expect("the program ends");
-        let mut session = Session::open(&desk.story(), &desk.state);
-        session.wait_for("Paragraph 20 ");
+        session.signal(signal);
         session.end();
+        let mut session = desk.session();
+        session.wait_for("Paragraph 20 ");
+        session.quit();
     }
 }
 
@@ -220,7 +168,7 @@ fn where_nothing_can_be_written_reading_goes_on() {
     session.wait_for("NOT SAVED: 1 (i says why)");
     session.press("q");
     session.wait_for("Q quits and loses what is not saved.");
-    session.end();
+    session.quit();
 }
 
 #[test]
@@ -230,7 +178,9 @@ fn a_full_disk_is_told_and_what_was_confirmed_stays() {
     std::fs::create_dir(&small).expect("a folder");
     let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=512k", "none"]).arg(&small).status();
     if !mount.is_ok_and(|status| status.success()) {
-        eprintln!("No disk of a few kilobytes can be mounted here; the library's own test fills a database.");
+        eprintln!(
+            "No small disk can be mounted here; a limit on the size of files stands for one in `disk`."
+        );
         return;
     }
     desk.state.clone_from(&small);
@@ -250,8 +200,8 @@ fn a_full_disk_is_told_and_what_was_confirmed_stays() {
     session.press("U");
     session.wait_for("Saved: ");
     session.press("j");
-    session.wait("nothing unsaved", |s| !s.contains("NOT SAVED"));
-    session.end();
+    session.wait_until_gone("NOT SAVED");
+    session.quit();
     let kept = desk.corrections();
     let unmount = Command::new("umount").arg(&small).status().expect("umount runs");
     assert!(unmount.success());
@@ -264,7 +214,7 @@ fn damaged_and_newer_databases_are_left_alone() {
         let desk = Desk::new();
         let mut session = desk.open();
         session.ready();
-        session.end();
+        session.quit();
         let wal = desk.database().with_extension("db-wal");
         assert!(!wal.exists(), "the last reader leaves one file");
         if says.contains("damaged") {
@@ -279,7 +229,7 @@ fn damaged_and_newer_databases_are_left_alone() {
         session.ready();
         session.press("W");
         session.wait_for(says);
-        session.end();
+        session.quit();
         assert_eq!(std::fs::read(desk.database()).expect("the database"), before);
     }
 }

@@ -4,129 +4,19 @@
 mod links;
 #[path = "reader_terminal/panics.rs"]
 mod panics;
+#[path = "common/session.rs"]
+mod session;
 
-use std::io::{Read, Write};
-use std::num::NonZero;
+use std::io::Write;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
-use std::time::Duration;
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use tempfile::TempDir;
-
-/// How long a test waits for what must come.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// The program in a terminal, with the terminal's screen.
-struct Session {
-    child: Box<dyn Child + Send + Sync>,
-    master: Box<dyn MasterPty + Send>,
-    keys: Box<dyn Write + Send>,
-    output: Receiver<Vec<u8>>,
-    screen: vt100::Parser,
-    /// Everything that the program wrote.
-    written: Vec<u8>,
-    _folder: TempDir,
-}
-
-fn size(columns: u16, rows: u16) -> PtySize {
-    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
-}
+use portable_pty::CommandBuilder;
+use session::Session;
 
 fn story() -> String {
     let sentence = "the envoys met again, and nobody said how long the talks would last.";
     let paragraphs: Vec<String> = (1..=60).map(|i| format!("Paragraph {i}: {sentence}")).collect();
     format!("Harbour talks resume\n\n{}\n\nThe end of the story.\n", paragraphs.join("\n\n"))
-}
-
-impl Session {
-    /// Opens a file with these contents.
-    fn open(contents: &[u8], columns: u16, rows: u16) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let file: PathBuf = folder.path().join("story.txt");
-        std::fs::write(&file, contents).expect("the story can be written");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_attache"));
-        command.arg(&file);
-        Self::run(command, folder, columns, rows)
-    }
-
-    fn run(mut command: CommandBuilder, folder: TempDir, columns: u16, rows: u16) -> Self {
-        for name in ["NO_COLOR", "COLORTERM"] {
-            command.env_remove(name);
-        }
-        command.env("TERM", "xterm-256color");
-        command.env("XDG_STATE_HOME", folder.path().join("state"));
-        let pair = native_pty_system().openpty(size(columns, rows)).expect("a pseudo-terminal");
-        let child = pair.slave.spawn_command(command).expect("the program starts");
-        drop(pair.slave);
-        let mut reader = pair.master.try_clone_reader().expect("the terminal can be read");
-        let (sender, output) = channel();
-        thread::spawn(move || {
-            let mut bytes = [0; 8192];
-            while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                if sender.send(bytes[..count].to_vec()).is_err() {
-                    break;
-                }
-            }
-        });
-        let keys = pair.master.take_writer().expect("the terminal can be written to");
-        let nonzero = |n| NonZero::new(n).expect("a size");
-        let screen = vt100::Parser::new(nonzero(rows), nonzero(columns), 0);
-        Self { child, master: pair.master, keys, output, screen, written: Vec::new(), _folder: folder }
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).expect("the keys arrive");
-        self.keys.flush().expect("the keys arrive");
-    }
-
-    fn text(&self) -> String {
-        self.screen.screen().contents()
-    }
-
-    /// Takes in what the program writes until `seen` holds of the screen.
-    fn wait(&mut self, what: &str, seen: impl Fn(&Self) -> bool) {
-        while !seen(self) {
-            let bytes = self.output.recv_timeout(PATIENCE);
-            let bytes = bytes.unwrap_or_else(|_| panic!("{what} never came:\n{}", self.text()));
-            self.screen.process(&bytes);
-            self.written.extend(bytes);
-        }
-    }
-
-    fn wait_for(&mut self, text: &str) {
-        self.wait(text, |s| s.text().contains(text));
-    }
-
-    fn wait_until_gone(&mut self, text: &str) {
-        self.wait(text, |s| !s.text().contains(text));
-    }
-
-    fn signal(&self, name: &str) {
-        let id = self.child.process_id().expect("the program runs").to_string();
-        let sent = std::process::Command::new("kill").args(["-s", name, &id]).status();
-        assert!(sent.expect("kill runs").success());
-    }
-
-    /// Waits for the end, checks that every mode is undone, and gives the exit code.
-    fn end(mut self) -> u32 {
-        let code = self.child.wait().expect("the program ends").exit_code();
-        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(300)) {
-            self.screen.process(&bytes);
-            self.written.extend(bytes);
-        }
-        let screen = self.screen.screen();
-        assert!(!screen.alternate_screen(), "the main screen is back");
-        assert!(!screen.hide_cursor(), "the cursor is back");
-        let all = String::from_utf8_lossy(&self.written);
-        for (set, unset) in
-            [("\x1b[?7l", "\x1b[?7h"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?2026h", "\x1b[?2026l")]
-        {
-            assert!(all.rfind(unset) > all.rfind(set), "{set:?} is undone");
-        }
-        code
-    }
 }
 
 #[test]
@@ -165,9 +55,7 @@ fn it_survives_every_size() {
     session.press("\x1b[6~");
     session.wait_until_gone("Paragraph 1:");
     for (columns, rows) in [(1, 1), (40, 10), (160, 45), (1, 1), (100, 30)] {
-        session.master.resize(size(columns, rows)).expect("the terminal can be resized");
-        let nonzero = |n| NonZero::new(n).expect("a size");
-        session.screen.screen_mut().set_size(nonzero(rows), nonzero(columns));
+        session.resize(columns, rows);
         let before = session.written.len();
         session.wait("a frame", |s| s.written.len() > before);
     }
@@ -338,11 +226,7 @@ fn it_stops_and_comes_back() {
     session.wait_until_gone("Paragraph 1:");
     session.press("\x1a");
     session.wait("the main screen", |s| !s.screen.screen().alternate_screen());
-    let stat = format!("/proc/{}/stat", session.child.process_id().expect("the program runs"));
-    let stopped = || std::fs::read_to_string(&stat).is_ok_and(|s| s.contains(") T "));
-    while !stopped() {
-        thread::yield_now();
-    }
+    session.wait_until_state('T');
     assert!(!session.screen.screen().hide_cursor(), "the shell has its cursor");
     session.signal("CONT");
     session.wait("the alternate screen", |s| s.screen.screen().alternate_screen());

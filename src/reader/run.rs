@@ -8,7 +8,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGWINCH, SIGXCPU, SIGXFSZ,
+};
 use signal_hook::iterator::Signals;
 
 use super::clipboard::{self, Clipboard};
@@ -50,7 +52,7 @@ pub fn run(
         return Err(ReaderError::NoTerminal);
     }
     let (events, inbox) = channel();
-    let signals = Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH])?;
+    let signals = Signals::new(SIGNALS)?;
     let _terminal = Terminal::take(questions(&options))?;
     let mut screen = Screen::new(tty.frames, size());
     let (mut app, effects) = App::new(document, &options, size());
@@ -74,17 +76,25 @@ pub fn run(
     };
     let result = match performer.perform(effects)? {
         Some(exit) => Ok(exit),
-        None => turn(&mut app, &inbox, &mut performer),
+        None => match turn(&mut app, &inbox, &mut performer) {
+            // A terminal that can no longer be written to is gone; the place is kept all the same.
+            Err(ReaderError::Terminal(error)) if error.raw_os_error() == Some(EIO) => {
+                performer.perform(app.update(Event::HungUp)).map(|_| Exit::HungUp)
+            }
+            result => result,
+        },
     };
     // What is on its way to the disk gets there before the program ends, unless the disk hangs.
     drop(performer);
     let _ = done.recv_timeout(LAST_WRITE);
-    match result {
-        // A terminal that can no longer be written to is gone.
-        Err(ReaderError::Terminal(error)) if error.raw_os_error() == Some(EIO) => Ok(Exit::HungUp),
-        result => result,
-    }
+    result
 }
+
+/// The signals that the loop hears of: those about the terminal, and those that end a program which says nothing to
+/// them and would leave the terminal as it is.
+const SIGNALS: [i32; 12] = [
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGWINCH, SIGXCPU, SIGXFSZ,
+];
 
 /// What is said when the worker panics.
 const WORK_FAILED: &str = "What was asked for failed, which is a fault of the program; the text can be read.";
@@ -238,6 +248,8 @@ fn watch_signals(mut signals: Signals, events: Sender<Event>) {
                 SIGINT | SIGQUIT | SIGTSTP if BUSY.load(Ordering::SeqCst) => continue,
                 SIGTSTP => Event::Stop,
                 SIGCONT => Event::Continued,
+                // A file has reached the size that it may have: the write fails, and that is told as any failure.
+                SIGXFSZ => continue,
                 signal => Event::Terminate(signal),
             };
             let ends = matches!(event, Event::Terminate(_));
@@ -247,11 +259,21 @@ fn watch_signals(mut signals: Signals, events: Sender<Event>) {
             if ends {
                 // The loop may hang in a write to a terminal that takes nothing any more.
                 thread::sleep(PATIENCE);
-                give_back();
-                std::process::exit(128 + signal);
+                end_at_once(signal);
             }
         }
     });
+}
+
+/// Ends the program. A terminal that takes nothing is given back as far as it lets itself.
+fn end_at_once(signal: i32) -> ! {
+    let (alive, given) = channel::<()>();
+    thread::spawn(move || {
+        give_back();
+        drop(alive);
+    });
+    let _ = given.recv_timeout(PATIENCE);
+    std::process::exit(128 + signal);
 }
 
 /// Whether an editor or a browser has the terminal: then an interrupt is meant for it.

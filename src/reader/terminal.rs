@@ -122,12 +122,13 @@ impl Drop for Terminal {
 /// Undoes every mode that is set, once. What fails here fails because the terminal is gone.
 pub fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
+        // The line first: a write may wait for a terminal that takes nothing.
+        let _ = disable_raw_mode();
         let mut out = io::stdout();
         if MOUSED.load(Ordering::SeqCst) {
             let _ = out.write_all(MOUSE[0]);
         }
         let _ = out.write_all(LEAVE).and_then(|()| out.flush());
-        let _ = disable_raw_mode();
     }
 }
 

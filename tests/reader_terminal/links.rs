@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use portable_pty::CommandBuilder;
 
-use super::Session;
+use super::session::Session;
 
 /// A reader of a text with a link, with a browser that notes what it is given, under that name and environment.
 fn with_browser(name: &str, display: &str, secure: &str) -> (Session, PathBuf) {

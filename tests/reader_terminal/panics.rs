@@ -4,7 +4,8 @@ use std::io::Write;
 
 use portable_pty::CommandBuilder;
 
-use super::{Session, story};
+use super::session::Session;
+use super::story;
 
 /// A terminal's output that breaks with its second frame.
 struct Breaking {
