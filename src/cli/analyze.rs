@@ -5,15 +5,15 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+use super::access::Access;
 use super::args::{Analyze, Args, Color, Format as Printed};
 use super::folder::{self, Found};
 use super::known::Known;
 use super::parallel::{self, Sink};
-use super::{analysis, input, report};
+use super::{analysis, input, items, report};
 use crate::analysis::table::Table;
 use crate::briefing::{Briefing, Reason};
 use crate::export::{explain, json, summary};
-use crate::import::Format;
 
 /// Analyses every file on all cores, and prints the briefings in the order of the files; one that fails is reported
 /// and the others go on.
@@ -23,7 +23,8 @@ pub(super) fn run(args: &Analyze, all: &Args, known: &Known) -> Result<ExitCode>
     let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
     let mut printer = Printer::new(args, all.color, files.len() > 1);
     let (mut code, mut skipped) = (ExitCode::SUCCESS, 0_usize);
-    let work = |file: &Found, sink: &Sink<Piece>| analyze(file, all.from, args.explain, known.table, sink);
+    let access = Access::of(all);
+    let work = |file: &Found, sink: &Sink<Piece>| analyze(file, &access, args.explain, known.table, sink);
     parallel::in_order(&files, parallel::cores(), work, |piece| {
         match piece {
             Piece::Made(made) => printer.made(&made, &mut out)?,
@@ -66,12 +67,12 @@ struct Made {
 }
 
 /// Analyses what one file holds.
-fn analyze(file: &Found, from: Option<Format>, explain: bool, table: &Table, sink: &Sink<Piece>) {
-    if file.swept && input::is_binary(&file.path, from) {
+fn analyze(file: &Found, access: &Access, explain: bool, table: &Table, sink: &Sink<Piece>) {
+    if file.swept && input::is_binary(&file.path, access.from) {
         sink.send(Piece::Skipped);
         return;
     }
-    let documents = match input::documents(&file.path, from) {
+    let documents = match input::documents(&file.path, access) {
         Ok(documents) => documents,
         Err(error) => {
             sink.send(Piece::Failed(format!("{error:#}")));
@@ -79,7 +80,7 @@ fn analyze(file: &Found, from: Option<Format>, explain: bool, table: &Table, sin
         }
     };
     let several = documents.len() > 1;
-    for (number, imported) in (1..).zip(documents) {
+    for (number, imported) in (1..).zip(items::complete(documents, &file.path, access)) {
         let shown = input::shown(&input::part_name(&file.path, number));
         let notices = imported.document.notices.clone();
         let (briefing, reasons) = if explain {

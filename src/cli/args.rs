@@ -14,6 +14,7 @@ Examples:
   attache story.txt                read a briefing: who is in it, who said what
   attache *.txt                    several: J next, K previous, B lists them
   attache briefings/               every text in a directory, and in those in it
+  attache https://example.org/story.html   fetch a page, a feed, a PDF document
   attache page.html letter.eml     web pages, mail, feeds, news wire: see attache formats
   attache wire.rss#3               the third document of a feed or a mailbox
   curl -s URL/story.md | attache - read what another program writes
@@ -32,7 +33,8 @@ Examples:
 
 What is kept (where you stopped, marks, corrections, highlights, notes) is in
 $XDG_STATE_HOME/attache, or ~/.local/state/attache. ATTACHE_SECURE=1 starts no
-other program and writes nowhere else.
+other program, fetches nothing and writes nowhere else. Copies of what was fetched are
+in $XDG_CACHE_HOME/attache, or ~/.cache/attache.
 
 Inside the reader, ? shows the keys and q leaves.
 Exit codes: 0 done, 1 failed, 2 wrong usage.";
@@ -44,7 +46,7 @@ pub(super) struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// The texts to read, or directories of them, - for standard input; J and K turn to the next and the previous
+    /// The texts to read, directories of them, addresses (https://…), - for standard input; J and K turn to the next and the previous
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
@@ -59,6 +61,9 @@ pub(super) struct Args {
     /// Read the files as this format, whatever they look like; `attache formats` describes them
     #[arg(long, global = true, value_name = "FORMAT", value_parser = formats(), hide_possible_values = true)]
     pub from: Option<From>,
+
+    #[command(flatten)]
+    pub fetching: Fetching,
 
     /// When to use colour
     #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]
@@ -153,7 +158,7 @@ pub(super) struct ConfigArgs {
 /// The arguments of `attache export`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Export {
-    /// The text, - for standard input
+    /// The text or its address, - for standard input
     pub file: PathBuf,
 
     /// Quotes with their speakers
@@ -201,7 +206,7 @@ pub(super) struct Corrections {
 /// The arguments of `attache analyze`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Analyze {
-    /// The texts or directories of them, - for standard input (which is read when none is named)
+    /// The texts, directories of them or addresses, - for standard input (which is read when none is named)
     #[arg(value_name = "FILE", default_value = "-")]
     pub files: Vec<PathBuf>,
 
@@ -224,6 +229,42 @@ pub(super) enum Format {
     Jsonl,
     /// A summary for people
     Text,
+}
+
+/// What may be fetched, and how.
+#[derive(Debug, clap::Args)]
+pub(super) struct Fetching {
+    /// Permit addresses inside this machine and its network
+    #[arg(long, global = true)]
+    pub allow_local: bool,
+
+    /// Use no network: of addresses, what was fetched before
+    #[arg(long, global = true)]
+    pub offline: bool,
+
+    /// Keep nothing of what is fetched, and use nothing that was kept
+    #[arg(long, global = true)]
+    pub no_cache: bool,
+
+    /// Fetch the items of which a feed has only a summary
+    #[arg(long = "fetch-items", value_enum, default_value_t, global = true, value_name = "WHEN")]
+    pub items: FetchItems,
+
+    /// How long fetching an address may take, in seconds, instead of 60
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub timeout: Option<u64>,
+}
+
+/// Of which feeds items are fetched of which the feed has only a summary.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum FetchItems {
+    /// Of feeds that are fetched themselves
+    #[default]
+    Auto,
+    /// Of all feeds, also of those that lie here as files
+    Always,
+    /// Of none
+    Never,
 }
 
 /// When to use colour.

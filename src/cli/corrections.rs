@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow};
 
+use super::access::Access;
 use super::args::{Args, Corrections as Corrected};
 use super::known::Known;
 use super::{analysis, input, report, state};
@@ -18,9 +19,9 @@ use crate::library::{Card, Library};
 pub(super) fn run(args: &Corrected, all: &Args, known: &Known) -> Result<ExitCode> {
     let folder = state::folder(all.no_state)?
         .ok_or_else(|| anyhow!("Corrections are kept on disk; leave --no-state out to use them."))?;
-    let imported = input::only(&args.file, all.from)?;
+    let imported = input::only(&args.file, &Access::of(all))?;
     let document = &imported.document;
-    let path = state::path_to_remember(&args.file);
+    let path = state::path_to_remember(&args.file, &document.metadata);
     let card = Card { path, title: document.metadata.title.clone() };
     let mut library =
         if args.import.is_some() { Library::open(&folder)? } else { Library::open_to_read(&folder)? };

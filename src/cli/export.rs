@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+use super::access::Access;
 use super::args::{Args, Export, Passages};
 use super::known::Known;
 use super::{analysis, input, report, state};
@@ -18,7 +19,7 @@ use crate::library::{Card, Library, LibraryError, Trouble};
 /// Writes the wanted passages of a text to standard output.
 pub(super) fn run(args: &Export, all: &Args, known: &Known) -> Result<ExitCode> {
     known.notices.iter().for_each(|notice| report(notice));
-    let imported = input::only(&args.file, all.from)?;
+    let imported = input::only(&args.file, &Access::of(all))?;
     for notice in &imported.document.notices {
         report(notice);
     }
@@ -52,7 +53,7 @@ fn form(format: Passages) -> Form {
 fn corrected(file: &Path, briefing: &Briefing, no_state: bool) -> Result<Applied> {
     let mut corrections = Corrections::default();
     if let Some(folder) = state::folder(no_state)? {
-        let path = state::path_to_remember(file);
+        let path = state::path_to_remember(file, &briefing.metadata);
         match known(&folder, briefing, path) {
             Ok(known) => corrections = known,
             Err(error) => report(&format!("What was corrected and noted is left out. {error}")),

@@ -4,6 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::web;
+
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
@@ -13,10 +15,11 @@ pub(super) struct Found {
     pub swept: bool,
 }
 
-/// The named files, with those of a directory in its place. Nothing is opened but the directories. One that is empty,
+/// The named files and addresses, with those of a directory in its place. Nothing is opened but the directories. One that is empty,
 /// or may not be read, stands for itself: whoever opens it finds out why.
 pub(super) fn expand(names: &[PathBuf]) -> Vec<Found> {
-    names.iter().flat_map(|name| if name.is_dir() { all(name) } else { vec![found(name, false)] }).collect()
+    let is_folder = |name: &Path| web::of_name(name).is_none() && name.is_dir();
+    names.iter().flat_map(|name| if is_folder(name) { all(name) } else { vec![found(name, false)] }).collect()
 }
 
 /// The same, the paths alone.

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 
+use super::access::Access;
+use super::{items, web};
 use crate::document::Document;
 use crate::import::{self, Format, ImportError, Imported, Source};
 use crate::text::sanitise_line;
@@ -18,6 +20,10 @@ const HEAD: u64 = 64 * 1024;
 /// The file that a name means, and which of its documents: `feed.xml#3` is the third of `feed.xml`, unless there is a
 /// file of that very name.
 pub(super) fn part_of(path: &Path) -> (PathBuf, Option<usize>) {
+    if let Some(address) = web::of_name(path) {
+        let (whole, number) = web::part_of(&address);
+        return (whole.into(), number);
+    }
     let split = path.to_str().filter(|_| !path.exists()).and_then(|name| name.rsplit_once('#'));
     let part =
         split.and_then(|(file, number)| Some((PathBuf::from(file), number.parse().ok().filter(|n| *n > 0)?)));
@@ -37,8 +43,11 @@ pub(super) fn part_name(path: &Path, number: usize) -> PathBuf {
     name.into()
 }
 
-/// One of the documents of a file.
+/// One of the documents of a file. A page that holds one may have places with numbers for names.
 pub(super) fn pick(mut all: Vec<Imported>, number: usize, file: &Path) -> Result<Imported> {
+    if all.len() == 1 && web::of_name(file).is_some() {
+        return Ok(all.remove(0));
+    }
     if number > all.len() {
         return Err(anyhow!(
             "{} holds {} documents, and there is no number {number}.",
@@ -49,15 +58,32 @@ pub(super) fn pick(mut all: Vec<Imported>, number: usize, file: &Path) -> Result
     Ok(all.swap_remove(number - 1))
 }
 
-/// The documents of a file, or of standard input for `-`, which is of the format `from` where that is said; one of
-/// them where the name asks for it.
-pub(super) fn documents(name: &Path, from: Option<Format>) -> Result<Vec<Imported>> {
+/// The documents of a file, of an address, or of standard input for `-`; one of them where the name asks for it.
+pub(super) fn documents(name: &Path, access: &Access) -> Result<Vec<Imported>> {
     let (file, number) = part_of(name);
-    let all = whole(&file, from)?;
+    let all = match web::of_name(&file) {
+        Some(address) => fetched(&address, access)?,
+        None => whole(&file, access.from)?,
+    };
     match number {
         Some(number) => Ok(vec![pick(all, number, &file)?]),
         None => Ok(all),
     }
+}
+
+/// The documents that an address has.
+pub(super) fn fetched(address: &str, access: &Access) -> Result<Vec<Imported>> {
+    let shown = format!("“{}”", web::shown(address));
+    let page = access.web.get(address, access.from).map_err(|why| anyhow!("Cannot fetch {shown}: {why}"))?;
+    let source = Source {
+        name: page.name.as_deref(),
+        content_type: page.content_type.as_deref(),
+        url: Some(&page.address),
+        format: access.from,
+    };
+    let mut all = import::import(&page.bytes, &source).map_err(|error| refused(&shown, &error))?;
+    all.iter_mut().for_each(|i| i.document.notices.splice(0..0, page.notice.clone()).for_each(drop));
+    Ok(all)
 }
 
 fn whole(path: &Path, from: Option<Format>) -> Result<Vec<Imported>> {
@@ -83,13 +109,13 @@ pub(super) fn is_binary(path: &Path, from: Option<Format>) -> bool {
 }
 
 /// The document of a file that has to hold one only.
-pub(super) fn only(path: &Path, from: Option<Format>) -> Result<Imported> {
-    if path.is_dir() {
+pub(super) fn only(path: &Path, access: &Access) -> Result<Imported> {
+    if web::of_name(path).is_none() && path.is_dir() {
         return Err(anyhow!("Cannot open {}, which is a directory; name a file in it.", shown(path)));
     }
-    let mut all = documents(path, from)?;
+    let all = documents(path, access)?;
     match all.len() {
-        1 => Ok(all.remove(0)),
+        1 => Ok(items::complete(all, path, access).next().unwrap_or_default()),
         n => {
             let last = shown(&part_name(path, n));
             Err(anyhow!("{} holds {n} documents; name one of them, as {last} names the last.", shown(path)))
@@ -114,7 +140,11 @@ pub(super) fn shown(path: &Path) -> String {
     if path == Path::new("-") {
         return "standard input".to_owned();
     }
-    format!("“{}”", sanitise_line(&path.to_string_lossy(), 200))
+    let name = path.to_string_lossy();
+    match web::of_name(path) {
+        Some(address) => format!("“{}”", web::shown(&address)),
+        None => format!("“{}”", sanitise_line(&name, 200)),
+    }
 }
 
 enum Failure {
@@ -194,9 +224,9 @@ mod tests {
 
     #[test]
     fn failures_are_sentences_that_name_the_file() {
-        let message = |path: &str| documents(Path::new(path), None).unwrap_err().to_string();
+        let message = |path: &str| documents(Path::new(path), &Access::default()).unwrap_err().to_string();
         assert_eq!(message("no-such-file"), "There is no file “no-such-file”; check its name.");
-        let only = |path: &str| only(Path::new(path), None).unwrap_err().to_string();
+        let only = |path: &str| only(Path::new(path), &Access::default()).unwrap_err().to_string();
         assert_eq!(only("src"), "Cannot open “src”, which is a directory; name a file in it.");
     }
 }

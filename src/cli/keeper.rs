@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::web;
 use crate::corrections::{Change, Uid};
 use crate::document::Document;
 use crate::library::{self, Card, Library, LibraryError, Visit};
@@ -104,7 +105,9 @@ impl Keeper {
             self.library = Library::open(&self.folder).ok();
         }
         let list = self.library.as_ref().and_then(|l| l.recent(RECENT).ok()).unwrap_or_default();
-        let there = list.into_iter().filter(|r| Path::new(&r.path).is_file());
+        let there = list
+            .into_iter()
+            .filter(|r| web::of_name(Path::new(&r.path)).is_some() || Path::new(&r.path).is_file());
         there.map(shown).collect()
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 failed, 2 wrong usage. A reader of our output that goes away is no failure.
 
+mod access;
 mod analysis;
 mod analyze;
 mod args;
@@ -13,6 +14,7 @@ mod export;
 mod folder;
 mod formats;
 mod input;
+mod items;
 mod keeper;
 mod known;
 mod open;
@@ -21,6 +23,7 @@ mod parallel;
 mod print;
 mod save;
 mod state;
+pub mod web;
 mod work;
 
 use std::ffi::OsString;
@@ -30,6 +33,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{CommandFactory, Parser};
 
+use access::Access;
 use args::{Args, Color, Command};
 use opening::First;
 
@@ -74,9 +78,11 @@ fn dispatch(args: &Args) -> Result<ExitCode> {
             if has_screen() {
                 let known = known::actors(&args.actors)?;
                 let config = config::load(args.config.as_deref())?;
-                return open::open(First::of(&folder::paths(&args.files), args.from)?, args, config, &known);
+                let access = Access::of(args);
+                let first = First::of(&folder::paths(&args.files), &access)?;
+                return open::open(first, args, access, config, &known);
             }
-            print::all(&args.files, args.from)
+            print::all(&args.files, &Access::of(args))
         }
     }
 }

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 
+use super::access::Access;
 use super::args::Args;
 use super::browser::Browser;
 use super::known::Known;
@@ -23,12 +24,13 @@ const GREETING: &str = "? help   ] next quote   Tab panes   q quit";
 pub(super) fn open(
     mut first: First,
     args: &Args,
+    access: Access,
     (config, faults): (Config, Vec<String>),
     known: &Known,
 ) -> Result<ExitCode> {
     let folder = state::folder(args.no_state)?;
     let drafts = folder.clone().unwrap_or_else(std::env::temp_dir);
-    let path = first.path().and_then(state::path_to_remember);
+    let path = first.path().and_then(|path| state::path_to_remember(path, &first.text.document.metadata));
     let number = first.unreadable.len();
     let options = Options {
         color: config.color.filter(|_| args.color == Color::Auto).unwrap_or_else(|| depth(args.color)),
@@ -45,7 +47,7 @@ pub(super) fn open(
         unreadable: first.unreadable,
         ..config.options
     };
-    let demanded = (args.from, options.files.len());
+    let demanded = (access, options.files.len());
     let work = Work::new(known.table, folder, number, &mut first.text, demanded);
     Ok(match reader::run(first.text.document, options, Box::new(work), tty(drafts)?)? {
         Exit::Quit | Exit::HungUp => ExitCode::SUCCESS,

@@ -11,8 +11,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow};
 
-use super::SAMPLE;
+use super::access::Access;
 use super::input::{self, explain, refused, shown};
+use super::items::Item;
+use super::{SAMPLE, web};
 use crate::analysis::Analysis;
 use crate::document::Document;
 use crate::import::{self, Format, ImportError, Imported, Source};
@@ -38,6 +40,21 @@ pub(super) struct Opening {
 }
 
 impl Opening {
+    /// The documents of a file or an address, as far as it has them.
+    pub fn of(all: Vec<Imported>, name: &Path, access: &Access) -> Self {
+        let (whole, _) = input::part_of(name);
+        let mut all = all.into_iter();
+        let first = all.next().unwrap_or_default();
+        let others = (2..).map(|number| input::part_name(&whole, number)).zip(all).collect();
+        Self { others, ..Self::one(first, name, access) }
+    }
+
+    /// One document, named so, as far as its file has it.
+    pub fn one(imported: Imported, name: &Path, access: &Access) -> Self {
+        let loader = Item::of(&imported, name, access).map(|item| Loader::Item(Box::new(item)));
+        Self { analysis: imported.analysis, loader, ..Self::whole(imported.document) }
+    }
+
     /// A text that is there as a whole.
     pub fn whole(document: Document) -> Self {
         Self { document, analysis: None, others: Vec::new(), loader: None }
@@ -57,10 +74,10 @@ pub(super) struct First {
 impl First {
     /// The first of the named files that can be opened; without a name what is piped in; and the sample where nothing
     /// is.
-    pub fn of(files: &[PathBuf], from: Option<Format>) -> Result<Self> {
+    pub fn of(files: &[PathBuf], access: &Access) -> Result<Self> {
         let mut unreadable = Vec::new();
         for path in files {
-            match open(path, from) {
+            match open(path, access) {
                 Ok(text) => {
                     let mut files = files.to_vec();
                     let behind = unreadable.len() + 1;
@@ -74,7 +91,7 @@ impl First {
             return Err(anyhow!(unreadable.join("\nattache: ")));
         }
         let stdin = Path::new("-");
-        let piped = input::is_piped().then(|| open(stdin, from)).transpose()?;
+        let piped = input::is_piped().then(|| open(stdin, access)).transpose()?;
         Ok(match piped.filter(|text| text.loader.is_some() || !text.document.blocks.is_empty()) {
             Some(text) => {
                 let others = text.others.iter().map(|(name, _)| name.clone());
@@ -92,10 +109,13 @@ impl First {
 }
 
 /// Opens a file, or standard input for `-`, and imports its beginning, or all of it where its format has none.
-pub(super) fn open(name: &Path, from: Option<Format>) -> Result<Opening> {
+pub(super) fn open(name: &Path, access: &Access) -> Result<Opening> {
+    if web::of_name(name).is_some() {
+        return Ok(Opening::of(input::documents(name, access)?, name, access));
+    }
     let (path, number) = input::part_of(name);
     let path = path.as_path();
-    let mut loader = Loader::new(path, from).map_err(|error| anyhow!(explain(&shown(path), &error)))?;
+    let mut loader = Text::new(path, access.from).map_err(|error| anyhow!(explain(&shown(path), &error)))?;
     let mut whole = loader.begin().map_err(|error| anyhow!(explain(&loader.shown, &error)))?;
     let format = import::accepts(&loader.bytes, &loader.source()).map_err(|e| refused(&loader.shown, &e))?;
     if !whole && !format.has_beginnings() {
@@ -105,16 +125,13 @@ pub(super) fn open(name: &Path, from: Option<Format>) -> Result<Opening> {
     }
     if !whole {
         let document = loader.import(false).map_err(|error| refused(&loader.shown, &error))?;
-        return Ok(Opening { loader: Some(loader), ..Opening::whole(document) });
+        return Ok(Opening { loader: Some(Loader::Text(loader)), ..Opening::whole(document) });
     }
     let mut all = import::import(&loader.bytes, &loader.source()).map_err(|e| refused(&loader.shown, &e))?;
     if let Some(number) = number {
         all = vec![input::pick(all, number, path)?];
     }
-    let mut all = all.into_iter();
-    let Imported { document, analysis } = all.next().unwrap_or_default();
-    let others = (2..).map(|number| input::part_name(path, number)).zip(all).collect();
-    Ok(Opening { document, analysis, others, loader: None })
+    Ok(Opening::of(all, path, access))
 }
 
 /// Where bytes come from.
@@ -125,8 +142,34 @@ enum Spring {
     Pipe(Receiver<io::Result<Vec<u8>>>),
 }
 
+/// What reads the rest of a text.
+pub(super) enum Loader {
+    /// From its file, or as a pipe brings it.
+    Text(Text),
+    /// From where a feed says that it is.
+    Item(Box<Item>),
+}
+
+impl Loader {
+    /// What is still to come, for the reader.
+    pub fn rest(&self) -> Rest {
+        match self {
+            Self::Text(text) => text.rest(),
+            Self::Item(_) => Rest::Fetching,
+        }
+    }
+
+    /// Reads to the end and tells what it gets; stops where nobody listens any more.
+    pub fn load(self, tell: impl Fn(Event) -> bool) {
+        match self {
+            Self::Text(text) => text.load(tell),
+            Self::Item(item) => item.load(tell),
+        }
+    }
+}
+
 /// Reads a text piece by piece.
-pub(super) struct Loader {
+pub(super) struct Text {
     spring: Spring,
     bytes: Vec<u8>,
     /// How many bytes there are, where that is known.
@@ -139,7 +182,7 @@ pub(super) struct Loader {
     shown: String,
 }
 
-impl Loader {
+impl Text {
     fn new(path: &Path, from: Option<Format>) -> io::Result<Self> {
         let stdin = path == Path::new("-");
         let file =
@@ -160,8 +203,7 @@ impl Loader {
         })
     }
 
-    /// What is still to come, for the reader.
-    pub fn rest(&self) -> Rest {
+    fn rest(&self) -> Rest {
         Rest::More { read: self.bytes.len() as u64, of: self.of }
     }
 
@@ -221,8 +263,7 @@ impl Loader {
         import::first(&self.bytes[..end], &self.source())
     }
 
-    /// Reads to the end and tells what it gets; stops where nobody listens any more.
-    pub fn load(mut self, tell: impl Fn(Event) -> bool) {
+    fn load(mut self, tell: impl Fn(Event) -> bool) {
         let end = match &mut self.spring {
             Spring::File(_) => {
                 self.bytes

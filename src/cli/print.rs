@@ -6,32 +6,33 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+use super::access::Access;
 use super::folder::{self, Found};
-use super::{SAMPLE, input};
+use super::{SAMPLE, input, items};
 use crate::document::Document;
-use crate::import::{Format, Imported};
+use crate::import::Imported;
 
 /// Writes the named documents one after another, with an empty line between them; without a name what is piped in,
 /// and the sample where nothing is. One that cannot be read does not stop the others, and what is no
 /// text is left out of directories.
-pub(super) fn all(files: &[PathBuf], from: Option<Format>) -> Result<ExitCode> {
+pub(super) fn all(files: &[PathBuf], access: &Access) -> Result<ExitCode> {
     let (mut code, mut written) = (ExitCode::SUCCESS, false);
     let mut out = io::stdout().lock();
-    let mut write = |all: Vec<Imported>| {
-        all.iter().try_for_each(|Imported { document, .. }| {
+    let mut write = |all: Vec<Imported>, name: &Path| {
+        items::complete(all, name, access).try_for_each(|Imported { document, .. }| {
             if written {
                 out.write_all(b"\n")?;
             }
             written |= !document.text.is_empty();
-            plain(document, &mut out)
+            plain(&document, &mut out)
         })
     };
     for Found { path, swept } in folder::expand(files) {
-        if swept && input::is_binary(&path, from) {
+        if swept && input::is_binary(&path, access.from) {
             continue;
         }
-        match input::documents(&path, from) {
-            Ok(all) => write(all)?,
+        match input::documents(&path, access) {
+            Ok(all) => write(all, &path)?,
             Err(error) => {
                 super::report(&format!("{error:#}"));
                 code = ExitCode::FAILURE;
@@ -39,14 +40,14 @@ pub(super) fn all(files: &[PathBuf], from: Option<Format>) -> Result<ExitCode> {
         }
     }
     if files.is_empty() {
-        write(unnamed(from)?)?;
+        write(unnamed(access)?, Path::new("-"))?;
     }
     Ok(code)
 }
 
 /// What is piped in, or else the sample.
-fn unnamed(from: Option<Format>) -> Result<Vec<Imported>> {
-    let piped = input::is_piped().then(|| input::documents(Path::new("-"), from)).transpose()?;
+fn unnamed(access: &Access) -> Result<Vec<Imported>> {
+    let piped = input::is_piped().then(|| input::documents(Path::new("-"), access)).transpose()?;
     match piped.filter(|all| all.iter().any(|i| !i.document.blocks.is_empty())) {
         Some(all) => Ok(all),
         None => Ok(vec![input::bundled(SAMPLE)?.into()]),

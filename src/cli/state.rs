@@ -5,11 +5,18 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use etcetera::{BaseStrategy, base_strategy::Xdg};
 
+use super::web;
+use crate::document::Metadata;
 use crate::reader::Clipboard;
 
 /// The folder of the configuration; none where there is no home directory.
 pub(super) fn config_folder() -> Option<PathBuf> {
     Some(Xdg::new().ok()?.config_dir().join("attache"))
+}
+
+/// The folder of what was fetched; none where there is no home directory.
+pub(super) fn cache_folder() -> Option<PathBuf> {
+    Some(Xdg::new().ok()?.cache_dir().join("attache/web"))
 }
 
 /// The folder of the library; none where nothing is to be kept.
@@ -47,8 +54,14 @@ pub(super) fn at_home(name: &Path) -> PathBuf {
     }
 }
 
-/// The path by which a file can be opened again from anywhere; none for what comes through a pipe.
-pub(super) fn path_to_remember(file: &Path) -> Option<String> {
+/// The path or the address by which a document can be opened again from anywhere; none for what comes through a pipe.
+/// An item of a feed that is fetched has its own address, because tomorrow another item has its number.
+pub(super) fn path_to_remember(file: &Path, metadata: &Metadata) -> Option<String> {
+    if let Some(address) = web::of_name(file) {
+        let (whole, number) = web::part_of(&address);
+        let own = metadata.url.clone().filter(|url| web::of_name(Path::new(url)).is_some());
+        return if number.is_some() { own } else { Some(whole.to_owned()) };
+    }
     let path = std::fs::canonicalize(file).ok().filter(|p| p.is_file())?;
     path.into_os_string().into_string().ok()
 }

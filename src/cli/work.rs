@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::access::Access;
 use super::browser::Browser;
 use super::keeper::Keeper;
 use super::opening::{self, Loader, Opening};
@@ -15,7 +16,7 @@ use super::{analysis, save, state};
 use crate::analysis::Analysis;
 use crate::analysis::table::Table;
 use crate::briefing::Briefing;
-use crate::import::{Format, Imported};
+use crate::import::Imported;
 use crate::reader::{Browser as _, Effect, Event, Keep, Opened, Rest, Runner};
 
 /// How soon the end of a browser is news: it has opened an address. Later, somebody has closed it.
@@ -54,8 +55,8 @@ pub(super) struct Work {
     more: Vec<(PathBuf, String)>,
     /// The actors that are known beforehand.
     table: &'static Table,
-    /// The format that is demanded of the files that the command line names, and how many these are.
-    from: Option<Format>,
+    /// How files are opened, with the format that is demanded of those that the command line names; how many these are.
+    access: Access,
     named: usize,
     /// The folder of the library, where things are to be kept.
     folder: Option<PathBuf>,
@@ -120,12 +121,12 @@ impl Work {
         folder: Option<PathBuf>,
         number: usize,
         opening: &mut Opening,
-        (from, named): (Option<Format>, usize),
+        (access, named): (Access, usize),
     ) -> Self {
         let mut stock = Stock::default();
         let more = stock.take(number, opening);
         let stock = Arc::new(Mutex::new(stock));
-        Self { number, stock, more, table, from, named, folder, keepers: BTreeMap::new(), events: None }
+        Self { number, stock, more, table, access, named, folder, keepers: BTreeMap::new(), events: None }
     }
 
     /// Keeps something of the document at hand. The answer says of which it was, if it is about one.
@@ -141,10 +142,10 @@ impl Work {
     fn open(&self, number: usize, path: PathBuf) {
         let Some(events) = self.events.clone() else { return };
         let stock = Arc::clone(&self.stock);
-        let from = self.from.filter(|_| number < self.named);
+        let access = if number < self.named { self.access.clone() } else { self.access.without_format() };
         // Where the reader is gone, nobody wants to know.
         thread::spawn(move || {
-            let (event, more) = open(number, &path, from, &stock);
+            let (event, more) = open(number, &path, &access, &stock);
             let told = events.send(event);
             told.and_then(|()| if more.is_empty() { Ok(()) } else { events.send(Event::More(more)) })
         });
@@ -155,7 +156,7 @@ impl Work {
 fn open(
     number: usize,
     path: &Path,
-    from: Option<Format>,
+    access: &Access,
     stock: &Mutex<Stock>,
 ) -> (Event, Vec<(PathBuf, String)>) {
     if path == Path::new("-") && io::stdin().is_terminal() {
@@ -166,14 +167,14 @@ fn open(
     let path = state::at_home(path);
     let in_stock = locked(stock).others.remove(&path);
     let opening = match in_stock {
-        Some(Imported { document, analysis }) => Ok(Opening { analysis, ..Opening::whole(document) }),
-        None => opening::open(&path, from),
+        Some(imported) => Ok(Opening::one(imported, &path, access)),
+        None => opening::open(&path, access),
     };
     match opening {
         Ok(mut text) => {
             let rest = text.loader.as_ref().map_or(Rest::Nothing, Loader::rest);
             let more = locked(stock).take(number, &mut text);
-            let path = state::path_to_remember(&path);
+            let path = state::path_to_remember(&path, &text.document.metadata);
             (Event::Opened(Box::new(Opened { number, document: text.document, rest, path })), more)
         }
         Err(error) => (Event::NotOpened { number, reason: error.to_string() }, Vec::new()),

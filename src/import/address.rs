@@ -2,7 +2,7 @@
 
 /// The address that `href` means on the page at `base`; none where it leads nowhere outside the page, or the page's
 /// own address is not known and needed.
-pub(super) fn resolve(base: Option<&str>, href: &str) -> Option<String> {
+pub fn resolve(base: Option<&str>, href: &str) -> Option<String> {
     let href = href.trim();
     if href.is_empty() || href.starts_with('#') {
         return None;

@@ -8,7 +8,7 @@ use super::detect::root_name;
 use super::fields::{author, set, set_first};
 use super::format::{Claim, Entry, Head, Read};
 use super::{Imported, Source, encoding, json};
-use crate::document::{Document, Metadata};
+use crate::document::Metadata;
 
 /// A feed.
 pub(super) const ENTRY: Entry = Entry {
@@ -70,11 +70,11 @@ fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, String> {
         items.truncate(MOST_ITEMS);
     }
     let mut documents = items.into_iter().map(document).collect::<Result<Vec<_>, _>>()?;
-    documents[0].notices.extend(notices);
-    Ok(documents.into_iter().map(Imported::from).collect())
+    documents[0].document.notices.extend(notices);
+    Ok(documents)
 }
 
-fn document(item: Item) -> Result<Document, String> {
+fn document(item: Item) -> Result<Imported, String> {
     let Item { metadata, full, summary } = item;
     let whole = full.is_some();
     let url = metadata.url.clone();
@@ -83,11 +83,12 @@ fn document(item: Item) -> Result<Document, String> {
         Some(Body::Html(html)) => compose::marked(&html, metadata)?,
         None => compose::plain("", metadata),
     };
+    let whole_at = url.filter(|_| !whole);
     if !whole {
-        let at = url.map_or(String::new(), |url| format!("; the whole is at {url}"));
+        let at = whole_at.as_ref().map_or(String::new(), |url| format!("; the whole is at {url}"));
         document.notices.push(format!("The feed has only a summary of this{at}."));
     }
-    Ok(document)
+    Ok(Imported { whole_at, ..document.into() })
 }
 
 /// Whether a text is cut off rather than ended.
@@ -283,6 +284,7 @@ mod markup {
 #[cfg(all(test, feature = "xml", feature = "html"))]
 mod tests {
     use super::*;
+    use crate::document::Document;
 
     fn documents(feed: &str) -> Vec<Document> {
         import(feed.as_bytes(), &Source::default()).unwrap().into_iter().map(|i| i.document).collect()

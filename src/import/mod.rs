@@ -43,6 +43,7 @@ mod wire;
 #[cfg(feature = "xml")]
 mod xml;
 
+pub use address::resolve;
 pub use format::Format;
 pub use part::part;
 
@@ -135,11 +136,13 @@ pub struct Imported {
     pub document: Document,
     /// What was found in it when it was analysed earlier.
     pub analysis: Option<Analysis>,
+    /// The address of the whole, where the document is only a summary of what somebody else has.
+    pub whole_at: Option<String>,
 }
 
 impl From<Document> for Imported {
     fn from(document: Document) -> Self {
-        Self { document, analysis: None }
+        Self { document, ..Self::default() }
     }
 }
 
@@ -151,6 +154,9 @@ pub fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, ImportErro
         return Err(ImportError::TooLarge);
     }
     let mut all = read(bytes, source)?;
+    if let [Imported { document, .. }] = all.as_mut_slice() {
+        fields::set(&mut document.metadata.url, source.url.unwrap_or_default());
+    }
     for Imported { document, .. } in &mut all {
         if document.text.len() as u64 > LARGEST {
             return Err(ImportError::TooLarge);

@@ -37,6 +37,7 @@ fn import(bytes: &[u8], _: &Source) -> Result<Vec<Imported>, String> {
         all.push(Imported {
             document: Document { text, blocks, metadata, ..Document::default() },
             analysis: Some(Analysis { actors, places, quotes }),
+            whole_at: None,
         });
     }
     if all.is_empty() { Err("it is empty.".to_owned()) } else { Ok(all) }

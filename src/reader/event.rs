@@ -144,6 +144,8 @@ pub enum Rest {
         /// How many there are, where that is known.
         of: Option<u64>,
     },
+    /// Something that is fetched as a whole.
+    Fetching,
 }
 
 /// A text from the editor, or why there is none, as a full sentence.

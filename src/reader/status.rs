@@ -88,6 +88,7 @@ fn work(app: &App) -> Option<String> {
             Some(format!("reading… {} of {}", size(read), size(of)))
         }
         (Rest::More { read, .. }, _) => Some(format!("reading… {}", size(read))),
+        (Rest::Fetching, _) => Some("fetching…".to_owned()),
         _ if app.reading.is_briefed() => None,
         (Rest::Nothing, 0) => Some("finding actors and quotes…".to_owned()),
         (Rest::Nothing, percent) => Some(format!("finding actors and quotes… {percent}%")),

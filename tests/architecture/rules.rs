@@ -18,6 +18,7 @@ const PURE: &[&str] = &[
     "std::net",
     "std::process",
     "std::thread",
+    "ureq",
     "println!",
     "eprintln!",
     "ratatui",
@@ -26,8 +27,18 @@ const PURE: &[&str] = &[
     "anyhow",
 ];
 
-const FACES: &[&str] =
-    &["std::fs", "std::env", "std::net", "println!", "eprintln!", "ratatui", "crossterm", "clap", "anyhow"];
+const FACES: &[&str] = &[
+    "std::fs",
+    "std::env",
+    "std::net",
+    "ureq",
+    "println!",
+    "eprintln!",
+    "ratatui",
+    "crossterm",
+    "clap",
+    "anyhow",
+];
 
 const ROOMS: &[Room] = &[
     Room { name: "text", names: &[], forbidden: PURE },
@@ -44,12 +55,12 @@ const ROOMS: &[Room] = &[
     Room {
         name: "library",
         names: &["text", "document", "analysis", "briefing", "corrections"],
-        forbidden: &["std::net", "println!", "eprintln!", "ratatui", "crossterm", "clap", "anyhow"],
+        forbidden: &["std::net", "ureq", "println!", "eprintln!", "ratatui", "crossterm", "clap", "anyhow"],
     },
     Room {
         name: "reader",
         names: &["text", "document", "analysis", "briefing", "corrections"],
-        forbidden: &["std::fs", "std::net", "std::env", "println!", "eprintln!", "clap", "anyhow"],
+        forbidden: &["std::fs", "std::net", "ureq", "std::env", "println!", "eprintln!", "clap", "anyhow"],
     },
     Room {
         name: "cli",
@@ -326,6 +337,7 @@ mod tests {
             ("src/import/a.rs", "use anyhow::Result;"),
             ("src/cli/a.rs", "use ratatui::Frame;"),
             ("src/reader/a.rs", "use std::{collections::HashMap, net::{TcpStream, UdpSocket}};"),
+            ("src/import/a.rs", "let page = ureq::get(address).call();"),
             ("src/export/a.rs", "println!();"),
             ("src/reader/a.rs", "async fn run() {}"),
         ] {

@@ -32,7 +32,7 @@ impl App {
     pub(super) fn begin_to_read(&mut self, document: Arc<Document>) {
         match self.rest {
             Rest::Nothing => self.study(document),
-            Rest::More { .. } => self.emit(Effect::Load),
+            Rest::More { .. } | Rest::Fetching => self.emit(Effect::Load),
         }
     }
 

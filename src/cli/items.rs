@@ -1,0 +1,98 @@
+//! Items of a feed of which the feed has only a summary: the whole is fetched from where it is.
+
+use std::path::Path;
+
+use super::access::Access;
+use super::{input, web};
+use crate::document::{Document, Metadata};
+use crate::import::Imported;
+use crate::reader::{Event, Rest};
+use crate::text::sanitise_line;
+
+/// How many items of a feed may fail one after another before the rest are left as they are: the network is gone, or
+/// their server.
+const PATIENCE: usize = 3;
+
+/// A summary whose whole can be fetched.
+pub(super) struct Item {
+    summary: Document,
+    address: String,
+    access: Access,
+}
+
+impl Item {
+    /// A document that was named so, if it is a summary and its whole may be fetched.
+    pub fn of(imported: &Imported, name: &Path, access: &Access) -> Option<Self> {
+        let address = imported.whole_at.clone().filter(|_| access.fetches_items_of(name))?;
+        Some(Self { summary: imported.document.clone(), address, access: access.without_format() })
+    }
+
+    /// The whole, and that it is that; or the summary, with the reason why it stays that.
+    pub fn complete(self) -> (Document, bool) {
+        let Self { mut summary, address, access } = self;
+        match whole(&address, &access).and_then(|whole| longer(whole, &summary, &address)) {
+            Ok(whole) => (whole, true),
+            Err(why) => {
+                summary.notices.push(why);
+                (summary, false)
+            }
+        }
+    }
+
+    /// Fetches the whole and tells it to the reader.
+    pub fn load(self, tell: impl Fn(Event) -> bool) {
+        let (document, _) = self.complete();
+        tell(Event::Loaded { document: Box::new(document), rest: Rest::Nothing });
+    }
+}
+
+/// The documents of a feed, each as whole as it can be had, one after another.
+pub(super) fn complete<'a>(
+    documents: Vec<Imported>,
+    name: &'a Path,
+    access: &'a Access,
+) -> impl Iterator<Item = Imported> + 'a {
+    let mut failed = 0;
+    documents.into_iter().map(move |imported| {
+        let item = Item::of(&imported, name, access).filter(|_| failed < PATIENCE);
+        let Some((document, whole)) = item.map(Item::complete) else { return imported };
+        failed = if whole { 0 } else { failed + 1 };
+        Imported { document, ..imported }
+    })
+}
+
+/// What the address of an item has.
+fn whole(address: &str, access: &Access) -> Result<Document, String> {
+    let not = |why: &dyn std::fmt::Display| {
+        format!("The whole was not fetched. {}", sanitise_line(&why.to_string(), 600))
+    };
+    let mut all = input::fetched(address, access).map_err(|error| not(&error))?;
+    match all.len() {
+        1 => Ok(all.remove(0).document),
+        n => Err(not(&format!("“{}” holds {n} documents.", web::shown(address)))),
+    }
+}
+
+/// The whole with what the feed knows of it, unless it says less than the summary does: some pages are only a door.
+fn longer(mut whole: Document, summary: &Document, address: &str) -> Result<Document, String> {
+    if letters(&whole) < letters(summary) {
+        let address = web::shown(address);
+        return Err(format!(
+            "The page “{address}” says less than this summary; it may let only browsers in."
+        ));
+    }
+    let Metadata { title, source, byline, dateline, published, language, url, .. } = summary.metadata.clone();
+    let known = &mut whole.metadata;
+    known.title = known.title.take().or(title);
+    known.source = known.source.take().or(source);
+    known.byline = known.byline.take().or(byline);
+    known.dateline = known.dateline.take().or(dateline);
+    known.published = known.published.take().or(published);
+    known.language = known.language.take().or(language);
+    known.url = known.url.take().or(url);
+    Ok(whole)
+}
+
+fn letters(document: &Document) -> usize {
+    document.text.chars().filter(|c| c.is_alphanumeric()).count()
+}

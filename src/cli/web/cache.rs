@@ -1,0 +1,253 @@
+//! What was fetched before, in the folder of caches: to ask only for what has changed, and to have something where
+//! the network fails. Nothing depends on it: what is damaged, or cannot be read or written, is as if it were not there.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+
+use super::Validators;
+
+/// The most bytes that are kept; the oldest go first.
+const MOST_BYTES: u64 = 256 << 20;
+/// The most files that are kept.
+const MOST_FILES: usize = 2_000;
+/// How old an unfinished file must be to be an abandoned one, in seconds.
+const ABANDONED: u64 = 3_600;
+
+/// A folder of answers.
+#[derive(Debug, Clone)]
+pub(super) struct Cache {
+    folder: PathBuf,
+}
+
+/// An answer as it is kept, without its body.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Head {
+    /// The address that was asked for.
+    pub address: String,
+    /// Where its server sent one on to, where it did; the answer is kept under that address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved: Option<String>,
+    /// The media type that the server sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content_type: Option<String>,
+    /// By what the server tells whether it has changed.
+    #[serde(flatten)]
+    pub validators: Validators,
+    /// The digest of the body, which the cache takes.
+    pub digest: String,
+}
+
+/// An answer as it was kept.
+#[derive(Debug, Clone)]
+pub(super) struct Kept {
+    /// What is known of it.
+    pub head: Head,
+    /// The body, decompressed.
+    pub body: Vec<u8>,
+    /// When it was last known to be so.
+    pub when: SystemTime,
+}
+
+impl Cache {
+    /// A cache in that folder, which need not be there.
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    fn path(&self, address: &str) -> PathBuf {
+        self.folder.join(blake3::hash(address.as_bytes()).to_hex().as_str())
+    }
+
+    /// What was kept of an address. What is damaged is taken away.
+    pub fn load(&self, address: &str) -> Option<Kept> {
+        let path = self.path(address);
+        let when = fs::metadata(&path).ok()?.modified().ok()?;
+        let kept = fs::read(&path).ok().and_then(|bytes| parse(&bytes, when));
+        let kept = kept.filter(|kept| kept.head.address == address);
+        if kept.is_none() {
+            let _ = fs::remove_file(path);
+        }
+        kept
+    }
+
+    /// Keeps an answer.
+    pub fn store(&self, mut head: Head, body: &[u8]) {
+        head.digest = blake3::hash(body).to_hex().to_string();
+        // A cache that cannot be written is none, and no reason to bother anybody.
+        let _ = self.write(&head, body);
+        self.trim(MOST_BYTES, MOST_FILES);
+    }
+
+    /// Takes in that an answer is still what the server has.
+    pub fn confirm(&self, address: &str) {
+        let file = OpenOptions::new().write(true).open(self.path(address));
+        let _ = file.and_then(|file| file.set_modified(SystemTime::now()));
+    }
+
+    /// Forgets an answer.
+    pub fn forget(&self, address: &str) {
+        let _ = fs::remove_file(self.path(address));
+    }
+
+    /// Writes a file of its own and gives it its name when it is whole, so that nobody ever reads half of one.
+    fn write(&self, head: &Head, body: &[u8]) -> io::Result<()> {
+        static NUMBER: AtomicU64 = AtomicU64::new(0);
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let unfinished = self.folder.join(format!(".{}.{number}", std::process::id()));
+        let written = (|| {
+            let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished)?;
+            serde_json::to_writer(&mut file, head)?;
+            file.write_all(b"\n")?;
+            file.write_all(body)?;
+            fs::rename(&unfinished, self.path(&head.address))
+        })();
+        if written.is_err() {
+            let _ = fs::remove_file(&unfinished);
+        }
+        written
+    }
+
+    /// Takes the oldest answers away until no more are left than that.
+    fn trim(&self, most_bytes: u64, most_files: usize) {
+        let mut files = files(&self.folder);
+        files.sort_by_key(|(_, when, _)| std::cmp::Reverse(*when));
+        let mut sum = 0;
+        for (number, (path, when, bytes)) in files.into_iter().enumerate() {
+            sum += bytes;
+            let abandoned = is_unfinished(&path) && when.elapsed().is_ok_and(|age| age.as_secs() > ABANDONED);
+            if abandoned || (!is_unfinished(&path) && (sum > most_bytes || number >= most_files)) {
+                let _ = fs::remove_file(path);
+            }
+        }
+    }
+}
+
+fn is_unfinished(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+/// The files of the folder that are ours by their names, with when they were written and their bytes.
+fn files(folder: &Path) -> Vec<(PathBuf, SystemTime, u64)> {
+    let ours = |path: &Path| {
+        let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+        name.starts_with('.') || (name.len() == 64 && name.bytes().all(|b| b.is_ascii_hexdigit()))
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let known = entries.filter(|entry| ours(&entry.path())).filter_map(|entry| {
+        let metadata = entry.metadata().ok().filter(fs::Metadata::is_file)?;
+        Some((entry.path(), metadata.modified().ok()?, metadata.len()))
+    });
+    known.collect()
+}
+
+/// Reads a file; none where it is not whole.
+fn parse(bytes: &[u8], when: SystemTime) -> Option<Kept> {
+    let end = memchr::memchr(b'\n', bytes)?;
+    let head: Head = serde_json::from_slice(&bytes[..end]).ok()?;
+    let body = &bytes[end + 1..];
+    (blake3::hash(body).to_hex().as_str() == head.digest).then(|| Kept { head, body: body.to_vec(), when })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    const ADDRESS: &str = "https://example.org/a";
+
+    fn head(address: &str) -> Head {
+        let validators = Validators { etag: Some("\"1\"".to_owned()), last_modified: None };
+        Head {
+            address: address.to_owned(),
+            content_type: Some("text/html".to_owned()),
+            validators,
+            ..Head::default()
+        }
+    }
+
+    fn names(folder: &Path) -> Vec<PathBuf> {
+        files(folder).into_iter().map(|(path, ..)| path).collect()
+    }
+
+    #[test]
+    fn what_is_kept_is_found_again_and_nobody_else_s() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::new(folder.path().join("deep/web"));
+        assert!(cache.load(ADDRESS).is_none());
+        cache.store(head(ADDRESS), b"one\ntwo");
+        let kept = cache.load(ADDRESS).unwrap();
+        assert_eq!(
+            (kept.body.as_slice(), kept.head.validators.etag.as_deref()),
+            (&b"one\ntwo"[..], Some("\"1\""))
+        );
+        assert!(cache.load("https://example.org/b").is_none());
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&cache.folder), mode(&names(&cache.folder)[0])), (0o700, 0o600));
+        cache.store(head(ADDRESS), b"three");
+        assert_eq!(
+            (cache.load(ADDRESS).unwrap().body.as_slice(), names(&cache.folder).len()),
+            (&b"three"[..], 1)
+        );
+        cache.forget(ADDRESS);
+        assert!(cache.load(ADDRESS).is_none());
+    }
+
+    #[test]
+    fn what_is_damaged_is_as_if_it_were_not_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::new(folder.path().to_owned());
+        cache.store(head(ADDRESS), b"one two three");
+        let path = cache.path(ADDRESS);
+        let whole = fs::read(&path).unwrap();
+        let mut turned = whole.clone();
+        *turned.last_mut().unwrap() ^= 1;
+        for damaged in [&whole[..whole.len() - 1], &whole[..10], b"", b"\n", &turned] {
+            fs::write(&path, damaged).unwrap();
+            assert!(cache.load(ADDRESS).is_none() && !path.exists());
+        }
+        // The file of another address, under this one's name.
+        cache.store(head("https://example.org/b"), b"b");
+        fs::rename(cache.path("https://example.org/b"), &path).unwrap();
+        assert!(cache.load(ADDRESS).is_none());
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_one_is_no_cache() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "x").unwrap();
+        let cache = Cache::new(file.join("web"));
+        cache.store(head(ADDRESS), b"one");
+        cache.confirm(ADDRESS);
+        assert!(cache.load(ADDRESS).is_none());
+        assert_eq!(fs::read(&file).unwrap(), b"x");
+    }
+
+    #[test]
+    fn the_oldest_go_first_and_only_our_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::new(folder.path().to_owned());
+        fs::write(folder.path().join("notes.txt"), "mine").unwrap();
+        let address = |n: u64| format!("https://example.org/{n}");
+        for n in 0..6 {
+            cache.store(head(&address(n)), &[b'x'; 100]);
+            let at = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000 + n);
+            let file = OpenOptions::new().write(true).open(cache.path(&address(n))).unwrap();
+            file.set_modified(at).unwrap();
+        }
+        cache.confirm(&address(0));
+        cache.trim(u64::MAX, 3);
+        let left: Vec<u64> = (0..6).filter(|n| cache.load(&address(*n)).is_some()).collect();
+        assert_eq!(left, [0, 4, 5]);
+        cache.trim(300, 100);
+        assert_eq!(names(folder.path()).len(), 1);
+        assert!(folder.path().join("notes.txt").exists());
+    }
+}

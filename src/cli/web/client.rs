@@ -1,0 +1,233 @@
+//! One question to one server. This file and the tests are all that speak to a network.
+
+use std::fmt;
+use std::io;
+use std::net::IpAddr;
+use std::time::Duration;
+
+use ureq::config::Config;
+use ureq::http::Uri;
+use ureq::tls::{RootCerts, TlsConfig};
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use ureq::{Agent, Error, Proxy, Timeout};
+
+use super::address::Address;
+use super::trouble::Trouble;
+use super::{Answer, Limits, Validators, local};
+use crate::text::sanitise_line;
+
+/// What is asked for, the most wanted first.
+const ACCEPT: &str = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,\
+    application/feed+json,application/xml;q=0.9,text/plain;q=0.9,*/*;q=0.8";
+
+/// Asks servers. Keeps connections for a while, and nothing else: it has no cookies and says of nobody where they
+/// came from.
+#[derive(Debug)]
+pub(super) struct Client {
+    agent: Agent,
+    limits: Limits,
+}
+
+impl Client {
+    /// A client that goes through the proxy of the environment, if that names one.
+    pub fn new(limits: &Limits, allow_local: bool) -> Result<Self, Trouble> {
+        let proxy = proxy()?;
+        let config = Config::builder()
+            .user_agent(concat!("attache/", env!("CARGO_PKG_VERSION")))
+            .accept(ACCEPT)
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .timeout_resolve(Some(limits.connect))
+            .timeout_connect(Some(limits.connect))
+            .timeout_recv_response(Some(limits.first_byte))
+            .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
+            .proxy(proxy.clone())
+            .build();
+        let guard =
+            Guard { allow_local, proxy: proxy.map(|p| p.uri().clone()), inner: DefaultResolver::default() };
+        let agent = Agent::with_parts(config, DefaultConnector::default(), guard);
+        Ok(Self { agent, limits: limits.clone() })
+    }
+
+    /// Asks for an address, within that time, body included; only for what has changed where something is known of
+    /// an earlier answer.
+    pub fn ask(&self, address: &Address, known: &Validators, within: Duration) -> Result<Answer, Trouble> {
+        let mut request = self.agent.get(address.to_string());
+        for (name, value) in [("If-None-Match", &known.etag), ("If-Modified-Since", &known.last_modified)] {
+            if let Some(value) = value {
+                request = request.header(name, value);
+            }
+        }
+        let response = request.config().timeout_global(Some(within)).build().call();
+        let response = response.map_err(|error| self.explain(address, &error))?;
+        let header =
+            |name: &str| response.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
+        let length = header("Content-Length").and_then(|l| l.trim().parse().ok());
+        Ok(Answer {
+            status: response.status().as_u16(),
+            location: header("Location"),
+            validators: Validators { etag: header("ETag"), last_modified: header("Last-Modified") },
+            content_type: header("Content-Type"),
+            unkept: header("Cache-Control").is_some_and(|c| c.to_ascii_lowercase().contains("no-store")),
+            length,
+            body: Box::new(response.into_body().into_reader()),
+        })
+    }
+
+    /// What went wrong while a body was read.
+    pub fn interrupted(&self, address: &Address, error: io::Error) -> Trouble {
+        self.explain(address, &Error::from(error))
+    }
+
+    /// What an error means to the reader.
+    fn explain(&self, address: &Address, error: &Error) -> Trouble {
+        let host = &address.host;
+        let within = |limit: Duration| format!("within {} seconds", limit.as_secs_f32());
+        let clean = || sanitise_line(&error.to_string(), 200);
+        match error {
+            Error::HostNotFound => Trouble::passing(format!(
+                "the host {host} was not found; check the address, and whether there is a network."
+            )),
+            Error::Other(inner) if inner.is::<Local>() => {
+                Trouble::lasting(format!("{inner}; --allow-local permits that."))
+            }
+            Error::Timeout(Timeout::Resolve | Timeout::Connect) => {
+                let limit = within(self.limits.connect);
+                Trouble::passing(format!("{host} could not be reached {limit}."))
+            }
+            Error::Timeout(Timeout::SendRequest | Timeout::RecvResponse) => {
+                let limit = within(self.limits.first_byte);
+                Trouble::passing(format!("{host} did not answer {limit}."))
+            }
+            Error::Timeout(_) => {
+                let limit = within(self.limits.whole);
+                Trouble::passing(format!("it did not arrive {limit}; --timeout SECONDS waits longer."))
+            }
+            Error::Io(e) if e.kind() == io::ErrorKind::ConnectionRefused => {
+                Trouble::passing(format!("{host} refuses connections."))
+            }
+            Error::Io(e) if is_broken(e.kind()) => broken(host),
+            Error::BodyStalled => broken(host),
+            Error::ConnectionFailed | Error::Io(_) if !is_of_tls(&clean()) => {
+                Trouble::passing(format!("{host} could not be reached; the system says: {}.", clean()))
+            }
+            Error::ConnectProxyFailed(_) | Error::InvalidProxyUrl => {
+                Trouble::passing(format!("the proxy refuses to connect: {}.", clean()))
+            }
+            Error::Decompress(..) => Trouble::lasting("its compression is damaged."),
+            Error::Http(_) | Error::Protocol(_) | Error::LargeResponseHeader(..) => {
+                Trouble::lasting(format!("{host} does not answer as a web server does ({}).", clean()))
+            }
+            _ => Trouble::lasting(format!("the connection to {host} is not secure: {}.", clean())),
+        }
+    }
+}
+
+fn is_broken(kind: io::ErrorKind) -> bool {
+    use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
+    matches!(kind, UnexpectedEof | ConnectionReset | ConnectionAborted | BrokenPipe)
+}
+
+fn broken(host: &str) -> Trouble {
+    Trouble::passing(format!("{host} broke off before all of it was there; try again."))
+}
+
+/// Whether an error is about encryption, which the library does not always tell by its type.
+fn is_of_tls(text: &str) -> bool {
+    ["certificate", "tls", "rustls", "HandshakeFailure"].iter().any(|word| text.contains(word))
+}
+
+/// The proxy that the environment names. One that is named and not understood must not be left out: who goes through
+/// a proxy may have reasons not to be seen elsewhere.
+fn proxy() -> Result<Option<Proxy>, Trouble> {
+    const VARIABLES: [&str; 6] =
+        ["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
+    let named = VARIABLES.iter().find(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()));
+    match (Proxy::try_from_env(), named) {
+        (None, Some(name)) => Err(Trouble::lasting(format!(
+            "{name} names no proxy that attache understands; write it as http://host:port or socks5h://host:port."
+        ))),
+        (proxy, _) => Ok(proxy),
+    }
+}
+
+/// Looks names up and lets no local number through, except the proxy's. What it gives is what is connected to, so a
+/// name that is looked up again and then means something else gains nothing.
+#[derive(Debug)]
+struct Guard {
+    allow_local: bool,
+    proxy: Option<Uri>,
+    inner: DefaultResolver,
+}
+
+impl Resolver for Guard {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, Error> {
+        let all = self.inner.resolve(uri, config, timeout).map_err(|error| match error {
+            Error::Io(_) => Error::HostNotFound,
+            other => other,
+        })?;
+        if self.allow_local || self.proxy.as_ref() == Some(uri) {
+            return Ok(all);
+        }
+        // One local number among others is enough to be refused: no honest name has both.
+        match all.iter().find(|address| local::is_local(address.ip())) {
+            Some(address) => {
+                let host = uri.host().unwrap_or_default().to_owned();
+                Err(Error::Other(Box::new(Local { host, number: address.ip() })))
+            }
+            None => Ok(all),
+        }
+    }
+}
+
+/// A host is a local one.
+#[derive(Debug)]
+struct Local {
+    host: String,
+    number: IpAddr,
+}
+
+impl fmt::Display for Local {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{} is {}, an address inside a machine or a network", self.host, self.number)
+    }
+}
+
+impl std::error::Error for Local {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_means_a_local_number_is_refused_when_it_is_looked_up() {
+        let guard = |allow_local, proxy: Option<&str>| Guard {
+            allow_local,
+            proxy: proxy.map(|p| p.parse().unwrap()),
+            inner: DefaultResolver::default(),
+        };
+        let resolve = |guard: &Guard, uri: &str| {
+            guard.resolve(&uri.parse().unwrap(), &Config::default(), NextTimeout::default())
+        };
+        for uri in
+            ["http://localhost/", "http://127.0.0.1:8080/x", "http://[::1]/", "http://[::ffff:10.0.0.1]/"]
+        {
+            assert!(
+                matches!(resolve(&guard(false, None), uri), Err(Error::Other(e)) if e.is::<Local>()),
+                "{uri}"
+            );
+            assert!(resolve(&guard(true, None), uri).is_ok(), "{uri}");
+        }
+        let proxied = guard(false, Some("http://127.0.0.1:3128"));
+        assert!(resolve(&proxied, "http://127.0.0.1:3128").is_ok());
+        assert!(resolve(&proxied, "http://127.0.0.1:3129").is_err());
+        assert!(resolve(&guard(false, None), "http://1.1.1.1/").is_ok());
+    }
+}

@@ -1,0 +1,315 @@
+//! Fetches what is named by its address: the only part of the program that uses the network, and only when asked.
+//!
+//! An address may come from anybody: a feed names addresses, and servers send one on. So each one that is asked for
+//! passes the same checks, whoever named it: http and https alone, no name or password, nothing inside the machine or
+//! its network, never from an encrypted connection to one that is not, and limits to the time, the bytes and the
+//! number of servers that one address can cost.
+
+mod address;
+mod cache;
+#[cfg(feature = "fetch")]
+mod client;
+#[cfg(not(feature = "fetch"))]
+#[path = "no_client.rs"]
+mod client;
+mod local;
+mod time;
+mod trouble;
+
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant, SystemTime};
+
+use serde::{Deserialize, Serialize};
+
+use crate::import::{self, Format, Source};
+use address::Address;
+use cache::{Cache, Head, Kept};
+use client::Client;
+
+pub(super) use address::{of_name, part_of, shown};
+pub use trouble::Trouble;
+
+/// How much of an answer is read before it is decided whether to read on, in bytes.
+const FIRST: u64 = 64 * 1024;
+
+/// What an address may cost.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// How long a host may take to be looked up, and again to be connected to.
+    pub connect: Duration,
+    /// How long a server may take to begin its answer.
+    pub first_byte: Duration,
+    /// How long all of it may take, with the servers that it is sent on to.
+    pub whole: Duration,
+    /// How many times one may be sent on.
+    pub redirects: usize,
+    /// The most bytes, decompressed.
+    pub bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(10),
+            first_byte: Duration::from_secs(20),
+            whole: Duration::from_secs(60),
+            redirects: 5,
+            bytes: import::LARGEST_PARSED,
+        }
+    }
+}
+
+/// What is permitted, and how much of it.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Why nothing may be fetched, where that is so; a whole sentence.
+    pub forbidden: Option<String>,
+    /// Addresses inside the machine and its network are permitted.
+    pub allow_local: bool,
+    /// The network is not used; what was fetched before is there.
+    pub offline: bool,
+    /// The folder in which answers are kept; none where they are not.
+    pub cache: Option<PathBuf>,
+    /// What an address may cost.
+    pub limits: Limits,
+}
+
+/// What an address has.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The bytes, decompressed.
+    pub bytes: Vec<u8>,
+    /// The media type that the server sent.
+    pub content_type: Option<String>,
+    /// The address that had it in the end.
+    pub address: String,
+    /// The last step of that address, if it has an ending.
+    pub name: Option<String>,
+    /// What there is to say of how it came, a whole sentence.
+    pub notice: Option<String>,
+}
+
+/// By what a server tells whether something has changed; as it wrote them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Validators {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    etag: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last_modified: Option<String>,
+}
+
+/// What a server answers to one question.
+struct Answer {
+    status: u16,
+    location: Option<String>,
+    validators: Validators,
+    content_type: Option<String>,
+    /// The server asks not to keep it.
+    unkept: bool,
+    /// How many bytes there are, where that is said and nothing is compressed.
+    length: Option<u64>,
+    body: Box<dyn Read>,
+}
+
+/// Fetches what addresses have.
+#[derive(Debug, Default)]
+pub struct Web {
+    settings: Settings,
+    cache: Option<Cache>,
+    client: OnceLock<Result<Client, Trouble>>,
+}
+
+impl Web {
+    /// With these settings. Nothing is looked at before something is fetched.
+    pub fn new(settings: Settings) -> Self {
+        let cache = settings.cache.clone().map(Cache::new);
+        Self { settings, cache, client: OnceLock::new() }
+    }
+
+    /// What an address has, or why that cannot be had. Where the network fails and there is a copy from before, that is
+    /// given, and says from when it is.
+    ///
+    /// What is of no format that is read, or not of the format `from` where that is demanded, is not read to its end.
+    pub fn get(&self, address: &str, from: Option<Format>) -> Result<Page, Trouble> {
+        if let Some(why) = &self.settings.forbidden {
+            return Err(Trouble::lasting(why.as_str()));
+        }
+        let asked = Address::parse(address)?;
+        if self.settings.offline {
+            let none =
+                || Trouble::lasting("--offline uses no network, and there is no copy of it from before.");
+            let (page, when) = self.kept(&asked).ok_or_else(none)?;
+            return Ok(Page { notice: Some(format!("This is the copy of {}.", time::shown(when))), ..page });
+        }
+        self.fetch(&asked, from).or_else(|trouble| {
+            let kept = self.kept(&asked).filter(|_| trouble.is_passing());
+            let Some((page, when)) = kept else { return Err(trouble) };
+            let when = time::shown(when);
+            Ok(Page { notice: Some(format!("This is the copy of {when}, because now {trouble}")), ..page })
+        })
+    }
+
+    /// Follows an address to where it leads.
+    fn fetch(&self, asked: &Address, from: Option<Format>) -> Result<Page, Trouble> {
+        let client =
+            self.client.get_or_init(|| Client::new(&self.settings.limits, self.settings.allow_local));
+        let client = client.as_ref().map_err(Trouble::clone)?;
+        let begun = Instant::now();
+        let mut at = asked.clone();
+        for _ in 0..=self.settings.limits.redirects {
+            self.permit(&at)?;
+            let left = self.settings.limits.whole.saturating_sub(begun.elapsed());
+            let kept =
+                self.cache.as_ref().and_then(|c| c.load(&at.to_string())).filter(|k| k.head.moved.is_none());
+            let known = kept.as_ref().map(|k| k.head.validators.clone()).unwrap_or_default();
+            let answer = client.ask(&at, &known, left.max(Duration::from_millis(1)))?;
+            match (answer.status, &answer.location, kept) {
+                (301 | 302 | 303 | 307 | 308, Some(location), _) => at = at.moved(location)?,
+                (304, _, Some(kept)) => return Ok(self.unchanged(asked, &at, kept)),
+                _ => return self.take(client, (asked, &at), answer, from),
+            }
+        }
+        let most = self.settings.limits.redirects;
+        Err(Trouble::lasting(format!("its server sends one on more than {most} times.")))
+    }
+
+    /// Whether an address may be connected to, as far as it says by itself.
+    fn permit(&self, at: &Address) -> Result<(), Trouble> {
+        if at.is_local() && !self.settings.allow_local {
+            let host = &at.host;
+            let why =
+                format!("{host} is an address inside a machine or a network; --allow-local permits that.");
+            return Err(Trouble::lasting(why));
+        }
+        Ok(())
+    }
+
+    /// What is kept is what the server still has.
+    fn unchanged(&self, asked: &Address, at: &Address, kept: Kept) -> Page {
+        if let Some(cache) = &self.cache {
+            cache.confirm(&at.to_string());
+        }
+        self.remember_move(asked, at);
+        page(at, kept)
+    }
+
+    /// Reads what a server sends, and keeps it.
+    fn take(
+        &self,
+        client: &Client,
+        (asked, at): (&Address, &Address),
+        answer: Answer,
+        from: Option<Format>,
+    ) -> Result<Page, Trouble> {
+        if answer.status != 200 && answer.status != 203 {
+            return Err(refused(&at.host, answer.status));
+        }
+        let Answer { validators, content_type, unkept, length, body, .. } = answer;
+        let source =
+            Source { name: at.file_name(), content_type: content_type.as_deref(), format: from, url: None };
+        let read = Reading { most: self.settings.limits.bytes, length, source };
+        let bytes = read.all(body, |error| client.interrupted(at, error))?;
+        let address = at.to_string();
+        if let Some(cache) = &self.cache {
+            let head = Head {
+                address: address.clone(),
+                content_type: content_type.clone(),
+                validators,
+                ..Head::default()
+            };
+            if unkept {
+                cache.forget(&address);
+            } else {
+                cache.store(head, &bytes);
+            }
+            self.remember_move(asked, at);
+        }
+        Ok(Page { bytes, content_type, address, name: at.file_name().map(str::to_owned), notice: None })
+    }
+
+    /// Keeps where an address led, so that the copy is found without the network.
+    fn remember_move(&self, asked: &Address, at: &Address) {
+        if let (Some(cache), true) = (&self.cache, asked != at) {
+            let head = Head { address: asked.to_string(), moved: Some(at.to_string()), ..Head::default() };
+            cache.store(head, b"");
+        }
+    }
+
+    /// The copy of an address, and when it was last known to be what the server has.
+    fn kept(&self, asked: &Address) -> Option<(Page, SystemTime)> {
+        let cache = self.cache.as_ref()?;
+        self.permit(asked).ok()?;
+        let mut at = asked.clone();
+        let mut kept = cache.load(&asked.to_string())?;
+        if let Some(moved) = &kept.head.moved {
+            at = asked.moved(moved).ok()?;
+            self.permit(&at).ok()?;
+            kept = cache.load(moved).filter(|k| k.head.moved.is_none())?;
+        }
+        let when = kept.when;
+        Some((page(&at, kept), when))
+    }
+}
+
+fn page(at: &Address, kept: Kept) -> Page {
+    let name = at.file_name().map(str::to_owned);
+    Page {
+        bytes: kept.body,
+        content_type: kept.head.content_type,
+        address: at.to_string(),
+        name,
+        notice: None,
+    }
+}
+
+/// How an answer is read.
+struct Reading<'a> {
+    most: u64,
+    length: Option<u64>,
+    source: Source<'a>,
+}
+
+impl Reading<'_> {
+    /// Reads to the end, unless the first bytes say that nothing reads it, or there are too many.
+    fn all(&self, mut body: impl Read, broken: impl Fn(io::Error) -> Trouble) -> Result<Vec<u8>, Trouble> {
+        let too_large = || {
+            let most = self.most >> 20;
+            Trouble::lasting(format!(
+                "it is larger than {most} MiB, the most that is fetched of one address."
+            ))
+        };
+        if self.length.is_some_and(|length| length > self.most) {
+            return Err(too_large());
+        }
+        let mut bytes = Vec::new();
+        body.by_ref().take(FIRST.min(self.most + 1)).read_to_end(&mut bytes).map_err(&broken)?;
+        import::accepts(&bytes, &self.source)
+            .map_err(|error| Trouble::lasting(going_on(&error.to_string())))?;
+        body.take((self.most + 1).saturating_sub(bytes.len() as u64))
+            .read_to_end(&mut bytes)
+            .map_err(&broken)?;
+        if bytes.len() as u64 > self.most { Err(too_large()) } else { Ok(bytes) }
+    }
+}
+
+/// A sentence as it goes on behind a colon.
+fn going_on(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// What an answer without a page means.
+fn refused(host: &str, status: u16) -> Trouble {
+    match status {
+        401 | 403 | 407 | 451 => Trouble::lasting(format!(
+            "{host} does not let attache read it ({status}); a browser may be let in."
+        )),
+        404 => Trouble::lasting(format!("{host} has nothing there (404); check the address.")),
+        410 => Trouble::lasting(format!("{host} has it no more (410).")),
+        429 => Trouble::passing(format!("{host} asks to be left alone for a while (429); try again later.")),
+        500.. => Trouble::passing(format!("{host} failed ({status}); try again later.")),
+        _ => Trouble::lasting(format!("{host} gives an answer that is no page ({status}).")),
+    }
+}

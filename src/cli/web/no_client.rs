@@ -1,0 +1,31 @@
+//! What stands for the client in a build without the feature “fetch”: nothing is asked.
+
+use std::io;
+use std::time::Duration;
+
+use super::address::Address;
+use super::trouble::Trouble;
+use super::{Answer, Limits, Validators};
+
+/// Asks nobody.
+#[derive(Debug)]
+pub(super) enum Client {}
+
+impl Client {
+    /// There is none.
+    pub fn new(_: &Limits, _: bool) -> Result<Self, Trouble> {
+        Err(Trouble::lasting(
+            "this attache was built without its feature “fetch”; have another program fetch it: curl -s ADDRESS | attache -",
+        ))
+    }
+
+    /// Is never called.
+    pub fn ask(&self, _: &Address, _: &Validators, _: Duration) -> Result<Answer, Trouble> {
+        match *self {}
+    }
+
+    /// Is never called.
+    pub fn interrupted(&self, _: &Address, _: io::Error) -> Trouble {
+        match *self {}
+    }
+}

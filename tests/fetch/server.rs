@@ -1,0 +1,98 @@
+//! A web server on loopback that answers as a test tells it to, and notes what it is asked.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+/// What a server was asked.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The path.
+    pub path: String,
+    /// The lines of the head behind the first.
+    pub lines: Vec<String>,
+}
+
+impl Asked {
+    /// The value of a line of the head.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.lines.iter().find_map(|line| {
+            let (key, value) = line.split_once(':')?;
+            key.eq_ignore_ascii_case(name).then(|| value.trim())
+        })
+    }
+}
+
+/// A server. Its threads end with the test's process.
+pub struct Server {
+    /// Where it listens.
+    pub at: SocketAddr,
+    asked: Arc<Mutex<Vec<Asked>>>,
+}
+
+impl Server {
+    /// Starts a server that lets `answer` write to each connection, after it has noted the question.
+    pub fn start(answer: impl Fn(&Asked, &mut TcpStream) + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let at = listener.local_addr().expect("an address");
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let (noted, answer) = (Arc::clone(&asked), Arc::new(answer));
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (noted, answer) = (Arc::clone(&noted), Arc::clone(&answer));
+                thread::spawn(move || serve(stream, &noted, &*answer));
+            }
+        });
+        Self { at, asked }
+    }
+
+    /// A server that answers every question with the same bytes.
+    pub fn fixed(bytes: Vec<u8>) -> Self {
+        Self::start(move |_, stream| drop(stream.write_all(&bytes)))
+    }
+
+    /// The address of a path.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.at)
+    }
+
+    /// What it was asked so far.
+    pub fn asked(&self) -> Vec<Asked> {
+        self.asked.lock().expect("no answer panics").clone()
+    }
+
+    /// The paths that it was asked for so far.
+    pub fn paths(&self) -> Vec<String> {
+        self.asked().into_iter().map(|asked| asked.path).collect()
+    }
+}
+
+fn serve(mut stream: TcpStream, noted: &Mutex<Vec<Asked>>, answer: &dyn Fn(&Asked, &mut TcpStream)) {
+    let mut lines = BufReader::new(stream.try_clone().expect("a stream can be shared")).lines();
+    let Some(Ok(first)) = lines.next() else { return };
+    let path = first.split(' ').nth(1).unwrap_or_default().to_owned();
+    let lines = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
+    let asked = Asked { path, lines };
+    noted.lock().expect("no answer panics").push(asked.clone());
+    answer(&asked, &mut stream);
+}
+
+/// An answer with a body and further lines of the head.
+pub fn answer(status: &str, content_type: &str, further: &str, body: &[u8]) -> Vec<u8> {
+    let length = body.len();
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\nContent-Length: {length}\r\nConnection: close\r\n{further}\r\n"
+    );
+    [head.as_bytes(), body].concat()
+}
+
+/// A page as servers mostly send one.
+pub fn page(content_type: &str, body: &[u8]) -> Vec<u8> {
+    answer("200 OK", content_type, "", body)
+}
+
+/// An answer that sends one on.
+pub fn moved(to: &str) -> Vec<u8> {
+    answer("302 Found", "text/plain", &format!("Location: {to}\r\n"), b"")
+}
