@@ -55,7 +55,7 @@ fn render_panes(buffer: &mut Buffer, app: &App) {
             reading: &app.reading,
             theme,
             filter: &app.filter,
-            quote: app.quotes.selected,
+            quote: app.quotes.selected.filter(|_| app.quotes.marked || app.focus == Pane::Quotes),
             followed: app.actors.followed,
             search: &app.search,
             highlights: &app.desk.highlights,

@@ -10,6 +10,12 @@ use super::keep::Keeping;
 use super::layout::Pane;
 use super::wrap::text_width;
 
+/// Columns of a screen that has room to spare in its status line.
+const ROOMY: u16 = 80;
+
+/// Columns kept there for the number and the speaker of a quote.
+const SPEAKER: usize = 28;
+
 /// Draws the status line.
 pub fn render(buffer: &mut Buffer, area: Rect, app: &App) {
     let style = app.theme.status;
@@ -67,7 +73,10 @@ fn parts(app: &App) -> Vec<String> {
     if let Some(quote) = app.quotes.selected {
         let (at, count) = app.quotes.position();
         let name = reading.speaker_name(reading.speaker(quote));
-        parts.push(format!("“{}/{count} {name}", at.unwrap_or(0)));
+        let whose = format!("“{}/{count} {name}", at.unwrap_or(0));
+        // What follows stays where it is, whoever speaks: it needs not be sent again.
+        let room = if app.screen().width < ROOMY { 0 } else { SPEAKER };
+        parts.push(format!("{whose:room$}"));
     }
     if let Some(actor) = app.actors.followed {
         parts.push(format!("following {}", reading.actors()[actor].name));

@@ -105,8 +105,9 @@ impl App {
     /// The selected quote, as a passage; a message where there is none.
     fn selected_quote(&mut self) -> Option<Anchor> {
         let span = self.quotes.selected.and_then(|q| self.reading.quotes()[q].spans.first().copied());
-        if span.is_none() {
-            self.message = Some("No quote is selected; ] goes to the next one.".to_owned());
+        match span {
+            Some(_) => self.quotes.marked = true,
+            None => self.message = Some("No quote is selected; ] goes to the next one.".to_owned()),
         }
         span.map(|span| Anchor::new(self.reading.text(), span))
     }

@@ -47,13 +47,16 @@ impl App {
     }
 
     /// What a key means that works on a passage: the selection, the selected quote, or the paragraph at the top.
-    fn target(&self) -> Option<Span> {
+    /// The quote is marked from now on, so that one sees what the key meant.
+    fn target(&mut self) -> Option<Span> {
         if let Some(selection) = self.desk.selection {
             return Some(selection.span);
         }
         let seen = self.text.seen();
         let at_hand = |q: &usize| self.focus == Pane::Quotes || self.reading.quote_extent(*q).overlaps(seen);
-        let quote = self.quotes.selected.filter(at_hand).map(|q| self.reading.quote_extent(q));
+        let quote = self.quotes.selected.filter(at_hand);
+        self.quotes.marked |= quote.is_some();
+        let quote = quote.map(|q| self.reading.quote_extent(q));
         let block = self.reading.blocks().get(self.reading.block_at(seen.start)).map(|b| b.span);
         quote.filter(|s| !s.is_empty()).or(block).filter(|s| !self.reading.of(*s).trim().is_empty())
     }
@@ -139,7 +142,9 @@ impl App {
         let passage = Anchor::new(self.reading.text(), selection.span);
         self.correct(Edit::Quote { passage: passage.clone(), speaker: None });
         let here = |q: &usize| self.reading.quote_extent(*q).overlaps(passage.span);
-        self.quotes.selected = (0..self.reading.quotes().len()).find(here);
+        if let Some(quote) = (0..self.reading.quotes().len()).find(here) {
+            self.quotes.select(quote);
+        }
     }
 
     /// Lists the highlights, to go to one.

@@ -101,7 +101,7 @@ impl App {
     }
 
     pub(super) fn go_to_quote(&mut self, quote: usize) {
-        self.quotes.selected = Some(quote);
+        self.quotes.select(quote);
         self.reveal(self.reading.quote_extent(quote));
     }
 

@@ -80,7 +80,7 @@ impl App {
             self.actors.list.selected = actor;
             self.actors.followed = Some(actor);
         } else if let Some(&(_, quote)) = self.reading.words_in(here).first() {
-            self.quotes.selected = Some(quote);
+            self.quotes.select(quote);
         }
     }
 

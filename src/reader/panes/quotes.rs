@@ -26,6 +26,9 @@ pub enum Row {
 pub struct QuotesPane {
     /// The selected quote, as an index into the reading's quotes.
     pub selected: Option<usize>,
+    /// Whether the selected quote is marked in the text: a key has gone to it or done something with it. One that
+    /// was selected because its place came onto the screen is not; every line that is scrolled would repaint it.
+    pub marked: bool,
     /// Grouped by speaker instead of in order of the text.
     pub grouped: bool,
     /// The rows of the list.
@@ -58,6 +61,11 @@ impl QuotesPane {
             }
             self.rows.push(Row::Quote(quote));
         }
+    }
+
+    /// Selects a quote and marks it in the text.
+    pub fn select(&mut self, quote: usize) {
+        (self.selected, self.marked) = (Some(quote), true);
     }
 
     /// Keeps the selected quote, and its speaker where they fit, on the screen.
@@ -139,6 +147,7 @@ impl QuotesPane {
         let below = self.passing.partition_point(|&q| starts(q) < seen.start);
         let begins = self.passing.get(below).filter(|&&q| starts(q) < seen.end);
         self.selected = begins.or_else(|| self.passing[..below].last()).copied();
+        self.marked = false;
     }
 
     /// Which of the quotes that pass is selected, from 1, and how many there are.

@@ -30,7 +30,7 @@ pub struct View<'a> {
     pub theme: &'a Theme,
     /// The filter.
     pub filter: &'a Filter,
-    /// The selected quote.
+    /// The quote that is marked.
     pub quote: Option<usize>,
     /// The actor whose mentions stand out.
     pub followed: Option<usize>,
