@@ -2,8 +2,12 @@
 
 #![cfg(feature = "fetch")]
 
+#[path = "fetch/reader.rs"]
+mod reader;
 #[path = "fetch/server.rs"]
 mod server;
+#[path = "common/session.rs"]
+mod session;
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -79,6 +83,27 @@ fn story() -> Vec<u8> {
 
 fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats").join(name)).unwrap()
+}
+
+/// A page that holds all of an article.
+fn whole_page() -> Vec<u8> {
+    let html = "<html><head><title>Talks end</title></head><body><article><h1>Talks end</h1>\
+        <p>The envoys left Lissa on Sunday without a date for the next round, and nobody said why.</p>\
+        <p>“We go on,” said Ana Lund, who leads the delegation of the north at the talks in the harbour.</p>\
+        </article></body></html>";
+    page("text/html; charset=utf-8", html.as_bytes())
+}
+
+/// A feed of two items that are cut, with the whole at `/cut` and at `/down`.
+fn feed(items: &Server) -> String {
+    format!(
+        "<rss version='2.0'><channel><title>Example Wire</title>\
+        <item><title>Talks end</title><link>{}</link><description>The envoys left …</description></item>\
+        <item><title>Ferry late</title><link>{}</link><description>The ferry was late …</description></item>\
+        </channel></rss>",
+        items.url("/cut"),
+        items.url("/down")
+    )
 }
 
 #[test]
@@ -159,22 +184,10 @@ fn files_and_addresses_go_together() {
 fn a_feed_has_documents_by_number_and_its_cut_items_are_fetched() {
     let home = Home::new();
     let items = Server::start(|asked, stream| {
-        let html = "<html><head><title>Talks end</title></head><body><article><h1>Talks end</h1>\
-            <p>The envoys left Lissa on Sunday without a date for the next round, and nobody said why.</p>\
-            <p>“We go on,” said Ana Lund, who leads the delegation of the north at the talks in the harbour.</p>\
-            </article></body></html>";
-        let whole = page("text/html; charset=utf-8", html.as_bytes());
         let failed = answer("503 Service Unavailable", "text/html", "", b"later");
-        drop(stream.write_all(if asked.path == "/cut" { &whole } else { &failed }));
+        drop(stream.write_all(&if asked.path == "/cut" { whole_page() } else { failed }));
     });
-    let feed = format!(
-        "<rss version='2.0'><channel><title>Example Wire</title>\
-        <item><title>Talks end</title><link>{}</link><description>The envoys left …</description></item>\
-        <item><title>Ferry late</title><link>{}</link><description>The ferry was late …</description></item>\
-        </channel></rss>",
-        items.url("/cut"),
-        items.url("/down")
-    );
+    let feed = feed(&items);
     let file = home.0.path().join("wire.rss");
     std::fs::write(&file, &feed).unwrap();
     let file = file.to_str().unwrap().to_owned();

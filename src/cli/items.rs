@@ -33,7 +33,7 @@ impl Item {
         match whole(&address, &access).and_then(|whole| longer(whole, &summary, &address)) {
             Ok(whole) => (whole, true),
             Err(why) => {
-                summary.notices.push(why);
+                summary.notices.insert(0, why);
                 (summary, false)
             }
         }

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal};
 use std::os::fd::AsFd;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::PoisonError;
 
 use anyhow::{Context, Result};
 
@@ -42,15 +43,22 @@ pub(super) fn open(
         offer_recent: args.files.is_empty() && !super::input::is_piped(),
         secure: state::is_secure(),
         clipboard: state::clipboard(),
+        opening: first.opening,
         path,
         files: first.files,
         unreadable: first.unreadable,
         ..config.options
     };
+    let unreadable = options.unreadable.clone();
     let demanded = (access, options.files.len());
-    let work = Work::new(known.table, folder, number, &mut first.text, demanded);
+    let work = Work::new(known.table, folder, number, &mut first.text, demanded, unreadable);
+    let unopened = work.unopened();
     Ok(match reader::run(first.text.document, options, Box::new(work), tty(drafts)?)? {
         Exit::Quit | Exit::HungUp => ExitCode::SUCCESS,
+        Exit::Unopened => {
+            unopened.lock().unwrap_or_else(PoisonError::into_inner).iter().for_each(|why| super::report(why));
+            ExitCode::FAILURE
+        }
         // As shells count: 128 and the number of the signal.
         Exit::Signal(signal) => ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX)),
     })

@@ -69,6 +69,8 @@ pub(super) struct First {
     pub files: Vec<PathBuf>,
     /// Why the first of them could not be opened, in their order; the text is the one after these.
     pub unreadable: Vec<String>,
+    /// The text is still to be opened: it has an address, and the reader shows that it is being fetched.
+    pub opening: bool,
 }
 
 impl First {
@@ -77,12 +79,17 @@ impl First {
     pub fn of(files: &[PathBuf], access: &Access) -> Result<Self> {
         let mut unreadable = Vec::new();
         for path in files {
+            let address = web::of_name(path).filter(|address| access.web.check(address).is_ok());
+            if address.is_some() {
+                let text = Opening::whole(Document::default());
+                return Ok(Self { text, files: files.to_vec(), unreadable, opening: true });
+            }
             match open(path, access) {
                 Ok(text) => {
                     let mut files = files.to_vec();
                     let behind = unreadable.len() + 1;
                     files.splice(behind..behind, text.others.iter().map(|(name, _)| name.clone()));
-                    return Ok(Self { text, files, unreadable });
+                    return Ok(Self { text, files, unreadable, opening: false });
                 }
                 Err(error) => unreadable.push(error.to_string()),
             }
@@ -92,14 +99,14 @@ impl First {
         }
         let stdin = Path::new("-");
         let piped = input::is_piped().then(|| open(stdin, access)).transpose()?;
-        Ok(match piped.filter(|text| text.loader.is_some() || !text.document.blocks.is_empty()) {
-            Some(text) => {
-                let others = text.others.iter().map(|(name, _)| name.clone());
-                let files = std::iter::once(stdin.to_owned()).chain(others).collect();
-                Self { text, files, unreadable }
-            }
-            None => Self { text: Opening::whole(input::bundled(SAMPLE)?), files: Vec::new(), unreadable },
-        })
+        let piped = piped.filter(|text| text.loader.is_some() || !text.document.blocks.is_empty());
+        let Some(text) = piped else {
+            let text = Opening::whole(input::bundled(SAMPLE)?);
+            return Ok(Self { text, files: Vec::new(), unreadable, opening: false });
+        };
+        let others = text.others.iter().map(|(name, _)| name.clone());
+        let files = std::iter::once(stdin.to_owned()).chain(others).collect();
+        Ok(Self { text, files, unreadable, opening: false })
     }
 
     /// The path of the text's file.

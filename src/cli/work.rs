@@ -63,6 +63,8 @@ pub(super) struct Work {
     /// What keeps the things of each document.
     keepers: BTreeMap<usize, Keeper>,
     events: Option<Sender<Event>>,
+    /// Why documents could not be opened.
+    unopened: Arc<Mutex<Vec<String>>>,
 }
 
 impl Runner for Work {
@@ -122,11 +124,29 @@ impl Work {
         number: usize,
         opening: &mut Opening,
         (access, named): (Access, usize),
+        unreadable: Vec<String>,
     ) -> Self {
         let mut stock = Stock::default();
         let more = stock.take(number, opening);
         let stock = Arc::new(Mutex::new(stock));
-        Self { number, stock, more, table, access, named, folder, keepers: BTreeMap::new(), events: None }
+        let unopened = Arc::new(Mutex::new(unreadable));
+        Self {
+            number,
+            stock,
+            more,
+            table,
+            access,
+            named,
+            folder,
+            keepers: BTreeMap::new(),
+            events: None,
+            unopened,
+        }
+    }
+
+    /// Why documents could not be opened, also those that will be tried later.
+    pub fn unopened(&self) -> Arc<Mutex<Vec<String>>> {
+        Arc::clone(&self.unopened)
     }
 
     /// Keeps something of the document at hand. The answer says of which it was, if it is about one.
@@ -141,11 +161,14 @@ impl Work {
     /// Opens another document; a pipe may keep one waiting for its first words.
     fn open(&self, number: usize, path: PathBuf) {
         let Some(events) = self.events.clone() else { return };
-        let stock = Arc::clone(&self.stock);
+        let (stock, unopened) = (Arc::clone(&self.stock), Arc::clone(&self.unopened));
         let access = if number < self.named { self.access.clone() } else { self.access.without_format() };
         // Where the reader is gone, nobody wants to know.
         thread::spawn(move || {
             let (event, more) = open(number, &path, &access, &stock);
+            if let Event::NotOpened { reason, .. } = &event {
+                locked(&unopened).push(reason.clone());
+            }
             let told = events.send(event);
             told.and_then(|()| if more.is_empty() { Ok(()) } else { events.send(Event::More(more)) })
         });
@@ -181,7 +204,7 @@ fn open(
     }
 }
 
-/// The stock; a thread that panicked has left it whole.
-fn locked(stock: &Mutex<Stock>) -> std::sync::MutexGuard<'_, Stock> {
+/// What several threads have; one that panicked has left it whole.
+fn locked<T>(stock: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     stock.lock().unwrap_or_else(PoisonError::into_inner)
 }

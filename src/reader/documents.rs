@@ -69,14 +69,31 @@ impl Listed {
         Self { path: Some(path), title: String::new(), state: State::Unread }
     }
 
-    /// How the list calls it: by the name of its file.
+    /// Whether it is named by its address.
+    pub fn is_address(&self) -> bool {
+        let path = self.path.as_ref().map(|path| path.to_string_lossy());
+        path.and_then(|p| Some(p.split_once("://")?.0.to_ascii_lowercase()))
+            .is_some_and(|scheme| ["http", "https"].contains(&scheme.as_str()))
+    }
+
+    /// How the list calls it: by the name of its file, or by its address.
     pub fn name(&self) -> String {
         match &self.path {
             None => "the sample".to_owned(),
             Some(path) if path == Path::new("-") => "standard input".to_owned(),
+            Some(path) if self.is_address() => shown_address(&path.to_string_lossy()),
             Some(path) => sanitise_line(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy(), 60),
         }
     }
+}
+
+/// An address without its scheme, and without a name or a password.
+fn shown_address(address: &str) -> String {
+    let (_, rest) = address.split_once("://").unwrap_or(("", address));
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (host, path) = rest.split_at(end);
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    sanitise_line(&format!("{host}{path}"), 60)
 }
 
 /// The documents, each with a number that it keeps: its place in the list, from 0.
@@ -153,9 +170,12 @@ impl Documents {
         }
     }
 
-    /// Puts away what belonged to the one on the screen, where another takes its place.
+    /// Puts away what belonged to the one on the screen, where another takes its place. Before the first one is open,
+    /// that is nothing.
     pub fn turn(&mut self, to: usize, folder: Box<Folder>) {
-        self.set(self.shown, State::Shelved(folder));
+        if matches!(self.list[self.shown].state, State::Shown) {
+            self.set(self.shown, State::Shelved(folder));
+        }
         self.set(to, State::Shown);
         self.shown = to;
     }
@@ -170,6 +190,11 @@ impl Documents {
         } else {
             (0..from.min(self.list.len())).rev().filter(can).take(wanted).last()
         }
+    }
+
+    /// Whether none is open, or can be.
+    pub fn is_empty(&self) -> bool {
+        self.list.iter().all(|listed| matches!(listed.state, State::Failed(_)))
     }
 
     /// Whether a message says why one of them could not be opened.
@@ -202,6 +227,8 @@ mod tests {
         assert_eq!(documents.shown(), 1);
         let names: Vec<String> = documents.list().iter().map(Listed::name).collect();
         assert_eq!(names, ["x.txt", "y.txt", "standard input"]);
+        let address = Listed::unread(PathBuf::from("https://ana:secret@example.org/a/b.html?c"));
+        assert_eq!((address.name(), address.is_address()), ("example.org/a/b.html?c".to_owned(), true));
         assert!(matches!(&documents.list()[0].state, State::Failed(why) if why == "There is no file."));
     }
 

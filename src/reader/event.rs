@@ -219,6 +219,8 @@ pub enum Exit {
     Signal(i32),
     /// Because the terminal went away.
     HungUp,
+    /// Because none of the documents could be opened.
+    Unopened,
 }
 
 /// Performs effects on a worker thread of the reader, one after another.

@@ -91,6 +91,8 @@ pub struct Options {
     pub ask: bool,
     /// What is still to come of the document that the reader is opened with.
     pub rest: Rest,
+    /// Whether that document is still to be opened: it comes from afar, and nobody waits for it before a dark screen.
+    pub opening: bool,
     /// Whether what a person does is kept on disk.
     pub keep: bool,
     /// Whether the documents that were opened before are offered at the start.

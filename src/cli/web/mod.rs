@@ -128,14 +128,20 @@ impl Web {
         Self { settings, cache, client: OnceLock::new() }
     }
 
+    /// Whether an address may be asked for, as far as it says by itself.
+    pub fn check(&self, address: &str) -> Result<(), Trouble> {
+        match &self.settings.forbidden {
+            Some(why) => Err(Trouble::lasting(why.as_str())),
+            None => self.permit(&Address::parse(address)?),
+        }
+    }
+
     /// What an address has, or why that cannot be had. Where the network fails and there is a copy from before, that is
     /// given, and says from when it is.
     ///
     /// What is of no format that is read, or not of the format `from` where that is demanded, is not read to its end.
     pub fn get(&self, address: &str, from: Option<Format>) -> Result<Page, Trouble> {
-        if let Some(why) = &self.settings.forbidden {
-            return Err(Trouble::lasting(why.as_str()));
-        }
+        self.check(address)?;
         let asked = Address::parse(address)?;
         if self.settings.offline {
             let none =
@@ -240,7 +246,6 @@ impl Web {
     /// The copy of an address, and when it was last known to be what the server has.
     fn kept(&self, asked: &Address) -> Option<(Page, SystemTime)> {
         let cache = self.cache.as_ref()?;
-        self.permit(asked).ok()?;
         let mut at = asked.clone();
         let mut kept = cache.load(&asked.to_string())?;
         if let Some(moved) = &kept.head.moved {

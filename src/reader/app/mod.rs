@@ -104,6 +104,8 @@ pub struct App {
     pub documents: Documents,
     /// The documents that were opened before, while one is chosen.
     recent: Vec<Recent>,
+    /// What is said once the first document is open.
+    greeting: Option<String>,
     /// What is to be done outside, in order, once the event is taken in.
     outbox: Vec<Effect>,
 }
@@ -148,6 +150,7 @@ impl App {
             told: Vec::new(),
             before_search: None,
             entries: Vec::new(),
+            greeting: None,
             outbox: Vec::new(),
         };
         app.settle();
@@ -161,7 +164,11 @@ impl App {
         if app.documents.shown() > 0 {
             app.emit(Effect::Turn(app.documents.shown()));
         }
-        app.begin_to_read(document);
+        if options.opening {
+            app.open_first(options.greeting.clone());
+        } else {
+            app.begin_to_read(document);
+        }
         let effects = std::mem::take(&mut app.outbox);
         (app, effects)
     }

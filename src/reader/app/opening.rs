@@ -31,6 +31,17 @@ pub struct Opened {
 }
 
 impl App {
+    /// Has the document opened with which the reader begins. What is on the screen until then is nobody's document.
+    pub(super) fn open_first(&mut self, greeting: Option<String>) {
+        let number = self.documents.shown();
+        self.rest = Rest::Fetching;
+        self.documents.set(number, State::Unread);
+        let unreadable = self.message.take_if(|why| self.documents.is_failure(why));
+        self.turn_to(number, true);
+        self.message = unreadable.or(self.message.take());
+        self.greeting = greeting;
+    }
+
     /// Asks which documents were opened before.
     pub(super) fn ask_for_recent(&mut self) {
         if self.desk.keeping.is_wished() {
@@ -93,7 +104,8 @@ impl App {
         } else if wanted {
             let skipped = self.message.take().filter(|why| self.documents.is_failure(why));
             self.show_document(number);
-            self.message = skipped.or(loading::notice_line(&self.notices)).or(self.message.take());
+            let said = self.greeting.take().or(self.message.take());
+            self.message = skipped.or(loading::notice_line(&self.notices)).or(said);
         }
         self.within(number, |app| app.begin_to_read(document));
     }

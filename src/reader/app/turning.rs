@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::App;
 use crate::reader::documents::{Folder, Listed, State};
-use crate::reader::event::{Effect, Event};
+use crate::reader::event::{Effect, Event, Exit, ScreenEffect};
 use crate::reader::keep::{Keep, Keeping};
 use crate::reader::layout::Pane;
 use crate::reader::picker::{self, Question};
@@ -36,7 +36,8 @@ impl App {
             State::Shown => self.message = Some(self.where_one_is()),
             State::Shelved(_) => self.show_document(number),
             State::Unread | State::Failed(_) | State::Opening => {
-                self.message = Some(format!("Opening {} …", listed.name()));
+                let doing = if listed.is_address() { "Fetching" } else { "Opening" };
+                self.message = Some(format!("{doing} {} …", listed.name()));
                 let asked = matches!(listed.state, State::Opening);
                 let path = listed.path.clone().filter(|_| !asked);
                 self.documents.wanted = Some((number, forward));
@@ -86,11 +87,22 @@ impl App {
             return;
         };
         let next = self.documents.neighbour(number, forward, 1);
-        if let Some(next) = next.filter(|&next| next != self.documents.shown()) {
+        let next = next.filter(|&next| next != self.documents.shown()).or_else(|| self.instead_of_nothing());
+        if let Some(next) = next {
             let why = self.message.take();
             self.turn_to(next, forward);
             self.message = why;
+        } else if self.documents.is_empty() {
+            self.emit(ScreenEffect::Exit(Exit::Unopened));
         }
+    }
+
+    /// A document that may yet be shown, where none is on the screen.
+    fn instead_of_nothing(&self) -> Option<usize> {
+        let list = self.documents.list();
+        let can = |listed: &Listed| !matches!(listed.state, State::Failed(_));
+        let none = !matches!(list[self.documents.shown()].state, State::Shown);
+        list.iter().position(can).filter(|_| none)
     }
 
     /// Does something with a document that may not be on the screen, as if it were.

@@ -149,3 +149,71 @@ fn nobody_loses_what_is_being_typed_when_a_document_comes() {
     press(&mut alone, "J");
     assert!(screen(&alone).contains("This is the only document; O opens another."));
 }
+
+/// A reader that begins with an address of which nothing is there yet, before so many files.
+fn fetching(files: &[&str]) -> (App, Vec<Effect>) {
+    let files = files.iter().map(std::path::PathBuf::from).collect();
+    let greeting = Some("? help".to_owned());
+    let options =
+        Options { color: ColorDepth::None, keep: true, files, opening: true, greeting, ..Options::default() };
+    App::new(Document::default(), &options, (100, 24))
+}
+
+#[test]
+fn what_comes_from_afar_is_waited_for_with_the_keys_at_hand() {
+    let (mut app, effects) = fetching(&["https://example.org/story"]);
+    assert!(matches!(effects.as_slice(), [Effect::Open { number: 0, .. }]), "{effects:?}");
+    assert!(screen(&app).contains("Fetching example.org/story …"), "{}", screen(&app));
+    press(&mut app, "j ] } tab");
+    assert!(screen(&app).contains("fetching…"), "{}", screen(&app));
+    press(&mut app, "? q");
+    let effects = press(&mut app, "q");
+    assert!(matches!(effects.last(), Some(Effect::Screen(ScreenEffect::Exit(Exit::Quit)))), "{effects:?}");
+    let effects = opened(&mut app, 0, "First");
+    let [.., Effect::Turn(0), Effect::Keep(Keep::Visit { path, .. }), Effect::Analyse(_)] =
+        effects.as_slice()
+    else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(path.as_deref(), Some("/First.txt"));
+    assert!(
+        screen(&app).contains("First paragraph 1.") && screen(&app).contains("? help"),
+        "{}",
+        screen(&app)
+    );
+}
+
+#[test]
+fn where_nothing_can_be_opened_the_reader_ends() {
+    let (mut app, _) = fetching(&["https://example.org/story"]);
+    let effects = app.update(Event::NotOpened { number: 0, reason: "Cannot fetch it.".to_owned() });
+    let ends = |effects: &[Effect]| matches!(effects, [Effect::Screen(ScreenEffect::Exit(Exit::Unopened))]);
+    assert!(ends(&effects), "{effects:?}");
+    let (mut app, _) = fetching(&["https://example.org/story", "b.txt"]);
+    let effects = app.update(Event::NotOpened { number: 0, reason: "Cannot fetch it.".to_owned() });
+    assert!(matches!(effects.as_slice(), [Effect::Open { number: 1, .. }]), "{effects:?}");
+    assert!(screen(&app).contains("Cannot fetch it."), "{}", screen(&app));
+    let effects = app.update(Event::NotOpened { number: 1, reason: "There is no file.".to_owned() });
+    assert!(ends(&effects), "{effects:?}");
+}
+
+#[test]
+fn one_may_turn_to_another_document_while_the_first_is_fetched() {
+    let (mut app, _) = fetching(&["https://example.org/story", "b.txt"]);
+    let effects = press(&mut app, "J");
+    assert!(matches!(effects.as_slice(), [Effect::Open { number: 1, .. }]), "{effects:?}");
+    opened(&mut app, 1, "Second");
+    assert!(screen(&app).contains("Second paragraph 1."), "{}", screen(&app));
+    press(&mut app, "K");
+    assert!(screen(&app).contains("Second paragraph 1."), "nothing empty is shown meanwhile");
+    opened(&mut app, 0, "First");
+    assert!(screen(&app).contains("First paragraph 1."), "{}", screen(&app));
+    press(&mut app, "J");
+    assert!(screen(&app).contains("Second paragraph 1."), "{}", screen(&app));
+    // The first fails while the second, to which one has gone, fails too.
+    let (mut app, _) = fetching(&["https://example.org/story", "b.txt"]);
+    press(&mut app, "J");
+    assert_eq!(app.update(Event::NotOpened { number: 1, reason: "There is no file.".to_owned() }).len(), 0);
+    opened(&mut app, 0, "First");
+    assert!(screen(&app).contains("First paragraph 1."), "{}", screen(&app));
+}
