@@ -131,6 +131,51 @@ fn a_page_of_each_format_is_read_as_what_it_is() {
 }
 
 #[test]
+fn feeds_of_all_kinds_are_lists_of_documents() {
+    let home = Home::new();
+    let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><title>Example Wire</title><entry><title>One</title>\
+        <content>The envoys met.</content></entry><entry><title>Two</title><content>The envoys left.</content></entry></feed>";
+    let json = r#"{"version":"https://jsonfeed.org/version/1.1","title":"Example Wire","items":[
+        {"id":"1","title":"One","content_text":"The envoys met."},{"id":"2","title":"Two","content_text":"The envoys left."}]}"#;
+    for (content_type, feed) in [
+        ("application/atom+xml", atom),
+        ("text/html", atom),
+        ("application/feed+json", json),
+        ("text/plain", json),
+    ] {
+        let server = Server::fixed(page(content_type, feed.as_bytes()));
+        assert_eq!(home.print(&server.url("/feed#2")), "Two\n\nThe envoys left.\n", "{content_type}");
+    }
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_page_of_print_is_read_by_its_content() {
+    use lopdf::{Stream, dictionary};
+    let mut pdf = lopdf::Document::with_version("1.5");
+    let tree = pdf.new_object_id();
+    let font =
+        pdf.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Courier" });
+    let words = b"BT /F1 10 Tf 1 0 0 1 40 700 Tm (The envoys met on Sunday.) Tj ET".to_vec();
+    let content = pdf.add_object(Stream::new(dictionary! {}, words));
+    let resources = dictionary! { "Font" => dictionary! { "F1" => font } };
+    let sheet =
+        dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => content, "Resources" => resources };
+    let sheet = pdf.add_object(sheet);
+    pdf.objects
+        .insert(tree, dictionary! { "Type" => "Pages", "Kids" => vec![sheet.into()], "Count" => 1 }.into());
+    let catalog = pdf.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    pdf.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    pdf.save_to(&mut bytes).unwrap();
+    let home = Home::new();
+    for content_type in ["application/pdf", "application/octet-stream", "text/html; charset=utf-8"] {
+        let server = Server::fixed(page(content_type, &bytes));
+        assert!(home.print(&server.url("/paper")).contains("The envoys met on Sunday."), "{content_type}");
+    }
+}
+
+#[test]
 fn the_address_is_the_document_s_where_it_names_no_other() {
     let home = Home::new();
     let server = Server::fixed(story());
@@ -414,6 +459,8 @@ fn a_body_that_breaks_off_is_none() {
     let server =
         Server::fixed(answer("200 OK", "text/plain", "Content-Encoding: gzip\r\n", b"no gzip at all"));
     assert!(home.refused(&[&server.url("/")]).contains("compression is damaged"));
+    let server = Server::fixed(answer("200 OK", "text/plain", "Content-Encoding: br\r\n", b"\x1b\x0e\0\xf8"));
+    assert!(home.refused(&[&server.url("/")]).contains("compressed as “br”"));
 }
 
 /// What fetches with limits that a test can meet.
@@ -472,6 +519,17 @@ fn compressed_pages_are_read() {
         Server::fixed(answer("200 OK", "text/plain", "Content-Encoding: gzip\r\n", &gzip_of_spaces(5)));
     let page = web(Limits::default()).get(&server.url("/a.txt"), None).unwrap();
     assert_eq!((page.bytes.as_slice(), page.name.as_deref()), (&b"     "[..], Some("a.txt")));
+}
+
+#[test]
+fn a_certificate_of_nobody_s_is_not_trusted() {
+    let home = Home::new();
+    let server = Server::encrypted();
+    for host in ["localhost", "127.0.0.1"] {
+        let refused = home.refused(&[&format!("https://{host}:{}/story", server.at.port())]);
+        assert!(refused.contains("is not secure") && refused.contains("certificate"), "{refused}");
+    }
+    assert_eq!(server.paths(), [""; 0]);
 }
 
 #[test]

@@ -162,12 +162,12 @@ mod markup {
         let items = match root.name.as_str() {
             "feed" => {
                 let feed = Channel::of(root);
-                root.all("entry").map(|entry| atom(&feed, entry)).collect()
+                root.all("entry").map(|entry| atom(&feed, entry, source.url)).collect()
             }
             "rss" | "RDF" => {
                 let channel = root.at(&["channel"]).ok_or("it has no channel.")?;
                 let feed = Channel::of(channel);
-                channel.all("item").chain(root.all("item")).map(|item| rss(&feed, item)).collect()
+                channel.all("item").chain(root.all("item")).map(|item| rss(&feed, item, source.url)).collect()
             }
             _ => return Err("it is neither RSS nor Atom.".to_owned()),
         };
@@ -223,7 +223,7 @@ mod markup {
         dates::of_mail(written).unwrap_or_else(|| written.to_owned())
     }
 
-    fn rss(channel: &Channel, item: &Element) -> Item {
+    fn rss(channel: &Channel, item: &Element, base: Option<&str>) -> Item {
         let mut m = Metadata::default();
         set(&mut m.title, &title(item));
         set(&mut m.source, &channel.title);
@@ -242,14 +242,15 @@ mod markup {
         let permanent =
             item.at(&["guid"]).filter(|g| g.attribute("isPermaLink") != Some("false")).map(Element::text);
         let links: Vec<String> = item.all("link").map(Element::text).chain(permanent).collect();
-        set(&mut m.url, links.iter().find(|l| l.starts_with("http")).map_or("", String::as_str));
+        let mut links = links.iter().filter_map(|link| address::resolve(base, link));
+        set(&mut m.url, &links.find(|l| l.starts_with("http")).unwrap_or_default());
         let raw = |name: &str| item.at(&[name]).map(Element::raw_text).unwrap_or_default();
         let (full, cut) = whole(raw("encoded"), Body::Html);
         let summary = Some(raw("description")).filter(|d| !d.trim().is_empty()).map(Body::Html);
         Item { metadata: m, full, summary: cut.or(summary) }
     }
 
-    fn atom(feed: &Channel, entry: &Element) -> Item {
+    fn atom(feed: &Channel, entry: &Element, base: Option<&str>) -> Item {
         let mut m = Metadata::default();
         set(&mut m.title, &title(entry));
         set(&mut m.source, &feed.title);
@@ -261,7 +262,7 @@ mod markup {
         );
         set_first(&mut m.language, [entry.attribute("lang"), Some(feed.language.as_str())]);
         let link = entry.all("link").find(|l| is_alternate(l));
-        let link = link.and_then(|l| address::resolve(feed.link.as_deref(), l.attribute("href")?));
+        let link = link.and_then(|l| address::resolve(feed.link.as_deref().or(base), l.attribute("href")?));
         set(&mut m.url, link.as_deref().unwrap_or(""));
         let (full, cut) = entry.at(&["content"]).map_or((None, None), |content| {
             let (text, make) = body(content);
@@ -333,6 +334,19 @@ mod tests {
                 <link href='/1'/><published>2018-01-29T17:05:00Z</published>{content}</entry></feed>"
             ));
             check(&all[0], "Talks “end”\n\nThe envoy & all left.");
+        }
+    }
+
+    #[test]
+    fn links_are_completed_by_the_address_of_the_feed() {
+        for feed in [
+            "<rss><channel><item><title>A</title><link>/1</link></item></channel></rss>",
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>A</title><link href='1'/></entry></feed>",
+        ] {
+            let source = Source { url: Some("https://wire.example/rss"), ..Source::default() };
+            let all = import(feed.as_bytes(), &source).unwrap();
+            assert_eq!(all[0].whole_at.as_deref(), Some("https://wire.example/1"));
+            assert_eq!(documents(feed)[0].metadata.url, None);
         }
     }
 

@@ -176,7 +176,7 @@ fn read(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, ImportError> {
     let detect::Finding { format, notice } = detect::find(bytes, source)?;
     within(format, bytes.len() as u64)?;
     let mut all = match format.entry().read {
-        Read::Text(read) => vec![text(bytes, read).into()],
+        Read::Text(read) => vec![text(bytes, source.charset(), read).into()],
         Read::Bytes(read) => {
             {
                 // Libraries quote what they stumble over.
@@ -203,9 +203,11 @@ pub fn first(bytes: &[u8], source: &Source) -> Result<Document, ImportError> {
     Ok(import(bytes, source)?.into_iter().next().unwrap_or_default().document)
 }
 
-/// Reads a text that needs no more than to be decoded and sanitised.
-fn text(bytes: &[u8], read: fn(&str) -> Document) -> Document {
-    let decoded = encoding::decode(bytes);
+/// Reads a text that needs no more than to be decoded and sanitised. What is UTF-8 is that, whatever the sender calls
+/// it: many servers call every text the same.
+fn text(bytes: &[u8], label: Option<&str>, read: fn(&str) -> Document) -> Document {
+    let label = label.filter(|_| std::str::from_utf8(bytes).is_err());
+    let decoded = encoding::decode_labelled(bytes, label);
     let mut document = read(&sanitise(&decoded.text));
     document.notices.extend(decoded.notice);
     document
@@ -248,6 +250,16 @@ mod tests {
     fn binaries_are_refused_in_a_sentence() {
         let error = first(b"GIF89a", &Source::named(Some("a.txt"))).unwrap_err().to_string();
         assert!(error.contains("a picture") && error.ends_with('.'), "{error}");
+    }
+
+    #[test]
+    fn a_sender_s_encoding_is_believed_where_the_text_does_not_show_its_own() {
+        let text = |bytes: &[u8], content_type| {
+            first(bytes, &Source { content_type: Some(content_type), ..Source::default() }).unwrap().text
+        };
+        assert_eq!(text(b"\xc6\xe5\xed\xe5\xe2\xe0", "text/plain; charset=windows-1251"), "Женева");
+        assert_eq!(text("Genève".as_bytes(), "text/plain; charset=ISO-8859-1"), "Genève");
+        assert_eq!(text(b"Gen\xe8ve", "text/plain; charset=utf-8"), "Genève");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A web server on loopback that answers as a test tells it to, and notes what it is asked.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -34,17 +34,45 @@ pub struct Server {
 impl Server {
     /// Starts a server that lets `answer` write to each connection, after it has noted the question.
     pub fn start(answer: impl Fn(&Asked, &mut TcpStream) + Send + Sync + 'static) -> Self {
+        Self::accept(move |mut stream, noted| {
+            if let Some(asked) = question(&mut stream, noted) {
+                answer(&asked, &mut stream);
+            }
+        })
+    }
+
+    /// Starts a server that has `serve` talk to each connection, on a thread of its own.
+    fn accept(serve: impl Fn(TcpStream, &Mutex<Vec<Asked>>) + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let at = listener.local_addr().expect("an address");
         let asked = Arc::new(Mutex::new(Vec::new()));
-        let (noted, answer) = (Arc::clone(&asked), Arc::new(answer));
+        let (noted, serve) = (Arc::clone(&asked), Arc::new(serve));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (noted, answer) = (Arc::clone(&noted), Arc::clone(&answer));
-                thread::spawn(move || serve(stream, &noted, &*answer));
+                let (noted, serve) = (Arc::clone(&noted), Arc::clone(&serve));
+                thread::spawn(move || serve(stream, &noted));
             }
         });
         Self { at, asked }
+    }
+
+    /// A server that has a certificate which nobody but itself has signed.
+    pub fn encrypted() -> Self {
+        use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+        let certificate = CertificateDer::from(&include_bytes!("../fixtures/tls/nobody.cert.der")[..]);
+        let key = PrivatePkcs8KeyDer::from(&include_bytes!("../fixtures/tls/nobody.key.der")[..]);
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config = rustls::ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .and_then(|c| {
+                c.with_no_client_auth().with_single_cert(vec![certificate], PrivateKeyDer::Pkcs8(key))
+            })
+            .expect("the certificate has its key");
+        let config = Arc::new(config);
+        Self::accept(move |stream, noted| {
+            let connection = rustls::ServerConnection::new(Arc::clone(&config)).expect("a connection");
+            question(&mut rustls::StreamOwned::new(connection, stream), noted);
+        })
     }
 
     /// A server that answers every question with the same bytes.
@@ -68,14 +96,15 @@ impl Server {
     }
 }
 
-fn serve(mut stream: TcpStream, noted: &Mutex<Vec<Asked>>, answer: &dyn Fn(&Asked, &mut TcpStream)) {
-    let mut lines = BufReader::new(stream.try_clone().expect("a stream can be shared")).lines();
-    let Some(Ok(first)) = lines.next() else { return };
+/// Reads a question and notes it.
+fn question(stream: &mut dyn Read, noted: &Mutex<Vec<Asked>>) -> Option<Asked> {
+    let mut lines = BufReader::new(stream).lines();
+    let first = lines.next()?.ok()?;
     let path = first.split(' ').nth(1).unwrap_or_default().to_owned();
     let lines = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
     let asked = Asked { path, lines };
     noted.lock().expect("no answer panics").push(asked.clone());
-    answer(&asked, &mut stream);
+    Some(asked)
 }
 
 /// An answer with a body and further lines of the head.

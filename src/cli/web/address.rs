@@ -207,6 +207,7 @@ fn in_percent(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn parsed(written: &str) -> String {
         Address::parse(written).unwrap().to_string()
@@ -293,6 +294,23 @@ mod tests {
         {
             let why = to(wrong).unwrap_err();
             assert!(why.contains("sends one on") && !why.contains("u:p") && why.ends_with('.'), "{why}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_written_is_refused_or_sent_in_one_form(
+            scheme in "(https?|HTTP|ftp|[a-z]{0,3})",
+            rest in "[a-z.:/@?#\\[\\]\\\\ %0-9-]{0,20}|.{0,20}",
+        ) {
+            for written in [format!("{scheme}://{rest}"), rest] {
+                let _ = (shown(&written), of_name(Path::new(&written)), part_of(&written));
+                if let Ok(address) = Address::parse(&written) {
+                    let sent = address.to_string();
+                    prop_assert!(sent.bytes().all(|b| b.is_ascii_graphic()), "{}", sent);
+                    prop_assert_eq!(Address::parse(&sent), Ok(address));
+                }
+            }
         }
     }
 

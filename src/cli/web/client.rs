@@ -62,8 +62,18 @@ impl Client {
         }
         let response = request.config().timeout_global(Some(within)).build().call();
         let response = response.map_err(|error| self.explain(address, &error))?;
-        let header =
-            |name: &str| response.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
+        let header = |name: &str| {
+            // Some servers write addresses in plain UTF-8.
+            response.headers().get(name).map(|v| String::from_utf8_lossy(v.as_bytes()).into_owned())
+        };
+        // What is left of it here was not asked for, and is not undone.
+        let coding = header("Content-Encoding").filter(|c| !c.trim().eq_ignore_ascii_case("identity"));
+        if let Some(coding) = coding.filter(|_| response.status().is_success()) {
+            let coding = sanitise_line(&coding, 40);
+            return Err(Trouble::lasting(format!(
+                "it is compressed as “{coding}”, which was not asked for."
+            )));
+        }
         let length = header("Content-Length").and_then(|l| l.trim().parse().ok());
         Ok(Answer {
             status: response.status().as_u16(),
@@ -205,6 +215,16 @@ impl std::error::Error for Local {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_address_that_may_be_asked_for_can_be() {
+        let all: String = (' '..='\u{17f}').collect();
+        let address = Address::parse(&format!("https://example.org/{all}")).unwrap().to_string();
+        assert_eq!(address.parse::<Uri>().unwrap().to_string(), address);
+        let all = all.replace('#', "");
+        let address = Address::parse(&format!("https://example.org/a?{all}")).unwrap().to_string();
+        assert_eq!(address.parse::<Uri>().unwrap().to_string(), address);
+    }
 
     #[test]
     fn a_name_that_means_a_local_number_is_refused_when_it_is_looked_up() {
