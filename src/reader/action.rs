@@ -68,8 +68,8 @@ actions! {
         GroupQuotes "group-quotes" "Quotes in order of the text, or grouped by speaker"
     }
     "Actors and filter" {
-        NextMention "next-mention" "Next mention of the followed actor"
-        PreviousMention "previous-mention" "Previous mention of the followed actor"
+        NextMention "next-mention" "Next paragraph that names the followed actor, to the top"
+        PreviousMention "previous-mention" "Previous paragraph that names the followed actor, to the top"
         Filter "filter" "Write the filter: un & !eu, said:lavrov, role:envoy, kind:state, text:words; Tab completes"
         ToggleActor "toggle-actor" "Put the actor into the filter, or take them out"
         ToggleFilter "toggle-filter" "Filter off, and on again"

@@ -7,6 +7,7 @@ use crate::reader::keep::Keep;
 use crate::reader::key::Code;
 use crate::reader::layout::Pane;
 use crate::reader::panes::text::Place;
+use crate::reader::reading::Reading;
 use crate::reader::{Action, Key};
 
 /// The most that a count is: more lines than anybody scrolls, and few enough to do at once.
@@ -152,12 +153,21 @@ impl App {
         }
     }
 
-    /// Puts the next paragraph, or the previous one, at the top of the screen; only headings, if those are wanted.
-    pub(super) fn go_to_block(&mut self, forward: bool, headings: bool) {
-        let blocks = self.reading.blocks();
+    /// Puts the next paragraph that names the followed actor, or the previous one, at the top of the screen.
+    pub(super) fn go_to_mention(&mut self, forward: bool) {
+        match self.actors.followed {
+            Some(actor) => self.go_to_block(forward, Sought::Naming(actor)),
+            None => {
+                self.message = Some("No actor is followed; select one in the pane of actors.".to_owned());
+            }
+        }
+    }
+
+    /// Puts the next paragraph of a sort, or the previous one, at the top of the screen.
+    pub(super) fn go_to_block(&mut self, forward: bool, sought: Sought) {
         let at = self.text.place(&self.reading).at;
-        let suits =
-            |&b: &usize| self.filter.shown().has(b) && (!headings || blocks[b].kind == BlockKind::Heading);
+        let blocks = self.reading.blocks();
+        let suits = |&b: &usize| self.filter.shown().has(b) && sought.suits(&self.reading, b);
         let found = if forward {
             (blocks.partition_point(|b| b.span.start <= at)..blocks.len()).find(suits)
         } else {
@@ -168,8 +178,36 @@ impl App {
             return self.text.put_at_top(&self.reading, start);
         }
         let which = if forward { "below" } else { "above" };
-        let what = if headings { "heading" } else { "paragraph" };
+        let what = match sought {
+            Sought::Any => "paragraph".to_owned(),
+            Sought::Heading => "heading".to_owned(),
+            Sought::Naming(actor) => format!("paragraph that names {}", self.reading.actors()[actor].name),
+        };
         self.message = Some(format!("No {what} {which}."));
+    }
+}
+
+/// Which paragraphs a key goes to.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Sought {
+    Any,
+    Heading,
+    /// Those with a mention of an actor.
+    Naming(usize),
+}
+
+impl Sought {
+    pub(super) fn suits(self, reading: &Reading, block: usize) -> bool {
+        let block = &reading.blocks()[block];
+        match self {
+            Self::Any => true,
+            Self::Heading => block.kind == BlockKind::Heading,
+            Self::Naming(actor) => {
+                let mentions = reading.mentions_of(actor);
+                let next = mentions.partition_point(|m| m.start < block.span.start);
+                mentions.get(next).is_some_and(|m| m.start < block.span.end)
+            }
+        }
     }
 }
 

@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
+use jumping::Sought;
 pub use manners::Manners;
 use moving::Step;
 
@@ -316,10 +317,10 @@ impl App {
             Action::SearchNext => self.search_again(true),
             Action::SearchPrevious => self.search_again(false),
             Action::GroupQuotes => self.group_quotes(),
-            Action::NextParagraph => self.go_to_block(true, false),
-            Action::PreviousParagraph => self.go_to_block(false, false),
-            Action::NextHeading => self.go_to_block(true, true),
-            Action::PreviousHeading => self.go_to_block(false, true),
+            Action::NextParagraph => self.go_to_block(true, Sought::Any),
+            Action::PreviousParagraph => self.go_to_block(false, Sought::Any),
+            Action::NextHeading => self.go_to_block(true, Sought::Heading),
+            Action::PreviousHeading => self.go_to_block(false, Sought::Heading),
             Action::SetMark | Action::GoToMark => self.await_letter(action),
             Action::JumpBack => self.jump_back(),
             Action::JumpForward => self.jump_forward(),

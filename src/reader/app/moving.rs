@@ -154,25 +154,4 @@ impl App {
             self.text.put_at_top(&self.reading, start);
         }
     }
-
-    /// Goes to a mention of the followed actor in a paragraph that is not the one at hand.
-    pub(super) fn go_to_mention(&mut self, forward: bool) {
-        let Some(actor) = self.actors.followed else {
-            self.message = Some("No actor is followed; select one in the pane of actors.".to_owned());
-            return;
-        };
-        let seen = self.text.seen();
-        let shows = |s: &&Span| self.filter.passes(self.reading.block_at(s.start));
-        let mut mentions = self.reading.mentions_of(actor).iter().filter(shows);
-        let found = if forward {
-            mentions.find(|s| s.start >= seen.end)
-        } else {
-            mentions.rfind(|s| s.end <= seen.start)
-        };
-        if let Some(&span) = found {
-            return self.reveal(span);
-        }
-        let which = if forward { "below" } else { "above" };
-        self.message = Some(format!("No mention of {} {which}.", self.reading.actors()[actor].name));
-    }
 }

@@ -374,3 +374,29 @@ fn marks_are_kept_and_come_back() {
     let mut unkept = reader(false, (60, 12));
     assert!(press(&mut unkept, "m a").is_empty());
 }
+
+#[test]
+fn the_next_paragraph_that_names_the_followed_actor_comes_to_the_top() {
+    let mut app = reader(false, (60, 8));
+    let actor = index(&app, "Ilir Dragan");
+    app.actors.followed = Some(actor);
+    let tops = |app: &mut App, key: &str| {
+        let mut tops = Vec::new();
+        while app.message.is_none() {
+            press(app, key);
+            let at = app.text.place(&app.reading).at;
+            tops.push(app.reading.block_at(at));
+        }
+        tops.pop();
+        tops
+    };
+    let naming: Vec<usize> =
+        (0..app.reading.blocks().len()).filter(|&b| Sought::Naming(actor).suits(&app.reading, b)).collect();
+    assert!(naming.len() > 2, "{naming:?}");
+    let down = tops(&mut app, ")");
+    assert!(naming.starts_with(&down) && down.len() > 1, "{down:?} of {naming:?}");
+    assert!(screen(&app).contains("No paragraph that names Ilir Dragan below."), "{}", screen(&app));
+    app.message = None;
+    let up = tops(&mut app, "(");
+    assert!(up.iter().rev().eq(naming[..up.len()].iter()), "{up:?} of {naming:?}");
+}
