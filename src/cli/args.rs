@@ -14,7 +14,7 @@ Examples:
   attache story.txt                read a briefing: who is in it, who said what
   attache *.txt                    several: J next, K previous, B lists them
   attache briefings/               every text in a directory, and in those in it
-  attache https://example.org/story.html   fetch a page, a feed, a PDF document
+  attache https://host/story       fetch a page, a feed, a PDF document
   attache page.html letter.eml     web pages, mail, feeds, news wire: see attache formats
   attache wire.rss#3               the third document of a feed or a mailbox
   curl -s URL/story.md | attache - read what another program writes

@@ -53,9 +53,15 @@ pub(super) fn complete<'a>(
     access: &'a Access,
 ) -> impl Iterator<Item = Imported> + 'a {
     let mut failed = 0;
-    documents.into_iter().map(move |imported| {
-        let item = Item::of(&imported, name, access).filter(|_| failed < PATIENCE);
-        let Some((document, whole)) = item.map(Item::complete) else { return imported };
+    documents.into_iter().map(move |mut imported| {
+        let Some(item) = Item::of(&imported, name, access) else { return imported };
+        if failed >= PATIENCE {
+            let why =
+                format!("The whole was not fetched, because that of {PATIENCE} before it could not be.");
+            imported.document.notices.insert(0, why);
+            return imported;
+        }
+        let (document, whole) = item.complete();
         failed = if whole { 0 } else { failed + 1 };
         Imported { document, ..imported }
     })

@@ -4,8 +4,8 @@ use std::fmt::{self, Write};
 use std::net::{IpAddr, Ipv6Addr};
 use std::path::Path;
 
-use super::local;
 use super::trouble::Trouble;
+use super::{local, punycode};
 use crate::import;
 use crate::text::sanitise_line;
 
@@ -170,12 +170,13 @@ fn checked_host(host: &str) -> Result<String, Trouble> {
     if host.is_empty() {
         return Err(Trouble::lasting("it names no host; write it as https://host/path."));
     }
-    if !host.is_ascii() {
-        return Err(Trouble::lasting(
-            "its host has letters outside ASCII; write it as browsers copy it, beginning with xn--.",
-        ));
-    }
-    let host = host.to_ascii_lowercase();
+    let unknown =
+        |host: &str| Trouble::lasting(format!("“{}” is no name of a host.", sanitise_line(host, 80)));
+    let host = if host.is_ascii() {
+        host.to_ascii_lowercase()
+    } else {
+        punycode::in_ascii(host).ok_or_else(|| unknown(host))?
+    };
     let fine = |label: &str| {
         label.len() <= 63 && label.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
     };
@@ -185,7 +186,7 @@ fn checked_host(host: &str) -> Result<String, Trouble> {
     let last = labels.next_back().unwrap_or_default();
     let numeric = last.bytes().all(|b| b.is_ascii_digit()) || last.starts_with("0x");
     if !named || (numeric && host.parse::<IpAddr>().is_err()) {
-        return Err(Trouble::lasting(format!("“{}” is no name of a host.", sanitise_line(&host, 80))));
+        return Err(unknown(&host));
     }
     Ok(host)
 }
@@ -224,6 +225,7 @@ mod tests {
             ("http://example.org:8080?q=a b", "http://example.org:8080/?q=a%20b"),
             ("https://example.org/Женева#part", "https://example.org/%D0%96%D0%B5%D0%BD%D0%B5%D0%B2%D0%B0"),
             ("https://example.org/a%20b?c=d&e=%D0", "https://example.org/a%20b?c=d&e=%D0"),
+            ("https://пример.example/", "https://xn--e1afmkfd.example/"),
             ("http://[2001:DB8::1]:81/x", "http://[2001:db8::1]:81/x"),
             ("https://example.org./", "https://example.org./"),
             ("https://example.org\\@evil.example/", "https://example.org/%5C@evil.example/"),
@@ -248,7 +250,7 @@ mod tests {
             "https://0x7f.1/",
             "https://2130706433/",
             "https://127.1/",
-            "https://пример.example/",
+            "https://a\u{202e}b.example/",
             "https://a\u{fffd}b/",
             "https://a/\u{fffd}",
             "ftp://example.org/a",
@@ -318,6 +320,7 @@ mod tests {
     fn what_is_written_may_already_be_local() {
         let local = |written: &str| Address::parse(written).unwrap().is_local();
         assert!(local("http://127.0.0.1/") && local("http://[::1]:8080/") && local("http://LOCALHOST/"));
+        assert!(local("http://①②⑦.0.0.1/") && local("http://ＬＯＣＡＬhost/"));
         assert!(!local("http://example.org/") && !local("http://1.1.1.1/"));
     }
 

@@ -95,7 +95,7 @@ impl Client {
     fn explain(&self, address: &Address, error: &Error) -> Trouble {
         let host = &address.host;
         let within = |limit: Duration| format!("within {} seconds", limit.as_secs_f32());
-        let clean = || sanitise_line(&error.to_string(), 200);
+        let clean = || said(error);
         match error {
             Error::HostNotFound => Trouble::passing(format!(
                 "the host {host} was not found; check the address, and whether there is a network."
@@ -130,9 +130,31 @@ impl Client {
             Error::Http(_) | Error::Protocol(_) | Error::LargeResponseHeader(..) => {
                 Trouble::lasting(format!("{host} does not answer as a web server does ({}).", clean()))
             }
-            _ => Trouble::lasting(format!("the connection to {host} is not secure: {}.", clean())),
+            _ => Trouble::lasting(format!("the connection to {host} is not secure: {}.", insecure(&clean()))),
         }
     }
+}
+
+/// What an error says by itself, without a full stop.
+fn said(error: &Error) -> String {
+    let text = match error {
+        Error::Io(error) => error.to_string(),
+        other => other.to_string(),
+    };
+    sanitise_line(text.trim_start_matches("rustls: ").trim_end_matches('.'), 200)
+}
+
+/// What is wrong with a certificate, in words that say what to make of it.
+fn insecure(said: &str) -> &str {
+    const FAULTS: [(&str, &str); 5] = [
+        ("UnknownIssuer", "its certificate is signed by nobody whom this system trusts"),
+        ("CaUsedAsEndEntity", "its certificate is signed by nobody whom this system trusts"),
+        ("xpired", "its certificate has expired, or this machine's clock is wrong"),
+        ("NotValidForName", "its certificate is that of another host"),
+        ("evoked", "its certificate was revoked"),
+    ];
+    let known = FAULTS.iter().find(|(mark, _)| said.contains(mark) || said.contains(&mark.to_lowercase()));
+    known.map_or(said, |(_, words)| words)
 }
 
 fn is_broken(kind: io::ErrorKind) -> bool {

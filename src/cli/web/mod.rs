@@ -13,6 +13,7 @@ mod client;
 #[path = "no_client.rs"]
 mod client;
 mod local;
+mod punycode;
 mod time;
 mod trouble;
 
