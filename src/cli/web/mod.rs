@@ -166,7 +166,9 @@ impl Web {
         let begun = Instant::now();
         let mut at = asked.clone();
         for _ in 0..=self.settings.limits.redirects {
-            self.permit(&at)?;
+            self.permit(&at).map_err(|trouble| {
+                if at == *asked { trouble } else { trouble.of_redirect(&shown(&at.to_string())) }
+            })?;
             let left = self.settings.limits.whole.saturating_sub(begun.elapsed());
             let kept =
                 self.cache.as_ref().and_then(|c| c.load(&at.to_string())).filter(|k| k.head.moved.is_none());
@@ -310,7 +312,7 @@ fn going_on(sentence: &str) -> String {
 fn refused(host: &str, status: u16) -> Trouble {
     match status {
         401 | 403 | 407 | 451 => Trouble::lasting(format!(
-            "{host} does not let attache read it ({status}); a browser may be let in."
+            "{host} does not let attache read it ({status}); save it with a browser, and name the file."
         )),
         404 => Trouble::lasting(format!("{host} has nothing there (404); check the address.")),
         410 => Trouble::lasting(format!("{host} has it no more (410).")),
