@@ -112,7 +112,7 @@ actions! {
         NextDocument "next-document" "Next document of those that were named or opened"
         PreviousDocument "previous-document" "Previous document"
         Documents "documents" "List the documents, and go to one"
-        Recent "recent" "Open a document that was read before, or a file by its path"
+        Recent "recent" "Open a document read before, or by its path or address"
         Mouse "mouse" "The mouse on, or off again so that the terminal can select with it"
         Info "info" "About this document"
         Help "help" "This help"

@@ -90,14 +90,14 @@ fn an_address_that_was_read_is_offered_again() {
     let mut session = read(&[file.path().to_str().unwrap()]);
     session.wait_for("Notes of Sunday.");
     session.press("O");
-    session.wait_for("or the path of a file");
+    session.wait_for("or a path or an address");
     session.press(&format!("{}\r", server.url("/story")));
     session.wait_for("We go on");
     session.press("O");
-    session.wait_for("or the path of a file");
+    session.wait_for("or a path or an address");
     session.wait_for(&server.url("/story"));
     session.press("\x1b");
-    session.wait_until_gone("or the path of a file");
+    session.wait_until_gone("or a path or an address");
     session.press("Q");
     assert_eq!(session.end(), 0);
 }

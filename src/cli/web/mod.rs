@@ -54,7 +54,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(10),
-            first_byte: Duration::from_secs(20),
+            first_byte: Duration::from_secs(10),
             whole: Duration::from_secs(60),
             redirects: 5,
             bytes: import::LARGEST_PARSED,

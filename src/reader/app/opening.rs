@@ -65,7 +65,7 @@ impl App {
     /// Offers the documents that suit what is typed.
     pub(super) fn recent_menu(&self, prompt: &mut Prompt) {
         prompt.menu = Menu::new(&prompt.line, 0, picker::recent(&self.recent, prompt.line.text()));
-        "or the path of a file; Esc leaves".clone_into(&mut prompt.note);
+        "or a path or an address; Esc leaves".clone_into(&mut prompt.note);
     }
 
     /// Has the chosen document opened, or the file whose path was typed.
