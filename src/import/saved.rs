@@ -8,7 +8,6 @@ use super::{Imported, Source};
 use crate::analysis::Analysis;
 use crate::briefing::{Actor, Briefing, SCHEMA};
 use crate::document::Document;
-use crate::text::sanitise::is_steering;
 use crate::text::{Span, sanitise};
 
 /// A saved analysis: an object, or one a line.
@@ -82,14 +81,19 @@ fn check(briefing: &Briefing) -> Result<(), String> {
 fn steers(briefing: &Briefing) -> bool {
     let of_actor = |a: &Actor| {
         let fields = a.role.iter().chain(&a.country).chain(&a.aliases).chain([&a.id, &a.name]);
-        fields.into_iter().any(|field| field.contains(is_steering) || field.contains('\n'))
+        fields.into_iter().any(|field| is_unclean(field))
     };
     let metadata = serde_json::to_string(&briefing.metadata).unwrap_or_default();
     briefing.actors.iter().chain(&briefing.places).any(of_actor)
-        || briefing.quotes.iter().any(|q| q.rule.contains(is_steering) || q.rule.contains('\n'))
-        || metadata.contains(is_steering)
+        || briefing.quotes.iter().any(|q| is_unclean(&q.rule))
+        || is_unclean(&metadata)
         // Control characters are written as escapes in JSON.
         || metadata.contains("\\u00") || ["\\n", "\\b", "\\f", "\\r"].iter().any(|escape| metadata.contains(escape))
+}
+
+/// Whether a field is no single line, or holds what the import would have removed. Joiners stay where a script needs them.
+fn is_unclean(field: &str) -> bool {
+    field.contains('\n') || sanitise(field) != field
 }
 
 /// Checks that all spans lie in the text, on characters, and that blocks follow one another.

@@ -309,6 +309,8 @@ fn nests(open: Mark, mark: Mark) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::document::Document;
 
@@ -365,5 +367,30 @@ mod tests {
     #[test]
     fn a_forgotten_closing_mark_ends_with_its_sentence() {
         assert_eq!(found("“We leave now, he said. “We must.”"), ["We leave now, he said.", "We must."]);
+    }
+
+    /// What [`quotes_with_single_marks`] says of a text.
+    fn is_british(text: &str) -> bool {
+        let document = Document::from_paragraphs(text);
+        let layout = Layout::new(&document);
+        let marks: Vec<_> = layout.blocks.iter().map(|b| block_marks(&layout, b.tokens.clone())).collect();
+        quotes_with_single_marks(&layout, &marks)
+    }
+
+    proptest! {
+        /// Marks pair up inside a block, or from one block to the next while a quotation is open, and all that the whole text
+        /// has a say in is whether single marks quote. So the runs of A and of B are those of A followed by B, if A closes
+        /// what it opens and the three texts agree on single marks. Which of them are quotes, and whose, is no such law: B
+        /// may name whom A means.
+        #[test]
+        fn the_runs_of_two_texts_are_those_of_both(
+            a in "([a-d]{1,3}|[ .,‘’“”\"'«»—]| “a b,” | «c» |\n){0,30}",
+            b in "([a-d]{1,3}|[ .,‘’“”\"'«»—]| “a b,” | «c» |\n){0,30}",
+        ) {
+            let both = format!("{a}\n.\n{b}");
+            prop_assume!(is_british(&a) == is_british(&both) && is_british(&b) == is_british(&both));
+            // The full stop between them is a block that carries no quotation on.
+            prop_assert_eq!(found(&both), [found(&a), found(&b)].concat());
+        }
     }
 }
