@@ -1,10 +1,13 @@
 //! Compiles the actor table and the word lists under `assets/` into compact indices in `OUT_DIR`.
 //!
 //! `actors.fst` maps the folded spelling of every alias to a posting, `words.fst` maps words to flags, and
-//! `actors.bin` holds what the postings point at. `src/analysis/table` reads all three where they lie.
+//! `actors.bin` holds what the postings point at. `src/analysis/table` reads all three where they lie. The commit goes into
+//! `ATTACHE_VERSION`.
 
 #[path = "build/actors.rs"]
 mod actors;
+#[path = "build/commit.rs"]
+mod commit;
 #[path = "src/analysis/table/compile.rs"]
 mod compile;
 #[path = "src/analysis/table/format.rs"]
@@ -37,6 +40,8 @@ fn main() -> io::Result<()> {
         println!("cargo::rerun-if-changed=src/analysis/table/{file}.rs");
     }
     println!("cargo::rerun-if-changed=src/text/key.rs");
+    let commit = commit::find().map(|commit| format!(" ({commit})")).unwrap_or_default();
+    println!("cargo::rustc-env=ATTACHE_VERSION={}{commit}", env!("CARGO_PKG_VERSION"));
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     let out = Path::new(&out);
     let mut words = words::read();

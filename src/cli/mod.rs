@@ -31,7 +31,7 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use access::Access;
 use args::{Args, Color, Command};
@@ -40,6 +40,9 @@ use opening::First;
 /// The briefing that opens when no file is named.
 const SAMPLE: &str = include_str!("../../assets/samples/sochi.txt");
 
+/// The version, and the commit where the build knew it: "0.1.0 (4bd1ccf09)".
+const VERSION: &str = env!("ATTACHE_VERSION");
+
 /// The definition of the command line, from which the manual and the completions are made.
 pub fn definition() -> clap::Command {
     Args::command()
@@ -47,7 +50,7 @@ pub fn definition() -> clap::Command {
 
 /// Runs the program with the words of its command line, the program's name first.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(words).and_then(Args::checked) {
+    let args = match parse(words) {
         Ok(args) => args,
         Err(usage) => {
             // Nothing is left to do where even the usage cannot be written.
@@ -63,6 +66,12 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Parses the words of the command line. The manual, which is made from the definition, has a version without a commit.
+fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Args, clap::Error> {
+    let matches = definition().version(VERSION).try_get_matches_from(words)?;
+    Args::from_arg_matches(&matches)?.checked()
 }
 
 fn dispatch(args: &Args) -> Result<ExitCode> {

@@ -88,7 +88,7 @@ fn paragraph(marks: [&'static str; 4]) -> impl Strategy<Value = String> {
         2 => format!("{name} {cue}: {quoted}"),
         3 => format!("{name} {cue} {words}, and {other} {quoted}."),
         4 => format!("According to {name}, {words} in {other}."),
-        5 => format!("{quoted}"),
+        5 => quoted,
         6 => format!("Q: {words}?"),
         7 => format!("MR. ROE: {words}. {quoted}"),
         8 => format!("— {words}, — {cue} {name}."),
@@ -106,13 +106,15 @@ pub fn damaged() -> impl Strategy<Value = String> {
     );
     let damage = (any::<prop::sample::Index>(), stray, 0..4_usize);
     prop::collection::vec((paragraph, prop::collection::vec(damage, 0..3)), 0..6).prop_map(|paragraphs| {
-        let broken = paragraphs.into_iter().map(|(text, damages)| damages.into_iter().fold(text, break_at));
+        let broken = paragraphs
+            .into_iter()
+            .map(|(text, damages)| damages.into_iter().fold(text, |text, damage| break_at(&text, damage)));
         broken.collect::<Vec<_>>().join("\n\n")
     })
 }
 
 /// Puts something between two characters, or in the place of some.
-fn break_at(text: String, (at, stray, lost): (prop::sample::Index, &str, usize)) -> String {
+fn break_at(text: &str, (at, stray, lost): (prop::sample::Index, &str, usize)) -> String {
     let characters: Vec<char> = text.chars().collect();
     let at = at.index(characters.len() + 1);
     let rest = &characters[(at + lost).min(characters.len())..];
