@@ -20,17 +20,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let crates = metadata["packages"].as_array().into_iter().flatten().filter(|package| {
         built_in.contains(package["id"].as_str().unwrap_or_default()) && !package["source"].is_null()
     });
-    let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    // By the words alone: the same licence is set in many widths.
+    let mut texts: BTreeMap<String, (String, BTreeSet<String>)> = BTreeMap::new();
     println!("Crates that are built into attache, and their licences\n");
     for package in crates {
         let field = |name: &str| package[name].as_str().unwrap_or_default();
         let name = format!("{} {}", field("name"), field("version"));
         println!("{name}: {}", if field("license").is_empty() { "see its text" } else { field("license") });
         for text in texts_in(Path::new(field("manifest_path")).parent().unwrap_or(Path::new(".")))? {
-            texts.entry(text).or_default().insert(name.clone());
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            texts.entry(words).or_insert_with(|| (text, BTreeSet::new())).1.insert(name.clone());
         }
     }
-    for (text, names) in texts {
+    for (text, names) in texts.into_values() {
         let names: Vec<_> = names.into_iter().collect();
         println!("\n{}\n{}\n\n{text}", "-".repeat(72), names.join(", "));
     }
