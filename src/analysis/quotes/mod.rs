@@ -26,6 +26,8 @@ pub mod spans;
 pub mod speakers;
 pub mod structure;
 mod subject;
+#[cfg(test)]
+mod tests;
 mod wording;
 
 use super::actors::Cast;

@@ -1,0 +1,125 @@
+//! What the rules say beside the speaker: by which cue, to whom, through whom, and under which name. Each text is one that a
+//! mutation of the rules once passed.
+
+use crate::analysis::table::builtin;
+use crate::analysis::{QuoteKind, analyse};
+use crate::document::Document;
+
+/// Every quote of a text: "kind rule speaker <cue >addressee @voice: words", without what there is not. The speaker who is no
+/// actor is the expression for them, in brackets.
+fn told(text: &str) -> Vec<String> {
+    let analysis = analyse(&Document::from_paragraphs(text), builtin());
+    let shown = analysis.quotes.iter().map(|q| {
+        let kind = match q.kind {
+            QuoteKind::Direct => "direct",
+            QuoteKind::Mixed => "mixed",
+            QuoteKind::Indirect => "indirect",
+        };
+        let cue = q.cue.map_or(String::new(), |c| format!(" <{}", c.of(text)));
+        let to = q.addressee.map_or(String::new(), |a| format!(" >{}", a.of(text)));
+        let by = q.voiced_by.as_ref().map_or(String::new(), |v| format!(" @{v}"));
+        let words = q.spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
+        let source = q.speaker_span.map_or("nobody", |s| s.of(text));
+        let who = q.speaker.clone().unwrap_or_else(|| format!("({source})"));
+        format!("{kind} {} {who}{cue}{to}{by}: {words}", q.rule)
+    });
+    shown.collect()
+}
+
+#[test]
+fn a_rule_is_named_after_where_its_cue_stands() {
+    for (text, ought) in [
+        (
+            "Ana Lund said that the talks would go on until May.",
+            "indirect said-before ana-lund <said: that the talks would go on until May",
+        ),
+        (
+            "The talks would go on until May, Ana Lund said.",
+            "indirect said-after ana-lund <said: The talks would go on until May",
+        ),
+        (
+            "“We go on,” said Ana Lund. “There is no other way.”",
+            "direct said-between ana-lund <said: We go on, … There is no other way.",
+        ),
+        (
+            "According to Ana Lund, the talks would go on until May.",
+            "indirect according-to ana-lund <According: the talks would go on until May",
+        ),
+        ("Ana Lund: “We go on until May.”", "direct quotation-marks ana-lund: We go on until May."),
+        (
+            "NATO has also said the talks would go on until May.",
+            "indirect said-before nato <said: the talks would go on until May",
+        ),
+    ] {
+        assert_eq!(told(text), [ought], "{text}");
+    }
+}
+
+#[test]
+fn who_is_told_is_no_part_of_what_is_said() {
+    for (text, ought) in [
+        (
+            "Ana Lund told the committee that the talks would go on until May.",
+            "indirect said-before ana-lund <told >the committee: that the talks would go on until May",
+        ),
+        (
+            "“We go on until May,” Ana Lund told reporters in Geneva.",
+            "direct said-after ana-lund <told >reporters: We go on until May,",
+        ),
+        (
+            "“We go on until May,” Ana Lund told her brother.",
+            "direct said-after ana-lund <told >her brother: We go on until May,",
+        ),
+    ] {
+        assert_eq!(told(text), [ought], "{text}");
+    }
+}
+
+#[test]
+fn who_reads_a_message_is_not_who_wrote_it() {
+    for (text, ought) in [
+        (
+            "“We will not be moved,” Ana Lund said in a statement read by her spokesman Jo Roe.",
+            "direct said-after ana-lund <said @jo-roe: We will not be moved,",
+        ),
+        (
+            "Jo Roe read a message on behalf of the miners: “We will not be moved.”",
+            "direct quotation-marks (the miners) @jo-roe: We will not be moved.",
+        ),
+        (
+            "Jo Roe read out a letter from the miners: “We will not be moved.”",
+            "direct quotation-marks (the miners) @jo-roe: We will not be moved.",
+        ),
+    ] {
+        assert_eq!(told(text), [ought], "{text}");
+    }
+}
+
+#[test]
+fn what_is_set_apart_or_broken_off_has_its_speaker() {
+    for (text, ought) in [
+        (
+            "“We were warned twice,” conceded Minister Ama Mensah in an interview on Saturday. “But we stayed.”",
+            "direct said-between ama-mensah <conceded: We were warned twice, … But we stayed.",
+        ),
+        (
+            "Ana Lund had this to say to the delegates on Sunday:\n“We will not be moved from here.”",
+            "direct quotation-marks ana-lund: We will not be moved from here.",
+        ),
+        (
+            "One driver waited at the bridge. “We go home,” he said.",
+            "direct said-after (One driver) <said: We go home,",
+        ),
+        (
+            "— We go on until May, — said Ana Lund. — There is no other way.",
+            "direct said-between ana-lund <said: We go on until May … There is no other way.",
+        ),
+        (
+            "— We go on until May — she said — and there is no other way.",
+            "direct dialogue (she) <said: We go on until May … and there is no other way.",
+        ),
+        ("It was (“We go on,” she said) the end.", "direct said-after (she) <said: We go on,"),
+    ] {
+        assert_eq!(told(text), [ought], "{text}");
+    }
+}
