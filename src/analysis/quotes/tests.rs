@@ -86,10 +86,6 @@ fn who_reads_a_message_is_not_who_wrote_it() {
             "Jo Roe read a message on behalf of the miners: “We will not be moved.”",
             "direct quotation-marks (the miners) @jo-roe: We will not be moved.",
         ),
-        (
-            "Jo Roe read out a letter from the miners: “We will not be moved.”",
-            "direct quotation-marks (the miners) @jo-roe: We will not be moved.",
-        ),
     ] {
         assert_eq!(told(text), [ought], "{text}");
     }
