@@ -49,7 +49,7 @@ impl<W: Write> Screen<W> {
     /// A terminal of that size that has just been cleared.
     pub fn new(out: W, (width, height): (u16, u16)) -> Self {
         let shown = Some(Buffer::empty(Rect::new(0, 0, width, height)));
-        Self { out, shown, cursor: None, left: Left::cleared(height) }
+        Self { out, shown, cursor: None, left: Left { cursor: None, region: (0, height) } }
     }
 
     /// Forgets what the terminal shows: the next frame clears it and writes everything.
@@ -98,7 +98,7 @@ fn cursor(from: Option<(u16, u16)>, to: Option<(u16, u16)>) -> Vec<u8> {
 
 /// Everything, on a terminal that is cleared first.
 fn afresh(frame: &Buffer) -> (Vec<u8>, Left) {
-    let mut writer = Writer::new(*frame.area(), Left::cleared(frame.area().height));
+    let mut writer = Writer::new(*frame.area(), Left { cursor: None, region: (0, frame.area().height) });
     writer.clear();
     writer.change(&Buffer::empty(*frame.area()), frame);
     writer.finish()
@@ -238,13 +238,12 @@ mod tests {
         cursor: (usize, usize),
         rows: (usize, usize),
         columns: Option<(usize, usize)>,
-        saved: (usize, usize),
     }
 
     impl Margined {
         fn new() -> Self {
             let cells = vec![vec![" ".to_owned(); WIDTH.into()]; HEIGHT.into()];
-            Self { cells, cursor: (0, 0), rows: (0, usize::from(HEIGHT) - 1), columns: None, saved: (0, 0) }
+            Self { cells, cursor: (0, 0), rows: (0, usize::from(HEIGHT) - 1), columns: None }
         }
 
         fn feed(&mut self, bytes: &[u8]) {
@@ -259,14 +258,6 @@ mod tests {
                     '\x1b' if rest.starts_with('M') => {
                         rest = &rest[1..];
                         if self.cursor.1 == self.rows.0 { self.roll(-1) } else { self.cursor.1 -= 1 }
-                    }
-                    '\x1b' if rest.starts_with('7') => {
-                        rest = &rest[1..];
-                        self.saved = self.cursor;
-                    }
-                    '\x1b' if rest.starts_with('8') => {
-                        rest = &rest[1..];
-                        self.cursor = self.saved;
                     }
                     '\x1b' => {
                         let end = rest.find(|c: char| c.is_ascii_alphabetic()).unwrap();
@@ -403,22 +394,6 @@ mod tests {
                 terminal.assert_shows(&frame);
             }
         }
-    }
-
-    #[test]
-    fn a_place_at_which_rows_move_again_and_again_is_kept_by_the_terminal() {
-        let red = Style::new().fg(Color::Red);
-        let rows: Vec<_> = (0..14).map(|i| vec![(format!("  row {i}"), red)]).collect();
-        let frames: Vec<_> = (0..6).map(|top| draw(&rows[top..top + 8])).collect();
-        let mut screen = Screen::new(Vec::new(), (WIDTH, HEIGHT));
-        let mut written = Vec::new();
-        for frame in &frames {
-            screen.show(frame.clone(), &Hints::default()).unwrap();
-            written.push(String::from_utf8(std::mem::take(&mut screen.out)).unwrap());
-        }
-        assert_eq!(written[5], "\x1b[?2026h\x1b8\n\x1b[31mrow 12\x1b[?2026l");
-        let (parser, _) = terminal(&frames);
-        assert_shows(&parser, &frames[5]);
     }
 
     #[test]

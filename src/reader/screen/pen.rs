@@ -14,9 +14,6 @@ pub struct Pen {
     pub modifier: Modifier,
 }
 
-/// The modifiers that show on a blank.
-pub const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED);
-
 /// The modifiers that are used, with the codes that set and unset them. Bold and dim are unset together.
 const CODES: [(Modifier, &str, &str); 5] = [
     (Modifier::BOLD, "1", "22"),
@@ -33,11 +30,6 @@ impl Pen {
     /// The pen that writes a cell.
     pub fn of(cell: &Cell) -> Self {
         Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
-    }
-
-    /// Whether a blank that it writes can be told from one that nobody wrote.
-    pub fn shows_on_blanks(self) -> bool {
-        self.bg != Color::Reset || self.modifier.intersects(SEEN_ON_BLANKS)
     }
 
     /// The sequence that turns this pen into `to`; empty where they are the same.

@@ -2,57 +2,48 @@
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
-use ratatui::style::Color;
+use ratatui::style::{Color, Modifier};
 
-use super::pen::{Pen, SEEN_ON_BLANKS};
+use super::pen::Pen;
 use super::scroll::Scroll;
+
+/// The modifiers that show on a blank.
+const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED);
 
 /// Rows, from the first to the one behind the last.
 pub type Rows = (u16, u16);
 
-/// A column and a row.
-pub type Position = (u16, u16);
-
 /// What a frame leaves behind in the terminal beside its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Left {
-    /// Where the next character would be written, where that is known.
-    pub cursor: Option<Position>,
-    /// How it would be written.
-    pub pen: Pen,
+    /// The column and row at which the next character would be written, where that is known.
+    pub cursor: Option<(u16, u16)>,
     /// The rows that newlines move.
     pub region: Rows,
-    /// Where rows were last moved.
-    pub moved_at: Option<Position>,
-    /// The place that the terminal keeps (DECSC), with a plain pen.
-    pub saved: Option<Position>,
 }
 
-impl Left {
-    /// What a cleared terminal of `height` rows has.
-    pub fn cleared(height: u16) -> Self {
-        Self { cursor: None, pen: Pen::PLAIN, region: (0, height), moved_at: None, saved: None }
-    }
-}
-
-/// Collects the bytes of one frame.
+/// Collects the bytes of one frame. The pen is plain at the beginning and at the end.
 pub struct Writer {
     bytes: Vec<u8>,
     area: Rect,
-    /// What the bytes so far leave behind.
-    left: Left,
+    /// Column and row, where they are known.
+    cursor: Option<(u16, u16)>,
+    pen: Pen,
+    /// The rows that newlines move, from the first to the one behind the last.
+    region: Rows,
 }
 
 impl Writer {
     /// A frame for a screen of that size, after one that left this behind.
-    pub fn new(area: Rect, left: Left) -> Self {
-        Self { bytes: Vec::new(), area, left }
+    pub fn new(area: Rect, Left { cursor, region }: Left) -> Self {
+        Self { bytes: Vec::new(), area, cursor, pen: Pen::PLAIN, region }
     }
 
     /// Clears the screen.
     pub fn clear(&mut self) {
-        self.push("\x1b[m\x1b[r\x1b[H\x1b[2J");
-        self.left = Left { cursor: Some((0, 0)), ..Left::cleared(self.area.height) };
+        self.bytes.extend_from_slice(b"\x1b[m\x1b[r\x1b[H\x1b[2J");
+        self.cursor = Some((0, 0));
+        self.region = (0, self.area.height);
     }
 
     /// Lets the terminal move rows: newlines at the lower edge of a region, or reverse ones at the upper. Between
@@ -61,48 +52,26 @@ impl Writer {
     pub fn scroll(&mut self, scroll: Scroll, column: u16) {
         if let Some((left, right)) = scroll.columns {
             self.push(&format!("\x1b[?69h\x1b[{};{right}s", left + 1));
-            self.left.cursor = None;
+            self.cursor = None;
         }
         self.set_region((scroll.top, scroll.bottom));
         let (row, step) = if scroll.by > 0 { (scroll.bottom - 1, "\n") } else { (scroll.top, "\x1bM") };
-        self.return_to(column, row);
+        self.go_to(column, row);
         self.push(&step.repeat(scroll.by.unsigned_abs()));
         if scroll.columns.is_some() {
             self.push("\x1b[?69l");
-            self.left.cursor = None;
+            self.cursor = None;
         }
-    }
-
-    /// Brings the cursor to where rows are to be moved, with a pen that leaves no colour on the freed ones. A place
-    /// at which rows are moved twice running is kept by the terminal, which returns there in two bytes.
-    fn return_to(&mut self, x: u16, y: u16) {
-        let (here, saved) = (Some((x, y)), self.left.saved.filter(|&(_, row)| row == y));
-        let mut straight = Self { bytes: Vec::new(), ..*self };
-        straight.set_pen(Pen::PLAIN);
-        straight.go_to(x, y);
-        let back = saved.and_then(|saved| relative(saved, (x, y))).map(|step| format!("\x1b8{step}"));
-        if let Some(back) = back.filter(|back| back.len() < straight.bytes.len()) {
-            self.push(&back);
-            (self.left.cursor, self.left.pen) = (here, Pen::PLAIN);
-        } else {
-            self.bytes.append(&mut straight.bytes);
-            self.left = straight.left;
-        }
-        if saved.is_none() || self.left.moved_at == here && saved != here {
-            self.push("\x1b7");
-            self.left.saved = here;
-        }
-        self.left.moved_at = here;
     }
 
     /// Has newlines move these rows; the terminal puts the cursor elsewhere.
     fn set_region(&mut self, rows: Rows) {
-        if self.left.region == rows {
+        if self.region == rows {
             return;
         }
         let whole = rows == (0, self.area.height);
         self.push(&if whole { "\x1b[r".to_owned() } else { format!("\x1b[{};{}r", rows.0 + 1, rows.1) });
-        (self.left.region, self.left.cursor) = (rows, None);
+        (self.region, self.cursor) = (rows, None);
     }
 
     /// Writes the cells in which `to` differs from `from`.
@@ -139,18 +108,18 @@ impl Writer {
     /// Brings the cursor to column `x` of the row that `to` is going to be. Over a short gap it is cheaper to
     /// write what stands there again than to jump.
     fn reach(&mut self, x: u16, y: u16, to: &[Cell]) {
-        if let Some((at, row)) = self.left.cursor
+        if let Some((at, row)) = self.cursor
             && row == y
             && at < x
             && x - at <= 4
             && to[usize::from(at)..usize::from(x)]
                 .iter()
-                .all(|c| c.symbol().len() == 1 && self.pen_for(c) == self.left.pen)
+                .all(|c| c.symbol().len() == 1 && self.pen_for(c) == self.pen)
         {
             for cell in &to[usize::from(at)..usize::from(x)] {
                 self.bytes.extend_from_slice(cell.symbol().as_bytes());
             }
-            self.left.cursor = Some((x, y));
+            self.cursor = Some((x, y));
         }
         self.go_to(x, y);
     }
@@ -162,7 +131,7 @@ impl Writer {
         let next = x + wide as u16;
         // Terminals do not agree on the width of joined characters, nor on the cursor at the right edge.
         let sure = symbol.chars().count() == 1 && next < self.area.width;
-        self.left.cursor = sure.then_some((next, y));
+        self.cursor = sure.then_some((next, y));
     }
 
     /// The pen for a cell; on a blank, what cannot be seen there stays as it is.
@@ -170,12 +139,12 @@ impl Writer {
         if !is_blank(cell) {
             return Pen::of(cell);
         }
-        Pen { bg: cell.bg, modifier: self.left.pen.modifier - SEEN_ON_BLANKS, ..self.left.pen }
+        Pen { bg: cell.bg, modifier: self.pen.modifier - SEEN_ON_BLANKS, ..self.pen }
     }
 
     /// Moves the cursor by the shortest sequence.
     fn go_to(&mut self, x: u16, y: u16) {
-        if self.left.cursor == Some((x, y)) {
+        if self.cursor == Some((x, y)) {
             return;
         }
         let absolute = match (x, y) {
@@ -184,31 +153,28 @@ impl Writer {
             (x, y) => format!("\x1b[{};{}H", y + 1, x + 1),
         };
         // A newline at the lower edge of the region would move its rows, so it cannot be stepped over.
-        let crosses = |from: u16| from < self.left.region.1 && self.left.region.1 <= y;
-        let from = self.left.cursor.filter(|&(_, row)| !crosses(row));
+        let crosses = |from: u16| from < self.region.1 && self.region.1 <= y;
+        let from = self.cursor.filter(|&(_, row)| !crosses(row));
         let shorter = from.and_then(|from| relative(from, (x, y)));
         let step = shorter.filter(|s| s.len() < absolute.len()).unwrap_or(absolute);
         self.push(&step);
-        self.left.cursor = Some((x, y));
+        self.cursor = Some((x, y));
     }
 
     fn set_pen(&mut self, pen: Pen) {
-        let change = self.left.pen.change(pen);
+        let change = self.pen.change(pen);
         self.push(&change);
-        self.left.pen = pen;
+        self.pen = pen;
     }
 
     fn push(&mut self, sequence: &str) {
         self.bytes.extend_from_slice(sequence.as_bytes());
     }
 
-    /// The bytes, and what they leave behind. A coloured ground is put back: a terminal may fill cells with it by
-    /// itself, where it grows.
+    /// The bytes, with the pen put back where something was written, and what they leave behind.
     pub fn finish(mut self) -> (Vec<u8>, Left) {
-        if self.left.pen.shows_on_blanks() {
-            self.set_pen(Pen::PLAIN);
-        }
-        (self.bytes, self.left)
+        self.set_pen(Pen::PLAIN);
+        (self.bytes, Left { cursor: self.cursor, region: self.region })
     }
 }
 
