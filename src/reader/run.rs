@@ -126,6 +126,10 @@ fn turn(app: &mut App, inbox: &Receiver<Event>, performer: &mut Performer) -> Re
         // What has piled up while the last frame was on its way is taken in before the next.
         while let Some(event) = next {
             let told = matches!(event, Event::KeysTold);
+            if matches!(event, Event::Resize { .. }) {
+                // A terminal that became smaller and large again has lost what it showed, even if no frame was drawn between.
+                performer.screen.forget();
+            }
             changed |= !told;
             let effects = app.update(event);
             if let Some(exit) = performer.perform(effects)? {

@@ -195,6 +195,13 @@ impl Session {
         }
     }
 
+    /// Takes in what the program writes until it writes no more for a while.
+    pub fn settle(&mut self) {
+        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(400)) {
+            self.take(&bytes);
+        }
+    }
+
     /// Waits for the end of a program of whose output nobody takes anything.
     pub fn wait_for_end(&mut self) -> u32 {
         wait(&mut *self.child)
