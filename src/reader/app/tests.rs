@@ -123,7 +123,7 @@ fn a_kind_an_alias_and_a_mention_are_corrected() {
 #[test]
 fn a_speaker_is_picked_invented_and_cleared() {
     let mut app = reader(false, (160, 40));
-    press(&mut app, "] w");
+    press(&mut app, "] ] w");
     assert!(screen(&app).contains("Who said it:"));
     answer(&mut app, "drag");
     let speaker =
@@ -282,7 +282,7 @@ fn a_note_goes_through_the_editor() {
 fn what_is_copied_is_running_text_with_its_citation() {
     let mut app = reader(true, (100, 24));
     app.update(Event::Known(Box::default()));
-    let effects = press(&mut app, "] y");
+    let effects = press(&mut app, "] ] y");
     let [Effect::Copy(text), Effect::Keep(Keep::Copied(kept))] = effects.as_slice() else {
         panic!("{effects:?}")
     };

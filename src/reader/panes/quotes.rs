@@ -113,7 +113,7 @@ impl QuotesPane {
     }
 
     /// The next quote in the text, or with `forward` unset the previous one, as seen from the selected quote, or
-    /// from the screen where that is not on it; only of `speaker`, where one is given.
+    /// from the screen where that is not marked on it; only of `speaker`, where one is given.
     pub fn neighbour(
         &self,
         reading: &Reading,
@@ -122,7 +122,8 @@ impl QuotesPane {
         speaker: Option<&Speaker>,
     ) -> Option<usize> {
         let on_screen = |q: usize| (seen.start..seen.end).contains(&reading.quote_start(q));
-        let from = self.selected.filter(|&q| on_screen(q)).map(|q| (reading.quote_start(q), q));
+        let from =
+            self.selected.filter(|&q| self.marked && on_screen(q)).map(|q| (reading.quote_start(q), q));
         let suits = |&q: &usize| speaker.is_none_or(|s| reading.speaker(q) == s);
         let place = |q: usize| (reading.quote_start(q), q);
         let mut quotes = self.passing.iter().copied().filter(suits);
