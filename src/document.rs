@@ -1,6 +1,7 @@
 //! A document: one sanitised text, the blocks over it, and what is known about it.
 
 mod link;
+mod moment;
 
 use serde::{Deserialize, Serialize};
 
@@ -76,9 +77,19 @@ pub struct Metadata {
     /// On what terms it may be used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_terms: Option<String>,
+    /// Whether the embargo was over when the text was opened. Nothing that is written down has it.
+    #[serde(skip)]
+    pub embargo_is_over: bool,
 }
 
 impl Metadata {
+    /// Takes note of the time, in seconds since the beginning of 1970 in UTC: an embargo may be over. One that does not
+    /// say when it ends, in ISO 8601, never is.
+    pub fn note_time(&mut self, now: i64) {
+        let until = self.embargo.as_deref().and_then(moment::seconds);
+        self.embargo_is_over = until.is_some_and(|until| until <= now);
+    }
+
     /// The same as [`cautions`](Self::cautions), a word each.
     pub fn flags(&self) -> Vec<String> {
         self.cautions().iter().filter_map(|c| c.split(':').next()).map(str::to_owned).collect()
@@ -95,7 +106,7 @@ impl Metadata {
             }
             _ => None,
         };
-        let embargo = self.embargo.as_ref();
+        let embargo = self.embargo.as_ref().filter(|_| !self.embargo_is_over);
         let embargo = embargo.map(|until| format!("EMBARGOED: not to be published before {until}."));
         status.into_iter().chain(embargo).collect()
     }
@@ -150,5 +161,20 @@ mod tests {
         assert_eq!(said("usable", None).cautions(), [""; 0]);
         assert_eq!(said("canceled", Some("2018-01-30")).flags(), ["CANCELED", "EMBARGOED"]);
         assert!(said("withheld", None).cautions()[0].starts_with("WITHHELD: "));
+    }
+
+    #[test]
+    fn an_embargo_ends_with_its_time() {
+        let at = |until: &str, now| {
+            let mut metadata = Metadata { embargo: Some(until.to_owned()), ..Metadata::default() };
+            metadata.note_time(now);
+            metadata.flags()
+        };
+        let until = "2018-01-29T18:00:00Z";
+        assert_eq!(
+            (at(until, 1_517_248_799), at(until, 1_517_248_800)),
+            (vec!["EMBARGOED".to_owned()], vec![])
+        );
+        assert_eq!(at("until the speech is given", i64::MAX), ["EMBARGOED"]);
     }
 }

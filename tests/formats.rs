@@ -89,7 +89,7 @@ fn wire_formats_bring_what_desks_want_to_know() {
             .map(|key| metadata[key].as_str().unwrap_or("").to_owned());
         assert_eq!(fields, ["Ana Lund", "FERRY-TALKS", "4", "3"], "{file}");
     }
-    assert_eq!(briefing("article.newsml.xml")["metadata"]["embargo"], "2018-01-29T18:00:00Z");
+    assert_eq!(briefing("article.newsml.xml")["metadata"]["embargo"], "2999-01-29T18:00:00Z");
     assert_eq!(briefing("article.ninjs")["metadata"]["usage_terms"], "Not for use in archives.");
 }
 
@@ -100,6 +100,15 @@ fn what_must_not_be_used_is_said_loudly_on_export() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success() && said.contains(word), "{file}: {said}");
     }
+}
+
+#[test]
+fn an_embargo_that_is_over_is_none() {
+    // The same story in ninjs was free on a day of 2018.
+    let output = attache(&["export", "--no-state", "article-2.json"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && !said.contains("EMBARGOED"), "{said}");
+    assert_eq!(briefing("article-2.json")["metadata"]["embargo"], "2018-01-29T18:00:00Z");
 }
 
 #[test]

@@ -7,7 +7,8 @@ use anyhow::Result;
 
 use super::access::Access;
 use super::args::{Analyze, Args, Color, Format as Printed};
-use super::folder::{self, Found};
+use super::folder::Found;
+use super::gather::{self, Meter};
 use super::known::Known;
 use super::parallel::{self, Sink};
 use super::{analysis, input, items, report};
@@ -19,14 +20,20 @@ use crate::export::{explain, json, summary};
 /// and the others go on.
 pub(super) fn run(args: &Analyze, all: &Args, known: &Known) -> Result<ExitCode> {
     known.notices.iter().for_each(|notice| report(notice));
-    let files = folder::expand(&args.files);
+    let mut meter = Meter::new();
+    let files = gather::all(&args.files, &mut meter);
     let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
     let mut printer = Printer::new(args, all.color, files.len() > 1);
-    let (mut code, mut skipped) = (ExitCode::SUCCESS, 0_usize);
+    let (mut code, mut skipped, mut begun) = (ExitCode::SUCCESS, 0_usize, 0_usize);
     let access = Access::of(all);
     let work = |file: &Found, sink: &Sink<Piece>| analyze(file, &access, args.explain, known.table, sink);
     parallel::in_order(&files, parallel::cores(), work, |piece| {
+        meter.clear();
         match piece {
+            Piece::Begun => {
+                begun += 1;
+                meter.tell(&format!("{begun} of {} files", files.len()));
+            }
             Piece::Made(made) => printer.made(&made, &mut out)?,
             Piece::Skipped => skipped += 1,
             Piece::Failed(why) => {
@@ -37,16 +44,15 @@ pub(super) fn run(args: &Analyze, all: &Args, known: &Known) -> Result<ExitCode>
         anyhow::Ok(())
     })?;
     out.flush()?;
-    match skipped {
-        0 => {}
-        1 => report("1 file that is no text was left out."),
-        n => report(&format!("{n} files that are no texts were left out.")),
-    }
+    meter.clear();
+    gather::left_out_notice(skipped).iter().for_each(|notice| report(notice));
     Ok(code)
 }
 
 /// What comes of a file, piece by piece.
 enum Piece {
+    /// It is being read.
+    Begun,
     /// The briefing of one of its documents.
     Made(Box<Made>),
     /// It was found in a directory and is no text.
@@ -68,6 +74,7 @@ struct Made {
 
 /// Analyses what one file holds.
 fn analyze(file: &Found, access: &Access, explain: bool, table: &Table, sink: &Sink<Piece>) {
+    sink.send(Piece::Begun);
     if file.swept && input::is_binary(&file.path, access.from) {
         sink.send(Piece::Skipped);
         return;

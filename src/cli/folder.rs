@@ -1,10 +1,20 @@
 //! Directories that are named where texts can be: the files in them, in the order in which people count.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
 
-use super::web;
+use super::{input, web};
+use crate::import::Format;
+
+/// How often it is told how far a search is.
+const OFTEN: Duration = Duration::from_millis(100);
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,53 +25,147 @@ pub(super) struct Found {
     pub swept: bool,
 }
 
-/// The named files and addresses, with those of a directory in its place. Nothing is opened but the directories. One that is empty,
-/// or may not be read, stands for itself: whoever opens it finds out why.
+/// What has been found, and how far the search is.
+#[derive(Debug, Default)]
+pub(super) struct Search {
+    found: Mutex<Vec<Found>>,
+    /// How many names were looked at.
+    pub seen: AtomicUsize,
+    /// How many of them are files that are no texts.
+    pub left_out: AtomicUsize,
+    /// Nobody wants more.
+    stopped: AtomicBool,
+}
+
+/// What becomes of files that were found in a directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sieve {
+    /// Each is listed; whoever reads it finds out whether it is a text.
+    Nothing,
+    /// Those that begin as no text, nor as anything of the format that is demanded, are left out and counted.
+    Texts(Option<Format>),
+}
+
+/// The named files and addresses, with those of a directory in its place; a file that is named in two ways comes once. A directory
+/// that has none, or may not be read, stands for itself: whoever opens it finds out why.
+///
+/// The search runs on a thread of its own; `go_on` hears now and then how far it is. Where that says no, what has been
+/// found until then is the result, even if the system does not answer.
+pub(super) fn search(
+    names: &[PathBuf],
+    sieve: Sieve,
+    mut go_on: impl FnMut(&Search) -> bool,
+) -> (Vec<Found>, usize) {
+    let search = Arc::new(Search::default());
+    let (sender, ended) = channel::<()>();
+    let (names, theirs) = (names.to_vec(), Arc::clone(&search));
+    thread::spawn(move || {
+        Walk { search: &theirs, sieve, known: HashSet::new() }.all(&names);
+        drop(sender);
+    });
+    while ended.recv_timeout(OFTEN) == Err(RecvTimeoutError::Timeout) {
+        if !go_on(&search) {
+            search.stopped.store(true, Relaxed);
+            break;
+        }
+    }
+    let found = std::mem::take(&mut *search.found.lock().unwrap_or_else(PoisonError::into_inner));
+    (found, search.left_out.load(Relaxed))
+}
+
+/// The same without a look at any file, to its end.
 pub(super) fn expand(names: &[PathBuf]) -> Vec<Found> {
-    let is_folder = |name: &Path| web::of_name(name).is_none() && name.is_dir();
-    names.iter().flat_map(|name| if is_folder(name) { all(name) } else { vec![found(name, false)] }).collect()
+    search(names, Sieve::Nothing, |_| true).0
 }
 
-/// The same, the paths alone.
-pub(super) fn paths(names: &[PathBuf]) -> Vec<PathBuf> {
-    expand(names).into_iter().map(|found| found.path).collect()
+/// A search that goes through directories.
+struct Walk<'a> {
+    search: &'a Search,
+    sieve: Sieve,
+    /// Where the files are that have been found.
+    known: HashSet<PathBuf>,
 }
 
-fn found(path: &Path, swept: bool) -> Found {
-    Found { path: path.to_owned(), swept }
-}
-
-fn all(folder: &Path) -> Vec<Found> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        // What may not be listed may not be opened either, and says so then.
-        if entries(&folder, &mut files, &mut folders).is_err() {
-            files.push(folder);
+impl Walk<'_> {
+    fn all(&mut self, names: &[PathBuf]) {
+        for name in names {
+            if web::of_name(name).is_some() {
+                self.add(name, name.clone(), false);
+            } else if name.is_dir() {
+                self.folder(name);
+            } else {
+                self.add(name, place(name), false);
+            }
         }
     }
-    files.sort_by_cached_key(|path| (order(path), path.clone()));
-    if files.is_empty() {
-        return vec![found(folder, false)];
+
+    /// Goes through a directory, in order, and through those in it where they stand in that order.
+    fn folder(&mut self, folder: &Path) {
+        let mut is_empty = true;
+        let root = place(folder);
+        let mut ahead = vec![(folder.to_owned(), true)];
+        while let Some((path, is_folder)) = ahead.pop() {
+            if self.search.stopped.load(Relaxed) {
+                return;
+            }
+            let inside = path.strip_prefix(folder).unwrap_or(&path).to_owned();
+            if !is_folder {
+                is_empty &= !self.sift(&path, root.join(inside));
+            } else if let Ok(entries) = self.entries(&path) {
+                ahead.extend(entries.into_iter().rev());
+            } else if path != folder {
+                // What may not be listed may not be opened either, and says so then.
+                self.add(&path, root.join(inside), true);
+                is_empty = false;
+            }
+        }
+        if is_empty {
+            self.add(folder, root, false);
+        }
     }
-    files.into_iter().map(|path| Found { path, swept: true }).collect()
+
+    /// Takes in a file of a directory, if it may be a text; says whether it may.
+    fn sift(&mut self, path: &Path, place: PathBuf) -> bool {
+        let fits = !matches!(self.sieve, Sieve::Texts(from) if input::is_binary(path, from));
+        if fits {
+            self.add(path, place, true);
+        } else {
+            self.search.left_out.fetch_add(1, Relaxed);
+        }
+        fits
+    }
+
+    fn add(&mut self, path: &Path, place: PathBuf, swept: bool) {
+        if self.known.insert(place) {
+            let mut found = self.search.found.lock().unwrap_or_else(PoisonError::into_inner);
+            found.push(Found { path: path.to_owned(), swept });
+        }
+    }
+
+    /// What is in a directory, in order, and whether each is one; without what is hidden, links, pipes and devices.
+    fn entries(&self, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let kind = entry.file_type()?;
+            self.search.seen.fetch_add(1, Relaxed);
+            if self.search.stopped.load(Relaxed) {
+                break;
+            }
+            if !entry.file_name().as_encoded_bytes().starts_with(b".") && (kind.is_dir() || kind.is_file()) {
+                entries.push((entry.path(), kind.is_dir()));
+            }
+        }
+        entries.sort_by_cached_key(|(path, _)| order(path));
+        Ok(entries)
+    }
 }
 
-/// Sorts what is in a directory into files and directories; leaves out what is hidden, links, pipes and devices.
-fn entries(folder: &Path, files: &mut Vec<PathBuf>, folders: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let kind = entry.file_type()?;
-        if entry.file_name().as_encoded_bytes().starts_with(b".") {
-            continue;
-        }
-        if kind.is_dir() {
-            folders.push(entry.path());
-        } else if kind.is_file() {
-            files.push(entry.path());
-        }
-    }
-    Ok(())
+/// Where a name leads, so that two names for one file are known as such; a document inside a file has a place of its own.
+fn place(name: &Path) -> PathBuf {
+    let (file, part) = input::part_of(name);
+    let file = fs::canonicalize(&file).unwrap_or(file);
+    part.map_or(file.clone(), |number| input::part_name(&file, number))
 }
 
 /// A piece of a name. Numbers come before words, and short numbers before long ones.
@@ -71,9 +175,11 @@ enum Piece {
     Word(String),
 }
 
-/// What a path is sorted by: its parts one by one, capitals as small letters, numbers by their size.
-fn order(path: &Path) -> Vec<Vec<Piece>> {
-    path.components().map(|part| pieces(&part.as_os_str().to_string_lossy().to_lowercase())).collect()
+/// What the entries of a directory are sorted by: capitals as small letters, numbers by their size; then the name
+/// itself.
+fn order(path: &Path) -> (Vec<Piece>, PathBuf) {
+    let name = path.file_name().unwrap_or_default();
+    (pieces(&name.to_string_lossy().to_lowercase()), PathBuf::from(name))
 }
 
 fn pieces(name: &str) -> Vec<Piece> {
@@ -100,9 +206,9 @@ mod tests {
 
     #[test]
     fn numbers_are_counted_and_not_spelled() {
-        let mut names = ["b.txt", "Day 10.txt", "day 9.txt", "2/z", "10/a", "a.txt", "day 09.txt"];
-        names.sort_by_cached_key(|name| (order(Path::new(name)), *name));
-        assert_eq!(names, ["2/z", "10/a", "a.txt", "b.txt", "day 09.txt", "day 9.txt", "Day 10.txt"]);
+        let mut names = ["b.txt", "Day 10.txt", "day 9.txt", "2", "10", "a.txt", "day 09.txt"];
+        names.sort_by_cached_key(|name| order(Path::new(name)));
+        assert_eq!(names, ["2", "10", "a.txt", "b.txt", "day 09.txt", "day 9.txt", "Day 10.txt"]);
     }
 
     #[test]
@@ -120,5 +226,43 @@ mod tests {
         assert_eq!((&found[10].path, found[10].swept), (&at("10.txt"), true));
         assert_eq!(found[2000].path, at("in/3.txt"));
         assert_eq!(found[2001], Found { path: PathBuf::from("-"), swept: false });
+    }
+
+    #[test]
+    fn a_file_with_two_names_comes_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir(at("in")).unwrap();
+        for name in ["a.txt", "in/b.txt", "c.rss"] {
+            fs::write(at(name), "x").unwrap();
+        }
+        let names =
+            ["in/../a.txt", "a.txt", "", "./in", "c.rss#2", "in/../c.rss#2", "c.rss#3", "none", "none"];
+        let found = expand(&names.map(at));
+        let names: Vec<_> = found.iter().map(|f| f.path.strip_prefix(folder.path()).unwrap()).collect();
+        let once = ["in/../a.txt", "c.rss", "in/b.txt", "c.rss#2", "c.rss#3", "none"];
+        assert_eq!(names, once.map(Path::new));
+    }
+
+    #[test]
+    fn what_is_no_text_is_counted_and_left_out() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.txt"), "The talks went on.").unwrap();
+        fs::write(folder.path().join("b.txt"), b"\x89PNG\r\n").unwrap();
+        let names = [folder.path().to_owned(), folder.path().join("b.txt")];
+        let (found, left_out) = search(&names, Sieve::Texts(None), |_| true);
+        let found: Vec<_> =
+            found.iter().map(|f| (f.path.file_name().unwrap().to_str().unwrap(), f.swept)).collect();
+        // Who names a file means it.
+        assert_eq!((found, left_out), (vec![("a.txt", true), ("b.txt", false)], 1));
+    }
+
+    #[test]
+    fn a_search_that_is_stopped_gives_what_it_has() {
+        let search = Search::default();
+        search.stopped.store(true, Relaxed);
+        let mut walk = Walk { search: &search, sieve: Sieve::Nothing, known: HashSet::new() };
+        walk.folder(&std::env::temp_dir());
+        assert!(search.found.lock().unwrap().is_empty());
     }
 }

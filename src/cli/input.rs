@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Read};
 use std::os::fd::AsFd;
 use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use anyhow::{Result, anyhow};
 
@@ -16,6 +17,8 @@ use crate::text::sanitise_line;
 
 /// How much is read before it is decided whether to read on, in bytes.
 const HEAD: u64 = 64 * 1024;
+/// How much tells a text from other files mostly, in bytes.
+const GLANCE: u64 = 4 * 1024;
 
 /// The file that a name means, and which of its documents: `feed.xml#3` is the third of `feed.xml`, unless there is a
 /// file of that very name.
@@ -80,6 +83,7 @@ pub(super) fn fetched(address: &str, access: &Access) -> Result<Vec<Imported>> {
         content_type: page.content_type.as_deref(),
         url: Some(&page.address),
         format: access.from,
+        now: Some(now()),
     };
     let mut all = import::import(&page.bytes, &source).map_err(|error| refused(&shown, &error))?;
     all.iter_mut().for_each(|i| i.document.notices.splice(0..0, page.notice.clone()).for_each(drop));
@@ -89,7 +93,8 @@ pub(super) fn fetched(address: &str, access: &Access) -> Result<Vec<Imported>> {
 fn whole(path: &Path, from: Option<Format>) -> Result<Vec<Imported>> {
     let shown = shown(path);
     let name = path.file_name().map(|n| n.to_string_lossy());
-    let source = Source { format: from, ..Source::named(name.as_deref().filter(|n| *n != "-")) };
+    let name = name.as_deref().filter(|n| *n != "-");
+    let source = Source { format: from, now: Some(now()), ..Source::named(name) };
     let bytes =
         if path == Path::new("-") { read(io::stdin().lock(), 0, &source) } else { open(path, &source) };
     let bytes = bytes.map_err(|error| match error {
@@ -99,13 +104,23 @@ fn whole(path: &Path, from: Option<Format>) -> Result<Vec<Imported>> {
     import::import(&bytes, &source).map_err(|e| refused(&shown, &e))
 }
 
+/// The time, in seconds since the beginning of 1970 in UTC.
+pub(super) fn now() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}
+
 /// Whether a file begins as no text and as nothing else that can be read.
 pub(super) fn is_binary(path: &Path, from: Option<Format>) -> bool {
     let name = path.file_name().map(|n| n.to_string_lossy());
     let source = Source { format: from, ..Source::named(name.as_deref()) };
-    let mut head = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
-    read.is_ok() && matches!(import::accepts(&head, &source), Err(ImportError::Binary { .. }))
+    let looks_binary = |most: u64| {
+        let mut head = Vec::new();
+        let read = File::open(path).and_then(|file| file.take(most).read_to_end(&mut head));
+        read.is_ok() && matches!(import::accepts(&head, &source), Err(ImportError::Binary { .. }))
+    };
+    // A few KB tell a text; only an archive may show further behind what it holds.
+    looks_binary(GLANCE) && looks_binary(HEAD)
 }
 
 /// The document of a file that has to hold one only.
@@ -183,7 +198,9 @@ pub(super) fn explain(shown: &str, error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => format!("There is no file {shown}; check its name."),
         ErrorKind::IsADirectory => {
-            format!("There is nothing to read in the directory {shown}; hidden files and links are left out.")
+            format!(
+                "There is nothing to read in the directory {shown}; hidden files, links and what is no text are left out."
+            )
         }
         ErrorKind::PermissionDenied => {
             format!("Cannot open {shown}: you are not permitted to read it; check its permissions.")

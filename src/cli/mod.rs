@@ -13,6 +13,7 @@ mod editor;
 mod export;
 mod folder;
 mod formats;
+mod gather;
 mod input;
 mod items;
 mod keeper;
@@ -35,6 +36,7 @@ use clap::{CommandFactory, FromArgMatches};
 
 use access::Access;
 use args::{Args, Color, Command};
+use gather::Gathered;
 use opening::First;
 
 /// The briefing that opens when no file is named.
@@ -87,9 +89,14 @@ fn dispatch(args: &Args) -> Result<ExitCode> {
             if has_screen() {
                 let known = known::actors(&args.actors)?;
                 let config = config::load(args.config.as_deref())?;
-                let access = Access::of(args);
-                let first = First::of(&folder::paths(&args.files), &access)?;
-                return open::open(first, args, access, config, &known);
+                return match gather::gather(&args.files, args.from)? {
+                    Ok(Gathered { files, notices }) => {
+                        let access = Access::of(args);
+                        let first = First::of(&files, &access, &notices)?;
+                        open::open(first, args, access, config, &known)
+                    }
+                    Err(exit) => Ok(open::code(exit)),
+                };
             }
             print::all(&args.files, &Access::of(args))
         }

@@ -53,15 +53,21 @@ pub(super) fn open(
     let demanded = (access, options.files.len());
     let work = Work::new(known.table, folder, number, &mut first.text, demanded, unreadable);
     let unopened = work.unopened();
-    Ok(match reader::run(first.text.document, options, Box::new(work), tty(drafts)?)? {
+    let exit = reader::run(first.text.document, options, Box::new(work), tty(drafts)?)?;
+    if exit == Exit::Unopened {
+        unopened.lock().unwrap_or_else(PoisonError::into_inner).iter().for_each(|why| super::report(why));
+    }
+    Ok(code(exit))
+}
+
+/// How the process ends where the reader ended so.
+pub(super) fn code(exit: Exit) -> ExitCode {
+    match exit {
         Exit::Quit | Exit::HungUp => ExitCode::SUCCESS,
-        Exit::Unopened => {
-            unopened.lock().unwrap_or_else(PoisonError::into_inner).iter().for_each(|why| super::report(why));
-            ExitCode::FAILURE
-        }
+        Exit::Unopened => ExitCode::FAILURE,
         // As shells count: 128 and the number of the signal.
         Exit::Signal(signal) => ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX)),
-    })
+    }
 }
 
 /// What the status line says until the first key: what is wrong with the configuration, or with the person's own

@@ -59,6 +59,14 @@ impl Opening {
     pub fn whole(document: Document) -> Self {
         Self { document, analysis: None, others: Vec::new(), loader: None }
     }
+
+    /// Adds to what is to be said of the text, now and when more of it is there.
+    fn note(&mut self, notices: &[String]) {
+        self.document.notices.extend_from_slice(notices);
+        if let Some(Loader::Text(loader)) = &mut self.loader {
+            loader.notices = notices.to_vec();
+        }
+    }
 }
 
 /// The text with which the reader opens, and those that were named with it.
@@ -76,7 +84,9 @@ pub(super) struct First {
 impl First {
     /// The first of the named files that can be opened; without a name what is piped in; and the sample where nothing
     /// is.
-    pub fn of(files: &[PathBuf], access: &Access) -> Result<Self> {
+    ///
+    /// What is to be said of the list is a notice of its first document.
+    pub fn of(files: &[PathBuf], access: &Access, notices: &[String]) -> Result<Self> {
         let mut unreadable = Vec::new();
         for path in files {
             let address = web::of_name(path).filter(|address| access.web.check(address).is_ok());
@@ -85,7 +95,8 @@ impl First {
                 return Ok(Self { text, files: files.to_vec(), unreadable, opening: true });
             }
             match open(path, access) {
-                Ok(text) => {
+                Ok(mut text) => {
+                    text.note(notices);
                     let mut files = files.to_vec();
                     let behind = unreadable.len() + 1;
                     files.splice(behind..behind, text.others.iter().map(|(name, _)| name.clone()));
@@ -187,6 +198,8 @@ pub(super) struct Text {
     from: Option<Format>,
     /// How messages call the text.
     shown: String,
+    /// What is to be said of the text beside what its import says.
+    notices: Vec<String>,
 }
 
 impl Text {
@@ -207,6 +220,7 @@ impl Text {
             name: path.file_name().filter(|_| !stdin).map(|n| n.to_string_lossy().into_owned()),
             from,
             shown: shown(path),
+            notices: Vec::new(),
         })
     }
 
@@ -215,7 +229,7 @@ impl Text {
     }
 
     fn source(&self) -> Source<'_> {
-        Source { format: self.from, ..Source::named(self.name.as_deref()) }
+        Source { format: self.from, now: Some(input::now()), ..Source::named(self.name.as_deref()) }
     }
 
     /// Reads on to the end, or until there are more than `most` bytes.
@@ -267,7 +281,9 @@ impl Text {
             return Err(ImportError::TooLarge);
         }
         let end = if whole { self.bytes.len() } else { import::part(&self.bytes) };
-        import::first(&self.bytes[..end], &self.source())
+        let mut document = import::first(&self.bytes[..end], &self.source())?;
+        document.notices.extend_from_slice(&self.notices);
+        Ok(document)
     }
 
     fn load(mut self, tell: impl Fn(Event) -> bool) {

@@ -114,6 +114,8 @@ pub struct Source<'a> {
     pub url: Option<&'a str>,
     /// The format that the person demands, whatever the content looks like.
     pub format: Option<Format>,
+    /// The time, in seconds since the beginning of 1970 in UTC, where it may tell that an embargo is over.
+    pub now: Option<i64>,
 }
 
 impl<'a> Source<'a> {
@@ -163,6 +165,7 @@ pub fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, ImportErro
         }
         links::find(document);
         matter::complete(document);
+        source.now.iter().for_each(|now| document.metadata.note_time(*now));
         document.notices.splice(0..0, document.metadata.cautions());
         if document.blocks.is_empty() {
             document.notices.push("The text is empty.".to_owned());

@@ -76,14 +76,43 @@ impl Listed {
             .is_some_and(|scheme| ["http", "https"].contains(&scheme.as_str()))
     }
 
-    /// How the list calls it: by the name of its file, or by its address.
+    /// How messages call it: by the name of its file, or by its address.
     pub fn name(&self) -> String {
+        self.name_below(self.folder().unwrap_or(Path::new("")))
+    }
+
+    /// The same, with the folders in which it lies below that one; of a long path, the end.
+    fn name_below(&self, folder: &Path) -> String {
         match &self.path {
             None => "the sample".to_owned(),
             Some(path) if path == Path::new("-") => "standard input".to_owned(),
             Some(path) if self.is_address() => shown_address(&path.to_string_lossy()),
-            Some(path) => sanitise_line(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy(), 60),
+            Some(path) => {
+                let below = path.strip_prefix(folder).unwrap_or(path);
+                end_of(&sanitise_line(&below.to_string_lossy(), usize::MAX))
+            }
         }
+    }
+
+    /// The folder of its file.
+    fn folder(&self) -> Option<&Path> {
+        self.path.as_deref().filter(|path| *path != Path::new("-") && !self.is_address())?.parent()
+    }
+}
+
+/// The folder in which both lie.
+fn shared(one: &Path, other: &Path) -> PathBuf {
+    one.components().zip(other.components()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
+}
+
+/// The end of a name that is too long for a list, in characters.
+fn end_of(name: &str) -> String {
+    const MOST: usize = 60;
+    let over = name.chars().count().saturating_sub(MOST);
+    if over == 0 {
+        name.to_owned()
+    } else {
+        format!("…{}", name.chars().skip(over + 1).collect::<String>())
     }
 }
 
@@ -130,6 +159,14 @@ impl Documents {
         &self.list
     }
 
+    /// How the list calls each: by the name of its file, with the folders that not all of them lie in.
+    pub fn names(&self) -> Vec<String> {
+        let mut folders = self.list.iter().filter_map(Listed::folder);
+        let first = folders.next().unwrap_or(Path::new("")).to_owned();
+        let folder = folders.fold(first, |one, other| shared(&one, other));
+        self.list.iter().map(|listed| listed.name_below(&folder)).collect()
+    }
+
     /// The number of the one on the screen.
     pub fn shown(&self) -> usize {
         self.shown
@@ -137,7 +174,8 @@ impl Documents {
 
     /// Adds a file behind the others; gives its number, or that which it has already.
     pub fn add(&mut self, path: PathBuf) -> usize {
-        let known = self.list.iter().position(|l| l.path.as_ref() == Some(&path));
+        let bare = |path: &Path| path.strip_prefix(".").unwrap_or(path).to_owned();
+        let known = self.list.iter().position(|l| l.path.as_deref().map(bare) == Some(bare(&path)));
         known.unwrap_or_else(|| {
             self.list.push(Listed::unread(path));
             self.list.len() - 1
@@ -227,9 +265,21 @@ mod tests {
         assert_eq!(documents.shown(), 1);
         let names: Vec<String> = documents.list().iter().map(Listed::name).collect();
         assert_eq!(names, ["x.txt", "y.txt", "standard input"]);
+        assert_eq!(documents.names(), ["a/x.txt", "b/y.txt", "standard input"]);
         let address = Listed::unread(PathBuf::from("https://ana:secret@example.org/a/b.html?c"));
         assert_eq!((address.name(), address.is_address()), ("example.org/a/b.html?c".to_owned(), true));
         assert!(matches!(&documents.list()[0].state, State::Failed(why) if why == "There is no file."));
+    }
+
+    #[test]
+    fn files_of_one_name_are_told_apart_by_their_folders() {
+        let named = |names: &[&str]| documents(names, &[]).names();
+        assert_eq!(named(&["in/a/1.txt", "in/b/1.txt", "in/2.txt"]), ["a/1.txt", "b/1.txt", "2.txt"]);
+        assert_eq!(named(&["in/a/1.txt", "in/a/2.txt"]), ["1.txt", "2.txt"]);
+        assert_eq!(named(&["/x/1.txt", "1.txt"]), ["/x/1.txt", "1.txt"]);
+        let long = "d/".repeat(40);
+        assert_eq!(named(&[&format!("{long}1.txt"), "2.txt"])[0].chars().count(), 60);
+        assert!(named(&[&format!("{long}1.txt"), "2.txt"])[0].ends_with("/d/1.txt"));
     }
 
     #[test]
@@ -243,5 +293,6 @@ mod tests {
         assert_eq!((documents.neighbour(4, true, 1), documents.neighbour(0, false, 1)), (None, None));
         assert_eq!(documents.add(PathBuf::from("c")), 2);
         assert_eq!(documents.add(PathBuf::from("f")), 5);
+        assert_eq!(documents.add(PathBuf::from("./b")), 1);
     }
 }

@@ -39,6 +39,7 @@ mod selection;
 mod status;
 mod terminal;
 mod theme;
+mod waiting;
 mod wrap;
 
 pub use action::Action;
@@ -58,6 +59,7 @@ pub use run::{ReaderError, run};
 pub use screen::{Hints, Screen};
 pub use terminal::{Browser, Editor, Tty};
 pub use theme::{Theme, ThemeChoice, ThemeError};
+pub use waiting::{Patience, Waiting};
 
 use std::path::PathBuf;
 

@@ -109,6 +109,8 @@ impl Overlay {
     pub fn info(reading: &Reading, notices: &[String], keeping: &Keeping) -> Self {
         let mut sheet = Self::new("About this document");
         let m = reading.metadata();
+        let over = |until: &String| format!("{until}, which is over");
+        let embargo = if m.embargo_is_over { &m.embargo.as_ref().map(over) } else { &m.embargo };
         let fields = [
             ("Title", &m.title),
             ("Source", &m.source),
@@ -119,7 +121,7 @@ impl Overlay {
             ("Address", &m.url),
             ("Slug line", &m.slug),
             ("Urgency", &m.urgency),
-            ("Embargo", &m.embargo),
+            ("Embargo", embargo),
             ("Status", &m.status),
             ("Version", &m.version),
             ("Usage terms", &m.usage_terms),

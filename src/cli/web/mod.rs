@@ -216,8 +216,12 @@ impl Web {
             return Err(refused(&at.host, answer.status));
         }
         let Answer { validators, content_type, unkept, length, body, .. } = answer;
-        let source =
-            Source { name: at.file_name(), content_type: content_type.as_deref(), format: from, url: None };
+        let source = Source {
+            name: at.file_name(),
+            content_type: content_type.as_deref(),
+            format: from,
+            ..Source::default()
+        };
         let read = Reading { most: self.settings.limits.bytes, length, source };
         let bytes = read.all(body, |error| client.interrupted(at, error))?;
         let address = at.to_string();

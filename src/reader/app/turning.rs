@@ -179,7 +179,8 @@ impl App {
 
     /// Offers the documents that suit what is typed.
     pub(super) fn document_menu(&self, prompt: &mut Prompt) {
-        let entries = self.documents.list().iter().enumerate().map(|(number, listed)| {
+        let names = self.documents.names();
+        let entries = self.documents.list().iter().zip(names).enumerate().map(|(number, (listed, name))| {
             let (reading, note) = match &listed.state {
                 State::Shown => (Some(&self.reading), format!("here, {}", self.text.progress(&self.reading))),
                 State::Shelved(f) => (Some(&f.reading), f.text.progress(&f.reading)),
@@ -191,7 +192,7 @@ impl App {
                 State::Failed(why) => why.clone(),
                 _ => reading.and_then(|r| r.metadata().title.clone()).unwrap_or_else(|| listed.title.clone()),
             };
-            (format!("{} {}", number + 1, listed.name()), note, help)
+            (format!("{} {name}", number + 1), note, help)
         });
         prompt.menu = Menu::new(&prompt.line, 0, picker::documents(entries, prompt.line.text()));
         prompt.note = self.documents.list().len().to_string();
