@@ -1,0 +1,124 @@
+//! What must hold of everything that comes out, whatever goes in. A law that is broken is a panic.
+
+use attache::analysis::table::builtin;
+use attache::briefing::Briefing;
+use attache::document::{Block, Document};
+use attache::export::entries::Wanted;
+use attache::export::passages::Form;
+use attache::export::{entries, explain, json, passages, summary};
+use attache::import::{self, Format, Source};
+use attache::text::sanitise::{is_steering, sanitise};
+use attache::text::Span;
+
+/// Imports bytes; what comes of them is sound, or they are refused in a sentence that blames no fault of the program.
+pub fn imported(bytes: &[u8], source: &Source) {
+    match import::import(bytes, source) {
+        Ok(all) => {
+            assert!(!all.is_empty(), "an import gives at least one document");
+            all.iter().for_each(|imported| document(&imported.document));
+        }
+        Err(error) => {
+            let error = error.to_string();
+            assert!(error.ends_with('.') && is_line(&error), "not a sentence: {error}");
+            assert!(!error.contains("a fault of the program"), "{error}");
+        }
+    }
+}
+
+/// Imports bytes as plain text, analyses it, and writes it in every form.
+pub fn analysed(bytes: &[u8]) {
+    let source = Source { format: Some(Format::Plain), ..Source::default() };
+    let read = import::first(bytes, &source).expect("every text that is not too long can be imported");
+    if let Some(text) = decoded(bytes) {
+        assert_eq!(letters(&read.text), letters(&sanitise(text)), "letters and digits are kept");
+    }
+    let (briefing, reasons) = Briefing::explained(read.clone(), builtin());
+    assert_eq!(reasons.len(), briefing.quotes.len());
+    spans(&briefing);
+    let first = written(&briefing);
+    assert_eq!(written(&Briefing::new(read)), first, "the same bytes give the same JSON");
+    saved(&first);
+    let mut out = Vec::new();
+    explain::write(&briefing, &reasons, &mut out).expect("memory takes everything");
+    summary::write(&briefing, summary::Style::Bold, &mut out).expect("memory takes everything");
+    let quotes = entries::entries(&briefing, &[], &Wanted { quotes: true, ..Wanted::default() });
+    for form in [Form::Markdown, Form::Csv, Form::Json, Form::Bibtex] {
+        passages::write(form, &briefing, &quotes, &mut out).expect("memory takes everything");
+    }
+}
+
+/// What the JSON of a briefing is opened as is that briefing.
+fn saved(json: &[u8]) {
+    let source = Source { format: Some(Format::Saved), ..Source::default() };
+    let mut all = import::import(json, &source).expect("what was written can be opened");
+    let one = all.remove(0);
+    let again = Briefing::assemble(one.document, one.analysis.expect("it was saved with its analysis"));
+    assert_eq!(written(&again), json, "what was saved comes back as it was");
+}
+
+fn written(briefing: &Briefing) -> Vec<u8> {
+    let mut out = Vec::new();
+    json::write_line(briefing, &mut out).expect("memory takes everything");
+    out
+}
+
+/// The text that bytes are beyond doubt: UTF-8 without a mark and without the zeros that could mean UTF-16.
+fn decoded(bytes: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    (!text.contains('\0') && !text.starts_with('\u{feff}')).then_some(text)
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn is_line(text: &str) -> bool {
+    !text.contains(|c| is_steering(c) || c == '\n')
+}
+
+/// A document is sanitised all over, and its blocks and links lie in its text, in order.
+fn document(document: &Document) {
+    let Document { text, blocks, metadata, links, notices } = document;
+    assert_eq!(sanitise(text), text.as_str(), "the text is sanitised");
+    let metadata = serde_json::to_string(metadata).expect("metadata are plain data");
+    assert!(is_line(&metadata) && !metadata.contains("\\u00"), "{metadata}");
+    assert!(notices.iter().all(|n| is_line(n) && n.ends_with('.')), "{notices:?}");
+    ordered(blocks, text);
+    let mut end = 0;
+    for link in links {
+        assert!(link.span.start >= end && !within(link.span, text).is_empty(), "{link:?}");
+        assert!(is_line(link.address()), "{link:?}");
+        end = link.span.end;
+    }
+}
+
+fn ordered(blocks: &[Block], text: &str) {
+    let mut end = 0;
+    for block in blocks {
+        assert!(block.span.start >= end, "{block:?} begins before {end}");
+        assert!(!within(block.span, text).trim().is_empty(), "{block:?} is empty");
+        end = block.span.end;
+    }
+}
+
+/// The words of a span, which has to lie on characters of the text.
+fn within(span: Span, text: &str) -> &str {
+    text.get(span.start as usize..span.end as usize).unwrap_or_else(|| panic!("{span:?} is not of the text"))
+}
+
+/// All spans of a briefing lie in its text, and whoever is named as a speaker is one of its actors.
+fn spans(briefing: &Briefing) {
+    let text = &briefing.text;
+    ordered(&briefing.blocks, text);
+    for actor in briefing.actors.iter().chain(&briefing.places) {
+        assert!(!actor.id.is_empty() && !actor.name.is_empty() && is_line(&actor.name), "{actor:?}");
+        assert!(actor.mentions.iter().all(|m| !within(m.span, text).is_empty()), "{actor:?}");
+    }
+    for quote in &briefing.quotes {
+        let beside = quote.speaker_span.into_iter().chain(quote.cue).chain(quote.addressee);
+        beside.for_each(|span| assert!(within(span, text).len() <= text.len()));
+        assert!(!quote.spans.is_empty() && quote.spans.iter().all(|s| !within(*s, text).is_empty()), "{quote:?}");
+        let named = quote.speaker.iter().chain(&quote.voiced_by);
+        named.for_each(|id| assert!(briefing.actor(id).is_some(), "{id} is no actor"));
+    }
+}
