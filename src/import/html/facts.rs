@@ -20,7 +20,9 @@ pub(super) fn read(page: &Document, url: Option<&str>) -> Metadata {
     set(&mut metadata.language, attribute("html[lang]", "lang").as_deref().unwrap_or(""));
     let canonical = attribute("link[rel=canonical]", "href");
     let canonical = canonical.and_then(|href| address::resolve(url.or(metadata.url.as_deref()), &href));
-    metadata.url = canonical.or(metadata.url.take()).or_else(|| url.map(str::to_owned));
+    let stated = metadata.url.take();
+    let canonical = canonical.as_deref().filter(|c| c.starts_with("http"));
+    set_first(&mut metadata.url, [canonical, stated.as_deref(), url]);
     let heading = first("h1").text().to_string();
     set(&mut metadata.title, &title(&first("title").text(), &heading));
     metadata.title = metadata.title.map(|t| without_site(&t, metadata.source.as_deref()).to_owned());
@@ -184,6 +186,16 @@ mod tests {
         assert_eq!(m.published.as_deref(), Some("2018-01-29T10:00:00Z"));
         assert_eq!(m.language.as_deref(), Some("en-GB"));
         assert_eq!(m.url.as_deref(), Some("https://example.org/talks"));
+    }
+
+    #[test]
+    fn no_address_steers_a_terminal_and_none_is_a_script() {
+        let canonical = |href: &str| facts(&format!("<link rel=canonical href=\"{href}\">")).url;
+        assert_eq!(
+            canonical("https://example.org/&#23;&#27;[2Ja").as_deref(),
+            Some("https://example.org/a")
+        );
+        assert_eq!(canonical("javascript:alert(1)"), None);
     }
 
     #[test]
