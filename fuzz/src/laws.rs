@@ -8,7 +8,7 @@ use attache::export::passages::Form;
 use attache::export::{entries, explain, json, passages, summary};
 use attache::import::{self, Format, Source};
 use attache::text::Span;
-use attache::text::sanitise::{is_steering, sanitise};
+use attache::text::sanitise;
 
 /// Imports bytes; what comes of them is sound, or they are refused in a sentence that blames no fault of the program.
 pub fn imported(bytes: &[u8], source: &Source) {
@@ -73,8 +73,9 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// Whether a text is one line that steers no terminal. Joiners stay where a script needs them.
 fn is_line(text: &str) -> bool {
-    !text.contains(|c| is_steering(c) || c == '\n')
+    !text.contains('\n') && sanitise(text) == text
 }
 
 /// A document is sanitised all over, and its blocks and links lie in its text, in order.
@@ -82,8 +83,7 @@ fn document(document: &Document) {
     let Document { text, blocks, metadata, links, notices } = document;
     assert_eq!(sanitise(text), text.as_str(), "the text is sanitised");
     let metadata = serde_json::to_string(metadata).expect("metadata are plain data");
-    // Joiners stay where a script needs them.
-    assert!(sanitise(&metadata) == metadata && !metadata.contains("\\u00"), "{metadata}");
+    assert!(is_line(&metadata) && !metadata.contains("\\u00"), "{metadata}");
     assert!(notices.iter().all(|n| is_line(n) && n.ends_with('.')), "{notices:?}");
     ordered(blocks, text);
     let mut end = 0;

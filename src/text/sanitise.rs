@@ -64,7 +64,10 @@ pub fn sanitise_line(text: &str, most: usize) -> String {
             if room > 0 {
                 line.extend(std::iter::repeat_n(' ', gap).chain(word.chars().take(room)));
             }
-            line.extend((left > 0).then_some('…'));
+            if left == 0 {
+                line.pop();
+            }
+            line.extend((most > 0).then_some('…'));
             return line;
         }
         line.extend(std::iter::repeat_n(' ', gap));
@@ -258,5 +261,11 @@ mod tests {
         fn a_line_keeps_to_its_length(text in "\\PC*", most in 1usize..30) {
             prop_assert!(sanitise_line(&text, most).chars().count() <= most);
         }
+    }
+
+    #[test]
+    fn a_line_that_is_cut_says_so_wherever_that_is() {
+        let cuts: Vec<String> = (0..9).map(|most| sanitise_line("ab cde\nf", most)).collect();
+        assert_eq!(cuts, ["", "…", "a…", "ab…", "ab…", "ab c…", "ab cd…", "ab cde…", "ab cde f"]);
     }
 }

@@ -191,10 +191,7 @@ mod tests {
     #[test]
     fn no_address_steers_a_terminal_and_none_is_a_script() {
         let canonical = |href: &str| facts(&format!("<link rel=canonical href=\"{href}\">")).url;
-        assert_eq!(
-            canonical("https://example.org/&#23;&#27;[2Ja").as_deref(),
-            Some("https://example.org/a")
-        );
+        assert_eq!(canonical("https://example.org/&#23;&#27;[2Ja").as_deref(), Some("https://example.org/a"));
         assert_eq!(canonical("javascript:alert(1)"), None);
     }
 
