@@ -22,7 +22,7 @@ const SAMPLE: &str = "assets/samples/sochi.txt";
 const WALK: &[(&str, &str, &str, f32)] = &[
     ("", "", "A briefing opens: who is in it, the text, and who said what", 3.5),
     ("]", "]", "to the next quote; its words and its speaker are marked", 2.0),
-    ("] ] ]", "] ] ]", "from quote to quote", 2.0),
+    ("] ] ] ]", "] ] ] ]", "from quote to quote", 2.0),
     ("}", "}", "the next quote by the same speaker", 2.5),
     ("t", "t", "quotes grouped by speaker", 2.5),
     ("t / a s s a d", "/assad", "search while typing", 2.5),
