@@ -20,8 +20,8 @@ use crate::document::Document;
 use crate::import::{self, Format, ImportError, Imported, Source};
 use crate::reader::{Event, Rest};
 
-/// How much of a text is imported before it is shown, in bytes: many screens, and no time that anybody sees.
-const FIRST: usize = 64 * 1024;
+/// How much of a text is imported before it is shown, in bytes: the largest screens, and no time that anybody sees.
+const FIRST: usize = 32 * 1024;
 /// How long a pipe may pause before what has come of it is shown.
 const PAUSE: Duration = Duration::from_millis(15);
 /// What a pipe brings is shown at most this often, and so seldom that importing it takes a fifth of the time.
