@@ -292,8 +292,9 @@ impl Parser<'_> {
             words.push(word.as_str());
             self.at += 1;
         }
-        let words = words.join(" ");
-        if !words.trim().is_empty() {
+        // One space between words, however they were quoted: so they are written, and read again.
+        let words = words.iter().flat_map(|w| w.split_whitespace()).collect::<Vec<_>>().join(" ");
+        if !words.is_empty() {
             return Ok(Expression::Term(field, words));
         }
         Err(match self.tokens.get(self.at) {
@@ -333,6 +334,7 @@ mod tests {
     #[test]
     fn signs_bind_as_one_expects() {
         assert_eq!(parsed("putin & kurds"), "[putin&kurds]");
+        assert_eq!(parsed("\"\"a \"b  c\""), "a b c");
         assert_eq!(parsed("un | marta okafor & !eu"), "[un|[marta okafor&!eu]]");
         assert_eq!(parsed("(un|eu) said:lavrov"), "[[un|eu]&Said=lavrov]");
         assert_eq!(parsed("NOT un AND eu OR us"), "[[!un&eu]|us]");
