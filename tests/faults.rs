@@ -121,7 +121,7 @@ fn two_readers_at_once_lose_nothing() {
     b.ready();
     a.press("W");
     a.wait_for("Saved: ");
-    b.press("]X");
+    b.press("]]X");
     b.wait_for("Saved: ");
     b.wait_for("unknown");
     a.press("V");
