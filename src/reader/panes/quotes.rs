@@ -122,8 +122,10 @@ impl QuotesPane {
         speaker: Option<&Speaker>,
     ) -> Option<usize> {
         let on_screen = |q: usize| (seen.start..seen.end).contains(&reading.quote_start(q));
-        let from =
-            self.selected.filter(|&q| self.marked && on_screen(q)).map(|q| (reading.quote_start(q), q));
+        let from = self
+            .selected
+            .filter(|&q| (self.marked || speaker.is_some()) && on_screen(q))
+            .map(|q| (reading.quote_start(q), q));
         let suits = |&q: &usize| speaker.is_none_or(|s| reading.speaker(q) == s);
         let place = |q: usize| (reading.quote_start(q), q);
         let mut quotes = self.passing.iter().copied().filter(suits);
