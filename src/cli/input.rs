@@ -16,7 +16,7 @@ use crate::import::{self, Format, ImportError, Imported, Source};
 use crate::text::sanitise_line;
 
 /// How much is read before it is decided whether to read on, in bytes.
-const HEAD: u64 = 64 * 1024;
+const HEAD: u64 = import::SAMPLE as u64;
 /// How much tells a text from other files mostly, in bytes.
 const GLANCE: u64 = 4 * 1024;
 

@@ -20,8 +20,10 @@ use crate::document::Document;
 use crate::import::{self, Format, ImportError, Imported, Source};
 use crate::reader::{Event, Rest};
 
-/// How much of a text is imported before it is shown, in bytes: the largest screens, and no time that anybody sees.
-const FIRST: usize = 32 * 1024;
+/// How much is read before anything is shown, in bytes: by so much its format is told.
+const FIRST: usize = import::SAMPLE;
+/// How much of a long text is imported before it is shown, in bytes: the largest screens, and no time that anybody sees.
+const SHOWN: usize = FIRST / 2;
 /// How long a pipe may pause before what has come of it is shown.
 const PAUSE: Duration = Duration::from_millis(15);
 /// What a pipe brings is shown at most this often, and so seldom that importing it takes a fifth of the time.
@@ -142,7 +144,7 @@ pub(super) fn open(name: &Path, access: &Access) -> Result<Opening> {
         whole = true;
     }
     if !whole {
-        let document = loader.import(false).map_err(|error| refused(&loader.shown, &error))?;
+        let document = loader.beginning().map_err(|error| refused(&loader.shown, &error))?;
         return Ok(Opening { loader: Some(Loader::Text(loader)), ..Opening::whole(document) });
     }
     let mut all = import::import(&loader.bytes, &loader.source()).map_err(|e| refused(&loader.shown, &e))?;
@@ -275,13 +277,23 @@ impl Text {
         }
     }
 
+    /// Imports what there is to see at once.
+    fn beginning(&self) -> Result<Document, ImportError> {
+        let bytes = &self.bytes[..self.bytes.len().min(SHOWN)];
+        self.import_of(&bytes[..import::part(bytes)])
+    }
+
     /// Imports what is there.
     fn import(&self, whole: bool) -> Result<Document, ImportError> {
+        let end = if whole { self.bytes.len() } else { import::part(&self.bytes) };
+        self.import_of(&self.bytes[..end])
+    }
+
+    fn import_of(&self, bytes: &[u8]) -> Result<Document, ImportError> {
         if self.of.is_some_and(|bytes| bytes > import::LARGEST) {
             return Err(ImportError::TooLarge);
         }
-        let end = if whole { self.bytes.len() } else { import::part(&self.bytes) };
-        let mut document = import::first(&self.bytes[..end], &self.source())?;
+        let mut document = import::first(bytes, &self.source())?;
         document.notices.extend_from_slice(&self.notices);
         Ok(document)
     }

@@ -5,7 +5,7 @@ use super::{ImportError, Source, encoding, part};
 use crate::text::sanitise;
 
 /// How much of a file is looked at, in bytes.
-const SAMPLE: usize = 64 * 1024;
+pub const SAMPLE: usize = 64 * 1024;
 
 /// First bytes of formats that are not text, and what to call them.
 const SIGNATURES: &[(&[u8], &str)] = &[

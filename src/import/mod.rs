@@ -44,6 +44,7 @@ mod wire;
 mod xml;
 
 pub use address::resolve;
+pub use detect::SAMPLE;
 pub use format::Format;
 pub use part::part;
 

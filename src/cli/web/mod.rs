@@ -33,7 +33,7 @@ pub(super) use address::{of_name, part_of, shown};
 pub use trouble::Trouble;
 
 /// How much of an answer is read before it is decided whether to read on, in bytes.
-const FIRST: u64 = 64 * 1024;
+const FIRST: u64 = import::SAMPLE as u64;
 
 /// What an address may cost.
 #[derive(Debug, Clone)]
