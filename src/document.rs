@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
-pub use link::Link;
+pub use link::{Link, without_password};
 
 /// What a block of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -44,6 +44,14 @@ impl Link {
     }
 }
 
+/// An address as it may be shown: without a name or a password before its host. Not sanitised.
+pub fn without_password(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
+    let (host, path) = rest.split_at(rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len()));
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    format!("{scheme}://{host}{path}")
+}
+
 /// An address with everything in percent that could end it early, hide in it, or steer what shows it.
 fn written(address: &str) -> String {
     let mut out = String::with_capacity(address.len());

@@ -10,6 +10,7 @@ use super::panes::actors::ActorsPane;
 use super::panes::quotes::QuotesPane;
 use super::panes::text::TextPane;
 use super::reading::Reading;
+use crate::document::without_password;
 use crate::text::sanitise_line;
 
 /// Everything that belongs to one document and not to the reader. That of the document which is shown lies in the
@@ -118,11 +119,8 @@ fn end_of(name: &str) -> String {
 
 /// An address without its scheme, and without a name or a password.
 fn shown_address(address: &str) -> String {
-    let (_, rest) = address.split_once("://").unwrap_or(("", address));
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let (host, path) = rest.split_at(end);
-    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
-    sanitise_line(&format!("{host}{path}"), 60)
+    let address = without_password(address);
+    sanitise_line(address.split_once("://").map_or(&address, |(_, rest)| rest), 60)
 }
 
 /// The documents, each with a number that it keeps: its place in the list, from 0.

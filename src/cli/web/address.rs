@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::trouble::Trouble;
 use super::{local, punycode};
+use crate::document::without_password;
 use crate::import;
 use crate::text::sanitise_line;
 
@@ -42,10 +43,7 @@ pub(in crate::cli) fn part_of(address: &str) -> (&str, Option<usize>) {
 
 /// An address as it may be shown: on one line, without what steers a terminal, and without a name or password.
 pub(in crate::cli) fn shown(address: &str) -> String {
-    let Some((scheme, rest)) = address.split_once("://") else { return sanitise_line(address, 200) };
-    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
-    let host = rest[..end].rsplit_once('@').map_or(&rest[..end], |(_, host)| host);
-    sanitise_line(&format!("{scheme}://{host}{}", &rest[end..]), 200)
+    sanitise_line(&without_password(address), 200)
 }
 
 /// An address that may be asked for, in the form in which it is sent.

@@ -131,10 +131,16 @@ impl Web {
 
     /// Whether an address may be asked for, as far as it says by itself.
     pub fn check(&self, address: &str) -> Result<(), Trouble> {
-        match &self.settings.forbidden {
-            Some(why) => Err(Trouble::lasting(why.as_str())),
-            None => self.permit(&Address::parse(address)?),
+        self.checked(address).map(drop)
+    }
+
+    fn checked(&self, address: &str) -> Result<Address, Trouble> {
+        if let Some(why) = &self.settings.forbidden {
+            return Err(Trouble::lasting(why.as_str()));
         }
+        let address = Address::parse(address)?;
+        self.permit(&address)?;
+        Ok(address)
     }
 
     /// What an address has, or why that cannot be had. Where the network fails and there is a copy from before, that is
@@ -142,8 +148,7 @@ impl Web {
     ///
     /// What is of no format that is read, or not of the format `from` where that is demanded, is not read to its end.
     pub fn get(&self, address: &str, from: Option<Format>) -> Result<Page, Trouble> {
-        self.check(address)?;
-        let asked = Address::parse(address)?;
+        let asked = self.checked(address)?;
         if self.settings.offline {
             let none =
                 || Trouble::lasting("--offline uses no network, and there is no copy of it from before.");
