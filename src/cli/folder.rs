@@ -49,7 +49,7 @@ pub(super) enum Sieve {
 /// The named files and addresses, with those of a directory in its place; a file that is named in two ways comes once. A directory
 /// that has none, or may not be read, stands for itself: whoever opens it finds out why.
 ///
-/// The search runs on a thread of its own; `go_on` hears now and then how far it is. Where that says no, what has been
+/// A search of directories runs on a thread of its own; `go_on` hears now and then how far it is. Where that says no, what has been
 /// found until then is the result, even if the system does not answer.
 pub(super) fn search(
     names: &[PathBuf],
@@ -59,10 +59,16 @@ pub(super) fn search(
     let search = Arc::new(Search::default());
     let (sender, ended) = channel::<()>();
     let (names, theirs) = (names.to_vec(), Arc::clone(&search));
-    thread::spawn(move || {
+    let is_long = names.iter().any(|name| name.is_dir());
+    let walk = move || {
         Walk { search: &theirs, sieve, known: HashSet::new() }.all(&names);
         drop(sender);
-    });
+    };
+    if is_long {
+        thread::spawn(walk);
+    } else {
+        walk();
+    }
     while ended.recv_timeout(OFTEN) == Err(RecvTimeoutError::Timeout) {
         if !go_on(&search) {
             search.stopped.store(true, Relaxed);

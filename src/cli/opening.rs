@@ -23,7 +23,7 @@ use crate::reader::{Event, Rest};
 /// How much is read before anything is shown, in bytes: by so much its format is told.
 const FIRST: usize = import::SAMPLE;
 /// How much of a long text is imported before it is shown, in bytes: the largest screens, and no time that anybody sees.
-const SHOWN: usize = FIRST / 2;
+const SHOWN: usize = FIRST / 4;
 /// How long a pipe may pause before what has come of it is shown.
 const PAUSE: Duration = Duration::from_millis(15);
 /// What a pipe brings is shown at most this often, and so seldom that importing it takes a fifth of the time.
@@ -255,6 +255,7 @@ impl Text {
             // What is typed is complete when it is ended; until then the keyboard belongs to it.
             Spring::File(file) if file.is_terminal() => file.read_to_end(&mut self.bytes).map(|_| true),
             Spring::File(file) => {
+                self.bytes.reserve_exact(FIRST.min(self.of.unwrap_or(u64::MAX) as usize) + 1);
                 file.take(FIRST as u64).read_to_end(&mut self.bytes)?;
                 Ok(self.bytes.len() < FIRST)
             }

@@ -65,6 +65,7 @@ fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8], guessed: bool) ->
 /// always on the same side.
 pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
+    memchr::memchr(0, sample)?;
     let zeros = |side: usize| sample.iter().skip(side).step_by(2).filter(|b| **b == 0).count();
     let (high_first, low_first) = (zeros(0), zeros(1));
     let many = (sample.len() / 2).div_ceil(8);

@@ -3,6 +3,7 @@
 //! The words of a link stay and its address goes among the document's links; an address that stands alone is a block
 //! of its own. HTML loses its tags and keeps its words.
 
+use memchr::memmem::Finder;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::format::{Claim, Entry, Head, Read};
@@ -26,12 +27,13 @@ fn claim(head: &Head) -> Claim {
     if front_matter::split(head.text).is_some() {
         return Claim::Likely;
     }
+    let (opens_link, stars) = (Finder::new("](http"), Finder::new("**"));
     let (mut heading, mut link, mut bold) = (false, false, false);
     for line in head.text.lines().take(400) {
         let hashes = line.bytes().take_while(|b| *b == b'#').count();
         heading |= (1..=6).contains(&hashes) && line[hashes..].starts_with(' ');
-        link |= line.contains("](http");
-        bold |= line.matches("**").count() >= 2 && line.contains(char::is_alphabetic);
+        link |= opens_link.find(line.as_bytes()).is_some();
+        bold |= stars.find_iter(line.as_bytes()).nth(1).is_some() && line.contains(char::is_alphabetic);
     }
     let marks = usize::from(heading) + usize::from(link) + usize::from(bold);
     if marks >= 2 { Claim::Likely } else { Claim::Possible }

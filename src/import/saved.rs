@@ -21,9 +21,12 @@ pub(super) const ENTRY: Entry = Entry {
 };
 
 fn claim(head: &Head) -> Claim {
+    if !head.text.starts_with('{') {
+        return Claim::No;
+    }
     let schema = head.text.split_once("\"schema\"").and_then(|(_, rest)| rest.trim_start().strip_prefix(':'));
     let ours = schema.is_some_and(|value| value.trim_start().starts_with("\"attache/"));
-    if head.text.starts_with('{') && ours { Claim::Certain } else { Claim::No }
+    if ours { Claim::Certain } else { Claim::No }
 }
 
 fn import(bytes: &[u8], _: &Source) -> Result<Vec<Imported>, String> {

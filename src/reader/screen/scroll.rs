@@ -41,7 +41,11 @@ impl Scroll {
     }
 
     fn of_columns(shown: &Buffer, frame: &Buffer, columns: Columns, most: usize) -> Vec<Self> {
-        let (before, after) = (row_hashes(shown, columns), row_hashes(frame, columns));
+        let before = row_hashes(shown, columns);
+        if before.iter().all(Option::is_none) {
+            return Vec::new();
+        }
+        let after = row_hashes(frame, columns);
         let height = before.len().cast_signed();
         let mut found: Vec<(usize, Self)> = Vec::new();
         for by in (1 - height..height).filter(|&by| by != 0) {
@@ -127,11 +131,18 @@ fn row_hashes(buffer: &Buffer, (left, right): Columns) -> Vec<Option<u64>> {
     let rows = buffer.content().chunks(usize::from(buffer.area().width).max(1));
     rows.map(|row| {
         let row = &row[usize::from(left).min(row.len())..usize::from(right).min(row.len())];
-        let mut hasher = DefaultHasher::new();
+        let (mut hasher, mut symbols, mut style) = (DefaultHasher::new(), String::new(), None);
         for cell in row {
-            (cell.symbol(), cell.fg, cell.bg, cell.modifier).hash(&mut hasher);
+            // Styles where they change and symbols in one piece: the hash takes its time for each call.
+            let its = Some((cell.fg, cell.bg, cell.modifier));
+            if its != style {
+                (its, symbols.len()).hash(&mut hasher);
+                style = its;
+            }
+            symbols.push_str(cell.symbol());
         }
-        let blank = row.iter().all(|c| c.symbol() == " ");
+        symbols.hash(&mut hasher);
+        let blank = symbols.bytes().all(|b| b == b' ');
         (!blank).then(|| hasher.finish())
     })
     .collect()
