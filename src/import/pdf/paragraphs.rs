@@ -85,7 +85,8 @@ fn breaks(open: &[Line], next: &Line, style: &Style) -> bool {
     let stopped = ends_sentence(&last.text) || last.text.ends_with(':');
     let listed = marks::list_mark(&first.text).is_some();
     if last.column != next.column {
-        return stopped || style.is_large(last) || marks::list_mark(&next.text).is_some();
+        let headed = style.is_large(last) && !is_beneath(next, last);
+        return stopped || headed || marks::list_mark(&next.text).is_some();
     }
     if marks::list_mark(&next.text).is_some() && (stopped || listed) {
         return true;
@@ -103,6 +104,14 @@ fn breaks(open: &[Line], next: &Line, style: &Style) -> bool {
         if open.len() > 1 { (open[0].y - last.y) / (open.len() - 1) as f64 } else { 1.35 * last.size };
     let apart = step > 1.28 * usual.max(last.size) || step > 2.2 * last.size || step < 0.0;
     indented || set_out || apart || (fits(last, next, style) && (stopped || !starts_small(&next.text)))
+}
+
+/// Whether a line stands directly beneath another. The last line of a heading that runs across columns is often so
+/// short that it seems to belong to the first of them.
+fn is_beneath(next: &Line, line: &Line) -> bool {
+    let step = line.y - next.y;
+    let overlaps = next.x0 < line.x1 && line.x0 < next.x1;
+    overlaps && step > 0.0 && step <= 1.6 * line.size
 }
 
 /// Whether the next line's first word would have fitted on the line, so that it was ended on purpose.
