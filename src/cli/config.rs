@@ -70,7 +70,7 @@ fn usual_path() -> Option<PathBuf> {
 
 /// The text of a theme in the folder `themes` beside the configuration.
 fn own_theme(config: &Path, name: &str) -> Result<String, String> {
-    let builtin: Vec<&str> = ThemeChoice::NAMED.iter().map(|(name, _)| *name).collect();
+    let builtin: Vec<&str> = ThemeChoice::names().collect();
     let clean = sanitise_line(name, 60);
     if name.contains(['/', '\\']) || name.starts_with('.') {
         return Err(format!("“{clean}” is no name of a theme; write the name alone, without a folder."));

@@ -298,7 +298,7 @@ mod tests {
         );
         assert_eq!(config.faults, []);
         let options = &config.options;
-        assert_eq!((options.theme.clone(), config.color), (ThemeChoice::Light, Some(ColorDepth::Indexed256)));
+        assert_eq!((options.theme.clone(), config.color), (ThemeChoice::LIGHT, Some(ColorDepth::Indexed256)));
         assert_eq!((options.mouse, options.bidi, options.measure), (true, Bidi::Terminal, Some(66)));
         assert_eq!(Config::parse("theme = \"sepia\"").own_theme.as_deref(), Some("sepia"));
     }

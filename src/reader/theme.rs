@@ -7,46 +7,63 @@ use serde::Deserialize;
 
 use super::ColorDepth;
 
-const DARK: &str = include_str!("../../assets/themes/dark.toml");
-const LIGHT: &str = include_str!("../../assets/themes/light.toml");
-const HIGH_CONTRAST: &str = include_str!("../../assets/themes/high-contrast.toml");
-const HIGH_CONTRAST_LIGHT: &str = include_str!("../../assets/themes/high-contrast-light.toml");
+/// The themes that come with the program, by the names that a configuration uses.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("dark", include_str!("../../assets/themes/dark.toml")),
+    ("light", include_str!("../../assets/themes/light.toml")),
+    ("high-contrast", include_str!("../../assets/themes/high-contrast.toml")),
+    ("high-contrast-light", include_str!("../../assets/themes/high-contrast-light.toml")),
+];
 
 /// Which theme.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ThemeChoice {
     /// Dark or light, whichever suits the ground of the terminal; dark until that is known.
     Auto,
-    /// For light letters on a dark ground.
-    #[default]
-    Dark,
-    /// For dark letters on a light ground.
-    Light,
-    /// Few strong colours on a black ground.
-    HighContrast,
-    /// Few strong colours on a white ground.
-    HighContrastLight,
     /// No colour, whatever the terminal can show.
     Mono,
+    /// One that comes with the program, by its name; dark if there is none of that name.
+    Named(&'static str),
     /// A theme of the person's own, as its file says it.
     Own(String),
 }
 
+impl Default for ThemeChoice {
+    fn default() -> Self {
+        Self::DARK
+    }
+}
+
 impl ThemeChoice {
-    /// The themes that come with the program, by the names that a configuration uses.
-    pub const NAMED: [(&'static str, Self); 6] = [
-        ("auto", Self::Auto),
-        ("dark", Self::Dark),
-        ("light", Self::Light),
-        ("high-contrast", Self::HighContrast),
-        ("high-contrast-light", Self::HighContrastLight),
-        ("mono", Self::Mono),
-    ];
+    /// For light letters on a dark ground.
+    pub const DARK: Self = Self::Named("dark");
+    /// For dark letters on a light ground.
+    pub const LIGHT: Self = Self::Named("light");
+
+    /// The names that a configuration may use without a file.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        ["auto", "mono"].into_iter().chain(BUILT_IN.iter().map(|(name, _)| *name))
+    }
 
     /// The theme that comes with the program under that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::NAMED.into_iter().find(|(n, _)| *n == name).map(|(_, choice)| choice)
+        Self::names().find(|known| *known == name).map(|known| match known {
+            "auto" => Self::Auto,
+            "mono" => Self::Mono,
+            known => Self::Named(known),
+        })
     }
+}
+
+/// Their names, for a message.
+fn built_in_names() -> String {
+    let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
+    names.join(", ")
+}
+
+/// The data of a theme that comes with the program.
+fn built_in(name: &str) -> Option<&'static str> {
+    BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, data)| *data)
 }
 
 /// A theme that cannot be used.
@@ -56,7 +73,7 @@ pub enum ThemeError {
     #[error("The theme could not be read: {0}")]
     Syntax(#[from] toml::de::Error),
     /// It stands on a theme that there is not.
-    #[error("The theme's base is \"{0}\"; use dark, light, high-contrast or high-contrast-light.")]
+    #[error("The theme's base is \"{0}\"; use {names}.", names = built_in_names())]
     Base(String),
     /// It has a colour that nobody knows.
     #[error("The theme has the colour \"{0}\"; write \"#rrggbb\" or a name such as \"light-blue\".")]
@@ -154,16 +171,15 @@ roles! {
 impl Theme {
     /// A theme of the program's own, for `depth`.
     pub fn new(choice: ThemeChoice, depth: ColorDepth) -> Self {
-        let data = match choice {
+        let name = match choice {
             ThemeChoice::Own(text) => {
-                return Self::parse_own(&text, depth).unwrap_or_else(|_| Self::new(ThemeChoice::Dark, depth));
+                return Self::parse_own(&text, depth).unwrap_or_else(|_| Self::new(ThemeChoice::DARK, depth));
             }
-            ThemeChoice::Mono => return Self::new(ThemeChoice::Dark, ColorDepth::None),
-            ThemeChoice::Auto | ThemeChoice::Dark => DARK,
-            ThemeChoice::Light => LIGHT,
-            ThemeChoice::HighContrast => HIGH_CONTRAST,
-            ThemeChoice::HighContrastLight => HIGH_CONTRAST_LIGHT,
+            ThemeChoice::Mono => return Self::new(ThemeChoice::DARK, ColorDepth::None),
+            ThemeChoice::Auto => "dark",
+            ThemeChoice::Named(name) => name,
         };
+        let data = built_in(name).unwrap_or(BUILT_IN[0].1);
         // These are compiled in and a test resolves each for every depth, so they can only be right.
         Self::parse(data, depth).expect("the program's own themes are well-formed")
     }
@@ -179,14 +195,7 @@ impl Theme {
         let mut own: toml::Table = toml::from_str(toml)?;
         let base = own.remove("base").and_then(|b| b.as_str().map(str::to_owned));
         let base = base.as_deref().unwrap_or("dark");
-        let known = [
-            ("dark", DARK),
-            ("light", LIGHT),
-            ("high-contrast", HIGH_CONTRAST),
-            ("high-contrast-light", HIGH_CONTRAST_LIGHT),
-        ];
-        let text =
-            known.iter().find(|(name, _)| *name == base).ok_or_else(|| ThemeError::Base(base.to_owned()))?.1;
+        let text = built_in(base).ok_or_else(|| ThemeError::Base(base.to_owned()))?;
         let mut table: toml::Table = toml::from_str(text)?;
         table.extend(own);
         ThemeData::deserialize(table)?.resolve(depth)
@@ -247,7 +256,7 @@ mod tests {
 
     #[test]
     fn every_theme_resolves_for_every_depth() {
-        for data in [DARK, LIGHT, HIGH_CONTRAST, HIGH_CONTRAST_LIGHT] {
+        for (_, data) in BUILT_IN {
             for depth in [ColorDepth::None, ColorDepth::Ansi16, ColorDepth::Indexed256, ColorDepth::True] {
                 let theme = Theme::parse(data, depth).unwrap();
                 assert!(theme.actors.len() >= 6);
@@ -257,7 +266,7 @@ mod tests {
 
     #[test]
     fn without_colour_there_is_no_colour() {
-        let theme = Theme::new(ThemeChoice::Dark, ColorDepth::None);
+        let theme = Theme::new(ThemeChoice::DARK, ColorDepth::None);
         let styles = theme.actors.iter().chain([&theme.status, &theme.warning, &theme.row_selected]);
         for style in styles {
             assert_eq!((style.fg, style.bg), (None, None));
@@ -270,7 +279,7 @@ mod tests {
         let own = "base = \"light\"\nheading = { add = [\"italic\"] }\n";
         let theme = Theme::parse_own(own, ColorDepth::True).unwrap();
         assert_eq!(theme.heading, Style::new().add_modifier(Modifier::ITALIC));
-        assert_eq!(theme.status, Theme::new(ThemeChoice::Light, ColorDepth::True).status);
+        assert_eq!(theme.status, Theme::new(ThemeChoice::LIGHT, ColorDepth::True).status);
         for (wrong, said) in [("base = \"sepia\"", "sepia"), ("hedding = {}", "hedding")] {
             let error = Theme::parse_own(wrong, ColorDepth::True).unwrap_err().to_string();
             assert!(error.contains(said), "{error}");
@@ -279,7 +288,7 @@ mod tests {
 
     #[test]
     fn a_wrong_theme_says_what_is_wrong() {
-        let broken = DARK.replace("\"light-red\"", "\"reddish\"");
+        let broken = BUILT_IN[0].1.replace("\"light-red\"", "\"reddish\"");
         let error = Theme::parse(&broken, ColorDepth::Ansi16).unwrap_err().to_string();
         assert!(error.contains("\"reddish\""), "{error}");
     }

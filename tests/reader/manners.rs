@@ -76,11 +76,11 @@ fn the_theme_follows_the_ground_of_the_terminal_where_it_is_auto() {
         app.update(Event::Report(Report::Background(report)));
         app.theme.status
     };
-    let light = Theme::new(ThemeChoice::Light, ColorDepth::True).status;
-    let dark = Theme::new(ThemeChoice::Dark, ColorDepth::True).status;
+    let light = Theme::new(ThemeChoice::LIGHT, ColorDepth::True).status;
+    let dark = Theme::new(ThemeChoice::DARK, ColorDepth::True).status;
     assert_eq!(status(ThemeChoice::Auto, [250, 250, 245]), light);
     assert_eq!(status(ThemeChoice::Auto, [10, 10, 30]), dark);
-    assert_eq!(status(ThemeChoice::Dark, [255, 255, 255]), dark);
+    assert_eq!(status(ThemeChoice::DARK, [255, 255, 255]), dark);
 }
 
 #[test]

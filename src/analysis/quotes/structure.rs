@@ -22,20 +22,26 @@ const LONGEST_SIGNATURE: usize = 16;
 /// A text with fewer labelled turns than this is no transcript, and unlabelled paragraphs are nobody's turn.
 const LEAST_TURNS: usize = 3;
 
-/// The speech that the form of the text attributes, in order.
+/// A rule: the speech that it finds in a text, beside what the rules before it have found.
+type Rule = fn(&Scene, &[Draft]) -> Vec<Draft>;
+
+/// The rules that ask no model. A new one is its file and its line here; what it attributes, no report may claim.
+const RULES: &[Rule] =
+    &[turns, signed, set_apart, dialogues, wording::names_given, wording::after_colons, wording::views];
+
+/// The speech that the form and the wording of the text attribute, in order.
 pub fn drafts(scene: &Scene) -> Vec<Draft> {
-    let mut out = turns(scene);
-    out.extend(signed(scene));
-    let unsigned = set_apart(scene, &out);
-    out.extend(unsigned);
-    out.extend(dialogues(scene));
-    out.extend(wording::drafts(scene));
+    let mut out = Vec::new();
+    for rule in RULES {
+        let found = rule(scene, &out);
+        out.extend(found);
+    }
     out.sort_by_key(|d| d.spans[0].start);
     out
 }
 
 /// The turns of a transcript.
-fn turns(scene: &Scene) -> Vec<Draft> {
+fn turns(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
     let blocks = &scene.layout.blocks;
     let is_transcript =
         blocks.iter().filter(|b| b.block.kind == BlockKind::SpeakerTurn).count() >= LEAST_TURNS;
@@ -107,7 +113,7 @@ fn items_of(scene: &Scene, block: usize) -> Range<usize> {
 }
 
 /// Quotations with a dash and a name behind them.
-fn signed(scene: &Scene) -> Vec<Draft> {
+fn signed(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
     (0..scene.layout.blocks.len())
         .filter(|&n| !scene.layout.blocks[n].tokens.is_empty())
         .filter_map(|n| signed_inside(scene, n).or_else(|| signed_below(scene, n)))
@@ -136,22 +142,22 @@ fn signed_below(scene: &Scene, n: usize) -> Option<Draft> {
 }
 
 /// Words set apart as blocks that nobody has signed; blocks in a row are one quotation.
-fn set_apart(scene: &Scene, signed: &[Draft]) -> Vec<Draft> {
+fn set_apart(scene: &Scene, before: &[Draft]) -> Vec<Draft> {
     let blocks = &scene.layout.blocks;
     let quoted = |n: usize| {
         let block = &blocks[n];
-        let taken = || signed.iter().any(|d| d.spans.iter().any(|s| s.overlaps(block.block.span)));
+        let taken = || before.iter().any(|d| d.spans.iter().any(|s| s.overlaps(block.block.span)));
         block.block.kind == BlockKind::BlockQuotation
             && block.tokens.len() >= LEAST_SET_APART
             && signature(scene, block.tokens.clone()).is_none()
             && !taken()
     };
     let mut out: Vec<Draft> = Vec::new();
-    let mut before = None;
+    let mut last = None;
     for n in (0..blocks.len()).filter(|&n| quoted(n)) {
         let items = items_of(scene, n);
         let spans = scene.quoted(items.clone()).unwrap_or_else(|| vec![blocks[n].block.span]);
-        match out.last_mut().filter(|_| before.is_some_and(|b| b + 1 == n)) {
+        match out.last_mut().filter(|_| last.is_some_and(|l| l + 1 == n)) {
             Some(draft) => {
                 draft.spans.extend(spans);
                 draft.items.push(items);
@@ -164,7 +170,7 @@ fn set_apart(scene: &Scene, signed: &[Draft]) -> Vec<Draft> {
                 ..draft(scene, n, items, 0..1)
             }),
         }
-        before = Some(n);
+        last = Some(n);
     }
     out
 }
@@ -193,7 +199,7 @@ pub fn phrase_around(scene: &Scene, head: usize, sentence: Range<usize>) -> Rang
 }
 
 /// Paragraphs that a dialogue dash opens, with an attribution inside: all that is spoken in one is one speaker's.
-fn dialogues(scene: &Scene) -> Vec<Draft> {
+fn dialogues(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
     let mut out = Vec::new();
     for n in 0..scene.layout.blocks.len() {
         if scene.layout.blocks[n].tokens.is_empty() {

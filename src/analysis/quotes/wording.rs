@@ -12,14 +12,6 @@ use super::scene::Scene;
 use super::{dialogue, structure};
 use crate::analysis::syntax::Tag;
 
-/// The speech that the wording attributes.
-pub fn drafts(scene: &Scene) -> Vec<Draft> {
-    let mut out = names_given(scene);
-    out.extend(after_colons(scene));
-    out.extend((0..scene.items.sentences.len()).filter_map(|sentence| view(scene, sentence)));
-    out
-}
-
 /// Nouns for what somebody thinks or tells.
 const VIEWS: &[&str] = &[
     "view",
@@ -36,6 +28,11 @@ const VIEWS: &[&str] = &[
 
 /// Longest phrase that says whose view it is, in items.
 const LONGEST_OWNER: usize = 8;
+
+/// What sentences give as somebody's view.
+pub fn views(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
+    (0..scene.items.sentences.len()).filter_map(|sentence| view(scene, sentence)).collect()
+}
 
 /// "In Higa's view, the islands have waited long enough.": all behind the comma is Higa's.
 fn view(scene: &Scene, sentence: usize) -> Option<Draft> {
@@ -67,7 +64,7 @@ fn owner(scene: &Scene, phrase: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// Quotations behind "Arden replied:", whatever else the sentence says.
-fn after_colons(scene: &Scene) -> Vec<Draft> {
+pub fn after_colons(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
     let items = &scene.items.items;
     let token = |item: usize| scene.outside(item);
     // Only a whole sentence: of a part of one, the report around it may be somebody else's.
@@ -138,7 +135,7 @@ const NAMING: &[&str] = &[
 const LONGEST_NAMER: usize = 6;
 
 /// What somebody calls a thing: "what the herders call a betrayal" is their word, quoted or not.
-fn names_given(scene: &Scene) -> Vec<Draft> {
+pub fn names_given(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
     scene
         .items
         .sentences

@@ -50,7 +50,7 @@ impl App {
         match report {
             Report::Column(column) => self.manners.margins |= column == MARGIN,
             Report::Background(color) if self.manners.theme == ThemeChoice::Auto => {
-                let choice = if is_light(color) { ThemeChoice::Light } else { ThemeChoice::Dark };
+                let choice = if is_light(color) { ThemeChoice::LIGHT } else { ThemeChoice::DARK };
                 self.theme = Theme::new(choice, self.manners.color);
             }
             Report::Background(_) => {}

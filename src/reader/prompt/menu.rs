@@ -193,7 +193,7 @@ mod tests {
         let items = vec![item("1 map", "https://example.org/a/long/way/to/a/map.png"), item("2 b", "short")];
         let mut menu = Menu::new(&LineEditor::new(""), 0, items);
         let screen = Rect::new(0, 0, 30, 10);
-        let theme = Theme::new(crate::reader::ThemeChoice::Dark, crate::reader::ColorDepth::None);
+        let theme = Theme::new(crate::reader::ThemeChoice::DARK, crate::reader::ColorDepth::None);
         let drawn = |menu: &Menu| {
             let mut buffer = Buffer::empty(screen);
             menu.render(&mut buffer, screen, &theme);

@@ -237,7 +237,7 @@ mod tests {
             prompt.press(Key::parse(key).expect(key), &history);
         }
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
-        let theme = Theme::new(crate::reader::ThemeChoice::Dark, crate::reader::ColorDepth::None);
+        let theme = Theme::new(crate::reader::ThemeChoice::DARK, crate::reader::ColorDepth::None);
         prompt.render(&mut buffer, Rect::new(0, 0, width, 1), &theme);
         let marked = |cell: &ratatui::buffer::Cell| !cell.modifier.contains(Modifier::REVERSED);
         let row = buffer
