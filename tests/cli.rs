@@ -245,6 +245,17 @@ fn actors_of_ones_own_come_from_files_and_from_the_configuration() {
 }
 
 #[test]
+fn options_may_stand_before_a_command_and_files_may_not() {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples/sochi.txt");
+    let before = run(&["--no-state", "--from", "text", "analyze", sample]);
+    assert_eq!(out(&before), out(&run(&["analyze", "--from", "text", sample])));
+    assert!(before.status.success());
+    let file_first = run(&[sample, "--no-state", "analyze", sample]);
+    assert_eq!(file_first.status.code(), Some(2));
+    assert!(err(&file_first).contains("A command stands before the files"), "{}", err(&file_first));
+}
+
+#[test]
 fn usage() {
     let help = run(&["--help"]);
     assert_eq!(help.status.code(), Some(0));

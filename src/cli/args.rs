@@ -7,6 +7,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::import::Format as From;
+use crate::text::sanitise_line;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -24,8 +25,9 @@ Examples:
   attache export story.txt --speaker lund --format md
                                    quotes with citations, as corrected in the reader
   attache analyze --format jsonl *.txt > briefings.jsonl
-  attache analyze --explain story.txt      why each quote has its speaker
                                    one JSON object a line, one line a file
+  attache analyze --explain story.txt
+                                   why each quote has its speaker
   attache config --print-default   every setting with its default
   attache --actors ours.toml story.txt
                                    with actors of your own; every .toml and .csv in
@@ -41,7 +43,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage.";
 
 /// A terminal reader for geopolitical briefings: who is in it, and who said what.
 #[derive(Debug, Parser)]
-#[command(name = "attache", version, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(name = "attache", version, after_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -79,8 +81,15 @@ pub(super) struct Args {
 }
 
 impl Args {
-    /// Standard input is a text only once.
+    /// Standard input is a text only once, and what a command is to work on stands behind its name.
     pub fn checked(self) -> Result<Self, clap::Error> {
+        if let (Some(_), Some(file)) = (&self.command, self.files.first()) {
+            let name = sanitise_line(&file.to_string_lossy(), 200);
+            let why = format!(
+                "A command stands before the files that it is to work on, and “{name}” stands before it."
+            );
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, why));
+        }
         if self.files.iter().filter(|f| f.as_path() == Path::new("-")).count() > 1 {
             let why = "Standard input can be read only once; name - once.";
             return Err(Self::command().error(ErrorKind::ValueValidation, why));
