@@ -41,7 +41,7 @@ pdf\t'a PDF document'"
 complete -c attache -n "__fish_attache_needs_command" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
 always\t'Of all feeds, also of those that lie here as files'
 never\t'Of none'"
-complete -c attache -n "__fish_attache_needs_command" -l timeout -d 'How long fetching an address may take, in seconds, instead of 60' -r
+complete -c attache -n "__fish_attache_needs_command" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
 complete -c attache -n "__fish_attache_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -80,7 +80,7 @@ pdf\t'a PDF document'"
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
 always\t'Of all feeds, also of those that lie here as files'
 never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand analyze" -l timeout -d 'How long fetching an address may take, in seconds, instead of 60' -r
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -111,7 +111,7 @@ pdf\t'a PDF document'"
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
 always\t'Of all feeds, also of those that lie here as files'
 never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand analyse" -l timeout -d 'How long fetching an address may take, in seconds, instead of 60' -r
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -144,7 +144,7 @@ pdf\t'a PDF document'"
 complete -c attache -n "__fish_attache_using_subcommand export" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
 always\t'Of all feeds, also of those that lie here as files'
 never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand export" -l timeout -d 'How long fetching an address may take, in seconds, instead of 60' -r
+complete -c attache -n "__fish_attache_using_subcommand export" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
 complete -c attache -n "__fish_attache_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -174,7 +174,7 @@ pdf\t'a PDF document'"
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
 always\t'Of all feeds, also of those that lie here as files'
 never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand corrections" -l timeout -d 'How long fetching an address may take, in seconds, instead of 60' -r
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -201,7 +201,7 @@ pdf\t'a PDF document'"
 complete -c attache -n "__fish_attache_using_subcommand config" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
 always\t'Of all feeds, also of those that lie here as files'
 never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand config" -l timeout -d 'How long fetching an address may take, in seconds, instead of 60' -r
+complete -c attache -n "__fish_attache_using_subcommand config" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
 complete -c attache -n "__fish_attache_using_subcommand config" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
@@ -229,7 +229,7 @@ pdf\t'a PDF document'"
 complete -c attache -n "__fish_attache_using_subcommand formats" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
 always\t'Of all feeds, also of those that lie here as files'
 never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand formats" -l timeout -d 'How long fetching an address may take, in seconds, instead of 60' -r
+complete -c attache -n "__fish_attache_using_subcommand formats" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
 complete -c attache -n "__fish_attache_using_subcommand formats" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"

@@ -25,12 +25,9 @@ impl Access {
     pub fn of(args: &Args) -> Self {
         let wanted = &args.fetching;
         let secure = "ATTACHE_SECURE forbids to fetch anything.";
-        let mut limits = Limits::default();
-        if let Some(seconds) = wanted.timeout {
-            limits.whole = Duration::from_secs(seconds);
-            limits.connect = limits.connect.min(limits.whole);
-            limits.first_byte = limits.first_byte.max(limits.whole / 2).min(limits.whole);
-        }
+        // The reader says that it waits, and its keys work meanwhile.
+        let is_seen = args.command.is_none() && super::has_screen();
+        let limits = limits(is_seen, wanted.timeout);
         let cache = if wanted.no_cache || args.no_state { None } else { state::cache_folder() };
         let web = Web::new(Settings {
             forbidden: state::is_secure().then(|| secure.to_owned()),
@@ -55,5 +52,33 @@ impl Access {
             FetchItems::Always => true,
             FetchItems::Never => false,
         }
+    }
+}
+
+/// What an address may cost, where somebody sees that it is waited for or not, and in as many seconds as are given.
+fn limits(is_seen: bool, seconds: Option<u64>) -> Limits {
+    let patient = Limits::default();
+    match seconds.map(Duration::from_secs) {
+        None if is_seen => patient,
+        None => Limits::unattended(),
+        Some(whole) => Limits {
+            connect: patient.connect.min(whole),
+            first_byte: patient.first_byte.max(whole / 2).min(whole),
+            whole,
+            ..patient
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_does_not_see_that_it_waits_waits_less_and_as_long_as_they_say() {
+        let first_byte = |is_seen, seconds| limits(is_seen, seconds).first_byte.as_secs();
+        assert!(first_byte(false, None) < first_byte(true, None));
+        assert_eq!((first_byte(false, Some(40)), first_byte(false, Some(5))), (20, 5));
+        assert_eq!(limits(false, Some(3)).connect.as_secs(), 3);
     }
 }

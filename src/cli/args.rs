@@ -259,7 +259,7 @@ pub(super) struct Fetching {
     #[arg(long = "fetch-items", value_enum, default_value_t, global = true, value_name = "WHEN")]
     pub items: FetchItems,
 
-    /// How long fetching an address may take, in seconds, instead of 60
+    /// How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader
     #[arg(long, global = true, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub timeout: Option<u64>,
 }

@@ -149,7 +149,10 @@ fn a_server_that_takes_its_time_is_left() {
     let short = Duration::from_millis(300);
     let silent = Server::start(|_, _| std::thread::sleep(Duration::from_secs(60)));
     let why = web(Limits { first_byte: short, ..Limits::default() }).get(&silent.url("/"), None).unwrap_err();
-    assert_eq!(why.to_string(), "127.0.0.1 did not answer within 0.3 seconds.");
+    assert_eq!(
+        why.to_string(),
+        "127.0.0.1 did not answer within 0.3 seconds; --timeout SECONDS waits longer."
+    );
     // One that sends a little now and then, for ever: in its head, and in its body.
     for begin in ["HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n"] {
         let dripping = Server::start(move |_, stream| {

@@ -105,11 +105,13 @@ impl Client {
             }
             Error::Timeout(Timeout::Resolve | Timeout::Connect) => {
                 let limit = within(self.limits.connect);
-                Trouble::passing(format!("{host} could not be reached {limit}."))
+                Trouble::passing(format!(
+                    "{host} could not be reached {limit}; --timeout SECONDS waits longer."
+                ))
             }
             Error::Timeout(Timeout::SendRequest | Timeout::RecvResponse) => {
                 let limit = within(self.limits.first_byte);
-                Trouble::passing(format!("{host} did not answer {limit}."))
+                Trouble::passing(format!("{host} did not answer {limit}; --timeout SECONDS waits longer."))
             }
             Error::Timeout(_) => {
                 let limit = within(self.limits.whole);

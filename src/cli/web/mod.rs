@@ -62,6 +62,14 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// What an address may cost where nobody sees that it is waited for: of a server that says nothing one hears soon.
+    pub fn unattended() -> Self {
+        let soon = Duration::from_secs(2);
+        Self { connect: soon, first_byte: soon, ..Self::default() }
+    }
+}
+
 /// What is permitted, and how much of it.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
