@@ -1,4 +1,4 @@
-//! What single formats bring beside an article (tests/article.rs), and files that no importer should believe.
+//! What single formats bring beside an article (tests/article.rs), and files that are not what they should be.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -125,49 +125,23 @@ fn a_saved_analysis_opens_as_it_was_saved() {
     assert_eq!(attache(&["analyze", path.to_str().unwrap()]).stdout, changed.as_bytes());
 }
 
-/// Files that no importer should believe, each with a part of what is said of it.
-fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str)> {
-    let text = |text: &str| text.as_bytes().to_vec();
-    let times = |head: &str, piece: &str, count: usize| (head.to_owned() + &piece.repeat(count)).into_bytes();
-    let laughs = "<!DOCTYPE rss [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;\">]>\
-        <rss><channel><item><title>&c;</title></item></channel></rss>";
-    let stranger = "<!DOCTYPE nitf [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><nitf><body><body.content>\
-        <p>&x;</p></body.content></body></nitf>";
+/// Files that are not what they should be, each with a part of what is said of it. Those that mean harm are in
+/// tests/hostile.
+fn broken() -> Vec<(&'static str, &'static str, &'static str)> {
     vec![
-        ("deep.html", times("<html><body>", "<div>", 100_000), "nested more than 500 deep"),
-        ("formatted.html", times("<html><body>", "<b>", 100_000), "nested more than 500 deep"),
-        ("many.html", times("<html><body>", "<p>x", 300_000), "more than 200000 tags"),
-        ("references.html", times("<html><body>", "&what;", 30_000), "references"),
-        ("deep.rss", times("<rss>", "<channel>", 100_000), "nested more than 200 deep"),
-        ("many.rss", times("<rss><channel>", "<item/>", 700_000), "more than 600000 parts"),
-        ("laughs.rss", text(laughs), "not expanded"),
-        ("stranger.nitf", text(stranger), "not expanded"),
-        ("wrong.nitf", text("<nitf><body></wrong></nitf>"), "ill-formed"),
-        ("empty.newsml", text("<newsItem/>"), "no text"),
-        ("deep.ninjs", times("{\"uri\":\"u\",\"headline\":\"h\",\"body_text\":", "[", 100_000), "recursion"),
-        (
-            "wide.ninjs",
-            times("{\"uri\":\"u\",\"headline\":\"h\",\"slugline\":[", "1,", 1_100_000),
-            "more than 1000000 values",
-        ),
-        (
-            "cut.ninjs",
-            text("{\"uri\":\"u\",\"headline\":\"h\",\"slugline\":\"s\",\"body_text\":\"The env"),
-            "EOF",
-        ),
-        ("deep.json", times("{\"schema\":\"attache/1\",\"text\":", "[", 100_000), "cannot be read"),
-        ("cut.json", text("{\"schema\":\"attache/1\",\"text\":\"x\""), "EOF"),
-        ("empty.mbox", text("From a@b Mon Jan 29 17:05:00 2018\n"), "empty"),
-        ("picture.html", text("GIF89a"), "a picture"),
-        ("text.html", text("Talks ended on Monday."), "it is a plain text"),
-        ("page.eml", text("<!DOCTYPE html><html><p>Talks ended."), "it is an HTML page"),
+        ("wrong.nitf", "<nitf><body></wrong></nitf>", "ill-formed"),
+        ("empty.newsml", "<newsItem/>", "no text"),
+        ("cut.json", "{\"schema\":\"attache/1\",\"text\":\"x\"", "cut short"),
+        ("empty.mbox", "From a@b Mon Jan 29 17:05:00 2018\n", "empty"),
+        ("text.html", "Talks ended on Monday.", "it is a plain text"),
+        ("page.eml", "<!DOCTYPE html><html><p>Talks ended.", "it is an HTML page"),
     ]
 }
 
 #[test]
-fn hostile_files_end_in_one_clear_line() {
+fn broken_files_end_in_one_clear_line() {
     let folder = tempfile::tempdir().unwrap();
-    for (name, bytes, part) in hostile() {
+    for (name, bytes, part) in broken() {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         let output = attache(&["analyze", "--format", "jsonl", path.to_str().unwrap()]);

@@ -1,7 +1,8 @@
 //! What a file is, by its content first and its name second.
 
 use super::format::{Claim, Format, Head};
-use super::{ImportError, Source, encoding, part};
+use super::part::whole_characters;
+use super::{ImportError, Source, encoding};
 use crate::text::sanitise;
 
 /// How much of a file is looked at, in bytes.
@@ -75,9 +76,10 @@ fn said(source: &Source) -> Option<Format> {
     sent.filter(|f| *f != Format::Plain).or(by_name).or(sent)
 }
 
-/// The text at the beginning of a file, sanitised and without the white space before it.
+/// The text at the beginning of a file, sanitised and without the white space before it. Many feeds are one line behind
+/// the one that says that they are XML, so it is not cut at a line's end.
 fn beginning(sample: &[u8]) -> String {
-    let end = if sample.len() < SAMPLE { sample.len() } else { part(sample) };
+    let end = if sample.len() < SAMPLE { sample.len() } else { whole_characters(sample) };
     let decoded = encoding::decode(&sample[..end]);
     sanitise(&decoded.text).trim_start().to_owned()
 }
@@ -182,6 +184,14 @@ mod tests {
     fn a_demand_is_obeyed() {
         let source = Source { format: Some(Format::Markdown), ..Source::named(Some("a.txt")) };
         assert_eq!(find(b"Talks end.", &source).unwrap().format, Format::Markdown);
+    }
+
+    #[test]
+    fn one_line_that_is_longer_than_the_sample_tells_its_format() {
+        let items = "<item><title>外</title></item>".repeat(4_000);
+        for head in ["<?xml version='1.0'?>\n<rss><channel>", "<rss><channel>"] {
+            assert_eq!(format(&format!("{head}{items}"), None), Format::named("feed").unwrap());
+        }
     }
 
     #[test]

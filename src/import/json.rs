@@ -1,6 +1,7 @@
 //! JSON of a size that is worth a news item.
 
 use serde_json::Value;
+use serde_json::error::Category;
 
 /// The most values; each takes some forty times the bytes that it may be written with.
 const MOST: usize = 1_000_000;
@@ -10,7 +11,15 @@ pub(super) fn parse(text: &str) -> Result<Value, String> {
     if values(text) > MOST {
         return Err(format!("it has more than {MOST} values."));
     }
-    serde_json::from_str(text).map_err(|error| format!("{error}."))
+    serde_json::from_str(text).map_err(|error| fault(&error))
+}
+
+/// What is wrong with JSON, as a sentence's end.
+pub(super) fn fault(error: &serde_json::Error) -> String {
+    match error.classify() {
+        Category::Eof => "it is cut short; fetch or save it once more.".to_owned(),
+        _ => format!("{error}."),
+    }
 }
 
 /// About how many values a text has: one behind every comma and bracket that stands in no string.
@@ -37,6 +46,7 @@ mod tests {
         assert_eq!(values(r#"{"a": ["b, [c", "\\", "\",\""], "d": 1}"#), 6);
         assert!(parse("{}").is_ok());
         assert!(parse(&format!("[{}1]", "1,".repeat(1_000_001))).unwrap_err().contains("values"));
-        assert!(parse("[").unwrap_err().ends_with('.'));
+        assert!(parse("[1}").unwrap_err().ends_with('.'));
+        assert_eq!(parse("[{").unwrap_err(), "it is cut short; fetch or save it once more.");
     }
 }

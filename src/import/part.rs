@@ -8,18 +8,23 @@ use super::encoding;
 /// end; where there is none, up to the last space; else up to a whole character. Text of two bytes a character is
 /// cut at an even place.
 pub fn part(bytes: &[u8]) -> usize {
-    let even = bytes.len() & !1;
-    if Encoding::for_bom(bytes).is_some_and(|(e, _)| e != encoding_rs::UTF_8)
-        || encoding::utf16_without_mark(&bytes[..even]).is_some()
-    {
-        return even;
+    if is_two_bytes_each(bytes) {
+        return whole_characters(bytes);
     }
     let last = |byte: u8| bytes.iter().rposition(|&b| b == byte).map(|at| at + 1);
     last(b'\n').or_else(|| last(b' ')).unwrap_or_else(|| whole_characters(bytes))
 }
 
-/// The length without a character of UTF-8 that is cut at the end.
-fn whole_characters(bytes: &[u8]) -> usize {
+fn is_two_bytes_each(bytes: &[u8]) -> bool {
+    Encoding::for_bom(bytes).is_some_and(|(e, _)| e != encoding_rs::UTF_8)
+        || encoding::utf16_without_mark(&bytes[..bytes.len() & !1]).is_some()
+}
+
+/// The length without a character that is cut at the end.
+pub(super) fn whole_characters(bytes: &[u8]) -> usize {
+    if is_two_bytes_each(bytes) {
+        return bytes.len() & !1;
+    }
     match std::str::from_utf8(bytes) {
         Err(error) if error.error_len().is_none() => error.valid_up_to(),
         _ => bytes.len(),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::format::{Claim, Entry, Head, Read};
-use super::{Imported, Source};
+use super::{Imported, Source, json};
 use crate::analysis::Analysis;
 use crate::briefing::{Actor, Briefing, SCHEMA};
 use crate::document::Document;
@@ -33,7 +33,7 @@ fn import(bytes: &[u8], _: &Source) -> Result<Vec<Imported>, String> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut all = Vec::new();
     for briefing in serde_json::Deserializer::from_slice(bytes).into_iter::<Briefing>() {
-        let briefing = briefing.map_err(|error| format!("{error}."))?;
+        let briefing = briefing.map_err(|error| json::fault(&error))?;
         check(&briefing)?;
         let Briefing { text, metadata, blocks, actors, places, quotes, .. } = briefing;
         all.push(Imported {

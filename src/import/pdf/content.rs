@@ -91,6 +91,8 @@ pub(super) struct Reader<'a> {
     pub marks: usize,
     /// Pictures.
     pub pictures: usize,
+    /// Pages whose content is damaged or larger than any text.
+    pub unreadable: usize,
 }
 
 /// A page that is being read.
@@ -118,6 +120,7 @@ impl<'a> Reader<'a> {
             sideways: 0,
             marks: 0,
             pictures: 0,
+            unreadable: 0,
         }
     }
 
@@ -154,8 +157,9 @@ impl<'a> Reader<'a> {
         };
         let content = self.document.get_page_content_with_limit(page, LARGEST_STREAM.min(self.bytes_left));
         let resources = inherited(self.document, page, b"Resources").and_then(|o| o.as_dict().ok());
-        if let Ok(content) = content {
-            self.run(&content, resources, &mut canvas, 0);
+        match content {
+            Ok(content) => self.run(&content, resources, &mut canvas, 0),
+            Err(_) => self.unreadable += 1,
         }
         canvas.fragments
     }

@@ -22,6 +22,8 @@ const PROTECTED: &str =
     "it is protected by a password; save it without one in a program that knows the password.";
 const SCANNED: &str =
     "its pages are pictures without a text layer; run it through text recognition (OCR) first.";
+const UNREADABLE: &str =
+    "its pages are damaged or hold far more than any text; print it to a new file and open that.";
 const EMPTY: &str = "it has no text.";
 const UNKNOWN: &str =
     "its fonts do not say which characters they show; run it through text recognition (OCR) first.";
@@ -60,6 +62,8 @@ fn read(bytes: &[u8]) -> Result<Document, String> {
     if pages.iter().all(Vec::is_empty) {
         let why = if reader.unknown > 0 {
             UNKNOWN
+        } else if reader.unreadable > 0 || reader.is_exhausted() {
+            UNREADABLE
         } else if bare > 0 {
             SCANNED
         } else {
@@ -74,6 +78,8 @@ fn read(bytes: &[u8]) -> Result<Document, String> {
     let pictures = reader.pictures;
     let mut say = |when: bool, what: String| document.notices.extend(when.then_some(what));
     say(unread > 0, format!("The document is very large; its last {unread} pages were not read."));
+    let unreadable = reader.unreadable;
+    say(unreadable > 0, format!("Pages that are damaged or hold far more than any text: {unreadable}."));
     say(bare > 0, format!("Pages that are pictures without a text layer: {bare}."));
     say(heads > 0, format!("Running heads and page numbers were left out: {heads} lines."));
     say(noted > 0, format!("Notes at the foot of pages stand behind the text: {noted}."));

@@ -200,9 +200,8 @@ fn forms_that_show_themselves_or_one_another_without_end_end() {
     let loops = import(&with_forms(&[&ten, &ten], |i| 1 - i)).unwrap();
     assert!(loops.text.contains("A second page"), "{}", loops.text);
     let laughs = import(&with_forms(&[&ten[..]; 8], |i| (i + 1).min(7)));
-    assert_eq!(
-        laughs.unwrap_err(),
-        "it has no text.",
+    assert!(
+        laughs.unwrap_err().contains("far more than any text"),
         "the limit of the whole document is met on the first page"
     );
 }
