@@ -19,15 +19,24 @@ const NAMES: usize = 1000;
 
 /// A text of whole paragraphs, as short as `size` bytes permit it to be.
 pub fn text(size: usize) -> String {
+    text_from(0, size)
+}
+
+/// The text that begins with another round.
+pub fn text_from(first: usize, size: usize) -> String {
     let mut bytes = Vec::with_capacity(size + 2000);
-    write(&mut bytes, size as u64).expect("memory takes what is written");
+    write_from(first, &mut bytes, size as u64).expect("memory takes what is written");
     String::from_utf8(bytes).expect("the samples are UTF-8")
 }
 
 /// Writes what [`text`] would give, and never holds more than a round of it.
 pub fn write(out: &mut impl Write, size: u64) -> io::Result<()> {
+    write_from(0, out, size)
+}
+
+fn write_from(first: usize, out: &mut impl Write, size: u64) -> io::Result<()> {
     let mut written = 0;
-    for number in 0.. {
+    for number in first.. {
         for paragraph in round(number).split_inclusive("\n\n") {
             out.write_all(paragraph.as_bytes())?;
             written += paragraph.len() as u64;
@@ -54,7 +63,7 @@ fn round(number: usize) -> String {
 }
 
 /// A name of that many letters, as good as always another one for another `number`.
-fn made_up(letters: usize, number: usize) -> String {
+pub fn made_up(letters: usize, number: usize) -> String {
     let mut state = number as u32;
     let mut letter = |place: usize| {
         let from: &[u8] = if place.is_multiple_of(2) { b"bdfgklmnprstvz" } else { b"aeiou" };

@@ -1,5 +1,7 @@
 //! attache, and the programs that it is measured beside: how each is started on a text, and which keys do what.
 
+#![allow(dead_code, reason = "every benchmark uses a part of it")]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -79,9 +81,13 @@ fn plain(name: &'static str, text: &Path, folder: &Path, keys: Keys) -> Program 
     Program { name, command, keys, brings_up: &[], is_ready: |_| true, prepares: &[] }
 }
 
-fn attache(name: &'static str, prepares: &'static [&'static str], text: &Path, folder: &Path) -> Program {
-    let program = std::env::var("ATTACHE").unwrap_or_else(|_| env!("CARGO_BIN_EXE_attache").to_owned());
-    let mut command = command(&program, folder);
+/// The attache that is measured.
+pub fn program() -> String {
+    std::env::var("ATTACHE").unwrap_or_else(|_| env!("CARGO_BIN_EXE_attache").to_owned())
+}
+
+pub fn attache(name: &'static str, prepares: &'static [&'static str], text: &Path, folder: &Path) -> Program {
+    let mut command = command(&program(), folder);
     command.arg("--no-state");
     command.arg(text);
     let keys = Keys { next_quote: "]", ..PAGER };
@@ -123,6 +129,11 @@ fn newsboat(text: &Path, folder: &Path) -> Program {
 }
 
 impl Program {
+    /// Whether a screen is the last that comes by itself.
+    pub fn is_ready(&self, screen: &str) -> bool {
+        (self.is_ready)(screen)
+    }
+
     /// Starts it and waits for its first screen; none where that is not what is measured.
     pub fn first_screen(&self) -> Option<Answer> {
         (self.brings_up.is_empty() && self.prepares.is_empty())
