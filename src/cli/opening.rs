@@ -63,7 +63,7 @@ impl Opening {
     }
 
     /// Adds to what is to be said of the text, now and when more of it is there.
-    fn note(&mut self, notices: &[String]) {
+    pub fn note(&mut self, notices: &[String]) {
         self.document.notices.extend_from_slice(notices);
         if let Some(Loader::Text(loader)) = &mut self.loader {
             loader.notices = notices.to_vec();
@@ -93,7 +93,8 @@ impl First {
         for path in files {
             let address = web::of_name(path).filter(|address| access.web.check(address).is_ok());
             if address.is_some() {
-                let text = Opening::whole(Document::default());
+                let mut text = Opening::whole(Document::default());
+                text.note(notices);
                 return Ok(Self { text, files: files.to_vec(), unreadable, opening: true });
             }
             match open(path, access) {

@@ -31,6 +31,8 @@ struct Stock {
     analyses: BTreeMap<usize, Analysis>,
     /// The documents that lay behind others in their files, by name.
     others: BTreeMap<PathBuf, Imported>,
+    /// What is to be said of the list of documents, with the first of them that is opened.
+    notices: Vec<String>,
 }
 
 impl Stock {
@@ -128,6 +130,10 @@ impl Work {
     ) -> Self {
         let mut stock = Stock::default();
         let more = stock.take(number, opening);
+        // Where nothing is on the screen yet, what is to be said waits for what will be.
+        if opening.document.blocks.is_empty() {
+            stock.notices = std::mem::take(&mut opening.document.notices);
+        }
         let stock = Arc::new(Mutex::new(stock));
         let unopened = Arc::new(Mutex::new(unreadable));
         Self {
@@ -195,6 +201,8 @@ fn open(
     };
     match opening {
         Ok(mut text) => {
+            let notices = std::mem::take(&mut locked(stock).notices);
+            text.note(&notices);
             let rest = text.loader.as_ref().map_or(Rest::Nothing, Loader::rest);
             let more = locked(stock).take(number, &mut text);
             let path = state::path_to_remember(&path, &text.document.metadata);

@@ -44,6 +44,20 @@ fn one_sees_what_is_fetched_and_then_the_text() {
 }
 
 #[test]
+fn what_is_left_out_of_a_directory_is_said_with_the_address_before_it() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("notes.txt"), "Notes of Sunday.\n").unwrap();
+    std::fs::write(folder.path().join("picture.gif"), b"GIF89a").unwrap();
+    let server = Server::fixed(page("text/plain", STORY.as_bytes()));
+    let mut session = read(&[&server.url("/story"), folder.path().to_str().unwrap()]);
+    session.wait_for("Quotes 1");
+    session.press("i");
+    session.wait_for("1 file that is no text was left out.");
+    session.press("qq");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
 fn a_server_that_never_answers_can_be_left() {
     let server = Server::start(|_, _| std::thread::park());
     let mut session = read(&[&server.url("/story")]);

@@ -315,7 +315,11 @@ impl<'a> Reader<'a> {
         // A small figure above the line refers to a note and is no part of the word before it.
         let above = size < 0.8 * last.size && (0.15 * last.size..0.8 * last.size).contains(&raised);
         if near && above && text.chars().all(|c| c.is_ascii_digit() || "*†‡§¹²³,".contains(c)) {
-            self.marks += 1;
+            if is_power(&last.text, text) {
+                last.text.extend(text.chars().map(superscript));
+            } else {
+                self.marks += 1;
+            }
             last.x1 = x + length;
             return;
         }
@@ -332,6 +336,23 @@ impl<'a> Reader<'a> {
             canvas.fragments.push(fresh);
         }
     }
+}
+
+/// Whether a small figure belongs to the number or the unit before it, so that 10² must not become 10, or 102. A note's
+/// mark behind a year is kept with them; that does no harm.
+fn is_power(before: &str, figure: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let unit = matches!(
+        word.trim_start_matches(|c: char| c.is_ascii_digit()),
+        "m" | "km" | "cm" | "mm" | "ft" | "mi"
+    );
+    let number = word.ends_with(|c: char| c.is_ascii_digit()) && figure.bytes().all(|b| b.is_ascii_digit());
+    number || (unit && matches!(figure, "2" | "3" | "²" | "³"))
+}
+
+fn superscript(figure: char) -> char {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    figure.to_digit(10).map_or(figure, |digit| RAISED[digit as usize])
 }
 
 impl Canvas {

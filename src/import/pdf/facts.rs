@@ -2,6 +2,7 @@
 
 use lopdf::{Document, Object, decode_text_string};
 
+use super::xmp::Xmp;
 use crate::document::{self, BlockKind, Metadata};
 use crate::import::matter;
 use crate::text::sanitise_line;
@@ -15,19 +16,18 @@ const BEGINNING: usize = 4000;
 /// document, or a file's name, and stands behind the first heading.
 pub(super) fn fill(imported: &mut document::Document, pdf: &Document) {
     let info = pdf.trailer.get_deref(b"Info", pdf).and_then(Object::as_dict).ok();
-    let field = |key: &[u8]| {
-        let text = decode_text_string(info?.get_deref(key, pdf).ok()?).ok()?;
-        let text = sanitise_line(&text, LONGEST_FIELD);
-        (!text.is_empty()).then_some(text)
-    };
-    let title = field(b"Title").filter(|t| !is_file_name(t));
+    let xmp = Xmp::of(pdf);
+    let clean = |text: String| Some(sanitise_line(&text, LONGEST_FIELD)).filter(|text| !text.is_empty());
+    let stated = |key: &[u8]| decode_text_string(info?.get_deref(key, pdf).ok()?).ok().and_then(clean);
+    let field = |key: &[u8], newer: &str| stated(key).or_else(|| xmp.property(newer).and_then(clean));
+    let title = field(b"Title", "dc:title").filter(|t| !is_file_name(t));
     let confirmed = title.clone().filter(|t| begins_with(imported, t));
     imported.metadata.title = confirmed;
     matter::complete(imported);
     let metadata: &mut Metadata = &mut imported.metadata;
     metadata.title = metadata.title.take().or(title);
-    metadata.byline = metadata.byline.take().or_else(|| field(b"Author"));
-    let date = field(b"CreationDate").and_then(|d| day(&d));
+    metadata.byline = metadata.byline.take().or_else(|| field(b"Author", "dc:creator"));
+    let date = field(b"CreationDate", "xmp:CreateDate").and_then(|d| day(&d));
     metadata.published = metadata.published.take().or(date);
     let language = pdf.catalog().ok().and_then(|c| c.get_deref(b"Lang", pdf).ok());
     let language = language.and_then(|o| decode_text_string(o).ok()).map(|l| sanitise_line(&l, 20));
@@ -58,9 +58,10 @@ fn is_file_name(title: &str) -> bool {
     file || lower.starts_with("microsoft word - ") || matches!(lower.as_str(), "untitled" | "(anonymous)")
 }
 
-/// The day of a date as PDF writes it ("D:20240305091200Z").
+/// The day of a date as PDF writes it ("D:20240305091200Z"), or XMP ("2024-03-05T09:12:00Z").
 fn day(date: &str) -> Option<String> {
-    let digits = date.strip_prefix("D:").unwrap_or(date).get(..8)?;
+    let date = date.strip_prefix("D:").unwrap_or(date).replace('-', "");
+    let digits = date.get(..8)?;
     let valid = digits.bytes().all(|b| b.is_ascii_digit()) && ("18000000".."22000000").contains(&digits);
     valid.then(|| format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))
 }
@@ -72,6 +73,7 @@ mod tests {
     #[test]
     fn days_and_names_of_files_are_told() {
         assert_eq!(day("D:20240305091200+01'00'").as_deref(), Some("2024-03-05"));
+        assert_eq!(day("2024-03-05T09:12:00Z").as_deref(), Some("2024-03-05"));
         assert_eq!((day("D:2024"), day("yesterday")), (None, None));
         assert!(
             is_file_name("Microsoft Word - report")

@@ -28,6 +28,8 @@ mod order;
 mod paragraphs;
 #[cfg(all(test, feature = "pdf"))]
 mod tests;
+#[cfg(feature = "pdf")]
+mod xmp;
 
 use super::format::{Claim, Entry, Head, Read};
 

@@ -13,6 +13,10 @@ const LEAST_TEXT: usize = 12;
 /// Pages of more rows than this are no text, and are read row by row.
 const MOST_ROWS: usize = 600;
 
+/// How much larger than the text a letter is that stands over several lines, and the most of them on a page.
+const INITIAL: f64 = 1.9;
+const MOST_INITIALS: usize = 16;
+
 /// A line of a column.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Line {
@@ -39,9 +43,45 @@ pub(super) fn lines(mut fragments: Vec<Fragment>, column: &mut usize) -> Vec<Lin
     fragments.dedup_by(|b, a| {
         a.text == b.text && (a.x0 - b.x0).abs() < 0.2 * a.size && (a.y - b.y).abs() < 0.2 * a.size
     });
+    join_initials(&mut fragments);
     let mut lines = Vec::new();
     arrange(rows(fragments), column, &mut lines);
     lines
+}
+
+/// Joins a large first letter that stands over several lines to the word that it begins; the lines beside it then begin
+/// where it does.
+fn join_initials(fragments: &mut Vec<Fragment>) {
+    for initial in initials(fragments) {
+        let beside = fragments.iter().enumerate().filter(|(_, f)| is_beside(f, &initial));
+        let beside: Vec<usize> = beside.map(|(i, _)| i).collect();
+        let begins = |i: &&usize| fragments[**i].text.starts_with(char::is_alphabetic);
+        // A letter before a single line is a number.
+        let Some(&first) = beside.first().filter(|_| beside.len() > 1).filter(begins) else { continue };
+        fragments[first].text.insert_str(0, initial.text.trim());
+        beside.iter().for_each(|&i| fragments[i].x0 = initial.x0);
+        fragments.retain(|f| *f != initial);
+    }
+}
+
+/// The letters that stand alone and far larger than the text; none where they are so many that they are something else.
+fn initials(fragments: &[Fragment]) -> Vec<Fragment> {
+    let mut sizes: Vec<f64> = fragments.iter().map(|f| f.size).collect();
+    sizes.sort_by(f64::total_cmp);
+    let large = INITIAL * sizes.get(sizes.len() / 2).copied().unwrap_or_default();
+    let is_initial = |f: &&Fragment| {
+        let mut letters = f.text.trim().chars();
+        f.size >= large && letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+    };
+    let found: Vec<Fragment> = fragments.iter().filter(is_initial).take(MOST_INITIALS + 1).cloned().collect();
+    if found.len() > MOST_INITIALS { Vec::new() } else { found }
+}
+
+/// Whether a fragment of a line stands directly to the right of a letter that is at least twice as large.
+fn is_beside(line: &Fragment, initial: &Fragment) -> bool {
+    let near = (-0.2..1.2).contains(&((line.x0 - initial.x1) / line.size));
+    let top = initial.y + 0.9 * initial.size;
+    line.size * INITIAL <= initial.size && near && line.y > initial.y - 0.4 * line.size && line.y < top
 }
 
 /// Fragments whose base lines are about the same stand in one row.

@@ -153,6 +153,39 @@ fn indents_lists_and_notes() {
 }
 
 #[test]
+fn a_large_first_letter_belongs_to_its_word_and_a_power_to_its_number() {
+    let mut page = column(
+        90.0,
+        700.0,
+        &["he two delegations met for three days in the", "old customs house and agreed on little more"],
+    );
+    page.push((60.0, 688.0, 30.0, "F1", "T"));
+    page.push((60.0, 676.0, 10.0, "F1", "10"));
+    page.push((70.0, 680.0, 6.0, "F1", "3"));
+    page.push((75.5, 676.0, 10.0, "F1", "miles of coast than on the next date."));
+    let document = import(&pdf(&[page])).unwrap();
+    assert_eq!(
+        blocks(&document)[0],
+        "Paragraph: The two delegations met for three days in the old customs house and agreed on little more 10³ miles of \
+         coast than on the next date."
+    );
+}
+
+#[test]
+fn what_the_packet_says_fills_what_the_properties_do_not() {
+    let mut newer = built(&two_columns());
+    let packet = "<x:xmpmeta><dc:creator><rdf:Seq><rdf:li>Jo Roe</rdf:li></rdf:Seq></dc:creator>\
+        <xmp:CreateDate>2023-01-02T03:04:05Z</xmp:CreateDate></x:xmpmeta>";
+    let packet = newer.add_object(Stream::new(dictionary! {}, packet.as_bytes().to_vec()));
+    newer.catalog_mut().unwrap().set("Metadata", packet);
+    newer.trailer.remove(b"Info");
+    let mut bytes = Vec::new();
+    newer.save_to(&mut bytes).unwrap();
+    let m = import(&bytes).unwrap().metadata;
+    assert_eq!([m.byline, m.published].map(Option::unwrap), ["Jo Roe", "2023-01-02"]);
+}
+
+#[test]
 fn files_that_are_cut_short_end_in_a_sentence() {
     let whole = pdf(&two_columns());
     for end in (0..whole.len()).step_by(7) {
