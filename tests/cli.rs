@@ -315,3 +315,15 @@ fn several_texts_come_out_one_after_another() {
     assert_eq!(twice.status.code(), Some(2));
     assert!(err(&twice).contains("Standard input can be read only once"), "{}", err(&twice));
 }
+
+#[test]
+fn where_nothing_was_ever_kept_nothing_was_corrected() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = file(folder.path(), "story.txt", "“We go on,” said Ana Lund, the envoy.\n");
+    let printed = attache(&["corrections", &story]).env("XDG_STATE_HOME", folder.path()).output().unwrap();
+    assert!(printed.status.success(), "{}", err(&printed));
+    let fixes = file(folder.path(), "fixes.toml", out(&printed));
+    let taken = ["corrections", &story, "--import", &fixes];
+    let taken = attache(&taken).env("XDG_STATE_HOME", folder.path()).output().unwrap();
+    assert!(taken.status.success(), "{}", err(&taken));
+}

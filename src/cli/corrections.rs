@@ -13,7 +13,7 @@ use super::{analysis, input, report, state};
 use crate::analysis::table::Table;
 use crate::corrections::{Change, Corrections, Uid, read, write};
 use crate::import::Imported;
-use crate::library::{Card, Library};
+use crate::library::{Card, Library, LibraryError, Trouble};
 
 /// Prints the corrections of a text, or adds those of a file to them.
 pub(super) fn run(args: &Corrected, all: &Args, known: &Known) -> Result<ExitCode> {
@@ -23,17 +23,26 @@ pub(super) fn run(args: &Corrected, all: &Args, known: &Known) -> Result<ExitCod
     let document = &imported.document;
     let path = state::path_to_remember(&args.file, &document.metadata);
     let card = Card { path, title: document.metadata.title.clone() };
-    let mut library =
-        if args.import.is_some() { Library::open(&folder)? } else { Library::open_to_read(&folder)? };
-    let visit = library.visit(&document.text, &card)?;
     if let Some(file) = &args.import {
+        let mut library = Library::open(&folder)?;
+        let visit = library.visit(&document.text, &card)?;
         return import(file, &mut library, visit.session, (imported, known.table));
     }
-    let mut corrections = Corrections::default();
-    corrections.precede(visit.changes);
+    let corrections = kept(&folder, &document.text, &card)?;
     let text = write(&corrections, card.title.as_deref());
     io::stdout().lock().write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was corrected and noted in a text; nothing where nothing was ever kept.
+pub(super) fn kept(folder: &Path, text: &str, card: &Card) -> Result<Corrections, LibraryError> {
+    let mut library = match Library::open_to_read(folder) {
+        Err(error) if matches!(error.trouble, Trouble::Absent) => return Ok(Corrections::default()),
+        library => library?,
+    };
+    let mut corrections = Corrections::default();
+    corrections.precede(library.visit(text, card)?.changes);
+    Ok(corrections)
 }
 
 /// Adds the edits of a file, all or none, and says which of them find no target.

@@ -14,7 +14,7 @@ use crate::briefing::Briefing;
 use crate::corrections::{Applied, Corrections};
 use crate::export::entries::{Wanted, entries};
 use crate::export::passages::{self, Form};
-use crate::library::{Card, Library, LibraryError, Trouble};
+use crate::library::Card;
 
 /// Writes the wanted passages of a text to standard output.
 pub(super) fn run(args: &Export, all: &Args, known: &Known) -> Result<ExitCode> {
@@ -54,22 +54,11 @@ fn corrected(file: &Path, briefing: &Briefing, no_state: bool) -> Result<Applied
     let mut corrections = Corrections::default();
     if let Some(folder) = state::folder(no_state)? {
         let path = state::path_to_remember(file, &briefing.metadata);
-        match known(&folder, briefing, path) {
+        let card = Card { path, title: briefing.metadata.title.clone() };
+        match super::corrections::kept(&folder, &briefing.text, &card) {
             Ok(known) => corrections = known,
             Err(error) => report(&format!("What was corrected and noted is left out. {error}")),
         }
     }
     Ok(corrections.apply(briefing))
-}
-
-/// What is known of a text; nothing where nothing was ever kept.
-fn known(folder: &Path, briefing: &Briefing, path: Option<String>) -> Result<Corrections, LibraryError> {
-    let mut library = match Library::open_to_read(folder) {
-        Err(error) if matches!(error.trouble, Trouble::Absent) => return Ok(Corrections::default()),
-        library => library?,
-    };
-    let visit = library.visit(&briefing.text, &Card { path, title: briefing.metadata.title.clone() })?;
-    let mut corrections = Corrections::default();
-    corrections.precede(visit.changes);
-    Ok(corrections)
 }
