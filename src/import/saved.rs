@@ -116,6 +116,9 @@ fn check_spans(briefing: &Briefing) -> Result<(), String> {
     if let Some(span) = blocks.chain(mentions).chain(quotes).find(|span| !lies(span)) {
         return Err(format!("its span {} to {} is not one of its text.", span.start, span.end));
     }
+    if let Some(block) = briefing.blocks.iter().find(|block| block.span.start == block.span.end) {
+        return Err(format!("its block at {} is empty.", block.span.start));
+    }
     match briefing.blocks.windows(2).find(|pair| pair[0].span.end > pair[1].span.start) {
         Some(pair) => Err(format!("its block at {} begins inside the one before it.", pair[1].span.start)),
         None => Ok(()),
@@ -149,11 +152,12 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_together_is_refused_in_a_sentence() {
-        let wrong: [(&str, Value); 9] = [
+        let wrong: [(&str, Value); 10] = [
             ("/schema", json!("attache/2")),
             ("/text", json!("“We\u{1b}[2J go on,” said Ana Lund.\n\nNobody else spoke.")),
             ("/blocks/0/end", json!(4_000_000_000_u32)),
             ("/blocks/0/end", json!(40)),
+            ("/blocks/0/end", json!(0)),
             ("/quotes/0/spans/0/start", json!(1)),
             ("/quotes/0/spans", json!([])),
             ("/quotes/0/speaker", json!("nobody")),
