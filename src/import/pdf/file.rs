@@ -60,16 +60,7 @@ fn read(bytes: &[u8]) -> Result<Document, String> {
         return Err(DAMAGED.to_owned());
     }
     if pages.iter().all(Vec::is_empty) {
-        let why = if reader.unknown > 0 {
-            UNKNOWN
-        } else if reader.unreadable > 0 || reader.is_exhausted() {
-            UNREADABLE
-        } else if bare > 0 {
-            SCANNED
-        } else {
-            EMPTY
-        };
-        return Err(why.to_owned());
+        return Err(why_empty(&reader, bare).to_owned());
     }
     let heads = heads::remove(&mut pages);
     let lines: Vec<Line> = pages.into_iter().flatten().collect();
@@ -93,6 +84,19 @@ fn read(bytes: &[u8]) -> Result<Document, String> {
     );
     say(pictures > 0, format!("Pictures were left out: {pictures}."));
     Ok(document)
+}
+
+/// Why a document has no text at all, of whose pages so many show nothing but pictures.
+fn why_empty(reader: &Reader, bare: usize) -> &'static str {
+    if reader.unknown > 0 {
+        UNKNOWN
+    } else if reader.unreadable > 0 || reader.is_exhausted() {
+        UNREADABLE
+    } else if bare > 0 {
+        SCANNED
+    } else {
+        EMPTY
+    }
 }
 
 /// The blocks of the text and behind them those of the notes, whose number is told.
