@@ -68,6 +68,16 @@ fn it_survives_every_size() {
 }
 
 #[test]
+fn what_is_said_of_an_empty_text_stays_said() {
+    let mut session = Session::open(b"", 100, 24);
+    session.wait_for("Quotes");
+    session.press("i");
+    session.wait_for("The text is empty.");
+    session.press("qq");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
 fn keys_come_from_the_terminal_when_the_text_is_piped() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("story.txt");

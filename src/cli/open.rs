@@ -51,7 +51,7 @@ pub(super) fn open(
     };
     let unreadable = options.unreadable.clone();
     let demanded = (access, options.files.len());
-    let work = Work::new(known.table, folder, number, &mut first.text, demanded, unreadable);
+    let work = Work::new(known.table, folder, number, &mut first.text, demanded, unreadable, first.notices);
     let unopened = work.unopened();
     let exit = reader::run(first.text.document, options, Box::new(work), tty(drafts)?)?;
     if exit == Exit::Unopened {

@@ -81,6 +81,8 @@ pub(super) struct First {
     pub unreadable: Vec<String>,
     /// The text is still to be opened: it has an address, and the reader shows that it is being fetched.
     pub opening: bool,
+    /// What is to be said of the list, with the first text that is opened; nothing where the text says it.
+    pub notices: Vec<String>,
 }
 
 impl First {
@@ -93,9 +95,9 @@ impl First {
         for path in files {
             let address = web::of_name(path).filter(|address| access.web.check(address).is_ok());
             if address.is_some() {
-                let mut text = Opening::whole(Document::default());
-                text.note(notices);
-                return Ok(Self { text, files: files.to_vec(), unreadable, opening: true });
+                let text = Opening::whole(Document::default());
+                let (files, notices) = (files.to_vec(), notices.to_vec());
+                return Ok(Self { text, files, unreadable, opening: true, notices });
             }
             match open(path, access) {
                 Ok(mut text) => {
@@ -103,7 +105,7 @@ impl First {
                     let mut files = files.to_vec();
                     let behind = unreadable.len() + 1;
                     files.splice(behind..behind, text.others.iter().map(|(name, _)| name.clone()));
-                    return Ok(Self { text, files, unreadable, opening: false });
+                    return Ok(Self { text, files, unreadable, opening: false, notices: Vec::new() });
                 }
                 Err(error) => unreadable.push(error.to_string()),
             }
@@ -116,11 +118,11 @@ impl First {
         let piped = piped.filter(|text| text.loader.is_some() || !text.document.blocks.is_empty());
         let Some(text) = piped else {
             let text = Opening::whole(input::bundled(SAMPLE)?);
-            return Ok(Self { text, files: Vec::new(), unreadable, opening: false });
+            return Ok(Self { text, files: Vec::new(), unreadable, opening: false, notices: Vec::new() });
         };
         let others = text.others.iter().map(|(name, _)| name.clone());
         let files = std::iter::once(stdin.to_owned()).chain(others).collect();
-        Ok(Self { text, files, unreadable, opening: false })
+        Ok(Self { text, files, unreadable, opening: false, notices: Vec::new() })
     }
 
     /// The path of the text's file.

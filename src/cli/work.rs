@@ -119,7 +119,8 @@ impl Runner for Work {
 }
 
 impl Work {
-    /// Works for a reader that opens with the document of that number.
+    /// Works for a reader that opens with the document of that number. `notices` are said with the first document that is
+    /// opened after it.
     pub fn new(
         table: &'static Table,
         folder: Option<PathBuf>,
@@ -127,13 +128,10 @@ impl Work {
         opening: &mut Opening,
         (access, named): (Access, usize),
         unreadable: Vec<String>,
+        notices: Vec<String>,
     ) -> Self {
-        let mut stock = Stock::default();
+        let mut stock = Stock { notices, ..Stock::default() };
         let more = stock.take(number, opening);
-        // Where nothing is on the screen yet, what is to be said waits for what will be.
-        if opening.document.blocks.is_empty() {
-            stock.notices = std::mem::take(&mut opening.document.notices);
-        }
         let stock = Arc::new(Mutex::new(stock));
         let unopened = Arc::new(Mutex::new(unreadable));
         Self {
