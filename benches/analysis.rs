@@ -6,14 +6,14 @@
 //! `LARGEST_KB` (10,000 unless told) in steps of ten. For each size it prints megabytes a second of a whole
 //! analysis, the nanoseconds a byte that each stage takes, and the process's peak memory in bytes a byte of text.
 
+#[path = "common/material.rs"]
+mod material;
+
 use std::fs;
 use std::time::{Duration, Instant};
 
 use attache::analysis::{Layout, actors, names, quotes, syntax, table};
 use attache::document::Document;
-
-const SAMPLES: [&str; 2] =
-    [include_str!("../assets/samples/sochi.txt"), include_str!("../assets/samples/transcript.txt")];
 
 /// A size is measured again until it has taken this long, and at least twice.
 const LEAST: Duration = Duration::from_millis(500);
@@ -24,7 +24,7 @@ fn main() {
     let files = arguments.iter().skip(1).map(|path| fs::read_to_string(path).expect("the text can be read"));
     let mut texts: Vec<String> = files.collect();
     if texts.is_empty() {
-        texts = SAMPLES.map(str::to_owned).to_vec();
+        texts = material::SAMPLES.map(str::to_owned).to_vec();
     }
     println!("      KB     MB/s   layout  names   tags actors quotes settle (ns a byte)   peak bytes a byte");
     let mut kilobytes = 10;
@@ -61,7 +61,8 @@ fn measure(text: &str) {
     let all: f64 = nanoseconds.iter().sum();
     print!("{:8.0} {:8.2}  ", size / 1000.0, 1000.0 / all);
     nanoseconds.iter().for_each(|n| print!(" {n:6.1}"));
-    println!("              {}", peak_memory().map_or("?".to_owned(), |peak| format!("{:8.1}", peak / size)));
+    let peak = material::peak_memory("self");
+    println!("              {}", peak.map_or("?".to_owned(), |peak| format!("{:8.1}", peak as f64 / size)));
 }
 
 /// How long each stage takes once.
@@ -82,11 +83,4 @@ fn stages(document: &Document) -> [Duration; 6] {
     std::hint::black_box(actors::settle(cast, &layout, &quotes, (table::builtin(), None)));
     lap(5);
     times
-}
-
-/// The most memory that the process has had, in bytes; none where the system does not say.
-fn peak_memory() -> Option<f64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    line.split_whitespace().nth(1)?.parse::<f64>().ok().map(|kilobytes| kilobytes * 1024.0)
 }

@@ -50,7 +50,7 @@ fn main() {
     };
     let texts: Vec<PathBuf> = sizes.iter().map(text).collect();
     println!("| attache analyze | MB | processor, s | MB/s | peak memory, MB |\n|---|---|---|---|---|");
-    texts.iter().for_each(|file| analyse(file, file));
+    texts.iter().for_each(|file| analyse(file));
     if asked.is_empty() {
         others(folder.path());
     }
@@ -72,18 +72,18 @@ fn others(folder: &Path) {
     let by =
         |n: usize| format!("“The talks will go on in room {n},” said {} on Monday.\n\n", person(n % 100));
     fs::write(&quotes, (0..10_000).map(by).collect::<String>()).expect("the text can be written");
-    analyse(&quotes, &quotes);
+    analyse(&quotes);
     let actors = folder.join("5,000 actors.txt");
     let about = |n: usize| format!("{}, an envoy, met {} at the lake.\n\n", person(2 * n), person(2 * n + 1));
     fs::write(&actors, (0..2500).map(about).collect::<String>()).expect("the text can be written");
-    analyse(&actors, &actors);
+    analyse(&actors);
     let files = folder.join("20,000 files");
     fs::create_dir(&files).expect("a folder");
     for n in 0..20_000 {
         let mut out = File::create(files.join(format!("{n}.txt"))).expect("a file");
         write!(out, "Wire {n}\n\n{}", material::text_from(n, 1500)).expect("the text can be written");
     }
-    analyse(&files, &files);
+    analyse(&files);
 }
 
 /// Somebody with a given name and a family name, another one for another number.
@@ -92,7 +92,7 @@ fn person(n: usize) -> String {
 }
 
 /// Has a text, or every text in a folder, analysed, and prints what that took.
-fn analyse(input: &Path, named: &Path) {
+fn analyse(input: &Path) {
     let mut command = Command::new(peers::program());
     command.args(["analyze", "--format", "jsonl"]).arg(input).stdout(Stdio::null());
     let mut child = command.spawn().expect("attache runs");
@@ -106,7 +106,7 @@ fn analyse(input: &Path, named: &Path) {
     assert!(child.wait().expect("attache ends").success(), "attache analyses {}", input.display());
     let (megabytes, seconds) = (size_of(input) as f64 / 1e6, seconds.unwrap_or_default());
     let speed = megabytes / seconds;
-    println!("| {} | {megabytes:.1} | {seconds:.2} | {speed:.2} | {:.0} |", name(named), memory as f64 / 1e6);
+    println!("| {} | {megabytes:.1} | {seconds:.2} | {speed:.2} | {:.0} |", name(input), memory as f64 / 1e6);
 }
 
 fn name(path: &Path) -> String {

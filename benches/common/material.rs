@@ -10,7 +10,8 @@ use std::io::{self, Write};
 
 /// The bundled sample that the program opens when it is given nothing.
 pub const SAMPLE: &str = include_str!("../../assets/samples/sochi.txt");
-const TRANSCRIPT: &str = include_str!("../../assets/samples/transcript.txt");
+/// It, and a transcript.
+pub const SAMPLES: [&str; 2] = [SAMPLE, include_str!("../../assets/samples/transcript.txt")];
 
 /// Family names that occur once or more in every round.
 const RENAMED: [&str; 3] = ["Velichansky", "Sabbagh-Marin", "Halloran"];
@@ -50,8 +51,7 @@ fn write_from(first: usize, out: &mut impl Write, size: u64) -> io::Result<()> {
 
 fn round(number: usize) -> String {
     let mut state = number as u32;
-    let mut paragraphs: Vec<&str> =
-        [SAMPLE, TRANSCRIPT].iter().flat_map(|t| t.trim().split("\n\n")).collect();
+    let mut paragraphs: Vec<&str> = SAMPLES.iter().flat_map(|t| t.trim().split("\n\n")).collect();
     for last in (1..paragraphs.len()).rev() {
         paragraphs.swap(last, next(&mut state) % (last + 1));
     }

@@ -49,8 +49,8 @@ pub(super) enum Sieve {
 /// The named files and addresses, with those of a directory in its place; a file that is named in two ways comes once. A directory
 /// that has none, or may not be read, stands for itself: whoever opens it finds out why.
 ///
-/// A search of directories runs on a thread of its own; `go_on` hears now and then how far it is. Where that says no, what has been
-/// found until then is the result, even if the system does not answer.
+/// A search of directories runs on a thread of its own; `go_on` hears now and then how far it is. Where that says no,
+/// what has been found until then is the result, even if the system does not answer.
 pub(super) fn search(
     names: &[PathBuf],
     sieve: Sieve,

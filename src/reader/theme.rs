@@ -55,7 +55,7 @@ impl ThemeChoice {
     }
 }
 
-/// Their names, for a message.
+/// The names of the themes that come with the program, for a message.
 fn built_in_names() -> String {
     let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
     names.join(", ")
