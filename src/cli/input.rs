@@ -180,7 +180,7 @@ fn open(path: &Path, source: &Source) -> Result<Vec<u8>, Failure> {
 fn read(mut from: impl Read, expected: u64, source: &Source) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     from.by_ref().take(HEAD).read_to_end(&mut bytes).map_err(Failure::Io)?;
-    let format = import::accepts(&bytes, source).map_err(Failure::Import)?;
+    let format = import::accepts(&bytes, source).map_err(Failure::Import)?.format;
     import::within(format, expected).map_err(Failure::Import)?;
     // One byte more than expected, so that the end is met without growing.
     bytes.reserve_exact((expected + 1).saturating_sub(bytes.len() as u64) as usize);

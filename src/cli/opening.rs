@@ -17,13 +17,14 @@ use super::items::Item;
 use super::{SAMPLE, web};
 use crate::analysis::Analysis;
 use crate::document::Document;
-use crate::import::{self, Format, ImportError, Imported, Source};
+use crate::import::{self, Finding, Format, ImportError, Imported, Source};
 use crate::reader::{Event, Rest};
 
 /// How much is read before anything is shown, in bytes: by so much its format is told.
 const FIRST: usize = import::SAMPLE;
-/// How much of a long text is imported before it is shown, in bytes: the largest screens, and no time that anybody sees.
-const SHOWN: usize = FIRST / 4;
+/// How much of a long text is imported before it is shown, in bytes: a hundred full rows of the widest column that text
+/// has by itself, and no time that anybody sees.
+const SHOWN: usize = FIRST / 8;
 /// How long a pipe may pause before what has come of it is shown.
 const PAUSE: Duration = Duration::from_millis(15);
 /// What a pipe brings is shown at most this often, and so seldom that importing it takes a fifth of the time.
@@ -140,7 +141,10 @@ pub(super) fn open(name: &Path, access: &Access) -> Result<Opening> {
     let path = path.as_path();
     let mut loader = Text::new(path, access.from).map_err(|error| anyhow!(explain(&shown(path), &error)))?;
     let mut whole = loader.begin().map_err(|error| anyhow!(explain(&loader.shown, &error)))?;
-    let format = import::accepts(&loader.bytes, &loader.source()).map_err(|e| refused(&loader.shown, &e))?;
+    let found = import::accepts(&loader.bytes, &loader.source()).map_err(|e| refused(&loader.shown, &e))?;
+    let format = found.format;
+    // What a pipe has brought by now may tell less than what is to come.
+    loader.found = Some(found).filter(|_| whole || loader.bytes.len() >= FIRST);
     if !whole && !format.has_beginnings() {
         import::within(format, loader.of.unwrap_or(0)).map_err(|e| refused(&loader.shown, &e))?;
         loader.finish(format.most_bytes()).map_err(|error| anyhow!(explain(&loader.shown, &error)))?;
@@ -150,7 +154,7 @@ pub(super) fn open(name: &Path, access: &Access) -> Result<Opening> {
         let document = loader.beginning().map_err(|error| refused(&loader.shown, &error))?;
         return Ok(Opening { loader: Some(Loader::Text(loader)), ..Opening::whole(document) });
     }
-    let mut all = import::import(&loader.bytes, &loader.source()).map_err(|e| refused(&loader.shown, &e))?;
+    let mut all = loader.documents(&loader.bytes).map_err(|e| refused(&loader.shown, &e))?;
     if let Some(number) = number {
         all = vec![input::pick(all, number, path)?];
     }
@@ -201,6 +205,8 @@ pub(super) struct Text {
     name: Option<String>,
     /// The format that is demanded.
     from: Option<Format>,
+    /// As what the text is imported, once enough of it is there to tell.
+    found: Option<Finding>,
     /// How messages call the text.
     shown: String,
     /// What is to be said of the text beside what its import says.
@@ -224,6 +230,7 @@ impl Text {
             of: regular.then_some(metadata.len()),
             name: path.file_name().filter(|_| !stdin).map(|n| n.to_string_lossy().into_owned()),
             from,
+            found: None,
             shown: shown(path),
             notices: Vec::new(),
         })
@@ -297,9 +304,17 @@ impl Text {
         if self.of.is_some_and(|bytes| bytes > import::LARGEST) {
             return Err(ImportError::TooLarge);
         }
-        let mut document = import::first(bytes, &self.source())?;
+        let mut document = self.documents(bytes)?.into_iter().next().unwrap_or_default().document;
         document.notices.extend_from_slice(&self.notices);
         Ok(document)
+    }
+
+    /// Imports bytes as what the text is.
+    fn documents(&self, bytes: &[u8]) -> Result<Vec<Imported>, ImportError> {
+        match &self.found {
+            Some(found) => import::import_as(bytes, &self.source(), found.clone()),
+            None => import::import(bytes, &self.source()),
+        }
     }
 
     fn load(mut self, tell: impl Fn(Event) -> bool) {

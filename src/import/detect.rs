@@ -1,5 +1,7 @@
 //! What a file is, by its content first and its name second.
 
+use std::borrow::Cow;
+
 use super::format::{Claim, Format, Head};
 use super::part::whole_characters;
 use super::{ImportError, Source, encoding};
@@ -27,8 +29,8 @@ const SIGNATURES: &[(&[u8], &str)] = &[
 ];
 
 /// What was found out about a file.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Finding {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
     /// The format.
     pub format: Format,
     /// What is odd about it, a sentence.
@@ -43,7 +45,7 @@ pub(super) fn find(bytes: &[u8], source: &Source) -> Result<Finding, ImportError
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let binary = binary(sample);
-    let text = if binary.is_some() { String::new() } else { beginning(sample) };
+    let text = if binary.is_some() { Cow::default() } else { beginning(sample) };
     let head = Head { bytes: sample, text: &text };
     // The last that claims a file is the one that claims the most of it.
     let claims: Vec<(Format, Claim)> =
@@ -78,10 +80,15 @@ fn said(source: &Source) -> Option<Format> {
 
 /// The text at the beginning of a file, sanitised and without the white space before it. Many feeds are one line behind
 /// the one that says that they are XML, so it is not cut at a line's end.
-fn beginning(sample: &[u8]) -> String {
+fn beginning(sample: &[u8]) -> Cow<'_, str> {
     let end = if sample.len() < SAMPLE { sample.len() } else { whole_characters(sample) };
-    let decoded = encoding::decode(&sample[..end]);
-    sanitise(&decoded.text).trim_start().to_owned()
+    match encoding::decode(&sample[..end]).text {
+        Cow::Borrowed(text) => match sanitise(text) {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim_start()),
+            Cow::Owned(text) => Cow::Owned(text.trim_start().to_owned()),
+        },
+        Cow::Owned(text) => Cow::Owned(sanitise(&text).trim_start().to_owned()),
+    }
 }
 
 /// What `bytes` are, if they are not text.
@@ -92,11 +99,17 @@ fn binary(sample: &[u8]) -> Option<&'static str> {
     if encoding_rs::Encoding::for_bom(sample).is_some() || encoding::utf16_without_mark(sample).is_some() {
         return None;
     }
-    let zeros: usize = sample.iter().map(|b| usize::from(*b == 0)).sum();
-    let controls = sample.iter().filter(|b| is_odd(**b)).count();
+    let zeros = count(sample, |b| b == 0);
+    let controls = count(sample, is_odd);
     // Random bytes are one in 256 zeros and one in 12 odd controls; text has hardly any, and a few for noise.
     let text = zeros <= 2 + sample.len() / 300 && controls <= 4 + sample.len() / 30;
     (!text).then_some("binary data")
+}
+
+/// How many of the bytes are such, counted in bytes as long as those hold the number: many at a time.
+fn count(bytes: &[u8], is_such: impl Fn(u8) -> bool) -> usize {
+    let of = |part: &[u8]| part.iter().fold(0, |n, &b| n + u8::from(is_such(b)));
+    bytes.chunks(usize::from(u8::MAX)).map(|part| usize::from(of(part))).sum()
 }
 
 /// Controls that no text holds on purpose; escape, bell, backspace and shifts stand in terminal recordings.

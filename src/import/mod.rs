@@ -44,7 +44,7 @@ mod wire;
 mod xml;
 
 pub use address::resolve;
-pub use detect::SAMPLE;
+pub use detect::{Finding, SAMPLE};
 pub use format::Format;
 pub use part::part;
 
@@ -156,7 +156,12 @@ pub fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, ImportErro
     if bytes.len() as u64 > LARGEST {
         return Err(ImportError::TooLarge);
     }
-    let mut all = read(bytes, source)?;
+    import_as(bytes, source, detect::find(bytes, source)?)
+}
+
+/// [`import`], where it has been found out beforehand as what; nothing is looked at again.
+pub fn import_as(bytes: &[u8], source: &Source, finding: Finding) -> Result<Vec<Imported>, ImportError> {
+    let mut all = read_as(bytes, source, finding)?;
     if let [Imported { document, .. }] = all.as_mut_slice() {
         fields::set(&mut document.metadata.url, source.url.unwrap_or_default());
     }
@@ -177,7 +182,11 @@ pub fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, ImportErro
 
 /// Reads `bytes` as what they are found to be.
 fn read(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, ImportError> {
-    let detect::Finding { format, notice } = detect::find(bytes, source)?;
+    read_as(bytes, source, detect::find(bytes, source)?)
+}
+
+fn read_as(bytes: &[u8], source: &Source, finding: Finding) -> Result<Vec<Imported>, ImportError> {
+    let Finding { format, notice } = finding;
     within(format, bytes.len() as u64)?;
     let mut all = match format.entry().read {
         Read::Text(read) => vec![text(bytes, source.charset(), read).into()],
@@ -217,13 +226,13 @@ fn text(bytes: &[u8], label: Option<&str>, read: fn(&str) -> Document) -> Docume
     document
 }
 
-/// The format as which bytes that start like `head` will be imported, so that no other file need be read to its end.
-/// A file of more than its [`Format::most_bytes`] will be refused; [`within`] says so beforehand.
-pub fn accepts(head: &[u8], source: &Source) -> Result<Format, ImportError> {
-    let format = detect::find(head, source)?.format;
-    match format.entry().read {
-        Read::Missing(feature) => Err(ImportError::NotBuilt { format, feature }),
-        _ => Ok(format),
+/// As what bytes that start like `head` will be imported, so that no other file need be read to its end. A file of more
+/// than its [`Format::most_bytes`] will be refused; [`within`] says so beforehand.
+pub fn accepts(head: &[u8], source: &Source) -> Result<Finding, ImportError> {
+    let finding = detect::find(head, source)?;
+    match finding.format.entry().read {
+        Read::Missing(feature) => Err(ImportError::NotBuilt { format: finding.format, feature }),
+        _ => Ok(finding),
     }
 }
 

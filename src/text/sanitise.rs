@@ -167,8 +167,22 @@ fn control_string_end(text: &str, start: usize) -> usize {
 
 /// The first byte from `from` on that can begin a character that [`judge`] does not keep.
 fn next_suspect(bytes: &[u8], from: usize) -> Option<usize> {
-    bytes[from..].iter().position(|&b| SUSPECT[b as usize]).map(|i| from + i)
+    let mut at = from;
+    while bytes[at..].first_chunk().is_some_and(is_plain) {
+        at += CHUNK;
+    }
+    bytes[at..].iter().position(|&b| SUSPECT[b as usize]).map(|i| at + i)
 }
+
+/// Whether nothing among the bytes need be looked at: they are counted and not searched, which a processor does to
+/// many at a time.
+fn is_plain(chunk: &[u8; CHUNK]) -> bool {
+    let odd = |b: u8| b >= 0x7f || b < 0x20 && b != b'\n' && b != b'\t';
+    chunk.iter().fold(0_u8, |n, &b| n + u8::from(odd(b))) == 0
+}
+
+/// How many bytes are looked at together; a byte holds their number.
+const CHUNK: usize = 64;
 
 /// Lead bytes of characters that may have to go. Curly quotation marks share theirs with the bidi controls.
 const SUSPECT: [bool; 256] = {
