@@ -1,6 +1,7 @@
 //! Which key does what, in which pane. The default is data, `assets/keymap.toml`; a binding exists there alone.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 use super::{Action, Key};
 
@@ -68,41 +69,76 @@ pub enum KeymapError {
     Twice(Key),
 }
 
-/// Which key does what.
-#[derive(Debug, Clone)]
-pub struct Keymap {
-    bindings: HashMap<(Context, Key), Action>,
+/// Which key does what. The default keymap is read when the first key asks for it: the first screen needs none.
+#[derive(Debug, Clone, Default)]
+pub struct Keymap(Option<Bindings>);
+
+/// The bindings of a keymap.
+#[derive(Debug, Clone, Default)]
+struct Bindings {
+    actions: HashMap<(Context, Key), Action>,
     /// The bindings in the order in which the keymap lists them.
     listed: Vec<(Context, Action, Vec<Key>)>,
 }
 
-impl Default for Keymap {
-    fn default() -> Self {
-        // The default is compiled in and a test reads it, so it can only be right.
-        Self::parse(DEFAULT).expect("the default keymap is well-formed")
-    }
-}
+/// Those of the default keymap. It is compiled in and a test reads it, so it can only be right.
+static BY_DEFAULT: LazyLock<Bindings> =
+    LazyLock::new(|| Bindings::parse(DEFAULT).expect("the default keymap is well-formed"));
 
 impl Keymap {
     /// Reads a keymap in the form of `assets/keymap.toml`.
     pub fn parse(toml: &str) -> Result<Self, KeymapError> {
+        Bindings::parse(toml).map(|bindings| Self(Some(bindings)))
+    }
+
+    fn bindings(&self) -> &Bindings {
+        self.0.as_ref().unwrap_or_else(|| &BY_DEFAULT)
+    }
+
+    /// Gives an action these keys and no other in `context`; they do nothing else there.
+    pub fn rebind(&mut self, context: Context, action: Action, keys: Vec<Key>) {
+        self.0.get_or_insert_with(|| BY_DEFAULT.clone()).rebind(context, action, keys);
+    }
+
+    /// What `key` does in `context`.
+    pub fn action(&self, context: Context, key: Key) -> Option<Action> {
+        let of = |context| self.bindings().actions.get(&(context, key)).copied();
+        of(context).or_else(|| of(Context::Any))
+    }
+
+    /// The keys that do `action`, in whatever pane, as the help shows them: each once.
+    pub fn keys(&self, action: Action) -> Vec<String> {
+        let mut keys = Vec::new();
+        let listed = self.bindings().listed.iter().filter(|(_, a, _)| *a == action);
+        for key in listed.flat_map(|(_, _, keys)| keys) {
+            let written = key.to_string();
+            if !keys.contains(&written) {
+                keys.push(written);
+            }
+        }
+        keys
+    }
+}
+
+impl Bindings {
+    fn parse(toml: &str) -> Result<Self, KeymapError> {
         let tables: BTreeMap<String, BTreeMap<String, Vec<String>>> = toml::from_str(toml)?;
-        let mut keymap = Self { bindings: HashMap::new(), listed: Vec::new() };
+        let mut bindings = Self::default();
         for (table, actions) in tables {
             let context = Context::from_name(&table).ok_or(KeymapError::Context(table))?;
             for (name, keys) in actions {
                 let action = Action::from_name(&name).ok_or(KeymapError::Action(name))?;
-                keymap.bind(context, action, keys)?;
+                bindings.bind(context, action, keys)?;
             }
         }
-        Ok(keymap)
+        Ok(bindings)
     }
 
     fn bind(&mut self, context: Context, action: Action, written: Vec<String>) -> Result<(), KeymapError> {
         let mut keys = Vec::with_capacity(written.len());
         for name in written {
             let key = Key::parse(&name).ok_or(KeymapError::Key(name))?;
-            if self.bindings.insert((context, key), action).is_some() {
+            if self.actions.insert((context, key), action).is_some() {
                 return Err(KeymapError::Twice(key));
             }
             keys.push(key);
@@ -111,9 +147,8 @@ impl Keymap {
         Ok(())
     }
 
-    /// Gives an action these keys and no other in `context`; they do nothing else there.
-    pub fn rebind(&mut self, context: Context, action: Action, keys: Vec<Key>) {
-        self.bindings.retain(|(c, key), a| *c != context || *a != action && !keys.contains(key));
+    fn rebind(&mut self, context: Context, action: Action, keys: Vec<Key>) {
+        self.actions.retain(|(c, key), a| *c != context || *a != action && !keys.contains(key));
         for (c, _, listed) in &mut self.listed {
             if *c == context {
                 listed.retain(|key| !keys.contains(key));
@@ -121,27 +156,9 @@ impl Keymap {
         }
         self.listed.retain(|(c, a, _)| *c != context || *a != action);
         for &key in &keys {
-            self.bindings.insert((context, key), action);
+            self.actions.insert((context, key), action);
         }
         self.listed.push((context, action, keys));
-    }
-
-    /// What `key` does in `context`.
-    pub fn action(&self, context: Context, key: Key) -> Option<Action> {
-        let of = |context| self.bindings.get(&(context, key)).copied();
-        of(context).or_else(|| of(Context::Any))
-    }
-
-    /// The keys that do `action`, in whatever pane, as the help shows them: each once.
-    pub fn keys(&self, action: Action) -> Vec<String> {
-        let mut keys = Vec::new();
-        for key in self.listed.iter().filter(|(_, a, _)| *a == action).flat_map(|(_, _, keys)| keys) {
-            let written = key.to_string();
-            if !keys.contains(&written) {
-                keys.push(written);
-            }
-        }
-        keys
     }
 }
 

@@ -53,12 +53,10 @@ pub fn run(
     }
     let (events, inbox) = channel();
     let signals = Signals::new(SIGNALS)?;
-    let _terminal = Terminal::take(questions(&options))?;
-    let mut screen = Screen::new(tty.frames, size());
-    let (mut app, effects) = App::new(document, &options, size());
-    if options.mouse {
-        set_mouse(true)?;
-    }
+    let (_terminal, modes) = Terminal::take(questions(&options), options.mouse)?;
+    let (width, height) = size();
+    let mut screen = Screen::new(tty.frames, height, modes);
+    let (mut app, effects) = App::new(document, &options, (width, height));
     draw(&mut screen, &app)?;
 
     let (work, done) = spawn_worker(runner, events.clone());

@@ -79,29 +79,32 @@ pub type Editor = Box<dyn FnMut(&str) -> Result<String, String>>;
 pub struct Terminal(());
 
 impl Terminal {
-    /// Takes the terminal: raw keys, the alternate screen, and a panic hook that undoes both.
-    pub fn take(questions: Questions) -> io::Result<Self> {
+    /// Takes the terminal: raw keys, and a panic hook that undoes all that will be done to it. Gives what is to be sent
+    /// with the first frame: the modes and the questions.
+    pub fn take(questions: Questions, mouse: bool) -> io::Result<(Self, Vec<u8>)> {
         *DRAWS.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(thread::current().id());
         hook_panics();
+        MOUSED.store(mouse, Ordering::SeqCst);
         let terminal = Self(());
-        enter()?;
-        let mut out = io::stdout();
-        out.write_all(&questions.ask())?;
-        out.flush()?;
-        Ok(terminal)
+        let modes = take_keys()?;
+        Ok((terminal, [modes, questions.ask()].concat()))
     }
 }
 
 /// Sets the modes.
 pub fn enter() -> io::Result<()> {
+    let modes = take_keys()?;
+    let mut out = io::stdout();
+    out.write_all(&modes)?;
+    out.flush()
+}
+
+/// Has the terminal give every key as it is, and gives what sets the other modes.
+fn take_keys() -> io::Result<Vec<u8>> {
     TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    let mut out = io::stdout();
-    out.write_all(ENTER)?;
-    if MOUSED.load(Ordering::SeqCst) {
-        out.write_all(MOUSE[1])?;
-    }
-    out.flush()
+    let mouse = if MOUSED.load(Ordering::SeqCst) { MOUSE[1] } else { &[] };
+    Ok([ENTER, mouse].concat())
 }
 
 /// Has the terminal tell what the mouse does, or not any more.

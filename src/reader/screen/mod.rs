@@ -12,7 +12,6 @@ mod writer;
 use std::io::{self, Write};
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 
 pub use scroll::Columns;
 use scroll::Scroll;
@@ -33,12 +32,24 @@ pub struct Hints {
     pub cursor: Option<(u16, u16)>,
 }
 
+/// What a terminal shows.
+#[derive(Debug)]
+enum Shown {
+    /// Nobody knows.
+    Anything,
+    /// Nothing: it has just been cleared.
+    Nothing,
+    /// A frame.
+    Frame(Buffer),
+}
+
 /// A terminal of which every cell is known.
 #[derive(Debug)]
 pub struct Screen<W> {
     out: W,
-    /// What the terminal shows, if that is known.
-    shown: Option<Buffer>,
+    /// What goes out with the next frame, before it.
+    before: Vec<u8>,
+    shown: Shown,
     /// Where the terminal shows its cursor.
     cursor: Option<(u16, u16)>,
     /// What the last frame left behind.
@@ -46,15 +57,15 @@ pub struct Screen<W> {
 }
 
 impl<W: Write> Screen<W> {
-    /// A terminal of that size that has just been cleared.
-    pub fn new(out: W, (width, height): (u16, u16)) -> Self {
-        let shown = Some(Buffer::empty(Rect::new(0, 0, width, height)));
-        Self { out, shown, cursor: None, left: Left { cursor: None, region: (0, height) } }
+    /// A terminal of so many rows that will be clear once it has been sent `before`, which goes out with the first frame.
+    pub fn new(out: W, height: u16, before: Vec<u8>) -> Self {
+        let left = Left { cursor: None, region: (0, height) };
+        Self { out, before, shown: Shown::Nothing, cursor: None, left }
     }
 
     /// Forgets what the terminal shows: the next frame clears it and writes everything.
     pub fn forget(&mut self) {
-        (self.shown, self.cursor) = (None, None);
+        (self.shown, self.cursor) = (Shown::Anything, None);
     }
 
     /// Sends the terminal something that shows nowhere.
@@ -66,7 +77,12 @@ impl<W: Write> Screen<W> {
     /// Makes the terminal show `frame`, in one write; where nothing changed, in none.
     pub fn show(&mut self, frame: Buffer, hints: &Hints) -> io::Result<()> {
         let (mut changes, left) = match &self.shown {
-            Some(shown) if shown.area() == frame.area() => changes(shown, &frame, hints, self.left),
+            Shown::Frame(shown) if shown.area() == frame.area() => changes(shown, &frame, hints, self.left),
+            Shown::Nothing if self.left.region.1 == frame.area().height => {
+                let mut writer = Writer::new(*frame.area(), self.left);
+                writer.fill(&frame);
+                writer.finish()
+            }
             _ => afresh(&frame),
         };
         self.left = left;
@@ -76,11 +92,11 @@ impl<W: Write> Screen<W> {
             self.left.cursor = hints.cursor.or(self.left.cursor);
         }
         if !changes.is_empty() {
-            let bytes = [BEGIN, &changes, END].concat();
+            let bytes = [&std::mem::take(&mut self.before), BEGIN, &changes, END].concat();
             self.out.write_all(&bytes)?;
             self.out.flush()?;
         }
-        self.shown = Some(frame);
+        self.shown = Shown::Frame(frame);
         Ok(())
     }
 }
@@ -100,7 +116,7 @@ fn cursor(from: Option<(u16, u16)>, to: Option<(u16, u16)>) -> Vec<u8> {
 fn afresh(frame: &Buffer) -> (Vec<u8>, Left) {
     let mut writer = Writer::new(*frame.area(), Left { cursor: None, region: (0, frame.area().height) });
     writer.clear();
-    writer.change(&Buffer::empty(*frame.area()), frame);
+    writer.fill(frame);
     writer.finish()
 }
 
@@ -136,6 +152,7 @@ mod tests {
     use proptest::prelude::*;
     use proptest::sample::select;
     use ratatui::buffer::Cell;
+    use ratatui::layout::Rect;
     use ratatui::style::{Color, Modifier, Style};
 
     use super::*;
@@ -147,7 +164,7 @@ mod tests {
     fn terminal(frames: &[Buffer]) -> (vt100::Parser, Vec<usize>) {
         let size = |n| NonZero::new(n).unwrap();
         let mut parser = vt100::Parser::new(size(HEIGHT), size(WIDTH), 0);
-        let (mut screen, mut sizes) = (Screen::new(Vec::new(), (WIDTH, HEIGHT)), Vec::new());
+        let (mut screen, mut sizes) = (Screen::new(Vec::new(), HEIGHT, Vec::new()), Vec::new());
         parser.process(b"\x1b[?7l");
         for frame in frames {
             screen.show(frame.clone(), &Hints::default()).unwrap();
@@ -336,7 +353,7 @@ mod tests {
     #[test]
     fn one_pane_moves_alone_where_the_terminal_has_margins() {
         let hints = Hints { panes: BOTH.to_vec(), margins: true, cursor: None };
-        let (mut screen, mut terminal) = (Screen::new(Vec::new(), (WIDTH, HEIGHT)), Margined::new());
+        let (mut screen, mut terminal) = (Screen::new(Vec::new(), HEIGHT, Vec::new()), Margined::new());
         for by in [0, 1, 3, 0] {
             screen.show(panes(by), &hints).unwrap();
             let bytes = std::mem::take(&mut screen.out);
@@ -351,7 +368,7 @@ mod tests {
         let mut sizes = Vec::new();
         for panes_known in [BOTH.to_vec(), Vec::new()] {
             let hints = Hints { panes: panes_known, ..Hints::default() };
-            let mut screen = Screen::new(Vec::new(), (WIDTH, HEIGHT));
+            let mut screen = Screen::new(Vec::new(), HEIGHT, Vec::new());
             screen.show(panes(0), &hints).unwrap();
             screen.out.clear();
             screen.show(panes(1), &hints).unwrap();
@@ -363,7 +380,7 @@ mod tests {
 
     #[test]
     fn the_cursor_is_shown_moved_and_hidden() {
-        let mut screen = Screen::new(Vec::new(), (WIDTH, HEIGHT));
+        let mut screen = Screen::new(Vec::new(), HEIGHT, Vec::new());
         let mut written = Vec::new();
         for cursor in [None, Some((0, 2)), Some((0, 2)), Some((3, 2)), None] {
             screen.show(panes(0), &Hints { cursor, ..Hints::default() }).unwrap();
@@ -384,7 +401,7 @@ mod tests {
             picks in prop::collection::vec((0usize..6, -3isize..4, 0usize..8), 1..6),
         ) {
             let hints = Hints { panes: vec![(0, 4), (4, WIDTH)], margins: true, cursor: None };
-            let (mut screen, mut terminal) = (Screen::new(Vec::new(), (WIDTH, HEIGHT)), Margined::new());
+            let (mut screen, mut terminal) = (Screen::new(Vec::new(), HEIGHT, Vec::new()), Margined::new());
             for (from, by, change) in picks {
                 let mut next: Vec<_> = (0..8).map(|y| rows[(y + from).saturating_add_signed(by) % 12].clone()).collect();
                 next[change] = rows[(change * 5 + from) % 12].clone();

@@ -83,6 +83,15 @@ impl Writer {
         }
     }
 
+    /// Writes the cells of `to` that are not as a cleared screen has them.
+    pub fn fill(&mut self, to: &Buffer) {
+        let width = usize::from(self.area.width);
+        let empty = vec![Cell::EMPTY; width];
+        for (y, row) in (0..).zip(to.content().chunks(width.max(1))) {
+            self.change_row(y, &empty, row);
+        }
+    }
+
     fn change_row(&mut self, y: u16, from: &[Cell], to: &[Cell]) {
         let tail = blank_tail(to);
         let old_tail = blank_tail(from);
