@@ -6,10 +6,9 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::action::Action;
 use super::keymap::Context;
 use super::layout::Pane;
-use super::{Bidi, ColorDepth, Key, Keymap, Options, ThemeChoice};
+use super::{Action, Bidi, ColorDepth, Key, Keymap, Options, ThemeChoice};
 
 /// The top of the default configuration; the keys are the default keymap.
 const DEFAULT: &str = include_str!("../../assets/config.toml");

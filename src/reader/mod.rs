@@ -4,7 +4,6 @@
 //! [`render`] draws the state on a buffer; [`screen`] writes what changed to the terminal. The reader reads no
 //! file and no environment: what it wants done outside is an effect, which a [`Runner`] performs on a thread.
 
-mod action;
 mod app;
 mod bidi;
 mod clipboard;
@@ -42,8 +41,7 @@ mod theme;
 mod waiting;
 mod wrap;
 
-pub use action::Action;
-pub use app::{App, Opened};
+pub use app::{Action, App, Opened};
 pub use bidi::Bidi;
 pub use clipboard::Clipboard;
 pub use color::ColorDepth;
@@ -62,8 +60,6 @@ pub use theme::{Theme, ThemeChoice, ThemeError};
 pub use waiting::{Patience, Waiting};
 
 use std::path::PathBuf;
-
-use signal_hook::consts::SIGINT;
 
 /// How the reader looks and what its keys do.
 #[derive(Debug, Clone, Default)]

@@ -1,5 +1,6 @@
 //! The state of the reader, and what each event does to it. Pure: no terminal, no thread, no clock.
 
+mod actions;
 mod correcting;
 mod filtering;
 mod jumping;
@@ -20,9 +21,8 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use jumping::Sought;
+pub use actions::Action;
 pub use manners::Manners;
-use moving::Step;
 
 use super::desk::Desk;
 use super::documents::Documents;
@@ -36,12 +36,10 @@ use super::overlay::Overlay;
 use super::panes::actors::ActorsPane;
 use super::panes::quotes::QuotesPane;
 use super::panes::text::TextPane;
-use super::picker::Question;
-use super::prompt::{History, Prompt, Purpose};
+use super::prompt::{History, Prompt};
 use super::reading::Reading;
 use super::search::Search;
-use super::selection::Selection;
-use super::{Action, Clipboard, Key, Keymap, Options, Theme};
+use super::{Clipboard, Key, Keymap, Options, Theme};
 use crate::document::Document;
 
 pub use opening::Opened;
@@ -279,94 +277,6 @@ impl App {
         if !self.told.contains(&key) {
             self.told.push(key);
             self.message = Some(format!("{key} does nothing here; ? shows the keys."));
-        }
-    }
-
-    /// Does what a key asks for.
-    // Long because it is a table, one line an action.
-    pub fn act(&mut self, action: Action) {
-        match action {
-            Action::Quit => self.emit(ScreenEffect::Exit(Exit::Quit)),
-            Action::Interrupt => self.emit(ScreenEffect::Exit(Exit::Signal(super::SIGINT))),
-            Action::Redraw => self.emit(ScreenEffect::Redraw),
-            Action::Suspend => self.emit(ScreenEffect::Suspend),
-            Action::Back => self.back(),
-            Action::Command => self.ask(Purpose::Command, ""),
-            Action::Clear => self.clear(),
-            Action::LineDown => self.step(Step::Line, 1),
-            Action::LineUp => self.step(Step::Line, -1),
-            Action::PageDown => self.step(Step::Page, 1),
-            Action::PageUp => self.step(Step::Page, -1),
-            Action::HalfPageDown => self.step(Step::HalfPage, 1),
-            Action::HalfPageUp => self.step(Step::HalfPage, -1),
-            Action::Top => self.step(Step::End, -1),
-            Action::Bottom => self.step(Step::End, 1),
-            // What lies over the panes is only scrolled and closed.
-            Action::Open if !self.overlays.is_empty() => drop(self.overlays.pop()),
-            _ if !self.overlays.is_empty() => {}
-            Action::Search => self.search(),
-            Action::FocusNext => self.shift_focus(1),
-            Action::FocusPrevious => self.shift_focus(2),
-            Action::Open => self.open(),
-            Action::OpenLink => self.list_links(Question::OpenLink),
-            Action::CopyLink => self.list_links(Question::CopyLink),
-            Action::NextQuote => self.go_to_neighbour(true, false),
-            Action::PreviousQuote => self.go_to_neighbour(false, false),
-            Action::NextBySpeaker => self.go_to_neighbour(true, true),
-            Action::PreviousBySpeaker => self.go_to_neighbour(false, true),
-            Action::SearchNext => self.search_again(true),
-            Action::SearchPrevious => self.search_again(false),
-            Action::GroupQuotes => self.group_quotes(),
-            Action::NextParagraph => self.go_to_block(true, Sought::Any),
-            Action::PreviousParagraph => self.go_to_block(false, Sought::Any),
-            Action::NextHeading => self.go_to_block(true, Sought::Heading),
-            Action::PreviousHeading => self.go_to_block(false, Sought::Heading),
-            Action::SetMark | Action::GoToMark => self.await_letter(action),
-            Action::JumpBack => self.jump_back(),
-            Action::JumpForward => self.jump_forward(),
-            Action::NextMention => self.go_to_mention(true),
-            Action::PreviousMention => self.go_to_mention(false),
-            Action::ToggleActor => self.toggle_actor(),
-            Action::ToggleFilter => self.change_filter(|f| f.off = !f.off),
-            Action::FilterMode => self.cycle_filter_mode(),
-            Action::Filter => self.write_filter(),
-            Action::FilterDisplay => self.change_filter(Filter::cycle_display),
-            Action::Select => self.select(),
-            Action::SelectNext => self.change_selection(|s, r| s.step(r, true)),
-            Action::SelectPrevious => self.change_selection(|s, r| s.step(r, false)),
-            Action::SelectMore => self.change_selection(|s, r| s.stretch(r, true)),
-            Action::SelectLess => self.change_selection(|s, r| s.stretch(r, false)),
-            Action::SelectUnit => self.change_selection(Selection::change_unit),
-            Action::SelectOtherEnd => self.change_selection(Selection::turn),
-            Action::Highlight => self.highlight(),
-            Action::Note => self.note(),
-            Action::NoteInEditor => self.note_in_editor(),
-            Action::Highlights => self.list_highlights(),
-            Action::MakeQuote => self.make_quote(),
-            Action::Yank => self.yank(),
-            Action::Save => self.ask_for_file(),
-            Action::NextDocument => self.turn_by(true, 1),
-            Action::PreviousDocument => self.turn_by(false, 1),
-            Action::Documents => self.list_documents(),
-            Action::Recent => self.ask_for_recent(),
-            Action::MergeActor => self.ask_about_actor(Question::Merge),
-            Action::RenameActor => self.ask_about_actor(Question::Rename),
-            Action::AddAlias => self.ask_about_actor(Question::Alias),
-            Action::ChangeKind => self.ask_about_actor(Question::Kind),
-            Action::SplitMention => self.ask_about_actor(Question::SplitWhich),
-            Action::DeleteActor => self.delete_actor(),
-            Action::SetSpeaker => self.ask_for_speaker(),
-            Action::ClearSpeaker => self.clear_speaker(),
-            Action::NotAQuote => self.reject_quote(),
-            Action::Undo => self.undo(),
-            Action::Redo => self.redo(),
-            Action::Corrections => self.show_corrections(),
-            Action::Mouse => self.toggle_mouse(),
-            Action::Zoom => self.zoom = !self.zoom,
-            Action::Info => {
-                self.overlays.push(Overlay::info(&self.reading, &self.notices, &self.desk.keeping));
-            }
-            Action::Help => self.overlays.push(Overlay::help(&self.keymap)),
         }
     }
 

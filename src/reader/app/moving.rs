@@ -77,6 +77,9 @@ impl App {
     }
 
     pub(super) fn open(&mut self) {
+        if self.overlays.pop().is_some() {
+            return;
+        }
         match self.focus {
             Pane::Actors => self.open_card(Some(self.actors.list.selected)),
             Pane::Text => {

@@ -5,6 +5,7 @@ mod links;
 
 use ratatui::buffer::{Buffer, Cell};
 
+use super::jumping::Sought;
 use super::*;
 use crate::briefing::Briefing;
 use crate::corrections::{Change, Edit};
