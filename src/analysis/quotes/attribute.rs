@@ -217,9 +217,31 @@ fn pronoun(scene: &Scene, cast: &Cast, i: usize) -> Meaning {
     if let Some(tokens) = unnamed(scene, cast, i) {
         return Meaning { entity: None, tokens, certainty: 0.8 };
     }
+    if is_nobody(scene, i) {
+        return Meaning { entity: None, tokens: i..i + 1, certainty: 0.8 };
+    }
     let resolved = cast.resolve_pronoun(scene.layout, i).filter(|p| p.1 >= LEAST_PRONOUN);
     let (entity, certainty) = resolved.map_or((None, 0.5), |(entity, certainty)| (Some(entity), certainty));
     Meaning { entity, tokens: i..i + 1, certainty }
+}
+
+/// Whether the "it" at token `i` stands for nobody: "it was reported that", "it has become clear that", "it would seem". What
+/// is just doing something speaks: "it is warning that".
+fn is_nobody(scene: &Scene, i: usize) -> bool {
+    const BE: &[&str] = &["is", "was", "'s", "’s", "be", "been"];
+    const SEEM: &[&str] = &[
+        "became", "become", "becomes", "seem", "seemed", "seems", "appear", "appeared", "appears", "emerged",
+    ];
+    let helps = |t: &usize| {
+        scene.tags[*t] == Tag::Rb || scene.tags[*t] == Tag::Md || scene.is(*t, &["has", "have", "had"])
+    };
+    let end = scene.sentence(i).end;
+    let mut behind = (i + 1..end).filter(|t| !helps(t));
+    let verb = behind.next().filter(|_| scene.is(i, &["it"]));
+    let mut rest = behind.skip_while(|&t| scene.is(t, BE));
+    verb.is_some_and(|v| {
+        scene.is(v, SEEM) || scene.is(v, BE) && rest.next().is_none_or(|t| scene.tags[t] != Tag::Vbg)
+    })
 }
 
 /// Whether the word at token `t` says what a person is, in the singular or in the plural ("officials").

@@ -163,18 +163,13 @@ fn mark_at(layout: &Layout, block: &Range<usize>, i: usize) -> Mark {
             || layout.tokens[end].spaced && !(angled && leaning == Leaning::Opens)
             || layout.tokens[end].kind == TokenKind::Mark
                 && !matches!(layout.word(end), "(" | "[" | "$" | "…" | "..." | "#" | "@" | "¿" | "¡")
-            || layout.tokens[end].kind == TokenKind::Quote && after_is_free(layout, block, end),
+            || layout.tokens[end].kind == TokenKind::Quote,
     }
 }
 
 /// Whether the mark at `i`, which another mark follows at once, has space before it (an opening pair).
 fn before_is_free(layout: &Layout, block: &Range<usize>, i: usize) -> bool {
     i == block.start || layout.tokens[i].spaced
-}
-
-/// Whether the mark at `i`, which follows another mark at once, has space behind it (a closing pair).
-fn after_is_free(layout: &Layout, block: &Range<usize>, i: usize) -> bool {
-    i + 1 >= block.end || layout.tokens[i + 1].spaced
 }
 
 /// Whether the text quotes with single marks: these pair up more often than double ones stand there.

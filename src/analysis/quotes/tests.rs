@@ -119,3 +119,45 @@ fn what_is_set_apart_or_broken_off_has_its_speaker() {
         assert_eq!(told(text), [ought], "{text}");
     }
 }
+
+#[test]
+fn an_inverted_subject_and_its_office_are_no_content() {
+    let text = "“The pass is open,” confirmed Colonel Idris Okoro at a briefing in the port on Monday. “It will stay open.”";
+    let ought = "direct said-between idris-okoro <confirmed: The pass is open, … It will stay open.";
+    assert_eq!(told(text), [ought]);
+}
+
+#[test]
+fn a_quotation_is_not_read_on_into_the_apposition_behind_it() {
+    let text = "“It is an outrage, in our view, of the first order,” Idris Okoro, the former attorney general of Lissa, one of \
+                the states suing the port, said on Monday.";
+    let ought = "direct said-after idris-okoro <said: It is an outrage, in our view, of the first order,";
+    assert_eq!(told(text), [ought]);
+}
+
+#[test]
+fn a_mark_that_stands_twice_opens_once() {
+    let text = "““You do not win a port by how many ships you have,” Idris Okoro said.";
+    let ought = "direct said-after idris-okoro <said: You do not win a port by how many ships you have,";
+    assert_eq!(told(text), [ought]);
+}
+
+#[test]
+fn who_is_whom_the_clause_describes_and_not_the_nearest_name() {
+    let text = "Lena Holm’s office was called by voters who said that they had doubts about Mensah.";
+    assert_eq!(told(text)[1], "indirect said-before (voters) <said: that they had doubts about Mensah");
+}
+
+#[test]
+fn an_it_that_means_nobody_says_nothing() {
+    for (said, who) in
+        [("It was reported", "(It)"), ("It was later announced", "(It)"), ("It is warning", "lissa-council")]
+    {
+        let text = format!(
+            "The Lissa Council met on Monday in the port of Lissa. {said} that the strait will be closed."
+        );
+        let all = told(&text);
+        assert!(all.iter().all(|q| q.contains(&format!(" {who} "))), "{all:?}");
+        assert!(!all.is_empty(), "{text}");
+    }
+}
