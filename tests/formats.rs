@@ -72,6 +72,23 @@ fn what_must_not_be_used_is_said_loudly_on_export() {
 }
 
 #[test]
+fn a_speaker_without_quotes_is_told_on_export() {
+    let known = briefing("article.txt")["quotes"][0]["speaker"].as_str().unwrap().to_owned();
+    let output = attache(&[
+        "export",
+        "--no-state",
+        "--speaker",
+        &known,
+        "--speaker",
+        "Nobody\u{1b}[2J",
+        "article.txt",
+    ]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.contains("No quote by “Nobody” was found"), "{said}");
+    assert_eq!(said.matches("No quote by").count(), 1, "{said}");
+}
+
+#[test]
 fn an_embargo_that_is_over_is_none() {
     // The same story in ninjs was free on a day of 2018.
     let output = attache(&["export", "--no-state", "article-2.json"]);

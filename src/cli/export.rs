@@ -15,6 +15,7 @@ use crate::corrections::{Applied, Corrections};
 use crate::export::entries::{Wanted, entries};
 use crate::export::passages::{self, Form};
 use crate::library::Card;
+use crate::text::sanitise_line;
 
 /// Writes the wanted passages of a text to standard output.
 pub(super) fn run(args: &Export, all: &Args, known: &Known) -> Result<ExitCode> {
@@ -34,6 +35,15 @@ pub(super) fn run(args: &Export, all: &Args, known: &Known) -> Result<ExitCode> 
         notes: args.notes || (everything && args.speaker.is_empty()),
         speakers: args.speaker.clone(),
     };
+    for speaker in &args.speaker {
+        let only = Wanted { quotes: true, notes: false, speakers: vec![speaker.clone()] };
+        if entries(&briefing, &highlights, &only).is_empty() {
+            let shown = sanitise_line(speaker, 60);
+            report(&format!(
+                "No quote by “{shown}” was found; `attache analyze` shows who speaks in the text."
+            ));
+        }
+    }
     let mut out = BufWriter::new(io::stdout().lock());
     passages::write(form(args.format), &briefing, &entries(&briefing, &highlights, &wanted), &mut out)?;
     io::Write::flush(&mut out)?;
