@@ -41,7 +41,7 @@ fn document(bytes: &[u8], name: &str) -> Document {
 fn frame(document: Document, keys: &[String]) -> Buffer {
     let options = Options { color: ColorDepth::True, ..Options::default() };
     let (mut app, _) = App::new(document.clone(), &options, SIZE);
-    app.update(Event::Analysed(Box::new(Briefing::new(document))));
+    app.update(Event::analysed(Briefing::new(document)));
     let standard = ["]".to_owned()];
     for key in if keys.is_empty() { &standard } else { keys } {
         if let Some(key) = Key::parse(key) {

@@ -66,7 +66,7 @@ fn scenes() -> Result<Vec<Scene>, String> {
 fn opened(document: Document) -> App {
     let options = Options { color: ColorDepth::True, ..Options::default() };
     let (mut app, _) = App::new(document.clone(), &options, SIZE);
-    app.update(Event::Analysed(Box::new(Briefing::new(document))));
+    app.update(Event::analysed(Briefing::new(document)));
     app
 }
 

@@ -26,11 +26,11 @@ pub(super) fn tell(document: &Document, table: &Table, tell: impl Fn(Event) -> b
             let what =
                 "The analysis failed on this text, which is a fault of the program; the text can be read.";
             let nothing = Briefing::assemble(document.clone(), Analysis::default());
-            let _ = tell(Event::Analysed(Box::new(nothing))) && tell(Event::Failed(what.to_owned()));
+            let _ = tell(Event::analysed(nothing)) && tell(Event::Failed(what.to_owned()));
         }
         return;
     };
-    tell(Event::Analysed(Box::new(Briefing::assemble(document.clone(), analysis))));
+    tell(Event::analysed(Briefing::assemble(document.clone(), analysis)));
 }
 
 fn analyse(document: &Document, table: &Table, tell: &impl Fn(Event) -> bool) -> Option<Analysis> {

@@ -90,7 +90,7 @@ impl Runner for Work {
             }
             Effect::Analyse(document) => {
                 if let Some(analysis) = locked(&self.stock).analyses.remove(&number) {
-                    tell(Event::Analysed(Box::new(Briefing::assemble((*document).clone(), analysis))));
+                    tell(Event::analysed(Briefing::assemble((*document).clone(), analysis)));
                     return None;
                 }
                 let table = self.table;

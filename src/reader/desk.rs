@@ -49,8 +49,12 @@ impl Desk {
     /// The analysis with the corrections laid over it; none while the analysis runs.
     pub fn lay(&mut self) -> Option<Reading> {
         let analysed = Arc::clone(self.analysed.as_ref()?);
+        if self.corrections.is_empty() {
+            (self.highlights, self.touched, self.lost) = Default::default();
+            return Some(Reading::briefed(analysed));
+        }
         let applied = self.corrections.apply(&analysed);
         (self.highlights, self.touched, self.lost) = (applied.highlights, applied.touched, applied.lost);
-        Some(Reading::briefed(Box::new(applied.briefing)))
+        Some(Reading::briefed(Arc::new(applied.briefing)))
     }
 }

@@ -7,6 +7,7 @@ use std::sync::mpsc::Sender;
 use super::Key;
 use super::app::Opened;
 use super::keep::{Keep, Known, Recent};
+use super::reading::Reading;
 use crate::briefing::Briefing;
 use crate::corrections::{Change, Highlight};
 use crate::document::Document;
@@ -39,7 +40,7 @@ pub enum Event {
     /// The analysis has got so far, in percent of the text.
     Analysing(u8),
     /// The analysis is done.
-    Analysed(Box<Briefing>),
+    Analysed(Box<Reading>),
     /// What is known of the document from earlier visits.
     Known(Box<Known>),
     /// Every change so far is on the disk; with it come the changes that other readers of the document have made.
@@ -92,6 +93,11 @@ pub enum Event {
 }
 
 impl Event {
+    /// What came of an analysis, made ready where it was made.
+    pub fn analysed(briefing: Briefing) -> Self {
+        Self::Analysed(Box::new(Reading::briefed(Arc::new(briefing))))
+    }
+
     /// What came of opening an address.
     pub fn browsed(opened: Result<String, String>) -> Self {
         opened.map_or_else(Self::Failed, Self::Done)
@@ -179,7 +185,7 @@ pub enum Effect {
         /// Its name, as the person wrote it.
         name: String,
         /// What to write of.
-        briefing: Box<Briefing>,
+        briefing: Arc<Briefing>,
         /// The highlights.
         highlights: Vec<Highlight>,
     },

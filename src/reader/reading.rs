@@ -39,7 +39,7 @@ pub struct Reading {
 #[derive(Debug)]
 enum Body {
     Plain(Arc<Document>),
-    Briefed(Box<Briefing>),
+    Briefed(Arc<Briefing>),
 }
 
 impl Reading {
@@ -56,12 +56,14 @@ impl Reading {
     }
 
     /// An analysed document. Spans that do not fit the text are left out.
-    pub fn briefed(briefing: Box<Briefing>) -> Self {
+    pub fn briefed(briefing: Arc<Briefing>) -> Self {
         let b = &briefing;
         let by_actor: Vec<Vec<Span>> = b.actors.iter().map(|a| mentions_of(a, &b.text)).collect();
         let mentions = by_actor.iter().enumerate().flat_map(|(i, spans)| spans.iter().map(move |&s| (s, i)));
         let words = b.quotes.iter().enumerate().flat_map(|(i, q)| q.spans.iter().map(move |&s| (s, i)));
-        let mut speakers: Vec<Speaker> = b.quotes.iter().map(|q| speaker_of(q, b)).collect();
+        let numbers: HashMap<&str, usize> =
+            b.actors.iter().enumerate().map(|(i, a)| (a.id.as_str(), i)).collect();
+        let mut speakers: Vec<Speaker> = b.quotes.iter().map(|q| speaker_of(q, b, &numbers)).collect();
         unite(&mut speakers);
         let mut spoken = vec![0; b.actors.len()];
         for speaker in &speakers {
@@ -127,7 +129,7 @@ impl Reading {
     }
 
     /// The analysed document, once it is.
-    pub fn briefing(&self) -> Option<&Briefing> {
+    pub fn briefing(&self) -> Option<&Arc<Briefing>> {
         match &self.body {
             Body::Plain(_) => None,
             Body::Briefed(b) => Some(b),
@@ -224,10 +226,10 @@ fn mentions_of(actor: &Actor, text: &str) -> Vec<Span> {
     spans
 }
 
-fn speaker_of(quote: &Quote, briefing: &Briefing) -> Speaker {
-    let actor = quote.speaker.as_ref().and_then(|id| briefing.actors.iter().position(|a| a.id == *id));
-    if let Some(actor) = actor {
-        return Speaker::Actor(actor);
+/// Who speaks in a quote; `numbers` are those of the actors, by id.
+fn speaker_of(quote: &Quote, briefing: &Briefing, numbers: &HashMap<&str, usize>) -> Speaker {
+    if let Some(actor) = quote.speaker.as_deref().and_then(|id| numbers.get(id)) {
+        return Speaker::Actor(*actor);
     }
     match quote.speaker_span.filter(|&s| fits(s, &briefing.text)) {
         Some(span) => {

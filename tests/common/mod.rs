@@ -21,7 +21,7 @@ pub fn unread(briefing: &Briefing, options: &Options, size: (u16, u16)) -> (App,
 
 /// Tells a reader the analysis of its document.
 pub fn analysed(mut app: App, briefing: Briefing) -> App {
-    app.update(Event::Analysed(Box::new(briefing)));
+    app.update(Event::analysed(briefing));
     app
 }
 

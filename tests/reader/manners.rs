@@ -29,7 +29,7 @@ fn no_size_and_no_key_fails() {
 fn an_empty_document_says_so() {
     let (mut app, _) = App::new(Document::default(), &Options::default(), (60, 10));
     press(&mut app, "j G ] tab tab space enter");
-    app.update(Event::Analysed(Box::new(Briefing::new(Document::default()))));
+    app.update(Event::analysed(Briefing::new(Document::default())));
     press(&mut app, "tab j k [ esc z");
     assert!(text(&app).contains("This document has no text."));
 }
@@ -110,7 +110,7 @@ fn the_mouse_selects_scrolls_and_drags_the_ruler() {
 fn accessible_screens_hold_words_and_the_cursor_stands_on_the_selection() {
     let options = Options { accessible: true, ..Options::default() };
     let (mut app, _) = common::unread(&briefing(), &options, (120, 24));
-    app.update(Event::Analysed(Box::new(briefing())));
+    app.update(Event::analysed(briefing()));
     for keys in ["]", "tab", "j", "tab", "j", "enter", "q", "?"] {
         press(&mut app, keys);
         let shown = text(&app);

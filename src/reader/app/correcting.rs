@@ -7,6 +7,7 @@ use crate::reader::overlay::Overlay;
 use crate::reader::panes::actors::kind_name;
 use crate::reader::picker::{self, Question};
 use crate::reader::prompt::{Menu, Prompt, Purpose};
+use crate::reader::reading::Reading;
 use crate::text::Anchor;
 
 impl App {
@@ -48,16 +49,20 @@ impl App {
 
     /// Lays the corrections over the analysis. What is selected stays selected, under whatever number it has now.
     pub(super) fn recorrect(&mut self) {
+        match self.desk.lay() {
+            Some(reading) => self.put_under(reading),
+            None => self.desk.highlights = self.desk.corrections.highlights(self.reading.text()),
+        }
+    }
+
+    /// Shows other findings in the text, with what is selected, followed and filtered as it is.
+    pub(super) fn put_under(&mut self, reading: Reading) {
         let id = |app: &Self, i: usize| app.reading.actors().get(i).map(|a| (a.id.clone(), a.name.clone()));
         let signed = (0..self.reading.actors().len()).filter(|&i| self.filter.sign(i).is_some());
         let filtered: Vec<_> = signed.filter_map(|i| id(self, i)).collect();
         let followed = self.actors.followed.and_then(|i| id(self, i));
         let selected = id(self, self.actors.list.selected);
         let quote = self.quotes.selected.map(|q| self.reading.quote_start(q));
-        let Some(reading) = self.desk.lay() else {
-            self.desk.highlights = self.desk.corrections.highlights(self.reading.text());
-            return;
-        };
         self.reading = reading;
         let find = |(id, name): (String, String)| {
             let actors = self.reading.actors();

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::App;
-use crate::briefing::Briefing;
 use crate::document::Document;
 use crate::reader::Reading;
 use crate::reader::event::{Effect, Rest};
@@ -46,10 +45,14 @@ impl App {
     }
 
     /// Takes in an analysis, unless it is one of a text that is no longer shown.
-    pub(super) fn brief(&mut self, briefing: Box<Briefing>) {
-        if briefing.text == self.reading.text() {
-            self.desk.analysed = Some(briefing.into());
-            self.recorrect();
+    pub(super) fn brief(&mut self, reading: Reading) {
+        if reading.text() == self.reading.text() {
+            self.desk.analysed = reading.briefing().cloned();
+            if self.desk.corrections.is_empty() {
+                self.put_under(reading);
+            } else {
+                self.recorrect();
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What keys do that select, highlight, note and copy.
 
+use std::sync::Arc;
+
 use super::App;
 use crate::briefing::Citation;
 use crate::corrections::{Edit, Highlight};
@@ -242,7 +244,7 @@ impl App {
     /// Has quotes, highlights and notes saved under that name.
     pub(super) fn save_as(&mut self, name: String) {
         if let Some(briefing) = self.reading.briefing().filter(|_| !name.is_empty()) {
-            let (briefing, highlights) = (Box::new(briefing.clone()), self.desk.highlights.clone());
+            let (briefing, highlights) = (Arc::clone(briefing), self.desk.highlights.clone());
             self.emit(Effect::Save { name, briefing, highlights });
         }
     }

@@ -202,7 +202,7 @@ impl App {
             }
             Event::Loaded { document, rest } => self.load(*document, rest),
             Event::Analysing(percent) => self.analysed = percent,
-            Event::Analysed(briefing) => self.brief(briefing),
+            Event::Analysed(reading) => self.brief(*reading),
             Event::Known(known) => self.know(*known),
             Event::Kept(others) => self.kept(others),
             Event::NotKept { reason, unsaved } => self.fail_to_keep(reason, unsaved),

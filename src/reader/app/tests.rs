@@ -25,7 +25,7 @@ fn reader(keep: bool, size: (u16, u16)) -> App {
     let document = Document { text, blocks, metadata, ..Document::default() };
     let options = Options { color: ColorDepth::None, keep, ..Options::default() };
     let (mut app, _) = App::new(document, &options, size);
-    app.update(Event::Analysed(Box::new(briefing())));
+    app.update(Event::analysed(briefing()));
     app
 }
 

@@ -11,7 +11,7 @@ fn of_four(keep: bool) -> App {
     let options = Options { color: ColorDepth::None, keep, files, unreadable, ..Options::default() };
     let (mut app, effects) = App::new(document, &options, (100, 24));
     assert!(matches!(effects[0], Effect::Turn(1)), "{effects:?}");
-    app.update(Event::Of(1, Box::new(Event::Analysed(Box::new(briefing())))));
+    app.update(Event::Of(1, Box::new(Event::analysed(briefing()))));
     app
 }
 
@@ -80,7 +80,7 @@ fn what_comes_late_goes_to_its_own_document() {
         panic!("{effects:?}")
     };
     assert!(screen(&app).contains("Lissa"), "{}", screen(&app));
-    app.update(Event::Of(2, Box::new(Event::Analysed(Box::new(Briefing::new(document))))));
+    app.update(Event::Of(2, Box::new(Event::analysed(Briefing::new(document)))));
     let changes = vec![Change::Undo(crate::corrections::Uid { session: 9, number: 1 })];
     app.update(Event::Of(2, Box::new(Event::Kept(changes))));
     assert!(app.reading.is_briefed() && screen(&app).contains("Lissa"));
