@@ -78,7 +78,7 @@ pub fn addresses(server: &Server) -> Vec<Source> {
     all.extend([
         source("a redirect loop", &["--allow-local", &local("/loop")], "more than 5 times"),
         source("a redirect to a file", &["--allow-local", &local("/file")], "file:///etc/passwd"),
-        source("a server that never answers", &["--allow-local", &local("/silent")], "within 2 seconds"),
+        source("a server that never answers", &["--allow-local", &local("/silent")], "within 1.5 seconds"),
         source(
             "a server that sends a byte now and then",
             &["--allow-local", "--timeout", "2", &local("/slow")],

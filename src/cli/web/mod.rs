@@ -65,7 +65,7 @@ impl Default for Limits {
 impl Limits {
     /// What an address may cost where nobody sees that it is waited for: of a server that says nothing one hears soon.
     pub fn unattended() -> Self {
-        let soon = Duration::from_secs(2);
+        let soon = Duration::from_millis(1_500);
         Self { connect: soon, first_byte: soon, ..Self::default() }
     }
 }
