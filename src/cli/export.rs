@@ -35,7 +35,7 @@ pub(super) fn run(args: &Export, all: &Args, known: &Known) -> Result<ExitCode> 
         notes: args.notes || (everything && args.speaker.is_empty()),
         speakers: args.speaker.clone(),
     };
-    for speaker in &args.speaker {
+    for speaker in args.speaker.iter().filter(|_| wanted.quotes) {
         let only = Wanted { quotes: true, notes: false, speakers: vec![speaker.clone()] };
         if entries(&briefing, &highlights, &only).is_empty() {
             let shown = sanitise_line(speaker, 60);

@@ -61,8 +61,9 @@ impl Reading {
         let by_actor: Vec<Vec<Span>> = b.actors.iter().map(|a| mentions_of(a, &b.text)).collect();
         let mentions = by_actor.iter().enumerate().flat_map(|(i, spans)| spans.iter().map(move |&s| (s, i)));
         let words = b.quotes.iter().enumerate().flat_map(|(i, q)| q.spans.iter().map(move |&s| (s, i)));
+        // Of two with one id, the first.
         let numbers: HashMap<&str, usize> =
-            b.actors.iter().enumerate().map(|(i, a)| (a.id.as_str(), i)).collect();
+            b.actors.iter().enumerate().rev().map(|(i, a)| (a.id.as_str(), i)).collect();
         let mut speakers: Vec<Speaker> = b.quotes.iter().map(|q| speaker_of(q, b, &numbers)).collect();
         unite(&mut speakers);
         let mut spoken = vec![0; b.actors.len()];

@@ -9,6 +9,7 @@ use super::interview::Interview;
 use super::items::Item;
 use super::scene::Scene;
 use super::structure::phrase_around;
+use super::subject;
 use crate::analysis::actors::{Cast, CastMention, Part};
 use crate::analysis::syntax::{Label, Tag};
 use crate::analysis::table::word;
@@ -214,11 +215,9 @@ fn pronoun(scene: &Scene, cast: &Cast, i: usize) -> Meaning {
         let tokens = noun.filter(|_| named.is_none()).map_or(i..i + 1, |n| phrase_around(scene, n, sentence));
         return Meaning { entity: named, tokens, certainty: 0.9 };
     }
-    if let Some(tokens) = unnamed(scene, cast, i) {
+    let nobody = || is_nobody(scene, i).then_some(i..i + 1);
+    if let Some(tokens) = unnamed(scene, cast, i).or_else(nobody) {
         return Meaning { entity: None, tokens, certainty: 0.8 };
-    }
-    if is_nobody(scene, i) {
-        return Meaning { entity: None, tokens: i..i + 1, certainty: 0.8 };
     }
     let resolved = cast.resolve_pronoun(scene.layout, i).filter(|p| p.1 >= LEAST_PRONOUN);
     let (entity, certainty) = resolved.map_or((None, 0.5), |(entity, certainty)| (Some(entity), certainty));
@@ -232,16 +231,14 @@ fn is_nobody(scene: &Scene, i: usize) -> bool {
     const SEEM: &[&str] = &[
         "became", "become", "becomes", "seem", "seemed", "seems", "appear", "appeared", "appears", "emerged",
     ];
-    let helps = |t: &usize| {
-        scene.tags[*t] == Tag::Rb || scene.tags[*t] == Tag::Md || scene.is(*t, &["has", "have", "had"])
-    };
-    let end = scene.sentence(i).end;
-    let mut behind = (i + 1..end).filter(|t| !helps(t));
-    let verb = behind.next().filter(|_| scene.is(i, &["it"]));
-    let mut rest = behind.skip_while(|&t| scene.is(t, BE));
-    verb.is_some_and(|v| {
-        scene.is(v, SEEM) || scene.is(v, BE) && rest.next().is_none_or(|t| scene.tags[t] != Tag::Vbg)
-    })
+    if !scene.is(i, &["it"]) {
+        return false;
+    }
+    let helps = |t: usize| subject::helps(scene, t) || scene.tags[t] == Tag::Md;
+    let mut behind = (i + 1..scene.sentence(i).end).filter(|&t| !helps(t));
+    let Some(verb) = behind.next() else { return false };
+    let mut acts = || behind.find(|&t| !scene.is(t, BE)).is_some_and(|t| scene.tags[t] == Tag::Vbg);
+    scene.is(verb, SEEM) || scene.is(verb, BE) && !acts()
 }
 
 /// Whether the word at token `t` says what a person is, in the singular or in the plural ("officials").

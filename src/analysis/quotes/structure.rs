@@ -163,6 +163,7 @@ fn set_apart(scene: &Scene, before: &[Draft]) -> Vec<Draft> {
                 draft.items.push(items);
             }
             None => out.push(Draft {
+                source: n.checked_sub(1).and_then(|above| announced(scene, above)),
                 spans,
                 rule: "block-quotation",
                 confidence: 0.9,
@@ -176,6 +177,15 @@ fn set_apart(scene: &Scene, before: &[Draft]) -> Vec<Draft> {
 
 /// Fewer tokens than this, set apart, are a heading or a list rather than somebody's words.
 const LEAST_SET_APART: usize = 4;
+
+/// Of whom the last sentence of block `n` speaks, if it ends with a colon.
+fn announced(scene: &Scene, n: usize) -> Option<Range<usize>> {
+    let block = &scene.layout.blocks[n];
+    let colon = block.tokens.clone().next_back().filter(|&i| scene.layout.word(i) == ":")?;
+    let sentence = scene.sentence(colon);
+    let subject = sentence.clone().find(|&i| scene.label(i).is_subject())?;
+    Some(phrase_around(scene, subject, sentence))
+}
 
 /// The noun phrase whose last word is token `head`, or the pronoun there, without what follows it.
 pub fn phrase_around(scene: &Scene, head: usize, sentence: Range<usize>) -> Range<usize> {

@@ -117,12 +117,16 @@ pub fn parsed(scene: &Scene, pieces: &[Range<usize>], cue: usize) -> Option<Rang
     (free && names).then(|| phrase_around(scene, subject, sentence))
 }
 
+/// Whether a token stands between a subject and its verb without being either: "has", an adverb.
+pub fn helps(scene: &Scene, t: usize) -> bool {
+    scene.is(t, &["has", "have", "had"]) || scene.tags[t] == Tag::Rb
+}
+
 /// The name or pronoun right before a finite cue, its auxiliaries and adverbs left out ("NATO has also said").
 fn beside(scene: &Scene, start: usize, cue: usize) -> Option<usize> {
     let finite = matches!(scene.tags[cue], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn);
-    let helps = |t: &usize| scene.is(*t, &["has", "have", "had"]) || scene.tags[*t] == Tag::Rb;
     let acts = |t: usize| finite && (scene.tags[cue] != Tag::Vbn || t + 1 < cue);
-    let name = (start..cue).rev().find(|t| !helps(t)).filter(|&t| acts(t))?;
+    let name = (start..cue).rev().find(|&t| !helps(scene, t)).filter(|&t| acts(t))?;
     let first = (start..=name).rev().take_while(|&t| scene.names[t].is_some()).last().unwrap_or(name);
     let governed = first > start && scene.tags[first - 1] == Tag::In;
     (!governed && (scene.names[name].is_some() || scene.tags[name] == Tag::Prp)).then_some(name)

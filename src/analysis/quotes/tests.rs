@@ -3,7 +3,7 @@
 
 use crate::analysis::table::builtin;
 use crate::analysis::{QuoteKind, analyse};
-use crate::document::Document;
+use crate::document::{BlockKind, Document};
 
 /// Every quote of a text: "kind rule speaker <cue >addressee @voice: words", without what there is not. The speaker who is no
 /// actor is the expression for them, in brackets.
@@ -160,4 +160,19 @@ fn an_it_that_means_nobody_says_nothing() {
         assert!(all.iter().all(|q| q.contains(&format!(" {who} "))), "{all:?}");
         assert!(!all.is_empty(), "{text}");
     }
+}
+
+#[test]
+fn words_set_apart_are_those_of_whom_the_sentence_before_speaks() {
+    let mut document = Document::from_paragraphs(
+        "Paper\nLena Holm met Colonel Okoro in the port. Holm told Okoro in front of the delegates:\n\
+         The roads are open. The convoys will go through on Monday, and nobody will stop them.\n\
+         Okoro nodded.\n\
+         The bridge stays shut until the winter is over, and so does the port of Lissa.",
+    );
+    [2, 4].iter().for_each(|&n| document.blocks[n].kind = BlockKind::BlockQuotation);
+    let quotes = analyse(&document, builtin()).quotes;
+    let told: Vec<_> = quotes.iter().map(|q| (q.speaker.as_deref(), q.confidence >= 0.9)).collect();
+    // Of the second no sentence says whose it is, and so it is unsure.
+    assert_eq!(told, [(Some("lena-holm"), true), (Some("okoro"), false)]);
 }
