@@ -1,8 +1,8 @@
-//! Compiles the actor table and the word lists under `assets/` into compact indices in `OUT_DIR`.
+//! Compiles the actor table, the word lists and the themes under `assets/` into what is read fast, in `OUT_DIR`.
 //!
 //! `actors.fst` maps the folded spelling of every alias to a posting, `words.fst` maps words to flags, and
-//! `actors.bin` holds what the postings point at. `src/analysis/table` reads all three where they lie. The commit goes into
-//! `ATTACHE_VERSION`.
+//! `actors.bin` holds what the postings point at. `src/analysis/table` reads all three where they lie. A theme becomes
+//! JSON. The commit goes into `ATTACHE_VERSION`.
 
 #[path = "build/actors.rs"]
 mod actors;
@@ -16,6 +16,8 @@ mod format;
 #[path = "src/text/key.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod key;
+#[path = "build/themes.rs"]
+mod themes;
 #[path = "build/tsv.rs"]
 mod tsv;
 #[path = "src/analysis/table/variants.rs"]
@@ -33,6 +35,7 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=assets/actors");
+    println!("cargo::rerun-if-changed=assets/themes");
     println!("cargo::rerun-if-changed=assets/words");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
@@ -44,6 +47,7 @@ fn main() -> io::Result<()> {
     println!("cargo::rustc-env=ATTACHE_VERSION={}{commit}", env!("CARGO_PKG_VERSION"));
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     let out = Path::new(&out);
+    themes::compile(out)?;
     let mut words = words::read();
     let (aliases, entries) = actors::read(&mut words).finish();
     fs::write(out.join("words.fst"), words.fst())?;

@@ -7,12 +7,13 @@ use serde::Deserialize;
 
 use super::ColorDepth;
 
-/// The themes that come with the program, by the names that a configuration uses.
+/// The themes that come with the program, by the names that a configuration uses: those of these names under
+/// `assets/themes`, in JSON.
 const BUILT_IN: &[(&str, &str)] = &[
-    ("dark", include_str!("../../assets/themes/dark.toml")),
-    ("light", include_str!("../../assets/themes/light.toml")),
-    ("high-contrast", include_str!("../../assets/themes/high-contrast.toml")),
-    ("high-contrast-light", include_str!("../../assets/themes/high-contrast-light.toml")),
+    ("dark", include_str!(concat!(env!("OUT_DIR"), "/dark.json"))),
+    ("light", include_str!(concat!(env!("OUT_DIR"), "/light.json"))),
+    ("high-contrast", include_str!(concat!(env!("OUT_DIR"), "/high-contrast.json"))),
+    ("high-contrast-light", include_str!(concat!(env!("OUT_DIR"), "/high-contrast-light.json"))),
 ];
 
 /// Which theme.
@@ -72,6 +73,9 @@ pub enum ThemeError {
     /// It is no TOML, or not of this shape.
     #[error("The theme could not be read: {0}")]
     Syntax(#[from] toml::de::Error),
+    /// It is one of the program's own, and not what it has to be.
+    #[error("The program's own theme could not be read, which is a fault of the program: {0}")]
+    BuiltIn(#[from] serde_json::Error),
     /// It stands on a theme that there is not.
     #[error("The theme's base is \"{0}\"; use {names}.", names = built_in_names())]
     Base(String),
@@ -181,22 +185,21 @@ impl Theme {
         };
         let data = built_in(name).unwrap_or(BUILT_IN[0].1);
         // These are compiled in and a test resolves each for every depth, so they can only be right.
-        Self::parse(data, depth).expect("the program's own themes are well-formed")
+        Self::of_data(data, depth).expect("the program's own themes are well-formed")
     }
 
-    /// Reads a theme in the form of `assets/themes/dark.toml`.
-    pub fn parse(toml: &str, depth: ColorDepth) -> Result<Self, ThemeError> {
-        toml::from_str::<ThemeData>(toml)?.resolve(depth)
+    fn of_data(json: &str, depth: ColorDepth) -> Result<Self, ThemeError> {
+        serde_json::from_str::<ThemeData>(json)?.resolve(depth)
     }
 
-    /// Reads a theme of a person's own: it may leave out what it takes from the theme that it names as its `base`,
+    /// Reads a theme of a person's own, in the form of `assets/themes/dark.toml`: it may leave out what it takes from the theme that it names as its `base`,
     /// "dark" where it names none.
     pub fn parse_own(toml: &str, depth: ColorDepth) -> Result<Self, ThemeError> {
         let mut own: toml::Table = toml::from_str(toml)?;
         let base = own.remove("base").and_then(|b| b.as_str().map(str::to_owned));
         let base = base.as_deref().unwrap_or("dark");
         let text = built_in(base).ok_or_else(|| ThemeError::Base(base.to_owned()))?;
-        let mut table: toml::Table = toml::from_str(text)?;
+        let mut table: toml::Table = serde_json::from_str(text)?;
         table.extend(own);
         ThemeData::deserialize(table)?.resolve(depth)
     }
@@ -258,7 +261,7 @@ mod tests {
     fn every_theme_resolves_for_every_depth() {
         for (_, data) in BUILT_IN {
             for depth in [ColorDepth::None, ColorDepth::Ansi16, ColorDepth::Indexed256, ColorDepth::True] {
-                let theme = Theme::parse(data, depth).unwrap();
+                let theme = Theme::of_data(data, depth).unwrap();
                 assert!(theme.actors.len() >= 6);
             }
         }
@@ -289,7 +292,7 @@ mod tests {
     #[test]
     fn a_wrong_theme_says_what_is_wrong() {
         let broken = BUILT_IN[0].1.replace("\"light-red\"", "\"reddish\"");
-        let error = Theme::parse(&broken, ColorDepth::Ansi16).unwrap_err().to_string();
+        let error = Theme::of_data(&broken, ColorDepth::Ansi16).unwrap_err().to_string();
         assert!(error.contains("\"reddish\""), "{error}");
     }
 }

@@ -1,0 +1,16 @@
+//! The themes in JSON: the same data, of which the first screen waits for one to be read, and a tenth as long as for TOML.
+
+use std::path::Path;
+use std::{fs, io};
+
+/// Writes `NAME.json` for each `assets/themes/NAME.toml`.
+pub fn compile(out: &Path) -> io::Result<()> {
+    for file in fs::read_dir("assets/themes")? {
+        let file = file?.path();
+        let theme: Result<toml::Table, _> = toml::from_str(&fs::read_to_string(&file)?);
+        let theme = theme.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let name = file.file_stem().unwrap_or_default();
+        fs::write(out.join(name).with_extension("json"), serde_json::to_string(&theme)?)?;
+    }
+    Ok(())
+}
