@@ -43,6 +43,7 @@ fn main() -> io::Result<()> {
         println!("cargo::rerun-if-changed=src/analysis/table/{file}.rs");
     }
     println!("cargo::rerun-if-changed=src/text/key.rs");
+    take_unwinder_in();
     let commit = commit::find().map(|commit| format!(" ({commit})")).unwrap_or_default();
     println!("cargo::rustc-env=ATTACHE_VERSION={}{commit}", env!("CARGO_PKG_VERSION"));
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
@@ -53,4 +54,14 @@ fn main() -> io::Result<()> {
     fs::write(out.join("words.fst"), words.fst())?;
     fs::write(out.join("actors.fst"), aliases)?;
     fs::write(out.join("actors.bin"), entries)
+}
+
+/// Makes the unwinder a part of the program where it is a library of its own otherwise (`libgcc_s.so`), which to find and
+/// load is a twelfth of the time from the start to the first screen.
+fn take_unwinder_in() {
+    let target =
+        ["CARGO_CFG_TARGET_OS", "CARGO_CFG_TARGET_ENV"].map(|name| env::var(name).unwrap_or_default());
+    if target == ["linux", "gnu"] {
+        println!("cargo::rustc-link-lib=static:-bundle=gcc_eh");
+    }
 }
