@@ -207,10 +207,10 @@ impl<'a> Labels<'a> {
 
 /// Whether the label's first word, an article aside, is a part that only a transcript has.
 fn names_part(name: &str) -> bool {
-    let mut words = name.split([' ', '.', '-']).map(str::to_ascii_lowercase);
+    let mut words = name.split([' ', '.', '-']);
     let first = words.next().unwrap_or_default();
-    let first = if first == "the" { words.next().unwrap_or_default() } else { first };
-    PARTS.contains(&first.as_str())
+    let first = if first.eq_ignore_ascii_case("the") { words.next().unwrap_or_default() } else { first };
+    PARTS.iter().any(|part| part.eq_ignore_ascii_case(first))
 }
 
 /// The label at the head of a line, if it has the shape of one. Quoted transcripts open each turn with a
@@ -230,7 +230,7 @@ fn unquoted_label(text: &str) -> Option<Label<'_>> {
         return Some(bare);
     }
     let reach = text.len().min(LONGEST);
-    let colon = text.as_bytes()[..reach].iter().position(|b| *b == b':')?;
+    let colon = memchr::memchr(b':', &text.as_bytes()[..reach])?;
     let after = &text[colon + 1..];
     if !(after.is_empty() || after.starts_with(char::is_whitespace)) {
         return None;
@@ -241,7 +241,7 @@ fn unquoted_label(text: &str) -> Option<Label<'_>> {
         Some(_) => return None,
         None => head,
     };
-    let named = is_name(name) && !OTHERS.contains(&name.to_lowercase().as_str());
+    let named = is_name(name) && !OTHERS.iter().any(|other| other.eq_ignore_ascii_case(name));
     named.then_some(Label { name, end: colon + 1 })
 }
 
@@ -274,7 +274,9 @@ fn is_name(name: &str) -> bool {
                 || w.starts_with("el-")
                 || (w.starts_with('#') || w.bytes().all(|b| b.is_ascii_digit())) && words > 1
         })
-        && name.chars().all(|c| c.is_alphanumeric() || " .'’-–#,&/".contains(c))
+        && name.chars().all(|c| {
+            c.is_alphanumeric() || matches!(c, ' ' | '.' | '\'' | '’' | '-' | '–' | '#' | ',' | '&' | '/')
+        })
 }
 
 /// Whether all letters are capitals.

@@ -31,7 +31,7 @@ pub(super) fn find(document: &mut Document) {
 /// The addresses with that beginning.
 fn addresses<'a>(text: &'a str, beginning: &'a str, before: &'a str) -> impl Iterator<Item = Link> + 'a {
     let mut read = 0;
-    text.match_indices(beginning).filter_map(move |(at, _)| {
+    memchr::memmem::find_iter(text.as_bytes(), beginning).filter_map(move |at| {
         let begins = !text[..at].ends_with(|c: char| c.is_alphanumeric() || "/.@-_%=&".contains(c));
         if at < read || !begins {
             return None;

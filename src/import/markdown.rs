@@ -21,22 +21,38 @@ pub(super) const ENTRY: Entry = Entry {
     read: Read::Text(import),
 };
 
+/// How many lines tell whether a text without a name is Markdown.
+const LOOKED_AT: usize = 400;
+
 /// Plain wire copy has lists, dashes and a lone "#" as well, so only what nothing else is written with makes a text
 /// without a name likely to be Markdown: front matter, or two of ATX headings, inline links and bold runs.
 fn claim(head: &Head) -> Claim {
     if front_matter::split(head.text).is_some() {
         return Claim::Likely;
     }
-    let (opens_link, stars) = (Finder::new("](http"), Finder::new("**"));
-    let (mut heading, mut link, mut bold) = (false, false, false);
-    for line in head.text.lines().take(400) {
-        let hashes = line.bytes().take_while(|b| *b == b'#').count();
-        heading |= (1..=6).contains(&hashes) && line[hashes..].starts_with(' ');
-        link |= opens_link.find(line.as_bytes()).is_some();
-        bold |= stars.find_iter(line.as_bytes()).nth(1).is_some() && line.contains(char::is_alphabetic);
-    }
+    let end = memchr::memchr_iter(b'\n', head.text.as_bytes()).nth(LOOKED_AT - 1);
+    let text = &head.text[..end.unwrap_or(head.text.len())];
+    let heading = lines_with(text, "#").any(|line| {
+        let bare = line.trim_start_matches('#');
+        (1..=6).contains(&(line.len() - bare.len())) && bare.starts_with(' ')
+    });
+    let link = lines_with(text, "](http").next().is_some();
+    let bold = lines_with(text, "**")
+        .any(|line| line.matches("**").nth(1).is_some() && line.contains(char::is_alphabetic));
     let marks = usize::from(heading) + usize::from(link) + usize::from(bold);
     if marks >= 2 { Claim::Likely } else { Claim::Possible }
+}
+
+/// The lines that hold `mark`.
+fn lines_with<'a>(text: &'a str, mark: &str) -> impl Iterator<Item = &'a str> {
+    let (mut rest, mark) = (text, Finder::new(mark));
+    std::iter::from_fn(move || {
+        let at = mark.find(rest.as_bytes())?;
+        let begin = rest[..at].rfind('\n').map_or(0, |end| end + 1);
+        let (line, behind) = rest[begin..].split_once('\n').unwrap_or((&rest[begin..], ""));
+        rest = behind;
+        Some(line)
+    })
 }
 
 /// Imports a sanitised Markdown text.

@@ -25,10 +25,12 @@ pub(super) fn whole_characters(bytes: &[u8]) -> usize {
     if is_two_bytes_each(bytes) {
         return bytes.len() & !1;
     }
-    match std::str::from_utf8(bytes) {
-        Err(error) if error.error_len().is_none() => error.valid_up_to(),
-        _ => bytes.len(),
-    }
+    // One has four bytes at most, so where the last is cut it begins with one of the last three.
+    let tail = bytes.len().saturating_sub(3)..bytes.len();
+    let is_cut = |at: usize| {
+        std::str::from_utf8(&bytes[at..]).is_err_and(|e| e.valid_up_to() == 0 && e.error_len().is_none())
+    };
+    tail.into_iter().find(|at| is_cut(*at)).unwrap_or(bytes.len())
 }
 
 #[cfg(test)]

@@ -26,6 +26,6 @@ pub(super) const ENTRY: Entry = Entry {
 /// otherwise, the container tells.
 fn claim(head: &Head) -> Claim {
     let has = |name: &str| memchr::memmem::find(head.bytes, name.as_bytes()).is_some();
-    let book = has("mimetypeapplication/epub+zip") || has("META-INF/container.xml");
-    if head.bytes.starts_with(b"PK\x03\x04") && book { Claim::Certain } else { Claim::No }
+    let book = || has("mimetypeapplication/epub+zip") || has("META-INF/container.xml");
+    if head.bytes.starts_with(b"PK\x03\x04") && book() { Claim::Certain } else { Claim::No }
 }
