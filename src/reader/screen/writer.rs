@@ -76,30 +76,26 @@ impl Writer {
 
     /// Writes the cells in which `to` differs from `from`.
     pub fn change(&mut self, from: &Buffer, to: &Buffer) {
-        let width = usize::from(self.area.width);
-        for y in 0..self.area.height {
-            let row = usize::from(y) * width;
-            self.change_row(y, &from.content()[row..row + width], &to.content()[row..row + width]);
+        let rows = |buffer| rows(buffer, self.area.width);
+        for (y, (from, to)) in (0..).zip(rows(from).zip(rows(to))) {
+            self.write_row(y, to, blank_tail(from), |x| same(&from[x], &to[x]));
         }
     }
 
     /// Writes the cells of `to` that are not as a cleared screen has them.
     pub fn fill(&mut self, to: &Buffer) {
-        let width = usize::from(self.area.width);
-        let empty = vec![Cell::EMPTY; width];
-        for (y, row) in (0..).zip(to.content().chunks(width.max(1))) {
-            self.change_row(y, &empty, row);
+        for (y, row) in (0..).zip(rows(to, self.area.width)) {
+            self.write_row(y, row, 0, |x| is_ground(&row[x]));
         }
     }
 
-    fn change_row(&mut self, y: u16, from: &[Cell], to: &[Cell]) {
+    /// Writes the cells of a row that are not shown already; behind column `old_tail` it is clear.
+    fn write_row(&mut self, y: u16, to: &[Cell], old_tail: usize, is_shown: impl Fn(usize) -> bool) {
         let tail = blank_tail(to);
-        let old_tail = blank_tail(from);
         let mut x = 0;
         while x < tail.max(old_tail) {
             let wide = cell_width(to, x);
-            let same = (x..x + wide).all(|x| same(&from[x], &to[x]));
-            if same {
+            if (x..x + wide).all(&is_shown) {
                 x += wide;
             } else if x >= tail && old_tail - x > 2 {
                 self.go_to(x as u16, y);
@@ -210,6 +206,11 @@ fn relative((from_x, from_y): (u16, u16), (x, y): (u16, u16)) -> Option<String> 
         (down @ 1..=3, _) => Some(format!("\r{}{}", "\n".repeat(usize::from(down)), right(x))),
         _ => None,
     }
+}
+
+/// The cells of each row.
+fn rows(buffer: &Buffer, width: u16) -> std::slice::Chunks<'_, Cell> {
+    buffer.content().chunks(usize::from(width).max(1))
 }
 
 /// How many cells the character in cell `x` takes.
