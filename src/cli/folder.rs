@@ -56,10 +56,14 @@ pub(super) fn search(
     sieve: Sieve,
     mut go_on: impl FnMut(&Search) -> bool,
 ) -> (Vec<Found>, usize) {
+    let is_long = names.iter().any(|name| name.is_dir());
+    // One file has no other beside it that it could be once more.
+    if let ([name], false) = (names, is_long) {
+        return (vec![Found { path: name.clone(), swept: false }], 0);
+    }
     let search = Arc::new(Search::default());
     let (sender, ended) = channel::<()>();
     let (names, theirs) = (names.to_vec(), Arc::clone(&search));
-    let is_long = names.iter().any(|name| name.is_dir());
     let walk = move || {
         Walk { search: &theirs, sieve, known: HashSet::new() }.all(&names);
         drop(sender);

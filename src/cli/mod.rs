@@ -29,6 +29,7 @@ mod work;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -72,7 +73,9 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Parses the words of the command line. The manual, which is made from the definition, has a version without a commit.
 fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Args, clap::Error> {
-    let matches = definition().version(VERSION).try_get_matches_from(words)?;
+    // To take the definition apart again would only keep the first screen waiting.
+    let mut definition = ManuallyDrop::new(definition().version(VERSION));
+    let matches = definition.try_get_matches_from_mut(words)?;
     Args::from_arg_matches(&matches)?.checked()
 }
 

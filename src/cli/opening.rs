@@ -20,11 +20,13 @@ use crate::document::Document;
 use crate::import::{self, Finding, Format, ImportError, Imported, Source};
 use crate::reader::{Event, Rest};
 
-/// How much is read before anything is shown, in bytes: by so much its format is told.
+/// By how much at most its format is told, in bytes.
 const FIRST: usize = import::SAMPLE;
-/// How much of a long text is imported before it is shown, in bytes: a hundred full rows of the widest column that text
-/// has by itself, and no time that anybody sees.
-const SHOWN: usize = FIRST / 8;
+/// How much is read of prose before it is shown, in bytes.
+const GLANCE: usize = FIRST / 8;
+/// How much of a long text is imported before it is shown, in characters: fifty full rows of the widest column that text
+/// has by itself.
+const SHOWN: usize = 4_096;
 /// How long a pipe may pause before what has come of it is shown.
 const PAUSE: Duration = Duration::from_millis(15);
 /// What a pipe brings is shown at most this often, and so seldom that importing it takes a fifth of the time.
@@ -140,19 +142,24 @@ pub(super) fn open(name: &Path, access: &Access) -> Result<Opening> {
     let (path, number) = input::part_of(name);
     let path = path.as_path();
     let mut loader = Text::new(path, access.from).map_err(|error| anyhow!(explain(&shown(path), &error)))?;
-    let mut whole = loader.begin().map_err(|error| anyhow!(explain(&loader.shown, &error)))?;
-    let found = import::accepts(&loader.bytes, &loader.source()).map_err(|e| refused(&loader.shown, &e))?;
-    let format = found.format;
-    // What a pipe has brought by now may tell less than what is to come.
-    loader.found = Some(found).filter(|_| whole || loader.bytes.len() >= FIRST);
-    if !whole && !format.has_beginnings() {
-        import::within(format, loader.of.unwrap_or(0)).map_err(|e| refused(&loader.shown, &e))?;
-        loader.finish(format.most_bytes()).map_err(|error| anyhow!(explain(&loader.shown, &error)))?;
-        whole = true;
+    let (mut whole, mut found) = loader.look(GLANCE)?;
+    if !whole && !loader.shows_prose(&found) {
+        (whole, found) = loader.look(FIRST)?;
+    }
+    let found = found.map_err(|error| refused(&loader.shown, &error))?;
+    let (format, sure) = (found.format, whole || loader.bytes.len() >= FIRST);
+    loader.found = Some(found);
+    let shows_beginning = !whole && format.has_beginnings();
+    let beginning = shows_beginning.then(|| loader.beginning()).transpose();
+    let beginning = beginning.map_err(|error| refused(&loader.shown, &error))?;
+    // What is there by now may tell less than what is to come.
+    loader.found.take_if(|_| !sure);
+    if let Some(document) = beginning {
+        return Ok(Opening { loader: Some(Loader::Text(loader)), ..Opening::whole(document) });
     }
     if !whole {
-        let document = loader.beginning().map_err(|error| refused(&loader.shown, &error))?;
-        return Ok(Opening { loader: Some(Loader::Text(loader)), ..Opening::whole(document) });
+        import::within(format, loader.of.unwrap_or(0)).map_err(|e| refused(&loader.shown, &e))?;
+        loader.finish(format.most_bytes()).map_err(|error| anyhow!(explain(&loader.shown, &error)))?;
     }
     let mut all = loader.documents(&loader.bytes).map_err(|e| refused(&loader.shown, &e))?;
     if let Some(number) = number {
@@ -259,18 +266,31 @@ impl Text {
         }
     }
 
-    /// Reads the beginning; says whether it is the whole.
-    fn begin(&mut self) -> io::Result<bool> {
+    /// Reads up to `most` bytes of the beginning. Says whether they are the whole, and as what they will be imported.
+    fn look(&mut self, most: usize) -> Result<(bool, Result<Finding, ImportError>)> {
+        let whole = self.begin(most).map_err(|error| anyhow!(explain(&self.shown, &error)))?;
+        Ok((whole, import::accepts(&self.bytes, &self.source())))
+    }
+
+    /// Whether what is there opens with a letter, as no markup does, and is taken for a text by those who know more.
+    fn shows_prose(&self, found: &Result<Finding, ImportError>) -> bool {
+        let opens = self.bytes.trim_ascii_start().first().is_some_and(u8::is_ascii_alphabetic);
+        opens && found.as_ref().is_ok_and(|found| found.format.has_beginnings())
+    }
+
+    /// Reads on until there are `most` bytes of the beginning; says whether they are the whole.
+    fn begin(&mut self, most: usize) -> io::Result<bool> {
         match &mut self.spring {
             // What is typed is complete when it is ended; until then the keyboard belongs to it.
             Spring::File(file) if file.is_terminal() => file.read_to_end(&mut self.bytes).map(|_| true),
             Spring::File(file) => {
-                self.bytes.reserve_exact(FIRST.min(self.of.unwrap_or(u64::MAX) as usize) + 1);
-                file.take(FIRST as u64).read_to_end(&mut self.bytes)?;
-                Ok(self.bytes.len() < FIRST)
+                let room = most - self.bytes.len();
+                self.bytes.reserve_exact(room.min(self.of.unwrap_or(u64::MAX) as usize) + 1);
+                file.take(room as u64).read_to_end(&mut self.bytes)?;
+                Ok(self.bytes.len() < most)
             }
             Spring::Pipe(chunks) => {
-                while self.bytes.len() < FIRST {
+                while self.bytes.len() < most {
                     let blank = self.bytes.iter().all(u8::is_ascii_whitespace);
                     let chunk = if blank {
                         chunks.recv().map_err(|_| RecvTimeoutError::Disconnected)
@@ -290,7 +310,9 @@ impl Text {
 
     /// Imports what there is to see at once.
     fn beginning(&self) -> Result<Document, ImportError> {
-        let bytes = &self.bytes[..self.bytes.len().min(SHOWN)];
+        let begins = |byte: &u8| byte & 0b1100_0000 != 0b1000_0000;
+        let end = self.bytes.iter().enumerate().filter(|(_, byte)| begins(byte)).nth(SHOWN);
+        let bytes = &self.bytes[..end.map_or(self.bytes.len(), |(at, _)| at)];
         self.import_of(&bytes[..import::part(bytes)])
     }
 
