@@ -417,3 +417,56 @@ fn pump(mut file: File) -> Receiver<io::Result<Vec<u8>>> {
     });
     chunks
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+
+    /// The document as it is opened, and as it is when everything has been read.
+    fn opened(content: &str) -> (Document, Option<Document>) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("story");
+        std::fs::write(&file, content).unwrap();
+        let Opening { document, loader, .. } = open(&file, &Access::default()).unwrap();
+        let loaded = Mutex::new(None);
+        loader.into_iter().for_each(|loader| {
+            loader.load(|event| {
+                let Event::Loaded { document, .. } = event else { panic!("{event:?}") };
+                *loaded.lock().unwrap() = Some(*document);
+                true
+            });
+        });
+        (document, loaded.into_inner().unwrap())
+    }
+
+    #[test]
+    fn fifty_rows_of_long_prose_are_shown_before_the_rest_is_read() {
+        for sentence in ["The talks go on. ", "Переговоры продолжаются. "] {
+            let paragraph = format!("{}\n\n", sentence.repeat(20).trim_end());
+            let (beginning, whole) = opened(&paragraph.repeat(100));
+            assert!(beginning.text.chars().count() > SHOWN - paragraph.chars().count());
+            assert!(beginning.text.len() < GLANCE);
+            assert_eq!(whole.unwrap().blocks.len(), 100);
+        }
+    }
+
+    #[cfg(feature = "mail")]
+    #[test]
+    fn what_begins_like_prose_is_told_again_when_all_of_it_is_there() {
+        let relays = "Received: from a.example by b.example\n".repeat(GLANCE / 30);
+        let letter =
+            format!("{relays}From: Desk <desk@example.org>\nSubject: Port reopens\n\nThe talks ended.\n");
+        assert_eq!(opened(&letter).1.unwrap().metadata.title.as_deref(), Some("Port reopens"));
+    }
+
+    #[cfg(feature = "html")]
+    #[test]
+    fn markup_is_told_by_more_than_prose() {
+        let comment = "x".repeat(2 * GLANCE);
+        let page = format!("<!--{comment}--><html><body><p>The talks ended.</p></body></html>");
+        let (document, rest) = opened(&page);
+        assert_eq!((document.text.as_str(), rest), ("The talks ended.", None));
+    }
+}
