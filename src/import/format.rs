@@ -149,6 +149,13 @@ pub(super) struct Head<'a> {
     pub text: &'a str,
 }
 
+impl Head<'_> {
+    /// Whether it is the beginning of a ZIP archive in which that name stands.
+    pub fn is_archive_with(&self, name: &str) -> bool {
+        self.bytes.starts_with(b"PK\x03\x04") && memchr::memmem::find(self.bytes, name.as_bytes()).is_some()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

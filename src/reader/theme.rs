@@ -192,8 +192,8 @@ impl Theme {
         serde_json::from_str::<ThemeData>(json)?.resolve(depth)
     }
 
-    /// Reads a theme of a person's own, in the form of `assets/themes/dark.toml`: it may leave out what it takes from the theme that it names as its `base`,
-    /// "dark" where it names none.
+    /// Reads a theme of a person's own, in the form of `assets/themes/dark.toml`: it may leave out what it takes from the
+    /// theme that it names as its `base`, "dark" where it names none.
     pub fn parse_own(toml: &str, depth: ColorDepth) -> Result<Self, ThemeError> {
         let mut own: toml::Table = toml::from_str(toml)?;
         let base = own.remove("base").and_then(|b| b.as_str().map(str::to_owned));

@@ -31,9 +31,7 @@ pub(super) const ENTRY: Entry = Entry {
 
 /// An archive is one of the office documents if it lists the types of its parts; which one, their folder says.
 fn claim(head: &Head) -> Claim {
-    let has = |name: &str| memchr::memmem::find(head.bytes, name.as_bytes()).is_some();
-    let other = || has("xl/") || has("ppt/");
-    let sure =
-        head.bytes.starts_with(b"PK\x03\x04") && (has("word/") || (has("[Content_Types].xml") && !other()));
+    let has = |name| head.is_archive_with(name);
+    let sure = has("word/") || has("[Content_Types].xml") && !(has("xl/") || has("ppt/"));
     if sure { Claim::Certain } else { Claim::No }
 }

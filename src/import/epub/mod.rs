@@ -25,7 +25,7 @@ pub(super) const ENTRY: Entry = Entry {
 /// The first part of a book is called "mimetype" and says what it is (EPUB 3.3, §4.2.2); where a program has packed it
 /// otherwise, the container tells.
 fn claim(head: &Head) -> Claim {
-    let has = |name: &str| memchr::memmem::find(head.bytes, name.as_bytes()).is_some();
-    let book = || has("mimetypeapplication/epub+zip") || has("META-INF/container.xml");
-    if head.bytes.starts_with(b"PK\x03\x04") && book() { Claim::Certain } else { Claim::No }
+    let has = |name| head.is_archive_with(name);
+    let sure = has("mimetypeapplication/epub+zip") || has("META-INF/container.xml");
+    if sure { Claim::Certain } else { Claim::No }
 }
