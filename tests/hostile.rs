@@ -1,6 +1,6 @@
 //! Files and servers that mean harm: each ends in one clear line and exit code 1, or opens with what can be read of it.
 //!
-//! The tests use small ones. The table of docs/HOSTILE.md is made of large ones, and of a program built for use:
+//! The tests use small ones. The table of docs/measurements/hostile.md is made of large ones, and of a program built for use:
 //!
 //!     cargo build --release
 //!     ATTACHE=target/release/attache cargo test --test hostile -- --ignored --nocapture
@@ -132,7 +132,7 @@ fn hostile_servers_and_endless_streams_end_in_one_clear_line() {
 }
 
 #[test]
-#[ignore = "makes large files; docs/HOSTILE.md says how it is run"]
+#[ignore = "makes large files; docs/measurements/hostile.md says how it is run"]
 fn table() {
     println!(
         "| what | bytes | exit code | lines | seconds | MB | what is said |\n|---|---|---|---|---|---|---|"
