@@ -1,11 +1,13 @@
-//! Compiles the actor table, the word lists and the themes under `assets/` into what is read fast, in `OUT_DIR`.
+//! Compiles the actor table, the lexicon, the word lists and the themes under `assets/` into what is read fast, in `OUT_DIR`.
 //!
 //! `actors.fst` maps the folded spelling of every alias to a posting, `words.fst` maps words to flags, and
-//! `actors.bin` holds what the postings point at. `src/analysis/table` reads all three where they lie. A theme becomes
-//! JSON. The commit goes into `ATTACHE_VERSION`.
+//! `actors.bin` holds what the postings point at. `src/analysis/table` reads all three where they lie; `lexicon.fst`
+//! maps words to their classes, for `src/lexicon`. A theme becomes JSON. The commit goes into `ATTACHE_VERSION`.
 
 #[path = "build/actors.rs"]
 mod actors;
+#[path = "src/lexicon/class.rs"]
+mod class;
 #[path = "build/commit.rs"]
 mod commit;
 #[path = "src/analysis/table/compile.rs"]
@@ -16,6 +18,8 @@ mod format;
 #[path = "src/text/key.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod key;
+#[path = "build/lexicon.rs"]
+mod lexicon;
 #[path = "build/themes.rs"]
 mod themes;
 #[path = "build/tsv.rs"]
@@ -36,6 +40,7 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=assets/actors");
+    println!("cargo::rerun-if-changed=assets/lexicon");
     println!("cargo::rerun-if-changed=assets/themes");
     println!("cargo::rerun-if-changed=assets/words");
     println!("cargo::rerun-if-changed=build.rs");
@@ -44,6 +49,7 @@ fn main() -> io::Result<()> {
         println!("cargo::rerun-if-changed=src/analysis/table/{file}.rs");
     }
     println!("cargo::rerun-if-changed=src/text/key.rs");
+    println!("cargo::rerun-if-changed=src/lexicon/class.rs");
     if links_glibc() {
         take_unwinder_in();
         pack_relocations();
@@ -53,6 +59,7 @@ fn main() -> io::Result<()> {
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     let out = Path::new(&out);
     themes::compile(out)?;
+    fs::write(out.join("lexicon.fst"), lexicon::compile())?;
     let mut words = words::read();
     let (aliases, entries) = actors::read(&mut words).finish();
     fs::write(out.join("words.fst"), words.fst())?;

@@ -43,7 +43,8 @@ const FACES: &[&str] = &[
 const ROOMS: &[Room] = &[
     Room { name: "text", names: &[], forbidden: PURE },
     Room { name: "document", names: &["text"], forbidden: PURE },
-    Room { name: "analysis", names: &["text", "document"], forbidden: PURE },
+    Room { name: "lexicon", names: &["text"], forbidden: PURE },
+    Room { name: "analysis", names: &["text", "document", "lexicon"], forbidden: PURE },
     Room { name: "briefing", names: &["text", "document", "analysis"], forbidden: PURE },
     Room { name: "corrections", names: &["text", "document", "analysis", "briefing"], forbidden: PURE },
     Room { name: "import", names: &["text", "document", "analysis", "briefing"], forbidden: FACES },
@@ -78,7 +79,11 @@ const ROOMS: &[Room] = &[
         forbidden: &["ratatui", "crossterm", "println!", "eprintln!"],
     },
     // Makes models and is in no build that a reader uses, so it may open the corpora that it is given.
-    Room { name: "training", names: &["text", "document", "analysis", "briefing", "import"], forbidden: &[] },
+    Room {
+        name: "training",
+        names: &["text", "document", "lexicon", "analysis", "briefing", "import"],
+        forbidden: &[],
+    },
     Room {
         name: "main",
         names: &["cli"],

@@ -14,19 +14,11 @@ use crate::analysis::actors::{Cast, CastMention, Part};
 use crate::analysis::syntax::{Label, Tag};
 use crate::analysis::table::word;
 use crate::analysis::{ActorKind, Quote, QuoteKind};
+use crate::lexicon::Class;
 use crate::text::Span;
 
 /// Of a speaker that a pronoun names, how sure the pronoun's meaning must be.
 const LEAST_PRONOUN: f32 = 0.3;
-
-/// Verbs behind which the hearer stands: "told reporters that …".
-const TELLING: &[&str] = &[
-    "told", "tells", "tell", "telling", "assured", "informed", "reminded", "warned", "advised", "asked",
-    "urged",
-];
-
-/// What somebody else than its author does to a message: "read by Foreign Minister Arden".
-const VOICING: &[&str] = &["read", "delivered", "relayed", "conveyed", "voiced"];
 
 /// What the drafts of one text become.
 #[derive(Debug)]
@@ -160,9 +152,8 @@ fn apposition(scene: &Scene, cast: &Cast, source: Range<usize>) -> Option<Meanin
 fn sender(scene: &Scene, draft: &Draft) -> Option<Range<usize>> {
     let cue = draft.cue.or_else(|| draft.source.as_ref().map(|s| s.start))?;
     let sentence = scene.sentence(cue);
-    let reads =
-        sentence.clone().find(|&i| scene.is(i, &["read", "reads", "delivered", "conveyed", "relayed"]))?;
-    let message = (reads..sentence.end).find(|&i| scene.is(i, MESSAGES))?;
+    let reads = sentence.clone().find(|&i| scene.has(i, Class::Relays))?;
+    let message = (reads..sentence.end).find(|&i| scene.has(i, Class::Message))?;
     let from = (message..sentence.end).find_map(|i| match () {
         () if i + 2 < sentence.end && scene.is(i, &["behalf"]) && scene.is(i + 1, &["of"]) => Some(i + 2),
         () if i + 1 < sentence.end && i == message + 1 && scene.is(i, &["from", "by"]) => Some(i + 1),
@@ -177,10 +168,6 @@ fn sender(scene: &Scene, draft: &Draft) -> Option<Range<usize>> {
     let said = draft.spans.iter().any(|s| s.overlaps(scene.layout.span(&(from..end))));
     (draft.kind == QuoteKind::Direct && !said).then_some(from..end)
 }
-
-/// What can be read on somebody's behalf.
-const MESSAGES: &[&str] =
-    &["message", "letter", "statement", "note", "greeting", "speech", "telegram", "text"];
 
 /// The token that a phrase is about: the last noun before its first preposition, comma or clause.
 fn head(scene: &Scene, phrase: Range<usize>) -> usize {
@@ -228,9 +215,6 @@ fn pronoun(scene: &Scene, cast: &Cast, i: usize) -> Meaning {
 /// is just doing something speaks: "it is warning that".
 fn is_nobody(scene: &Scene, i: usize) -> bool {
     const BE: &[&str] = &["is", "was", "'s", "’s", "be", "been"];
-    const SEEM: &[&str] = &[
-        "became", "become", "becomes", "seem", "seemed", "seems", "appear", "appeared", "appears", "emerged",
-    ];
     if !scene.is(i, &["it"]) {
         return false;
     }
@@ -238,7 +222,7 @@ fn is_nobody(scene: &Scene, i: usize) -> bool {
     let mut behind = (i + 1..scene.sentence(i).end).filter(|&t| !helps(t));
     let Some(verb) = behind.next() else { return false };
     let mut acts = || behind.find(|&t| !scene.is(t, BE)).is_some_and(|t| scene.tags[t] == Tag::Vbg);
-    scene.is(verb, SEEM) || scene.is(verb, BE) && !acts()
+    scene.has(verb, Class::Seems) || scene.is(verb, BE) && !acts()
 }
 
 /// Whether the word at token `t` says what a person is, in the singular or in the plural ("officials").
@@ -312,8 +296,8 @@ fn voice(scene: &Scene, cast: &Cast, draft: &Draft) -> Option<usize> {
     let outside = tokens.filter_map(|i| if let Item::Token(t) = i { Some(*t) } else { None });
     let words: Vec<usize> = outside.collect();
     let by = words.windows(3).find_map(|w| match () {
-        () if scene.is(w[0], VOICING) && scene.is(w[1], &["by"]) => Some(w[1]),
-        () if scene.is(w[0], VOICING)
+        () if scene.has(w[0], Class::Relays) && scene.is(w[1], &["by"]) => Some(w[1]),
+        () if scene.has(w[0], Class::Relays)
             && scene.is(w[1], &["out", "aloud", "in"])
             && scene.is(w[2], &["by"]) =>
         {
@@ -335,7 +319,7 @@ fn voice(scene: &Scene, cast: &Cast, draft: &Draft) -> Option<usize> {
 
 /// To whom it was said: the phrase right behind a verb of telling that is not part of what was said.
 fn addressee(scene: &Scene, cue: usize, draft: &Draft) -> Option<Span> {
-    if !scene.is(cue, TELLING) {
+    if !scene.has(cue, Class::Tells) {
         return None;
     }
     let limit = scene.layout.sentences[scene.layout.sentence_of(cue)].tokens.end;

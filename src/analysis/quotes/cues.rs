@@ -5,6 +5,7 @@ use super::items::Item;
 use super::scene::Scene;
 use crate::analysis::linear::{SequenceModel, feature, feature2};
 use crate::analysis::syntax::Label;
+use crate::lexicon::Class;
 
 /// One candidate for a cue.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,7 +64,7 @@ pub fn find(scene: &Scene, model: &SequenceModel, least: f32) -> Vec<Cue> {
     let mut out: Vec<Cue> = Vec::new();
     let score = |features: &[u32]| model.score(features)[0] as f32 * model.nats();
     for at in candidates(scene, |word| model.score(&[word])[0] != 0) {
-        if is_remark(scene, at.token) || scene.is(at.token, NUMBERS) {
+        if is_remark(scene, at.token) || scene.has(at.token, Class::Number) {
             continue;
         }
         features.clear();
@@ -81,10 +82,6 @@ pub fn find(scene: &Scene, model: &SequenceModel, least: f32) -> Vec<Cue> {
     }
     out.chunk_by(|a, b| a.at.sentence == b.at.sentence).flat_map(likeliest).collect()
 }
-
-/// Words for numbers, which the tagger may take for verbs ("fifteen hundred Syrians").
-const NUMBERS: &[&str] =
-    &["hundred", "hundreds", "thousand", "thousands", "million", "millions", "billion", "dozen", "dozens"];
 
 /// Whether a token stands in a block that is all in brackets: "(Reporting by …)", "(The briefing was concluded at noon.)".
 fn is_remark(scene: &Scene, token: usize) -> bool {

@@ -10,6 +10,7 @@ use crate::analysis::ActorKind;
 use crate::analysis::actors::Cast;
 use crate::analysis::syntax::Tag;
 use crate::document::BlockKind;
+use crate::lexicon::Class;
 use crate::text::Span;
 
 /// Who asks and who answers, as entities of the cast.
@@ -18,14 +19,6 @@ pub struct Interview {
     asks: Option<usize>,
     answers: Option<usize>,
 }
-
-/// Verbs behind which, and "to" or "with", the other of the two stands.
-const TALKING: &[&str] =
-    &["spoke", "speaks", "talked", "talks", "chatted", "sat", "corresponded", "conversed"];
-
-/// Verbs whose subject asks and whose object answers.
-const ASKING: &[&str] =
-    &["interviewed", "interviews", "met", "meets", "asked", "asks", "visited", "questioned"];
 
 impl Interview {
     /// Reads the introduction of a text that has turns labelled as answers; of any other text nothing is known.
@@ -90,7 +83,7 @@ fn asking(scene: &Scene, cast: &Cast, tokens: Range<usize>) -> Option<usize> {
         {
             return person(behind);
         }
-        if scene.is(i, TALKING) && behind.clone().take(3).any(|j| scene.is(j, &["to", "with"])) {
+        if scene.has(i, Class::Talks) && behind.clone().take(3).any(|j| scene.is(j, &["to", "with"])) {
             let known = |&p: &usize| {
                 let start = scene.layout.tokens[sentence.start].span.start;
                 cast.mentions.iter().any(|m| m.entity == p && m.span.start < start)
@@ -102,7 +95,7 @@ fn asking(scene: &Scene, cast: &Cast, tokens: Range<usize>) -> Option<usize> {
                 _ => person(behind),
             };
         }
-        if scene.is(i, ASKING) && person(behind.clone()).is_some() {
+        if scene.has(i, Class::Interviews) && person(behind.clone()).is_some() {
             return person(before);
         }
     }

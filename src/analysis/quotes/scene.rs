@@ -9,6 +9,7 @@ use crate::analysis::Layout;
 use crate::analysis::linear::hash_lower;
 use crate::analysis::names::{Name, NameKind};
 use crate::analysis::syntax::{Heads, Label, Tag};
+use crate::lexicon::{Class, classes};
 use crate::text::Span;
 
 /// A text as the models see it.
@@ -122,6 +123,11 @@ impl<'a> Scene<'a> {
         words.iter().any(|w| w.eq_ignore_ascii_case(word))
     }
 
+    /// Whether the lexicon lists the word at token `i` under `class`.
+    pub fn has(&self, i: usize, class: Class) -> bool {
+        classes(self.layout.word(i)).has(class)
+    }
+
     /// Whether token `i` can be a word of a noun phrase: a noun, or what stands before one.
     pub fn is_in_phrase(&self, i: usize) -> bool {
         let before = matches!(self.tags[i], Tag::Dt | Tag::Jj | Tag::PrpS | Tag::Cd | Tag::Pos);
@@ -130,48 +136,6 @@ impl<'a> Scene<'a> {
 
     /// Whether token `i` is a form of an auxiliary verb, which never is a cue by itself.
     pub fn is_auxiliary(&self, i: usize) -> bool {
-        const AUXILIARIES: &[&str] = &[
-            "be",
-            "is",
-            "are",
-            "was",
-            "were",
-            "been",
-            "being",
-            "am",
-            "have",
-            "has",
-            "had",
-            "having",
-            "do",
-            "does",
-            "did",
-            "will",
-            "would",
-            "can",
-            "could",
-            "may",
-            "might",
-            "shall",
-            "should",
-            "must",
-            "isn't",
-            "wasn't",
-            "weren't",
-            "aren't",
-            "don't",
-            "doesn't",
-            "didn't",
-            "won't",
-            "wouldn't",
-            "can't",
-            "couldn't",
-            "hasn't",
-            "haven't",
-            "hadn't",
-            "shouldn't",
-        ];
-        let word = self.layout.word(i);
-        word.len() <= 9 && self.tags[i].is_verb() && AUXILIARIES.iter().any(|a| word.eq_ignore_ascii_case(a))
+        self.tags[i].is_verb() && self.has(i, Class::Auxiliary)
     }
 }

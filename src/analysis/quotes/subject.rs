@@ -8,6 +8,7 @@ use super::scene::Scene;
 use super::structure::phrase_around;
 use crate::analysis::QuoteKind;
 use crate::analysis::syntax::{Label, Tag};
+use crate::lexicon::Class;
 
 /// Takes the subject of the cue out of the pieces of content; gives its tokens if one of them held it.
 pub fn set_apart(scene: &Scene, pieces: &mut Vec<Range<usize>>, cue: usize) -> Option<Range<usize>> {
@@ -35,38 +36,8 @@ const SHORT: usize = 4;
 
 /// Whether the words can name who speaks: what ends with a time ("Wednesday evening") does not, unless it is a name.
 pub fn can_speak(scene: &Scene, source: &Range<usize>) -> bool {
-    const TIMES: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "noon",
-        "midnight",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "week",
-        "month",
-        "year",
-        "day",
-        "hour",
-        "weekend",
-        "weeks",
-        "months",
-        "years",
-        "days",
-        "hours",
-        "minutes",
-    ];
     let last = source.end - 1;
-    scene.names[last].is_some() || !scene.is(last, TIMES)
+    scene.names[last].is_some() || !scene.has(last, Class::Time)
 }
 
 /// “We were warned,” conceded Minister Ama Mensah in an interview on Saturday. “But …”: right behind a verb that follows

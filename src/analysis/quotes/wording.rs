@@ -11,20 +11,7 @@ use super::marks::Run;
 use super::scene::Scene;
 use super::{dialogue, structure};
 use crate::analysis::syntax::Tag;
-
-/// Nouns for what somebody thinks or tells.
-const VIEWS: &[&str] = &[
-    "view",
-    "opinion",
-    "judgment",
-    "judgement",
-    "assessment",
-    "estimation",
-    "telling",
-    "account",
-    "words",
-    "eyes",
-];
+use crate::lexicon::Class;
 
 /// Longest phrase that says whose view it is, in items.
 const LONGEST_OWNER: usize = 8;
@@ -50,7 +37,7 @@ fn view(scene: &Scene, sentence: usize) -> Option<Draft> {
 
 /// Whose view the phrase "her view", "the minister's own words" or "the view of the court" speaks of.
 fn owner(scene: &Scene, phrase: Range<usize>) -> Option<Range<usize>> {
-    let noun = phrase.clone().find(|&i| scene.is(i, VIEWS))?;
+    let noun = phrase.clone().find(|&i| scene.has(i, Class::View))?;
     if noun + 1 == phrase.end {
         let first = phrase.start;
         if scene.tags[first] == Tag::PrpS {
@@ -116,21 +103,6 @@ pub fn leave_to_the_asker(scene: &Scene, draft: &mut Draft) {
     *draft = Draft { cue, confidence, choice, source: asker, ..assemble::stated(scene, words, 0..0, ASKED) };
 }
 
-/// Verbs that give a thing a name.
-const NAMING: &[&str] = &[
-    "call",
-    "calls",
-    "called",
-    "term",
-    "terms",
-    "termed",
-    "describe",
-    "describes",
-    "described",
-    "label",
-    "dubbed",
-];
-
 /// Farthest from "what" to the verb, in items: "what the two ministers have called a farce".
 const LONGEST_NAMER: usize = 6;
 
@@ -151,7 +123,8 @@ fn name_given(scene: &Scene, what: usize, end: usize) -> Option<Draft> {
     if !is(what, &["what"]) {
         return None;
     }
-    let verb = (what + 2..end.min(what + LONGEST_NAMER)).find(|&item| is(item, NAMING))?;
+    let verb = (what + 2..end.min(what + LONGEST_NAMER))
+        .find(|&item| token(item).is_some_and(|i| scene.has(i, Class::Names)))?;
     let source = token(what + 1)?..token(verb)?;
     let source = source.start..source.clone().find(|&i| scene.tags[i].is_verb()).unwrap_or(source.end);
     let start = if is(verb + 1, &["as"]) { verb + 2 } else { verb + 1 };
