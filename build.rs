@@ -2,7 +2,8 @@
 //!
 //! `actors.fst` maps the folded spelling of every alias to a posting, `words.fst` maps words to flags, and
 //! `actors.bin` holds what the postings point at. `src/analysis/table` reads all three where they lie; `lexicon.fst`
-//! maps words to their classes, for `src/lexicon`. A theme becomes JSON. The commit goes into `ATTACHE_VERSION`.
+//! maps words to their classes, for `src/lexicon`. A theme becomes JSON. The commit goes into `ATTACHE_VERSION`,
+//! digests of the models and of the lists into `ATTACHE_MODELS` and `ATTACHE_LEXICON`.
 
 #[path = "build/actors.rs"]
 mod actors;
@@ -12,6 +13,8 @@ mod class;
 mod commit;
 #[path = "src/analysis/table/compile.rs"]
 mod compile;
+#[path = "build/digest.rs"]
+mod digest;
 #[path = "src/analysis/table/format.rs"]
 #[allow(dead_code, reason = "the library reads what is only written here")]
 mod format;
@@ -41,6 +44,7 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=assets/actors");
     println!("cargo::rerun-if-changed=assets/lexicon");
+    println!("cargo::rerun-if-changed=assets/models");
     println!("cargo::rerun-if-changed=assets/themes");
     println!("cargo::rerun-if-changed=assets/words");
     println!("cargo::rerun-if-changed=build.rs");
@@ -56,6 +60,9 @@ fn main() -> io::Result<()> {
     }
     let commit = commit::find().map(|commit| format!(" ({commit})")).unwrap_or_default();
     println!("cargo::rustc-env=ATTACHE_VERSION={}{commit}", env!("CARGO_PKG_VERSION"));
+    println!("cargo::rustc-env=ATTACHE_MODELS={}", digest::of(&["assets/models"])?);
+    let lexicon = digest::of(&["assets/actors", "assets/lexicon", "assets/words"])?;
+    println!("cargo::rustc-env=ATTACHE_LEXICON={lexicon}");
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     let out = Path::new(&out);
     themes::compile(out)?;

@@ -1,43 +1,45 @@
 //! A briefing: the document and its analysis as plain data, which every face of the program reads.
 //!
-//! Serialised, it is the JSON contract `attache/1`; `assets/schema/briefing.schema.json` describes it.
+//! Serialised, it is the JSON contract [`SCHEMA`]; `assets/schema/briefing.schema.json` describes it.
 
+mod cautions;
+mod certainty;
 mod citation;
+mod wire;
 
-use serde::{Deserialize, Serialize};
-
+pub use cautions::{cautions, flags, said_of};
+pub use certainty::{Certainty, Level, SURE};
 pub use citation::{Citation, running};
+pub use wire::SCHEMA;
 
 pub use crate::analysis::actors::{slug, unique};
 pub use crate::analysis::quotes::{Chooser, Reason};
 use crate::analysis::table::{Table, builtin};
-pub use crate::analysis::{Actor, ActorKind, Mention, Quote, QuoteKind, Via};
+pub use crate::analysis::{Actor, ActorKind, Generator, Mention, Quote, QuoteForm, QuoteKind, Via};
 use crate::analysis::{Analysis, analyse, explain};
 use crate::document::{Block, Document, Link, Metadata};
 
-/// The name of the JSON contract.
-pub const SCHEMA: &str = "attache/1";
-
 /// Everything known about one text. Spans are byte offsets into `text`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Briefing {
-    /// The contract that this data follows: [`SCHEMA`].
-    pub schema: String,
+    /// What made the analysis; none where that is not known.
+    pub generator: Option<Generator>,
     /// The whole text.
     pub text: String,
     /// What is known about the document.
     pub metadata: Metadata,
+    /// What the import left out or had to guess, one sentence each.
+    pub notices: Vec<String>,
     /// The blocks over the text, in order.
     pub blocks: Vec<Block>,
+    /// The links of the text, in order.
+    pub links: Vec<Link>,
     /// Who acts or speaks in the text, most prominent first.
     pub actors: Vec<Actor>,
     /// Named places that do not act in this text.
     pub places: Vec<Actor>,
     /// Who said what, in order of the text.
     pub quotes: Vec<Quote>,
-    /// The links of the text, in order. The contract does not have them.
-    #[serde(skip)]
-    pub links: Vec<Link>,
 }
 
 impl Briefing {
@@ -60,9 +62,9 @@ impl Briefing {
 
     /// Joins a document with its analysis.
     pub fn assemble(document: Document, analysis: Analysis) -> Self {
-        let Document { text, blocks, metadata, links, .. } = document;
-        let Analysis { actors, places, quotes } = analysis;
-        Self { schema: SCHEMA.to_owned(), text, metadata, blocks, actors, places, quotes, links }
+        let Document { text, blocks, metadata, links, notices } = document;
+        let Analysis { generator, actors, places, quotes } = analysis;
+        Self { generator, text, metadata, notices, blocks, links, actors, places, quotes }
     }
 
     /// The actor or place of that id.

@@ -1,5 +1,6 @@
 //! A document: one sanitised text, the blocks over it, and what is known about it.
 
+mod caution;
 mod link;
 mod moment;
 
@@ -7,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
+pub use caution::Caution;
 pub use link::{Link, without_password};
 
 /// What a block of text is.
@@ -90,25 +92,17 @@ impl Metadata {
         self.embargo_is_over = until.is_some_and(|until| until <= now);
     }
 
-    /// The same as [`cautions`](Self::cautions), a word each.
-    pub fn flags(&self) -> Vec<String> {
-        self.cautions().iter().filter_map(|c| c.split(':').next()).map(str::to_owned).collect()
-    }
-
-    /// What somebody must know before using the text, a sentence each, the gravest first.
-    pub fn cautions(&self) -> Vec<String> {
+    /// What somebody must know before using the text, the gravest first.
+    pub fn cautions(&self) -> Vec<Caution> {
         let status = match self.status.as_deref() {
-            Some("canceled") => {
-                Some("CANCELED: its source has withdrawn this text; do not use it.".to_owned())
-            }
-            Some("withheld") => {
-                Some("WITHHELD: its source asks not to publish this text until further notice.".to_owned())
-            }
+            Some("canceled") => Some(Caution::Canceled),
+            Some("withheld") => Some(Caution::Withheld),
             _ => None,
         };
-        let embargo = self.embargo.as_ref().filter(|_| !self.embargo_is_over);
-        let embargo = embargo.map(|until| format!("EMBARGOED: not to be published before {until}."));
-        status.into_iter().chain(embargo).collect()
+        let embargo = self.embargo.clone().filter(|_| !self.embargo_is_over);
+        let embargo = embargo.map(|until| Caution::Embargoed { until });
+        let terms = self.usage_terms.clone().map(|terms| Caution::UsageTerms { terms });
+        status.into_iter().chain(embargo).chain(terms).collect()
     }
 }
 
@@ -153,14 +147,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_may_not_be_used_is_said_in_a_sentence_and_in_a_word() {
+    fn the_gravest_caution_comes_first() {
         let said = |status: &str, embargo: Option<&str>| {
             let status = Some(status.to_owned());
-            Metadata { status, embargo: embargo.map(str::to_owned), ..Metadata::default() }
+            let usage_terms = Some("Not for resale.".to_owned());
+            let embargo = embargo.map(str::to_owned);
+            Metadata { embargo, status, usage_terms, ..Metadata::default() }.cautions()
         };
-        assert_eq!(said("usable", None).cautions(), [""; 0]);
-        assert_eq!(said("canceled", Some("2018-01-30")).flags(), ["CANCELED", "EMBARGOED"]);
-        assert!(said("withheld", None).cautions()[0].starts_with("WITHHELD: "));
+        let terms = Caution::UsageTerms { terms: "Not for resale.".to_owned() };
+        assert_eq!(said("usable", None), std::slice::from_ref(&terms));
+        let embargoed = Caution::Embargoed { until: "2018-01-30".to_owned() };
+        assert_eq!(said("canceled", Some("2018-01-30")), [Caution::Canceled, embargoed, terms.clone()]);
+        assert_eq!(said("withheld", None), [Caution::Withheld, terms]);
     }
 
     #[test]
@@ -168,13 +166,10 @@ mod tests {
         let at = |until: &str, now| {
             let mut metadata = Metadata { embargo: Some(until.to_owned()), ..Metadata::default() };
             metadata.note_time(now);
-            metadata.flags()
+            !metadata.cautions().is_empty()
         };
         let until = "2018-01-29T18:00:00Z";
-        assert_eq!(
-            (at(until, 1_517_248_799), at(until, 1_517_248_800)),
-            (vec!["EMBARGOED".to_owned()], vec![])
-        );
-        assert_eq!(at("until the speech is given", i64::MAX), ["EMBARGOED"]);
+        assert!(at(until, 1_517_248_799) && !at(until, 1_517_248_800));
+        assert!(at("until the speech is given", i64::MAX));
     }
 }

@@ -120,7 +120,7 @@ fn is_sound(briefing: &Briefing) -> Result<(), TestCaseError> {
         for one in quote.speaker_span.iter().chain(&quote.cue).chain(&quote.addressee) {
             are_sound(text, [one])?;
         }
-        for id in quote.speaker.iter().chain(&quote.voiced_by) {
+        for id in quote.named() {
             prop_assert!(ids.binary_search(&id.as_str()).is_ok(), "nobody is {id}");
         }
         prop_assert!(each_in_a_block(briefing, quote), "{quote:?}");

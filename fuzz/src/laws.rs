@@ -124,7 +124,7 @@ fn spans(briefing: &Briefing) {
             !quote.spans.is_empty() && quote.spans.iter().all(|s| !within(*s, text).is_empty()),
             "{quote:?}"
         );
-        let named = quote.speaker.iter().chain(&quote.voiced_by);
+        let named = quote.named();
         named.for_each(|id| assert!(briefing.actor(id).is_some(), "{id} is no actor"));
     }
 }

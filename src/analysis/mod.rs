@@ -18,7 +18,7 @@ pub mod syntax;
 pub mod table;
 
 pub use layout::Layout;
-pub use model::{Actor, ActorKind, Analysis, Mention, Quote, QuoteKind, Via};
+pub use model::{Actor, ActorKind, Analysis, Generator, Mention, Quote, QuoteForm, QuoteKind, Via};
 pub use parts::InParts;
 
 use crate::document::Document;
@@ -47,5 +47,5 @@ pub fn explain(document: &Document, table: &Table) -> (Analysis, Vec<Reason>) {
     let cast = actors::resolve(&layout, &tags, &names, (table, date));
     let (quotes, reasons): (Vec<_>, _) = quotes::explained(&layout, &tags, &names, &cast).into_iter().unzip();
     let (actors, places) = actors::settle(cast, &layout, &quotes, (table, date));
-    (Analysis { actors, places, quotes }, reasons)
+    (Analysis { generator: Some(Generator::current()), actors, places, quotes }, reasons)
 }

@@ -89,6 +89,9 @@ pub struct Actor {
     pub role: Option<String>,
     /// ISO 3166-1 alpha-3 code of the country that the actor is or belongs to.
     pub country: Option<String>,
+    /// Whether the actor is one of the actor table, whose id is then the same in every text.
+    #[serde(default)]
+    pub listed: bool,
     /// Where the actor is mentioned, in order of the text.
     pub mentions: Vec<Mention>,
 }
@@ -97,7 +100,8 @@ impl Actor {
     /// An actor of whom nothing else is known.
     pub fn new(id: String, name: &str, kind: ActorKind) -> Self {
         let name = name.to_owned();
-        Self { id, name, kind, aliases: Vec::new(), role: None, country: None, mentions: Vec::new() }
+        let (aliases, mentions) = (Vec::new(), Vec::new());
+        Self { id, name, kind, aliases, role: None, country: None, listed: false, mentions }
     }
 }
 
@@ -113,34 +117,96 @@ pub enum QuoteKind {
     Indirect,
 }
 
-/// Something that somebody said.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// What a quote is: somebody's words, what they said in the words of the text, or where they stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuoteForm {
+    /// Words in quotation marks, a transcript's turn, words set apart, or a report with quoted words in it.
+    Quotation,
+    /// A reporting verb or noun with a clause ("said that the port would open").
+    Statement,
+    /// An attitude or an act towards a thing, or a belief ("condemned the attack", "hopes for a deal").
+    Stance,
+}
+
+impl QuoteForm {
+    /// The form of a quote of which nothing is known but how its words are reported.
+    pub const fn of(kind: QuoteKind) -> Self {
+        match kind {
+            QuoteKind::Direct | QuoteKind::Mixed => Self::Quotation,
+            QuoteKind::Indirect => Self::Statement,
+        }
+    }
+}
+
+/// Something that somebody said. [`Briefing`](crate::briefing::Briefing) says how it is written as JSON.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Quote {
     /// Number of the quote in its briefing, from 1.
     pub id: u32,
     /// How the words are reported.
     pub kind: QuoteKind,
+    /// What it is.
+    pub form: QuoteForm,
     /// The words, without quotation marks; several spans where the attribution cuts them.
     pub spans: Vec<Span>,
-    /// Id of the actor who said it; none is an honest "unknown".
-    pub speaker: Option<String>,
+    /// Ids of the actors who said it together, best first; nobody is an honest "unknown".
+    pub speakers: Vec<String>,
     /// The expression that names the speaker at this quote ("he", "the minister").
     pub speaker_span: Option<Span>,
     /// The word or words that report ("said", "according to").
     pub cue: Option<Span>,
-    /// Id of the actor who read or relayed it, where that is not the speaker.
+    /// Id of the medium through which it was said ("told Example Wire").
+    pub relayed_by: Option<String>,
+    /// Id of the actor who read it for the speaker.
     pub voiced_by: Option<String>,
     /// The expression that names to whom it was said.
     pub addressee: Option<Span>,
-    /// How sure the attribution is, 0 to 1: of quotes at 0.9, nine in ten should be right.
+    /// How probable it is that words and speaker are both right, 0 to 1.
     pub confidence: f32,
     /// The rule that made the attribution.
     pub rule: String,
 }
 
+impl Quote {
+    /// Id of who said it, of several the likeliest.
+    pub fn speaker(&self) -> Option<&str> {
+        self.speakers.first().map(String::as_str)
+    }
+
+    /// Every id of an actor that the quote names.
+    pub fn named(&self) -> impl Iterator<Item = &String> {
+        self.speakers.iter().chain(&self.relayed_by).chain(&self.voiced_by)
+    }
+}
+
+/// What made an analysis.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Generator {
+    /// Version of attache, with its commit where that is known.
+    pub version: String,
+    /// Digest of the models.
+    pub models: String,
+    /// Digest of the built-in actors and word lists.
+    pub lexicon: String,
+}
+
+impl Generator {
+    /// This program.
+    pub fn current() -> Self {
+        Self {
+            version: env!("ATTACHE_VERSION").to_owned(),
+            models: env!("ATTACHE_MODELS").to_owned(),
+            lexicon: env!("ATTACHE_LEXICON").to_owned(),
+        }
+    }
+}
+
 /// The side tables over one document.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Analysis {
+    /// What made them; none where that is not known.
+    pub generator: Option<Generator>,
     /// Who acts or speaks, most prominent first.
     pub actors: Vec<Actor>,
     /// Named places that do not act.

@@ -80,7 +80,7 @@ impl<'a> InParts<'a> {
                 false
             });
             let mut spoken: HashMap<&str, usize> = HashMap::new();
-            for speaker in self.found.quotes.iter().filter_map(|q| q.speaker.as_deref()) {
+            for speaker in self.found.quotes.iter().filter_map(|q| q.speaker()) {
                 *spoken.entry(speaker).or_default() += 1;
             }
             let weight = |a: &Actor| a.mentions.len() + 2 * spoken.get(a.id.as_str()).copied().unwrap_or(0);

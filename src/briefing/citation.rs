@@ -5,9 +5,6 @@ use std::fmt;
 use super::{Briefing, Quote, QuoteKind};
 use crate::document::Metadata;
 
-/// Attributions less sure than this are called unsure.
-const UNSURE: f32 = 0.6;
-
 /// Words, and where they come from. Shown, it is one line without the wraps and marks of any screen:
 /// `“Words” — Speaker, role; “Title”, Source, DATELINE, date, address`. What is not known is left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,20 +40,20 @@ impl Briefing {
 
     /// The name of who speaks in a quote, else the expression of the text that means them.
     pub fn speaker_name(&self, quote: &Quote) -> Option<&str> {
-        let named = quote.speaker.as_deref().and_then(|id| self.actor(id)).map(|a| a.name.as_str());
+        let named = quote.speaker().and_then(|id| self.actor(id)).map(|a| a.name.as_str());
         named.or_else(|| quote.speaker_span.map(|s| s.of(&self.text)).filter(|s| !s.is_empty()))
     }
 
     fn speaker_line(&self, quote: &Quote) -> String {
         let mut line = self.speaker_name(quote).unwrap_or("speaker unknown").to_owned();
-        let role = quote.speaker.as_deref().and_then(|id| self.actor(id)).and_then(|a| a.role.as_deref());
+        let role = quote.speaker().and_then(|id| self.actor(id)).and_then(|a| a.role.as_deref());
         if let Some(role) = role {
             line = format!("{line}, {role}");
         }
         if let Some(voice) = quote.voiced_by.as_deref().and_then(|id| self.actor(id)) {
             line = format!("{line} (voiced by {})", voice.name);
         }
-        if quote.speaker.is_some() && quote.confidence < UNSURE {
+        if quote.speaker().is_some() && !quote.is_sure() {
             line += " (attribution unsure)";
         }
         line
@@ -95,7 +92,7 @@ fn origin(metadata: &Metadata) -> String {
 mod tests {
     use super::*;
     use crate::analysis::Analysis;
-    use crate::briefing::{Actor, ActorKind};
+    use crate::briefing::{Actor, ActorKind, QuoteForm};
     use crate::document::Document;
     use crate::text::Span;
 
@@ -114,21 +111,27 @@ mod tests {
             aliases: Vec::new(),
             role: Some("envoy".into()),
             country: None,
+            listed: false,
             mentions: Vec::new(),
         };
         let quote = Quote {
             id: 1,
             kind: QuoteKind::Direct,
+            form: QuoteForm::Quotation,
             spans: vec![at("We go\n on,"), at("and on.")],
-            speaker: Some("lund".into()),
+            speakers: vec!["lund".into()],
             speaker_span: None,
             cue: None,
+            relayed_by: None,
             voiced_by: None,
             addressee: None,
             confidence,
             rule: "said-after".into(),
         };
-        Briefing::assemble(document, Analysis { actors: vec![lund], places: vec![], quotes: vec![quote] })
+        Briefing::assemble(
+            document,
+            Analysis { actors: vec![lund], quotes: vec![quote], ..Analysis::default() },
+        )
     }
 
     #[test]
@@ -143,7 +146,7 @@ mod tests {
         let mut briefing = briefing(0.3);
         let line = briefing.cite(&briefing.quotes[0]).to_string();
         assert!(line.contains("Ana Lund, envoy (attribution unsure);"), "{line}");
-        briefing.quotes[0].speaker = None;
+        briefing.quotes[0].speakers.clear();
         assert!(briefing.cite(&briefing.quotes[0]).to_string().contains("— speaker unknown; “Talks”"));
     }
 

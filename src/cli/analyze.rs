@@ -13,7 +13,7 @@ use super::known::Known;
 use super::parallel::{self, Sink};
 use super::{analysis, input, items, report};
 use crate::analysis::table::Table;
-use crate::briefing::{Briefing, Reason};
+use crate::briefing::{Briefing, Reason, said_of};
 use crate::export::{explain, json, summary};
 
 /// Analyses every file on all cores, and prints the briefings in the order of the files; one that fails is reported
@@ -89,7 +89,7 @@ fn analyze(file: &Found, access: &Access, explain: bool, table: &Table, sink: &S
     let several = documents.len() > 1;
     for (number, imported) in (1..).zip(items::complete(documents, &file.path, access)) {
         let shown = input::shown(&input::part_name(&file.path, number));
-        let notices = imported.document.notices.clone();
+        let notices = said_of(&imported.document);
         let (briefing, reasons) = if explain {
             let (briefing, reasons) = Briefing::explained(imported.document, table);
             (briefing, Some(reasons))

@@ -10,7 +10,7 @@ use super::access::Access;
 use super::args::{Args, Export, Passages};
 use super::known::Known;
 use super::{analysis, input, report, state};
-use crate::briefing::Briefing;
+use crate::briefing::{Briefing, said_of};
 use crate::corrections::{Applied, Corrections};
 use crate::export::entries::{Wanted, entries};
 use crate::export::passages::{self, Form};
@@ -21,8 +21,8 @@ use crate::text::sanitise_line;
 pub(super) fn run(args: &Export, all: &Args, known: &Known) -> Result<ExitCode> {
     known.notices.iter().for_each(|notice| report(notice));
     let imported = input::only(&args.file, &Access::of(all))?;
-    for notice in &imported.document.notices {
-        report(notice);
+    for notice in said_of(&imported.document) {
+        report(&notice);
     }
     let Applied { briefing, highlights, lost, .. } =
         corrected(&args.file, &analysis::briefing(imported, known.table), all.no_state)?;

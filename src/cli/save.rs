@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::input::{explain, shown};
 use super::state;
-use crate::briefing::Briefing;
+use crate::briefing::{Briefing, cautions};
 use crate::corrections::Highlight;
 use crate::export::entries::{Wanted, entries};
 use crate::export::passages::{self, Form};
@@ -20,7 +20,7 @@ pub(super) fn save(name: &str, briefing: &Briefing, highlights: &[Highlight]) ->
     };
     match write(&path, form, briefing, highlights) {
         Ok(count) => {
-            let mut told = briefing.metadata.cautions();
+            let mut told = cautions(&briefing.metadata);
             told.push(format!("{count} passages were saved in {}.", shown(&path)));
             Event::Done(told.join(" "))
         }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::cast::{Cast, add_alias, add_mention};
 use super::marks::{self, Highlight};
 use super::{ActorRef, Edit};
-use crate::briefing::{ActorKind, Briefing, Mention, Quote, QuoteKind, Via};
+use crate::briefing::{ActorKind, Briefing, Mention, Quote, QuoteForm, QuoteKind, Via};
 use crate::text::anchor::whole_words;
 use crate::text::token::is_quotation_mark;
 use crate::text::{Anchor, Finder, Span};
@@ -44,14 +44,15 @@ pub fn lay<'a>(briefing: &Briefing, edits: impl Iterator<Item = &'a Edit>) -> Ap
     marks::sort(&mut highlights);
     let (actors, places, touched) = cast.divide();
     let briefing = Briefing {
-        schema: briefing.schema.clone(),
+        generator: briefing.generator.clone(),
         text: briefing.text.clone(),
         metadata: briefing.metadata.clone(),
+        notices: briefing.notices.clone(),
         blocks: briefing.blocks.clone(),
+        links: briefing.links.clone(),
         actors,
         places,
         quotes,
-        links: briefing.links.clone(),
     };
     Applied { briefing, highlights, touched, lost }
 }
@@ -91,10 +92,11 @@ impl Desk<'_> {
     fn merge(&mut self, actor: &ActorRef, into: &ActorRef) -> Option<()> {
         let (from, to) = (self.cast.find(actor)?, self.cast.find(into)?);
         let (gone, stays) = self.cast.merge(from, to)?;
-        for id in self.quotes.iter_mut().flat_map(|q| [&mut q.speaker, &mut q.voiced_by]).flatten() {
-            if *id == gone {
-                id.clone_from(&stays);
-            }
+        for quote in &mut self.quotes {
+            let others = quote.relayed_by.iter_mut().chain(&mut quote.voiced_by);
+            let named = quote.speakers.iter_mut().chain(others);
+            named.filter(|id| **id == gone).for_each(|id| id.clone_from(&stays));
+            keep_first(&mut quote.speakers);
         }
         Some(())
     }
@@ -131,7 +133,8 @@ impl Desk<'_> {
         let at = self.cast.find(actor)?;
         let (gone, _) = self.cast.members.remove(at);
         for quote in &mut self.quotes {
-            for id in [&mut quote.speaker, &mut quote.voiced_by] {
+            quote.speakers.retain(|id| *id != gone.id);
+            for id in [&mut quote.relayed_by, &mut quote.voiced_by] {
                 id.take_if(|id| *id == gone.id);
             }
         }
@@ -150,8 +153,10 @@ impl Desk<'_> {
         let new_id = self.cast.members[new].0.id.clone();
         for quote in &mut self.quotes {
             let names_it = quote.speaker_span.is_some_and(|s| s.overlaps(moved.span));
-            if names_it && quote.speaker.as_ref() == Some(&old_id) {
-                quote.speaker = Some(new_id.clone());
+            if names_it {
+                let meant = quote.speakers.iter_mut().filter(|id| **id == old_id);
+                meant.for_each(|id| id.clone_from(&new_id));
+                keep_first(&mut quote.speakers);
             }
         }
         self.touch(new);
@@ -166,11 +171,11 @@ impl Desk<'_> {
             None => None,
         };
         let quote = &mut self.quotes[at];
-        if quote.speaker != who || who.is_none() {
+        if quote.speaker() != who.as_deref() || who.is_none() {
             // The expression named somebody else.
             quote.speaker_span = None;
         }
-        quote.speaker = who;
+        quote.speakers = who.into_iter().collect();
         attribute(quote);
         Some(())
     }
@@ -184,13 +189,16 @@ impl Desk<'_> {
         let overlaps = |q: &Quote| q.spans.iter().any(|s| s.overlaps(span));
         let old = self.quotes.iter().find(|q| overlaps(q)).cloned();
         self.quotes.retain(|q| !overlaps(q));
+        let heard = || old.as_ref().map(|q| q.speakers.clone()).unwrap_or_default();
         let mut quote = Quote {
             id: 0,
             kind,
+            form: QuoteForm::of(kind),
             spans: vec![span],
-            speaker: who.or_else(|| old.as_ref().and_then(|q| q.speaker.clone())),
+            speakers: who.map_or_else(heard, |who| vec![who]),
             speaker_span: old.as_ref().and_then(|q| q.speaker_span).filter(|s| !s.overlaps(span)),
             cue: old.as_ref().and_then(|q| q.cue).filter(|s| !s.overlaps(span)),
+            relayed_by: old.as_ref().and_then(|q| q.relayed_by.clone()),
             voiced_by: old.as_ref().and_then(|q| q.voiced_by.clone()),
             addressee: old.and_then(|q| q.addressee),
             confidence: 1.0,
@@ -209,7 +217,7 @@ impl Desk<'_> {
     }
 
     fn speaks(&self, id: &str) -> bool {
-        self.quotes.iter().any(|q| q.speaker.as_deref() == Some(id))
+        self.quotes.iter().any(|q| q.speakers.iter().any(|speaker| speaker == id))
     }
 
     /// The quote that shares most bytes with the passage.
@@ -225,6 +233,12 @@ impl Desk<'_> {
         let id = self.cast.members[at].0.id.clone();
         self.cast.touched.insert(id);
     }
+}
+
+/// Removes from a list what is in it already.
+fn keep_first(ids: &mut Vec<String>) {
+    let mut seen = HashSet::new();
+    ids.retain(|id| seen.insert(id.clone()));
 }
 
 /// Says that a person made the attribution.

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::briefing::{Actor, ActorKind, Mention, Quote, QuoteKind, Via};
+use crate::analysis::Analysis;
+use crate::briefing::{Actor, ActorKind, Mention, Quote, QuoteForm, QuoteKind, Via};
 use crate::document::{Document, Metadata};
 use crate::text::{Anchor, Span};
 
@@ -28,6 +29,7 @@ fn actor(name: &str, mentions: &[&str]) -> Actor {
         aliases: Vec::new(),
         role: None,
         country: None,
+        listed: false,
         mentions: mentions.iter().map(mention).collect(),
     }
 }
@@ -36,10 +38,12 @@ fn quote(id: u32, words: &str, speaker: &str) -> Quote {
     Quote {
         id,
         kind: QuoteKind::Direct,
+        form: QuoteForm::Quotation,
         spans: vec![at(words)],
-        speaker: Some(speaker.to_owned()),
+        speakers: vec![speaker.to_owned()],
         speaker_span: None,
         cue: None,
+        relayed_by: None,
         voiced_by: None,
         addressee: None,
         confidence: 0.8,
@@ -49,16 +53,13 @@ fn quote(id: u32, words: &str, speaker: &str) -> Quote {
 
 fn briefing() -> Briefing {
     let document = Document { metadata: Metadata::default(), ..Document::from_paragraphs(TEXT) };
-    Briefing {
-        schema: crate::briefing::SCHEMA.to_owned(),
-        text: document.text,
-        metadata: document.metadata,
-        blocks: document.blocks,
+    let analysis = Analysis {
         actors: vec![actor("Ana Lund", &["Ana Lund"]), actor("Lund", &["Lund met"]), actor("Roe", &["Roe."])],
         places: vec![Actor { kind: ActorKind::Place, ..actor("Geneva", &[]) }],
         quotes: vec![quote(1, "We go on,", "ana-lund"), quote(2, "No,", "lund")],
-        links: document.links,
-    }
+        ..Analysis::default()
+    };
+    Briefing::assemble(document, analysis)
 }
 
 fn who(name: &str) -> ActorRef {
@@ -82,7 +83,7 @@ fn merged_actors_are_one_with_all_mentions_and_quotes() {
     assert_eq!(names(&applied), ["Ana Lund", "Roe"]);
     let lund = &applied.briefing.actors[0];
     assert_eq!((lund.mentions.len(), lund.aliases.as_slice()), (2, &["Lund".to_owned()][..]));
-    assert_eq!(applied.briefing.quotes[1].speaker.as_deref(), Some("ana-lund"));
+    assert_eq!(applied.briefing.quotes[1].speaker(), Some("ana-lund"));
     assert!(applied.touched.contains("ana-lund") && applied.lost.is_empty());
 }
 
@@ -116,7 +117,7 @@ fn a_kind_decides_who_is_a_place() {
 fn a_deleted_actor_leaves_quotes_without_a_speaker() {
     let applied = with(&[Edit::Delete { actor: who("Lund") }]);
     assert_eq!(names(&applied), ["Ana Lund", "Roe"]);
-    assert_eq!(applied.briefing.quotes[1].speaker, None);
+    assert_eq!(applied.briefing.quotes[1].speaker(), None);
 }
 
 #[test]
@@ -133,12 +134,12 @@ fn a_mention_is_split_off_to_somebody_new_or_known() {
 #[test]
 fn a_speaker_is_set_added_and_cleared() {
     let set = |speaker: Option<ActorRef>| with(&[Edit::Speaker { quote: anchor("No,"), speaker }]);
-    let speaker = |applied: &Applied| applied.briefing.quotes[1].speaker.clone();
-    assert_eq!(speaker(&set(Some(who("Roe")))).as_deref(), Some("roe"));
-    assert_eq!(speaker(&set(None)), None);
+    let speaker = |applied: &Applied| applied.briefing.quotes[1].speakers.clone();
+    assert_eq!(speaker(&set(Some(who("Roe")))), ["roe"]);
+    assert_eq!(speaker(&set(None)), [""; 0]);
     let added = set(Some(ActorRef::named("Jo Bell")));
     assert_eq!(names(&added), ["Ana Lund", "Lund", "Roe", "Jo Bell"]);
-    assert_eq!(speaker(&added).as_deref(), Some("jo-bell"));
+    assert_eq!(speaker(&added), ["jo-bell"]);
     let place = set(Some(who("Geneva")));
     assert_eq!(names(&place)[3], "Geneva", "who speaks acts");
     assert_eq!(place.briefing.quotes[1].rule, RULE);
@@ -154,7 +155,7 @@ fn passages_become_quotes_and_quotes_passages() {
     let quotes = &applied.briefing.quotes;
     assert_eq!(quotes.iter().map(|q| q.id).collect::<Vec<_>>(), [1, 2]);
     assert_eq!((quotes[0].spans[0], quotes[0].kind), (at("We go on,"), QuoteKind::Direct));
-    assert_eq!(quotes[0].speaker.as_deref(), Some("ana-lund"), "of the one that gave way");
+    assert_eq!(quotes[0].speaker(), Some("ana-lund"), "of the one that gave way");
     assert_eq!((quotes[1].spans[0], quotes[1].kind), (at("they agreed"), QuoteKind::Indirect));
 }
 
@@ -277,8 +278,7 @@ fn assert_sound(briefing: &Briefing) {
     }
     for (quote, id) in briefing.quotes.iter().zip(1..) {
         assert!(quote.id == id && !quote.spans.is_empty() && quote.spans.iter().all(|&s| fits(s)));
-        let named = quote.speaker.iter().chain(&quote.voiced_by);
-        assert!(named.clone().all(|id| ids.contains(id.as_str())), "{quote:?}");
+        assert!(quote.named().all(|id| ids.contains(id.as_str())), "{quote:?}");
     }
     assert!(briefing.quotes.windows(2).all(|w| w[0].spans[0].start < w[1].spans[0].start));
 }

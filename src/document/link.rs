@@ -1,5 +1,7 @@
 //! Links: which words of a text lead where.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::{Span, sanitise::is_steering};
 
 /// The longest address that is kept, in bytes; RFC 9110 has every recipient support 8,000.
@@ -7,11 +9,30 @@ const LONGEST: usize = 8192;
 
 /// A link. Its address is safe to show and to give to a browser: it begins with `http://`, `https://` or `mailto:`,
 /// and holds no white space, no quotation mark, and nothing that steers a terminal.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Saved")]
 pub struct Link {
     /// The bytes of the text that carry it.
+    #[serde(flatten)]
     pub span: Span,
     address: String,
+}
+
+/// A link as a file has it.
+#[derive(Deserialize)]
+struct Saved {
+    start: u32,
+    end: u32,
+    address: String,
+}
+
+impl TryFrom<Saved> for Link {
+    type Error = &'static str;
+
+    fn try_from(saved: Saved) -> Result<Self, Self::Error> {
+        let link = Self::new(Span::new(saved.start, saved.end), &saved.address);
+        link.ok_or("a link has no words, or an address that may not be opened")
+    }
 }
 
 impl Link {

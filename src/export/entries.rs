@@ -68,7 +68,7 @@ pub fn entries(briefing: &Briefing, highlights: &[Highlight], wanted: &Wanted) -
 
 /// Whether one of the names is in what the speaker of a quote is called.
 fn is_by(briefing: &Briefing, quote: &Quote, names: &[String]) -> bool {
-    let actor = quote.speaker.as_deref().and_then(|id| briefing.actor(id));
+    let actor = quote.speaker().and_then(|id| briefing.actor(id));
     let of = |a: &Actor| std::iter::once(&a.name).chain([&a.id]).chain(&a.aliases).map(|n| key(n)).collect();
     let called: Vec<String> = actor.map(of).unwrap_or_default();
     let described = briefing.speaker_name(quote).map(key);
@@ -85,7 +85,7 @@ fn quote(briefing: &Briefing, quote: &Quote) -> Entry {
         kind: Some(quote.kind),
         words: citation.words.clone(),
         speaker: briefing.speaker_name(quote).map(str::to_owned),
-        role: actor(&quote.speaker).and_then(|a| a.role.clone()),
+        role: quote.speaker().and_then(|id| briefing.actor(id)).and_then(|a| a.role.clone()),
         voiced_by: actor(&quote.voiced_by).map(|a| a.name.clone()),
         // As many digits as mean something, and none that only a float has.
         confidence: Some((quote.confidence * 100.0).round() / 100.0),

@@ -49,7 +49,7 @@ fn write_quote(briefing: &Briefing, quote: &Quote, reason: &Reason, out: &mut im
 
 /// The speaker's name, and the expression at the quote where that is another.
 fn speaker(briefing: &Briefing, quote: &Quote) -> String {
-    let name = quote.speaker.as_deref().and_then(|id| briefing.actor(id)).map(|a| a.name.as_str());
+    let name = quote.speaker().and_then(|id| briefing.actor(id)).map(|a| a.name.as_str());
     let surface = quote.speaker_span.map(|s| running(s.of(&briefing.text)));
     match (name, surface) {
         (Some(name), Some(surface)) if surface != name => format!("{name}, as “{surface}”"),

@@ -1,4 +1,4 @@
-//! The JSON contract `attache/1`, which `assets/schema/briefing.schema.json` describes.
+//! The JSON contract `attache/2`, which `assets/schema/briefing.schema.json` describes.
 
 use std::io::{self, Write};
 

@@ -14,9 +14,6 @@ pub enum Style {
     Bold,
 }
 
-/// Attributions less sure than this are marked with a question mark.
-const UNSURE: f32 = 0.6;
-
 impl Style {
     fn bold(self, text: &str) -> String {
         match self {
@@ -54,7 +51,7 @@ fn write_head(briefing: &Briefing, style: Style, out: &mut impl Write) -> io::Re
 /// How many quotes each actor speaks.
 fn quotes_by_actor(briefing: &Briefing) -> HashMap<&str, usize> {
     let mut counts = HashMap::new();
-    for speaker in briefing.quotes.iter().filter_map(|q| q.speaker.as_deref()) {
+    for speaker in briefing.quotes.iter().filter_map(|q| q.speaker()) {
         *counts.entry(speaker).or_default() += 1;
     }
     counts
@@ -88,7 +85,7 @@ fn write_actors(
 fn write_quotes(briefing: &Briefing, style: Style, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{}", style.bold(&format!("Quotes ({})", briefing.quotes.len())))?;
     for quote in &briefing.quotes {
-        let unsure = if quote.confidence < UNSURE { " ?" } else { "" };
+        let unsure = if quote.is_sure() { "" } else { " ?" };
         let mut speaker = style.bold(&speaker(briefing, quote));
         if let Some(voice) = quote.voiced_by.as_deref().and_then(|id| briefing.actor(id)) {
             speaker = format!("{speaker} (voiced by {})", voice.name);
@@ -100,7 +97,7 @@ fn write_quotes(briefing: &Briefing, style: Style, out: &mut impl Write) -> io::
 
 /// The speaker's name, else the expression that names them in the text.
 fn speaker(briefing: &Briefing, quote: &Quote) -> String {
-    let named = quote.speaker.as_deref().and_then(|id| briefing.actor(id)).map(|a| a.name.as_str());
+    let named = quote.speaker().and_then(|id| briefing.actor(id)).map(|a| a.name.as_str());
     let described = || quote.speaker_span.map(|s| s.of(&briefing.text));
     named.or_else(described).unwrap_or("Unknown speaker").to_owned()
 }
@@ -122,7 +119,8 @@ fn count(n: usize, what: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::briefing::{ActorKind, Mention, Via};
+    use crate::analysis::Analysis;
+    use crate::briefing::{ActorKind, Mention, QuoteForm, Via};
     use crate::document::{Document, Metadata};
     use crate::text::Span;
 
@@ -137,10 +135,12 @@ mod tests {
         let quote = Quote {
             id: 1,
             kind: QuoteKind::Direct,
+            form: QuoteForm::Quotation,
             spans: vec![at("We go on,")],
-            speaker: Some("ana-lund".into()),
+            speakers: vec!["ana-lund".into()],
             speaker_span: None,
             cue: None,
+            relayed_by: None,
             voiced_by: None,
             addressee: None,
             confidence: 0.9,
@@ -149,8 +149,9 @@ mod tests {
         let clerk = Quote {
             id: 2,
             kind: QuoteKind::Indirect,
+            form: QuoteForm::Statement,
             spans: vec![at("no")],
-            speaker: None,
+            speakers: Vec::new(),
             speaker_span: Some(at("A clerk")),
             confidence: 0.4,
             ..quote.clone()
@@ -162,10 +163,10 @@ mod tests {
             aliases: Vec::new(),
             role: Some("envoy".into()),
             country: None,
+            listed: false,
             mentions: vec![Mention { span: at("Ana Lund"), via: Via::Name }],
         };
-        let analysis =
-            crate::analysis::Analysis { actors: vec![lund], places: vec![], quotes: vec![quote, clerk] };
+        let analysis = Analysis { actors: vec![lund], quotes: vec![quote, clerk], ..Analysis::default() };
         Briefing::assemble(document, analysis)
     }
 

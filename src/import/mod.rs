@@ -172,9 +172,11 @@ pub fn import_as(bytes: &[u8], source: &Source, finding: Finding) -> Result<Vec<
         links::find(document);
         matter::complete(document);
         source.now.iter().for_each(|now| document.metadata.note_time(*now));
-        document.notices.splice(0..0, document.metadata.cautions());
         if document.blocks.is_empty() {
-            document.notices.push("The text is empty.".to_owned());
+            let empty = "The text is empty.";
+            if !document.notices.iter().any(|notice| notice == empty) {
+                document.notices.push(empty.to_owned());
+            }
         }
     }
     Ok(all)

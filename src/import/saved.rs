@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::format::{Claim, Entry, Head, Read};
 use super::{Imported, Source, json};
 use crate::analysis::Analysis;
-use crate::briefing::{Actor, Briefing, SCHEMA};
+use crate::briefing::{Actor, Briefing};
 use crate::document::Document;
 use crate::text::{Span, sanitise};
 
@@ -35,10 +35,10 @@ fn import(bytes: &[u8], _: &Source) -> Result<Vec<Imported>, String> {
     for briefing in serde_json::Deserializer::from_slice(bytes).into_iter::<Briefing>() {
         let briefing = briefing.map_err(|error| json::fault(&error))?;
         check(&briefing)?;
-        let Briefing { text, metadata, blocks, actors, places, quotes, .. } = briefing;
+        let Briefing { generator, text, metadata, notices, blocks, links, actors, places, quotes } = briefing;
         all.push(Imported {
-            document: Document { text, blocks, metadata, ..Document::default() },
-            analysis: Some(Analysis { actors, places, quotes }),
+            document: Document { text, blocks, metadata, links, notices },
+            analysis: Some(Analysis { generator, actors, places, quotes }),
             whole_at: None,
         });
     }
@@ -47,9 +47,6 @@ fn import(bytes: &[u8], _: &Source) -> Result<Vec<Imported>, String> {
 
 /// Says what in a briefing does not fit together.
 fn check(briefing: &Briefing) -> Result<(), String> {
-    if briefing.schema != SCHEMA {
-        return Err(format!("it does not follow “{SCHEMA}”, which this attache reads."));
-    }
     if sanitise(&briefing.text) != briefing.text || steers(briefing) {
         return Err("it holds characters that could steer a terminal.".to_owned());
     }
@@ -65,10 +62,8 @@ fn check(briefing: &Briefing) -> Result<(), String> {
         if !numbers.insert(quote.id) {
             return Err(format!("two of its quotes have the id {}.", quote.id));
         }
-        if let Some(id) =
-            [&quote.speaker, &quote.voiced_by].into_iter().flatten().find(|id| !ids.contains(id.as_str()))
-        {
-            return Err(format!("quote {} is by “{id}”, who is none of its actors.", quote.id));
+        if let Some(id) = quote.named().find(|id| !ids.contains(id.as_str())) {
+            return Err(format!("quote {} names “{id}”, who is none of its actors.", quote.id));
         }
         if quote.spans.is_empty() || !(0.0..=1.0).contains(&quote.confidence) {
             return Err(format!(
@@ -89,6 +84,8 @@ fn steers(briefing: &Briefing) -> bool {
     let metadata = serde_json::to_string(&briefing.metadata).unwrap_or_default();
     briefing.actors.iter().chain(&briefing.places).any(of_actor)
         || briefing.quotes.iter().any(|q| is_unclean(&q.rule))
+        || briefing.notices.iter().any(|notice| is_unclean(notice))
+        || briefing.generator.iter().any(|g| [&g.version, &g.models, &g.lexicon].into_iter().any(|f| is_unclean(f)))
         || is_unclean(&metadata)
         // Control characters are written as escapes in JSON.
         || metadata.contains("\\u00") || ["\\n", "\\b", "\\f", "\\r"].iter().any(|escape| metadata.contains(escape))
@@ -113,11 +110,15 @@ fn check_spans(briefing: &Briefing) -> Result<(), String> {
         .iter()
         .flat_map(|q| q.spans.iter().copied().chain(q.speaker_span).chain(q.cue).chain(q.addressee));
     let blocks = briefing.blocks.iter().map(|b| b.span);
-    if let Some(span) = blocks.chain(mentions).chain(quotes).find(|span| !lies(span)) {
+    let links = briefing.links.iter().map(|link| link.span);
+    if let Some(span) = blocks.chain(links).chain(mentions).chain(quotes).find(|span| !lies(span)) {
         return Err(format!("its span {} to {} is not one of its text.", span.start, span.end));
     }
     if let Some(block) = briefing.blocks.iter().find(|block| block.span.start == block.span.end) {
         return Err(format!("its block at {} is empty.", block.span.start));
+    }
+    if let Some(pair) = briefing.links.windows(2).find(|pair| pair[0].span.end > pair[1].span.start) {
+        return Err(format!("its link at {} begins inside the one before it.", pair[1].span.start));
     }
     match briefing.blocks.windows(2).find(|pair| pair[0].span.end > pair[1].span.start) {
         Some(pair) => Err(format!("its block at {} begins inside the one before it.", pair[1].span.start)),
@@ -128,6 +129,7 @@ fn check_spans(briefing: &Briefing) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::briefing::SCHEMA;
     use serde_json::{Value, json};
 
     fn briefing() -> Value {
@@ -152,15 +154,16 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_together_is_refused_in_a_sentence() {
-        let wrong: [(&str, Value); 10] = [
-            ("/schema", json!("attache/2")),
+        let wrong: [(&str, Value); 11] = [
+            ("/schema", json!("attache/3")),
+            ("/quotes/0/speakers", json!(["nobody"])),
             ("/text", json!("“We\u{1b}[2J go on,” said Ana Lund.\n\nNobody else spoke.")),
             ("/blocks/0/end", json!(4_000_000_000_u32)),
             ("/blocks/0/end", json!(40)),
             ("/blocks/0/end", json!(0)),
             ("/quotes/0/spans/0/start", json!(1)),
             ("/quotes/0/spans", json!([])),
-            ("/quotes/0/speaker", json!("nobody")),
+            ("/notices", json!(["a\u{1b}[2Jb"])),
             ("/actors/0/name", json!("Ana\u{202e} Lund")),
             ("/metadata/title", json!("a\u{7}b")),
         ];

@@ -229,7 +229,7 @@ fn mentions_of(actor: &Actor, text: &str) -> Vec<Span> {
 
 /// Who speaks in a quote; `numbers` are those of the actors, by id.
 fn speaker_of(quote: &Quote, briefing: &Briefing, numbers: &HashMap<&str, usize>) -> Speaker {
-    if let Some(actor) = quote.speaker.as_deref().and_then(|id| numbers.get(id)) {
+    if let Some(actor) = quote.speaker().and_then(|id| numbers.get(id)) {
         return Speaker::Actor(*actor);
     }
     match quote.speaker_span.filter(|&s| fits(s, &briefing.text)) {
@@ -237,7 +237,7 @@ fn speaker_of(quote: &Quote, briefing: &Briefing, numbers: &HashMap<&str, usize>
             let expression = &briefing.text[span.start as usize..span.end as usize];
             if is_pronoun(expression) { Speaker::Unknown } else { Speaker::Named(expression.to_owned()) }
         }
-        None => quote.speaker.clone().map_or(Speaker::Unknown, Speaker::Named),
+        None => quote.speaker().map_or(Speaker::Unknown, |id| Speaker::Named(id.to_owned())),
     }
 }
 

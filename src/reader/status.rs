@@ -9,6 +9,7 @@ use super::event::Rest;
 use super::keep::Keeping;
 use super::layout::Pane;
 use super::wrap::text_width;
+use crate::briefing::flags;
 
 /// Columns of a screen that has room to spare in its status line.
 const ROOMY: u16 = 80;
@@ -57,7 +58,7 @@ fn parts(app: &App) -> Vec<String> {
         parts.push(format!("NOT SAVED: {unsaved} (i says why)"));
     }
     // What a text may not be used for is on the screen as long as the text is.
-    parts.extend(reading.metadata().flags().iter().map(|flag| format!("{flag} (i says more)")));
+    parts.extend(flags(reading.metadata()).iter().map(|flag| format!("{flag} (i says more)")));
     parts.extend(work(app));
     if let Some(pattern) = app.search.pattern() {
         let count = if app.search.is_hunting() { "searching…".to_owned() } else { app.search_count() };

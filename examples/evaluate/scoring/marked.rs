@@ -257,7 +257,7 @@ impl Display for Score {
 
 #[cfg(test)]
 mod tests {
-    use attache::briefing::{Actor, Briefing, Mention, Quote, Via};
+    use attache::briefing::{Actor, Briefing, Mention, Quote, QuoteForm, Via};
     use attache::document::Document;
     use attache::text::Span;
 
@@ -281,15 +281,18 @@ mod tests {
             aliases: Vec::new(),
             role: None,
             country: None,
+            listed: false,
             mentions: vec![mention],
         };
         let quote = Quote {
             id: 1,
             kind: QuoteKind::Direct,
+            form: QuoteForm::Quotation,
             spans: vec![span(text, quoted)],
-            speaker: Some("a".to_owned()),
+            speakers: vec!["a".to_owned()],
             speaker_span: None,
             cue: None,
+            relayed_by: None,
             voiced_by: None,
             addressee: None,
             confidence: 1.0,

@@ -106,7 +106,7 @@ impl View<'_> {
     }
 
     fn quote(&self, quote: &Quote) -> ReadQuote {
-        let speaker = quote.speaker.as_deref().and_then(|id| self.briefing.actor(id));
+        let speaker = quote.speaker().and_then(|id| self.briefing.actor(id));
         let mut names: Vec<String> =
             speaker.iter().flat_map(|a| std::iter::once(&a.name).chain(&a.aliases)).cloned().collect();
         names.extend(quote.speaker_span.map(|s| self.surface(s)));

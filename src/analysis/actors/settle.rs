@@ -17,7 +17,7 @@ pub fn settle(cast: Cast, layout: &Layout, quotes: &[Quote], known: Known) -> (V
     }
     let mut spoken: HashMap<&str, Vec<&Quote>> = HashMap::new();
     for quote in quotes {
-        quote.speaker.iter().for_each(|id| spoken.entry(id).or_default().push(quote));
+        quote.speakers.iter().for_each(|id| spoken.entry(id).or_default().push(quote));
     }
     let (mut actors, mut places) = (Vec::new(), Vec::new());
     for ((mut actor, own), facts) in cast.entities.into_iter().zip(mentions).zip(&cast.facts) {

@@ -13,7 +13,7 @@ use super::subject;
 use crate::analysis::actors::{Cast, CastMention, Part};
 use crate::analysis::syntax::{Label, Tag};
 use crate::analysis::table::word;
-use crate::analysis::{ActorKind, Quote, QuoteKind};
+use crate::analysis::{ActorKind, Quote, QuoteForm, QuoteKind};
 use crate::lexicon::Class;
 use crate::text::Span;
 
@@ -61,10 +61,12 @@ impl<'s, 'a> Attribution<'s, 'a> {
         let quote = Quote {
             id,
             kind: draft.kind,
+            form: QuoteForm::of(draft.kind),
             spans: draft.spans.clone(),
-            speaker: said.map(name),
+            speakers: said.map(name).into_iter().collect(),
             speaker_span: meaning.map(|m| scene.layout.span(&m.tokens)),
             cue: draft.cue.map(|i| scene.layout.tokens[i].span),
+            relayed_by: None,
             voiced_by: voice.filter(|v| Some(*v) != said).map(name),
             addressee: draft.cue.and_then(|cue| addressee(scene, cue, draft)),
             confidence: confidence::of(draft, certainty),

@@ -66,7 +66,7 @@ mod tests {
         ] {
             let quotes = analyse(&Document::from_paragraphs(text), builtin()).quotes;
             let quoted = quotes.iter().filter(|q| q.kind != crate::analysis::QuoteKind::Indirect);
-            let speakers: Vec<_> = quoted.map(|q| q.speaker.as_deref()).collect();
+            let speakers: Vec<_> = quoted.map(|q| q.speaker()).collect();
             assert_eq!(speakers, [Some("ama-mensah")], "{text}");
         }
     }

@@ -142,7 +142,11 @@ mod tests {
 
     fn quotes(text: &str) -> Vec<(String, Option<String>)> {
         let analysis = analyse(&Document::from_paragraphs(text), builtin());
-        analysis.quotes.into_iter().map(|q| (q.spans[0].of(text).to_owned(), q.speaker)).collect()
+        analysis
+            .quotes
+            .into_iter()
+            .map(|q| (q.spans[0].of(text).to_owned(), q.speakers.into_iter().next()))
+            .collect()
     }
 
     #[test]

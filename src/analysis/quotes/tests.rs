@@ -20,7 +20,7 @@ fn told(text: &str) -> Vec<String> {
         let by = q.voiced_by.as_ref().map_or(String::new(), |v| format!(" @{v}"));
         let words = q.spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
         let source = q.speaker_span.map_or("nobody", |s| s.of(text));
-        let who = q.speaker.clone().unwrap_or_else(|| format!("({source})"));
+        let who = q.speaker().map_or_else(|| format!("({source})"), str::to_owned);
         format!("{kind} {} {who}{cue}{to}{by}: {words}", q.rule)
     });
     shown.collect()
@@ -172,7 +172,7 @@ fn words_set_apart_are_those_of_whom_the_sentence_before_speaks() {
     );
     [2, 4].iter().for_each(|&n| document.blocks[n].kind = BlockKind::BlockQuotation);
     let quotes = analyse(&document, builtin()).quotes;
-    let told: Vec<_> = quotes.iter().map(|q| (q.speaker.as_deref(), q.confidence >= 0.9)).collect();
+    let told: Vec<_> = quotes.iter().map(|q| (q.speaker(), q.confidence >= 0.9)).collect();
     // Of the second no sentence says whose it is, and so it is unsure.
     assert_eq!(told, [(Some("lena-holm"), true), (Some("okoro"), false)]);
 }

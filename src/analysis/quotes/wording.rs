@@ -196,8 +196,8 @@ mod tests {
         ] {
             let quotes = analyse(&Document::from_paragraphs(text), builtin()).quotes;
             let asked = quotes.iter().filter(|q| q.spans[0].start < 20);
-            asked.for_each(|q| assert_eq!(q.speaker, None, "{text}"));
-            assert!(quotes.iter().any(|q| q.speaker.as_deref() == Some("yusuf-kiptoo")), "{text}");
+            asked.for_each(|q| assert_eq!(q.speaker(), None, "{text}"));
+            assert!(quotes.iter().any(|q| q.speaker() == Some("yusuf-kiptoo")), "{text}");
         }
     }
 

@@ -119,6 +119,7 @@ mod read {
 #[cfg(all(test, feature = "xml"))]
 mod tests {
     use super::read::import;
+    use crate::document::Caution;
     use crate::import::{Imported, Source};
 
     fn items(xml: &str) -> Result<Vec<Imported>, String> {
@@ -147,7 +148,8 @@ mod tests {
             let m = &document.metadata;
             assert_eq!((m.source.as_deref(), m.byline.as_deref()), (Some("Example Wire"), Some("Ana Lund")));
             assert_eq!((m.urgency.as_deref(), m.version.as_deref()), (Some("4"), Some("2")));
-            assert!(m.cautions()[0].starts_with("WITHHELD") && m.cautions()[1].contains("2018-01-30"));
+            assert_eq!(m.cautions()[0], Caution::Withheld);
+            assert!(matches!(&m.cautions()[1], Caution::Embargoed { until } if until.contains("2018-01-30")));
         }
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::App;
+use crate::briefing::said_of;
 use crate::document::Document;
 use crate::reader::Reading;
 use crate::reader::event::{Effect, Rest};
@@ -12,8 +13,9 @@ impl App {
     /// Shows more of the text in place of what was shown; the paragraph at the top stays there. Once the text is
     /// whole, it is analysed.
     pub(super) fn load(&mut self, document: Document, rest: Rest) {
-        if document.notices != self.notices {
-            self.notices.clone_from(&document.notices);
+        let said = said_of(&document);
+        if said != self.notices {
+            self.notices = said;
             self.message = notice_line(&self.notices).or(self.message.take());
         }
         let document = Arc::new(document);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::App;
-use crate::briefing::Citation;
+use crate::briefing::{Citation, flags};
 use crate::corrections::{Edit, Highlight};
 use crate::reader::clipboard;
 use crate::reader::event::{Edited, Effect};
@@ -186,7 +186,7 @@ impl App {
         };
         let text = self.citation(span).to_string();
         self.desk.selection = None;
-        let flags: Vec<String> = self.reading.metadata().flags();
+        let flags = flags(self.reading.metadata());
         let flags = if flags.is_empty() { String::new() } else { format!("{}: ", flags.join(", ")) };
         self.copy(text, &flags);
     }

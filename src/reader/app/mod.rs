@@ -40,6 +40,7 @@ use super::prompt::{History, Prompt};
 use super::reading::Reading;
 use super::search::Search;
 use super::{Clipboard, Key, Keymap, Options, Theme};
+use crate::briefing::said_of;
 use crate::document::Document;
 
 pub use opening::Opened;
@@ -112,7 +113,7 @@ pub struct App {
 impl App {
     /// A reader of `document` on a screen of that size, and the effects with which it begins.
     pub fn new(document: Document, options: &Options, (width, height): (u16, u16)) -> (Self, Vec<Effect>) {
-        let notices = document.notices.clone();
+        let notices = said_of(&document);
         let document = Arc::new(document);
         let message = loading::notice_line(&notices).or(options.greeting.clone());
         let message = loading::notice_line(&options.unreadable).or(message);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{App, loading};
+use crate::briefing::said_of;
 use crate::document::Document;
 use crate::reader::desk::Desk;
 use crate::reader::documents::{Folder, State};
@@ -93,7 +94,7 @@ impl App {
             desk: Desk { keeping, path: opened.path, ..Desk::default() },
             rest: opened.rest,
             analysed: 0,
-            notices: document.notices.clone(),
+            notices: said_of(&document),
             jumps: Jumps::default(),
         };
         self.documents.set(number, State::Shelved(Box::new(folder)));

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::ListView;
-use super::text_view::{SURE, kind_mark, speaker_style};
+use super::text_view::{kind_mark, speaker_style};
 use crate::corrections::RULE;
 use crate::reader::draw::{mark, put, put_right, tint_row};
 use crate::reader::filter::Filter;
@@ -215,7 +215,7 @@ fn draw_quote(buffer: &mut Buffer, row: Rect, quote: usize, view: ListView) {
     put(buffer, row, (1, 0), kind_mark(q.kind), style);
     if q.rule == RULE {
         put(buffer, row, (2, 0), "*", theme.heading);
-    } else if q.confidence < SURE {
+    } else if !q.is_sure() {
         put(buffer, row, (2, 0), "?", theme.warning);
     }
     let words = q.spans.first().map_or("", |&s| reading.of(s));

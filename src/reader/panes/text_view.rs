@@ -19,9 +19,6 @@ use crate::reader::theme::Theme;
 use crate::reader::wrap::{Line, text_width};
 use crate::text::Span;
 
-/// An attribution that is less sure than this carries a mark.
-pub const SURE: f32 = 0.7;
-
 /// What the text pane draws from.
 pub struct View<'a> {
     /// The document.
@@ -97,10 +94,10 @@ fn draw_gutter(buffer: &mut Buffer, area: Rect, y: u16, columns: Columns, line: 
     put_cluster(buffer, area, (columns.bar, y), kind_mark(q.kind), style);
     let begins = span.start >= line.start && q.spans.first() == Some(&span);
     if let (Some((x, width)), true) = (columns.names, begins) {
-        let sure = match (q.rule == RULE, q.confidence < SURE) {
+        let sure = match (q.rule == RULE, q.is_sure()) {
             (true, _) => "* ",
-            (false, true) => "? ",
-            (false, false) => "",
+            (false, false) => "? ",
+            (false, true) => "",
         };
         let name = short_name(speaker, view.reading.speaker_name(speaker), usize::from(width) - sure.len());
         put_right(buffer, area, (x + width, y), &format!("{sure}{name}"), style);
