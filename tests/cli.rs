@@ -327,3 +327,52 @@ fn where_nothing_was_ever_kept_nothing_was_corrected() {
     let taken = attache(&taken).env("XDG_STATE_HOME", folder.path()).output().unwrap();
     assert!(taken.status.success(), "{}", err(&taken));
 }
+
+#[test]
+fn usage_errors_repeat_nothing_that_steers_a_terminal() {
+    let evil = "\u{1b}]0;PWN\u{7}\u{9b}31m\u{202e}x\r\nerror: forged";
+    let words: Vec<Vec<String>> = vec![
+        vec![format!("--z{evil}")],
+        vec![format!("-{evil}")],
+        vec!["story.txt".to_owned(), format!("--{evil}")],
+        vec![format!("--from={evil}"), "story.txt".to_owned()],
+        vec![format!("--color={evil}")],
+        vec![format!("--timeout={evil}")],
+        vec![format!("--no-state={evil}")],
+        vec!["analyze".to_owned(), format!("--format={evil}")],
+        vec!["analyze".to_owned(), format!("--explai{evil}")],
+        vec!["corrections".to_owned(), "a".to_owned(), evil.to_owned()],
+        vec!["help".to_owned(), evil.to_owned()],
+        vec![evil.to_owned(), "--help=x".to_owned()],
+    ];
+    for words in words {
+        let output = run(&words.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        assert!(!err(&output).is_empty() && is_clean(&output), "{words:?}: {:?}", err(&output));
+        let forged = err(&output).lines().any(|line| line.starts_with("error: forged"));
+        assert!(!forged, "{words:?}: {}", err(&output));
+    }
+}
+
+#[test]
+fn usage_errors_are_sanitised_for_a_terminal_and_whatever_the_program_is_called() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = folder.path().join("att\u{1b}]0;PWN\u{7}\u{202e}ache");
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_attache"), &name).unwrap();
+    for words in [&["--no-such-option"][..], &["--help"], &["analyze", "--help"], &["analyze", "--x"]] {
+        let output = Command::new(&name).args(words).stdin(Stdio::null()).output().unwrap();
+        assert!(is_clean(&output), "{:?} {:?}", out(&output), err(&output));
+    }
+    let pty = portable_pty::native_pty_system().openpty(portable_pty::PtySize::default()).unwrap();
+    let mut command = portable_pty::CommandBuilder::new(env!("CARGO_BIN_EXE_attache"));
+    command.args(["--z\u{1b}]0;PWN\u{7}", "--color=\u{9b}31m\u{202e}"]);
+    let mut child = pty.slave.spawn_command(command).unwrap();
+    drop(pty.slave);
+    let mut shown = String::new();
+    // Reading from a terminal that nobody writes to any more is an error, after everything has been read.
+    let _ = std::io::Read::read_to_string(&mut pty.master.try_clone_reader().unwrap(), &mut shown);
+    assert_eq!(child.wait().unwrap().exit_code(), 2);
+    assert!(shown.contains("--z"), "{shown:?}");
+    let steers = |c: char| (c.is_control() && !"\r\n".contains(c)) || ('\u{202a}'..='\u{202e}').contains(&c);
+    assert!(!shown.contains(steers), "{shown:?}");
+}

@@ -24,6 +24,7 @@ mod parallel;
 mod print;
 mod save;
 mod state;
+mod usage;
 pub mod web;
 mod work;
 
@@ -40,6 +41,8 @@ use args::{Args, Color, Command};
 use gather::Gathered;
 use opening::First;
 
+use crate::text::sanitise;
+
 /// The briefing that opens when no file is named.
 const SAMPLE: &str = include_str!("../../assets/samples/sochi.txt");
 
@@ -55,11 +58,7 @@ pub fn definition() -> clap::Command {
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = match parse(words) {
         Ok(args) => args,
-        Err(usage) => {
-            // Nothing is left to do where even the usage cannot be written.
-            let _ = usage.print();
-            return ExitCode::from(u8::from(usage.use_stderr()) * 2);
-        }
+        Err(usage) => return usage::print(usage),
     };
     match dispatch(&args) {
         Ok(code) => code,
@@ -74,7 +73,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// Parses the words of the command line. The manual, which is made from the definition, has a version without a commit.
 fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Args, clap::Error> {
     // To take the definition apart again would only keep the first screen waiting.
-    let mut definition = ManuallyDrop::new(definition().version(VERSION));
+    let mut definition = ManuallyDrop::new(definition().version(VERSION).bin_name("attache"));
     let matches = definition.try_get_matches_from_mut(words)?;
     Args::from_arg_matches(&matches)?.checked()
 }
@@ -111,11 +110,11 @@ fn has_screen() -> bool {
     io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// Says something on standard error, where it cannot be taken for output.
+/// Says something on standard error, where it cannot be taken for output; nothing in it steers a terminal.
 fn report(message: &str) {
     use io::Write;
     // A closed standard error leaves nobody to tell.
-    let _ = writeln!(io::stderr(), "attache: {message}");
+    let _ = writeln!(io::stderr(), "attache: {}", sanitise(message));
 }
 
 /// Whether an error means that whoever read our output has gone.
