@@ -38,6 +38,9 @@ pub(super) fn load(named: Option<&Path>) -> Result<(Config, Vec<String>)> {
             Err(fault) => faults.push(fault),
         }
     }
+    if config.more_faults > 0 {
+        faults.push(format!("There are {} more faults in {}.", config.more_faults, shown(&path)));
+    }
     Ok((config, faults))
 }
 

@@ -39,15 +39,22 @@ pub struct Config {
     pub color: Option<ColorDepth>,
     /// A theme that does not come with the program, by its name.
     pub own_theme: Option<String>,
-    /// What could not be used.
+    /// What could not be used, in order of the lines; of very many the first that were found.
     pub faults: Vec<Fault>,
+    /// How many more faults there are.
+    pub more_faults: usize,
 }
+
+/// The most faults of one file that are described; more are counted.
+const DESCRIBED: usize = 100;
 
 impl Config {
     /// Reads a configuration.
     pub fn parse(text: &str) -> Self {
         let options = Options { theme: ThemeChoice::Auto, ..Options::default() };
-        let mut reader = Reader { text, config: Self { options, ..Self::default() } };
+        let config = Self { options, ..Self::default() };
+        let line_starts = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).collect();
+        let mut reader = Reader { line_starts, config };
         match DeTable::parse(text) {
             Ok(table) => table.get_ref().iter().for_each(|(key, value)| reader.take(key, value)),
             Err(error) => {
@@ -65,19 +72,31 @@ type Name<'i> = Spanned<std::borrow::Cow<'i, str>>;
 type Value<'i> = Spanned<DeValue<'i>>;
 
 /// A configuration while it is being read.
-struct Reader<'a> {
-    text: &'a str,
+struct Reader {
+    /// The bytes at which the second line and those after it begin.
+    line_starts: Vec<usize>,
     config: Config,
 }
 
-impl Reader<'_> {
+impl Reader {
+    /// Whether one more fault would only be counted, which this does then.
+    fn only_counts(&mut self) -> bool {
+        let full = self.config.faults.len() >= DESCRIBED;
+        self.config.more_faults += usize::from(full);
+        full
+    }
+
     fn fault(&mut self, at: usize, what: String) {
-        let before = self.text.get(..at).unwrap_or(self.text);
-        let line = before.matches('\n').count() + 1;
-        self.config.faults.push(Fault { line, what });
+        if !self.only_counts() {
+            let line = self.line_starts.partition_point(|&start| start <= at) + 1;
+            self.config.faults.push(Fault { line, what });
+        }
     }
 
     fn unknown(&mut self, what: &str, name: &str, at: usize, known: &[&str]) {
+        if self.only_counts() {
+            return;
+        }
         let hint = match nearest(name, known) {
             Some(near) => format!("did you mean “{near}”?"),
             None if known.len() > 12 => "`attache config --print-default` shows them all.".to_owned(),
@@ -239,8 +258,14 @@ impl Reader<'_> {
     }
 }
 
+/// A name of more bytes than this is no slip in one of ours.
+const LONGEST_NAME: usize = 100;
+
 /// The known name that is close to what was written: at most one edit in three letters away.
 fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    if name.len() > LONGEST_NAME {
+        return None;
+    }
     let most = (name.chars().count() / 3).max(1);
     let near = known.iter().map(|k| (distance(name, k), *k)).filter(|(edits, _)| *edits <= most);
     near.min_by_key(|(edits, _)| *edits).map(|(_, k)| k)
@@ -327,6 +352,16 @@ mod tests {
         );
         assert!(Config::parse(text).options.mouse);
         assert!(faults("a = [")[0].contains("no TOML"));
+        assert!(faults("\n\na = [")[0].starts_with("3: "));
         assert!(faults("keys = 3\nlayout = 1\ntheme = 7\nmouse = 1\ncolor = \"512\"").len() == 5);
+    }
+
+    #[test]
+    fn very_many_faults_are_counted_and_the_rest_is_used() {
+        let unknown: String = (0..100_000).map(|n| format!("key-{n} = {n}\n")).collect();
+        let actions: String = (0..100_000).map(|n| format!("line-dwn-{n} = [\"j\"]\n")).collect();
+        let config = Config::parse(&format!("{unknown}mouse = true\n[keys.any]\n{actions}"));
+        assert_eq!((config.faults.len(), config.more_faults), (DESCRIBED, 200_000 - DESCRIBED));
+        assert!(config.options.mouse);
     }
 }
