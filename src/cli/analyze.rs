@@ -1,6 +1,7 @@
 //! `attache analyze`: texts in, briefings out.
 
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -27,7 +28,8 @@ pub(super) fn run(args: &Analyze, all: &Args, known: &Known) -> Result<ExitCode>
     let (mut code, mut skipped, mut begun) = (ExitCode::SUCCESS, 0_usize, 0_usize);
     let access = Access::of(all);
     let work = |file: &Found, sink: &Sink<Piece>| analyze(file, &access, args.explain, known.table, sink);
-    parallel::in_order(&files, parallel::cores(), work, |piece| {
+    let failed = |file: &Found| Piece::Failed(broken(&file.path));
+    parallel::in_order(&files, parallel::cores(), work, failed, |piece| {
         meter.clear();
         match piece {
             Piece::Begun => {
@@ -47,6 +49,14 @@ pub(super) fn run(args: &Analyze, all: &Args, known: &Known) -> Result<ExitCode>
     meter.clear();
     gather::left_out_notice(skipped).iter().for_each(|notice| report(notice));
     Ok(code)
+}
+
+/// What is said of a file on which the program fails.
+fn broken(file: &Path) -> String {
+    format!(
+        "Analysing {} failed, which is a fault of the program; the other files go on.",
+        input::shown(file)
+    )
 }
 
 /// What comes of a file, piece by piece.

@@ -1,11 +1,13 @@
 //! The person's own editor, on a text of a few lines.
 
 use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use tempfile::{Builder, TempDir};
 
 use crate::text::sanitise_line;
 
@@ -17,9 +19,9 @@ pub(super) fn edit(folder: &Path, text: &str) -> Result<String, String> {
     let draft = Draft::new(folder, text)
         .map_err(|e| format!("No draft for the editor could be written in {}: {e}.", folder.display()))?;
     let terminal = File::open("/dev/tty").map_or_else(|_| Stdio::inherit(), Stdio::from);
-    let ended = Command::new(&words[0]).args(&words[1..]).arg(&draft.0).stdin(terminal).status();
+    let ended = Command::new(&words[0]).args(&words[1..]).arg(draft.path()).stdin(terminal).status();
     match ended {
-        Ok(status) if status.success() => fs::read(&draft.0)
+        Ok(status) if status.success() => fs::read(draft.path())
             .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
             .map_err(|e| format!("What the editor wrote could not be read: {e}.")),
         Ok(_) => Err(format!("The editor “{shown}” ended with an error; the note is as it was.")),
@@ -38,25 +40,44 @@ fn command() -> Vec<String> {
     named.map(words).find(|w| !w.is_empty()).unwrap_or_else(|| vec!["vi".to_owned()])
 }
 
-/// A file that goes when it is dropped.
-struct Draft(PathBuf);
+/// A file in a folder of its own; both go when it is dropped. The folder has a name that nobody can foresee and is its
+/// user's alone, so what an editor puts beside the file (a copy, a lock) is theirs alone too.
+struct Draft {
+    folder: TempDir,
+}
 
 impl Draft {
     fn new(folder: &Path, text: &str) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
-        let path = folder.join(format!("note-{}.md", std::process::id()));
-        // What an ended process of that number has left behind is in the way; a link is not followed.
-        let _ = fs::remove_file(&path);
-        let mut file = OpenOptions::new().create_new(true).write(true).mode(0o600).open(&path)?;
-        let draft = Self(path);
+        let own = Permissions::from_mode(0o700);
+        let folder = Builder::new().prefix("note-").permissions(own).tempdir_in(folder)?;
+        let draft = Self { folder };
+        let mut file = OpenOptions::new().create_new(true).write(true).mode(0o600).open(draft.path())?;
         file.write_all(text.as_bytes())?;
         Ok(draft)
     }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("note.md")
+    }
 }
 
-impl Drop for Draft {
-    fn drop(&mut self) {
-        // A draft that cannot be removed hurts nobody.
-        let _ = fs::remove_file(&self.0);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drafts_lie_where_nobody_expects_them_and_for_their_user_alone() {
+        let home = tempfile::tempdir().unwrap();
+        let (one, two) = (Draft::new(home.path(), "a").unwrap(), Draft::new(home.path(), "b").unwrap());
+        assert_ne!(one.path(), two.path());
+        assert!(!one.path().to_string_lossy().contains(&std::process::id().to_string()));
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&one.path()), mode(one.path().parent().unwrap())), (0o600, 0o700));
+        assert_eq!(fs::read_to_string(two.path()).unwrap(), "b");
+        // An editor may leave a copy beside it.
+        fs::write(one.path().with_extension("md~"), "a").unwrap();
+        drop((one, two));
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
     }
 }

@@ -1,6 +1,7 @@
 //! Work on all cores whose results come in order.
 
 use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
@@ -14,22 +15,26 @@ pub(super) fn cores() -> usize {
 
 /// Does `work` on every item, on so many threads, and gives what each sends to `take`, in order of the items and of
 /// the sending. An item sends as much as it wants; nobody works far ahead of what was taken. `work` stops where
-/// sending fails, for then an earlier `take` has failed, whose error is the result.
+/// sending fails, for then an earlier `take` has failed, whose error is the result. An item whose work panics ends
+/// with what `failed` makes of it, and the others go on.
 pub(super) fn in_order<I: Sync, R: Send, E>(
     items: &[I],
     threads: usize,
     work: impl Fn(&I, &Sink<R>) + Sync,
+    failed: impl Fn(&I) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
     let threads = threads.clamp(1, items.len().max(1));
     thread::scope(|scope| {
-        let work = &work;
+        let (work, failed) = (&work, &failed);
         let begin = |first: usize| {
             let (sender, results) = sync_channel(AHEAD);
             let sink = Sink(sender);
             scope.spawn(move || {
                 for item in items.iter().skip(first).step_by(threads) {
-                    work(item, &sink);
+                    if catch_unwind(AssertUnwindSafe(|| work(item, &sink))).is_err() {
+                        sink.send(failed(item));
+                    }
                     if sink.0.send(None).is_err() {
                         break;
                     }
@@ -39,7 +44,7 @@ pub(super) fn in_order<I: Sync, R: Send, E>(
         };
         let all: Vec<Receiver<Option<R>>> = (0..threads).map(begin).collect();
         for results in (0..items.len()).map(|number| &all[number % threads]) {
-            // None ends an item; a thread that panicked ends them all, and the scope passes the panic on.
+            // None ends an item.
             while let Ok(Some(result)) = results.recv() {
                 take(result)?;
             }
@@ -68,10 +73,16 @@ mod tests {
         let all = |threads| {
             let mut taken = Vec::new();
             let work = |n: &usize, sink: &Sink<_>| (0..n % 7).for_each(|k| assert!(sink.send((*n, k))));
-            in_order(&items, threads, work, |r| {
-                taken.push(r);
-                Ok::<_, ()>(())
-            })
+            in_order(
+                &items,
+                threads,
+                work,
+                |_| unreachable!(),
+                |r| {
+                    taken.push(r);
+                    Ok::<_, ()>(())
+                },
+            )
             .unwrap();
             taken
         };
@@ -85,6 +96,30 @@ mod tests {
     fn a_failure_ends_the_work() {
         let work = |n: &usize, sink: &Sink<usize>| _ = sink.send(*n);
         let items: Vec<usize> = (0..10_000).collect();
-        assert_eq!(in_order(&items, 3, work, |n| if n < 50 { Ok(()) } else { Err(n) }), Err(50));
+        let take = |n| if n < 50 { Ok(()) } else { Err(n) };
+        assert_eq!(in_order(&items, 3, work, |n| *n, take), Err(50));
+    }
+
+    #[test]
+    fn an_item_that_panics_takes_no_other_with_it() {
+        let work = |n: &i32, sink: &Sink<i32>| {
+            sink.send(*n);
+            assert!(n % 10 != 3, "planted");
+            sink.send(*n);
+        };
+        let items: Vec<i32> = (1..=40).collect();
+        let mut taken = Vec::new();
+        let result = in_order(
+            &items,
+            3,
+            work,
+            |n| -n,
+            |n| {
+                taken.push(n);
+                Ok::<_, ()>(())
+            },
+        );
+        let expected = items.iter().flat_map(|&n| [n, if n % 10 == 3 { -n } else { n }]);
+        assert_eq!((result, taken), (Ok(()), expected.collect()));
     }
 }

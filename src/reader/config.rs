@@ -358,8 +358,9 @@ mod tests {
 
     #[test]
     fn very_many_faults_are_counted_and_the_rest_is_used() {
-        let unknown: String = (0..100_000).map(|n| format!("key-{n} = {n}\n")).collect();
-        let actions: String = (0..100_000).map(|n| format!("line-dwn-{n} = [\"j\"]\n")).collect();
+        let unknown: Vec<String> = (0..100_000).map(|n| format!("key-{n} = {n}\n")).collect();
+        let actions: Vec<String> = (0..100_000).map(|n| format!("line-dwn-{n} = [\"j\"]\n")).collect();
+        let (unknown, actions) = (unknown.concat(), actions.concat());
         let config = Config::parse(&format!("{unknown}mouse = true\n[keys.any]\n{actions}"));
         assert_eq!((config.faults.len(), config.more_faults), (DESCRIBED, 200_000 - DESCRIBED));
         assert!(config.options.mouse);

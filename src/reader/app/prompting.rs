@@ -32,7 +32,7 @@ impl App {
     /// Puts what was pasted into the prompt.
     pub(super) fn paste(&mut self, text: &str) {
         if let Some(prompt) = &mut self.prompt {
-            prompt.line.insert(text);
+            prompt.insert(text);
             self.prompt_changed();
         } else {
             self.message =

@@ -4,21 +4,45 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::sanitise;
 
-/// What is typed or pasted beyond this many bytes is not taken.
+/// The most bytes of a line, unless it is given another limit.
 const LONGEST: usize = 4096;
 
 /// A line with a cursor.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineEditor {
     text: String,
     /// The byte before which the cursor stands; always between two clusters.
     cursor: usize,
+    /// The most bytes of the line.
+    most: usize,
+}
+
+impl Default for LineEditor {
+    fn default() -> Self {
+        Self::new("")
+    }
 }
 
 impl LineEditor {
-    /// A line with the cursor behind its end.
+    /// A line with the cursor at its end.
     pub fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), cursor: text.len() }
+        Self { text: text.to_owned(), cursor: text.len(), most: LONGEST }
+    }
+
+    /// The same line, which may have as many bytes.
+    #[must_use]
+    pub fn with_limit(self, most: usize) -> Self {
+        Self { most, ..self }
+    }
+
+    /// The most bytes of the line.
+    pub fn most(&self) -> usize {
+        self.most
+    }
+
+    /// Replaces the whole line and puts the cursor at its end.
+    pub fn set(&mut self, text: &str) {
+        *self = Self::new(text).with_limit(self.most);
     }
 
     /// What stands in the line.
@@ -31,15 +55,17 @@ impl LineEditor {
         self.cursor
     }
 
-    /// Puts text in before the cursor: on one line, without anything that steers a terminal.
-    pub fn insert(&mut self, text: &str) {
+    /// Puts text in before the cursor: on one line, without anything that steers a terminal. Returns how many bytes of
+    /// it the line has no room for.
+    pub fn insert(&mut self, text: &str) -> usize {
         let clean = sanitise(text).replace(['\n', '\t'], " ");
-        let room = LONGEST.saturating_sub(self.text.len());
+        let room = self.most.saturating_sub(self.text.len());
         let fits = clean.grapheme_indices(true).map(|(at, c)| at + c.len()).take_while(|&end| end <= room);
         let end = fits.last().unwrap_or(0);
         self.text.insert_str(self.cursor, &clean[..end]);
         self.cursor += end;
         self.align();
+        clean.len() - end
     }
 
     /// Puts `text` in the place of what stands from byte `start` to the cursor.
@@ -193,8 +219,9 @@ mod tests {
         let mut line = LineEditor::new("a");
         line.insert("b\r\nc\x1b[31md\u{202e}\te\x07");
         assert_eq!(line.text(), "ab cd e");
-        line.insert(&"語".repeat(LONGEST));
+        let left_out = line.insert(&"語".repeat(LONGEST));
         assert!(line.text().len() <= LONGEST && line.text().ends_with('語'));
+        assert_eq!(left_out, 3 * LONGEST + "ab cd e".len() - line.text().len());
     }
 
     proptest! {
@@ -213,7 +240,7 @@ mod tests {
                     6 => drop(line.delete_right()),
                     7 => drop(line.delete_word()),
                     8 => drop(line.delete_to_end()),
-                    _ => line.insert(&text),
+                    _ => drop(line.insert(&text)),
                 }
                 prop_assert!(line.text.is_char_boundary(line.cursor));
             }

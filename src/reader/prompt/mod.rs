@@ -7,6 +7,8 @@ mod history;
 mod line;
 mod menu;
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -24,6 +26,9 @@ use super::wrap::{cluster_width, text_width};
 
 /// The fewest columns in which a part of a note is worth showing.
 const NOTE: u16 = 8;
+
+/// The most bytes of a note that is written in a prompt: some 200,000 words.
+const LONGEST_NOTE: usize = 1 << 20;
 
 /// What a prompt asks for. A new one needs a line in each `match` of this file and of `app/prompting.rs`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +61,14 @@ impl Purpose {
             Self::Filter => "filter",
             Self::Command => "command",
             Self::Edit(_) => "edit",
+        }
+    }
+
+    /// The most bytes of the line.
+    fn most(self) -> usize {
+        match self {
+            Self::Edit(Question::Note) => LONGEST_NOTE,
+            _ => LineEditor::default().most(),
         }
     }
 
@@ -96,6 +109,8 @@ pub struct Prompt {
     pub line: LineEditor,
     /// What is said at the right while one types: a count, or what is wrong.
     pub note: String,
+    /// How many bytes of what was typed or pasted last the line has no room for.
+    left_out: usize,
     /// What can stand in it.
     pub menu: Menu,
     /// The place in the history that stands in the line, and what was typed before.
@@ -105,8 +120,24 @@ pub struct Prompt {
 impl Prompt {
     /// A prompt in which `text` stands already.
     pub fn new(purpose: Purpose, text: &str) -> Self {
-        let line = LineEditor::new(text);
-        Self { purpose, line, note: String::new(), menu: Menu::default(), recalled: None }
+        let line = LineEditor::new(text).with_limit(purpose.most());
+        Self { purpose, line, note: String::new(), left_out: 0, menu: Menu::default(), recalled: None }
+    }
+
+    /// Puts text in before the cursor. What the line has no room for is said until the next key.
+    pub fn insert(&mut self, text: &str) {
+        self.left_out = self.line.insert(text);
+    }
+
+    /// What is said at the right.
+    fn note(&self) -> Cow<'_, str> {
+        match self.left_out {
+            0 => Cow::Borrowed(&self.note),
+            count => {
+                let most = self.line.most();
+                Cow::Owned(format!("FULL: {count} bytes were left out, {most} fit"))
+            }
+        }
     }
 
     /// Takes in a key.
@@ -116,6 +147,7 @@ impl Prompt {
             // A deletion that finds nothing leaves the prompt, as in less and vim.
             return Outcome::Cancelled;
         }
+        self.left_out = 0;
         let outcome = self.edit(key, history);
         if outcome == Outcome::Changed && !(recalls && (key.ctrl || !matches!(key.code, Code::Char(_)))) {
             self.recalled = None;
@@ -147,7 +179,7 @@ impl Prompt {
             (Code::Char('u'), true, _) => return changed(line.delete_to_start()),
             (Code::Char('k'), true, _) => return changed(line.delete_to_end()),
             (Code::Char(c), false, false) => {
-                line.insert(c.encode_utf8(&mut [0; 4]));
+                self.insert(c.encode_utf8(&mut [0; 4]));
                 return Outcome::Changed;
             }
             _ => {}
@@ -161,10 +193,10 @@ impl Prompt {
         let (at, typed) = self.recalled.clone().unwrap_or(now);
         match history.find(&typed, at, earlier) {
             Some(found) => {
-                self.line = LineEditor::new(&history.lines()[found]);
+                self.line.set(&history.lines()[found]);
                 self.recalled = Some((found, typed));
             }
-            None if !earlier && self.recalled.take().is_some() => self.line = LineEditor::new(&typed),
+            None if !earlier && self.recalled.take().is_some() => self.line.set(&typed),
             None => return false,
         }
         true
@@ -181,14 +213,16 @@ impl Prompt {
         tint_row(buffer, row, 0, theme.status);
         let start = put(buffer, row, (0, 0), self.purpose.label(), theme.status).min(row.width);
         // The note takes what the line leaves, and of a long line all but the part round the cursor.
-        let needs = (text_width(self.line.text()) as u16).saturating_add(start + 3).min(start + 24);
+        let width = |text: &str| u16::try_from(text_width(text)).unwrap_or(u16::MAX);
+        let needs = width(self.line.text()).saturating_add(start + 3).min(start + 24);
         let room = row.width.saturating_sub(needs);
-        let note = (text_width(&self.note) as u16).min(room.saturating_sub(1));
-        let shown = note > 0 && note >= NOTE.min(text_width(&self.note) as u16);
+        let said = self.note();
+        let note = width(&said).min(room.saturating_sub(1));
+        let shown = note > 0 && note >= NOTE.min(width(&said));
         let end = if shown { row.width - note - 1 } else { row.width };
         if shown {
             let place = Rect { width: row.width - 1, ..row };
-            put(buffer, place, (end, 0), &self.note, theme.warning);
+            put(buffer, place, (end, 0), &said, theme.warning);
         }
         self.draw_line(buffer, Rect { x: row.x + start, width: end.saturating_sub(start), ..row }, theme);
     }
@@ -214,6 +248,9 @@ impl Prompt {
                 x = put_cluster(buffer, area, (x, 0), cluster, theme.status);
             }
             column += cluster_width(cluster);
+            if x >= area.width && cursor.is_some() {
+                break;
+            }
         }
         let (x, cluster) = cursor.unwrap_or((x, " "));
         let style = theme.status;
@@ -281,5 +318,22 @@ mod tests {
         assert_eq!(press("", "backspace"), Outcome::Cancelled);
         assert_eq!(press("", "ctrl-w"), Outcome::Unchanged);
         assert_eq!(press("a", "enter"), Outcome::Accepted);
+    }
+
+    #[test]
+    fn a_note_has_room_for_a_megabyte_and_a_limit_says_so() {
+        let (mut note, history) = (Prompt::new(Purpose::Edit(Question::Note), ""), History::default());
+        let megabyte = "said ".repeat(200_000);
+        note.insert(&megabyte);
+        assert_eq!((note.line.text(), &*note.note()), (&*megabyte, ""));
+        note.insert(&megabyte);
+        assert_eq!(note.note(), "FULL: 951424 bytes were left out, 1048576 fit");
+        note.press(Key::parse("x").unwrap(), &history);
+        assert_eq!(note.note(), "FULL: 1 bytes were left out, 1048576 fit");
+        note.press(Key::parse("backspace").unwrap(), &history);
+        assert_eq!((note.line.text().len(), &*note.note()), (LONGEST_NOTE - 1, ""));
+        let mut filter = Prompt::new(Purpose::Filter, "");
+        filter.insert(&megabyte);
+        assert_eq!(filter.note(), "FULL: 995904 bytes were left out, 4096 fit");
     }
 }
