@@ -25,6 +25,10 @@ pub enum BlockKind {
     BlockQuotation,
     /// One speaker's turn of a transcript, its label included.
     SpeakerTurn,
+    /// The label of a turn that has a line of its own; the blocks below it go on the turn.
+    SpeakerLabel,
+    /// A paragraph that goes on the turn above it.
+    TurnContinued,
     /// A pointer to another text ("Related article: …").
     CrossReference,
     /// A bare address on a line of its own.

@@ -12,6 +12,8 @@ pub(super) struct Builder {
     blocks: Vec<Block>,
     links: Vec<Link>,
     open: Option<usize>,
+    /// The blocks above which a line is drawn.
+    rules: Vec<usize>,
 }
 
 impl Builder {
@@ -27,6 +29,14 @@ impl Builder {
             self.text.push_str("\n\n");
         }
         self.open = Some(self.text.len());
+    }
+
+    /// Draws a line below what is written. It is no part of the text.
+    pub fn rule(&mut self) {
+        self.close_open();
+        if self.rules.last() != Some(&self.blocks.len()) {
+            self.rules.push(self.blocks.len());
+        }
     }
 
     /// Appends to the open block. Tabs and line ends become spaces: a block is one line.
@@ -86,6 +96,13 @@ impl Builder {
 
     fn close_open(&mut self) {
         self.close(BlockKind::Paragraph);
+    }
+
+    /// The finished document, and the blocks above which a line is drawn, by their indices.
+    pub fn finish_with_rules(mut self, metadata: Metadata) -> (Document, Vec<usize>) {
+        self.close_open();
+        let rules = std::mem::take(&mut self.rules);
+        (self.finish(metadata), rules)
     }
 
     /// The finished document.

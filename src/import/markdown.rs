@@ -84,7 +84,8 @@ impl Writer {
             Event::Text(words) | Event::Code(words) => self.page.words(&words),
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html),
             Event::SoftBreak => self.page.line_end(),
-            Event::HardBreak | Event::Rule => self.page.close(),
+            Event::HardBreak => self.page.close(),
+            Event::Rule => self.page.rule(),
             _ => {}
         }
     }

@@ -39,6 +39,7 @@ enum Role {
     Cell,
     Preformatted,
     Break,
+    Rule,
     Picture,
     Link,
     QuotedWords,
@@ -61,6 +62,7 @@ fn role(name: &str) -> Role {
         "td" | "th" => Role::Cell,
         "pre" | "listing" | "xmp" => Role::Preformatted,
         "br" => Role::Break,
+        "hr" => Role::Rule,
         "img" | "picture" | "media-reference" => Role::Picture,
         "a" => Role::Link,
         "q" => Role::QuotedWords,
@@ -68,7 +70,7 @@ fn role(name: &str) -> Role {
         | "embed" | "canvas" | "audio" | "video" | "map" | "select" | "textarea" | "button" | "input"
         | "dialog" | "media-metadata" | "body.head" | "media-producer" | "media-object" => Role::Hidden,
         "address" | "article" | "aside" | "block" | "body" | "center" | "dd" | "details" | "div" | "dl"
-        | "dt" | "fieldset" | "figure" | "fn" | "footer" | "form" | "header" | "hgroup" | "hr" | "html"
+        | "dt" | "fieldset" | "figure" | "fn" | "footer" | "form" | "header" | "hgroup" | "html"
         | "legend" | "main" | "media" | "nav" | "note" | "nitf-table" | "optgroup" | "option" | "p"
         | "section" | "summary" | "table" | "tbody" | "tfoot" | "thead" | "tr" => Role::Block,
         _ => Role::Inline,
@@ -106,6 +108,7 @@ impl Markup {
                 self.preformatted += 1;
             }
             Role::Break => self.breaks += 1,
+            Role::Rule => self.page.rule(),
             Role::Picture => self.pictures += usize::from(name != "picture" && !is_a_dot(attribute)),
             Role::Link => self.open_link(attribute("href")),
             Role::QuotedWords => self.text("“"),
@@ -135,7 +138,7 @@ impl Markup {
             Role::Link => self.page.close_link(),
             Role::QuotedWords => self.text("”"),
             Role::Block => self.page.close(),
-            Role::Cell | Role::Break | Role::Picture | Role::Inline | Role::Hidden => {}
+            Role::Cell | Role::Break | Role::Rule | Role::Picture | Role::Inline | Role::Hidden => {}
         }
     }
 

@@ -39,6 +39,7 @@ mod pdf;
 mod pieces;
 mod plain;
 mod saved;
+mod turns;
 mod wire;
 #[cfg(feature = "xml")]
 mod xml;

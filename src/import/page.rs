@@ -7,6 +7,7 @@ use super::builder::Builder;
 use super::join::{is_spaceless, separator};
 use super::labels::Labels;
 use super::marks;
+use super::turns;
 use crate::document::{Block, BlockKind, Document, Metadata};
 use crate::text::sanitise;
 
@@ -134,6 +135,12 @@ impl Page {
         }
     }
 
+    /// A line is drawn across the page.
+    pub fn rule(&mut self) {
+        self.close();
+        self.builder.rule();
+    }
+
     /// A line of the source ends here, and the block may go on.
     pub fn line_end(&mut self) {
         self.broken = true;
@@ -242,8 +249,8 @@ impl Page {
     /// The document, in which turns, pointers, captions and addresses are told from paragraphs.
     pub fn finish(mut self, metadata: Metadata) -> Document {
         self.close();
-        let mut document = self.builder.finish(metadata);
-        refine(&mut document);
+        let (mut document, rules) = self.builder.finish_with_rules(metadata);
+        refine(&mut document, &rules);
         document
     }
 }
@@ -268,8 +275,8 @@ fn run(text: &str) -> usize {
     text.len()
 }
 
-/// Tells turns, pointers, captions and addresses from paragraphs.
-pub(super) fn refine(document: &mut Document) {
+/// Tells turns, pointers, captions and addresses from paragraphs. `rules` are the blocks above which a line is drawn.
+pub(super) fn refine(document: &mut Document, rules: &[usize]) {
     let text = &document.text;
     let paragraph = |b: &&mut Block| b.kind == BlockKind::Paragraph;
     let labels = Labels::of(document.blocks.iter().map(|b| b.span.of(text)));
@@ -279,14 +286,15 @@ pub(super) fn refine(document: &mut Document) {
             BlockKind::Link
         } else if marks::is_cross_reference(body) {
             BlockKind::CrossReference
-        } else if labels.turn(body).is_some() {
-            BlockKind::SpeakerTurn
+        } else if let Some(end) = labels.turn(body) {
+            if end == body.len() { BlockKind::SpeakerLabel } else { BlockKind::SpeakerTurn }
         } else if marks::is_caption(body) {
             BlockKind::Caption
         } else {
             BlockKind::Paragraph
         };
     }
+    turns::go_on(document, rules);
 }
 
 #[cfg(test)]

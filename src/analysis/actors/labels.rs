@@ -41,13 +41,18 @@ const NOBODY: &[&str] = &[
 
 /// The names on the labels of a text's turns, in order, without the titles before them.
 pub fn names(view: &View) -> Vec<Range<usize>> {
-    let turns = view.layout.blocks.iter().filter(|b| b.block.kind == BlockKind::SpeakerTurn);
-    turns.filter_map(|b| name(view, b.tokens.clone())).collect()
+    let turns = view
+        .layout
+        .blocks
+        .iter()
+        .filter(|b| matches!(b.block.kind, BlockKind::SpeakerTurn | BlockKind::SpeakerLabel));
+    turns.filter_map(|b| name(view, b.tokens.clone(), b.block.kind == BlockKind::SpeakerLabel)).collect()
 }
 
-/// The name on the label of the turn with these tokens.
-fn name(view: &View, turn: Range<usize>) -> Option<Range<usize>> {
-    let colon = turn.clone().take(LONGEST).find(|&i| matches!(view.word(i), ":" | "(" | "[" | ","))?;
+/// The name on the label of the turn with these tokens; `alone`, where they are nothing but the label.
+fn name(view: &View, turn: Range<usize>, alone: bool) -> Option<Range<usize>> {
+    let colon = turn.clone().take(LONGEST).find(|&i| matches!(view.word(i), ":" | "：" | "(" | "[" | ","));
+    let colon = colon.or((alone && turn.len() <= LONGEST).then_some(turn.end))?;
     let titled = (turn.start..colon).rev().find(|&i| is_before_names(view, i));
     let name = titled.map_or(turn.start, |t| t + 1)..colon;
     let capital = |i: usize| {

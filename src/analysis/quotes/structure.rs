@@ -1,7 +1,7 @@
 //! Structure: speech that the form of the text attributes, so surely that no model is asked.
 //!
-//! A speaker's turn of a transcript belongs to the name on its label, and so do the paragraphs behind it until
-//! the next label. A quotation that a dash and a name follow, in its own block or as a line below, is theirs; words
+//! A speaker's turn of a transcript belongs to the name on its label, and so do the paragraphs that go on
+//! the turn. A quotation that a dash and a name follow, in its own block or as a line below, is theirs; words
 //! set apart as a block belong to whoever the sentence above them, which ends with a colon, is about. What a fixed
 //! wording attributes ("in her view, …") is [`wording`]'s affair.
 
@@ -12,15 +12,13 @@ use super::items::Item;
 use super::scene::Scene;
 use super::{dialogue, wording};
 use crate::analysis::QuoteKind;
+use crate::analysis::layout::BlockLayout;
 use crate::analysis::syntax::Tag;
 use crate::document::BlockKind;
 use crate::text::Shape;
 
 /// Longest name behind a dash, in tokens ("― Christina N. Luis Olidem, a teacher in Tucson").
 const LONGEST_SIGNATURE: usize = 16;
-
-/// A text with fewer labelled turns than this is no transcript, and unlabelled paragraphs are nobody's turn.
-const LEAST_TURNS: usize = 3;
 
 /// A rule: the speech that it finds in a text, beside what the rules before it have found.
 type Rule = fn(&Scene, &[Draft]) -> Vec<Draft>;
@@ -42,36 +40,47 @@ pub fn drafts(scene: &Scene) -> Vec<Draft> {
 
 /// The turns of a transcript.
 fn turns(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
-    let blocks = &scene.layout.blocks;
-    let is_transcript =
-        blocks.iter().filter(|b| b.block.kind == BlockKind::SpeakerTurn).count() >= LEAST_TURNS;
     let mut out: Vec<Draft> = Vec::new();
-    let mut open = false;
-    for (n, block) in blocks.iter().enumerate() {
+    // The turn whose words have not come yet, because its label has a line of its own.
+    let mut labelled: Option<Draft> = None;
+    let spoken = |block: &BlockLayout| !block.tokens.is_empty();
+    for (n, block) in scene.layout.blocks.iter().enumerate().filter(|(_, block)| spoken(block)) {
         match block.block.kind {
             BlockKind::SpeakerTurn => {
-                let turn = turn(scene, n);
-                open = turn.is_some();
-                out.extend(turn);
+                labelled = None;
+                out.extend(turn(scene, n));
             }
-            BlockKind::Paragraph | BlockKind::ListItem if open && is_transcript && !is_aside(scene, n) => {
+            BlockKind::SpeakerLabel => labelled = Some(label_alone(scene, n)),
+            BlockKind::TurnContinued => {
+                out.extend(labelled.take());
                 if let Some(draft) = out.last_mut() {
                     draft.spans.push(scene.layout.span(&block.tokens));
                     draft.items.push(items_of(scene, n));
                 }
             }
-            BlockKind::Heading => open = false,
             _ => {}
         }
     }
     out
 }
 
+/// A turn whose label is all of block `n`, as yet without words.
+fn label_alone(scene: &Scene, n: usize) -> Draft {
+    let tokens = scene.layout.blocks[n].tokens.clone();
+    let colon = tokens.clone().next_back().filter(|&i| is_colon(scene.layout.word(i)));
+    let label = tokens.start..colon.unwrap_or(tokens.end);
+    Draft { spans: Vec::new(), items: Vec::new(), cue: colon, ..turn_of(scene, label) }
+}
+
 /// The turn in block `n`: its label speaks what stands behind the label's colon.
 fn turn(scene: &Scene, n: usize) -> Option<Draft> {
     let block = &scene.layout.blocks[n];
-    let colon = block.tokens.clone().find(|&i| scene.layout.word(i) == ":");
-    // "Q  Could you say more?" has a label without a colon.
+    let word = |i: usize| scene.layout.word(i);
+    let is_letter = block.tokens.len() > 1
+        && matches!(word(block.tokens.start), "Q" | "A" | "Q." | "A.")
+        && !matches!(word(block.tokens.start + 1), ":" | "(" | "[");
+    // "Q  Could you say more?" has a label without a colon, whatever colons stand in the question.
+    let colon = block.tokens.clone().find(|&i| is_colon(word(i))).filter(|_| !is_letter);
     let (label, cue, words) = match colon {
         Some(colon) => (block.tokens.start..colon, Some(colon), colon + 1..block.tokens.end),
         None => (block.tokens.start..block.tokens.start + 1, None, block.tokens.start + 1..block.tokens.end),
@@ -79,32 +88,32 @@ fn turn(scene: &Scene, n: usize) -> Option<Draft> {
     if label.is_empty() || words.is_empty() {
         return None;
     }
-    Some(Draft {
+    let (spans, items) = (vec![scene.layout.span(&words)], vec![items_of(scene, n)]);
+    Some(Draft { spans, items, cue, ..turn_of(scene, label) })
+}
+
+/// A turn of whom the label names.
+fn turn_of(scene: &Scene, label: Range<usize>) -> Draft {
+    Draft {
         kind: QuoteKind::Direct,
-        spans: vec![scene.layout.span(&words)],
-        items: vec![items_of(scene, n)],
+        spans: Vec::new(),
+        items: Vec::new(),
         source: Some(without_brackets(scene, label)),
-        cue,
+        cue: None,
         confidence: 0.99,
         rule: "speaker-turn",
         choice: Choice::default(),
-    })
+    }
+}
+
+fn is_colon(word: &str) -> bool {
+    matches!(word, ":" | "：")
 }
 
 /// A label without the remark in brackets behind it ("QUESTION (via interpreter)").
 fn without_brackets(scene: &Scene, label: Range<usize>) -> Range<usize> {
     let bracket = label.clone().skip(1).find(|&i| matches!(scene.layout.word(i), "(" | "["));
     label.start..bracket.unwrap_or(label.end)
-}
-
-/// Whether block `n` is a stage direction ("(Laughter.)", "[crosstalk]") or an end mark ("###", "END").
-fn is_aside(scene: &Scene, n: usize) -> bool {
-    let tokens = &scene.layout.blocks[n].tokens;
-    let Some(first) = tokens.clone().next() else { return true };
-    let shouts =
-        tokens.len() <= 6 && tokens.clone().all(|i| !matches!(scene.layout.tokens[i].shape, Shape::Lower));
-    matches!(scene.layout.word(first), "(" | "[") && matches!(scene.layout.word(tokens.end - 1), ")" | "]")
-        || shouts
 }
 
 fn items_of(scene: &Scene, block: usize) -> Range<usize> {
@@ -307,13 +316,34 @@ mod tests {
     }
 
     #[test]
+    fn a_bare_letter_is_a_label_whatever_colon_follows() {
+        let mut document = Document::from_paragraphs("Q Thank you. One thing on grain: Did Lund ask?");
+        document.blocks[0].kind = BlockKind::SpeakerTurn;
+        assert_eq!(
+            found(&document),
+            one("Q", "Thank you. One thing on grain: Did Lund ask?", QuoteKind::Direct)
+        );
+    }
+
+    #[test]
+    fn a_label_on_its_own_line_is_spoken_under() {
+        let mut document =
+            Document::from_paragraphs("Ana Lund (Lissa North) (Lab)\nI will go.\nNobody will stay.");
+        document.blocks[0].kind = BlockKind::SpeakerLabel;
+        [1, 2].iter().for_each(|&n| document.blocks[n].kind = BlockKind::TurnContinued);
+        assert_eq!(found(&document), one("Ana Lund", "I will go. … Nobody will stay.", QuoteKind::Direct));
+    }
+
+    #[test]
     fn an_unlabelled_paragraph_goes_on_the_turn_before_it() {
         let text = "MS. ARDEN: We met.\nNothing was signed.\n(Laughter.)\nQUESTION: Why?\nMS. ARDEN: No pen.";
         let mut document = Document::from_paragraphs(text);
         for block in &mut document.blocks {
-            if block.span.of(text).contains(':') {
-                block.kind = BlockKind::SpeakerTurn;
-            }
+            block.kind = match block.span.of(text) {
+                "(Laughter.)" => BlockKind::Paragraph,
+                words if words.contains(':') => BlockKind::SpeakerTurn,
+                _ => BlockKind::TurnContinued,
+            };
         }
         let spoken: Vec<_> =
             found(&document).into_iter().map(|(who, words, _)| format!("{who}: {words}")).collect();

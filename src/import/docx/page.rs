@@ -48,7 +48,7 @@ pub(super) fn import(bytes: &[u8]) -> Result<Document, Fault> {
     let title = page.title.take();
     let mut document = page.builder.finish(Metadata { title, ..Metadata::default() });
     document.notices.append(&mut notices);
-    page::refine(&mut document);
+    page::refine(&mut document, &[]);
     properties(&mut archive, &mut document)?;
     Ok(document)
 }

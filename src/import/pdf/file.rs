@@ -116,7 +116,7 @@ fn compose(lines: &[Line]) -> (Document, usize) {
         builder.close(BlockKind::ListItem);
     }
     let mut document = builder.finish(Metadata::default());
-    page::refine(&mut document);
+    page::refine(&mut document, &[]);
     (document, noted)
 }
 

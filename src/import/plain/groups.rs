@@ -90,9 +90,9 @@ fn opens(lines: &[Line], start: usize, i: usize, measure: Option<Measure>, label
     if marks::list_mark(line.text).is_some() && (stopped || listed) {
         return true;
     }
-    // A label on a line of its own heads the words below it.
+    // A label on a line of its own heads the words below it; without a colon it is a block by itself.
     if i == start + 1 && labels.turn(before.text) == Some(before.text.len()) {
-        return false;
+        return !before.text.ends_with([':', '：']);
     }
     let hanging = i == start + 1 && (listed || labels.turn(before.text).is_some());
     let indented = line.indent >= before.indent + 2 && !hanging;

@@ -78,8 +78,9 @@ impl Page<'_> {
         if self.is_title(i) {
             return BlockKind::Heading;
         }
-        if self.labels.turn(first.text).is_some() {
-            return BlockKind::SpeakerTurn;
+        if let Some(end) = self.labels.turn(first.text) {
+            let alone = end == first.text.len() && group.lines.len() == 1;
+            return if alone { BlockKind::SpeakerLabel } else { BlockKind::SpeakerTurn };
         }
         if first.depth > 0 {
             return BlockKind::BlockQuotation;

@@ -12,7 +12,7 @@ mod wrap;
 
 use super::builder::Builder;
 use super::format::{Claim, Entry, Head, Read};
-use super::{join::separator, labels::Labels};
+use super::{join::separator, labels::Labels, marks, turns};
 use crate::document::{Document, Metadata};
 use lines::Line;
 pub(super) use lines::ends_sentence;
@@ -33,12 +33,20 @@ fn import(text: &str) -> Document {
     let labels = Labels::of(lines.iter().map(|l| l.text));
     let groups = groups::gather(&lines, &labels);
     let mut builder = Builder::with_capacity(text.len() + text.len() / 16);
+    let mut end = 0;
     kinds::each(&lines, &labels, &groups, |group, kind| {
+        // The line below an underlined heading belongs to the heading.
+        if lines[end..group.lines.start].iter().any(|line| marks::is_rule(line.text)) {
+            builder.rule();
+        }
         builder.open();
         write(&lines[group.lines.clone()], &mut builder);
         builder.close(kind);
+        end = group.lines.end + usize::from(group.underlined);
     });
-    builder.finish(Metadata::default())
+    let (mut document, rules) = builder.finish_with_rules(Metadata::default());
+    turns::go_on(&mut document, &rules);
+    document
 }
 
 /// Joins the lines of one block.

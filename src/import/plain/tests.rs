@@ -76,7 +76,7 @@ fn a_wrapped_transcript() {
          as long as I can.\n\
          SpeakerTurn: QUESTION: Will the talks go on, and when can we expect to hear what was agreed?\n\
          SpeakerTurn: MR. LUND: Soon.\n\
-         Paragraph: That is all that I can say on it.\n"
+         TurnContinued: That is all that I can say on it.\n"
     );
 }
 

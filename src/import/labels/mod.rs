@@ -1,0 +1,323 @@
+//! Speaker labels of transcripts: "MR. PESKOV:", "QUESTION:", "Q:", "The President:", "Ana Lund (Lissa) (Lab)".
+//!
+//! A label looks like many other things at the head of a line ("NEW DELHI: Talks …", "Economy: …", "Tickets: $2"), so
+//! a line's own look is not enough. `shape` says what could be a label, and whether what follows is speech or a value;
+//! here the labels of a text are counted, and those are believed that name a part which only a transcript has, or that
+//! stand in a transcript, as the other labels show it to be.
+
+mod shape;
+mod words;
+
+use std::collections::HashMap;
+
+use crate::text::key::initials;
+pub(super) use shape::is_addressed;
+use shape::{Form, Label, Value, asks, is_capitals, label, names_part, value};
+
+/// What stands behind one label, counted over a text.
+#[derive(Debug, Default, Clone, Copy)]
+struct Tally {
+    /// How many lines it heads.
+    lines: u32,
+    /// Behind how many of them somebody speaks.
+    speech: u32,
+    /// Behind how many of them stands a value.
+    values: u32,
+}
+
+impl Tally {
+    /// Whether the label is one of speech rather than of a list of values.
+    fn speaks(self) -> bool {
+        self.values * 2 <= self.lines && (self.speech > 0 || self.lines > self.values)
+    }
+}
+
+/// How many labelled lines of a kind a text has, and how many of them go on with speech.
+#[derive(Debug, Default, Clone, Copy)]
+struct Count {
+    lines: u32,
+    speech: u32,
+}
+
+/// The labels that are believed in one text.
+#[derive(Default)]
+pub(super) struct Labels<'a> {
+    /// The labels that stand at the heads of lines.
+    seen: HashMap<&'a str, Tally>,
+    /// Labels that name somebody who asks, those of other parts, those in capitals, and those in small letters.
+    asking: Count,
+    parts: Count,
+    capitals: Count,
+    small: Count,
+    /// Names that have a line of their own.
+    alone: u32,
+    /// Lines that open with a loose "Q" or "A".
+    loose: [u32; 2],
+    /// Some label in capitals or small letters stands more than once; in small letters.
+    repeated: bool,
+    small_repeated: bool,
+    /// Somebody is spoken to.
+    addressed: bool,
+}
+
+impl<'a> Labels<'a> {
+    /// Counts the labels of all lines.
+    pub fn of(lines: impl Iterator<Item = &'a str>) -> Self {
+        let mut labels = Self::default();
+        for line in lines {
+            if let Some(found) = label(line) {
+                labels.count(&found, &line[found.end..]);
+            }
+        }
+        labels
+    }
+
+    fn count(&mut self, label: &Label<'a>, rest: &'a str) {
+        match label.form {
+            Form::LooseLetter => return self.loose[usize::from(label.name == "A")] += 1,
+            Form::Alone => self.alone += 1,
+            _ => {}
+        }
+        let value = value(rest);
+        let tally = self.seen.entry(label.name).or_default();
+        tally.lines += 1;
+        tally.speech += u32::from(value == Value::Speech || label.form == Form::Letter);
+        tally.values += u32::from(value == Value::Other && label.form != Form::Letter);
+        let again = tally.lines > 1;
+        let count = if asks(label.name) {
+            &mut self.asking
+        } else if names_part(label.name) {
+            &mut self.parts
+        } else if is_capitals(label.name) {
+            self.repeated |= again;
+            &mut self.capitals
+        } else {
+            self.repeated |= again;
+            self.small_repeated |= again;
+            &mut self.small
+        };
+        count.lines += 1;
+        count.speech += u32::from(value != Value::Other);
+        self.addressed |= value == Value::Speech && is_addressed(rest);
+    }
+
+    /// If the line opens a speaker's turn, the bytes of its label, the colon included; all of the line where the label
+    /// has it for itself.
+    pub fn turn(&self, text: &str) -> Option<usize> {
+        let Some(label) = label(text) else {
+            return self.is_name_alone(text).then_some(text.len());
+        };
+        self.believes(&label, &text[label.end..]).then_some(label.end)
+    }
+
+    fn believes(&self, label: &Label, rest: &str) -> bool {
+        let Label { name, form, .. } = *label;
+        match form {
+            Form::Letter | Form::LooseLetter => return self.believes_letter(label),
+            Form::Alone => return self.alone >= 2 || self.is_transcript(),
+            Form::Colon | Form::Glued => {}
+        }
+        let tally = self.seen.get(name).copied().unwrap_or_default();
+        if name == "A" {
+            return self.seen.contains_key("Q") && self.asking.lines + self.capitals.lines >= 2;
+        }
+        if !tally.speaks() {
+            return false;
+        }
+        if names_part(name) || asks(name) {
+            return self.is_transcript() || tally.speech > 0 && form == Form::Colon && ends_a_sentence(rest);
+        }
+        if !self.is_transcript() || form == Form::Glued && !is_capitals(name) {
+            return false;
+        }
+        is_capitals(name) || self.is_known(name, tally) || self.spoken() >= 3 && value(rest) == Value::Speech
+    }
+
+    /// A bare letter is a label where a "Q" is one of several labels.
+    fn believes_letter(&self, label: &Label) -> bool {
+        let questions = self.seen.get("Q").map_or(0, |t| t.lines);
+        let others = self.parts.speech + self.capitals.speech;
+        if label.form == Form::Letter {
+            return questions > 0 && (questions + others >= 2 || self.loose[1] > 0);
+        }
+        match label.name {
+            "Q" => questions >= 2 && others > 0,
+            // "A" begins sentences, too: it answers where nobody else does, about as often as somebody asks.
+            _ => questions >= 2 && others == 0 && self.loose[1] * 2 >= questions,
+        }
+    }
+
+    /// Whether somebody of that name speaks elsewhere: under this label, their initials, or one with their office.
+    fn is_known(&self, name: &str, tally: Tally) -> bool {
+        let behind = |other: &&str| other.len() > name.len() && other.ends_with(name);
+        tally.lines > 1
+            || self.seen.contains_key(&*initials(name))
+            || self.seen.keys().any(|other| behind(other) && names_part(other))
+    }
+
+    /// The lines of labels that go on with speech.
+    fn spoken(&self) -> u32 {
+        self.asking.speech + self.parts.speech + self.capitals.speech + self.small.speech
+    }
+
+    /// Whether the labels show that the text is a transcript.
+    fn is_transcript(&self) -> bool {
+        let Self { asking, parts, capitals, small, .. } = *self;
+        let labelled = asking.speech + parts.speech;
+        let in_capitals =
+            capitals.speech >= 2 && capitals.speech * 2 > capitals.lines && (self.repeated || self.addressed);
+        let in_small = self.small_repeated && small.speech >= 3 && small.speech * 2 >= small.lines;
+        labelled >= 2
+            || labelled >= 1 && (capitals.speech + small.speech >= 1 && (self.addressed || self.repeated))
+            || self.alone >= 2
+            || in_capitals
+            || in_small
+    }
+
+    /// Whether a line is nothing but the name of somebody who has a line of their own elsewhere, or of a part, in a
+    /// record that sets names so.
+    fn is_name_alone(&self, text: &str) -> bool {
+        let known = self.alone >= 2 && text.len() < 80;
+        known && (self.seen.contains_key(text) || names_part(text) && is_titled(text))
+    }
+}
+
+/// Whether a sentence ends in a text, or at its end.
+fn ends_a_sentence(text: &str) -> bool {
+    super::plain::ends_sentence(text)
+        || [". ", "? ", "! ", "。"].iter().any(|mark| text.contains(mark))
+        || text.trim_end().ends_with(['-', '—', '–', '"', '”'])
+}
+
+/// Whether all words of a line are capitalised, as those of a name with its office are.
+fn is_titled(text: &str) -> bool {
+    text.split(' ').all(|w| w.starts_with(char::is_uppercase) || matches!(w, "of" | "for" | "the" | "and"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines of `text` that open a turn, as their labels.
+    fn turns(text: &str) -> Vec<&str> {
+        let labels = Labels::of(text.lines());
+        text.lines().filter_map(|l| labels.turn(l).map(|end| &l[..end])).collect()
+    }
+
+    #[test]
+    fn parts_of_a_transcript_need_no_company() {
+        for label in [
+            "MR. LUND:",
+            "QUESTION:",
+            "Q:",
+            "SECRETARY MOKOENA:",
+            "The President:",
+            "Moderator:",
+            "QUESTION (via interpreter):",
+            "Foreign Minister Lund:",
+        ] {
+            assert_eq!(turns(&format!("{label} We go on.")), [label]);
+        }
+    }
+
+    #[test]
+    fn names_need_a_transcript_around_them() {
+        assert_eq!(turns("NEW DELHI: The talks went on."), [""; 0]);
+        assert_eq!(turns("OSMAN: We go on.\nLUND: So do we."), ["OSMAN:", "LUND:"]);
+        assert_eq!(turns("Economy: bad.\nTrade: worse.\nSecurity: good."), [""; 0]);
+        assert_eq!(
+            turns("Ana Lund: Will you go?\nJo Roe: I will not.\nAna Lund: Then I will."),
+            ["Ana Lund:", "Jo Roe:", "Ana Lund:"]
+        );
+        assert_eq!(
+            turns("Ana Lund: Will you go?\nJo Roe-Bly: No.\nAL: Why?\nJRB: It rains."),
+            ["Ana Lund:", "Jo Roe-Bly:", "AL:", "JRB:"]
+        );
+        assert_eq!(turns("Lund: 5,012.\nRoe: 17.\nLund: 4.\nRoe: 9."), [""; 0]);
+        assert_eq!(turns("\"OSMAN: We go on.\n“LUND: So do we."), ["\"OSMAN:", "“LUND:"]);
+    }
+
+    #[test]
+    fn bare_letters_of_press_offices() {
+        assert_eq!(turns("Q    Will you go?\nMS. LUND:  No.\nQ    Why?"), ["Q", "MS. LUND:", "Q"]);
+        assert_eq!(turns("Q Will you go?\nMS. LUND: No.\nQ Why?"), ["Q", "MS. LUND:", "Q"]);
+        assert_eq!(turns("Q Magazine said so.\nNobody else did."), [""; 0]);
+        assert_eq!(turns("A plan is a plan.\nQ is a letter."), [""; 0]);
+    }
+
+    #[test]
+    fn a_label_is_one_before_marks_and_without_a_space() {
+        let text = "Q (Inaudible.)\nMR. LUND:Yes.\nQ -- and then?\nMR. LUND: -- as I said.\nQ … why?\nQ. Who?\nQ and when?";
+        assert_eq!(turns(text), ["Q", "MR. LUND:", "Q", "MR. LUND:", "Q", "Q.", "Q"]);
+        assert_eq!(turns("Q1: Will you?\nA1: I will.\nQ2: When?\nA2: Soon."), ["Q1:", "A1:", "Q2:", "A2:"]);
+    }
+
+    #[test]
+    fn whoever_speaks_in_a_transcript_has_a_label() {
+        let text = "President of Lissa Ana Lund: Good morning. We have met.\nKTV: What was agreed?\nAna Lund: Nothing.\n\
+            Lissa Wire: Will you meet again?\nQUESTION (via interpreter): When?\nANA McLUND: In May.";
+        let labels = [
+            "President of Lissa Ana Lund:",
+            "KTV:",
+            "Ana Lund:",
+            "Lissa Wire:",
+            "QUESTION (via interpreter):",
+            "ANA McLUND:",
+        ];
+        assert_eq!(turns(text), labels);
+    }
+
+    #[test]
+    fn a_parliament_s_record_names_members_with_their_seats() {
+        let text = "Jo Roe (Lissa North) (Lab): Will he go?\nThe Minister for Ferries (Ola Berg): I will.\nHon. Members: Shame!\nJo Roe: When?";
+        assert_eq!(
+            turns(text),
+            [
+                "Jo Roe (Lissa North) (Lab):",
+                "The Minister for Ferries (Ola Berg):",
+                "Hon. Members:",
+                "Jo Roe:"
+            ]
+        );
+        let text = "Jo Roe (Lissa North) (Lab)\nWill he go?\nOla Berg (Port) (Con)\nI will.\nJo Roe\nWhen?\nMr Speaker\nOrder.";
+        assert_eq!(
+            turns(text),
+            ["Jo Roe (Lissa North) (Lab)", "Ola Berg (Port) (Con)", "Jo Roe", "Mr Speaker"]
+        );
+        assert_eq!(turns("The Northern Line (Lissa) (Port)\nIt is closed."), [""; 0]);
+    }
+
+    #[test]
+    fn labels_of_other_scripts() {
+        assert_eq!(
+            turns("Вопрос: Вы поедете?\nА. Лунд: Нет.\nВопрос: Почему?\nА. Лунд: Дождь."),
+            ["Вопрос:", "А. Лунд:", "Вопрос:", "А. Лунд:"]
+        );
+        assert_eq!(
+            turns("记者：会谈结束了吗？\n伦德：没有。\n记者：为什么？\n伦德：下雨。"),
+            ["记者：", "伦德：", "记者：", "伦德："]
+        );
+    }
+
+    #[test]
+    fn lists_of_values_are_no_turns() {
+        for text in [
+            "Locals: $2\nVisitors: $5\nLocals: $2\nVisitors: $6",
+            "PUBLISHED: 10:48\nUPDATED: 11:00\nPLACE: Lissa",
+            "Date of Meeting: Monday, 4 March\nChair: Ana Lund\nSecretary: Jo Roe\nVenue: Town hall",
+            "President: Ana Lund",
+            "Q: Ana Lund writes her first novel",
+        ] {
+            assert_eq!(turns(text), [""; 0], "{text}");
+        }
+        let mixed =
+            "Date: 4 March\nPRESIDENT: Ana Lund\nVenue: Lissa\nMR. ROE: We begin.\nQ: When?\nMR. ROE: Now.";
+        assert_eq!(turns(mixed), ["MR. ROE:", "Q:", "MR. ROE:"]);
+    }
+
+    #[test]
+    fn other_labels_are_no_speakers() {
+        let text = "NOTE: changed.\nUPDATE: again.\nHe said: “No.”\nhttps://example.org\nAt 10:30 it rained.";
+        assert_eq!(turns(text), [""; 0]);
+    }
+}

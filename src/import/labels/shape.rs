@@ -1,0 +1,211 @@
+//! What a label looks like, whatever the text around it says.
+
+use super::words::{ASKING, BEFORE_NAMES, BEFORE_ROLES, OFFICES, OTHERS, ROLES};
+
+/// Longest label, in bytes, its brackets included ("QUESTION (via interpreter):").
+const LONGEST: usize = 120;
+
+/// Most words of a name with its office ("President of the Republic of Lissa Ana Lund").
+const MOST_WORDS: usize = 10;
+
+/// How a label is set off from the words behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// By a colon.
+    Colon,
+    /// By a colon without a space behind it.
+    Glued,
+    /// A "Q" or "A", by a period, wide space, or a capital or mark behind a single space.
+    Letter,
+    /// A "Q" or "A", by a single space before a small letter or, for "A", before anything.
+    LooseLetter,
+    /// It has a line of its own, and brackets as in a parliament's record ("Ana Lund (Lissa) (Lab)").
+    Alone,
+}
+
+/// A label at the head of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Label<'a> {
+    /// The name alone, without brackets or colon.
+    pub name: &'a str,
+    /// Where the label ends, in bytes of the line: behind the colon, or behind the bare "Q".
+    pub end: usize,
+    /// How it is set off.
+    pub form: Form,
+}
+
+/// The label at the head of a line, if it has the shape of one. Quoted transcripts open each turn with a
+/// quotation mark.
+pub(super) fn label(text: &str) -> Option<Label<'_>> {
+    let bare = text.trim_start_matches(['"', '“', '„', '«']);
+    let skipped = text.len() - bare.len();
+    unquoted(bare).map(|l| Label { end: l.end + skipped, ..l })
+}
+
+fn unquoted(text: &str) -> Option<Label<'_>> {
+    let first = text.chars().next()?;
+    if !first.is_alphabetic() || first.is_lowercase() {
+        return None;
+    }
+    if let Some(bare) = letter(text) {
+        return Some(bare);
+    }
+    let Some((colon, width)) = colon(text) else { return alone(text) };
+    let after = &text[colon + width..];
+    let spaced = width > 1 || after.is_empty() || after.starts_with(char::is_whitespace);
+    if !spaced && after.starts_with(|c: char| c.is_ascii_digit() || c == '/' || c == '\\') {
+        return None;
+    }
+    let name = without_brackets(text[..colon].trim_end())?;
+    let named = is_name(name) && !OTHERS.iter().any(|other| other.eq_ignore_ascii_case(name));
+    let form = if spaced { Form::Colon } else { Form::Glued };
+    named.then_some(Label { name, end: colon + width, form })
+}
+
+/// The first colon of a line that may end a label, and its bytes; scripts without capitals have a wide one.
+fn colon(text: &str) -> Option<(usize, usize)> {
+    let reach = text.len().min(LONGEST);
+    let wide = || text.match_indices('：').next().filter(|(at, _)| *at < reach).map(|(at, c)| (at, c.len()));
+    let narrow = memchr::memchr(b':', &text.as_bytes()[..reach]).map(|at| (at, 1));
+    if text.is_ascii() { narrow } else { narrow.into_iter().chain(wide()).min() }
+}
+
+/// A label without the brackets behind its name; none where what is behind is not all in brackets.
+fn without_brackets(label: &str) -> Option<&str> {
+    let Some((name, mut rest)) = label.split_once([' ', '\u{a0}']).and_then(|_| {
+        let at = label.find(['(', '[', '（'])?;
+        Some((label[..at].trim_end(), &label[at..]))
+    }) else {
+        return (!label.contains(['(', ')', '[', ']'])).then_some(label);
+    };
+    while !rest.is_empty() {
+        let close = rest.find([')', ']', '）'])?;
+        let width = rest[close..].chars().next().map_or(1, char::len_utf8);
+        rest = rest[close + width..].trim_start();
+        if !(rest.is_empty() || rest.starts_with(['(', '[', '（'])) {
+            return None;
+        }
+    }
+    Some(name)
+}
+
+/// "Ana Lund (Lissa North) (Lab)" and nothing else.
+fn alone(text: &str) -> Option<Label<'_>> {
+    if text.len() > LONGEST || !text.ends_with(')') || text.matches('(').count() != 2 {
+        return None;
+    }
+    let name = without_brackets(text)?;
+    let party = &text[text.rfind('(')? + 1..text.len() - 1];
+    let fits = (1..=20).contains(&party.len()) && party.starts_with(char::is_uppercase);
+    let named = is_name(name) && name.contains(' ');
+    (fits && named).then_some(Label { name, end: text.len(), form: Form::Alone })
+}
+
+/// "Q" or "A" set off by a period or by space, as some press offices write them.
+fn letter(text: &str) -> Option<Label<'_>> {
+    let name = text.get(..1).filter(|l| matches!(*l, "Q" | "A"))?;
+    let rest = &text[1..];
+    if rest.starts_with("  ") || rest.starts_with('\t') || rest.starts_with('\u{a0}') {
+        return Some(Label { name, end: 1, form: Form::Letter });
+    }
+    if let Some(after) = rest.strip_prefix('.') {
+        let form = if name == "Q" { Form::Letter } else { Form::LooseLetter };
+        return after.starts_with(' ').then_some(Label { name, end: 2, form });
+    }
+    // Where white space is lost, a capital or a mark must follow; the text around says whether it is a label at all.
+    let after = rest.strip_prefix(' ')?.chars().next()?;
+    let begins = after.is_uppercase() || "([—–-…“\"‘'".contains(after);
+    let form = if name == "Q" && begins { Form::Letter } else { Form::LooseLetter };
+    (begins || after.is_alphanumeric()).then_some(Label { name, end: 1, form })
+}
+
+/// Whether every word could belong to a name or a title: capitalised, or a particle between capitalised words.
+fn is_name(name: &str) -> bool {
+    const PARTICLES: &[&str] = &[
+        "of", "for", "the", "and", "de", "da", "di", "van", "von", "der", "bin", "ibn", "al", "el", "to",
+        "in", "on", "du", "la", "le", "dos", "des", "–", "-", "—", "&",
+    ];
+    let words = name.split_whitespace().count();
+    (1..=MOST_WORDS).contains(&words)
+        && name.split_whitespace().all(|w| {
+            PARTICLES.contains(&w)
+                || w.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+                || w.starts_with("al-")
+                || w.starts_with("el-")
+                || (w.starts_with('#') || w.bytes().all(|b| b.is_ascii_digit())) && words > 1
+        })
+        && name.chars().all(|c| {
+            c.is_alphanumeric()
+                || matches!(c, ' ' | '\u{a0}' | '.' | '\'' | '’' | '-' | '–' | '—' | '#' | ',' | '&' | '/')
+        })
+}
+
+/// The words of a name in small letters, without numbers at their ends ("Q1").
+fn words(name: &str) -> impl Iterator<Item = String> + '_ {
+    let words = name.split([' ', '\u{a0}', '.', '-', ',', '#']).filter(|w| !w.is_empty());
+    words.map(|w| w.trim_end_matches(|c: char| c.is_ascii_digit()).to_lowercase()).filter(|w| !w.is_empty())
+}
+
+/// Whether the name says a part that only a transcript has.
+pub(super) fn names_part(name: &str) -> bool {
+    let has = |list: &[&str], word: &str| list.contains(&word);
+    let all: Vec<String> = words(name).collect();
+    let Some(first) = all.iter().position(|w| !has(BEFORE_ROLES, w)) else {
+        // "Madam", "The First": a title alone, or nothing.
+        return all.len() > 1 && all.iter().any(|w| has(BEFORE_NAMES, w));
+    };
+    let titled = all[..=first].iter().any(|w| has(BEFORE_NAMES, w)) && all.len() > 1;
+    let by_role = has(ROLES, &all[first]) && (all.len() <= first + 2);
+    titled || by_role || all.iter().any(|w| has(OFFICES, w))
+}
+
+/// Whether the name is that of somebody who asks.
+pub(super) fn asks(name: &str) -> bool {
+    let mut words = words(name).filter(|w| !BEFORE_ROLES.contains(&w.as_str()));
+    words.next().is_some_and(|w| ASKING.contains(&w.as_str()))
+}
+
+/// Whether all letters are capitals, but for those that names keep small ("DE la CRUZ", the c of a Mc).
+pub(super) fn is_capitals(name: &str) -> bool {
+    let small = |word: &str| {
+        let bare = word.strip_prefix("Mc").or_else(|| word.strip_prefix("Mac")).unwrap_or(word);
+        bare.contains(char::is_lowercase)
+            && !matches!(word, "de" | "la" | "du" | "van" | "von" | "der" | "al" | "bin")
+            && !word.starts_with("al-")
+    };
+    name.chars().any(char::is_uppercase) && !name.split_whitespace().any(small)
+}
+
+/// What stands behind a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Value {
+    /// Nothing; it may stand on the next line.
+    Nothing,
+    /// Something that is said: it has a sentence in it, or marks of speech.
+    Speech,
+    /// The value of a list: a name, a figure, a date.
+    Other,
+}
+
+/// What the words behind a label are.
+pub(super) fn value(text: &str) -> Value {
+    let text = text.trim();
+    if text.is_empty() {
+        return Value::Nothing;
+    }
+    let opens =
+        text.starts_with(['(', '[', '—', '–', '-', '…', '“', '"', '«', '„']) || text.starts_with("...");
+    let letters = text.contains(char::is_alphabetic);
+    let closed = super::super::plain::ends_sentence(text) || text.ends_with(['-', '—', '–', '"', '”', '»']);
+    let inside = [". ", "? ", "! ", "。", "？"].iter().any(|mark| text.contains(mark));
+    let long = text.split_whitespace().nth(7).is_some();
+    if letters && (opens || closed || inside || long) { Value::Speech } else { Value::Other }
+}
+
+/// Whether speech is addressed to somebody: it asks, or says "I", "we" or "you".
+pub(in crate::import) fn is_addressed(text: &str) -> bool {
+    const PERSONS: &[&str] =
+        &["I", "I'm", "I’m", "I've", "I’ve", "we", "We", "you", "You", "my", "My", "our", "Our", "me", "us"];
+    text.contains(['?', '？', '؟'])
+        || text.split(|c: char| !(c.is_alphanumeric() || "'’".contains(c))).any(|w| PERSONS.contains(&w))
+}

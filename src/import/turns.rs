@@ -1,0 +1,210 @@
+//! The turns of a transcript: which paragraphs go on the one above them, and where the last one ends.
+//!
+//! Between two labels everything is said by the first speaker, but for headings and stage directions. Behind the last
+//! label a text may go on with something else: a rule, a headline, a dateline, or a paragraph that reports what
+//! somebody has said ends the turn.
+
+use super::{dates, labels, matter};
+use crate::document::{BlockKind, Document};
+
+/// A text with fewer turns is no transcript, and what stands below one of them is not said by its speaker.
+const LEAST: usize = 3;
+
+/// The most words of a headline that ends the last turn.
+const LONGEST_HEADLINE: usize = 14;
+
+/// Marks the blocks that go on the turn above them. `rules` are the blocks above which a line is drawn.
+pub(super) fn go_on(document: &mut Document, rules: &[usize]) {
+    let is_turn = |kind| matches!(kind, BlockKind::SpeakerTurn | BlockKind::SpeakerLabel);
+    let Some(last) = document.blocks.iter().rposition(|b| is_turn(b.kind)) else { return };
+    let is_transcript = document.blocks.iter().filter(|b| is_turn(b.kind)).count() >= LEAST;
+    let (text, count) = (&document.text, document.blocks.len());
+    let mut open = false;
+    let mut labelled = false;
+    for (i, block) in document.blocks.iter_mut().enumerate() {
+        let body = block.span.of(text);
+        open &= rules.binary_search(&i).is_err();
+        match block.kind {
+            kind if is_turn(kind) => {
+                labelled = kind == BlockKind::SpeakerLabel;
+                open = is_transcript || labelled;
+            }
+            BlockKind::Heading => open = false,
+            BlockKind::Paragraph | BlockKind::ListItem if open && labelled => {
+                block.kind = BlockKind::TurnContinued;
+                (labelled, open) = (false, is_transcript);
+            }
+            BlockKind::Paragraph | BlockKind::ListItem if open => {
+                let tail = i > last;
+                if ends(body, tail, i + 1 < count) {
+                    open = false;
+                } else if !is_aside(body) {
+                    block.kind = BlockKind::TurnContinued;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a paragraph is no longer said by whom the turn above it is; `tail` is behind the last label.
+fn ends(body: &str, tail: bool, more: bool) -> bool {
+    let line = matter::dateline(body);
+    let signed = line.as_ref().is_some_and(|line| line.agency.is_some() && line.place.is_some());
+    // "NATO – and I have said so before –" begins as some datelines do.
+    let placed = tail && line.is_some() && !labels::is_addressed(&unquoted(body));
+    signed
+        || placed
+        || tail
+            && (is_end_mark(body)
+                || matter::byline(body).is_some()
+                || is_headline(body) && more
+                || is_note(body)
+                || is_report(body))
+}
+
+/// Whether a block is a stage direction ("(Laughter.)", "[crosstalk]"), a time of day, or shouted ("END").
+fn is_aside(body: &str) -> bool {
+    let bracketed = body.starts_with(['(', '[']) && body.ends_with([')', ']']);
+    let shouted = body.split_whitespace().count() <= 6
+        && !body.contains(char::is_lowercase)
+        && !body.ends_with(['!', '?']);
+    bracketed || shouted || is_time(body)
+}
+
+/// "11.34 am", "1:12 p.m. EDT"
+fn is_time(body: &str) -> bool {
+    let figures = body.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b':')).count();
+    let rest = body[figures..].trim_start().to_ascii_lowercase();
+    (1..=5).contains(&figures)
+        && body.len() <= 16
+        && ["am", "a.m.", "pm", "p.m."].iter().any(|half| rest.starts_with(half))
+}
+
+/// The end of a transcript, said in brackets or by a mark of the wires.
+fn is_end_mark(body: &str) -> bool {
+    const OVER: &[&str] = &["concluded", "ended", "adjourned", "end of"];
+    let lower = body.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    matches!(bare, "end" | "ends" | "the end" | "30" | "endit" | "end transcript" | "")
+        || body.len() <= 120 && body.starts_with(['(', '[']) && OVER.iter().any(|over| lower.contains(over))
+}
+
+/// A note at the foot of the text: "[1] …".
+fn is_note(body: &str) -> bool {
+    let rest = body.strip_prefix('[').unwrap_or(body);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    rest.len() < body.len() && digits > 0 && rest[digits..].starts_with("] ")
+}
+
+/// A short line that is no sentence and speaks to nobody.
+fn is_headline(body: &str) -> bool {
+    let words = body.split_whitespace().count();
+    (2..=LONGEST_HEADLINE).contains(&words)
+        && body.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && !body.ends_with(['.', '!', '?', '…', ',', ';', ':', '-', '—', '–', '”', '"', ')', ']'])
+        && !labels::is_addressed(body)
+        && dates::date_line(body).is_none()
+}
+
+/// Whether a paragraph tells what somebody has said, and its teller speaks for nobody: no "I", no "we", no "you"
+/// outside quotation marks.
+fn is_report(body: &str) -> bool {
+    const SAID: &[&str] = &[
+        "said",
+        "told",
+        "added",
+        "asked",
+        "denied",
+        "claimed",
+        "announced",
+        "warned",
+        "reported",
+        "insisted",
+        "stressed",
+        "noted",
+        "wrote",
+        "confirmed",
+        "declined",
+        "argued",
+        "accused",
+        "urged",
+        "stated",
+        "replied",
+        "recalled",
+        "welcomed",
+        "tweeted",
+        "explained",
+        "acknowledged",
+        "vowed",
+        "demanded",
+    ];
+    let outside = unquoted(body);
+    let told = outside.split(|c: char| !c.is_alphanumeric()).any(|w| SAID.contains(&w));
+    told && !labels::is_addressed(&outside)
+}
+
+/// A paragraph without what stands in its double quotation marks.
+fn unquoted(body: &str) -> String {
+    let mut inside = false;
+    let outside = body.chars().filter(|c| {
+        match c {
+            '“' | '«' | '„' => inside = true,
+            '”' | '»' => inside = false,
+            '"' => inside = !inside,
+            _ => return !inside,
+        }
+        false
+    });
+    outside.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The paragraphs of a text that go on a turn; lines with a label are turns, "#" is a heading.
+    fn goes_on(text: &str) -> Vec<&str> {
+        let mut document = Document::from_paragraphs(text);
+        for block in &mut document.blocks {
+            let body = block.span.of(text);
+            if body.starts_with("LUND:") || body.starts_with("Q:") {
+                block.kind = BlockKind::SpeakerTurn;
+            } else if body.starts_with('#') {
+                block.kind = BlockKind::Heading;
+            }
+        }
+        go_on(&mut document, &[]);
+        let on = document.blocks.iter().filter(|b| b.kind == BlockKind::TurnContinued);
+        on.map(|b| b.span.of(text)).collect()
+    }
+
+    const TALK: &str =
+        "LUND: We met.\nNothing was signed.\n(Laughter.)\nHe said that he was tired.\nQ: Why?\nLUND: Rain.\n";
+
+    #[test]
+    fn what_stands_between_labels_is_said_by_the_first() {
+        assert_eq!(goes_on(TALK), ["Nothing was signed.", "He said that he was tired."]);
+        assert_eq!(goes_on("LUND: We met.\nNothing was signed."), [""; 0], "one label makes no transcript");
+        let more = format!("{TALK}It rained all day, and I got wet.\nThank you.");
+        assert_eq!(goes_on(&more)[2..], ["It rained all day, and I got wet.", "Thank you."]);
+    }
+
+    #[test]
+    fn what_follows_the_last_turn_ends_it() {
+        for after in [
+            "LISSA (Wire) - The ferry stopped on Monday.",
+            "LISSA, March 4 (Wire) - We do not know why, and you do not either.",
+            "By Jo Roe",
+            "Dockers walk out at the northern port",
+            "Lund, who came by train, told the paper that “we never met.”",
+            "# Other news",
+            "(The briefing ended at 1:31 p.m.)",
+            "END",
+            "[1] The ministry later corrected this.",
+        ] {
+            let text = format!("{TALK}{after}\nIt was the third in a month.");
+            assert_eq!(goes_on(&text).len(), 2, "{after}");
+        }
+    }
+}
