@@ -14,6 +14,7 @@ pub mod export;
 pub mod import;
 pub mod lexicon;
 pub mod library;
+pub mod query;
 pub mod reader;
 pub mod text;
 #[cfg(feature = "training")]

@@ -6,6 +6,7 @@ pub mod nearest;
 pub mod sanitise;
 pub mod sentence;
 pub mod span;
+pub mod terms;
 pub mod token;
 
 pub use anchor::{Anchor, Finder};
@@ -13,4 +14,5 @@ pub use nearest::nearest;
 pub use sanitise::{sanitise, sanitise_line};
 pub use sentence::{Sentence, sentences};
 pub use span::Span;
+pub use terms::terms;
 pub use token::{Shape, Token, TokenKind, tokenize};

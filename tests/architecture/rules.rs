@@ -47,6 +47,7 @@ const ROOMS: &[Room] = &[
     Room { name: "analysis", names: &["text", "document", "lexicon"], forbidden: PURE },
     Room { name: "briefing", names: &["text", "document", "analysis"], forbidden: PURE },
     Room { name: "corrections", names: &["text", "document", "analysis", "briefing"], forbidden: PURE },
+    Room { name: "query", names: &["text", "document", "briefing"], forbidden: PURE },
     Room { name: "import", names: &["text", "document", "analysis", "briefing"], forbidden: FACES },
     Room {
         name: "export",
@@ -60,7 +61,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "reader",
-        names: &["text", "document", "analysis", "briefing", "corrections"],
+        names: &["text", "document", "analysis", "briefing", "corrections", "query"],
         forbidden: &["std::fs", "std::net", "ureq", "std::env", "println!", "eprintln!", "clap", "anyhow"],
     },
     Room {

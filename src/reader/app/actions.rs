@@ -100,7 +100,7 @@ actions! {
             => app.go_to_mention(true);
         PreviousMention "previous-mention" "Previous paragraph that names the followed actor, to the top"
             => app.go_to_mention(false);
-        Filter "filter" "Write the filter: un & !eu, said:lavrov, role:envoy, kind:state, text:words; Tab completes"
+        Filter "filter" "Write the filter: un -eu, speaker:lavrov quote:peace, role:envoy, kind:state; Tab completes"
             => app.write_filter();
         ToggleActor "toggle-actor" "Put the actor into the filter, or take them out" => app.toggle_actor();
         ToggleFilter "toggle-filter" "Filter off, and on again" => app.change_filter(|f| f.off = !f.off);

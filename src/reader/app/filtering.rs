@@ -1,8 +1,8 @@
 //! What keys do to the filter, and the prompt in which it is written.
 
 use super::App;
-use crate::briefing::ActorKind;
-use crate::reader::filter::{Expression, Field, Filter, actors, quoted, unfinished};
+use crate::query::{Expression, Field, Is, KINDS, Query, quoted, unfinished};
+use crate::reader::filter::{Filter, called, note, sentence};
 use crate::reader::panes::actors::kind_name;
 use crate::reader::prompt::{Item, Menu, Prompt, Purpose};
 
@@ -35,7 +35,7 @@ impl App {
 
     pub(super) fn refilter(&mut self) {
         if let Err(why) = self.filter.apply(&self.reading) {
-            self.message = Some(why);
+            self.message = Some(sentence(&why));
         }
         self.text.show(&self.reading, self.filter.shown());
         self.quotes.list(&self.reading, &self.filter);
@@ -52,11 +52,11 @@ impl App {
     /// Says how many paragraphs would pass what has been written so far, or what is wrong with it.
     pub(super) fn filter_typed(&self, prompt: &mut Prompt) {
         prompt.menu = Menu::default();
-        prompt.note = match Expression::parse(prompt.line.text()) {
+        prompt.note = match Query::parse(prompt.line.text()).map(|query| query.expression) {
             Ok(None) => "all paragraphs".to_owned(),
             Ok(Some(expression)) => match Filter::count_of(&expression, &self.reading) {
                 Ok(count) => format!("{count}/{}", self.reading.blocks().len()),
-                Err(_) => "nobody so called".to_owned(),
+                Err(why) => note(&why),
             },
             Err(why) => why.to_string(),
         };
@@ -64,15 +64,21 @@ impl App {
 
     /// Applies what was written; what means nothing stays in the prompt.
     pub(super) fn filter_entered(&mut self, prompt: &Prompt) {
-        match Expression::parse(prompt.line.text()) {
-            Ok(expression) => {
-                self.filter.set(expression);
-                self.refilter();
-            }
-            Err(why) => {
-                self.message = Some(format!("The filter was not changed: {why}."));
-            }
+        let expression = match Query::parse(prompt.line.text()) {
+            Ok(query) => query.expression,
+            Err(why) => return self.keep_filter_open(prompt, format!("The filter was not changed: {why}.")),
+        };
+        let counted = expression.as_ref().map_or(Ok(0), |e| Filter::count_of(e, &self.reading));
+        if let Err(why) = counted {
+            return self.keep_filter_open(prompt, sentence(&why));
         }
+        self.filter.set(expression);
+        self.refilter();
+    }
+
+    fn keep_filter_open(&mut self, prompt: &Prompt, why: String) {
+        self.ask(Purpose::Filter, prompt.line.text());
+        self.message = Some(why);
     }
 
     /// What can stand where the cursor is: actors, or kinds, or roles, or the fields.
@@ -81,30 +87,40 @@ impl App {
         let (start, field) = unfinished(written);
         let typed = &written[start..];
         let items = match field {
-            Field::Text => Vec::new(),
-            Field::Kind => kind_items(typed),
-            Field::Role => self.role_items(typed),
-            Field::Actor | Field::Said => self.actor_items(typed, field),
+            None | Some(Field::Speaker | Field::Actor | Field::With) => self.actor_items(typed, field),
+            Some(Field::Kind) => named_items(KINDS.iter().map(|(name, _)| *name), typed),
+            Some(Field::Is) => {
+                named_items(Is::ALL.iter().filter(|(_, is)| is.is_of_quotes()).map(|(name, _)| *name), typed)
+            }
+            Some(Field::Role) => self.role_items(typed),
+            Some(_) => Vec::new(),
         };
         Menu::new(&prompt.line, start, items)
     }
 
-    fn actor_items(&self, typed: &str, field: Field) -> Vec<Item> {
+    fn actor_items(&self, typed: &str, field: Option<Field>) -> Vec<Item> {
         let all = || (0..self.reading.actors().len()).collect();
-        let found = if typed.is_empty() { all() } else { actors(Field::Actor, typed, &self.reading) };
-        let speaks = |&a: &usize| field != Field::Said || self.reading.spoken(a) > 0;
+        let found = if typed.is_empty() { all() } else { called(typed, &self.reading) };
+        let speaks = |&a: &usize| field != Some(Field::Speaker) || self.reading.spoken(a) > 0;
         let item = |a: usize| {
             let actor = &self.reading.actors()[a];
             Item {
-                insert: quoted(&actor.name),
+                insert: if field.is_some() {
+                    quoted(&actor.name)
+                } else {
+                    Expression::name(&actor.name).to_string()
+                },
                 label: actor.name.clone(),
                 note: kind_name(actor.kind).to_owned(),
                 help: actor.role.clone().unwrap_or_default(),
             }
         };
         let mut items: Vec<Item> = found.into_iter().filter(speaks).map(item).collect();
-        if field == Field::Actor {
-            let fields = Field::WRITTEN.iter().filter(|(name, ..)| name.starts_with(typed));
+        if field.is_none() {
+            let of_briefings = Field::WRITTEN
+                .iter()
+                .filter(|(name, field, _)| field.is_of_briefings() && field.name() == *name);
+            let fields = of_briefings.filter(|(name, ..)| name.starts_with(typed));
             items.extend(fields.map(|(name, _, help)| Item {
                 insert: format!("{name}:"),
                 label: format!("{name}:"),
@@ -128,9 +144,8 @@ impl App {
     }
 }
 
-fn kind_items(typed: &str) -> Vec<Item> {
-    // A place is no actor while it does not act.
-    let kinds = ActorKind::ALL.iter().filter(|&&kind| kind != ActorKind::Place);
-    let kinds = kinds.map(|&kind| kind_name(kind)).filter(|name| name.starts_with(typed));
-    kinds.map(|k| Item { insert: k.to_owned(), label: k.to_owned(), ..Item::default() }).collect()
+/// Those of some names that begin as what was typed.
+fn named_items(names: impl Iterator<Item = &'static str>, typed: &str) -> Vec<Item> {
+    let names = names.filter(|name| name.starts_with(typed));
+    names.map(|n| Item { insert: n.to_owned(), label: n.to_owned(), ..Item::default() }).collect()
 }

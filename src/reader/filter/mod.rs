@@ -1,13 +1,17 @@
 //! The filter: which paragraphs are shown, by an expression over who is in them and who speaks.
 
-mod expression;
-mod resolve;
+mod sentences;
 
-pub use expression::{Expression, Field, quoted, unfinished};
-pub use resolve::actors;
+pub use sentences::{note, sentence};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::flow::Shown;
 use super::reading::Reading;
+use crate::briefing::Briefing;
+use crate::query::{Expression, MeaningError, Paragraphs, evaluate};
 
 /// What happens to the paragraphs that do not pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -88,7 +92,7 @@ impl Filter {
     /// Puts an actor in, or takes them out. Beside terms joined by "&" or "|" they are joined so too; any other
     /// expression is narrowed to them.
     pub fn toggle(&mut self, name: &str) {
-        let term = Expression::actor(name);
+        let term = Expression::name(name);
         let expression = match self.expression.take() {
             None => Some(term),
             Some(one) if one == term => None,
@@ -96,7 +100,7 @@ impl Filter {
             Some(Expression::Not(inner)) if *inner == term => None,
             Some(Expression::Any(parts)) => Some(Expression::Any(toggled(parts, term))),
             Some(Expression::All(parts)) => Some(Expression::All(toggled(parts, term))),
-            Some(one @ Expression::Term(Field::Actor, _)) => Some(Expression::Any(vec![one, term])),
+            Some(one @ Expression::Words(_)) => Some(Expression::Any(vec![one, term])),
             Some(other) => Some(Expression::All(vec![other, term])),
         };
         self.set(expression.and_then(simplified));
@@ -112,37 +116,35 @@ impl Filter {
     /// Joins plain names in the next way: any of them, all of them, none of them. False where the expression is
     /// not one of plain names.
     pub fn cycle_mode(&mut self) -> bool {
-        let is_name = |e: &Expression| matches!(e, Expression::Term(Field::Actor, _));
-        let is_no_name = |e: &Expression| matches!(e, Expression::Not(inner) if is_name(inner));
+        let is_no_name = |e: &Expression| matches!(e, Expression::Not(inner) if inner.is_name());
         let not = |e: Expression| Expression::Not(Box::new(e));
         let next = match self.expression.clone() {
-            Some(Expression::Any(names)) if names.iter().all(is_name) => Expression::All(names),
-            Some(Expression::All(names)) if names.iter().all(is_name) => {
+            Some(Expression::Any(names)) if names.iter().all(Expression::is_name) => Expression::All(names),
+            Some(Expression::All(names)) if names.iter().all(Expression::is_name) => {
                 Expression::All(names.into_iter().map(not).collect())
             }
             Some(Expression::All(names)) if names.iter().all(is_no_name) => {
                 let bare = |e| if let Expression::Not(inner) = e { *inner } else { e };
                 Expression::Any(names.into_iter().map(bare).collect())
             }
-            Some(one) if is_name(&one) => not(one),
-            Some(Expression::Not(inner)) if is_name(&inner) => *inner,
+            Some(one) if one.is_name() => not(one),
+            Some(Expression::Not(inner)) if inner.is_name() => *inner,
             _ => return false,
         };
         self.set(Some(next));
         true
     }
 
-    /// Finds the blocks that pass: all, while nobody knows who is in them. An expression that means nobody here lets nothing pass, and says so.
-    pub fn apply(&mut self, reading: &Reading) -> Result<(), String> {
+    /// Finds the blocks that pass: all, while nobody knows who is in them. An expression that means nothing here lets
+    /// nothing pass, and says why.
+    pub fn apply(&mut self, reading: &Reading) -> Result<(), MeaningError> {
         self.signs = signs(self.expression.as_ref(), reading);
-        let flags = match self.expression.as_ref().filter(|_| !self.off && reading.is_briefed()) {
-            None => {
-                (self.passing, self.count) = (Shown::All, reading.blocks().len());
-                return Ok(());
-            }
-            Some(expression) => resolve::passing(expression, reading),
+        let expression = self.expression.as_ref().filter(|_| !self.off);
+        let Some((expression, briefing)) = expression.zip(reading.briefing()) else {
+            (self.passing, self.count) = (Shown::All, reading.blocks().len());
+            return Ok(());
         };
-        let (flags, result) = match flags {
+        let (flags, result) = match passing(expression, briefing) {
             Ok(flags) => (flags, Ok(())),
             Err(why) => (vec![false; reading.blocks().len()], Err(why)),
         };
@@ -151,9 +153,10 @@ impl Filter {
         result
     }
 
-    /// How many blocks would pass an expression.
-    pub fn count_of(expression: &Expression, reading: &Reading) -> Result<usize, String> {
-        Ok(resolve::passing(expression, reading)?.into_iter().filter(|&f| f).count())
+    /// How many blocks would pass an expression; none while nobody knows who is in them.
+    pub fn count_of(expression: &Expression, reading: &Reading) -> Result<usize, MeaningError> {
+        let Some(briefing) = reading.briefing() else { return Ok(0) };
+        Ok(passing(expression, briefing)?.into_iter().filter(|&f| f).count())
     }
 
     /// How the status line shows the filter, what must not be cut off first: "3/16 dim un | russia".
@@ -194,11 +197,36 @@ fn simplified(expression: Expression) -> Option<Expression> {
     }
 }
 
+/// For each block whether it passes.
+fn passing(expression: &Expression, briefing: &Briefing) -> Result<Vec<bool>, MeaningError> {
+    evaluate(expression, &Paragraphs::new(briefing, today()))
+}
+
+/// The day, in UTC.
+fn today() -> Date {
+    TimeZone::UTC.to_datetime(Timestamp::now()).date()
+}
+
+/// The actors whom words without a field would mean, by index.
+pub fn called(words: &str, reading: &Reading) -> Vec<usize> {
+    let Some(briefing) = reading.briefing() else { return Vec::new() };
+    match Expression::name(words) {
+        Expression::Words(pieces) => Paragraphs::new(briefing, today()).named(&pieces),
+        _ => Vec::new(),
+    }
+}
+
 fn signs(expression: Option<&Expression>, reading: &Reading) -> Vec<Option<bool>> {
     let mut signs = vec![None; reading.actors().len()];
-    if let Some(expression) = expression {
-        expression.each_term(false, &mut |field, words, negated| {
-            for actor in actors(field, words, reading) {
+    if let (Some(expression), Some(briefing)) = (expression, reading.briefing()) {
+        let paragraphs = Paragraphs::new(briefing, today());
+        expression.each_leaf(false, &mut |leaf, negated| {
+            let actors = match leaf {
+                Expression::Words(pieces) => paragraphs.named(pieces),
+                Expression::Term(term) => paragraphs.actors_of(term),
+                _ => Vec::new(),
+            };
+            for actor in actors {
                 signs[actor] = Some(!negated);
             }
         });
@@ -209,6 +237,7 @@ fn signs(expression: Option<&Expression>, reading: &Reading) -> Vec<Option<bool>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::Query;
 
     fn written(filter: &Filter) -> String {
         filter.expression().map(ToString::to_string).unwrap_or_default()
@@ -232,13 +261,13 @@ mod tests {
             modes.push(written(&filter));
         }
         assert_eq!(modes, ["Marta Okafor & Vesna", "!Marta Okafor & !Vesna", "Marta Okafor | Vesna"]);
-        filter.set(Expression::parse("said:un | role:envoy & eu").unwrap());
+        filter.set(Query::parse("said:un | role:envoy & eu").unwrap().expression);
         assert!(!filter.cycle_mode());
-        filter.set(Expression::parse("said:un").unwrap());
+        filter.set(Query::parse("said:un").unwrap().expression);
         filter.toggle("A & B");
-        assert_eq!(written(&filter), "said:un & \"A & B\"");
+        assert_eq!(written(&filter), "speaker:un & \"A & B\"");
         filter.toggle("A & B");
-        assert_eq!(written(&filter), "said:un");
+        assert_eq!(written(&filter), "speaker:un");
     }
 
     #[test]
