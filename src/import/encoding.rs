@@ -13,6 +13,24 @@ pub(super) struct Decoded<'a> {
     pub notice: Option<String>,
 }
 
+impl Decoded<'_> {
+    /// The same, which borrows nothing.
+    pub fn into_owned(self) -> Decoded<'static> {
+        Decoded { text: Cow::Owned(self.text.into_owned()), notice: self.notice }
+    }
+}
+
+/// How much better than the faults of a text its characters of several bytes have to be for it to be UTF-8.
+#[derive(Clone, Copy)]
+enum Proof {
+    /// As many are enough, because the text says that it is UTF-8.
+    Said = 1,
+    /// Twice as many, because it says nothing.
+    Unsaid = 2,
+    /// Twenty times as many, because it says something else.
+    Denied = 20,
+}
+
 /// Decodes `bytes` by their byte order mark, or as what they most likely are. Never fails: what cannot be
 /// decoded becomes U+FFFD, and the notice says so.
 pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
@@ -24,18 +42,24 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Decoded { text: Cow::Borrowed(text), notice: None },
-        Err(fault) if mostly_utf8(bytes) || is_cut_utf8(bytes, &fault) => decode_as(UTF_8, bytes, false),
+        Err(fault) if mostly_utf8(bytes, Proof::Unsaid) || is_cut_utf8(bytes, &fault) => {
+            decode_as(UTF_8, bytes, false)
+        }
         Err(_) => decode_as(guess_legacy(bytes), bytes, true),
     }
 }
 
 /// Decodes `bytes` by their byte order mark, or by the name of an encoding that came with them, if it is known and
-/// fits; else as what they most likely are.
+/// fits; else as what they most likely are. What is UTF-8 in more than ASCII is that, whatever it is called.
 pub(super) fn decode_labelled<'a>(bytes: &'a [u8], label: Option<&str>) -> Decoded<'a> {
     let named = label.and_then(|l| Encoding::for_label(l.trim().as_bytes()));
     match named {
         // What calls itself UTF-16 in letters of one byte is not.
         Some(encoding) if Encoding::for_bom(bytes).is_none() && !is_utf16(encoding) => {
+            let proof = if encoding == UTF_8 { Proof::Said } else { Proof::Denied };
+            if mostly_utf8(bytes, proof) {
+                return decode_as(UTF_8, bytes, false);
+            }
             let decoded = decode_as(encoding, bytes, false);
             let replaced = decoded.text.matches('\u{fffd}').count();
             if replaced * 200 > decoded.text.len() { decode(bytes) } else { decoded }
@@ -80,21 +104,31 @@ pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Whether bytes that are not UTF-8 throughout are UTF-8 with a few faults: at least twenty well-formed
-/// characters of several bytes for each fault in the sample.
-fn mostly_utf8(bytes: &[u8]) -> bool {
-    let sample = &bytes[..bytes.len().min(SAMPLE)];
+/// Whether bytes are UTF-8 in more than ASCII, perhaps with a few faults: legacy text hardly ever forms a character of
+/// several bytes by chance.
+fn mostly_utf8(bytes: &[u8], proof: Proof) -> bool {
     let (mut formed, mut faults) = (0, 0);
-    for chunk in sample.utf8_chunks() {
-        formed += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+    for chunk in bytes.utf8_chunks() {
+        formed += chunk.valid().bytes().filter(|b| *b >= 0xc0).count();
         faults += usize::from(!chunk.invalid().is_empty());
     }
-    formed >= 20 * faults.max(1)
+    formed > 0 && formed >= proof as usize * faults
 }
 
 /// Whether the only fault is a character that is cut off at the end, and there are whole ones before it.
 fn is_cut_utf8(bytes: &[u8], fault: &std::str::Utf8Error) -> bool {
     fault.error_len().is_none() && !bytes[..fault.valid_up_to()].is_ascii()
+}
+
+/// The character that a reference by number means. Browsers read those that no text has on purpose as Windows-1252,
+/// because so many programs write `&#147;` for “.
+pub(super) fn referred(number: u32) -> Option<char> {
+    match u8::try_from(number) {
+        Ok(byte @ 0x80..=0x9f) => {
+            encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next()
+        }
+        _ => char::from_u32(number),
+    }
 }
 
 fn guess_legacy(bytes: &[u8]) -> &'static Encoding {
@@ -160,6 +194,31 @@ mod tests {
     fn a_cut_character_does_not_unmake_utf8() {
         assert_eq!(decode(b"\xe2\x80\x9cWe go on,\xe2\x80").text, "“We go on,\u{fffd}");
         assert_eq!(decode(b"at the caf\xe9").text, "at the café");
+    }
+
+    #[test]
+    fn what_is_utf8_is_that_whatever_it_is_called() {
+        for label in ["iso-8859-1", "windows-1251", "us-ascii", "gbk", "utf-8"] {
+            assert_eq!(
+                decode_labelled("“We go on,” in Malmö".as_bytes(), Some(label)).text,
+                "“We go on,” in Malmö"
+            );
+        }
+    }
+
+    #[test]
+    fn one_stray_byte_in_a_short_text_is_replaced() {
+        let stray = |label| {
+            decode_labelled(b"\xe2\x80\x9cWe wait,\xe2\x80\x9d he said at the caf\xe9 there.", label).text
+        };
+        assert_eq!(stray(None), "“We wait,” he said at the caf\u{fffd} there.");
+        assert_eq!(stray(Some("utf-8")), stray(None));
+    }
+
+    #[test]
+    fn references_to_controls_are_windows_1252() {
+        let all: String = [0x93, 0x94, 0x85, 0x20ac, 0x41].into_iter().filter_map(referred).collect();
+        assert_eq!(all, "“”…€A");
     }
 
     #[test]

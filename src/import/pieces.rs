@@ -9,6 +9,8 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_html5_entity;
 use quick_xml::events::{BytesStart, Event};
 
+use super::encoding;
+
 /// A piece of an XML document.
 pub(super) enum Piece<'a> {
     /// An element begins.
@@ -94,7 +96,7 @@ fn resolved(text: &str) -> String {
 }
 
 fn character(name: &str) -> Option<char> {
-    let number = |digits: &str, radix| char::from_u32(u32::from_str_radix(digits, radix).ok()?);
+    let number = |digits: &str, radix| encoding::referred(u32::from_str_radix(digits, radix).ok()?);
     match name {
         "amp" => Some('&'),
         "lt" => Some('<'),

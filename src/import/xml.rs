@@ -275,7 +275,9 @@ impl Tree {
     fn meaning(&mut self, reference: &BytesRef) -> String {
         let name: &str = reference;
         if reference.is_char_ref() {
-            return reference.resolve_char_ref().ok().flatten().unwrap_or('\u{fffd}').to_string();
+            let named = reference.resolve_char_ref().ok().flatten();
+            let meant = named.and_then(|c| encoding::referred(c.into()));
+            return meant.unwrap_or('\u{fffd}').to_string();
         }
         resolve_html5_entity(name).map_or_else(
             || {
