@@ -2,7 +2,7 @@
 //!
 //! Parsers ask at every tag what is open, and readability asks every element what is in it, so both take the square of
 //! the depth. The count errs on the side of more: an element that is never closed counts as open to the end, unless
-//! its end may be left out.
+//! its end may be left out, and an end that closes nothing counts for nothing.
 
 /// The deepest nesting, in elements. Pages of the web have twenty to forty.
 const DEEPEST: usize = 500;
@@ -14,10 +14,20 @@ const MOST_ATTRIBUTES_OF_ALL: usize = 300_000;
 const MOST_REFERENCES: usize = 20_000;
 const MOST_REFERENCES_OF_ALL: usize = 400_000;
 
+/// An element that is open.
+struct Open {
+    name: String,
+    /// How deep it is.
+    depth: usize,
+    /// Whether it is part of a drawing or a formula.
+    foreign: bool,
+}
+
 /// What was counted of a page.
 #[derive(Default)]
 struct Count {
-    depth: usize,
+    /// The elements that are open.
+    open: Vec<Open>,
     tags: usize,
     attributes: usize,
     references: usize,
@@ -42,7 +52,8 @@ pub(super) fn check(html: &str) -> Result<(), String> {
         }
         let name = named[..length].to_ascii_lowercase();
         let (attributes, after) = tag(&named[length..]);
-        count.take_tag(&name, closing, attributes)?;
+        let empty = named[..named.len() - after.len()].ends_with("/>");
+        count.take_tag(&name, closing, empty, attributes)?;
         rest = after;
         if !closing && matches!(name.as_str(), "script" | "style" | "textarea" | "title" | "xmp") {
             rest = behind_raw_text(rest, &name);
@@ -60,11 +71,46 @@ impl Count {
         within(self.references, MOST_REFERENCES_OF_ALL, "references to characters")
     }
 
-    fn take_tag(&mut self, name: &str, closing: bool, attributes: usize) -> Result<(), String> {
-        let weight = weight(name);
-        self.depth = if closing { self.depth.saturating_sub(weight) } else { self.depth + weight };
-        if self.depth > DEEPEST {
-            return Err(format!("its elements are nested more than {DEEPEST} deep."));
+    /// Opens an element; in a drawing one that is `empty` is closed at once.
+    fn open(&mut self, name: &str, empty: bool) -> Result<(), String> {
+        if ends_drawing(name) {
+            while self.open.pop_if(|last| last.foreign && !holds_pages(&last.name)).is_some() {}
+        }
+        let inside = self.open.last().is_some_and(|last| last.foreign && !holds_pages(&last.name));
+        let foreign = inside || matches!(name, "svg" | "math");
+        let weight = if foreign { usize::from(!empty) } else { weight(name) };
+        if weight == 0 {
+            return Ok(());
+        }
+        let depth = self.open.last().map_or(0, |last| last.depth) + weight;
+        self.open.push(Open { name: name.to_owned(), depth, foreign });
+        if depth > DEEPEST {
+            Err(format!("its elements are nested more than {DEEPEST} deep."))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Closes the last element of that name. What is open in it may stay open, as formatting does; a part of a drawing
+    /// is not closed from outside it.
+    fn close(&mut self, name: &str) {
+        let Some(at) = self.open.iter().rposition(|open| open.name == name) else { return };
+        if self.open[at].foreign {
+            if self.open[at..].iter().all(|open| open.foreign) {
+                self.open.truncate(at);
+            }
+            return;
+        }
+        let closed = self.open.remove(at);
+        let less = closed.depth - at.checked_sub(1).map_or(0, |before| self.open[before].depth);
+        self.open[at..].iter_mut().for_each(|open| open.depth -= less);
+    }
+
+    fn take_tag(&mut self, name: &str, closing: bool, empty: bool, attributes: usize) -> Result<(), String> {
+        if closing {
+            self.close(name);
+        } else {
+            self.open(name, empty)?;
         }
         self.tags += 1;
         self.attributes += attributes;
@@ -78,12 +124,31 @@ fn within(count: usize, most: usize, of_what: &str) -> Result<(), String> {
     if count > most { Err(format!("it has more than {most} {of_what}.")) } else { Ok(()) }
 }
 
+/// Whether an element ends the drawing in which it begins, because it can be in none.
+fn ends_drawing(name: &str) -> bool {
+    #[rustfmt::skip]
+    const SUCH: &[&str] = &[
+        "b", "big", "blockquote", "body", "center", "code", "dd", "div", "dl", "dt", "em", "font", "h1", "h2", "h3", "h4",
+        "h5", "h6", "head", "i", "li", "listing", "menu", "nobr", "ol", "p", "pre", "ruby", "s", "small", "span", "strike",
+        "strong", "sub", "sup", "table", "tt", "u", "ul", "var",
+    ];
+    SUCH.contains(&name)
+}
+
+/// Whether a part of a drawing or a formula holds elements of pages again.
+fn holds_pages(name: &str) -> bool {
+    matches!(
+        name,
+        "foreignobject" | "desc" | "title" | "annotation-xml" | "mi" | "mo" | "mn" | "ms" | "mtext"
+    )
+}
+
 /// How many elements a tag may open that only its own end closes.
 fn weight(name: &str) -> usize {
     match name {
         "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param"
         | "source" | "track" | "wbr" | "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "thead" | "tbody"
-        | "tfoot" | "option" | "optgroup" | "colgroup" | "html" | "head" | "body" | "path" => 0,
+        | "tfoot" | "option" | "optgroup" | "colgroup" | "html" | "head" | "body" => 0,
         // A table opens a body, a row and a cell with it.
         "table" => 4,
         _ => 1,
@@ -131,6 +196,8 @@ mod tests {
     fn pages_as_they_are_written_pass() {
         let list = "<ul><li><p>one<br><li>two</ul>".repeat(10_000);
         assert_eq!(check(&format!("<!doctype html><html><body>{list}")), Ok(()));
+        let drawing = "<svg><g><path d='m0'/><path><rect></g><text>a</svg>".repeat(10_000);
+        assert_eq!(check(&drawing), Ok(()));
         assert_eq!(check(&format!("<script>{}</script><p>", "'<div>'+".repeat(10_000))), Ok(()));
         assert_eq!(check(&format!("<!-- {} -->", "<div>".repeat(10_000))), Ok(()));
         assert_eq!(check(&format!("<img alt=\"{}\">", "a > b ".repeat(10_000))), Ok(()));
@@ -140,6 +207,13 @@ mod tests {
     #[test]
     fn what_would_take_too_long_is_refused() {
         assert!(check(&"<div>".repeat(100_000)).unwrap_err().contains("500 deep"));
+        for evading in ["<div></x>", "<svg><path>", "<b><p></p>", "<svg><div></svg>", "<x><svg><desc></x>"] {
+            assert!(check(&evading.repeat(1_000)).unwrap_err().contains("500 deep"), "{evading}");
+        }
+        for evading in ["<path>", "<div/>"] {
+            let drawing = format!("<svg>{}", evading.repeat(1_000));
+            assert!(check(&drawing).unwrap_err().contains("500 deep"), "{evading}");
+        }
         assert!(check(&"<TABLE><tr><td>".repeat(200)).unwrap_err().contains("500 deep"));
         assert!(check(&"<p>x".repeat(500_000)).unwrap_err().contains("200000 tags"));
         assert!(
