@@ -1,8 +1,14 @@
 //! Contains the panics of the library that parses PDF, so that a broken file cannot end the program.
+//!
+//! The library follows objects in objects a hundred deep, whoever calls it, so it has a stack on which it can.
 
 use std::cell::Cell;
 use std::panic::{self, UnwindSafe};
 use std::sync::Once;
+use std::thread;
+
+/// The stack that the library has, in bytes. A hundred levels take about 1.5 MB where nothing is optimised.
+const STACK: usize = 8 * 1024 * 1024;
 
 thread_local! {
     /// Whether this thread is in what is contained.
@@ -12,7 +18,7 @@ thread_local! {
 /// Runs something; nothing where it panics, which is then not printed either.
 ///
 /// The one place where a panic is taken for an answer: PDF files are broken in more ways than any parser foresees.
-pub(super) fn contained<T>(run: impl FnOnce() -> T + UnwindSafe) -> Option<T> {
+pub(super) fn contained<T: Send>(run: impl FnOnce() -> T + UnwindSafe + Send) -> Option<T> {
     static HOOKED: Once = Once::new();
     HOOKED.call_once(|| {
         let before = panic::take_hook();
@@ -22,10 +28,14 @@ pub(super) fn contained<T>(run: impl FnOnce() -> T + UnwindSafe) -> Option<T> {
             }
         }));
     });
-    let outer = INSIDE.replace(true);
-    let result = panic::catch_unwind(run);
-    INSIDE.set(outer);
-    result.ok()
+    thread::scope(|scope| {
+        let inside = || {
+            INSIDE.set(true);
+            panic::catch_unwind(run).ok()
+        };
+        let thread = thread::Builder::new().name("pdf".to_owned()).stack_size(STACK);
+        thread.spawn_scoped(scope, inside).ok()?.join().ok()?
+    })
 }
 
 #[cfg(test)]
