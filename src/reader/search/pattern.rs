@@ -9,6 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 const PREFIXES: [&str; 2] = ["re:", "\\v"];
 /// The most bytes that a compiled expression takes; one that repeats itself a million times is refused.
 const LARGEST: usize = 1 << 19;
+/// How deep groups may lie in one another. Reading an expression takes stack for each.
+const DEEPEST: u32 = 50;
 
 /// A search that cannot be made.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +54,7 @@ impl Pattern {
             .case_insensitive(!cased)
             .multi_line(true)
             .size_limit(LARGEST)
+            .nest_limit(DEEPEST)
             .build();
         match regex {
             Ok(regex) => Ok(Some(Self { source: source.to_owned(), regex })),
@@ -176,6 +179,17 @@ mod tests {
         assert_eq!(found("don't  go", "don’t\ngo"), ["don’t\ngo"]);
         assert_eq!(found("\"so-called\"", "“so–called”"), ["“so–called”"]);
         assert_eq!(found("a.b (c)", "axb (c) a.b (c)"), ["a.b (c)"]);
+    }
+
+    #[test]
+    fn groups_in_groups_without_end_are_refused_on_a_small_stack() {
+        let parse = |deep: usize| {
+            let source = format!("re:{}a{}", "(".repeat(deep), ")".repeat(deep));
+            Pattern::parse(&source).map(|pattern| pattern.unwrap().find_at(&"a".repeat(1000), 0))
+        };
+        let small = std::thread::Builder::new().stack_size(512 * 1024);
+        let ended = small.spawn(move || (parse(40).is_ok(), parse(22_000).is_err())).unwrap().join();
+        assert_eq!(ended.unwrap(), (true, true));
     }
 
     #[test]
