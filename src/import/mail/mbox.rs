@@ -37,8 +37,8 @@ mod messages {
     pub fn import(bytes: &[u8], _: &Source) -> Result<Vec<Imported>, String> {
         let (mut documents, mut faults) = (Vec::new(), 0);
         for raw in MessageIterator::new(bytes).flatten() {
-            match message::document(raw.contents()) {
-                Ok(document) => documents.push(document),
+            match message::documents(raw.contents()) {
+                Ok(all) => documents.extend(all),
                 Err(_) => faults += 1,
             }
         }

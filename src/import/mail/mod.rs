@@ -1,7 +1,15 @@
 //! A message of RFC 5322 → [`Document`](crate::document::Document): its text part, or its HTML part where that says
-//! more; headers into the metadata.
+//! more; headers into the metadata. A message in it is a document of its own.
 
+#[cfg(feature = "mail")]
+mod body;
+#[cfg(feature = "mail")]
+mod flat;
 pub(super) mod mbox;
+#[cfg(feature = "mail")]
+mod message;
+#[cfg(feature = "mail")]
+mod words;
 
 use super::format::{Claim, Entry, Head, Read};
 
@@ -54,98 +62,15 @@ fn claim(head: &Head) -> Claim {
     }
 }
 
-#[cfg(feature = "mail")]
-mod message {
-    use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
-
-    use crate::document::{Document, Metadata};
-    use crate::import::fields::{set, set_first};
-    use crate::import::{Imported, Source, compose};
-    use crate::text::sanitise_line;
-
-    /// Imports a message.
-    pub fn import(bytes: &[u8], _: &Source) -> Result<Vec<Imported>, String> {
-        document(bytes).map(|document| vec![document.into()])
-    }
-
-    /// The document of a message; what is wrong is a sentence's end.
-    pub fn document(bytes: &[u8]) -> Result<Document, String> {
-        let message = MessageParser::default().parse(bytes).filter(|m| !m.headers().is_empty());
-        let message = message.ok_or("it has no headers.")?;
-        let metadata = metadata(&message);
-        let mut texts: Vec<&str> = message.text_bodies().filter_map(text).collect();
-        let mut pages: Vec<&str> = message.html_bodies().filter_map(page).collect();
-        if texts.is_empty() && pages.is_empty() {
-            // A message that is cut off has parts that nothing ends.
-            texts.extend(message.parts.iter().filter_map(text));
-            pages.extend(message.parts.iter().filter_map(page));
-        }
-        let plain = compose::plain(&texts.join("\n\n"), metadata.clone());
-        let mut document = if pages.is_empty() {
-            plain
-        } else {
-            let marked = compose::marked(&pages.join("<hr>"), metadata);
-            // The text part of many letters says no more than where the letter can be read.
-            match marked {
-                Err(why) if texts.is_empty() => return Err(why),
-                Ok(marked) if letters(&plain) * 2 < letters(&marked) => marked,
-                _ => plain,
-            }
-        };
-        document.notices.extend(attachments(&message));
-        if message.parts.iter().any(|p| p.is_encoding_problem) {
-            document
-                .notices
-                .push("Part of the message is not encoded as it says and may be garbled.".to_owned());
-        }
-        Ok(document)
-    }
-
-    fn text<'a>(part: &'a MessagePart) -> Option<&'a str> {
-        if let PartType::Text(text) = &part.body { Some(text) } else { None }
-    }
-
-    fn page<'a>(part: &'a MessagePart) -> Option<&'a str> {
-        if let PartType::Html(html) = &part.body { Some(html) } else { None }
-    }
-
-    fn letters(document: &Document) -> usize {
-        document.text.chars().filter(|c| c.is_alphanumeric()).count()
-    }
-
-    fn metadata(message: &Message) -> Metadata {
-        let mut m = Metadata::default();
-        set(&mut m.title, message.subject().unwrap_or(""));
-        let sender = message.from().or_else(|| message.sender()).and_then(Address::first);
-        set_first(&mut m.source, [sender.and_then(|a| a.name()), sender.and_then(|a| a.address())]);
-        set(&mut m.published, &message.date().map(mail_parser::DateTime::to_rfc3339).unwrap_or_default());
-        let language =
-            message.root_part().headers.iter().find(|h| h.name().eq_ignore_ascii_case("content-language"));
-        set(&mut m.language, language.and_then(|h| h.value().as_text()).unwrap_or(""));
-        m
-    }
-
-    /// What is attached, in a sentence.
-    fn attachments(message: &Message) -> Option<String> {
-        let name = |part: &MessagePart| match (part.attachment_name(), &part.body) {
-            (Some(name), _) => sanitise_line(name, 60),
-            (None, PartType::Message(inner)) => {
-                format!("the message “{}”", sanitise_line(inner.subject().unwrap_or("without subject"), 60))
-            }
-            (None, _) => "one without a name".to_owned(),
-        };
-        let names: Vec<String> = message.attachments().take(10).map(name).collect();
-        let more = message.attachment_count().saturating_sub(names.len());
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        (!names.is_empty()).then(|| format!("Attachments are left out: {}{more}.", names.join(", ")))
-    }
-}
-
 #[cfg(all(test, feature = "mail"))]
 mod tests {
-    use super::message::document;
+    use super::message::documents;
     use super::*;
-    use crate::document::Block;
+    use crate::document::{Block, Document};
+
+    fn document(mail: &[u8]) -> Result<Document, String> {
+        documents(mail).map(|mut all| all.remove(0))
+    }
 
     fn claimed(text: &str) -> Claim {
         claim(&Head { bytes: text.as_bytes(), text })
@@ -185,6 +110,39 @@ mod tests {
                 "Paragraph: The envoy left on Monday.",
                 "Paragraph: Nobody knows why he did so."
             ]
+        );
+    }
+
+    #[test]
+    fn messages_in_a_message_are_documents_of_their_own() {
+        let inner =
+            |title: &str| format!("From: z@example.org\nSubject: {title}\n\nThe envoy left {title}.\n");
+        let head = "From: a@example.org\nSubject: Fwd\nContent-Type: multipart/";
+        let typed = format!(
+            "{head}mixed; boundary=b\n\n--b\n\nSee below.\n--b\nContent-Type: message/rfc822\n\n{}--b\n\
+             Content-Type: message/rfc822\n\n{}--b--\n",
+            inner("one"),
+            inner("two"),
+        );
+        let digest =
+            format!("{head}digest; boundary=b\n\n--b\n\n{}--b\n\n{}--b--\n", inner("one"), inner("two"));
+        for (mail, first) in [(typed, "Fwd\n\nSee below."), (digest, "Fwd")] {
+            let all = documents(mail.as_bytes()).unwrap();
+            let texts: Vec<&str> = all.iter().map(|d| d.text.as_str()).collect();
+            assert_eq!(texts, [first, "one\n\nThe envoy left one.", "two\n\nThe envoy left two."]);
+            assert_eq!(all[0].notices, ["2 messages in this one can be read as documents of their own."]);
+        }
+    }
+
+    #[test]
+    fn messages_too_deep_in_one_another_are_left_out() {
+        let mail = "Subject: a\nContent-Type: message/rfc822\n\n".repeat(100) + "Subject: b\n\nText.";
+        let all = documents(mail.as_bytes()).unwrap();
+        assert_eq!(all.len(), 11);
+        assert!(
+            all[0].notices.iter().any(|n| n.starts_with("1 message more than 10 deep")),
+            "{:?}",
+            all[0].notices
         );
     }
 

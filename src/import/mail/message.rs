@@ -1,0 +1,179 @@
+//! One message, and those in it.
+
+use std::borrow::Cow;
+
+use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+
+use super::{body, flat, words};
+use crate::document::{Document, Metadata};
+use crate::import::fields::{set, set_first};
+use crate::import::{Imported, Source, compose};
+use crate::text::sanitise_line;
+
+/// How many messages may lie in one another. People forward four or five times.
+const DEEPEST: usize = 10;
+/// The most messages that are read of one file of mail, those in them included.
+const MOST: usize = 1_000;
+
+/// Imports a message and those in it.
+pub fn import(bytes: &[u8], _: &Source) -> Result<Vec<Imported>, String> {
+    Ok(documents(bytes)?.into_iter().map(Imported::from).collect())
+}
+
+/// A message that is read: its own document, and the messages in it.
+struct Read {
+    document: Document,
+    inner: Vec<Vec<u8>>,
+}
+
+/// The document of a message, and after it those of the messages in it; what is wrong is a sentence's end.
+pub fn documents(bytes: &[u8]) -> Result<Vec<Document>, String> {
+    let mut documents = Vec::new();
+    let mut waiting = vec![(0, Cow::Borrowed(bytes))];
+    let (mut deeper, mut broken) = (0, 0);
+    while let Some((depth, bytes)) = waiting.pop() {
+        let read = match read(&bytes) {
+            Ok(read) => read,
+            Err(why) if documents.is_empty() => return Err(why),
+            Err(_) => {
+                broken += 1;
+                continue;
+            }
+        };
+        documents.push(read.document);
+        if depth == DEEPEST || documents.len() + waiting.len() + read.inner.len() > MOST {
+            deeper += read.inner.len();
+        } else {
+            waiting.extend(read.inner.into_iter().rev().map(|inner| (depth + 1, Cow::Owned(inner))));
+        }
+    }
+    let more = documents.len() - 1;
+    let mut say = |count: usize, what: &str| {
+        let messages = if count == 1 { "message" } else { "messages" };
+        documents[0].notices.extend((count > 0).then(|| format!("{count} {messages} {what}.")));
+    };
+    say(more, "in this one can be read as documents of their own");
+    say(broken, "in this one cannot be read");
+    say(deeper, &format!("more than {DEEPEST} deep, or more than {MOST} of all, left out"));
+    Ok(documents)
+}
+
+fn read(bytes: &[u8]) -> Result<Read, String> {
+    let flat = flat::flattened(bytes)?;
+    let message = MessageParser::default().parse(&*flat).filter(|m| !m.headers().is_empty());
+    let message = message.ok_or("it has no headers.")?;
+    let metadata = metadata(&message, bytes);
+    let inner = messages(&message);
+    let of = |parts: &[u32], is: fn(&MessagePart) -> bool| -> Vec<&MessagePart> {
+        let own = parts.iter().filter(|id| !inner.contains(id));
+        own.filter_map(|id| message.part(*id)).filter(|part| is(part)).collect()
+    };
+    let mut texts = of(&message.text_body, is_text);
+    let mut pages = of(&message.html_body, is_page);
+    if texts.is_empty() && pages.is_empty() {
+        // A message that is cut off has parts that nothing ends.
+        let all: Vec<u32> = (0..message.parts.len() as u32).collect();
+        (texts, pages) = (of(&all, is_text), of(&all, is_page));
+    }
+    let mut document = compose(&texts, &pages, bytes, metadata)?;
+    document.notices.extend(attachments(&message, &inner));
+    let inner =
+        inner.into_iter().filter_map(|id| message.part(id)).map(|part| body::bytes(part, bytes).into_owned());
+    Ok(Read { document, inner: inner.collect() })
+}
+
+fn is_text(part: &MessagePart) -> bool {
+    matches!(part.body, PartType::Text(_))
+}
+
+fn is_page(part: &MessagePart) -> bool {
+    matches!(part.body, PartType::Html(_))
+}
+
+/// The parts of a message that are messages.
+fn messages(message: &Message) -> Vec<u32> {
+    let mut found = Vec::new();
+    for parent in &message.parts {
+        if let PartType::Multipart(children) = &parent.body {
+            let is_message = |id: &&u32| {
+                message.part(**id).is_some_and(|part| flat::is_message(part, parent.content_type()))
+            };
+            found.extend(children.iter().filter(is_message));
+        }
+    }
+    if message.parts.first().is_some_and(|part| flat::is_message(part, None)) {
+        found.push(0);
+    }
+    found
+}
+
+/// The document of the texts and the pages of a message.
+fn compose(
+    texts: &[&MessagePart],
+    pages: &[&MessagePart],
+    raw: &[u8],
+    metadata: Metadata,
+) -> Result<Document, String> {
+    let mut notices: Vec<String> = Vec::new();
+    let mut all = |parts: &[&MessagePart]| -> Vec<String> {
+        let decoded = parts.iter().map(|part| body::text(part, raw));
+        let text = |decoded: crate::import::encoding::Decoded| {
+            notices.extend(decoded.notice.filter(|n| !notices.contains(n)));
+            decoded.text.into_owned()
+        };
+        decoded.map(text).collect()
+    };
+    let (text, page) = (all(texts).join("\n\n"), all(pages).join("<hr>"));
+    let plain = compose::plain(&text, metadata.clone());
+    let mut document = if pages.is_empty() {
+        plain
+    } else {
+        // The text part of many letters says no more than where the letter can be read.
+        match compose::marked(&page, metadata) {
+            Err(why) if texts.is_empty() => return Err(why),
+            Ok(marked) if letters(&plain) * 2 < letters(&marked) => marked,
+            _ => plain,
+        }
+    };
+    document.notices.extend(notices);
+    Ok(document)
+}
+
+fn letters(document: &Document) -> usize {
+    document.text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+fn metadata(message: &Message, raw: &[u8]) -> Metadata {
+    let root = message.root_part();
+    let charset = root.content_type().and_then(|kind| kind.attribute("charset"));
+    let head = words::rewritten(&raw[..(root.offset_body as usize).min(raw.len())], charset);
+    let head = MessageParser::default().parse_headers(head.as_bytes());
+    let message = head.as_ref().unwrap_or(message);
+    let mut m = Metadata::default();
+    set(&mut m.title, message.subject().unwrap_or(""));
+    let sender = message.from().or_else(|| message.sender()).and_then(Address::first);
+    set_first(&mut m.source, [sender.and_then(|a| a.name()), sender.and_then(|a| a.address())]);
+    set(&mut m.published, &message.date().map(mail_parser::DateTime::to_rfc3339).unwrap_or_default());
+    let language =
+        message.root_part().headers.iter().find(|h| h.name().eq_ignore_ascii_case("content-language"));
+    set(&mut m.language, language.and_then(|h| h.value().as_text()).unwrap_or(""));
+    m
+}
+
+/// What is attached besides messages, in a sentence.
+fn attachments(message: &Message, messages: &[u32]) -> Option<String> {
+    let all: Vec<&MessagePart> = message
+        .attachments
+        .iter()
+        .filter(|id| !messages.contains(id))
+        .filter_map(|id| message.part(*id))
+        .collect();
+    let name = |part: &&MessagePart| match part.attachment_name() {
+        Some(name) => sanitise_line(name, 60),
+        None => "one without a name".to_owned(),
+    };
+    let names: Vec<String> = all.iter().take(10).map(name).collect();
+    let more = all.len() - names.len();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!names.is_empty()).then(|| format!("Attachments are left out: {}{more}.", names.join(", ")))
+}
