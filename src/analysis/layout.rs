@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{Block, Document};
-use crate::text::{Sentence, Span, Token, sentences, tokenize};
+use crate::text::{Sentence, Shape, Span, Token, sentences, tokenize};
 
 /// A block's place in the tables of a [`Layout`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct BlockLayout {
     pub tokens: Range<usize>,
     /// Its sentences, as indices into [`Layout::sentences`].
     pub sentences: Range<usize>,
+    /// Whether none of its words is in lower case, so that capitals mean nothing.
+    pub shouts: bool,
 }
 
 /// The tokens and sentences of a whole document. A sentence never crosses a block.
@@ -53,11 +55,14 @@ impl<'a> Layout<'a> {
             s.tokens = s.tokens.start + first_token..s.tokens.end + first_token;
             s
         }));
+        let shouts =
+            tokens.iter().all(|t| !matches!(t.shape, Shape::Lower | Shape::Capital) || t.span.len() < 2);
         self.tokens.extend(tokens);
         self.blocks.push(BlockLayout {
             block,
             tokens: first_token..self.tokens.len(),
             sentences: first_sentence..self.sentences.len(),
+            shouts,
         });
     }
 

@@ -9,7 +9,6 @@ use crate::analysis::table::AliasKind;
 use crate::analysis::table::format::folded;
 use crate::analysis::{ActorKind, Via};
 use crate::text::Shape;
-use crate::text::key::initials;
 
 /// Adds the mention of a body.
 pub fn mention(builder: &mut Builder, piece: &Piece, kind: ActorKind) {
@@ -98,30 +97,10 @@ fn bracketed<'a>(builder: &Builder<'a>, piece: &Piece) -> Option<&'a str> {
 fn shortened(builder: &Builder, piece: &Piece) -> Option<usize> {
     let text = piece.span.of(builder.view.layout.text);
     let definite = builder.view.is(piece.tokens.start.wrapping_sub(1), &["the"]);
-    let is_body = |e: &usize| {
-        !matches!(builder.cast.entities[*e].kind, ActorKind::Person | ActorKind::State | ActorKind::Place)
-    };
-    let matches = |e: &usize| {
-        let name = &builder.cast.entities[*e].name;
-        let first = name.split_whitespace().next().unwrap_or("");
-        let last = name.split_whitespace().next_back().unwrap_or("");
-        let tail = text.contains(' ') && name.strip_suffix(text).is_some_and(|n| n.ends_with(' '));
-        if tail || definite && last == text && name.contains(' ') {
-            true
-        } else if is_initials(text) {
-            initials(name) == text.replace('.', "")
-        } else {
-            first == text
-                && text.len() > 3
-                && name.contains(' ')
-                && !crate::analysis::table::word(text).is_given_name()
-        }
-    };
-    let last = builder.called(text.split_whitespace().next_back()?);
-    let by_initials = builder.called(&text.replace('.', "")).iter().filter(|e| !last.contains(e));
-    let mut found = last.iter().chain(by_initials).filter(|e| is_body(e) && matches(e));
-    let entity = found.next()?;
-    found.next().is_none().then_some(*entity)
+    if text.contains(' ') {
+        return builder.short_forms.ending(text);
+    }
+    builder.short_forms.of_word(text, definite, is_initials(text))
 }
 
 /// Whether an adjective of a people stands as a noun ("a Kurd", "the Druze said").

@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::short::ShortForms;
 use super::view::View;
 use super::{Cast, CastMention, Facts, Part};
 use crate::analysis::table::{EntryIx, Month};
 use crate::analysis::{Actor, ActorKind, Via};
 use crate::text::Span;
-use crate::text::key::{initials, key};
+use crate::text::key::key;
 
 /// The cast, with what is needed to add to it.
 pub struct Builder<'a> {
@@ -24,12 +25,18 @@ pub struct Builder<'a> {
     pub by_name: HashMap<String, usize>,
     /// What is known of the names of persons.
     pub people: super::people::People,
+    /// The mentions of persons, for the descriptions.
+    pub persons: Vec<super::descriptions::PersonMention>,
+    /// The bodies by the nouns that they are called.
+    pub called: super::descriptions::Called,
     /// Roles without a name beside them.
     pub free_roles: Vec<super::roles::RolePhrase>,
     described: Vec<CastMention>,
     ids: HashSet<String>,
-    /// Entities that are no person, by the keys of the first and last words of their names and of their initials.
-    called: HashMap<String, Vec<usize>>,
+    /// The next number behind an identifier that is taken.
+    numbers: HashMap<String, usize>,
+    /// What else the bodies of the cast may be called.
+    pub short_forms: ShortForms,
 }
 
 impl<'a> Builder<'a> {
@@ -42,10 +49,13 @@ impl<'a> Builder<'a> {
             by_entry: HashMap::new(),
             by_name: HashMap::new(),
             people: super::people::People::default(),
+            persons: Vec::new(),
+            called: super::descriptions::Called::default(),
             free_roles: Vec::new(),
             described: Vec::new(),
             ids: HashSet::new(),
-            called: HashMap::new(),
+            numbers: HashMap::new(),
+            short_forms: ShortForms::default(),
         }
     }
 
@@ -71,34 +81,29 @@ impl<'a> Builder<'a> {
     }
 
     fn add(&mut self, id: &str, name: &str, kind: ActorKind) -> usize {
-        let id = unique(id, |id| self.ids.contains(id));
-        self.ids.insert(id.clone());
+        let id = self.unique(id);
         self.cast.entities.push(Actor::new(id, name, kind));
         self.cast.facts.push(Facts::default());
         let entity = self.cast.entities.len() - 1;
-        if kind != ActorKind::Person {
-            self.call(entity, name);
+        if !matches!(kind, ActorKind::Person | ActorKind::State | ActorKind::Place) {
+            self.short_forms.add(entity, name);
         }
         entity
     }
 
-    /// Notes under which words an entity may be looked for.
-    fn call(&mut self, entity: usize, name: &str) {
-        let first = name.split_whitespace().next();
-        let last = name.split_whitespace().next_back();
-        let tail = name.rsplit([' ', '-']).next();
-        let initials = initials(name);
-        for word in [first, last, tail, Some(initials.as_str())].into_iter().flatten() {
-            let entities = self.called.entry(key(word)).or_default();
-            if entities.last() != Some(&entity) {
-                entities.push(entity);
+    /// The identifier, with a number where it is taken.
+    fn unique(&mut self, id: &str) -> String {
+        if self.ids.insert(id.to_owned()) {
+            return id.to_owned();
+        }
+        let next = self.numbers.entry(id.to_owned()).or_insert(2);
+        loop {
+            let numbered = format!("{id}-{next}");
+            *next += 1;
+            if self.ids.insert(numbered.clone()) {
+                return numbered;
             }
         }
-    }
-
-    /// The entities, no persons, whose name begins or ends with this word, or has it as its initials; oldest first.
-    pub fn called(&self, word: &str) -> &[usize] {
-        self.called.get(&key(word)).map_or(&[], Vec::as_slice)
     }
 
     /// Adds a mention.
@@ -166,13 +171,17 @@ impl<'a> Builder<'a> {
     /// The cast, its aliases collected.
     pub fn finish(mut self) -> Cast {
         self.sort();
+        let layout = self.view.layout;
+        let mut known = HashSet::new();
         for m in &self.cast.mentions {
+            let at = layout.tokens_in(m.span).start;
+            self.cast.places.push((layout.block_of(at) as u32, layout.sentence_of(at) as u32));
             if matches!(m.via, Via::Role | Via::Pronoun) || m.part == Part::Attribute {
                 continue;
             }
-            let alias = m.span.of(self.view.layout.text);
+            let alias = m.span.of(layout.text);
             let actor = &mut self.cast.entities[m.entity];
-            if alias != actor.name && !actor.aliases.iter().any(|a| a == alias) {
+            if alias != actor.name && known.insert((m.entity, alias)) {
                 actor.aliases.push(alias.to_owned());
             }
         }

@@ -1,5 +1,6 @@
 //! Descriptions that stand for an entity: "the Syrian leader", "the ministry", "the opposition".
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::builder::Builder;
@@ -14,8 +15,8 @@ use crate::text::key::key;
 
 /// A person is looked for in so many blocks before a description.
 const PERSON_BLOCKS: usize = 8;
-/// And among so many mentions, where a block is a whole text.
-const PERSON_MENTIONS: usize = 400;
+/// And among so many mentions of persons, where a block is a whole text.
+const PERSON_MENTIONS: usize = 100;
 /// An organisation is looked for in so many sentences before a general noun ("the group").
 const BODY_SENTENCES: usize = 4;
 /// And in so many before a noun of its name ("the federation").
@@ -23,6 +24,7 @@ const NAMED_SENTENCES: usize = 200;
 
 /// Finds the descriptions and adds their mentions.
 pub fn find(builder: &mut Builder) {
+    builder.persons = persons(builder);
     let mut open = Vec::new();
     for phrase in std::mem::take(&mut builder.free_roles) {
         match person(builder, &phrase) {
@@ -34,6 +36,7 @@ pub fn find(builder: &mut Builder) {
         add(builder, office, tokens, Via::Role);
     }
     builder.settle_descriptions();
+    builder.called = Called::default();
     let mut i = 0;
     while i < builder.view.layout.tokens.len() {
         i = noun(builder, i).unwrap_or(i + 1);
@@ -46,6 +49,7 @@ fn add(builder: &mut Builder, entity: usize, tokens: Range<usize>, via: Via) {
     let part = clause::part(&builder.view, &tokens).max(Part::Neutral);
     let span = builder.view.span(&tokens);
     builder.describe(entity, span, via, part);
+    note(builder, CastMention { span, via, entity, part });
 }
 
 /// The person whom a role phrase without a name means.
@@ -140,24 +144,44 @@ fn last_person(builder: &Builder, i: usize, passes: impl Fn(&Builder, usize) -> 
     let layout = builder.view.layout;
     let block = layout.block_of(i);
     let start = layout.tokens[i].span.start;
-    let mentions = &builder.cast.mentions;
-    let before = mentions.partition_point(|m| m.span.start < start);
+    let persons = &builder.persons[..builder.persons.partition_point(|p| p.start < start)];
     let mut found: Option<(usize, usize)> = None;
-    for m in mentions[..before].iter().rev().take(PERSON_MENTIONS) {
-        let away = block - layout.block_of(layout.tokens_in(m.span).start);
+    for person in persons.iter().rev().take(PERSON_MENTIONS) {
+        let away = block - person.block as usize;
         if away > PERSON_BLOCKS || found.is_some_and(|(_, nearest)| away > nearest + 1) {
             break;
         }
-        if found.is_some_and(|(e, _)| e == m.entity) || !passes(builder, m.entity) {
+        if found.is_some_and(|(e, _)| e == person.entity) || !passes(builder, person.entity) {
             continue;
         }
         match found {
-            None => found = Some((m.entity, away)),
+            None => found = Some((person.entity, away)),
             Some((_, nearest)) if away <= nearest => return None,
             Some(_) => break,
         }
     }
     found.map(|(entity, _)| entity)
+}
+
+/// A mention of a person.
+#[derive(Debug, Clone, Copy)]
+pub struct PersonMention {
+    /// Its first byte.
+    start: u32,
+    entity: usize,
+    block: u32,
+}
+
+/// The mentions of persons, in order of the text.
+fn persons(builder: &Builder) -> Vec<PersonMention> {
+    let layout = builder.view.layout;
+    let of_persons = |m: &&CastMention| builder.cast.entities[m.entity].kind == ActorKind::Person;
+    let placed = |m: &CastMention| PersonMention {
+        start: m.span.start,
+        entity: m.entity,
+        block: layout.block_of(layout.tokens_in(m.span).start) as u32,
+    };
+    builder.cast.mentions.iter().filter(of_persons).map(placed).collect()
 }
 
 /// Whether an entity is a person whom this role describes, by what the text says or the table lists.
@@ -422,51 +446,86 @@ fn body(builder: &mut Builder, i: usize) -> Option<usize> {
     if !view.is(before, &["the"]) || blocked || matches!(view.tag(i), Tag::Nns | Tag::Nnps) {
         return None;
     }
+    note_called(builder, i);
+    let view = builder.view;
     let noun = key(view.word(i));
-    let own = |entity: usize| {
-        let name = key(&builder.cast.entities[entity].name);
-        let opens = name.strip_prefix(&noun).is_some_and(|n| n.starts_with(" of ") || n.starts_with(" for "));
-        opens || name.rsplit([' ', '-']).next() == Some(&noun)
-    };
-    let bearers: Vec<usize> = builder.called(&noun).iter().copied().filter(|&e| own(e)).collect();
     let kind = |m: &CastMention| builder.cast.entities[m.entity].kind;
-    let mut entity = None;
-    if !bearers.is_empty() {
-        // Only who is so called here: the table may know a body by a longer name than the text does.
-        let called = |m: &CastMention| {
-            let text = key(m.span.of(view.layout.text));
-            bearers.contains(&m.entity) && text.split([' ', '-']).any(|word| word == noun)
-        };
-        entity = last_body(builder, i, called, NAMED_SENTENCES);
-    }
+    let start = view.layout.tokens[i].span.start;
+    let called = builder.called.before(&noun, start);
+    let near = |sentences| {
+        let first = view.layout.sentence_of(i).saturating_sub(sentences);
+        let from = view.layout.sentences[first].span.start;
+        move |m: &&CastMention| m.span.start >= from
+    };
+    let mut entity = last_body(builder, i, called.take_while(near(NAMED_SENTENCES)));
     if entity.is_none() && matches!(&*noun, "group" | "movement" | "militia") {
-        entity = last_body(builder, i, |m| kind(m) == ActorKind::ArmedGroup, BODY_SENTENCES);
+        let recent = builder.before(start).take_while(near(BODY_SENTENCES));
+        entity = last_body(builder, i, recent.filter(|m| kind(m) == ActorKind::ArmedGroup));
     }
     if entity.is_none() && GENERAL.contains(&&*noun) {
-        entity = last_body(builder, i, |_| true, BODY_SENTENCES);
+        entity = last_body(builder, i, builder.before(start).take_while(near(BODY_SENTENCES)));
     }
     let entity = entity?;
     add(builder, entity, before..i + 1, Via::Role);
     Some(i + 1)
 }
 
-/// The body mentioned last before token `i` that passes; none where another is in the same sentence.
-fn last_body(
+/// Whether a mention is of a body that a noun may stand for.
+fn is_body(builder: &Builder, m: &CastMention) -> bool {
+    let kind = builder.cast.entities[m.entity].kind;
+    matches!(kind, ActorKind::Org | ActorKind::ArmedGroup | ActorKind::Office) && m.part != Part::Attribute
+}
+
+/// The bodies that the text has called by the noun that says what they are, up to where it is read.
+#[derive(Debug, Default)]
+pub struct Called {
+    /// How many mentions of the cast are noted.
+    noted: usize,
+    /// The mentions by the key of the noun, in order.
+    by_noun: HashMap<String, Vec<CastMention>>,
+}
+
+impl Called {
+    /// The mentions before byte `start` that call a body by this noun, the last first.
+    fn before(&self, noun: &str, start: u32) -> impl Iterator<Item = &CastMention> {
+        let mentions = self.by_noun.get(noun).map_or(&[][..], Vec::as_slice);
+        mentions.iter().rev().filter(move |m| m.span.start < start)
+    }
+}
+
+/// Notes the mentions of the cast before token `i`.
+fn note_called(builder: &mut Builder, i: usize) {
+    let start = builder.view.layout.tokens[i].span.start;
+    while let Some(&m) = builder.cast.mentions.get(builder.called.noted).filter(|m| m.span.start < start) {
+        builder.called.noted += 1;
+        note(builder, m);
+    }
+}
+
+/// Notes a mention under the nouns of its body that it holds: the table may know a body by a longer name than the text.
+fn note(builder: &mut Builder, m: CastMention) {
+    let nouns = builder.short_forms.nouns(m.entity);
+    if nouns.is_empty() || !is_body(builder, &m) {
+        return;
+    }
+    let text = key(m.span.of(builder.view.layout.text));
+    for noun in nouns.iter().filter(|&noun| text.split([' ', '-']).any(|word| word == noun)) {
+        let mentions = builder.called.by_noun.entry(noun.clone()).or_default();
+        let at = mentions.partition_point(|known| known.span.start <= m.span.start);
+        mentions.insert(at, m);
+    }
+}
+
+/// The body mentioned last before token `i` among these, the last first; none where another is in the same sentence.
+fn last_body<'m>(
     builder: &Builder,
     i: usize,
-    passes: impl Fn(&CastMention) -> bool,
-    sentences: usize,
+    mentions: impl Iterator<Item = &'m CastMention>,
 ) -> Option<usize> {
     let layout = builder.view.layout;
     let sentence = layout.sentence_of(i);
-    let from = layout.sentences[sentence.saturating_sub(sentences)].span.start;
     let mut found: Option<(usize, usize)> = None;
-    for m in builder.before(layout.tokens[i].span.start).take_while(|m| m.span.start >= from) {
-        let kind = builder.cast.entities[m.entity].kind;
-        let body = matches!(kind, ActorKind::Org | ActorKind::ArmedGroup | ActorKind::Office);
-        if !body || m.part == Part::Attribute || !passes(m) {
-            continue;
-        }
+    for m in mentions.filter(|m| is_body(builder, m)) {
         let at = layout.tokens_in(m.span).start;
         let away = sentence - layout.sentence_of(at);
         // The agency of a dateline tells the story and is not in it.

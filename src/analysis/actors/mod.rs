@@ -20,6 +20,7 @@ mod pieces;
 mod pronouns;
 mod roles;
 mod settle;
+mod short;
 mod states;
 mod view;
 
@@ -83,6 +84,8 @@ pub struct Cast {
     pub facts: Vec<Facts>,
     /// All mentions but pronouns, in order of the text.
     pub mentions: Vec<CastMention>,
+    /// The block and the sentence of each mention.
+    places: Vec<(u32, u32)>,
 }
 
 impl Cast {

@@ -1,6 +1,7 @@
 //! Persons: which full names and surnames are one.
 
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::Part;
@@ -16,8 +17,15 @@ use crate::text::key::push_key;
 /// The names of the persons in a text.
 #[derive(Debug, Default)]
 pub struct People {
-    /// Persons by each word that may stand for them alone.
-    by_part: HashMap<String, Vec<usize>>,
+    /// Persons by their last names and by their first.
+    by_last: HashMap<String, Bearers>,
+    by_first: HashMap<String, Bearers>,
+    /// The oldest person of a last name and a first one, or a first letter of one.
+    by_full: HashMap<(String, String), usize>,
+    by_letter: HashMap<(String, char), usize>,
+    /// The bearer of a word behind the first, and of initials; none where there are several.
+    by_inner: HashMap<String, Option<usize>>,
+    by_initials: HashMap<String, Option<usize>>,
     /// The words of each person's full name.
     words: HashMap<usize, Vec<String>>,
     /// Where a person was mentioned last, as a token.
@@ -25,7 +33,30 @@ pub struct People {
     /// Persons by the first token of the piece that is their full name.
     at: HashMap<usize, usize>,
     /// The titles that stand before full names.
-    titles: Vec<(usize, String)>,
+    titles: HashSet<(usize, String)>,
+}
+
+/// Who bears a name.
+#[derive(Debug, Default)]
+struct Bearers {
+    /// Those who were mentioned, by the token where they were mentioned last.
+    mentioned: BTreeMap<usize, usize>,
+    /// Those who are named further behind, the oldest first.
+    to_come: BTreeSet<usize>,
+}
+
+/// No more bearers of one name are weighed.
+const MOST_BEARERS: usize = 32;
+
+impl Bearers {
+    fn len(&self) -> usize {
+        self.mentioned.len() + self.to_come.len()
+    }
+
+    /// The bearers, the one mentioned last first, then those to come.
+    fn nearest(&self) -> impl Iterator<Item = usize> {
+        self.mentioned.values().rev().chain(&self.to_come).copied().take(MOST_BEARERS)
+    }
 }
 
 /// The words of a name as they are compared: folded, without articles and initials' periods.
@@ -85,7 +116,7 @@ pub fn register(builder: &mut Builder, pieces: &[Piece]) {
         };
         builder.people.at.insert(piece.tokens.start, entity);
         if let Some(title) = title_before(builder, piece) {
-            builder.people.titles.push((entity, title));
+            builder.people.titles.insert((entity, title));
         }
     }
 }
@@ -129,11 +160,12 @@ fn unnamed_surnames(builder: &Builder, tokens: Range<usize>, out: &mut Vec<Piece
 fn is_surname(builder: &Builder, i: usize) -> bool {
     let words = words_of(builder.view.word(i));
     let Some(part) = words.last() else { return false };
-    let Some(bearers) = builder.people.by_part.get(part) else { return false };
-    let last = |e: &usize| builder.people.words.get(e).is_some_and(|w| w.len() > 1 && w.last() == Some(part));
+    let Some(bearers) = builder.people.by_last.get(part) else { return false };
+    let full = |e: &usize| builder.people.words.get(e).is_some_and(|w| w.len() > 1);
     let span = builder.view.layout.tokens[i].span;
-    let free = |e: &&usize| !builder.barred(**e, span);
-    bearers.iter().filter(free).any(last) && clause::part(&builder.view, &(i..i + 1)) != Part::Location
+    let free = |e: &usize| !builder.barred(*e, span);
+    let mut bearers = bearers.nearest().filter(free);
+    bearers.any(|e| full(&e)) && clause::part(&builder.view, &(i..i + 1)) != Part::Location
 }
 
 /// The office right before a name, in lower case.
@@ -152,28 +184,69 @@ fn listed(builder: &mut Builder, ix: EntryIx) -> usize {
     entity
 }
 
-/// A person in the cast with the same full name: the same surname, and given names that agree.
+/// A person in the cast with the same full name: the same surname, and given names that agree, one of them a letter or
+/// not. The oldest, where there are several.
 fn same_full_name(builder: &Builder, words: &[String]) -> Option<usize> {
-    let people = builder.people.by_part.get(words.last()?)?;
-    people.iter().copied().find(|p| builder.people.words.get(p).is_some_and(|known| agree(known, words)))
-}
-
-fn agree(a: &[String], b: &[String]) -> bool {
-    let (Some(x), Some(y)) = (a.first(), b.first()) else { return false };
-    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
-    a.len() > 1 && b.len() > 1 && a.last() == b.last() && (x == y || initial(x, y) || initial(y, x))
+    let (first, last) = (words.first()?, words.last()?);
+    let people = &builder.people;
+    let letter = first.chars().next()?;
+    let by_letter = match first.len() == letter.len_utf8() {
+        true => people.by_letter.get(&(last.clone(), letter)),
+        false => people.by_full.get(&(last.clone(), letter.to_string())),
+    };
+    let same = people.by_full.get(&(last.clone(), first.clone())).filter(|_| words.len() > 1);
+    same.into_iter().chain(by_letter.filter(|_| words.len() > 1)).min().copied()
 }
 
 impl People {
     fn index(&mut self, entity: usize, words: &[String]) {
-        for part in [words.last(), words.first()].into_iter().flatten() {
-            let bearers = self.by_part.entry(part.clone()).or_default();
-            if !bearers.contains(&entity) {
-                bearers.push(entity);
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+        self.by_last.entry(last.clone()).or_default().to_come.insert(entity);
+        if first != last {
+            self.by_first.entry(first.clone()).or_default().to_come.insert(entity);
+        }
+        let only = |map: &mut HashMap<String, Option<usize>>, key: &str| match map.entry(key.to_owned()) {
+            Entry::Vacant(free) => {
+                free.insert(Some(entity));
+            }
+            Entry::Occupied(mut known) if *known.get() != Some(entity) => {
+                known.insert(None);
+            }
+            Entry::Occupied(_) => {}
+        };
+        words.iter().skip(1).for_each(|word| only(&mut self.by_inner, word));
+        if words.len() > 1 {
+            only(&mut self.by_initials, &initials_of(words));
+            self.by_full.entry((last.clone(), first.clone())).or_insert(entity);
+            if let Some(letter) = first.chars().next() {
+                self.by_letter.entry((last.clone(), letter)).or_insert(entity);
             }
         }
         self.words.insert(entity, words.to_vec());
     }
+
+    /// Notes that a person is mentioned at a token.
+    fn mention(&mut self, entity: usize, at: usize) {
+        let before = self.last.insert(entity, at);
+        let Some(words) = self.words.get(&entity) else { return };
+        let (first, last) = (words.first(), words.last());
+        let bearers =
+            [last.and_then(|w| self.by_last.get_mut(w)), first.and_then(|w| self.by_first.get_mut(w))];
+        for bearers in bearers.into_iter().flatten() {
+            let known = match before {
+                Some(before) => bearers.mentioned.remove(&before).is_some(),
+                None => bearers.to_come.remove(&entity),
+            };
+            if known {
+                bearers.mentioned.insert(at, entity);
+            }
+        }
+    }
+}
+
+/// The letters that begin the parts of a name.
+fn initials_of(words: &[String]) -> String {
+    words.iter().flat_map(|w| w.split('-')).filter_map(|w| w.chars().next()).collect()
 }
 
 /// Adds the mention of a person.
@@ -193,7 +266,7 @@ pub fn mention(builder: &mut Builder, piece: &Piece) {
     } else {
         Via::Alias
     };
-    builder.people.last.insert(entity, piece.tokens.start);
+    builder.people.mention(entity, piece.tokens.start);
     let part = match clause::part(&builder.view, &piece.tokens) {
         Part::Location => Part::Neutral,
         part => part,
@@ -203,57 +276,39 @@ pub fn mention(builder: &mut Builder, piece: &Piece) {
 
 /// The person whom one word of a name means: the bearer mentioned last, else the first who comes.
 fn by_part(builder: &Builder, piece: &Piece, gender: Option<Gender>) -> Option<usize> {
-    let words = words_of(piece.span.of(builder.view.layout.text));
+    let text = piece.span.of(builder.view.layout.text);
+    let words = words_of(text);
     let part = words.last()?;
     let people = &builder.people;
-    let bearers: Vec<usize> = match people.by_part.get(part) {
-        Some(bearers) => bearers.clone(),
-        None => listed_bearer(builder, piece)
-            .or_else(|| inner(people, part))
-            .or_else(|| initialled(people, piece.span.of(builder.view.layout.text)))
-            .into_iter()
-            .collect(),
-    };
-    let by_surname = |e: &usize| people.words.get(e).and_then(|w| w.last()) == Some(part);
     let fits = |e: &usize| match (gender, builder.cast.facts[*e].gender) {
         (Some(a), Some(b)) => a == b,
         _ => true,
     };
+    let meant = |e: &usize| fits(e) && !builder.barred(*e, piece.span);
+    let (by_last, by_first) = (people.by_last.get(part), people.by_first.get(part));
+    if by_last.is_none() && by_first.is_none() {
+        let inner = || people.by_inner.get(part).copied().flatten();
+        let bearer = listed_bearer(builder, piece).or_else(inner).or_else(|| initialled(people, text));
+        return bearer.filter(meant);
+    }
     // A given name alone is its only bearer in the text ("Priya" where nobody else is called so).
-    let only = bearers.len() == 1;
-    let meant = |e: &usize| by_surname(e) || only || is_used_alone(builder, *e, part);
-    let free = |e: &usize| !builder.barred(*e, piece.span);
-    let mut fitting: Vec<usize> = bearers.into_iter().filter(|e| fits(e) && meant(e) && free(e)).collect();
-    if fitting.iter().any(by_surname) {
-        fitting.retain(by_surname);
-    }
-    if let Some(title) = title_before(builder, piece) {
-        let titled = |e: &usize| people.titles.iter().any(|(person, t)| person == e && *t == title);
-        if fitting.iter().any(titled) {
-            fitting.retain(titled);
-        }
-    }
-    let before = fitting.iter().copied().filter_map(|e| people.last.get(&e).map(|at| (*at, e))).max();
-    before.map(|(_, e)| e).or_else(|| fitting.first().copied())
-}
-
-/// The only person of the text with this word inside the name ("De la Fuente" for María de la Fuente Ortega).
-fn inner(people: &People, part: &String) -> Option<usize> {
-    let mut bearers = people.words.iter().filter(|(_, words)| words.iter().skip(1).any(|w| w == part));
-    let (entity, _) = bearers.next()?;
-    bearers.next().is_none().then_some(*entity)
+    let only = by_last.map_or(0, Bearers::len) + by_first.map_or(0, Bearers::len) == 1;
+    let alone = |e: &usize| only || is_used_alone(builder, *e, part);
+    let by_surname: Vec<usize> = by_last.into_iter().flat_map(Bearers::nearest).filter(meant).collect();
+    let fitting: Vec<usize> = match by_surname.is_empty() {
+        true => by_first.into_iter().flat_map(Bearers::nearest).filter(|e| meant(e) && alone(e)).collect(),
+        false => by_surname,
+    };
+    let title = title_before(builder, piece);
+    let titled = title.and_then(|t| fitting.iter().find(|&&e| people.titles.contains(&(e, t.clone()))));
+    titled.or(fitting.first()).copied()
 }
 
 /// The only person of the text with these initials ("TBC" for Tamar Beridze-Cole), as labels of an interview have them.
 fn initialled(people: &People, text: &str) -> Option<usize> {
     let letters = text.replace('.', "").to_lowercase();
     let short = (2..=4).contains(&letters.len()) && !text.contains(char::is_lowercase);
-    let initials = |words: &[String]| -> String {
-        words.iter().flat_map(|w| w.split('-')).filter_map(|w| w.chars().next()).collect()
-    };
-    let mut bearers = people.words.iter().filter(|(_, words)| words.len() > 1 && initials(words) == letters);
-    let (entity, _) = bearers.next().filter(|_| short)?;
-    bearers.next().is_none().then_some(*entity)
+    people.by_initials.get(&letters).copied().flatten().filter(|_| short)
 }
 
 /// A person of the cast whose entry lists this short form ("MBS", "Abiy").

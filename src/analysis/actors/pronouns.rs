@@ -43,13 +43,13 @@ fn within(cast: &Cast, layout: &Layout, i: usize, kind: Kind, blocks: usize) -> 
     let before = cast.mentions.partition_point(|m| m.span.start < start);
     let (block, sentence) = (layout.block_of(i), layout.sentence_of(i));
     let mut scores: Vec<(usize, f32)> = Vec::new();
-    for (rank, m) in cast.mentions[..before].iter().rev().take(MENTIONS).enumerate() {
-        let at = layout.tokens_in(m.span).start;
-        if block - layout.block_of(at) >= blocks {
+    let placed = cast.mentions[..before].iter().zip(&cast.places[..before]);
+    for (rank, (m, &(own_block, own_sentence))) in placed.rev().take(MENTIONS).enumerate() {
+        if block - own_block as usize >= blocks {
             break;
         }
         let Some(agreement) = agreement(cast, m, kind) else { continue };
-        let sentences = steps(sentence - layout.sentence_of(at));
+        let sentences = steps(sentence - own_sentence as usize);
         let subject = if m.part == Part::Agent { 1.6 } else { 1.0 };
         let score = agreement * subject / (1.0 + sentences + 0.15 * steps(rank));
         match scores.iter_mut().find(|(entity, _)| *entity == m.entity) {

@@ -35,6 +35,9 @@ impl RolePhrase {
     }
 }
 
+/// No more roles of one person are remembered.
+const MOST_ROLES: usize = 32;
+
 /// Nouns that say what somebody is to somebody else at one moment: no role to show.
 const RELATIVE: &[&str] = &[
     "ally",
@@ -248,7 +251,7 @@ fn give(builder: &mut Builder, person: usize, phrase: &RolePhrase) {
     let state = phrase.state.and_then(|s| builder.cast.entities[s].country.clone());
     let facts = &mut builder.cast.facts[person];
     facts.gender = facts.gender.or(phrase.word.role_gender());
-    if facts.roles.contains(&text) {
+    if facts.roles.contains(&text) || facts.roles.len() >= MOST_ROLES {
         return;
     }
     facts.roles.push(text.clone());

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::analysis::Layout;
 use crate::analysis::syntax::Tag;
 use crate::analysis::table::Table;
-use crate::text::{Shape, Span};
+use crate::text::Span;
 
 /// Tokens with their tags.
 #[derive(Clone, Copy)]
@@ -52,10 +52,7 @@ impl<'a> View<'a> {
 
     /// Whether no word of the block of token `i` is in lower case: capitals mean nothing there.
     pub fn shouts(&self, i: usize) -> bool {
-        let block = &self.layout.blocks[self.layout.block_of(i)];
-        self.layout.tokens[block.tokens.clone()]
-            .iter()
-            .all(|t| !matches!(t.shape, Shape::Lower | Shape::Capital) || t.span.len() < 2)
+        self.layout.blocks[self.layout.block_of(i)].shouts
     }
 
     /// The bytes from the first to the last of these tokens.

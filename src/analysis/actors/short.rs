@@ -1,0 +1,91 @@
+//! What else a body may be called than by its whole name: its initials, its first word, its end, the noun that it ends
+//! with.
+
+use std::collections::HashMap;
+
+use crate::text::key::{initials, key};
+
+/// The short forms of the bodies in a text.
+#[derive(Debug, Default)]
+pub struct ShortForms {
+    /// Ends of names of two words or more.
+    ends: HashMap<String, Bearer>,
+    /// Last words of names of several.
+    last: HashMap<String, Bearer>,
+    /// First words of names of several.
+    first: HashMap<String, Bearer>,
+    initials: HashMap<String, Bearer>,
+    /// The keys of the nouns that say what a body is: the last word of its name, and the first before "of" or "for".
+    nouns: HashMap<usize, Vec<String>>,
+}
+
+/// Whose a short form is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bearer {
+    Only(usize),
+    Several,
+}
+
+impl ShortForms {
+    /// Notes the short forms of a body's name.
+    pub fn add(&mut self, body: usize, name: &str) {
+        note(&mut self.initials, initials(name), body);
+        let folded = key(name);
+        let last = folded.rsplit([' ', '-']).next();
+        let opening =
+            folded.split_once(' ').filter(|(_, rest)| rest.starts_with("of ") || rest.starts_with("for "));
+        let nouns = last.into_iter().chain(opening.map(|(noun, _)| noun)).map(str::to_owned);
+        self.nouns.insert(body, nouns.collect());
+        let Some((first, mut rest)) = name.split_once(' ') else { return };
+        note(&mut self.first, first.to_owned(), body);
+        while let Some((_, end)) = rest.split_once(' ') {
+            note(&mut self.ends, rest.to_owned(), body);
+            rest = end;
+        }
+        note(&mut self.last, rest.to_owned(), body);
+    }
+
+    /// The only body whose longer name ends with these words.
+    pub fn ending(&self, words: &str) -> Option<usize> {
+        only([self.ends.get(words), None])
+    }
+
+    /// The only body that this one word is short for, among those whose name ends with it if it is `definite`, and those
+    /// whose initials it is or whose name it opens.
+    pub fn of_word(&self, word: &str, definite: bool, is_initials: bool) -> Option<usize> {
+        let opens = word.len() > 3 && !crate::analysis::table::word(word).is_given_name();
+        let by_letters = match is_initials {
+            true => self.initials.get(&word.replace('.', "")),
+            false => self.first.get(word).filter(|_| opens),
+        };
+        only([self.last.get(word).filter(|_| definite), by_letters])
+    }
+
+    /// The keys of the nouns that say what a body is.
+    pub fn nouns(&self, body: usize) -> &[String] {
+        self.nouns.get(&body).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn note(map: &mut HashMap<String, Bearer>, form: String, body: usize) {
+    map.entry(form)
+        .and_modify(|bearer| {
+            if *bearer != Bearer::Only(body) {
+                *bearer = Bearer::Several;
+            }
+        })
+        .or_insert(Bearer::Only(body));
+}
+
+/// The one body of all these bearers.
+fn only(bearers: [Option<&Bearer>; 2]) -> Option<usize> {
+    let mut found = None;
+    for bearer in bearers.into_iter().flatten() {
+        match (bearer, found) {
+            (Bearer::Several, _) => return None,
+            (Bearer::Only(body), Some(other)) if *body != other => return None,
+            (Bearer::Only(body), _) => found = Some(*body),
+        }
+    }
+    found
+}
