@@ -76,10 +76,10 @@ pub fn is_dateline(view: &View, tokens: &Range<usize>) -> bool {
     let next = tokens.end;
     let ends = matches!(view.word(next), "(" | "—" | "–" | "--" | "-" | ",")
         || view.layout.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Number);
-    let goes_on = block.clone().skip(tokens.len()).any(|i| shape(i) == Shape::Lower);
+    let goes_on = || block.clone().skip(tokens.len()).any(|i| shape(i) == Shape::Lower);
     let dated = (next..block.end.min(next + 8)).any(|i| view.layout.tokens[i].kind == TokenKind::Number);
     block.start == tokens.start
         && tokens.clone().all(|i| shape(i) == Shape::Upper)
         && ends
-        && (goes_on || dated)
+        && (dated || goes_on())
 }

@@ -135,8 +135,8 @@ impl Index {
     fn folded_alias(&mut self, alias: String, entry: u32, kind: AliasKind) {
         let listed = self.aliases.entry(alias).or_default();
         // An acronym matches capitals alone, so it does not stand for the same word in lower case.
-        let same = |p: &u32| p >> 4 == entry && (p & 15 != AliasKind::Acronym as u32);
-        if !listed.iter().any(same) {
+        let same = |p: &u32| p & 15 != AliasKind::Acronym as u32;
+        if !listed.range(entry << 4..=entry << 4 | 15).any(same) {
             listed.insert(posting(entry, kind));
         }
     }
