@@ -63,6 +63,7 @@ pub fn find(scene: &Scene, model: &SequenceModel, least: f32) -> Vec<Cue> {
     let mut features = Vec::new();
     let mut out: Vec<Cue> = Vec::new();
     let score = |features: &[u32]| model.score(features)[0] as f32 * model.nats();
+    let mut surfaces: Vec<(Candidate, f32)> = Vec::new();
     for at in candidates(scene, |word| model.score(&[word])[0] != 0) {
         if is_remark(scene, at.token) || scene.has(at.token, Class::Number) {
             continue;
@@ -70,9 +71,11 @@ pub fn find(scene: &Scene, model: &SequenceModel, least: f32) -> Vec<Cue> {
         features.clear();
         describe_surface(scene, at, &mut features);
         let surface = score(&features);
-        if surface < LEAST_SURFACE {
-            continue;
+        if surface >= LEAST_SURFACE {
+            surfaces.push((at, surface));
         }
+    }
+    for (at, surface) in thinned(surfaces) {
         features.clear();
         describe_syntax(scene, at.token, &mut features);
         let probability = 1.0 / (1.0 + (-surface - score(&features)).exp());
@@ -81,6 +84,28 @@ pub fn find(scene: &Scene, model: &SequenceModel, least: f32) -> Vec<Cue> {
         }
     }
     out.chunk_by(|a, b| a.at.sentence == b.at.sentence).flat_map(likeliest).collect()
+}
+
+/// So many tokens have no more than so many words that may report: one in seven, as dialogue may have. Of a text that
+/// is all "he said it", the likeliest are followed up.
+const MOST_CANDIDATES: (usize, usize) = (700, 100);
+
+/// The candidates without those that are too many.
+fn thinned(surfaces: Vec<(Candidate, f32)>) -> Vec<(Candidate, f32)> {
+    let (tokens, most) = MOST_CANDIDATES;
+    let mut out = Vec::with_capacity(surfaces.len());
+    for stretch in surfaces.chunk_by(|a, b| a.0.token / tokens == b.0.token / tokens) {
+        if stretch.len() <= most {
+            out.extend_from_slice(stretch);
+            continue;
+        }
+        let mut by_score = stretch.to_vec();
+        by_score.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.token.cmp(&b.0.token)));
+        by_score.truncate(most);
+        by_score.sort_by_key(|(at, _)| at.token);
+        out.append(&mut by_score);
+    }
+    out
 }
 
 /// Whether a token stands in a block that is all in brackets: "(Reporting by …)", "(The briefing was concluded at noon.)".

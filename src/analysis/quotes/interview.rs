@@ -3,6 +3,7 @@
 //! The introduction, which is everything before the first turn, says it: the interviewed person is the one whom it is
 //! mostly about; the interviewer is named by a byline, or stands on the asking side of a verb of talking.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::scene::Scene;
@@ -55,24 +56,34 @@ fn is_answer(label: &str) -> bool {
 
 fn introduction(scene: &Scene, cast: &Cast, blocks: Range<usize>) -> Interview {
     let mut persons: Vec<(usize, usize)> = Vec::new();
+    let mut places: HashMap<usize, usize> = HashMap::new();
+    let mut firsts: HashMap<usize, u32> = HashMap::new();
+    for m in &cast.mentions {
+        firsts.entry(m.entity).or_insert(m.span.start);
+    }
     let mut asks = None;
     for block in &scene.layout.blocks[blocks] {
         for m in cast.mentions_in(block.block.span) {
             if cast.entities[m.entity].kind == ActorKind::Person {
-                match persons.iter_mut().find(|p| p.0 == m.entity) {
-                    Some(person) => person.1 += 1,
-                    None => persons.push((m.entity, 1)),
-                }
+                let place = *places.entry(m.entity).or_insert_with(|| {
+                    persons.push((m.entity, 0));
+                    persons.len() - 1
+                });
+                persons[place].1 += 1;
             }
         }
-        asks = asks.or_else(|| asking(scene, cast, block.tokens.clone()));
+        asks = asks.or_else(|| asking(scene, (cast, &firsts), block.tokens.clone()));
     }
     let others = persons.iter().rev().filter(|p| Some(p.0) != asks);
     Interview { asks, answers: others.max_by_key(|p| p.1).map(|p| p.0) }
 }
 
-/// Who asks, by a byline or a verb of talking among these tokens.
-fn asking(scene: &Scene, cast: &Cast, tokens: Range<usize>) -> Option<usize> {
+/// Who asks, by a byline or a verb of talking among these tokens; `firsts` are the first bytes of who is named.
+fn asking(
+    scene: &Scene,
+    (cast, firsts): (&Cast, &HashMap<usize, u32>),
+    tokens: Range<usize>,
+) -> Option<usize> {
     let person = |tokens: Range<usize>| person_in(scene, cast, tokens);
     for i in tokens.clone() {
         let behind = i + 1..tokens.end.min(i + 9);
@@ -84,10 +95,8 @@ fn asking(scene: &Scene, cast: &Cast, tokens: Range<usize>) -> Option<usize> {
             return person(behind);
         }
         if scene.has(i, Class::Talks) && behind.clone().take(3).any(|j| scene.is(j, &["to", "with"])) {
-            let known = |&p: &usize| {
-                let start = scene.layout.tokens[sentence.start].span.start;
-                cast.mentions.iter().any(|m| m.entity == p && m.span.start < start)
-            };
+            let start = scene.layout.tokens[sentence.start].span.start;
+            let known = |p: &usize| firsts.get(p).is_some_and(|&first| first < start);
             // Whoever was named before answers; a new name on the near side asks.
             return match person(before.clone()) {
                 Some(subject) if !known(&subject) => Some(subject),

@@ -119,12 +119,12 @@ pub fn drafts(scene: &Scene, models: &Models) -> Vec<Draft> {
 /// Looks around for the speaker of every draft that has none.
 fn add_speakers(scene: &Scene, model: &SequenceModel, drafts: &mut [Draft]) {
     let phrases = speakers::phrases(scene);
-    for at in 0..drafts.len() {
-        if drafts[at].source.is_some() || drafts[at].rule == wording::ASKED {
-            continue;
-        }
+    let is_open = |at: &usize| drafts[*at].source.is_none() && drafts[*at].rule != wording::ASKED;
+    let open: Vec<usize> = (0..drafts.len()).filter(is_open).collect();
+    let candidates = speakers::all_candidates(scene, &phrases, drafts, &open);
+    for (at, candidates) in open.into_iter().zip(candidates) {
         let setting = speakers::Setting { drafts, at };
-        if let Some(ranking) = speakers::find(scene, model, &phrases, setting) {
+        if let Some(ranking) = speakers::find(scene, model, (&phrases, candidates), setting) {
             let (phrase, probability) = ranking.first;
             let rival = ranking.second.map(|(n, probability)| (phrases[n].tokens.clone(), probability));
             drafts[at].source = Some(phrases[phrase].tokens.clone());

@@ -54,9 +54,13 @@ pub struct Report {
     pub rival: Option<(usize, f32)>,
 }
 
+/// No attribution reaches farther than so many items to either side of its cue.
+const FARTHEST: usize = 120;
+
 /// The items that an attribution by this cue can reach.
 pub fn reach(scene: &Scene, cue: Candidate) -> Range<usize> {
-    scene.items.reach(scene.items.block_of(cue.sentence), cue.sentence)
+    let reach = scene.items.reach(scene.items.block_of(cue.sentence), cue.sentence);
+    reach.start.max(cue.item.saturating_sub(FARTHEST))..reach.end.min(cue.item + FARTHEST)
 }
 
 /// Labels the reach of a cue.

@@ -111,6 +111,38 @@ pub fn candidates(scene: &Scene, phrases: &[Phrase], draft: &Draft) -> Range<usi
     start..end
 }
 
+/// As many candidates may be weighed in a text without a thought, and so many for each of its phrases beyond that.
+const MOST_WEIGHED: (usize, usize) = (5000, 3);
+
+/// The phrases that might name the speaker of each of these drafts. Where the text has too many drafts and phrases in
+/// its blocks to weigh all, as a text without paragraphs has, these are the nearest.
+pub fn all_candidates(
+    scene: &Scene,
+    phrases: &[Phrase],
+    drafts: &[Draft],
+    open: &[usize],
+) -> Vec<Range<usize>> {
+    let mut ranges: Vec<_> = open.iter().map(|&at| candidates(scene, phrases, &drafts[at])).collect();
+    let all: usize = ranges.iter().map(Range::len).sum();
+    let (few, each) = MOST_WEIGHED;
+    let most = few + each * phrases.len();
+    if all <= most {
+        return ranges;
+    }
+    for (range, &at) in ranges.iter_mut().zip(open) {
+        // Three of four before the draft, as speakers mostly are.
+        let share = (range.len() * most / all).max(LEAST_WEIGHED);
+        let start = drafts[at].spans[0].start;
+        let here = phrases.partition_point(|p| scene.layout.tokens[p.tokens.start].span.start < start);
+        let from = range.start.max(here.saturating_sub(share * 3 / 4));
+        *range = from.min(range.end)..range.end.min(here + share / 4 + 1).max(from.min(range.end));
+    }
+    ranges
+}
+
+/// But so many are weighed for each draft.
+const LEAST_WEIGHED: usize = 4;
+
 fn block_of(scene: &Scene, draft: &Draft) -> usize {
     let item = draft.items.first().map_or(0, |r| r.start);
     scene.items.block_of(scene.items.sentence_of(item))
@@ -125,9 +157,13 @@ pub struct Ranking {
     pub second: Option<(usize, f32)>,
 }
 
-/// Ranks the phrases around a draft; none where there are none.
-pub fn find(scene: &Scene, model: &SequenceModel, phrases: &[Phrase], setting: Setting) -> Option<Ranking> {
-    let draft = &setting.drafts[setting.at];
+/// Ranks `candidates` among the phrases as the speaker of a draft; none where there are none.
+pub fn find(
+    scene: &Scene,
+    model: &SequenceModel,
+    (phrases, candidates): (&[Phrase], Range<usize>),
+    setting: Setting,
+) -> Option<Ranking> {
     let mut features = Vec::new();
     // A heading names people; its other nouns speak of the text ("a balancing act").
     let can_speak = |n: &usize| {
@@ -135,7 +171,7 @@ pub fn find(scene: &Scene, model: &SequenceModel, phrases: &[Phrase], setting: S
         scene.layout.blocks[phrase.block].block.kind != BlockKind::Heading
             || scene.names[phrase.head()].is_some()
     };
-    let scores: Vec<(usize, f32)> = candidates(scene, phrases, draft)
+    let scores: Vec<(usize, f32)> = candidates
         .filter(can_speak)
         .map(|n| {
             features.clear();

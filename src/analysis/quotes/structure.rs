@@ -15,7 +15,7 @@ use crate::analysis::QuoteKind;
 use crate::analysis::layout::BlockLayout;
 use crate::analysis::syntax::Tag;
 use crate::document::BlockKind;
-use crate::text::Shape;
+use crate::text::{Shape, Span};
 
 /// Longest name behind a dash, in tokens ("― Christina N. Luis Olidem, a teacher in Tucson").
 const LONGEST_SIGNATURE: usize = 16;
@@ -153,9 +153,22 @@ fn signed_below(scene: &Scene, n: usize) -> Option<Draft> {
 /// Words set apart as blocks that nobody has signed; blocks in a row are one quotation.
 fn set_apart(scene: &Scene, before: &[Draft]) -> Vec<Draft> {
     let blocks = &scene.layout.blocks;
+    let mut claimed: Vec<Span> = before.iter().flat_map(|d| d.spans.iter().copied()).collect();
+    claimed.sort_by_key(|span| span.start);
+    // The farthest end of the spans up to each.
+    let ends: Vec<u32> = claimed
+        .iter()
+        .scan(0, |end, span| {
+            *end = span.end.max(*end);
+            Some(*end)
+        })
+        .collect();
     let quoted = |n: usize| {
         let block = &blocks[n];
-        let taken = || before.iter().any(|d| d.spans.iter().any(|s| s.overlaps(block.block.span)));
+        let taken = || {
+            let until = claimed.partition_point(|span| span.start < block.block.span.end);
+            until > 0 && ends[until - 1] > block.block.span.start
+        };
         block.block.kind == BlockKind::BlockQuotation
             && block.tokens.len() >= LEAST_SET_APART
             && signature(scene, block.tokens.clone()).is_none()
