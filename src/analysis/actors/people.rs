@@ -190,9 +190,10 @@ fn same_full_name(builder: &Builder, words: &[String]) -> Option<usize> {
     let (first, last) = (words.first()?, words.last()?);
     let people = &builder.people;
     let letter = first.chars().next()?;
-    let by_letter = match first.len() == letter.len_utf8() {
-        true => people.by_letter.get(&(last.clone(), letter)),
-        false => people.by_full.get(&(last.clone(), letter.to_string())),
+    let by_letter = if first.len() == letter.len_utf8() {
+        people.by_letter.get(&(last.clone(), letter))
+    } else {
+        people.by_full.get(&(last.clone(), letter.to_string()))
     };
     let same = people.by_full.get(&(last.clone(), first.clone())).filter(|_| words.len() > 1);
     same.into_iter().chain(by_letter.filter(|_| words.len() > 1)).min().copied()
@@ -295,9 +296,10 @@ fn by_part(builder: &Builder, piece: &Piece, gender: Option<Gender>) -> Option<u
     let only = by_last.map_or(0, Bearers::len) + by_first.map_or(0, Bearers::len) == 1;
     let alone = |e: &usize| only || is_used_alone(builder, *e, part);
     let by_surname: Vec<usize> = by_last.into_iter().flat_map(Bearers::nearest).filter(meant).collect();
-    let fitting: Vec<usize> = match by_surname.is_empty() {
-        true => by_first.into_iter().flat_map(Bearers::nearest).filter(|e| meant(e) && alone(e)).collect(),
-        false => by_surname,
+    let fitting: Vec<usize> = if by_surname.is_empty() {
+        by_first.into_iter().flat_map(Bearers::nearest).filter(|e| meant(e) && alone(e)).collect()
+    } else {
+        by_surname
     };
     let title = title_before(builder, piece);
     let titled = title.and_then(|t| fitting.iter().find(|&&e| people.titles.contains(&(e, t.clone()))));

@@ -54,9 +54,10 @@ impl ShortForms {
     /// whose initials it is or whose name it opens.
     pub fn of_word(&self, word: &str, definite: bool, is_initials: bool) -> Option<usize> {
         let opens = word.len() > 3 && !crate::analysis::table::word(word).is_given_name();
-        let by_letters = match is_initials {
-            true => self.initials.get(&word.replace('.', "")),
-            false => self.first.get(word).filter(|_| opens),
+        let by_letters = if is_initials {
+            self.initials.get(&word.replace('.', ""))
+        } else {
+            self.first.get(word).filter(|_| opens)
         };
         only([self.last.get(word).filter(|_| definite), by_letters])
     }

@@ -75,7 +75,7 @@ pub fn find(scene: &Scene, model: &SequenceModel, least: f32) -> Vec<Cue> {
             surfaces.push((at, surface));
         }
     }
-    for (at, surface) in thinned(surfaces) {
+    for (at, surface) in thinned(&surfaces) {
         features.clear();
         describe_syntax(scene, at.token, &mut features);
         let probability = 1.0 / (1.0 + (-surface - score(&features)).exp());
@@ -91,7 +91,7 @@ pub fn find(scene: &Scene, model: &SequenceModel, least: f32) -> Vec<Cue> {
 const MOST_CANDIDATES: (usize, usize) = (700, 100);
 
 /// The candidates without those that are too many.
-fn thinned(surfaces: Vec<(Candidate, f32)>) -> Vec<(Candidate, f32)> {
+fn thinned(surfaces: &[(Candidate, f32)]) -> Vec<(Candidate, f32)> {
     let (tokens, most) = MOST_CANDIDATES;
     let mut out = Vec::with_capacity(surfaces.len());
     for stretch in surfaces.chunk_by(|a, b| a.0.token / tokens == b.0.token / tokens) {
