@@ -208,6 +208,113 @@ fn a_full_disk_is_told_and_what_was_confirmed_stays() {
     assert!(kept.contains("do = \"speaker\"") && !kept.contains("not-quote"), "{kept}");
 }
 
+/// Removes the library of a desk in one way or another.
+type Fate = fn(&Desk);
+
+#[test]
+fn a_library_that_goes_away_is_made_anew_with_what_was_kept_of_the_text() {
+    let fates: [Fate; 4] = [
+        |desk| std::fs::remove_dir_all(&desk.state).expect("the state is removed"),
+        |desk| std::fs::remove_file(desk.database()).expect("the database is removed"),
+        |desk| std::fs::rename(&desk.state, desk.folder.path().join("moved")).expect("the state is moved"),
+        |desk| {
+            // Another reader's state takes its place.
+            let other = Desk::new();
+            let mut session = other.open();
+            session.ready();
+            session.quit();
+            std::fs::remove_dir_all(&desk.state).expect("the state is removed");
+            let copied = Command::new("cp").arg("-a").args([&other.state, &desk.state]).status();
+            assert!(copied.expect("cp runs").success());
+        },
+    ];
+    for fate in fates {
+        let desk = Desk::new();
+        let mut session = desk.open();
+        session.ready();
+        session.press("W");
+        session.wait_for("Saved: ");
+        fate(&desk);
+        session.press("]X");
+        session.wait_for("had been moved, removed or replaced");
+        session.press("j");
+        session.wait_until_gone("NOT SAVED");
+        session.quit();
+        let kept = desk.corrections();
+        assert!(kept.contains("do = \"speaker\"") && kept.contains("not-quote"), "{kept}");
+    }
+}
+
+#[test]
+fn a_library_whose_place_cannot_be_used_any_more_is_told() {
+    let desk = Desk::new();
+    let mut session = desk.open();
+    session.ready();
+    session.press("W");
+    session.wait_for("Saved: ");
+    let moved = desk.folder.path().join("moved");
+    std::fs::rename(&desk.state, &moved).expect("the state is moved");
+    std::fs::write(&desk.state, "a file").expect("something else is there");
+    session.press("]X");
+    session.wait_for("NOT SAVED: ");
+    session.press("j");
+    session.wait_for("NOT SAVED: 1");
+    std::fs::remove_file(&desk.state).expect("it goes again");
+    std::fs::rename(&moved, &desk.state).expect("the state comes back");
+    session.press("U");
+    session.wait_for("Saved");
+    session.press("j");
+    session.wait_until_gone("NOT SAVED");
+    session.quit();
+    assert!(desk.corrections().contains("do = \"speaker\""), "{}", desk.corrections());
+}
+
+#[test]
+fn a_disk_that_is_taken_away_is_told_and_nothing_is_written_where_it_was() {
+    let mut desk = Desk::new();
+    let disk = desk.folder.path().join("disk");
+    std::fs::create_dir(&disk).expect("a folder");
+    let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=2m", "none"]).arg(&disk).status();
+    if !mount.is_ok_and(|status| status.success()) {
+        eprintln!("No disk can be mounted here.");
+        return;
+    }
+    desk.state.clone_from(&disk);
+    let mut session = desk.open();
+    session.ready();
+    session.press("W");
+    session.wait_for("Saved: ");
+    let unmount = Command::new("umount").arg("--lazy").arg(&disk).status().expect("umount runs");
+    assert!(unmount.success());
+    session.press("]X");
+    session.wait_for("NOT SAVED: The disk that");
+    session.press("j");
+    session.wait_for("NOT SAVED: 1");
+    session.quit();
+    assert_eq!(std::fs::read_dir(&disk).expect("the folder").count(), 0);
+}
+
+#[test]
+fn what_others_could_read_is_closed_and_a_pipe_in_the_place_of_the_database_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    let folder = desk.state.join("attache");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o777)).expect("it is opened to all");
+    let mut session = desk.open();
+    session.wait_for("was open to others; now it is yours alone.");
+    session.quit();
+    let mode = std::fs::metadata(&folder).expect("the folder").permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+    std::fs::remove_file(desk.database()).expect("the database is removed");
+    let made = Command::new("mkfifo").arg(desk.database()).status().expect("mkfifo runs");
+    assert!(made.success());
+    let mut session = desk.open();
+    session.wait_for("is no file; move it away");
+    session.ready();
+    session.quit();
+}
+
 #[test]
 fn damaged_and_newer_databases_are_left_alone() {
     for says in ["is damaged; move it away", "(schema 99); update this one"] {

@@ -12,6 +12,7 @@ mod server;
 mod session;
 
 use std::ffi::OsStr;
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -339,4 +340,30 @@ fn corrections_and_exports_take_addresses_too() {
     let server = Server::fixed(story());
     let output = home.run(&["export", "--allow-local", &server.url("/story"), "--quotes"]);
     assert!(out(&output).contains("We go on"), "{}", err(&output));
+}
+
+#[test]
+fn a_cache_that_is_open_to_others_is_closed_and_that_of_another_user_is_not_used() {
+    use std::os::unix::fs::{PermissionsExt, chown};
+    let home = Home::new();
+    let server = Server::start(|_, stream| drop(stream.write_all(&story())));
+    let folder = home.0.path().join("cache/attache/web");
+    fs::create_dir_all(&folder).unwrap();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o777)).unwrap();
+    let url = server.url("/story");
+    let output = home.run(&["--allow-local", &url]);
+    assert!(err(&output).contains("was open to others; now it is yours alone."), "{}", err(&output));
+    assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+    // Only root can give a folder away.
+    if chown(&folder, Some(12_345), None).is_ok() {
+        fs::remove_file(fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path()).unwrap();
+        let output = home.run(&["--allow-local", &url]);
+        assert!(
+            output.status.success() && err(&output).contains("belongs to another user"),
+            "{}",
+            err(&output)
+        );
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+    }
 }

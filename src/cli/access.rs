@@ -8,6 +8,7 @@ use super::args::{Args, FetchItems};
 use super::state;
 use super::web::{self, Limits, Settings, Web};
 use crate::import::Format;
+use crate::library::{LibraryError, own_folder};
 
 /// How files and addresses are opened.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +30,16 @@ impl Access {
         let is_seen = args.command.is_none() && super::has_screen();
         let limits = limits(is_seen, wanted.timeout);
         let cache = if wanted.no_cache || args.no_state { None } else { state::cache_folder() };
+        let cache = cache.filter(|folder| match own_if_there(folder) {
+            Ok(notice) => {
+                notice.iter().for_each(|notice| super::report(notice));
+                true
+            }
+            Err(error) => {
+                super::report(&format!("{error} Nothing that is fetched is kept."));
+                false
+            }
+        });
         let web = Web::new(Settings {
             forbidden: state::is_secure().then(|| secure.to_owned()),
             allow_local: wanted.allow_local,
@@ -53,6 +64,11 @@ impl Access {
             FetchItems::Never => false,
         }
     }
+}
+
+/// Closes a folder that is open to others, if there is one.
+fn own_if_there(folder: &Path) -> Result<Option<String>, LibraryError> {
+    if folder.exists() { own_folder(folder) } else { Ok(None) }
 }
 
 /// What an address may cost, where somebody sees that it is waited for or not, and in as many seconds as are given.

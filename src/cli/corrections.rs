@@ -1,17 +1,20 @@
 //! `attache corrections`: what was corrected in a text, out as a file and in from one.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow};
+use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::access::Access;
 use super::args::{Args, Corrections as Corrected};
 use super::known::Known;
 use super::{analysis, input, report, state};
 use crate::analysis::table::Table;
-use crate::corrections::{Change, Corrections, Uid, read, write};
+use crate::corrections::{Change, ChangeId, Corrections, last_seq, read, write};
 use crate::import::Imported;
 use crate::library::{Card, Library, LibraryError, Trouble};
 
@@ -26,7 +29,7 @@ pub(super) fn run(args: &Corrected, all: &Args, known: &Known) -> Result<ExitCod
     if let Some(file) = &args.import {
         let mut library = Library::open(&folder)?;
         let visit = library.visit(&document.text, &card)?;
-        return import(file, &mut library, visit.session, (imported, known.table));
+        return import(file, &mut library, &visit.changes, (imported, known.table));
     }
     let corrections = kept(&folder, &document.text, &card)?;
     let text = write(&corrections, card.title.as_deref());
@@ -41,7 +44,7 @@ pub(super) fn kept(folder: &Path, text: &str, card: &Card) -> Result<Corrections
         library => library?,
     };
     let mut corrections = Corrections::default();
-    corrections.precede(library.visit(text, card)?.changes);
+    library.visit(text, card)?.changes.into_iter().for_each(|change| corrections.take_in(change));
     Ok(corrections)
 }
 
@@ -49,21 +52,27 @@ pub(super) fn kept(folder: &Path, text: &str, card: &Card) -> Result<Corrections
 fn import(
     file: &Path,
     library: &mut Library,
-    session: u64,
+    there: &[Change],
     (imported, table): (Imported, &Table),
 ) -> Result<ExitCode> {
     let shown = input::shown(file);
     let text = std::fs::read_to_string(file).map_err(|error| anyhow!(input::explain(&shown, &error)))?;
     let edits = read(&text).with_context(|| format!("Cannot take corrections from {shown}"))?;
-    let uids = (1..).map(|number| Uid { session, number });
-    let changes: Vec<Change> = uids.zip(edits).map(|(uid, edit)| Change::Add(uid, edit)).collect();
+    let (replica, base, author) = (Uuid::new_v4(), last_seq(there), state::author());
+    let signed = |change: Change| change.settled(replica, base).signed(author.as_deref(), Timestamp::now());
+    let known: HashSet<ChangeId> = there.iter().map(|change| change.id).collect();
+    let all: Vec<Change> = edits.into_iter().map(signed).collect();
+    let (old, changes): (Vec<_>, Vec<_>) = all.into_iter().partition(|change| known.contains(&change.id));
     library.keep(&changes)?;
     let count = changes.len();
     let mut corrections = Corrections::default();
-    corrections.precede(changes);
+    changes.into_iter().for_each(|change| corrections.take_in(change));
     let lost = corrections.apply(&analysis::briefing(imported, table)).lost;
     for edit in &lost {
         report(&format!("This finds nothing in the text, and is kept all the same: {}.", edit.describe()));
+    }
+    if !old.is_empty() {
+        report(&format!("{} corrections were there already.", old.len()));
     }
     report(&format!("{count} corrections were added; attache shows the text with them."));
     Ok(ExitCode::SUCCESS)

@@ -1,33 +1,65 @@
 //! Keeps what the reader wants kept.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
+use uuid::Uuid;
+
 use super::web;
-use crate::corrections::{Change, Uid};
+use crate::corrections::{Change, ChangeId, last_seq};
 use crate::document::Document;
-use crate::library::{self, Card, Library, LibraryError, Visit};
+use crate::library::{self, Card, Library, LibraryError, Trouble, Visit};
 use crate::reader::{Event, Keep, Known, Recent};
-use crate::text::Anchor;
+use crate::text::{Anchor, sanitise_line};
 
 /// The library, and what is not yet in it.
 #[derive(Debug)]
 pub(super) struct Keeper {
     folder: PathBuf,
+    /// Who makes the changes, where that is known.
+    author: Option<String>,
     library: Option<Library>,
     document: Option<(Arc<Document>, Card)>,
-    /// The number of this session; 0 as long as there is none.
-    session: u64,
+    /// The replica whose ids the changes of this visit get, after the number that the ones before have.
+    replica: Uuid,
+    base: u64,
     /// What could not be kept, and is tried again with the next change and at the end.
     unsaved: Vec<Change>,
     /// Marks that were set while the text was still being read.
     marks: Vec<(char, Anchor)>,
+    /// The changes and marks of the document that the library has had, in case that it is lost.
+    kept: Vec<Change>,
+    kept_marks: Vec<(char, Anchor)>,
+    /// Changes that the reader has not been told yet.
+    news: Vec<Change>,
+    /// What the person is to be told beside the answers, a full sentence or more.
+    said: Option<String>,
 }
 
 impl Keeper {
-    /// A keeper of the library in `folder`.
-    pub(super) fn new(folder: PathBuf) -> Self {
-        Self { folder, library: None, document: None, session: 0, unsaved: Vec::new(), marks: Vec::new() }
+    /// A keeper of the library in `folder`, for changes of that author.
+    pub(super) fn new(folder: PathBuf, author: Option<String>) -> Self {
+        Self {
+            folder,
+            author,
+            library: None,
+            document: None,
+            replica: Uuid::new_v4(),
+            base: 0,
+            unsaved: Vec::new(),
+            marks: Vec::new(),
+            kept: Vec::new(),
+            kept_marks: Vec::new(),
+            news: Vec::new(),
+            said: None,
+        }
+    }
+
+    /// What the person is to be told beside the answers; only once.
+    pub(super) fn said(&mut self) -> Option<String> {
+        self.said.take()
     }
 
     /// Opens the library if it is not open, and visits the document there.
@@ -36,10 +68,18 @@ impl Keeper {
             Some(library) => library,
             None => Library::open(&self.folder)?,
         };
+        self.said = library.notice().or(self.said.take());
+        let library = self.library.insert(library);
         let Some((document, card)) = &self.document else { return Ok(Visit::default()) };
-        let visit = library.visit(&document.text, card)?;
-        self.session = visit.session;
-        self.library = Some(library);
+        let visit = match library.visit(&document.text, card) {
+            Err(error) if is_gone(&error) => {
+                library.again()?;
+                library.visit(&document.text, card)?
+            }
+            visit => visit?,
+        };
+        self.kept.extend_from_slice(&visit.changes);
+        self.kept_marks.extend_from_slice(&visit.marks);
         Ok(visit)
     }
 
@@ -48,20 +88,44 @@ impl Keeper {
         if self.document.is_some() {
             // The reader has said what is not saved; it belongs to the text before, and to no other.
             self.try_again();
-            self.unsaved.clear();
-            self.marks.clear();
+            *self = Self {
+                library: self.library.take(),
+                said: self.said.take(),
+                ..Self::new(self.folder.clone(), self.author.clone())
+            };
         }
         self.document = Some((document, card));
-        let known = match self.visit() {
+        let (visit, trouble) = match self.visit() {
             Ok(visit) => {
+                self.base = last_seq(&visit.changes);
                 // What was done while the text was still being read.
                 let changes = if self.unsaved.is_empty() { None } else { self.flush().err() };
-                let trouble = changes.or(self.keep_marks().err());
-                known(visit, trouble.map(|e| e.to_string()))
+                (visit, changes.or(self.keep_marks().err()))
             }
-            Err(error) => known(self.look().unwrap_or_default(), Some(error.to_string())),
+            Err(error) => (self.look().unwrap_or_default(), Some(error)),
         };
-        Event::Known(Box::new(known))
+        self.tell_unread(&visit);
+        Event::Known(Box::new(Known {
+            replica: self.replica,
+            changes: visit.changes,
+            position: visit.position,
+            marks: visit.marks,
+            trouble: trouble.map(|error| error.to_string()),
+        }))
+    }
+
+    /// Has it told that something in the library could not be read.
+    fn tell_unread(&mut self, visit: &Visit) {
+        let folder = sanitise_line(&self.folder.to_string_lossy(), 120);
+        if visit.damaged > 0 {
+            let rows = visit.damaged;
+            self.said = Some(format!(
+                "The library in {folder} is damaged: {rows} of its rows on this text cannot be read and are left out."
+            ));
+        } else if visit.unreadable > 0 {
+            let count = visit.unreadable;
+            self.said = Some(format!("{count} kept changes cannot be read; a newer attache may read them."));
+        }
     }
 
     /// What is known of the document, where the library can only be read.
@@ -72,27 +136,77 @@ impl Keeper {
 
     /// Keeps a change and whatever could not be kept before.
     fn keep(&mut self, change: Option<Change>) -> Event {
-        self.unsaved.extend(change);
+        let now = Timestamp::now();
+        self.unsaved.extend(change.map(|change| change.signed(self.author.as_deref(), now)));
         if self.document.is_none() {
             let reason = "The text is still being read; this is saved when all of it is there.".to_owned();
             return Event::NotKept { reason, unsaved: self.unsaved.len() };
         }
         match self.flush() {
-            Ok(others) => Event::Kept(others),
+            Ok(()) => Event::Kept(std::mem::take(&mut self.news)),
             Err(error) => Event::NotKept { reason: error.to_string(), unsaved: self.unsaved.len() },
         }
     }
 
-    fn flush(&mut self) -> Result<Vec<Change>, LibraryError> {
-        // Where the library could not be opened before, what is in it comes as news.
-        let earlier = if self.library.is_none() { self.visit()?.changes } else { Vec::new() };
-        let session = self.session;
-        let changes: Vec<Change> = self.unsaved.iter().cloned().map(|c| numbered(c, session)).collect();
-        let Some(library) = &mut self.library else { return Ok(Vec::new()) };
-        let others = library.keep(&changes)?;
+    fn flush(&mut self) -> Result<(), LibraryError> {
+        if self.library.is_none() {
+            // What is in a library that could not be opened before comes as news.
+            let visit = self.visit()?;
+            self.news.extend(visit.changes);
+        }
+        let (replica, base) = (self.replica, self.base);
+        let changes: Vec<Change> = self.unsaved.iter().map(|c| c.clone().settled(replica, base)).collect();
+        let others = self.write(|library| library.keep(&changes))?.unwrap_or_default();
         self.unsaved.clear();
-        Ok([earlier, others].concat())
+        self.kept.extend(changes);
+        self.kept.extend_from_slice(&others);
+        self.news.extend(others);
+        Ok(())
     }
+
+    /// Writes to the library, if it is open; where it has been lost meanwhile, to the one that takes its place.
+    fn write<T>(
+        &mut self,
+        act: impl Fn(&mut Library) -> Result<T, LibraryError>,
+    ) -> Result<Option<T>, LibraryError> {
+        let Some(library) = &mut self.library else { return Ok(None) };
+        match act(library) {
+            Err(error) if is_gone(&error) => {
+                self.renew()?;
+                self.library.as_mut().map(act).transpose()
+            }
+            done => done.map(Some),
+        }
+    }
+
+    /// Opens what has taken the place of a library that is lost, and keeps there what was kept of this document.
+    fn renew(&mut self) -> Result<(), LibraryError> {
+        let Some(library) = &mut self.library else { return Ok(()) };
+        library.again()?;
+        if let Some((document, card)) = &self.document {
+            let there = library.visit(&document.text, card)?;
+            library.keep(&self.kept)?;
+            for (letter, place) in &self.kept_marks {
+                library.keep_mark(*letter, Some(place))?;
+            }
+            let known: HashSet<ChangeId> = self.kept.iter().map(|change| change.id).collect();
+            let new = there.changes.into_iter().filter(|change| !known.contains(&change.id));
+            let before = self.news.len();
+            self.news.extend(new);
+            self.kept.extend_from_slice(&self.news[before..]);
+        }
+        let folder = sanitise_line(&self.folder.to_string_lossy(), 120);
+        self.said = Some(format!(
+            "Saved, but the library in {folder} had been moved, removed or replaced: \
+             this text's corrections and notes were saved anew, those of other texts were not."
+        ));
+        Ok(())
+    }
+}
+
+/// Whether the library is not at its place any more.
+fn is_gone(error: &LibraryError) -> bool {
+    matches!(error.trouble, Trouble::Gone)
 }
 
 /// How many documents are offered.
@@ -132,21 +246,21 @@ impl Keeper {
         if self.library.is_none() && !self.marks.is_empty() {
             self.visit()?;
         }
-        let Some(library) = &mut self.library else { return Ok(()) };
-        while let Some((letter, place)) = self.marks.first() {
-            library.keep_mark(*letter, Some(place))?;
-            self.marks.remove(0);
+        while let Some((letter, place)) = self.marks.first().cloned() {
+            if self.write(|library| library.keep_mark(letter, Some(&place)))?.is_none() {
+                break;
+            }
+            self.kept_marks.push(self.marks.remove(0));
         }
         Ok(())
     }
 
     /// Writes the register, and says where it is.
-    fn copied(&self, text: &str) -> Option<Event> {
-        let told = self.library.as_ref()?.keep_copied(text);
-        Some(match told {
-            Ok(path) => Event::Copied(path.display().to_string()),
-            Err(error) => Event::Failed(format!("The copy is not in a file. {error}")),
-        })
+    fn copied(&mut self, text: &str) -> Option<Event> {
+        match self.write(|library| library.keep_copied(text)).transpose()? {
+            Ok(path) => Some(Event::Copied(path.display().to_string())),
+            Err(error) => Some(Event::Failed(format!("The copy is not in a file. {error}"))),
+        }
     }
 
     /// Keeps something and says what came of it.
@@ -164,7 +278,7 @@ impl Keeper {
             Keep::Copied(text) => self.copied(&text),
             Keep::Position(place) => {
                 self.try_again();
-                let kept = self.library.as_mut()?.keep_position(&place);
+                let kept = self.write(|library| library.keep_position(&place));
                 kept.err().map(|e| Event::NotKept { reason: e.to_string(), unsaved: self.unsaved.len() })
             }
         }
@@ -177,26 +291,4 @@ fn shown(recent: library::Recent) -> Recent {
         n => format!(", {n} corrections and notes"),
     };
     Recent { path: recent.path, title: recent.title, note: format!("{}{changes}", recent.opened) }
-}
-
-/// What the reader is told of a visit.
-fn known(visit: Visit, trouble: Option<String>) -> Known {
-    let unreadable = (visit.unreadable > 0)
-        .then(|| format!("{} kept changes cannot be read; a newer attache may read them.", visit.unreadable));
-    Known {
-        changes: visit.changes,
-        position: visit.position,
-        marks: visit.marks,
-        trouble: trouble.or(unreadable),
-    }
-}
-
-/// A change as it is kept: the reader calls its own session 0.
-fn numbered(change: Change, session: u64) -> Change {
-    let own = |uid: Uid| if uid.session == 0 { Uid { session, ..uid } } else { uid };
-    match change {
-        Change::Add(uid, edit) => Change::Add(own(uid), edit),
-        Change::Undo(uid) => Change::Undo(own(uid)),
-        Change::Redo(uid) => Change::Redo(own(uid)),
-    }
 }

@@ -8,6 +8,7 @@ use etcetera::{BaseStrategy, base_strategy::Xdg};
 use super::web;
 use crate::document::Metadata;
 use crate::reader::Clipboard;
+use crate::text::sanitise_line;
 
 /// The folder of the configuration; none where there is no home directory.
 pub(super) fn config_folder() -> Option<PathBuf> {
@@ -28,6 +29,12 @@ pub(super) fn folder(no_state: bool) -> Result<Option<PathBuf>> {
         .context("There is no home directory; set HOME or XDG_STATE_HOME, or keep nothing with --no-state")?;
     let state = places.state_dir().unwrap_or_else(|| places.home_dir().join(".local/state"));
     Ok(Some(state.join("attache")))
+}
+
+/// Whom the corrections are by: `ATTACHE_AUTHOR`, or who is logged in; nobody where neither is said.
+pub(super) fn author() -> Option<String> {
+    let said = |name: &&str| std::env::var(name).ok().map(|name| sanitise_line(&name, 80));
+    ["ATTACHE_AUTHOR", "USER", "LOGNAME"].iter().filter_map(said).find(|name| !name.is_empty())
 }
 
 /// Whether nothing is to be started or written outside the state directory: `ATTACHE_SECURE`, as `LESSSECURE` is set.

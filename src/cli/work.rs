@@ -157,9 +157,15 @@ impl Work {
     fn keep(&mut self, keep: Keep) -> Option<Event> {
         let folder = self.folder.clone()?;
         let about_all = matches!(keep, Keep::Recent { .. } | Keep::Copied(_));
-        let keeper = self.keepers.entry(self.number).or_insert_with(|| Keeper::new(folder));
-        let answer = keeper.perform(keep)?;
-        Some(if about_all { answer } else { Event::Of(self.number, Box::new(answer)) })
+        let keeper = self.keepers.entry(self.number).or_insert_with(|| Keeper::new(folder, state::author()));
+        let answer = keeper.perform(keep);
+        let answer = answer.map(|a| if about_all { a } else { Event::Of(self.number, Box::new(a)) });
+        let Some(said) = keeper.said() else { return answer };
+        if let (Some(answer), Some(events)) = (answer, &self.events) {
+            // Where the reader is gone, nobody wants to know.
+            let _ = events.send(answer);
+        }
+        Some(Event::Done(said))
     }
 
     /// Opens another document; a pipe may keep one waiting for its first words.

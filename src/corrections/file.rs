@@ -1,11 +1,15 @@
 //! Corrections as a small file that people can read, send and keep under version control: TOML, or the same as JSON.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use super::{Corrections, Edit};
+use super::{Act, Change, ChangeId, Corrections, Edit};
 
 /// The name of the form.
-const FORMAT: &str = "attache-corrections/1";
+const FORMAT: &str = "attache-corrections/2";
+/// The form before it, whose edits had no ids.
+const WITHOUT_IDS: &str = "attache-corrections/1";
 
 /// The file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -16,7 +20,20 @@ struct File {
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
     #[serde(default, rename = "edit")]
-    edits: Vec<Edit>,
+    edits: Vec<Row>,
+}
+
+/// An edit with what is known of the change that added it.
+#[derive(Debug, Serialize, Deserialize)]
+struct Row {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    id: Option<ChangeId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    author: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    made: Option<Timestamp>,
+    #[serde(flatten)]
+    edit: Edit,
 }
 
 /// Why a file of corrections cannot be used.
@@ -32,22 +49,33 @@ pub enum FileError {
 
 /// The edits that stand, as TOML.
 pub fn write(corrections: &Corrections, title: Option<&str>) -> String {
-    let edits = corrections.edits().cloned().collect();
+    let row = |entry: &super::Entry| Row {
+        id: Some(entry.id),
+        author: entry.author.clone(),
+        made: entry.made,
+        edit: entry.edit.clone(),
+    };
+    let edits = corrections.standing().map(row).collect();
     let file = File { format: FORMAT.to_owned(), title: title.map(str::to_owned), edits };
     // Strings, numbers and tables of these always have a TOML form.
     toml::to_string(&file).unwrap_or_default()
 }
 
-/// The edits of a file, TOML or JSON, made safe to show.
-pub fn read(text: &str) -> Result<Vec<Edit>, FileError> {
+/// The changes that add the edits of a file, TOML or JSON, made safe to show. An edit without an id gets one of no
+/// replica yet, numbered from 1 in the order of the file.
+pub fn read(text: &str) -> Result<Vec<Change>, FileError> {
     let shape = |error: String| FileError::Shape(crate::text::sanitise_line(&error, 200));
     let file: File = if text.trim_start().starts_with('{') {
         serde_json::from_str(text).map_err(|e| shape(e.to_string()))?
     } else {
         toml::from_str(text).map_err(|e| shape(e.to_string()))?
     };
-    if file.format != FORMAT {
+    if ![FORMAT, WITHOUT_IDS].contains(&file.format.as_str()) {
         return Err(FileError::Format(crate::text::sanitise_line(&file.format, 60)));
     }
-    Ok(file.edits.into_iter().map(Edit::sanitised).collect())
+    let change = |(seq, Row { id, author, made, edit })| {
+        let id = id.unwrap_or(ChangeId { seq, replica: Uuid::nil() });
+        Change { id, author, made, act: Act::Add(edit) }.sanitised()
+    };
+    Ok((1..).zip(file.edits).map(change).collect())
 }

@@ -4,117 +4,135 @@
 //! new briefing. Edits name actors by id and name, and passages by place and words, so that they outlive small changes
 //! of the text; one that finds its target no more is kept and reported.
 //!
-//! The list is kept as a log of [`Change`]s. Taking in the same changes in any number of pieces gives the same list,
-//! which is how two readers of one document work side by side.
+//! The list is kept as a log of [`Change`]s, each with an id that no other has. Taking in the same changes, in any
+//! order and in any number of pieces, gives the same list: so two readers of one document work side by side, and two
+//! people's logs are merged.
 
 mod cast;
+mod change;
 mod edit;
 mod file;
 mod lay;
 mod marks;
 
+pub use change::{Act, Change, ChangeId, last_seq};
 pub use edit::{ActorRef, Edit};
 pub use file::{FileError, read, write};
 pub use lay::{Applied, RULE};
 pub use marks::Highlight;
 
-use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::briefing::Briefing;
 
-/// The number of an edit: unique among all readers, because each reader of a document has its own session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
-pub struct Uid {
-    /// The session in which it was made.
-    pub session: u64,
-    /// Its number there, from 1.
-    pub number: u32,
-}
-
-/// One step in the history of a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Change {
-    /// A new edit.
-    Add(Uid, Edit),
-    /// An edit is taken back.
-    Undo(Uid),
-    /// An edit that was taken back is made again.
-    Redo(Uid),
-}
-
-/// An edit with its number.
+/// An edit, and the change that added it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
-    uid: Uid,
+    id: ChangeId,
+    author: Option<String>,
+    made: Option<Timestamp>,
     edit: Edit,
-    undone: bool,
 }
 
-/// The edits of one document, in the order in which they were made.
+/// The edits of one document, in the order of their changes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Corrections {
     entries: Vec<Entry>,
-    /// The session whose numbers new edits get.
-    session: u64,
-    made: u32,
+    /// The last change that took an edit back or made it again, by the change that added the edit; and whether it is
+    /// taken back.
+    fates: HashMap<ChangeId, (ChangeId, bool)>,
+    /// The replica whose ids new changes get; nil until it is known.
+    replica: Uuid,
+    /// The largest number of a change so far.
+    last: u64,
 }
 
 impl Corrections {
-    /// An empty list, whose edits get numbers of that session.
-    pub fn new(session: u64) -> Self {
-        Self { session, ..Self::default() }
+    /// An empty list whose changes get ids of that replica.
+    pub fn new(replica: Uuid) -> Self {
+        Self { replica, ..Self::default() }
     }
 
-    /// Adds an edit, and gives what is to be kept.
-    pub fn add(&mut self, edit: Edit) -> Change {
-        self.made += 1;
-        let change = Change::Add(Uid { session: self.session, number: self.made }, edit);
+    fn next(&mut self, act: Act) -> Change {
+        let change = Change::new(ChangeId { seq: self.last + 1, replica: self.replica }, act);
         self.take_in(change.clone());
         change
     }
 
+    /// Adds an edit, and gives what is to be kept.
+    pub fn add(&mut self, edit: Edit) -> Change {
+        self.next(Act::Add(edit))
+    }
+
+    fn is_undone(&self, entry: &Entry) -> bool {
+        self.fates.get(&entry.id).is_some_and(|(_, undone)| *undone)
+    }
+
     /// Takes back the last edit that stands; gives what is to be kept, and the edit.
     pub fn undo(&mut self) -> Option<(Change, Edit)> {
-        let entry = self.entries.iter_mut().rfind(|e| !e.undone)?;
-        entry.undone = true;
-        Some((Change::Undo(entry.uid), entry.edit.clone()))
+        let entry = self.entries.iter().rfind(|e| !self.is_undone(e))?;
+        let (id, edit) = (entry.id, entry.edit.clone());
+        Some((self.next(Act::Undo(id)), edit))
     }
 
     /// Makes the last edit again that was taken back, unless another was made since.
     pub fn redo(&mut self) -> Option<(Change, Edit)> {
-        let from = self.entries.iter().rposition(|e| !e.undone).map_or(0, |at| at + 1);
-        let entry = self.entries.get_mut(from)?;
-        entry.undone = false;
-        Some((Change::Redo(entry.uid), entry.edit.clone()))
+        let from = self.entries.iter().rposition(|e| !self.is_undone(e)).map_or(0, |at| at + 1);
+        let entry = self.entries.get(from)?;
+        let (id, edit) = (entry.id, entry.edit.clone());
+        Some((self.next(Act::Redo(id)), edit))
     }
 
-    /// Takes in a change that was kept earlier, or made by another reader. What is there already stays as it is.
+    /// Takes in a change that was kept earlier, or made elsewhere, at its place in the order of all. What is there
+    /// already stays as it is.
     pub fn take_in(&mut self, change: Change) {
-        match change {
-            Change::Add(uid, _) if self.entries.iter().any(|e| e.uid == uid) => {}
-            Change::Add(uid, edit) => {
-                self.entries.push(Entry { uid, edit: edit.sanitised(), undone: false });
+        let Change { id, author, made, act } = change.sanitised();
+        self.last = self.last.max(id.seq);
+        let (target, undone) = match act {
+            Act::Add(edit) => {
+                if let Err(at) = self.entries.binary_search_by_key(&id, |entry| entry.id) {
+                    self.entries.insert(at, Entry { id, author, made, edit });
+                }
+                return;
             }
-            Change::Undo(uid) => self.mark(uid, true),
-            Change::Redo(uid) => self.mark(uid, false),
+            Act::Undo(target) => (target, true),
+            Act::Redo(target) => (target, false),
+        };
+        // The later change decides, whichever of them comes first.
+        let fate = self.fates.entry(target).or_insert((id, undone));
+        if fate.0 < id {
+            *fate = (id, undone);
         }
     }
 
-    /// Puts what was kept earlier before the edits of this session, which may have begun already.
-    pub fn precede(&mut self, changes: Vec<Change>) {
-        let own = std::mem::take(&mut self.entries);
-        changes.into_iter().for_each(|change| self.take_in(change));
-        self.entries.extend(own);
+    /// Puts what was kept earlier before what was done here since, which now gets ids of `replica` for good.
+    pub fn join(&mut self, replica: Uuid, kept: Vec<Change>) {
+        let base = last_seq(&kept);
+        for entry in &mut self.entries {
+            entry.id = entry.id.settled(replica, base);
+        }
+        let fates = std::mem::take(&mut self.fates);
+        let settled = |id: ChangeId| id.settled(replica, base);
+        self.fates = fates
+            .into_iter()
+            .map(|(target, (id, undone))| (settled(target), (settled(id), undone)))
+            .collect();
+        let own = if self.replica.is_nil() { base } else { 0 };
+        (self.replica, self.last) = (replica, self.last + own);
+        self.entries.sort_by_key(|entry| entry.id);
+        kept.into_iter().for_each(|change| self.take_in(change));
     }
 
-    fn mark(&mut self, uid: Uid, undone: bool) {
-        self.entries.iter_mut().filter(|e| e.uid == uid).for_each(|e| e.undone = undone);
+    fn standing(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|e| !self.is_undone(e))
     }
 
     /// The edits that stand, in order.
     pub fn edits(&self) -> impl Iterator<Item = &Edit> {
-        self.entries.iter().filter(|e| !e.undone).map(|e| &e.edit)
+        self.standing().map(|e| &e.edit)
     }
 
     /// Whether no edit stands.

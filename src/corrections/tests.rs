@@ -1,6 +1,8 @@
 //! The laws of corrections, and each edit on a small text.
 
+use jiff::Timestamp;
 use proptest::prelude::*;
+use uuid::Uuid;
 
 use super::*;
 use crate::analysis::Analysis;
@@ -66,9 +68,14 @@ fn who(name: &str) -> ActorRef {
     ActorRef { id: crate::briefing::slug(name), name: name.to_owned() }
 }
 
+/// Corrections whose changes have ids of a replica of that number.
+fn replica(number: u128) -> Corrections {
+    Corrections::new(Uuid::from_u128(number))
+}
+
 /// The briefing with these edits over it.
 fn with(edits: &[Edit]) -> Applied {
-    let mut corrections = Corrections::new(1);
+    let mut corrections = replica(1);
     edits.iter().for_each(|e| drop(corrections.add(e.clone())));
     corrections.apply(&briefing())
 }
@@ -184,7 +191,7 @@ fn what_finds_no_target_is_kept_and_told() {
 
 #[test]
 fn undo_and_redo_walk_the_list() {
-    let mut corrections = Corrections::new(1);
+    let mut corrections = replica(1);
     let rename = |name: &str| Edit::Rename { actor: who("Roe"), name: name.into() };
     corrections.add(rename("A"));
     corrections.add(rename("B"));
@@ -206,11 +213,12 @@ fn undo_and_redo_walk_the_list() {
 
 #[test]
 fn two_readers_come_to_one_list() {
-    let (mut a, mut b) = (Corrections::new(1), Corrections::new(2));
+    let (mut a, mut b) = (replica(1), replica(2));
     let mut log = vec![a.add(Edit::Delete { actor: who("Roe") })];
+    b.take_in(log[0].clone());
     log.push(b.add(Edit::Kind { actor: who("Lund"), kind: ActorKind::Org }));
     log.push(a.undo().unwrap().0);
-    let mut whole = Corrections::new(3);
+    let mut whole = replica(3);
     log.iter().chain(&log[..2]).for_each(|c| whole.take_in(c.clone()));
     for change in &log {
         b.take_in(change.clone());
@@ -296,7 +304,7 @@ proptest! {
 
     #[test]
     fn undoing_everything_gives_the_original(edits in prop::collection::vec(some_edit(), 0..12)) {
-        let mut corrections = Corrections::new(1);
+        let mut corrections = replica(1);
         edits.into_iter().for_each(|e| drop(corrections.add(e)));
         let done = corrections.apply(&briefing());
         while corrections.undo().is_some() {}
@@ -307,14 +315,93 @@ proptest! {
 
     #[test]
     fn files_and_logs_read_back(edits in prop::collection::vec(some_edit(), 0..12)) {
-        let mut corrections = Corrections::new(7);
-        let log: Vec<Change> = edits.into_iter().map(|e| corrections.add(e)).collect();
-        let standing: Vec<Edit> = corrections.edits().cloned().collect();
-        prop_assert_eq!(read(&write(&corrections, Some("A title"))).unwrap(), standing);
-        let mut again = Corrections::new(8);
-        for change in log {
-            again.take_in(serde_json::from_str(&serde_json::to_string(&change).unwrap()).unwrap());
+        let mut corrections = replica(7);
+        let now = Timestamp::from_second(1_520_000_000).unwrap();
+        let log: Vec<Change> =
+            edits.into_iter().map(|e| corrections.add(e).signed(Some("ana"), now)).collect();
+        let mut again = replica(8);
+        for change in &log {
+            let act = serde_json::from_str(&serde_json::to_string(&change.act).unwrap()).unwrap();
+            again.take_in(Change { act, ..change.clone() });
         }
-        prop_assert_eq!(again.entries, corrections.entries);
+        prop_assert_eq!(again.edits().collect::<Vec<_>>(), corrections.edits().collect::<Vec<_>>());
+        let read = read(&write(&again, Some("A title"))).unwrap();
+        prop_assert_eq!(&read, &log.into_iter().map(Change::sanitised).collect::<Vec<_>>());
+        // To take a file in twice, or where it came from, changes nothing.
+        read.into_iter().for_each(|change| again.take_in(change));
+        prop_assert_eq!(again.entries.len(), corrections.entries.len());
     }
+
+    #[test]
+    fn logs_of_two_replicas_merge_in_any_order_and_lose_nothing(
+        steps in prop::collection::vec((any::<bool>(), 0..6, any::<prop::sample::Index>()), 0..30),
+        order in any::<u64>(),
+    ) {
+        let mut replicas = [replica(1), replica(2)];
+        let mut log: Vec<Change> = Vec::new();
+        let mut added = 0;
+        for (number, (second, step, which)) in steps.into_iter().enumerate() {
+            let own = &mut replicas[usize::from(second)];
+            let made = match step {
+                0 => own.undo().map(|(change, _)| change),
+                1 => own.redo().map(|(change, _)| change),
+                // Some of what the other has made arrives.
+                2 if !log.is_empty() => {
+                    own.take_in(log[which.index(log.len())].clone());
+                    None
+                }
+                _ => {
+                    added += 1;
+                    Some(own.add(Edit::Rename { actor: who("Roe"), name: format!("Name {number}") }))
+                }
+            };
+            log.extend(made);
+        }
+        let merged = |log: &[Change]| {
+            let mut list = replica(3);
+            log.iter().for_each(|change| list.take_in(change.clone()));
+            list
+        };
+        let one = merged(&log);
+        prop_assert_eq!(one.entries.len(), added);
+        log.sort_by_key(|c| c.id.seq.wrapping_mul(order | 1).wrapping_add(c.id.replica.as_u128() as u64 ^ order));
+        let other = merged(&log);
+        prop_assert_eq!(&other.entries, &one.entries);
+        prop_assert_eq!(other.edits().collect::<Vec<_>>(), one.edits().collect::<Vec<_>>());
+        for mut own in replicas {
+            log.iter().rev().for_each(|change| own.take_in(change.clone()));
+            prop_assert_eq!(own.edits().collect::<Vec<_>>(), one.edits().collect::<Vec<_>>());
+        }
+    }
+}
+
+#[test]
+fn what_was_done_before_anything_was_known_comes_after_what_was_kept() {
+    let mut before = replica(7);
+    let kept: Vec<Change> =
+        ["A", "B"].map(|name| before.add(Edit::Alias { actor: who("Roe"), alias: name.into() })).into();
+    let mut hasty = Corrections::default();
+    let made =
+        [hasty.add(Edit::Delete { actor: who("Roe") }), hasty.undo().unwrap().0, hasty.redo().unwrap().0];
+    let own = Uuid::from_u128(9);
+    hasty.join(own, kept.clone());
+    let next = hasty.undo().unwrap().0;
+    let mut list = replica(3);
+    let base = last_seq(&kept);
+    let settled = made.into_iter().map(|change| change.settled(own, base));
+    settled.chain(kept).chain([next]).for_each(|change| list.take_in(change));
+    let aliases = |list: &Corrections| list.edits().map(Edit::describe).collect::<Vec<_>>();
+    assert_eq!(aliases(&list), ["Roe is also called A", "Roe is also called B"]);
+    assert_eq!(aliases(&hasty), aliases(&list));
+    assert_eq!(list.entries.last().unwrap().id, ChangeId { seq: 3, replica: own });
+}
+
+#[test]
+fn a_file_without_ids_is_taken_in_too() {
+    let file = "format = \"attache-corrections/1\"\n[[edit]]\ndo = \"delete\"\nactor = { name = \"Roe\" }\n";
+    let changes = read(file).unwrap();
+    assert_eq!(changes.len(), 1);
+    assert!(changes[0].id.replica.is_nil() && changes[0].made.is_none());
+    let wrong = file.replace("/1", "/2").replace("do =", "id = \"x\"\ndo =");
+    assert!(read(&wrong).unwrap_err().to_string().contains("is no id of a change"));
 }

@@ -31,6 +31,16 @@ pub enum Trouble {
     Full,
     /// The file is not there.
     Absent,
+    /// The file that was opened is not at its path any more.
+    Gone,
+    /// The disk that the file was on is not at its path any more.
+    Elsewhere,
+    /// What has the file's name is no file: a pipe, a device, a socket, a folder.
+    NoFile,
+    /// The file or its folder belongs to another user.
+    Foreign,
+    /// The file or its folder is open to others and cannot be closed.
+    Open,
     /// Something else, in the system's words.
     Other(String),
 }
@@ -54,6 +64,21 @@ impl LibraryError {
             Trouble::Damaged => format!("{file} is damaged; move it away, and a new one is begun."),
             Trouble::Full => format!("The disk of {folder} is full; make room on it."),
             Trouble::Absent => format!("There is no {file} yet."),
+            Trouble::Gone => format!("{file} was moved, removed or replaced."),
+            Trouble::Elsewhere => {
+                format!("The disk that {folder} was on is not there any more; bring it back.")
+            }
+            Trouble::NoFile => {
+                format!(
+                    "{file} or what SQLite keeps beside it is no file; move it away, and a new one is begun."
+                )
+            }
+            Trouble::Foreign => {
+                format!(
+                    "{folder} or a file in it belongs to another user; set XDG_STATE_HOME to a folder of yours."
+                )
+            }
+            Trouble::Open => format!("{folder} is open to others and cannot be closed; make it yours alone."),
             Trouble::Other(what) => {
                 format!("{file} cannot be used, the system says: {}.", sanitise_line(what, 120))
             }
@@ -63,6 +88,21 @@ impl LibraryError {
 
 impl From<rusqlite::Error> for Trouble {
     fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::Error::{
+            FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, QueryReturnedNoRows,
+            Utf8Error,
+        };
+        // A row that holds what nobody wrote, or lacks what every one has.
+        if matches!(
+            error,
+            FromSqlConversionFailure(..)
+                | IntegralValueOutOfRange(..)
+                | InvalidColumnType(..)
+                | QueryReturnedNoRows
+                | Utf8Error(..)
+        ) {
+            return Self::Damaged;
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => Self::ReadOnly,

@@ -35,5 +35,14 @@ pub fn list(db: &Connection, most: usize) -> Result<Vec<Recent>, Trouble> {
             changes: usize::try_from(changes).unwrap_or(0),
         })
     })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut list = Vec::new();
+    for row in rows {
+        match row.map_err(Trouble::from) {
+            Ok(recent) => list.push(recent),
+            // A damaged row does not take the others with it.
+            Err(Trouble::Damaged) => {}
+            Err(trouble) => return Err(trouble),
+        }
+    }
+    Ok(list)
 }

@@ -1,22 +1,26 @@
 //! The register: what was copied last, as a file, for terminals that have no clipboard.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 use super::Trouble;
 
 /// The name of the file in the library's folder.
-const FILE: &str = "copied.txt";
+pub(super) const FILE: &str = "copied.txt";
 
-/// Writes the register, whole or not at all, and gives its path.
+/// Writes the register, whole or not at all, and gives its path. The draft has a name that nobody can foresee and is
+/// made anew, for the user's eyes alone; whatever stands at the path itself is replaced and never followed.
 pub fn write(folder: &Path, text: &str) -> Result<PathBuf, Trouble> {
-    let (path, draft) = (folder.join(FILE), folder.join(format!("{FILE}.new")));
-    let mut file = OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(&draft)?;
-    file.write_all(text.as_bytes())?;
-    file.write_all(b"\n")?;
-    file.sync_all()?;
-    fs::rename(&draft, &path)?;
+    let path = folder.join(FILE);
+    let mut draft = NamedTempFile::new_in(folder).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => Trouble::Gone,
+        _ => Trouble::from(error),
+    })?;
+    draft.write_all(text.as_bytes())?;
+    draft.write_all(b"\n")?;
+    draft.as_file().sync_all()?;
+    draft.persist(&path).map_err(|failed| failed.error)?;
     Ok(path)
 }

@@ -1,13 +1,15 @@
-//! The tables, how an older file becomes a newer one, and how the file is opened.
+//! How the file is opened.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::fs::{self, OpenOptions};
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{FILE, Trouble};
+use super::private::{self, Identity};
+use super::{FILE, Trouble, migrate, register};
 
 /// "atch", by which the file says whose it is.
 const APPLICATION: i32 = 0x6174_6368;
@@ -15,55 +17,20 @@ const APPLICATION: i32 = 0x6174_6368;
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(4);
 
-/// What leads from each version of the schema to the next; the first from an empty file.
-const STEPS: &[&str] = &["
-    CREATE TABLE works (
-        id INTEGER PRIMARY KEY,
-        path TEXT,
-        title TEXT,
-        position TEXT
-    ) STRICT;
-    CREATE TABLE documents (
-        digest TEXT PRIMARY KEY,
-        work INTEGER NOT NULL REFERENCES works
-    ) STRICT;
-    CREATE TABLE sessions (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        work INTEGER NOT NULL REFERENCES works,
-        opened TEXT NOT NULL DEFAULT (datetime('now'))
-    ) STRICT;
-    CREATE TABLE changes (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        work INTEGER NOT NULL REFERENCES works,
-        session INTEGER NOT NULL REFERENCES sessions,
-        change TEXT NOT NULL,
-        made TEXT NOT NULL DEFAULT (datetime('now'))
-    ) STRICT;
-    CREATE TABLE marks (
-        work INTEGER NOT NULL REFERENCES works,
-        name TEXT NOT NULL,
-        place TEXT NOT NULL,
-        PRIMARY KEY (work, name)
-    ) STRICT;
-    CREATE INDEX works_by_path ON works (path);
-    CREATE INDEX changes_by_work ON changes (work, id);
-    CREATE INDEX sessions_by_work ON sessions (work, id);
-"];
-
-/// The version that this program knows.
-pub const VERSION: i64 = STEPS.len().cast_signed() as i64;
-
-/// Opens the file to read and write; makes it and its folder, for the user's eyes alone.
-pub fn open(folder: &Path) -> Result<Connection, Trouble> {
-    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| match error.kind() {
-        // A path that leads through something that is no folder, or through /proc.
-        std::io::ErrorKind::NotFound | std::io::ErrorKind::AlreadyExists => Trouble::ReadOnly,
-        _ => Trouble::from(error),
-    })?;
+/// Opens the file to read and write; makes it and its folder, for the user's eyes alone. Gives also which file it is,
+/// and what is to be said of its folder.
+pub fn open(folder: &Path) -> Result<(Connection, Identity, Option<String>), Trouble> {
+    let notice = private::own(folder)?;
     let path = folder.join(FILE);
-    if !path.exists() {
-        let _: File = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(&path)?;
+    for beside in ["", "-wal", "-shm", "-journal"] {
+        private::own_file(&folder.join(format!("{FILE}{beside}")))?;
     }
+    private::close_file(&folder.join(register::FILE));
+    match OpenOptions::new().create_new(true).write(true).mode(0o600).open(&path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error.into()),
+        made => drop(made),
+    }
+    let before = Identity::of(&path);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut db = Connection::open_with_flags(&path, flags)?;
     db.busy_timeout(PATIENCE)?;
@@ -72,23 +39,28 @@ pub fn open(folder: &Path) -> Result<Connection, Trouble> {
     if db.is_readonly("main")? {
         return Err(Trouble::ReadOnly);
     }
-    if version(&db)? < VERSION {
+    if version(&db)? < migrate::VERSION {
         migrate(&mut db)?;
     }
     db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0))?;
-    Ok(db)
+    // What is at the path now is what was opened there, and not what somebody has put in its place meanwhile.
+    let identity = Identity::of(&path).filter(|now| before == Some(*now)).ok_or(Trouble::Gone)?;
+    Ok((db, identity, notice))
 }
 
 /// Opens the file to read alone, whether or not its folder can be written.
 pub fn open_to_read(folder: &Path) -> Result<Connection, Trouble> {
     let path = folder.join(FILE);
-    if fs::metadata(&path).is_err() {
-        return Err(Trouble::Absent);
+    match fs::metadata(&path) {
+        Err(_) => return Err(Trouble::Absent),
+        Ok(metadata) if !metadata.is_file() => return Err(Trouble::NoFile),
+        Ok(_) => {}
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let readable = |db: Connection| {
         db.busy_timeout(PATIENCE)?;
-        version(&db).map(|_| db)
+        let version = version(&db)?;
+        if version == migrate::VERSION { Ok(db) } else { as_now(&db) }
     };
     let shared = Connection::open_with_flags(&path, flags).map_err(Trouble::from).and_then(readable);
     // A journal cannot be shared where nothing can be written; then nobody else can change the file either.
@@ -99,6 +71,14 @@ pub fn open_to_read(folder: &Path) -> Result<Connection, Trouble> {
         }
         trouble => Err(trouble),
     })
+}
+
+/// A copy of an older file in memory, brought up to date there.
+fn as_now(db: &Connection) -> Result<Connection, Trouble> {
+    let mut copy = Connection::open_in_memory()?;
+    rusqlite::backup::Backup::new(db, &mut copy)?.step(-1)?;
+    migrate(&mut copy)?;
+    Ok(copy)
 }
 
 /// A path as a URI writes it.
@@ -113,7 +93,7 @@ fn version(db: &Connection) -> Result<i64, Trouble> {
     let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     match (version, application) {
         (0, 0) if tables == 0 => Ok(0),
-        (version, APPLICATION) if version > VERSION => Err(Trouble::Newer(version)),
+        (version, APPLICATION) if version > migrate::VERSION => Err(Trouble::Newer(version)),
         (version, APPLICATION) => Ok(version),
         _ => Err(Trouble::Damaged),
     }
@@ -123,10 +103,8 @@ fn version(db: &Connection) -> Result<i64, Trouble> {
 fn migrate(db: &mut Connection) -> Result<(), Trouble> {
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let from = version(&tx)?;
-    for step in &STEPS[usize::try_from(from).unwrap_or(0)..] {
-        tx.execute_batch(step)?;
-    }
+    migrate::run(&tx, from)?;
     tx.pragma_update(None, "application_id", APPLICATION)?;
-    tx.pragma_update(None, "user_version", VERSION)?;
+    tx.pragma_update(None, "user_version", migrate::VERSION)?;
     Ok(tx.commit()?)
 }

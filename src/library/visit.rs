@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use super::{Trouble, work};
-use crate::corrections::{Change, Edit};
+use crate::corrections::{Act, Change, Edit};
 use crate::text::{Anchor, Finder, sanitise_line};
 
 /// By what a document is known beside its text.
@@ -18,16 +18,16 @@ pub struct Card {
 /// What is known of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Visit {
-    /// The number of this session, which no other has; 0 where nothing can be kept.
-    pub session: u64,
     /// What was corrected and marked, in order.
     pub changes: Vec<Change>,
     /// Where reading stopped.
     pub position: Option<Anchor>,
     /// The marks.
     pub marks: Vec<(char, Anchor)>,
-    /// How many kept changes could not be read.
+    /// How many kept changes say something that this program does not know.
     pub unreadable: usize,
+    /// How many rows are damaged, and left out.
+    pub damaged: usize,
 }
 
 /// The work that is being visited.
@@ -64,9 +64,8 @@ pub fn enter(db: &mut Connection, text: &str, card: &Card) -> Result<(Option<Ope
     )?;
     tx.execute("INSERT INTO sessions (work) VALUES (?1)", [work])?;
     let session = tx.last_insert_rowid();
-    let (last, mut visit) = work::read(&tx, work)?;
+    let (last, visit) = work::read(&tx, work)?;
     tx.commit()?;
-    visit.session = session.unsigned_abs();
     Ok((Some(Open { work, session, last }), visit))
 }
 
@@ -97,7 +96,8 @@ fn find(db: &Connection, digest: &str, text: &str, card: &Card) -> Result<Option
 
 /// Whether most of what was said about another text can be said about this one.
 fn is_kin(text: &str, visit: &Visit, same_title: bool) -> bool {
-    let edits = visit.changes.iter().filter_map(|c| if let Change::Add(_, e) = c { Some(e) } else { None });
+    let edits =
+        visit.changes.iter().filter_map(|c| if let Act::Add(edit) = &c.act { Some(edit) } else { None });
     let anchors: Vec<&Anchor> = edits.filter_map(Edit::passage).chain(&visit.position).collect();
     let finder = Finder::new(text);
     let found = anchors.iter().filter(|a| finder.find(a).is_some()).count();

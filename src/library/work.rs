@@ -1,50 +1,121 @@
 //! One work: its changes, its position, its marks.
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::types::FromSql;
+use rusqlite::{Connection, Row, TransactionBehavior};
 
 use super::Trouble;
 use super::visit::{Open, Visit};
-use crate::corrections::Change;
+use crate::corrections::{Act, Change, ChangeId};
 use crate::text::Anchor;
+
+/// The columns of a change.
+const COLUMNS: &str = "id, replica, seq, author, made, change";
+
+/// What became of reading a row.
+enum Read<T> {
+    Good(T),
+    /// It is whole, and says something that this program does not know.
+    Unknown,
+    /// It holds what nobody wrote.
+    Damaged,
+}
 
 /// Everything that is known of a work, and the number of its last change.
 pub fn read(db: &Connection, work: i64) -> Result<(i64, Visit), Trouble> {
     let mut visit = Visit::default();
     let mut last = 0;
-    let mut changes = db.prepare("SELECT id, change FROM changes WHERE work = ?1 ORDER BY id")?;
-    for row in changes.query_map([work], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))? {
-        let (id, change) = row?;
-        last = id;
-        match serde_json::from_str(&change) {
-            Ok(change) => visit.changes.push(change),
-            Err(_) => visit.unreadable += 1,
+    let mut changes = db.prepare(&format!("SELECT {COLUMNS} FROM changes WHERE work = ?1 ORDER BY id"))?;
+    let mut rows = changes.query([work])?;
+    while let Some(row) = rows.next()? {
+        last = row.get(0)?;
+        match change(row)? {
+            Read::Good(change) => visit.changes.push(change),
+            Read::Unknown => visit.unreadable += 1,
+            Read::Damaged => visit.damaged += 1,
         }
     }
-    let position: Option<String> =
-        db.query_row("SELECT position FROM works WHERE id = ?1", [work], |row| row.get(0))?;
-    visit.position = position.and_then(|p| serde_json::from_str(&p).ok());
+    let position = db.query_row("SELECT position FROM works WHERE id = ?1", [work], |row| {
+        Ok(cell::<Option<String>>(row, 0))
+    })?;
+    visit.position = match position? {
+        Some(place) => place.and_then(|place| visit.take(serde_json::from_str(&place).ok())),
+        None => visit.take(None),
+    };
     let mut marks = db.prepare("SELECT name, place FROM marks WHERE work = ?1 ORDER BY name")?;
-    for row in marks.query_map([work], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))? {
-        let (name, place) = row?;
-        visit.marks.extend(name.chars().next().zip(serde_json::from_str(&place).ok()));
+    let mut rows = marks.query([work])?;
+    while let Some(row) = rows.next()? {
+        let (name, place) = (cell::<String>(row, 0)?, cell::<String>(row, 1)?);
+        let name = name.and_then(|name| name.chars().next());
+        let place = place.and_then(|place| serde_json::from_str::<Anchor>(&place).ok());
+        let mark = visit.take(name.zip(place));
+        visit.marks.extend(mark);
     }
     Ok((last, visit))
 }
 
-/// Appends changes, and gives those that others have appended since the last time.
+impl Visit {
+    /// Counts what could not be read as damage.
+    fn take<T>(&mut self, read: Option<T>) -> Option<T> {
+        self.damaged += usize::from(read.is_none());
+        read
+    }
+}
+
+/// A cell of a row; none where its content is damaged.
+fn cell<T: FromSql>(row: &Row, at: usize) -> Result<Option<T>, Trouble> {
+    match row.get(at) {
+        Ok(value) => Ok(Some(value)),
+        Err(error) => match Trouble::from(error) {
+            Trouble::Damaged => Ok(None),
+            trouble => Err(trouble),
+        },
+    }
+}
+
+/// The change of a row with these [`COLUMNS`].
+fn change(row: &Row) -> Result<Read<Change>, Trouble> {
+    let replica = cell::<String>(row, 1)?.and_then(|text| text.parse().ok());
+    let seq = cell::<i64>(row, 2)?.and_then(|seq| u64::try_from(seq).ok());
+    // A time that cannot be read takes no change with it.
+    let made = cell::<String>(row, 4)?.and_then(|text| text.parse().ok());
+    let (Some(replica), Some(seq), Some(author), Some(act)) =
+        (replica, seq, cell::<Option<String>>(row, 3)?, cell::<String>(row, 5)?)
+    else {
+        return Ok(Read::Damaged);
+    };
+    Ok(match serde_json::from_str::<Act>(&act) {
+        Ok(act) => Read::Good(Change { id: ChangeId { seq, replica }, author, made, act }),
+        Err(error) if error.is_data() => Read::Unknown,
+        Err(_) => Read::Damaged,
+    })
+}
+
+/// Appends changes, and gives those that others have appended since the last time. A change that is there already is
+/// not there twice.
 pub fn keep(db: &mut Connection, open: &mut Open, changes: &[Change]) -> Result<Vec<Change>, Trouble> {
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut others = Vec::new();
-    let mut since =
-        tx.prepare("SELECT change FROM changes WHERE work = ?1 AND id > ?2 AND session <> ?3 ORDER BY id")?;
-    for row in since.query_map((open.work, open.last, open.session), |row| row.get::<_, String>(0))? {
-        others.extend(serde_json::from_str::<Change>(&row?).ok());
+    let mut since = tx.prepare(&format!(
+        "SELECT {COLUMNS} FROM changes WHERE work = ?1 AND id > ?2 AND session <> ?3 ORDER BY id"
+    ))?;
+    let mut rows = since.query((open.work, open.last, open.session))?;
+    while let Some(row) = rows.next()? {
+        if let Read::Good(change) = change(row)? {
+            others.push(change);
+        }
     }
+    drop(rows);
     drop(since);
-    for change in changes {
-        let text = serde_json::to_string(change)?;
-        let row = (open.work, open.session, text);
-        tx.execute("INSERT INTO changes (work, session, change) VALUES (?1, ?2, ?3)", row)?;
+    for Change { id, author, made, act } in changes {
+        let seq = i64::try_from(id.seq).map_err(|_| Trouble::Damaged)?;
+        let (replica, made) = (id.replica.to_string(), made.map(|made| made.to_string()));
+        let row = (open.work, open.session, replica, seq, author, made, serde_json::to_string(act)?);
+        tx.execute(
+            "INSERT INTO changes (work, session, replica, seq, author, made, change)
+             VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, strftime('%Y-%m-%dT%H:%M:%SZ', 'now')), ?7)
+             ON CONFLICT (replica, seq) DO NOTHING",
+            row,
+        )?;
     }
     let last = tx.query_row("SELECT coalesce(max(id), 0) FROM changes", [], |row| row.get(0))?;
     tx.commit()?;

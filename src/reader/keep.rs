@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use uuid::Uuid;
+
 use crate::corrections::Change;
 use crate::document::Document;
 use crate::text::Anchor;
@@ -47,6 +49,8 @@ pub struct Recent {
 /// What is known of a document from earlier visits.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
+    /// The replica whose ids this visit's changes get.
+    pub replica: Uuid,
     /// What was corrected and marked.
     pub changes: Vec<Change>,
     /// Where reading stopped.

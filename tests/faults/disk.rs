@@ -93,8 +93,9 @@ fn keys_come_from_the_terminal_where_standard_input_is_closed() {
 /// Moves everything that the database has noted the time of so many days away.
 fn move_clock(database: &Path, days: i32) {
     let db = rusqlite::Connection::open(database).expect("the database opens");
-    for (table, column) in [("sessions", "opened"), ("changes", "made")] {
-        let moved = format!("UPDATE {table} SET {column} = datetime({column}, '{days} days')");
+    let columns = [("sessions", "opened", "%Y-%m-%d %H:%M:%S"), ("changes", "made", "%Y-%m-%dT%H:%M:%SZ")];
+    for (table, column, form) in columns {
+        let moved = format!("UPDATE {table} SET {column} = strftime('{form}', {column}, '{days} days')");
         assert!(db.execute(&moved, []).expect("times can be moved") > 0);
     }
 }

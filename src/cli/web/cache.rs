@@ -3,7 +3,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
@@ -67,7 +67,12 @@ impl Cache {
     /// What was kept of an address. What is damaged is taken away.
     pub fn load(&self, address: &str) -> Option<Kept> {
         let path = self.path(address);
-        let when = fs::metadata(&path).ok()?.modified().ok()?;
+        // A pipe of that name would keep one waiting for ever.
+        let metadata = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
+        if metadata.permissions().mode() & 0o077 != 0 {
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).ok()?;
+        }
+        let when = metadata.modified().ok()?;
         let kept = fs::read(&path).ok().and_then(|bytes| parse(&bytes, when));
         let kept = kept.filter(|kept| kept.head.address == address);
         if kept.is_none() {
@@ -158,7 +163,6 @@ fn parse(bytes: &[u8], when: SystemTime) -> Option<Kept> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::PermissionsExt;
 
     const ADDRESS: &str = "https://example.org/a";
 
@@ -215,6 +219,20 @@ mod tests {
         // The file of another address, under this one's name.
         cache.store(head("https://example.org/b"), b"b");
         fs::rename(cache.path("https://example.org/b"), &path).unwrap();
+        assert!(cache.load(ADDRESS).is_none());
+    }
+
+    #[test]
+    fn a_pipe_is_no_answer_and_what_others_could_read_is_closed() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::new(folder.path().to_owned());
+        cache.store(head(ADDRESS), b"one");
+        let path = cache.path(ADDRESS);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o666)).unwrap();
+        assert!(cache.load(ADDRESS).is_some());
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        fs::remove_file(&path).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
         assert!(cache.load(ADDRESS).is_none());
     }
 

@@ -13,7 +13,7 @@ const POSITION: u32 = 160;
 impl App {
     /// Takes in what is known of the document from earlier visits.
     pub(super) fn know(&mut self, known: Known) {
-        self.desk.corrections.precede(known.changes);
+        self.desk.corrections.join(known.replica, known.changes);
         match known.trouble {
             Some(reason) => self.fail_to_keep(reason, self.desk.keeping.unsaved()),
             None => self.desk.keeping = Keeping::On,

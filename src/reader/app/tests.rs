@@ -8,7 +8,7 @@ use ratatui::buffer::{Buffer, Cell};
 use super::jumping::Sought;
 use super::*;
 use crate::briefing::Briefing;
-use crate::corrections::{Change, Edit};
+use crate::corrections::{Act, Change, Edit};
 use crate::reader::keep::Keep;
 use crate::reader::keep::Known;
 use crate::reader::{ColorDepth, render};
@@ -162,7 +162,10 @@ fn nothing_is_called_saved_before_it_is() {
     let mut app = reader(true, (100, 24));
     app.update(Event::Known(Box::default()));
     let effects = press(&mut app, "] W");
-    assert!(matches!(effects.as_slice(), [Effect::Keep(Keep::Change(Change::Add(..)))]), "{effects:?}");
+    assert!(
+        matches!(effects.as_slice(), [Effect::Keep(Keep::Change(Change { act: Act::Add(_), .. }))]),
+        "{effects:?}"
+    );
     assert!(screen(&app).contains("Nobody knows who said") && !screen(&app).contains("Saved:"));
     app.update(Event::Kept(Vec::new()));
     assert!(screen(&app).contains("Saved: Nobody knows who said"), "{}", screen(&app));
@@ -189,7 +192,7 @@ fn what_was_kept_comes_back_and_the_place_too() {
         let start = text.find(words).expect(words) as u32;
         Anchor::new(&text, Span::new(start, start + words.len() as u32))
     };
-    let mut before = crate::corrections::Corrections::new(7);
+    let mut before = crate::corrections::Corrections::new(uuid::Uuid::from_u128(7));
     let quote = Anchor::new(&text, app.reading.quotes()[0].spans[0]);
     let changes = vec![before.add(Edit::Speaker { quote, speaker: None })];
     let position = Some(place("called for “patience"));

@@ -1,6 +1,7 @@
 //! Several documents side by side, of which one is on the screen.
 
 use super::*;
+use crate::corrections::{Act, Change, ChangeId};
 
 /// A reader of the fixture as the second of four files, of which the first could not be read.
 fn of_four(keep: bool) -> App {
@@ -81,7 +82,8 @@ fn what_comes_late_goes_to_its_own_document() {
     };
     assert!(screen(&app).contains("Lissa"), "{}", screen(&app));
     app.update(Event::Of(2, Box::new(Event::analysed(Briefing::new(document)))));
-    let changes = vec![Change::Undo(crate::corrections::Uid { session: 9, number: 1 })];
+    let id = ChangeId::default();
+    let changes = vec![Change { id, author: None, made: None, act: Act::Undo(id) }];
     app.update(Event::Of(2, Box::new(Event::Kept(changes))));
     assert!(app.reading.is_briefed() && screen(&app).contains("Lissa"));
     let full = Event::NotKept { reason: "The disk is full; make room on it.".to_owned(), unsaved: 1 };

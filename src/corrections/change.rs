@@ -1,0 +1,133 @@
+//! Changes: the steps of a person's work on a document, each known among all that anybody makes anywhere.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::Edit;
+use crate::text::sanitise_line;
+
+/// The most characters of an author's name.
+const LONGEST_AUTHOR: usize = 80;
+
+/// By what a change is known everywhere. Ids are ordered: one that was given in knowledge of another is larger.
+///
+/// Written as the replica, a slash and the number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ChangeId {
+    /// Its number: larger than those of all changes that were known where it was made.
+    pub seq: u64,
+    /// Whoever made it without asking anybody else for a number: one visit of a document by one program. Nil until
+    /// that is known.
+    pub replica: Uuid,
+}
+
+impl ChangeId {
+    /// The id for good of a change that was made before its replica was known, after changes with numbers up to
+    /// `base`; any other id stays as it is.
+    #[must_use]
+    pub fn settled(self, replica: Uuid, base: u64) -> Self {
+        if self.replica.is_nil() { Self { replica, seq: self.seq + base } } else { self }
+    }
+}
+
+impl fmt::Display for ChangeId {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}/{}", self.replica, self.seq)
+    }
+}
+
+impl FromStr for ChangeId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let parts = text
+            .split_once('/')
+            .and_then(|(replica, seq)| Some(Self { replica: replica.parse().ok()?, seq: seq.parse().ok()? }));
+        parts.ok_or_else(|| format!("“{}” is no id of a change", sanitise_line(text, 60)))
+    }
+}
+
+impl TryFrom<String> for ChangeId {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<ChangeId> for String {
+    fn from(id: ChangeId) -> Self {
+        id.to_string()
+    }
+}
+
+/// What a change does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Act {
+    /// Adds an edit.
+    Add(Edit),
+    /// Takes back the edit that a change added.
+    Undo(ChangeId),
+    /// Makes an edit again that was taken back.
+    Redo(ChangeId),
+}
+
+/// One step in the history of a list of corrections.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// By what it is known.
+    pub id: ChangeId,
+    /// Who made it; nobody where that was not said, or not yet.
+    pub author: Option<String>,
+    /// When it was made; not known before it is kept.
+    pub made: Option<Timestamp>,
+    /// What it does.
+    pub act: Act,
+}
+
+impl Change {
+    /// A change of nobody yet.
+    pub(super) fn new(id: ChangeId, act: Act) -> Self {
+        Self { id, author: None, made: None, act }
+    }
+
+    /// The same with ids for good, as [`ChangeId::settled`] gives them.
+    #[must_use]
+    pub fn settled(self, replica: Uuid, base: u64) -> Self {
+        let act = match self.act {
+            Act::Undo(target) => Act::Undo(target.settled(replica, base)),
+            Act::Redo(target) => Act::Redo(target.settled(replica, base)),
+            add @ Act::Add(_) => add,
+        };
+        Self { id: self.id.settled(replica, base), act, ..self }
+    }
+
+    /// The same with an author and a time, where it has none.
+    #[must_use]
+    pub fn signed(self, author: Option<&str>, now: Timestamp) -> Self {
+        let author = self.author.or_else(|| author.map(str::to_owned));
+        Self { author, made: self.made.or(Some(now)), ..self }
+    }
+
+    /// The same with words that may be shown: they may come from a file that somebody else wrote.
+    #[must_use]
+    pub fn sanitised(self) -> Self {
+        let author = self.author.map(|name| sanitise_line(&name, LONGEST_AUTHOR));
+        let act = match self.act {
+            Act::Add(edit) => Act::Add(edit.sanitised()),
+            other => other,
+        };
+        Self { author, act, ..self }
+    }
+}
+
+/// The largest number among changes; 0 of none.
+pub fn last_seq(changes: &[Change]) -> u64 {
+    changes.iter().map(|change| change.id.seq).max().unwrap_or(0)
+}

@@ -1,0 +1,145 @@
+//! Folders and files that belong to one user and to nobody else.
+//!
+//! What is kept says what somebody reads and thinks. So a folder of it that others may enter is closed, a file that
+//! others may read too, and one of another user's is not used at all.
+
+use std::fs::{self, DirBuilder, Metadata, Permissions};
+use std::io::ErrorKind;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
+use std::path::Path;
+
+use super::{LibraryError, Trouble, error};
+use crate::text::sanitise_line;
+
+/// The permissions of others: all of group and world.
+const OTHERS: u32 = 0o077;
+
+/// Makes a folder where there is none, for its user's eyes alone, and closes one that is open to others; then says so
+/// in a full sentence. An error where it belongs to another user, or cannot be made or closed.
+pub fn own_folder(folder: &Path) -> Result<Option<String>, LibraryError> {
+    own(folder).map_err(|trouble| error::about(folder, trouble))
+}
+
+/// The same for the library itself.
+pub(super) fn own(folder: &Path) -> Result<Option<String>, Trouble> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| match error.kind() {
+        // A path that leads through something that is no folder, or through /proc.
+        ErrorKind::NotFound | ErrorKind::AlreadyExists => Trouble::ReadOnly,
+        _ => Trouble::from(error),
+    })?;
+    let metadata = fs::metadata(folder)?;
+    is_own(&metadata)?;
+    Ok(close(folder, &metadata, 0o700)?.then(|| {
+        let shown = sanitise_line(&folder.to_string_lossy(), 120);
+        format!("{shown} was open to others; now it is yours alone.")
+    }))
+}
+
+/// Takes a file's permissions from others, however it came by them. An error where it is no file, such as a pipe or a
+/// device, which could keep one waiting for ever, or belongs to another user. One that is not there is no matter.
+pub(super) fn own_file(path: &Path) -> Result<(), Trouble> {
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    if !metadata.is_file() {
+        return Err(Trouble::NoFile);
+    }
+    is_own(&metadata)?;
+    close(path, &metadata, 0o600).map(drop)
+}
+
+/// Takes the permissions of others from a file of ours that nothing depends on. A link is left as it is.
+pub(super) fn close_file(path: &Path) {
+    if let Ok(metadata) = fs::symlink_metadata(path)
+        && metadata.is_file()
+    {
+        // Where this fails, the folder is closed all the same.
+        let _ = close(path, &metadata, 0o600);
+    }
+}
+
+fn is_own(metadata: &Metadata) -> Result<(), Trouble> {
+    if metadata.uid() == rustix::process::geteuid().as_raw() { Ok(()) } else { Err(Trouble::Foreign) }
+}
+
+/// Takes the permissions of others away; says whether there were any.
+fn close(path: &Path, metadata: &Metadata, mode: u32) -> Result<bool, Trouble> {
+    let open = metadata.permissions().mode() & OTHERS != 0;
+    if open {
+        fs::set_permissions(path, Permissions::from_mode(mode)).map_err(|_| Trouble::Open)?;
+    }
+    Ok(open)
+}
+
+/// Which file a path leads to, as long as the system runs: its device and its number there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Identity {
+    pub device: u64,
+    inode: u64,
+}
+
+impl Identity {
+    /// The file at `path`; none where there is none.
+    pub fn of(path: &Path) -> Option<Self> {
+        fs::metadata(path).ok().map(|m| Self { device: m.dev(), inode: m.ino() })
+    }
+}
+
+/// The device that a file at `path` is on, or would be on if it were made.
+pub(super) fn device(path: &Path) -> Option<u64> {
+    path.ancestors().find_map(Identity::of).map(|identity| identity.device)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn a_folder_that_is_open_to_others_is_closed_with_a_word() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("a/b");
+        assert_eq!(own(&folder).unwrap(), None);
+        assert_eq!(mode(&folder), 0o700);
+        for open in [0o755, 0o777, 0o770, 0o701] {
+            fs::set_permissions(&folder, Permissions::from_mode(open)).unwrap();
+            let told = own(&folder).unwrap().unwrap();
+            assert!(told.ends_with("/a/b was open to others; now it is yours alone."), "{told}");
+            assert_eq!((mode(&folder), own(&folder).unwrap()), (0o700, None));
+        }
+    }
+
+    #[test]
+    fn what_belongs_to_another_user_is_refused() {
+        // The system's own folders and files belong to root; where root runs the tests, it gives some away.
+        let home = tempfile::tempdir().unwrap();
+        let (folder, file) = (home.path().join("folder"), home.path().join("file"));
+        fs::create_dir(&folder).unwrap();
+        fs::write(&file, "x").unwrap();
+        let (folder, file) = if rustix::process::geteuid().is_root() {
+            std::os::unix::fs::chown(&folder, Some(12_345), None).unwrap();
+            std::os::unix::fs::chown(&file, Some(12_345), None).unwrap();
+            (folder, file)
+        } else {
+            ("/etc".into(), "/etc/passwd".into())
+        };
+        assert!(matches!(own(&folder), Err(Trouble::Foreign)));
+        assert!(matches!(own_file(&file), Err(Trouble::Foreign)));
+    }
+
+    #[test]
+    fn what_is_no_file_is_refused() {
+        let home = tempfile::tempdir().unwrap();
+        let socket = home.path().join("socket");
+        let _listening = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        for other in [home.path(), Path::new("/dev/null"), &socket] {
+            assert!(matches!(own_file(other), Err(Trouble::NoFile)), "{}", other.display());
+        }
+        assert!(own_file(&home.path().join("none")).is_ok());
+    }
+}
