@@ -2,14 +2,16 @@
 //!
 //! Serialised, it is the JSON contract [`SCHEMA`]; `assets/schema/briefing.schema.json` describes it.
 
+mod attribution;
 mod cautions;
 mod certainty;
 mod citation;
 mod wire;
 
+pub use attribution::{Attribution, UNKNOWN, described, manner};
 pub use cautions::{cautions, flags, said_of};
 pub use certainty::{Certainty, Level, SURE};
-pub use citation::{Citation, running};
+pub use citation::{Citation, address, running};
 pub use wire::SCHEMA;
 
 pub use crate::analysis::actors::{slug, unique};

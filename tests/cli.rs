@@ -54,7 +54,9 @@ fn explain_says_what_decided_about_each_quote() {
     assert!(output.status.success(), "{}", err(&output));
     let page = out(&output);
     assert!(
-        page.starts_with("1. We go on,\n   kind        direct\n   speaker     Ana Lund, as “Ana Lund, who"),
+        page.starts_with(
+            "1. We go on,\n   kind        direct quotation\n   speaker     Ana Lund, as “Ana Lund, who"
+        ),
         "{page}"
     );
     for part in
@@ -375,4 +377,18 @@ fn usage_errors_are_sanitised_for_a_terminal_and_whatever_the_program_is_called(
     assert!(shown.contains("--z"), "{shown:?}");
     let steers = |c: char| (c.is_control() && !"\r\n".contains(c)) || ('\u{202a}'..='\u{202e}').contains(&c);
     assert!(!shown.contains(steers), "{shown:?}");
+}
+
+#[test]
+fn a_correction_that_is_taken_in_is_counted_and_exported() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = file(folder.path(), "story.txt", "“We go on,” said Ana Lund, the envoy.\n");
+    let edit = "format = \"attache-corrections/1\"\n[[edit]]\ndo = \"speaker\"\n\
+        quote = { start = 3, end = 12, words = \"We go on,\" }\nspeaker = { id = \"\", name = \"Jo Roe\" }\n";
+    let fixes = file(folder.path(), "fixes.toml", edit);
+    let run = |args: &[&str]| attache(args).env("XDG_STATE_HOME", folder.path()).output().unwrap();
+    let taken = run(&["corrections", &story, "--import", &fixes]);
+    assert!(err(&taken).contains("1 correction was added;"), "{}", err(&taken));
+    let exported = run(&["export", &story, "--format", "text"]);
+    assert!(out(&exported).contains("“We go on,” — Jo Roe; "), "{}", out(&exported));
 }

@@ -111,7 +111,7 @@ _attache() {
             return 0
             ;;
         attache__subcmd__analyze)
-            opts="-f -h --format --explain --no-state --actors --from --allow-local --offline --no-cache --fetch-items --timeout --color --config --help"
+            opts="-f -h --format --level --explain --no-state --actors --from --allow-local --offline --no-cache --fetch-items --timeout --color --config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -123,6 +123,10 @@ _attache() {
                     ;;
                 -f)
                     COMPREPLY=($(compgen -W "json jsonl text" -- "${cur}"))
+                    return 0
+                    ;;
+                --level)
+                    COMPREPLY=($(compgen -W "quotations statements stances unsure" -- "${cur}"))
                     return 0
                     ;;
                 --actors)
@@ -270,7 +274,7 @@ _attache() {
             return 0
             ;;
         attache__subcmd__export)
-            opts="-f -h --quotes --notes --speaker --format --no-state --actors --from --allow-local --offline --no-cache --fetch-items --timeout --color --config --help"
+            opts="-f -h --quotes --notes --speaker --level --format --no-state --actors --from --allow-local --offline --no-cache --fetch-items --timeout --color --config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -280,12 +284,16 @@ _attache() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --level)
+                    COMPREPLY=($(compgen -W "quotations statements stances unsure" -- "${cur}"))
+                    return 0
+                    ;;
                 --format)
-                    COMPREPLY=($(compgen -W "md csv json bibtex" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "md text csv json bibtex" -- "${cur}"))
                     return 0
                     ;;
                 -f)
-                    COMPREPLY=($(compgen -W "md csv json bibtex" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "md text csv json bibtex" -- "${cur}"))
                     return 0
                     ;;
                 --actors)

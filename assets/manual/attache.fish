@@ -63,6 +63,10 @@ complete -c attache -n "__fish_attache_needs_command" -a "help" -d 'Print this m
 complete -c attache -n "__fish_attache_using_subcommand analyze" -s f -l format -d 'How to print each briefing' -r -f -a "json\t'One indented object; of several files one object a line'
 jsonl\t'One object a line'
 text\t'A summary for people'"
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l level -d 'Which quotes a summary has; JSON has all' -r -f -a "quotations\t'Words in quotation marks, of which speaker and extent are sure'
+statements\t'Sure reports in other words too'
+stances\t'Sure attitudes too: condemned the attack, hopes for a deal'
+unsure\t'What is unsure too, marked as unsure'"
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
@@ -94,6 +98,10 @@ complete -c attache -n "__fish_attache_using_subcommand analyze" -s h -l help -d
 complete -c attache -n "__fish_attache_using_subcommand analyse" -s f -l format -d 'How to print each briefing' -r -f -a "json\t'One indented object; of several files one object a line'
 jsonl\t'One object a line'
 text\t'A summary for people'"
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l level -d 'Which quotes a summary has; JSON has all' -r -f -a "quotations\t'Words in quotation marks, of which speaker and extent are sure'
+statements\t'Sure reports in other words too'
+stances\t'Sure attitudes too: condemned the attack, hopes for a deal'
+unsure\t'What is unsure too, marked as unsure'"
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
@@ -123,7 +131,12 @@ complete -c attache -n "__fish_attache_using_subcommand analyse" -l offline -d '
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
 complete -c attache -n "__fish_attache_using_subcommand analyse" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand export" -l speaker -d 'Only quotes of speakers of whose names this is a part; may be given several times' -r
+complete -c attache -n "__fish_attache_using_subcommand export" -l level -d 'Which quotes' -r -f -a "quotations\t'Words in quotation marks, of which speaker and extent are sure'
+statements\t'Sure reports in other words too'
+stances\t'Sure attitudes too: condemned the attack, hopes for a deal'
+unsure\t'What is unsure too, marked as unsure'"
 complete -c attache -n "__fish_attache_using_subcommand export" -s f -l format -d 'In which form' -r -f -a "md\t'Markdown: quotations with citations'
+text\t'One citation a line'
 csv\t'One row a passage, with a head'
 json\t'An array of objects'
 bibtex\t'One @misc a passage'"

@@ -1,79 +1,101 @@
-//! Citations: words as running text, with who said them and where they stand.
+//! Citations: words as running text, with who said them, how, and where they are.
 
 use std::fmt;
 
-use super::{Briefing, Quote, QuoteKind};
-use crate::document::Metadata;
+use super::{Briefing, Quote, QuoteKind, cautions};
+use crate::document::{Link, Metadata, without_password};
+use crate::text::Span;
 
 /// Words, and where they come from. Shown, it is one line without the wraps and marks of any screen:
-/// `“Words” — Speaker, role; “Title”, Source, DATELINE, date, address`. What is not known is left out.
+/// `“Words” — Speaker, role (unsure); “Title”, Source, DATELINE, date, address, file, paragraph 3`. Only the speaker's own
+/// words are between quotation marks. What is not known is left out; what must be known before using the text follows
+/// in brackets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
     /// The words, every run of white space as one space.
     pub words: String,
     /// Whether all of them were said so, and belong between quotation marks.
     pub direct: bool,
-    /// Who said them, with a role, and with a word where that is unsure.
+    /// Who said them, with a role, and how and how surely.
     pub speaker: Option<String>,
     /// Title, source, dateline, date and address.
     pub origin: String,
+    /// The name of the file.
+    pub file: Option<String>,
+    /// The paragraph of the words, from 1.
+    pub paragraph: Option<usize>,
+    /// What must be known before using the text, a sentence each.
+    pub cautions: Vec<String>,
 }
 
 impl Citation {
     /// The citation of a passage that nobody in particular says.
     pub fn of_passage(words: &str, metadata: &Metadata) -> Self {
-        Self { words: running(words), direct: false, speaker: None, origin: origin(metadata) }
+        Self {
+            words: running(words),
+            direct: false,
+            speaker: None,
+            origin: origin(metadata),
+            file: None,
+            paragraph: None,
+            cautions: cautions(metadata),
+        }
+    }
+
+    /// The same, with the name of the file that the words are in.
+    #[must_use]
+    pub fn in_file(self, file: Option<&str>) -> Self {
+        Self { file: file.map(running).filter(|name| !name.is_empty()), ..self }
+    }
+
+    /// The words, between quotation marks where they are the speaker's own.
+    pub fn marked_words(&self) -> String {
+        if self.direct { format!("“{}”", self.words) } else { self.words.clone() }
+    }
+
+    /// Everything but the words and the cautions; empty where nothing is known.
+    pub fn source(&self) -> String {
+        let origin = Some(self.origin.clone()).filter(|origin| !origin.is_empty());
+        let place = self.paragraph.map(|number| format!("paragraph {number}"));
+        let place: Vec<String> = origin.into_iter().chain(self.file.clone()).chain(place).collect();
+        let place = Some(place.join(", ")).filter(|place| !place.is_empty());
+        self.speaker.iter().cloned().chain(place).collect::<Vec<_>>().join("; ")
+    }
+}
+
+impl fmt::Display for Citation {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.marked_words())?;
+        let source = self.source();
+        if !source.is_empty() {
+            write!(f, " — {source}")?;
+        }
+        if self.cautions.is_empty() { Ok(()) } else { write!(f, " [{}]", self.cautions.join(" ")) }
     }
 }
 
 impl Briefing {
     /// The citation of a quote.
     pub fn cite(&self, quote: &Quote) -> Citation {
-        let parts: Vec<String> = quote.spans.iter().map(|s| running(s.of(&self.text))).collect();
         Citation {
-            words: parts.join(" … "),
+            words: self.words(quote),
             direct: quote.kind == QuoteKind::Direct,
-            speaker: Some(self.speaker_line(quote)),
-            origin: origin(&self.metadata),
+            speaker: Some(self.attribution(quote).line()),
+            paragraph: quote.spans.first().map(|s| self.paragraph_at(s.start)),
+            ..Citation::of_passage("", &self.metadata)
         }
     }
 
-    /// The name of who speaks in a quote, else the expression of the text that means them.
-    pub fn speaker_name(&self, quote: &Quote) -> Option<&str> {
-        let named = quote.speaker().and_then(|id| self.actor(id)).map(|a| a.name.as_str());
-        named.or_else(|| quote.speaker_span.map(|s| s.of(&self.text)).filter(|s| !s.is_empty()))
-    }
-
-    fn speaker_line(&self, quote: &Quote) -> String {
-        let mut line = self.speaker_name(quote).unwrap_or("speaker unknown").to_owned();
-        let role = quote.speaker().and_then(|id| self.actor(id)).and_then(|a| a.role.as_deref());
-        if let Some(role) = role {
-            line = format!("{line}, {role}");
-        }
-        if let Some(voice) = quote.voiced_by.as_deref().and_then(|id| self.actor(id)) {
-            line = format!("{line} (voiced by {})", voice.name);
-        }
-        if quote.speaker().is_some() && !quote.is_sure() {
-            line += " (attribution unsure)";
-        }
-        line
+    /// The citation of a passage that nobody in particular says.
+    pub fn cite_passage(&self, span: Span) -> Citation {
+        let paragraph = Some(self.paragraph_at(span.start));
+        Citation { paragraph, ..Citation::of_passage(span.of(&self.text), &self.metadata) }
     }
 }
 
-impl fmt::Display for Citation {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        if self.direct {
-            write!(f, "“{}”", self.words)?;
-        } else {
-            write!(f, "{}", self.words)?;
-        }
-        match (&self.speaker, self.origin.as_str()) {
-            (None, "") => Ok(()),
-            (None, origin) => write!(f, " — {origin}"),
-            (Some(speaker), "") => write!(f, " — {speaker}"),
-            (Some(speaker), origin) => write!(f, " — {speaker}; {origin}"),
-        }
-    }
+/// The address of the original as it may be shown and opened: without a name or password, and only of the web or of mail.
+pub fn address(metadata: &Metadata) -> Option<String> {
+    metadata.url.as_deref().and_then(|url| Link::safe(&without_password(url)))
 }
 
 /// Text on one line, every run of white space as one space.
@@ -82,72 +104,78 @@ pub fn running(text: &str) -> String {
 }
 
 fn origin(metadata: &Metadata) -> String {
-    let title = metadata.title.as_ref().map(|t| format!("“{t}”"));
-    let rest = [&metadata.source, &metadata.dateline, &metadata.published, &metadata.url];
-    let parts: Vec<String> = title.into_iter().chain(rest.into_iter().flatten().cloned()).collect();
+    let title = metadata.title.as_ref().map(|t| format!("“{}”", running(t)));
+    let rest = [&metadata.source, &metadata.dateline, &metadata.published];
+    let rest = rest.into_iter().flatten().map(|field| running(field));
+    let parts: Vec<String> = title.into_iter().chain(rest).chain(address(metadata)).collect();
     parts.join(", ")
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::wire::tests::quote;
+    use super::super::{Actor, ActorKind};
     use super::*;
     use crate::analysis::Analysis;
-    use crate::briefing::{Actor, ActorKind, QuoteForm};
     use crate::document::Document;
-    use crate::text::Span;
 
-    fn briefing(confidence: f32) -> Briefing {
-        let mut document = Document::from_paragraphs("“We go\n on,” said Lund, “and on.”");
+    fn briefing(kind: QuoteKind, confidence: f32) -> Briefing {
+        let mut document = Document::from_paragraphs("Talks\n“We go\n on,” said Lund, “and on.”");
         document.metadata.title = Some("Talks".into());
         document.metadata.source = Some("Example Wire".into());
         let at = |words: &str| {
             let start = document.text.find(words).unwrap();
             Span::new(start as u32, (start + words.len()) as u32)
         };
-        let lund = Actor {
-            id: "lund".into(),
-            name: "Ana Lund".into(),
-            kind: ActorKind::Person,
-            aliases: Vec::new(),
-            role: Some("envoy".into()),
-            country: None,
-            listed: false,
-            mentions: Vec::new(),
-        };
-        let quote = Quote {
-            id: 1,
-            kind: QuoteKind::Direct,
-            form: QuoteForm::Quotation,
-            spans: vec![at("We go\n on,"), at("and on.")],
-            speakers: vec!["lund".into()],
-            speaker_span: None,
-            cue: None,
-            relayed_by: None,
-            voiced_by: None,
-            addressee: None,
-            confidence,
-            rule: "said-after".into(),
-        };
+        let mut lund = Actor::new("ana-lund".into(), "Ana Lund", ActorKind::Person);
+        lund.role = Some("envoy".into());
+        let quote = Quote { kind, confidence, spans: vec![at("We go\n on,"), at("and on.")], ..quote() };
         Briefing::assemble(
             document,
             Analysis { actors: vec![lund], quotes: vec![quote], ..Analysis::default() },
         )
     }
 
-    #[test]
-    fn a_quote_is_one_line_with_its_origin() {
-        let briefing = briefing(0.9);
-        let line = briefing.cite(&briefing.quotes[0]).to_string();
-        assert_eq!(line, "“We go on, … and on.” — Ana Lund, envoy; “Talks”, Example Wire");
+    fn line(briefing: &Briefing) -> String {
+        briefing.cite(&briefing.quotes[0]).in_file(Some("talks.txt")).to_string()
     }
 
     #[test]
-    fn doubts_and_unknown_speakers_are_said() {
-        let mut briefing = briefing(0.3);
-        let line = briefing.cite(&briefing.quotes[0]).to_string();
-        assert!(line.contains("Ana Lund, envoy (attribution unsure);"), "{line}");
-        briefing.quotes[0].speakers.clear();
-        assert!(briefing.cite(&briefing.quotes[0]).to_string().contains("— speaker unknown; “Talks”"));
+    fn a_quote_is_one_line_with_its_origin() {
+        let line = line(&briefing(QuoteKind::Direct, 0.9));
+        let origin = "“Talks”, Example Wire, talks.txt, paragraph 2";
+        assert_eq!(line, format!("“We go on, … and on.” — Ana Lund, envoy; {origin}"));
+    }
+
+    #[test]
+    fn a_paraphrase_is_never_between_quotation_marks_and_doubt_is_said() {
+        let line = line(&briefing(QuoteKind::Indirect, 0.65));
+        assert!(
+            line.starts_with("We go on, … and on. — Ana Lund, envoy (paraphrase, unsure); “Talks”"),
+            "{line}"
+        );
+        let mut nobody = briefing(QuoteKind::Direct, 0.9);
+        nobody.quotes[0].speakers.clear();
+        assert!(self::line(&nobody).contains("” — speaker unknown; “Talks”"));
+    }
+
+    #[test]
+    fn what_must_be_known_before_use_is_in_every_citation() {
+        let mut briefing = briefing(QuoteKind::Direct, 0.9);
+        briefing.metadata.embargo = Some("2999-01-01".into());
+        briefing.metadata.usage_terms = Some("Not for resale".into());
+        let passage = briefing.cite_passage(briefing.blocks[0].span).to_string();
+        for line in [line(&briefing), passage] {
+            let end = " [EMBARGOED: not to be published before 2999-01-01. USAGE TERMS: Not for resale.]";
+            assert!(line.ends_with(end), "{line}");
+        }
+    }
+
+    #[test]
+    fn an_address_has_no_password_and_leads_to_the_web() {
+        let of = |url: &str| address(&Metadata { url: Some(url.into()), ..Metadata::default() });
+        assert_eq!(of("https://ana:secret@example.org/a b").as_deref(), Some("https://example.org/a%20b"));
+        assert_eq!(of("javascript:alert(1)"), None);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::known::Known;
 use super::parallel::{self, Sink};
 use super::{analysis, input, items, report};
 use crate::analysis::table::Table;
-use crate::briefing::{Briefing, Reason, said_of};
+use crate::briefing::{Briefing, Level, Reason, said_of};
 use crate::export::{explain, json, summary};
 
 /// Analyses every file on all cores, and prints the briefings in the order of the files; one that fails is reported
@@ -120,6 +120,7 @@ struct Printer {
     /// Something was printed as text.
     begun: bool,
     style: summary::Style,
+    level: Level,
 }
 
 impl Printer {
@@ -130,7 +131,7 @@ impl Printer {
             Color::Auto => super::has_screen() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
         };
         let style = if bold { summary::Style::Bold } else { summary::Style::Plain };
-        Self { format: args.format, several, begun: false, style }
+        Self { format: args.format, several, begun: false, style, level: args.level.level() }
     }
 
     /// Names the document above its text, where there are several.
@@ -159,7 +160,7 @@ impl Printer {
             Printed::Json | Printed::Jsonl => json::write_line(briefing, out),
             Printed::Text => {
                 self.head(shown, out)?;
-                summary::write(briefing, self.style, out)
+                summary::write(briefing, self.level, self.style, out)
             }
         }
     }

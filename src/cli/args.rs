@@ -6,6 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 
+use crate::briefing::Level;
 use crate::import::Format as From;
 use crate::text::sanitise_line;
 
@@ -120,6 +121,8 @@ Examples:
   attache export story.txt                     quotes, highlights and notes as Markdown
   attache export story.txt --quotes --speaker lavrov --format csv
   attache export story.txt --notes > notes.md
+  attache export briefings/ --format csv > quotes.csv
+  attache export story.txt --level unsure      also stances, and what is unsure
   attache export story.txt --format bibtex >> sources.bib")]
     Export(Export),
 
@@ -167,8 +170,9 @@ pub(super) struct ConfigArgs {
 /// The arguments of `attache export`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Export {
-    /// The text or its address, - for standard input
-    pub file: PathBuf,
+    /// The texts, directories of them or addresses, - for standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
 
     /// Quotes with their speakers
     #[arg(long)]
@@ -182,9 +186,39 @@ pub(super) struct Export {
     #[arg(long, value_name = "NAME")]
     pub speaker: Vec<String>,
 
+    /// Which quotes
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    pub level: Quotes,
+
     /// In which form
     #[arg(long, short, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Passages,
+}
+
+/// Which quotes are written. Each level has what the one before it has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Quotes {
+    /// Words in quotation marks, of which speaker and extent are sure
+    Quotations,
+    /// Sure reports in other words too
+    #[default]
+    Statements,
+    /// Sure attitudes too: condemned the attack, hopes for a deal
+    Stances,
+    /// What is unsure too, marked as unsure
+    Unsure,
+}
+
+impl Quotes {
+    /// The level that it means.
+    pub fn level(self) -> Level {
+        match self {
+            Self::Quotations => Level::Quotations,
+            Self::Statements => Level::Statements,
+            Self::Stances => Level::Stances,
+            Self::Unsure => Level::Unsure,
+        }
+    }
 }
 
 /// How `attache export` writes.
@@ -193,6 +227,8 @@ pub(super) enum Passages {
     /// Markdown: quotations with citations
     #[default]
     Md,
+    /// One citation a line
+    Text,
     /// One row a passage, with a head
     Csv,
     /// An array of objects
@@ -222,6 +258,10 @@ pub(super) struct Analyze {
     /// How to print each briefing
     #[arg(long, short, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
+
+    /// Which quotes a summary has; JSON has all
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    pub level: Quotes,
 
     /// Show of each quote the words, speaker, cue, rule, confidence and runner-up, as text
     #[arg(long, conflicts_with = "format")]

@@ -15,6 +15,7 @@ use super::known::Known;
 use super::{analysis, input, report, state};
 use crate::analysis::table::Table;
 use crate::corrections::{Change, ChangeId, Corrections, last_seq, read, write};
+use crate::export;
 use crate::import::Imported;
 use crate::library::{Card, Library, LibraryError, Trouble};
 
@@ -71,9 +72,11 @@ fn import(
     for edit in &lost {
         report(&format!("This finds nothing in the text, and is kept all the same: {}.", edit.describe()));
     }
+    let were =
+        |n: usize| format!("{} {}", export::count(n, "correction"), if n == 1 { "was" } else { "were" });
     if !old.is_empty() {
-        report(&format!("{} corrections were there already.", old.len()));
+        report(&format!("{} there already.", were(old.len())));
     }
-    report(&format!("{count} corrections were added; attache shows the text with them."));
+    report(&format!("{} added; attache shows the text with them.", were(count)));
     Ok(ExitCode::SUCCESS)
 }

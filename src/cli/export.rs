@@ -1,61 +1,114 @@
 //! `attache export`: quotes, highlights and notes of a text, with what was corrected in it.
 
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
 
 use super::access::Access;
-use super::args::{Args, Export, Passages};
+use super::args::{Args, Export, Passages as Format};
+use super::gather::{self, Meter};
 use super::known::Known;
-use super::{analysis, input, report, state};
-use crate::briefing::{Briefing, said_of};
+use super::{analysis, input, items, report, state};
+use crate::analysis::table::Table;
+use crate::briefing::{Briefing, Level, said_of};
 use crate::corrections::{Applied, Corrections};
-use crate::export::entries::{Wanted, entries};
+use crate::export::entries::{self, Passages, Wanted, left_out};
 use crate::export::passages::{self, Form};
+use crate::import::Imported;
 use crate::library::Card;
 use crate::text::sanitise_line;
 
-/// Writes the wanted passages of a text to standard output.
+/// Writes the wanted passages of all texts to standard output. A text that cannot be read is reported, and the others
+/// are written.
 pub(super) fn run(args: &Export, all: &Args, known: &Known) -> Result<ExitCode> {
     known.notices.iter().for_each(|notice| report(notice));
-    let imported = input::only(&args.file, &Access::of(all))?;
-    for notice in said_of(&imported.document) {
-        report(&notice);
-    }
-    let Applied { briefing, highlights, lost, .. } =
-        corrected(&args.file, &analysis::briefing(imported, known.table), all.no_state)?;
-    for edit in lost {
-        report(&format!("This correction finds nothing in the text any more: {}.", edit.describe()));
-    }
     let everything = !args.quotes && !args.notes;
     let wanted = Wanted {
         quotes: everything || args.quotes,
         notes: args.notes || (everything && args.speaker.is_empty()),
+        level: args.level.level(),
         speakers: args.speaker.clone(),
     };
-    for speaker in args.speaker.iter().filter(|_| wanted.quotes) {
-        let only = Wanted { quotes: true, notes: false, speakers: vec![speaker.clone()] };
-        if entries(&briefing, &highlights, &only).is_empty() {
+    let mut meter = Meter::new();
+    let files = gather::all(&args.files, &mut meter);
+    let (mut written, mut code) = (Vec::new(), ExitCode::SUCCESS);
+    let access = Access::of(all);
+    for (number, file) in (1..).zip(&files) {
+        if file.swept && input::is_binary(&file.path, access.from) {
+            continue;
+        }
+        meter.tell(&format!("{number} of {} files", files.len()));
+        let documents = input::documents(&file.path, &access);
+        meter.clear();
+        match documents {
+            Ok(documents) => {
+                let several = files.len() > 1 || documents.len() > 1;
+                for (number, imported) in (1..).zip(items::complete(documents, &file.path, &access)) {
+                    let file = input::part_name(&file.path, number);
+                    written.push(passages_of(&file, several, imported, &wanted, all, known.table)?);
+                }
+            }
+            Err(error) => {
+                report(&format!("{error:#}"));
+                code = ExitCode::FAILURE;
+            }
+        }
+    }
+    for speaker in args.speaker.iter().filter(|_| wanted.quotes && !written.is_empty()) {
+        if !written.iter().any(|(_, found)| found.contains(speaker)) {
             let shown = sanitise_line(speaker, 60);
             report(&format!(
                 "No quote by “{shown}” was found; `attache analyze` shows who speaks in the text."
             ));
         }
     }
+    let written: Vec<Passages> = written.into_iter().map(|(passages, _)| passages).collect();
     let mut out = BufWriter::new(io::stdout().lock());
-    passages::write(form(args.format), &briefing, &entries(&briefing, &highlights, &wanted), &mut out)?;
-    io::Write::flush(&mut out)?;
-    Ok(ExitCode::SUCCESS)
+    passages::write(form(args.format), &written, &mut out)?;
+    out.flush()?;
+    Ok(code)
 }
 
-fn form(format: Passages) -> Form {
+/// The wanted passages of a text, with the corrections that were made in the reader, and the wanted speakers who have
+/// quotes in it. What is to be said of the text is said, with its name where there are several.
+fn passages_of(
+    file: &Path,
+    several: bool,
+    imported: Imported,
+    wanted: &Wanted,
+    all: &Args,
+    table: &Table,
+) -> Result<(Passages, Vec<String>)> {
+    let say = |what: &str| {
+        if several { report(&format!("{}: {what}", input::shown(file))) } else { report(what) }
+    };
+    said_of(&imported.document).iter().for_each(|notice| say(notice));
+    let Applied { briefing, highlights, lost, .. } =
+        corrected(file, &analysis::briefing(imported, table), all.no_state)?;
+    for edit in lost {
+        say(&format!("This correction finds nothing in the text any more: {}.", edit.describe()));
+    }
+    if let Some(left_out) = left_out(&briefing, wanted).filter(|_| wanted.quotes) {
+        say(&format!("{left_out} --level unsure includes everything."));
+    }
+    let has_quotes = |speaker: &&String| {
+        let only = Wanted { speakers: vec![(*speaker).clone()], notes: false, ..Wanted::all(Level::Unsure) };
+        !entries::passages(&briefing, &[], None, &only).entries.is_empty()
+    };
+    let found = wanted.speakers.iter().filter(has_quotes).cloned().collect();
+    let document = input::name(file);
+    Ok((entries::passages(&briefing, &highlights, document.as_deref(), wanted), found))
+}
+
+fn form(format: Format) -> Form {
     match format {
-        Passages::Md => Form::Markdown,
-        Passages::Csv => Form::Csv,
-        Passages::Json => Form::Json,
-        Passages::Bibtex => Form::Bibtex,
+        Format::Md => Form::Markdown,
+        Format::Text => Form::Text,
+        Format::Csv => Form::Csv,
+        Format::Json => Form::Json,
+        Format::Bibtex => Form::Bibtex,
     }
 }
 

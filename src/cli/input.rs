@@ -162,6 +162,17 @@ pub(super) fn shown(path: &Path) -> String {
     }
 }
 
+/// The name of a file, or an address without a password, as a citation has it; none of standard input.
+pub(super) fn name(path: &Path) -> Option<String> {
+    if path == Path::new("-") {
+        return None;
+    }
+    Some(match web::of_name(path) {
+        Some(address) => web::shown(&address),
+        None => sanitise_line(&path.to_string_lossy(), 200),
+    })
+}
+
 enum Failure {
     Io(io::Error),
     Import(ImportError),

@@ -6,22 +6,33 @@ use std::path::Path;
 
 use super::input::{explain, shown};
 use super::state;
-use crate::briefing::{Briefing, cautions};
+use crate::briefing::{Briefing, Level, cautions};
 use crate::corrections::Highlight;
-use crate::export::entries::{Wanted, entries};
+use crate::export::count;
+use crate::export::entries::{Passages, Wanted, passages};
 use crate::export::passages::{self, Form};
 use crate::reader::Event;
 
 /// Writes quotes, highlights and notes to a new file, in the form that its ending asks for.
-pub(super) fn save(name: &str, briefing: &Briefing, highlights: &[Highlight]) -> Event {
+pub(super) fn save(
+    name: &str,
+    briefing: &Briefing,
+    document: Option<&str>,
+    highlights: &[Highlight],
+) -> Event {
     let path = state::at_home(Path::new(name));
     let Some(form) = Form::of_name(name) else {
-        return Event::Failed("Nothing was saved: the name must end in .md, .csv, .json or .bib.".to_owned());
+        return Event::Failed(
+            "Nothing was saved: the name must end in .md, .txt, .csv, .json or .bib.".to_owned(),
+        );
     };
-    match write(&path, form, briefing, highlights) {
-        Ok(count) => {
+    let passages = passages(briefing, highlights, document, &Wanted::all(Level::default()));
+    match write(&path, form, &passages) {
+        Ok(()) => {
             let mut told = cautions(&briefing.metadata);
-            told.push(format!("{count} passages were saved in {}.", shown(&path)));
+            let (number, were) =
+                (passages.entries.len(), if passages.entries.len() == 1 { "was" } else { "were" });
+            told.push(format!("{} {were} saved in {}.", count(number, "passage"), shown(&path)));
             Event::Done(told.join(" "))
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Event::Failed(format!(
@@ -32,13 +43,10 @@ pub(super) fn save(name: &str, briefing: &Briefing, highlights: &[Highlight]) ->
     }
 }
 
-fn write(path: &Path, form: Form, briefing: &Briefing, highlights: &[Highlight]) -> io::Result<usize> {
-    let wanted = Wanted { quotes: true, notes: true, speakers: Vec::new() };
-    let entries = entries(briefing, highlights, &wanted);
+fn write(path: &Path, form: Form, passages: &Passages) -> io::Result<()> {
     let mut bytes = Vec::new();
-    passages::write(form, briefing, &entries, &mut bytes)?;
+    passages::write(form, std::slice::from_ref(passages), &mut bytes)?;
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
     file.write_all(&bytes)?;
-    file.sync_all()?;
-    Ok(entries.len())
+    file.sync_all()
 }

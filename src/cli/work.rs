@@ -108,8 +108,8 @@ impl Runner for Work {
                     }
                 });
             }
-            Effect::Save { name, briefing, highlights } => {
-                return Some(save::save(&name, &briefing, &highlights));
+            Effect::Save { name, briefing, document, highlights } => {
+                return Some(save::save(&name, &briefing, document.as_deref(), &highlights));
             }
             // The reader keeps what concerns the screen to itself.
             Effect::Screen(_) | Effect::Edit(_) | Effect::Copy(_) => {}

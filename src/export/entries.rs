@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::briefing::{Actor, Briefing, Citation, Quote, QuoteKind};
+use crate::briefing::{
+    Actor, Briefing, Citation, Level, Quote, QuoteForm, QuoteKind, address, cautions, running,
+};
 use crate::corrections::Highlight;
 use crate::text::key::key;
 
@@ -16,7 +18,31 @@ pub enum Sort {
     Highlight,
 }
 
-/// One passage, with everything that is needed to cite it. Flat, so that it is a row of a table as it stands.
+/// The document that passages are from.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Head {
+    /// The name of its file, or its address.
+    pub document: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// Where and when it was filed.
+    pub dateline: Option<String>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// Address of the original, without name or password.
+    pub address: Option<String>,
+    /// What must be known before using it, a sentence each.
+    pub cautions: Vec<String>,
+    /// Digest of its text.
+    #[serde(skip)]
+    pub digest: [u8; 32],
+}
+
+/// One passage, with everything that is needed to cite it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Entry {
     /// What it is.
@@ -25,26 +51,58 @@ pub struct Entry {
     pub number: usize,
     /// How the words are reported.
     pub kind: Option<QuoteKind>,
+    /// Whether they are somebody's words, a statement or a stance.
+    pub form: Option<QuoteForm>,
     /// The words, on one line.
     pub words: String,
-    /// Who said them.
+    /// Who said them; none where nobody knows.
     pub speaker: Option<String>,
     /// The speaker's role.
     pub role: Option<String>,
-    /// Who read or relayed them, where that is not the speaker.
+    /// The medium through which it was said.
+    pub relayed_by: Option<String>,
+    /// Who read them for the speaker.
     pub voiced_by: Option<String>,
-    /// How sure the attribution is, 0 to 1.
+    /// Whether words and speaker can be relied on.
+    pub sure: Option<bool>,
+    /// How probable it is that both are right, 0 to 1.
     pub confidence: Option<f32>,
-    /// The rule that made it; "corrected" where a person did.
+    /// The rule that made the attribution; "corrected" where a person did.
     pub rule: Option<String>,
     /// What is noted about them.
     pub note: Option<String>,
+    /// The number of their paragraph, from 1.
+    pub paragraph: usize,
     /// The first byte of the words in the document's text.
     pub start: u32,
-    /// The byte behind the last.
+    /// The byte after the last.
     pub end: u32,
+    /// Speaker, kind and doubt on one line.
+    #[serde(skip)]
+    pub attribution: Option<String>,
     /// The whole citation, as running text.
     pub citation: String,
+}
+
+impl Entry {
+    /// The words, between quotation marks where they are the speaker's own.
+    pub fn marked_words(&self) -> String {
+        if self.is_direct() { format!("“{}”", self.words) } else { self.words.clone() }
+    }
+
+    /// Whether all the words are the speaker's own.
+    pub fn is_direct(&self) -> bool {
+        self.kind == Some(QuoteKind::Direct)
+    }
+}
+
+/// The passages of one document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passages {
+    /// The document.
+    pub head: Head,
+    /// The quotes, then the highlights, each in order of the text.
+    pub entries: Vec<Entry>,
 }
 
 /// What is wanted.
@@ -54,64 +112,137 @@ pub struct Wanted {
     pub quotes: bool,
     /// Highlights, with their notes.
     pub notes: bool,
+    /// Which quotes, by form and certainty.
+    pub level: Level,
     /// Only quotes of speakers whose name, alias or id holds one of these; of all where it is empty.
     pub speakers: Vec<String>,
 }
 
-/// The entries of a briefing that are wanted: the quotes, then the highlights, each in order of the text.
-pub fn entries(briefing: &Briefing, highlights: &[Highlight], wanted: &Wanted) -> Vec<Entry> {
-    let suits = |q: &&Quote| wanted.quotes && is_by(briefing, q, &wanted.speakers);
-    let quotes = briefing.quotes.iter().filter(suits).map(|q| quote(briefing, q));
-    let marks = (1..).zip(highlights).filter(|_| wanted.notes).map(|(n, h)| highlight(briefing, n, h));
-    quotes.chain(marks).collect()
+impl Wanted {
+    /// Everything that is shown at a level.
+    pub fn all(level: Level) -> Self {
+        Self { quotes: true, notes: true, level, speakers: Vec::new() }
+    }
+
+    fn suits(&self, briefing: &Briefing, quote: &Quote) -> bool {
+        self.quotes && self.level.shows(quote) && is_by(briefing, quote, &self.speakers)
+    }
 }
 
-/// Whether one of the names is in what the speaker of a quote is called.
+/// The passages of a briefing that are wanted. `document` is the name of its file or its address.
+pub fn passages(
+    briefing: &Briefing,
+    highlights: &[Highlight],
+    document: Option<&str>,
+    wanted: &Wanted,
+) -> Passages {
+    let suiting = briefing.quotes.iter().filter(|q| wanted.suits(briefing, q));
+    let quotes = suiting.map(|q| quote(briefing, q, document));
+    let marks = (1..).zip(highlights).filter(|_| wanted.notes);
+    let marks = marks.map(|(number, h)| highlight(briefing, number, h, document));
+    Passages { head: head(briefing, document), entries: quotes.chain(marks).collect() }
+}
+
+/// How many quotes by these speakers the level leaves out, as a sentence; none where it leaves out nothing.
+pub fn left_out(briefing: &Briefing, wanted: &Wanted) -> Option<String> {
+    let all = Wanted { level: Level::Unsure, ..wanted.clone() };
+    let counts =
+        [(Level::Quotations, "quotation"), (Level::Statements, "statement"), (Level::Stances, "stance")];
+    let left = |level| {
+        let here = |q: &&Quote| Level::of(q) == level && level > wanted.level && all.suits(briefing, q);
+        briefing.quotes.iter().filter(here).count()
+    };
+    let known = counts.map(|(level, name)| super::count(left(level), name));
+    let unsure = format!("{} unsure", left(Level::Unsure));
+    let parts: Vec<String> =
+        known.into_iter().chain([unsure]).filter(|part| !part.starts_with("0 ")).collect();
+    (!parts.is_empty()).then(|| format!("Left out: {}.", parts.join(", ")))
+}
+
+/// Whether one of the names is in what a speaker of a quote is called.
 fn is_by(briefing: &Briefing, quote: &Quote, names: &[String]) -> bool {
-    let actor = quote.speaker().and_then(|id| briefing.actor(id));
-    let of = |a: &Actor| std::iter::once(&a.name).chain([&a.id]).chain(&a.aliases).map(|n| key(n)).collect();
-    let called: Vec<String> = actor.map(of).unwrap_or_default();
-    let described = briefing.speaker_name(quote).map(key);
-    let holds = |name: &String| called.iter().chain(&described).any(|c| c.contains(&key(name)));
-    names.is_empty() || names.iter().any(holds)
+    if names.is_empty() {
+        return true;
+    }
+    let attribution = briefing.attribution(quote);
+    let called = |a: &&Actor| -> Vec<String> {
+        std::iter::once(&a.name).chain([&a.id]).chain(&a.aliases).map(|name| key(name)).collect()
+    };
+    let mut called: Vec<String> = attribution.actors.iter().flat_map(called).collect();
+    called.extend(attribution.described.as_deref().map(key));
+    names.iter().map(|name| key(name)).any(|name| called.iter().any(|c| c.contains(&name)))
 }
 
-fn quote(briefing: &Briefing, quote: &Quote) -> Entry {
-    let actor = |id: &Option<String>| id.as_deref().and_then(|id| briefing.actor(id));
-    let citation = briefing.cite(quote);
+fn head(briefing: &Briefing, document: Option<&str>) -> Head {
+    let m = &briefing.metadata;
+    let line = |field: &Option<String>| field.as_deref().map(running).filter(|f| !f.is_empty());
+    Head {
+        document: document.map(running),
+        title: line(&m.title),
+        source: line(&m.source),
+        byline: line(&m.byline),
+        dateline: line(&m.dateline),
+        published: line(&m.published),
+        address: address(m),
+        cautions: cautions(m),
+        digest: *blake3::hash(briefing.text.as_bytes()).as_bytes(),
+    }
+}
+
+fn quote(briefing: &Briefing, quote: &Quote, document: Option<&str>) -> Entry {
+    let attribution = briefing.attribution(quote);
+    let citation = briefing.cite(quote).in_file(document);
     Entry {
         sort: Sort::Quote,
         number: quote.id as usize,
         kind: Some(quote.kind),
-        words: citation.words.clone(),
-        speaker: briefing.speaker_name(quote).map(str::to_owned),
-        role: quote.speaker().and_then(|id| briefing.actor(id)).and_then(|a| a.role.clone()),
-        voiced_by: actor(&quote.voiced_by).map(|a| a.name.clone()),
+        form: Some(quote.form),
+        speaker: attribution.name(),
+        role: attribution.role().map(str::to_owned),
+        relayed_by: attribution.relayed_by.map(str::to_owned),
+        voiced_by: attribution.voiced_by.map(str::to_owned),
+        sure: Some(attribution.sure),
         // As many digits as mean something, and none that only a float has.
         confidence: Some((quote.confidence * 100.0).round() / 100.0),
         rule: Some(quote.rule.clone()),
-        note: None,
         start: quote.spans.first().map_or(0, |s| s.start),
         end: quote.spans.last().map_or(0, |s| s.end),
-        citation: citation.to_string(),
+        attribution: citation.speaker.clone(),
+        ..passage(Sort::Quote, citation)
     }
 }
 
-fn highlight(briefing: &Briefing, number: usize, highlight: &Highlight) -> Entry {
-    let citation = Citation::of_passage(highlight.span.of(&briefing.text), &briefing.metadata);
+fn highlight(briefing: &Briefing, number: usize, highlight: &Highlight, document: Option<&str>) -> Entry {
+    let citation = briefing.cite_passage(highlight.span).in_file(document);
     Entry {
-        sort: Sort::Highlight,
         number,
-        kind: None,
-        words: citation.words.clone(),
-        speaker: None,
-        role: None,
-        voiced_by: None,
-        confidence: None,
-        rule: None,
         note: highlight.note.clone(),
         start: highlight.span.start,
         end: highlight.span.end,
+        ..passage(Sort::Highlight, citation)
+    }
+}
+
+/// An entry of which only the citation is known.
+fn passage(sort: Sort, citation: Citation) -> Entry {
+    Entry {
+        sort,
+        number: 0,
+        kind: None,
+        form: None,
         citation: citation.to_string(),
+        words: citation.words,
+        speaker: None,
+        role: None,
+        relayed_by: None,
+        voiced_by: None,
+        sure: None,
+        confidence: None,
+        rule: None,
+        note: None,
+        paragraph: citation.paragraph.unwrap_or(0),
+        start: 0,
+        end: 0,
+        attribution: None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::briefing::{Briefing, Chooser, Quote, QuoteKind, Reason, running};
+use crate::briefing::{Briefing, Chooser, Quote, QuoteForm, QuoteKind, Reason, running};
 use crate::text::Span;
 
 /// Writes every quote with its words, speaker, rule, confidence, cue and runner-up; `reasons` are those of the quotes, in
@@ -22,19 +22,28 @@ pub fn write(briefing: &Briefing, reasons: &[Reason], out: &mut impl Write) -> i
 
 fn write_quote(briefing: &Briefing, quote: &Quote, reason: &Reason, out: &mut impl Write) -> io::Result<()> {
     let words = |span: Span| running(span.of(&briefing.text));
-    let kind = match quote.kind {
+    let (kind, form) = match (quote.kind, quote.form) {
+        (kind, QuoteForm::Quotation) => (kind, "quotation"),
+        (kind, QuoteForm::Statement) => (kind, "statement"),
+        (kind, QuoteForm::Stance) => (kind, "stance"),
+    };
+    let kind = match kind {
         QuoteKind::Direct => "direct",
         QuoteKind::Mixed => "mixed",
         QuoteKind::Indirect => "indirect",
     };
     let said: Vec<String> = quote.spans.iter().map(|s| words(*s)).collect();
     writeln!(out, "{}. {}", quote.id, said.join(" … "))?;
-    writeln!(out, "   kind        {kind}")?;
+    writeln!(out, "   kind        {kind} {form}")?;
     writeln!(out, "   speaker     {}", speaker(briefing, quote))?;
-    if let Some(voice) = quote.voiced_by.as_deref().and_then(|id| briefing.actor(id)) {
-        writeln!(out, "   voiced by   {}", voice.name)?;
+    let attribution = briefing.attribution(quote);
+    for (what, name) in [("voiced by", attribution.voiced_by), ("relayed by", attribution.relayed_by)] {
+        if let Some(name) = name {
+            writeln!(out, "   {what:11} {name}")?;
+        }
     }
-    writeln!(out, "   confidence  {:.2}", quote.confidence)?;
+    let sure = if quote.is_sure() { "sure" } else { "unsure" };
+    writeln!(out, "   confidence  {:.2}, {sure}", quote.confidence)?;
     writeln!(out, "   rule        {}", quote.rule)?;
     writeln!(out, "   cue         {}", quote.cue.map_or("none".to_owned(), words))?;
     writeln!(out, "   decided by  {}", decided(quote, reason))?;
@@ -47,14 +56,14 @@ fn write_quote(briefing: &Briefing, quote: &Quote, reason: &Reason, out: &mut im
     }
 }
 
-/// The speaker's name, and the expression at the quote where that is another.
+/// Who speaks, and the expression at the quote where that is another.
 fn speaker(briefing: &Briefing, quote: &Quote) -> String {
-    let name = quote.speaker().and_then(|id| briefing.actor(id)).map(|a| a.name.as_str());
+    let name = briefing.attribution(quote).name();
     let surface = quote.speaker_span.map(|s| running(s.of(&briefing.text)));
     match (name, surface) {
         (Some(name), Some(surface)) if surface != name => format!("{name}, as “{surface}”"),
-        (Some(name), _) => name.to_owned(),
-        (None, Some(surface)) => format!("“{surface}”, nobody of the actors"),
+        (Some(name), _) => name,
+        (None, Some(surface)) => format!("unknown, as “{surface}”"),
         (None, None) => "unknown".to_owned(),
     }
 }

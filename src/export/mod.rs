@@ -1,7 +1,15 @@
 //! A briefing in the formats of other programs and of paper. Writes to what it is given and opens nothing.
 
+mod bibtex;
 pub mod entries;
 pub mod explain;
 pub mod json;
+mod markdown;
 pub mod passages;
 pub mod summary;
+mod table;
+
+/// A number of things: "1 quote", "2 quotes".
+pub fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}

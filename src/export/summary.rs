@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-use crate::briefing::{Actor, Briefing, Quote, QuoteKind};
+use super::count;
+use super::entries::{Wanted, left_out};
+use crate::briefing::{Actor, Briefing, Level, Quote, address, cautions};
 
 /// Whether names and headings stand out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,13 +25,13 @@ impl Style {
     }
 }
 
-/// Writes the summary of a briefing.
-pub fn write(briefing: &Briefing, style: Style, out: &mut impl Write) -> io::Result<()> {
+/// Writes the summary of a briefing, with the quotes that are shown at a level.
+pub fn write(briefing: &Briefing, level: Level, style: Style, out: &mut impl Write) -> io::Result<()> {
     write_head(briefing, style, out)?;
-    let quotes = quotes_by_actor(briefing);
+    let quotes = quotes_by_actor(briefing, level);
     write_actors("Actors", &briefing.actors, &quotes, style, out)?;
     write_actors("Places", &briefing.places, &quotes, style, out)?;
-    write_quotes(briefing, style, out)
+    write_quotes(briefing, level, style, out)
 }
 
 fn write_head(briefing: &Briefing, style: Style, out: &mut impl Write) -> io::Result<()> {
@@ -37,22 +39,26 @@ fn write_head(briefing: &Briefing, style: Style, out: &mut impl Write) -> io::Re
     if let Some(title) = &m.title {
         writeln!(out, "{}", style.bold(title))?;
     }
-    let facts = [&m.source, &m.byline, &m.dateline, &m.published, &m.url];
-    let facts: Vec<&str> = facts.into_iter().filter_map(Option::as_deref).collect();
+    let facts = [&m.source, &m.byline, &m.dateline, &m.published].into_iter().flatten().cloned();
+    let facts: Vec<String> = facts.chain(address(m)).collect();
     if !facts.is_empty() {
         writeln!(out, "{}", facts.join(" · "))?;
     }
-    if m.title.is_some() || !facts.is_empty() {
+    let cautions = cautions(m);
+    for caution in &cautions {
+        writeln!(out, "{}", style.bold(caution))?;
+    }
+    if m.title.is_some() || !facts.is_empty() || !cautions.is_empty() {
         writeln!(out)?;
     }
     Ok(())
 }
 
-/// How many quotes each actor speaks.
-fn quotes_by_actor(briefing: &Briefing) -> HashMap<&str, usize> {
+/// How many of the quotes shown each actor speaks.
+fn quotes_by_actor(briefing: &Briefing, level: Level) -> HashMap<&str, usize> {
     let mut counts = HashMap::new();
-    for speaker in briefing.quotes.iter().filter_map(|q| q.speaker()) {
-        *counts.entry(speaker).or_default() += 1;
+    for speaker in briefing.quotes.iter().filter(|q| level.shows(q)).flat_map(|q| &q.speakers) {
+        *counts.entry(speaker.as_str()).or_default() += 1;
     }
     counts
 }
@@ -82,45 +88,27 @@ fn write_actors(
     writeln!(out)
 }
 
-fn write_quotes(briefing: &Briefing, style: Style, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "{}", style.bold(&format!("Quotes ({})", briefing.quotes.len())))?;
-    for quote in &briefing.quotes {
-        let unsure = if quote.is_sure() { "" } else { " ?" };
-        let mut speaker = style.bold(&speaker(briefing, quote));
-        if let Some(voice) = quote.voiced_by.as_deref().and_then(|id| briefing.actor(id)) {
-            speaker = format!("{speaker} (voiced by {})", voice.name);
-        }
-        writeln!(out, "  {}. {speaker}{unsure}\n     {}", quote.id, words(briefing, quote))?;
+fn write_quotes(briefing: &Briefing, level: Level, style: Style, out: &mut impl Write) -> io::Result<()> {
+    let shown: Vec<&Quote> = briefing.quotes.iter().filter(|q| level.shows(q)).collect();
+    writeln!(out, "{}", style.bold(&format!("Quotes ({})", shown.len())))?;
+    for quote in shown {
+        let attribution = briefing.attribution(quote);
+        let (speaker, remarks) = (style.bold(&attribution.speaker()), attribution.remarks());
+        let remarks = if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join(", ")) };
+        let words = briefing.cite(quote).marked_words();
+        writeln!(out, "  {}. {speaker}{remarks}\n     {words}", quote.id)?;
     }
-    Ok(())
-}
-
-/// The speaker's name, else the expression that names them in the text.
-fn speaker(briefing: &Briefing, quote: &Quote) -> String {
-    let named = quote.speaker().and_then(|id| briefing.actor(id)).map(|a| a.name.as_str());
-    let described = || quote.speaker_span.map(|s| s.of(&briefing.text));
-    named.or_else(described).unwrap_or("Unknown speaker").to_owned()
-}
-
-/// The words of a quote; direct speech in quotation marks.
-fn words(briefing: &Briefing, quote: &Quote) -> String {
-    let parts: Vec<&str> = quote.spans.iter().map(|s| s.of(&briefing.text).trim()).collect();
-    let joined = parts.join(" … ").replace('\n', " ");
-    match quote.kind {
-        QuoteKind::Direct => format!("“{joined}”"),
-        QuoteKind::Mixed | QuoteKind::Indirect => joined,
+    match left_out(briefing, &Wanted::all(level)) {
+        Some(left_out) => writeln!(out, "{left_out}"),
+        None => Ok(()),
     }
-}
-
-fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::analysis::Analysis;
-    use crate::briefing::{ActorKind, Mention, QuoteForm, Via};
+    use crate::briefing::{ActorKind, Mention, QuoteForm, QuoteKind, Via};
     use crate::document::{Document, Metadata};
     use crate::text::Span;
 
@@ -170,24 +158,27 @@ mod tests {
         Briefing::assemble(document, analysis)
     }
 
-    fn shown(style: Style) -> String {
+    fn shown(level: Level, style: Style) -> String {
         let mut out = Vec::new();
-        write(&briefing(), style, &mut out).unwrap();
+        write(&briefing(), level, style, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn counts_speakers_and_doubts_are_on_the_page() {
+        let head = "Talks\nWire\n\nActors (1)\n  Ana Lund, envoy: 1 mention, 1 quote\n\n";
+        let lund = "  1. Ana Lund, envoy\n     “We go on,”\n";
         assert_eq!(
-            shown(Style::Plain),
-            "Talks\nWire\n\nActors (1)\n  Ana Lund, envoy: 1 mention, 1 quote\n\nQuotes (2)\n  \
-             1. Ana Lund\n     “We go on,”\n  2. A clerk ?\n     no\n"
+            shown(Level::Statements, Style::Plain),
+            format!("{head}Quotes (1)\n{lund}Left out: 1 unsure.\n")
         );
+        let clerk = "  2. A clerk (paraphrase, unsure)\n     no\n";
+        assert_eq!(shown(Level::Unsure, Style::Plain), format!("{head}Quotes (2)\n{lund}{clerk}"));
     }
 
     #[test]
     fn only_the_bold_style_writes_escape_sequences() {
-        assert!(!shown(Style::Plain).contains('\x1b'));
-        assert!(shown(Style::Bold).contains("\x1b[1mAna Lund\x1b[0m"));
+        assert!(!shown(Level::Unsure, Style::Plain).contains('\x1b'));
+        assert!(shown(Level::Unsure, Style::Bold).contains("\x1b[1mAna Lund, envoy\x1b[0m"));
     }
 }

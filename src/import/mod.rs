@@ -54,7 +54,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use thiserror::Error;
 
 use crate::analysis::Analysis;
-use crate::document::Document;
+use crate::document::{Document, without_password};
 use crate::text::{sanitise, sanitise_line};
 use format::{Read, ReadBytes};
 
@@ -170,6 +170,8 @@ pub fn import_as(bytes: &[u8], source: &Source, finding: Finding) -> Result<Vec<
         if document.text.len() as u64 > LARGEST {
             return Err(ImportError::TooLarge);
         }
+        let url = &mut document.metadata.url;
+        *url = url.take().map(|url| without_password(&url));
         links::find(document);
         matter::complete(document);
         source.now.iter().for_each(|now| document.metadata.note_time(*now));

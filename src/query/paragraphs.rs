@@ -97,11 +97,11 @@ impl<'a> Paragraphs<'a> {
     }
 
     /// The expression that means the speaker of a quote, where that is no actor.
-    fn speaking_words(&self, quote: &Quote) -> Option<&str> {
+    fn speaking_words(&self, quote: &Quote) -> Option<String> {
         if self.speakers(quote).next().is_some() {
             return None;
         }
-        self.briefing.speaker_name(quote).filter(|name| !is_pronoun(name))
+        self.briefing.attribution(quote).name()
     }
 
     fn mark(&self, spans: impl IntoIterator<Item = Span>) -> Vec<bool> {
@@ -172,7 +172,7 @@ impl<'a> Paragraphs<'a> {
                 let speakers: Vec<usize> = quotes.iter().flat_map(|q| self.speakers(q)).collect();
                 let actors = self.one(Field::Speaker, words, |actor| speakers.contains(&actor))?;
                 let is = |q: &Quote| match self.speaking_words(q) {
-                    Some(name) => suits_folded(name, &asked) > Fit::None,
+                    Some(name) => suits_folded(&name, &asked) > Fit::None,
                     None => self.speakers(q).any(|speaker| actors.contains(&speaker)),
                 };
                 each(&is)
@@ -271,13 +271,6 @@ fn join(sets: Vec<Vec<bool>>, with: impl Fn(bool, bool) -> bool) -> Vec<bool> {
     let mut flags = sets.next().unwrap_or_default();
     sets.for_each(|set| flags.iter_mut().zip(set).for_each(|(a, b)| *a = with(*a, b)));
     flags
-}
-
-/// Whether an expression only stands for somebody whom the analysis could not name: "he" says nothing of who.
-fn is_pronoun(expression: &str) -> bool {
-    const PRONOUNS: [&str; 12] =
-        ["he", "she", "it", "they", "i", "we", "you", "who", "him", "her", "them", "one"];
-    PRONOUNS.iter().any(|p| expression.eq_ignore_ascii_case(p))
 }
 
 /// Words that are looked for in texts, as terms.

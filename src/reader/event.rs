@@ -186,6 +186,8 @@ pub enum Effect {
         name: String,
         /// What to write of.
         briefing: Arc<Briefing>,
+        /// The name of its file.
+        document: Option<String>,
         /// The highlights.
         highlights: Vec<Highlight>,
     },

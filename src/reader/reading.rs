@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::briefing::{Actor, Briefing, Citation, Quote};
+use crate::briefing::{Actor, Briefing, Citation, Quote, described};
 use crate::document::{Block, Document, Link, Metadata};
 use crate::text::Span;
 
@@ -233,19 +233,9 @@ fn speaker_of(quote: &Quote, briefing: &Briefing, numbers: &HashMap<&str, usize>
         return Speaker::Actor(*actor);
     }
     match quote.speaker_span.filter(|&s| fits(s, &briefing.text)) {
-        Some(span) => {
-            let expression = &briefing.text[span.start as usize..span.end as usize];
-            if is_pronoun(expression) { Speaker::Unknown } else { Speaker::Named(expression.to_owned()) }
-        }
+        Some(span) => described(&briefing.text, span).map_or(Speaker::Unknown, Speaker::Named),
         None => quote.speaker().map_or(Speaker::Unknown, |id| Speaker::Named(id.to_owned())),
     }
-}
-
-/// Whether an expression only stands for somebody whom the analysis could not name: "he" says nothing of who.
-fn is_pronoun(expression: &str) -> bool {
-    const PRONOUNS: [&str; 12] =
-        ["he", "she", "it", "they", "i", "we", "you", "who", "him", "her", "them", "one"];
-    PRONOUNS.iter().any(|p| expression.eq_ignore_ascii_case(p))
 }
 
 /// Gives speakers whom the text names in the same words one name, however its capitals are: the first.

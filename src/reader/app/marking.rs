@@ -210,13 +210,24 @@ impl App {
         let inside = |q: &usize| self.reading.quote_extent(*q).contains(span);
         let quote = self.quotes.selected.filter(inside);
         let quote = quote.or_else(|| (0..self.reading.quotes().len()).find(inside));
-        match quote.and_then(|q| self.reading.cite(q).map(|c| (q, c))) {
+        let paragraph = Some(self.reading.block_at(span.start) + 1);
+        let citation = match quote.and_then(|q| self.reading.cite(q).map(|c| (q, c))) {
             Some((q, citation)) if self.reading.quote_extent(q) == span => citation,
             Some((_, citation)) => {
-                Citation { words: crate::briefing::running(self.reading.of(span)), ..citation }
+                Citation { words: crate::briefing::running(self.reading.of(span)), paragraph, ..citation }
             }
-            None => Citation::of_passage(self.reading.of(span), self.reading.metadata()),
-        }
+            None => {
+                Citation { paragraph, ..Citation::of_passage(self.reading.of(span), self.reading.metadata()) }
+            }
+        };
+        citation.in_file(self.file_name().as_deref())
+    }
+
+    /// The name of the file that is read, without its folders; none of an address, which the document knows itself.
+    fn file_name(&self) -> Option<String> {
+        let path = self.desk.path.as_deref().filter(|path| !path.contains("://"))?;
+        let name = std::path::Path::new(path).file_name()?;
+        Some(sanitise_line(&name.to_string_lossy(), 200))
     }
 
     /// Says where a copy is kept too.
@@ -245,7 +256,8 @@ impl App {
     pub(super) fn save_as(&mut self, name: String) {
         if let Some(briefing) = self.reading.briefing().filter(|_| !name.is_empty()) {
             let (briefing, highlights) = (Arc::clone(briefing), self.desk.highlights.clone());
-            self.emit(Effect::Save { name, briefing, highlights });
+            let document = self.file_name();
+            self.emit(Effect::Save { name, briefing, document, highlights });
         }
     }
 }

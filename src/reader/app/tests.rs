@@ -293,7 +293,8 @@ fn what_is_copied_is_running_text_with_its_citation() {
     assert!(
         text == kept
             && !text.contains('\n')
-            && text.contains(" — Ilir Dragan, foreign minister; “Port talks"),
+            && text.contains(" — Ilir Dragan, foreign minister (paraphrase); “Port talks")
+            && text.ends_with(", paragraph 4"),
         "{text}"
     );
     app.update(Event::Copied("/state/copied.txt".to_owned()));

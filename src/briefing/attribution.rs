@@ -1,0 +1,162 @@
+//! Who says a quote, how its words are reported, and how sure that is, as every face puts it.
+
+use super::{Actor, Briefing, Quote, QuoteForm, QuoteKind, running};
+use crate::text::Span;
+
+/// What is said where nobody knows who speaks.
+pub const UNKNOWN: &str = "speaker unknown";
+
+/// Who says a quote.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attribution<'a> {
+    /// The actors who say it together, best first.
+    pub actors: Vec<&'a Actor>,
+    /// The expression of the text that means the speaker, where that is no actor.
+    pub described: Option<String>,
+    /// The name of the medium through which it was said.
+    pub relayed_by: Option<&'a str>,
+    /// The name of who read it for the speaker.
+    pub voiced_by: Option<&'a str>,
+    /// How the words are reported, where they are not the speaker's own throughout.
+    pub manner: Option<&'static str>,
+    /// Whether words and speaker can be relied on.
+    pub sure: bool,
+}
+
+impl Attribution<'_> {
+    /// Who speaks: "Ana Lund", "Ana Lund and Jo Roe", "two diplomats"; none where nobody knows.
+    pub fn name(&self) -> Option<String> {
+        match self.actors.as_slice() {
+            [] => self.described.clone(),
+            [only] => Some(only.name.clone()),
+            [first @ .., last] => {
+                let first: Vec<&str> = first.iter().map(|a| a.name.as_str()).collect();
+                Some(format!("{} and {}", first.join(", "), last.name))
+            }
+        }
+    }
+
+    /// The role of a speaker who says it alone.
+    pub fn role(&self) -> Option<&str> {
+        let [only] = self.actors.as_slice() else { return None };
+        only.role.as_deref()
+    }
+
+    /// Who speaks, with a role: "Ana Lund, envoy"; [`UNKNOWN`] where nobody knows.
+    pub fn speaker(&self) -> String {
+        let name = self.name().unwrap_or_else(|| UNKNOWN.to_owned());
+        self.role().map(|role| format!("{name}, {role}")).unwrap_or(name)
+    }
+
+    /// What else is to be said of it, a few words each: how it is reported, through whom, and that it is unsure.
+    pub fn remarks(&self) -> Vec<String> {
+        let manner = self.manner.map(str::to_owned);
+        let voiced = self.voiced_by.map(|name| format!("read by {name}"));
+        let relayed = self.relayed_by.map(|name| format!("through {name}"));
+        let unsure = (!self.sure).then(|| "unsure".to_owned());
+        [manner, voiced, relayed, unsure].into_iter().flatten().collect()
+    }
+
+    /// All of it on one line: "Ana Lund, envoy (paraphrase, unsure)".
+    pub fn line(&self) -> String {
+        let (speaker, remarks) = (self.speaker(), self.remarks());
+        if remarks.is_empty() { speaker } else { format!("{speaker} ({})", remarks.join(", ")) }
+    }
+}
+
+impl Briefing {
+    /// Who says a quote, and how.
+    pub fn attribution(&self, quote: &Quote) -> Attribution<'_> {
+        let actors: Vec<&Actor> = quote.speakers.iter().filter_map(|id| self.actor(id)).collect();
+        let named = |id: &Option<String>| Some(self.actor(id.as_deref()?)?.name.as_str());
+        Attribution {
+            described: quote
+                .speaker_span
+                .filter(|_| actors.is_empty())
+                .and_then(|s| described(&self.text, s)),
+            actors,
+            relayed_by: named(&quote.relayed_by),
+            voiced_by: named(&quote.voiced_by),
+            manner: manner(quote),
+            sure: quote.is_sure(),
+        }
+    }
+
+    /// The words of a quote on one line, without quotation marks; " … " where the attribution cuts them.
+    pub fn words(&self, quote: &Quote) -> String {
+        let parts: Vec<String> = quote.spans.iter().map(|s| running(s.of(&self.text))).collect();
+        parts.join(" … ")
+    }
+
+    /// The number of the paragraph that holds a byte, from 1, as the reader counts them; 0 in a text without any.
+    pub fn paragraph_at(&self, byte: u32) -> usize {
+        self.blocks.partition_point(|b| b.span.start <= byte).max(1).min(self.blocks.len())
+    }
+}
+
+/// How the words of a quote are reported, where they are not the speaker's own throughout.
+pub const fn manner(quote: &Quote) -> Option<&'static str> {
+    match (quote.form, quote.kind) {
+        (QuoteForm::Stance, _) => Some("stance"),
+        (_, QuoteKind::Direct) => None,
+        (_, QuoteKind::Mixed) => Some("partly quoted"),
+        (_, QuoteKind::Indirect) => Some("paraphrase"),
+    }
+}
+
+/// The expression at `span` that describes a speaker; none where it is a pronoun, which says nothing of who.
+pub fn described(text: &str, span: Span) -> Option<String> {
+    const PRONOUNS: [&str; 12] =
+        ["he", "she", "it", "they", "i", "we", "you", "who", "him", "her", "them", "one"];
+    let words = running(text.get(span.start as usize..span.end as usize)?);
+    let pronoun = PRONOUNS.iter().any(|p| words.eq_ignore_ascii_case(p));
+    (!pronoun && !words.is_empty()).then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ActorKind;
+    use super::super::wire::tests::quote;
+    use super::*;
+    use crate::analysis::Analysis;
+    use crate::document::Document;
+
+    fn briefing() -> Briefing {
+        let actor = |id: &str, name: &str| Actor::new(id.to_owned(), name, ActorKind::Person);
+        let mut lund = actor("ana-lund", "Ana Lund");
+        lund.role = Some("envoy".into());
+        let actors = vec![lund, actor("jo-roe", "Jo Roe"), actor("wire", "Example Wire")];
+        let document = Document::from_paragraphs("Words of two\nclerks. He said more.\nEnd.");
+        Briefing::assemble(document, Analysis { actors, ..Analysis::default() })
+    }
+
+    #[test]
+    fn a_line_says_who_how_through_whom_and_how_sure() {
+        let (briefing, mut quote) = (briefing(), quote());
+        assert_eq!(briefing.attribution(&quote).line(), "Ana Lund, envoy");
+        quote.speakers.push("jo-roe".into());
+        quote.kind = QuoteKind::Indirect;
+        quote.relayed_by = Some("wire".into());
+        quote.confidence = 0.65;
+        let line = "Ana Lund and Jo Roe (paraphrase, through Example Wire, unsure)";
+        assert_eq!(briefing.attribution(&quote).line(), line);
+    }
+
+    #[test]
+    fn who_is_no_actor_is_described_and_a_pronoun_is_nobody() {
+        let briefing = briefing();
+        let by = |span| Quote { speakers: Vec::new(), speaker_span: span, ..quote() };
+        let line = |span| briefing.attribution(&by(span)).line();
+        assert_eq!(line(Some(Span::new(9, 19))), "two clerks");
+        assert_eq!(line(Some(Span::new(21, 23))), UNKNOWN);
+        assert_eq!(line(None), UNKNOWN);
+    }
+
+    #[test]
+    fn paragraphs_are_counted_from_one() {
+        let briefing = briefing();
+        assert_eq!([0, 13, 20, 40].map(|at| briefing.paragraph_at(at)), [1, 2, 2, 3]);
+        let empty = Briefing::assemble(Document::default(), Analysis::default());
+        assert_eq!(empty.paragraph_at(0), 0);
+    }
+}
