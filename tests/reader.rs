@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 
 use attache::briefing::Briefing;
 use attache::document::Document;
-use attache::reader::{App, Code, ColorDepth, Effect, Event, Exit, Key, Options, ScreenEffect};
+use attache::reader::{App, Code, ColorDepth, DocEffect, Effect, Event, Exit, Key, Options, ScreenEffect};
 use ratatui::buffer::Cell;
 
 use common::{analysed, assert_kept, frame, parts_of};
@@ -26,7 +26,7 @@ fn briefing() -> Briefing {
 fn unread(color: ColorDepth, size: (u16, u16)) -> App {
     let options = Options { color, ..Options::default() };
     let (app, effects) = common::unread(&briefing(), &options, size);
-    assert!(matches!(effects.as_slice(), [Effect::Analyse(_)]));
+    assert!(matches!(effects.as_slice(), [Effect::Of(_, DocEffect::Analyse(_))]));
     app
 }
 
@@ -134,20 +134,20 @@ fn text_comes_before_the_analysis() {
 #[test]
 fn quotes_are_walked_in_order_and_by_speaker() {
     let mut app = reader(ColorDepth::True, (60, 12));
-    let mut selected = vec![app.quotes.selected];
+    let mut selected = vec![app.tabs.here().quotes.selected];
     for _ in 0..9 {
         press(&mut app, "]");
-        selected.push(app.quotes.selected);
+        selected.push(app.tabs.here().quotes.selected);
     }
     // The first key goes to the quote that the screen begins with.
     let expected: Vec<Option<usize>> = [0].into_iter().chain(0..9).map(Some).collect();
     assert_eq!(selected, expected);
     press(&mut app, "g");
-    assert_eq!(app.quotes.selected, Some(0), "moving in the text selects the quote");
+    assert_eq!(app.tabs.here().quotes.selected, Some(0), "moving in the text selects the quote");
     press(&mut app, "}");
-    assert_eq!(app.quotes.selected, Some(4), "the next by Okafor");
+    assert_eq!(app.tabs.here().quotes.selected, Some(4), "the next by Okafor");
     press(&mut app, "{");
-    assert_eq!(app.quotes.selected, Some(0));
+    assert_eq!(app.tabs.here().quotes.selected, Some(0));
     press(&mut app, "{");
     assert!(text(&app).contains("No quote by Marta Okafor before"));
 }
@@ -202,13 +202,13 @@ fn back_closes_and_then_quits() {
 fn counts_repeat_and_go_to_paragraphs() {
     let mut app = reader(ColorDepth::True, (60, 12));
     press(&mut app, "3 ]");
-    assert_eq!(app.quotes.selected, Some(2));
+    assert_eq!(app.tabs.here().quotes.selected, Some(2));
     press(&mut app, "1 0 [");
-    assert_eq!(app.quotes.selected, Some(0));
+    assert_eq!(app.tabs.here().quotes.selected, Some(0));
     press(&mut app, "1 2");
     assert!(text(&app).contains(" 12  "), "what has been begun is shown");
     press(&mut app, "G");
-    assert!(app.reading.of(app.reading.blocks()[11].span).starts_with("In Vesna"));
+    assert!(app.tabs.here().reading.of(app.tabs.here().reading.blocks()[11].span).starts_with("In Vesna"));
     assert!(text(&app).trim_start().starts_with("In Vesna"), "{}", text(&app));
 }
 

@@ -8,6 +8,8 @@ mod links;
 mod panics;
 #[path = "common/session.rs"]
 mod session;
+#[path = "reader_terminal/split.rs"]
+mod split;
 
 use std::io::Write;
 use std::path::PathBuf;

@@ -73,8 +73,8 @@ impl Walk {
         for effect in self.app.update(Event::Key(key)) {
             match effect {
                 Effect::Copy(text) => self.copies.push(text),
-                Effect::Open { number, .. } => {
-                    let opened = Opened { number, document: linked(), rest: Rest::Nothing, path: None };
+                Effect::Open { id, .. } => {
+                    let opened = Opened { id, document: linked(), rest: Rest::Nothing, path: None };
                     self.app.update(Event::Opened(Box::new(opened)));
                 }
                 _ => {}

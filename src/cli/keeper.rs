@@ -214,7 +214,7 @@ const RECENT: usize = 50;
 
 impl Keeper {
     /// The documents that were opened before and are still there.
-    fn recent(&mut self) -> Vec<Recent> {
+    pub(super) fn recent(&mut self) -> Vec<Recent> {
         if self.library.is_none() {
             self.library = Library::open(&self.folder).ok();
         }
@@ -274,7 +274,6 @@ impl Keeper {
                 self.try_again();
                 Some(answer)
             }
-            Keep::Recent { at_start } => Some(Event::Recent { list: self.recent(), at_start }),
             Keep::Copied(text) => self.copied(&text),
             Keep::Position(place) => {
                 self.try_again();

@@ -16,7 +16,7 @@ use super::known::Known;
 use super::opening::{First, Loader};
 use super::work::Work;
 use super::{Color, editor, state};
-use crate::reader::{self, ColorDepth, Config, Exit, Options, Rest, Tty};
+use crate::reader::{self, ColorDepth, Config, DocId, Exit, Options, Rest, Standard, Tty};
 
 /// What the status line says until the first key.
 const GREETING: &str = "? help   ] next quote   Tab panes   q quit";
@@ -51,7 +51,8 @@ pub(super) fn open(
     };
     let unreadable = options.unreadable.clone();
     let demanded = (access, options.files.len());
-    let work = Work::new(known.table, folder, number, &mut first.text, demanded, unreadable, first.notices);
+    let work =
+        Work::new(known.table, folder, DocId(number), &mut first.text, demanded, unreadable, first.notices);
     let unopened = work.unopened();
     let exit = reader::run(first.text.document, options, Box::new(work), tty(drafts)?)?;
     if exit == Exit::Unopened {
@@ -81,7 +82,7 @@ fn greeting(faults: &[String], known: &Known) -> String {
 }
 
 /// The terminal: keys come from standard input, or where that is a pipe or a file, from the terminal itself.
-fn tty(drafts: PathBuf) -> Result<Tty> {
+fn tty(drafts: PathBuf) -> Result<Tty<Standard>> {
     let stdin = io::stdin();
     let keys = if stdin.is_terminal() {
         File::from(stdin.as_fd().try_clone_to_owned()?)
@@ -92,7 +93,13 @@ fn tty(drafts: PathBuf) -> Result<Tty> {
     };
     let frames = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     let editor = Box::new(move |text: &str| editor::edit(&drafts, text));
-    Ok(Tty { keys: Box::new(keys), frames: Box::new(frames), editor, browser: Box::new(Browser) })
+    Ok(Tty {
+        terminal: Standard,
+        keys: Box::new(keys),
+        frames: Box::new(frames),
+        editor,
+        browser: Box::new(Browser),
+    })
 }
 
 /// Whether a terminal of that kind may be asked what it can do. Consoles and terminals of old print the question.

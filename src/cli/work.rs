@@ -17,7 +17,7 @@ use crate::analysis::Analysis;
 use crate::analysis::table::Table;
 use crate::briefing::Briefing;
 use crate::import::Imported;
-use crate::reader::{Browser as _, Effect, Event, Keep, Opened, Rest, Runner};
+use crate::reader::{Browser as _, DocEffect, DocId, Effect, Event, Opened, Rest, Runner};
 
 /// How soon the end of a browser is news: it has opened an address. Later, somebody has closed it.
 const SOON: Duration = Duration::from_secs(5);
@@ -26,9 +26,9 @@ const SOON: Duration = Duration::from_secs(5);
 #[derive(Default)]
 struct Stock {
     /// What reads the rest of each text, by its number.
-    loaders: BTreeMap<usize, Loader>,
+    loaders: BTreeMap<DocId, Loader>,
     /// The analyses that came with texts, by the texts' numbers.
-    analyses: BTreeMap<usize, Analysis>,
+    analyses: BTreeMap<DocId, Analysis>,
     /// The documents that lay behind others in their files, by name.
     others: BTreeMap<PathBuf, Imported>,
     /// What is to be said of the list of documents, with the first of them that is opened.
@@ -37,9 +37,9 @@ struct Stock {
 
 impl Stock {
     /// Takes in what came with the text of that number, and names what came behind it.
-    fn take(&mut self, number: usize, opening: &mut Opening) -> Vec<(PathBuf, String)> {
-        self.loaders.extend(opening.loader.take().map(|loader| (number, loader)));
-        self.analyses.extend(opening.analysis.take().map(|analysis| (number, analysis)));
+    fn take(&mut self, id: DocId, opening: &mut Opening) -> Vec<(PathBuf, String)> {
+        self.loaders.extend(opening.loader.take().map(|loader| (id, loader)));
+        self.analyses.extend(opening.analysis.take().map(|analysis| (id, analysis)));
         let others = std::mem::take(&mut opening.others);
         let title = |i: &Imported| i.document.metadata.title.clone().unwrap_or_default();
         let names = others.iter().map(|(name, imported)| (name.clone(), title(imported))).collect();
@@ -50,8 +50,8 @@ impl Stock {
 
 /// Performs the reader's effects, on its worker thread; what takes long on threads of its own.
 pub(super) struct Work {
-    /// The number of the document that effects concern now.
-    number: usize,
+    /// The document that the reader opens with.
+    first: DocId,
     stock: Arc<Mutex<Stock>>,
     /// The documents that the first file holds behind the first, with their titles.
     more: Vec<(PathBuf, String)>,
@@ -63,7 +63,7 @@ pub(super) struct Work {
     /// The folder of the library, where things are to be kept.
     folder: Option<PathBuf>,
     /// What keeps the things of each document.
-    keepers: BTreeMap<usize, Keeper>,
+    keepers: BTreeMap<DocId, Keeper>,
     events: Option<Sender<Event>>,
     /// Why documents could not be opened.
     unopened: Arc<Mutex<Vec<String>>>,
@@ -80,31 +80,22 @@ impl Runner for Work {
     }
 
     fn perform(&mut self, effect: Effect) -> Option<Event> {
-        let (events, number) = (self.events.clone()?, self.number);
-        let tell = move |event| events.send(Event::Of(number, Box::new(event))).is_ok();
+        let events = self.events.clone()?;
         match effect {
-            Effect::Turn(number) => self.number = number,
-            Effect::Load => {
-                let loader = locked(&self.stock).loaders.remove(&number)?;
-                thread::spawn(move || loader.load(tell));
+            Effect::Of(id, effect) => return self.perform_of(id, effect, events),
+            Effect::Open { id, path } => self.open(id, path),
+            Effect::Recent { at_start } => {
+                let list = self.keeper(self.first)?.recent();
+                return Some(Event::Recent { list, at_start });
             }
-            Effect::Analyse(document) => {
-                if let Some(analysis) = locked(&self.stock).analyses.remove(&number) {
-                    tell(Event::analysed(Briefing::assemble((*document).clone(), analysis)));
-                    return None;
-                }
-                let table = self.table;
-                thread::spawn(move || analysis::tell(&document, table, tell));
-            }
-            Effect::Keep(keep) => return self.keep(keep),
-            Effect::Open { number, path } => self.open(number, path),
             Effect::Browse(address) => {
                 // A browser may take long, or be there for hours.
                 thread::spawn(move || {
                     let begun = Instant::now();
                     let opened = Browser.open(&address);
                     if opened.is_err() || begun.elapsed() < SOON {
-                        tell(Event::browsed(opened));
+                        // Where the reader is gone, nobody wants to know.
+                        let _ = events.send(Event::browsed(opened));
                     }
                 });
             }
@@ -124,18 +115,18 @@ impl Work {
     pub fn new(
         table: &'static Table,
         folder: Option<PathBuf>,
-        number: usize,
+        first: DocId,
         opening: &mut Opening,
         (access, named): (Access, usize),
         unreadable: Vec<String>,
         notices: Vec<String>,
     ) -> Self {
         let mut stock = Stock { notices, ..Stock::default() };
-        let more = stock.take(number, opening);
+        let more = stock.take(first, opening);
         let stock = Arc::new(Mutex::new(stock));
         let unopened = Arc::new(Mutex::new(unreadable));
         Self {
-            number,
+            first,
             stock,
             more,
             table,
@@ -153,29 +144,50 @@ impl Work {
         Arc::clone(&self.unopened)
     }
 
-    /// Keeps something of the document at hand. The answer says of which it was, if it is about one.
-    fn keep(&mut self, keep: Keep) -> Option<Event> {
-        let folder = self.folder.clone()?;
-        let about_all = matches!(keep, Keep::Recent { .. } | Keep::Copied(_));
-        let keeper = self.keepers.entry(self.number).or_insert_with(|| Keeper::new(folder, state::author()));
-        let answer = keeper.perform(keep);
-        let answer = answer.map(|a| if about_all { a } else { Event::Of(self.number, Box::new(a)) });
-        let Some(said) = keeper.said() else { return answer };
-        if let (Some(answer), Some(events)) = (answer, &self.events) {
-            // Where the reader is gone, nobody wants to know.
-            let _ = events.send(answer);
+    /// Performs what concerns one document.
+    fn perform_of(&mut self, id: DocId, effect: DocEffect, events: Sender<Event>) -> Option<Event> {
+        let tell = move |event| events.send(Event::Of(id, Box::new(event))).is_ok();
+        match effect {
+            DocEffect::Load => {
+                let loader = locked(&self.stock).loaders.remove(&id)?;
+                thread::spawn(move || loader.load(tell));
+            }
+            DocEffect::Analyse(document) => {
+                if let Some(analysis) = locked(&self.stock).analyses.remove(&id) {
+                    tell(Event::analysed(Briefing::assemble((*document).clone(), analysis)));
+                    return None;
+                }
+                let table = self.table;
+                thread::spawn(move || analysis::tell(&document, table, tell));
+            }
+            DocEffect::Keep(keep) => {
+                let keeper = self.keeper(id)?;
+                let answer = keeper.perform(keep).map(|event| Event::Of(id, Box::new(event)));
+                let Some(said) = keeper.said() else { return answer };
+                if let (Some(answer), Some(events)) = (answer, &self.events) {
+                    // Where the reader is gone, nobody wants to know.
+                    let _ = events.send(answer);
+                }
+                return Some(Event::Done(said));
+            }
         }
-        Some(Event::Done(said))
+        None
+    }
+
+    /// What keeps the things of a document, where things are to be kept.
+    fn keeper(&mut self, id: DocId) -> Option<&mut Keeper> {
+        let folder = self.folder.clone()?;
+        Some(self.keepers.entry(id).or_insert_with(|| Keeper::new(folder, state::author())))
     }
 
     /// Opens another document; a pipe may keep one waiting for its first words.
-    fn open(&self, number: usize, path: PathBuf) {
+    fn open(&self, id: DocId, path: PathBuf) {
         let Some(events) = self.events.clone() else { return };
         let (stock, unopened) = (Arc::clone(&self.stock), Arc::clone(&self.unopened));
-        let access = if number < self.named { self.access.clone() } else { self.access.without_format() };
+        let access = if id.0 < self.named { self.access.clone() } else { self.access.without_format() };
         // Where the reader is gone, nobody wants to know.
         thread::spawn(move || {
-            let (event, more) = open(number, &path, &access, &stock);
+            let (event, more) = open(id, &path, &access, &stock);
             if let Event::NotOpened { reason, .. } = &event {
                 locked(&unopened).push(reason.clone());
             }
@@ -186,16 +198,11 @@ impl Work {
 }
 
 /// Opens a document, and names those that its file holds behind it.
-fn open(
-    number: usize,
-    path: &Path,
-    access: &Access,
-    stock: &Mutex<Stock>,
-) -> (Event, Vec<(PathBuf, String)>) {
+fn open(id: DocId, path: &Path, access: &Access, stock: &Mutex<Stock>) -> (Event, Vec<(PathBuf, String)>) {
     if path == Path::new("-") && io::stdin().is_terminal() {
         let reason =
             "Standard input is the keyboard, and that has the reader; name - first, or pipe a text in.";
-        return (Event::NotOpened { number, reason: reason.to_owned() }, Vec::new());
+        return (Event::NotOpened { id, reason: reason.to_owned() }, Vec::new());
     }
     let path = state::at_home(path);
     let in_stock = locked(stock).others.remove(&path);
@@ -208,11 +215,11 @@ fn open(
             let notices = std::mem::take(&mut locked(stock).notices);
             text.note(&notices);
             let rest = text.loader.as_ref().map_or(Rest::Nothing, Loader::rest);
-            let more = locked(stock).take(number, &mut text);
+            let more = locked(stock).take(id, &mut text);
             let path = state::path_to_remember(&path, &text.document.metadata);
-            (Event::Opened(Box::new(Opened { number, document: text.document, rest, path })), more)
+            (Event::Opened(Box::new(Opened { id, document: text.document, rest, path })), more)
         }
-        Err(error) => (Event::NotOpened { number, reason: error.to_string() }, Vec::new()),
+        Err(error) => (Event::NotOpened { id, reason: error.to_string() }, Vec::new()),
     }
 }
 

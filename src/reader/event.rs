@@ -8,6 +8,7 @@ use super::Key;
 use super::app::Opened;
 use super::keep::{Keep, Known, Recent};
 use super::reading::Reading;
+use super::tabs::DocId;
 use crate::briefing::Briefing;
 use crate::corrections::{Change, Highlight};
 use crate::document::Document;
@@ -65,15 +66,15 @@ pub enum Event {
     Opened(Box<Opened>),
     /// A document could not be opened.
     NotOpened {
-        /// Its number.
-        number: usize,
+        /// Which.
+        id: DocId,
         /// Why, a full sentence or more.
         reason: String,
     },
     /// There are more documents, which can be opened by these names; each with its title.
     More(Vec<(PathBuf, String)>),
-    /// Something that concerns the document of that number, which may not be the one on the screen.
-    Of(usize, Box<Event>),
+    /// Something that concerns one document, which may not be the one on the screen.
+    Of(DocId, Box<Event>),
     /// What was copied is in this file too.
     Copied(String),
     /// Something that was asked for is done; one full sentence, for the person to read.
@@ -160,19 +161,14 @@ pub type Edited = Result<String, String>;
 /// Something that the reader wants done outside itself.
 #[derive(Debug)]
 pub enum Effect {
-    /// Go on with reading the text of which the first part is shown; the answers are [`Event::Loaded`].
-    Load,
-    /// Find the actors and the quotes of a document; the answer is [`Event::Analysed`].
-    Analyse(Arc<Document>),
+    /// Something that concerns one document; what is answered says so by [`Event::Of`].
+    Of(DocId, DocEffect),
     /// Open a text in the person's editor, which has the terminal until it ends; the answer is [`Event::Edited`].
     Edit(String),
-    /// What comes after this concerns the document of that number, and what is answered to it says so by
-    /// [`Event::Of`]. The first one is that with which the reader was opened.
-    Turn(usize),
-    /// Open a file as the document of that number; the answer is [`Event::Opened`] or [`Event::NotOpened`].
+    /// Open a file as that document; the answer is [`Event::Opened`] or [`Event::NotOpened`].
     Open {
-        /// The number.
-        number: usize,
+        /// Which.
+        id: DocId,
         /// The path, as the person wrote it; `-` for standard input.
         path: PathBuf,
     },
@@ -191,10 +187,30 @@ pub enum Effect {
         /// The highlights.
         highlights: Vec<Highlight>,
     },
-    /// Keep something on disk.
-    Keep(Keep),
+    /// Which documents were opened before; the answer is [`Event::Recent`].
+    Recent {
+        /// Whether the program has just begun: then it is asked without anybody's wish.
+        at_start: bool,
+    },
     /// Something to do with the terminal, which the reader's own loop does.
     Screen(ScreenEffect),
+}
+
+/// Something that the reader wants done for one document.
+#[derive(Debug)]
+pub enum DocEffect {
+    /// Go on with reading the text of which the first part is shown; the answers are [`Event::Loaded`].
+    Load,
+    /// Find the actors and the quotes of the document; the answer is [`Event::Analysed`].
+    Analyse(Arc<Document>),
+    /// Keep something on disk.
+    Keep(Keep),
+}
+
+impl From<Keep> for DocEffect {
+    fn from(keep: Keep) -> Self {
+        Self::Keep(keep)
+    }
 }
 
 impl From<ScreenEffect> for Effect {

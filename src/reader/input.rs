@@ -22,9 +22,8 @@ pub struct Decoder {
 }
 
 impl Decoder {
-    /// Takes in what one read gave and appends the events that it completes.
-    ///
-    /// An escape character at the very end of a read is the Escape key: terminals send their sequences whole.
+    /// Takes in what one read gave and appends the events that it completes. What is not complete is kept, an escape
+    /// character at the very end too: a slow link may cut a sequence anywhere.
     pub fn feed(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
         self.pending.extend_from_slice(bytes);
         loop {
@@ -36,6 +35,19 @@ impl Decoder {
                 break;
             }
         }
+    }
+
+    /// Whether an escape character waits for what may follow it.
+    pub fn waits(&self) -> bool {
+        self.paste.is_none() && self.pending == [0x1b]
+    }
+
+    /// Nothing has followed the escape character for a while: it is the Escape key.
+    pub fn give_up(&mut self) -> Option<Event> {
+        self.waits().then(|| {
+            self.pending.clear();
+            Event::Key(Key::plain(Code::Esc))
+        })
     }
 
     /// Takes keys up to where a paste begins; says whether one does.
@@ -83,7 +95,8 @@ impl Decoder {
 fn decode(bytes: &[u8]) -> Option<(Option<Event>, usize)> {
     let key = |key: Option<Key>| key.map(Event::Key);
     match bytes {
-        [0x1b] | [0x1b, 0x1b, ..] => Some((key(Some(Key::plain(Code::Esc))), 1)),
+        [0x1b] => None,
+        [0x1b, 0x1b, ..] => Some((key(Some(Key::plain(Code::Esc))), 1)),
         [0x1b, b'[', rest @ ..] => control_sequence(rest).map(|(event, used)| (event, used + 2)),
         [0x1b, b'O', rest @ ..] => rest.first().map(|last| (key(named(*last, "").map(Key::plain)), 3)),
         [0x1b, kind @ (b']' | b'P' | b'_' | b'^'), rest @ ..] => string_end(rest).map(|(text, used)| {
@@ -220,6 +233,7 @@ mod tests {
         for read in reads {
             decoder.feed(read, &mut events);
         }
+        events.extend(decoder.give_up());
         let written = events.iter().map(|event| match event {
             Event::Key(key) => key.to_string(),
             other => format!("{other:?}"),
@@ -233,12 +247,34 @@ mod tests {
         assert_eq!(keys(&[b"\x1b[A\x1bOB\x1b[5~\x1b[Z\x1b[1;3C"]), "up down pgup shift-tab alt-right");
         assert_eq!(keys(&["é語".as_bytes()]), "é 語");
         assert_eq!(keys(&[b"\x1b", b"\x1bx"]), "esc alt-x");
+        assert_eq!(keys(&[b"j\x1b"]), "j esc");
     }
 
     #[test]
     fn what_is_cut_between_two_reads_is_joined() {
         assert_eq!(keys(&[b"\x1b[", b"6~q"]), "pgdn q");
         assert_eq!(keys(&["語".as_bytes().split_at(1).0, "語".as_bytes().split_at(1).1]), "語");
+    }
+
+    #[test]
+    fn a_sequence_means_the_same_wherever_it_is_cut() {
+        let sequences: [&[u8]; 7] = [
+            b"\x1b[A",
+            b"\x1bOD",
+            b"\x1b[1;3C",
+            b"\x1b[200~j \x1b[A q\x1b[201~",
+            b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\",
+            b"\x1b[<0;10;5M",
+            "\u{8a9e}".as_bytes(),
+        ];
+        for sequence in sequences {
+            for cut in 1..sequence.len() {
+                let (head, tail) = sequence.split_at(cut);
+                assert_eq!(keys(&[head, tail]), keys(&[sequence]), "{sequence:?} cut at {cut}");
+            }
+            let bytes: Vec<&[u8]> = sequence.chunks(1).collect();
+            assert_eq!(keys(&bytes), keys(&[sequence]), "{sequence:?} byte by byte");
+        }
     }
 
     #[test]

@@ -26,11 +26,6 @@ pub enum Keep {
     Mark(char, Anchor),
     /// Where reading stops.
     Position(Anchor),
-    /// Which documents were opened before; the answer is [`Event::Recent`](super::Event::Recent).
-    Recent {
-        /// Whether the program has just begun: then it is asked without anybody's wish.
-        at_start: bool,
-    },
     /// What was copied; the answer is [`Event::Copied`](super::Event::Copied).
     Copied(String),
 }

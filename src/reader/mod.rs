@@ -4,13 +4,12 @@
 //! [`render`] draws the state on a buffer; [`screen`] writes what changed to the terminal. The reader reads no
 //! file and no environment: what it wants done outside is an effect, which a [`Runner`] performs on a thread.
 
+mod annotations;
 mod app;
 mod bidi;
 mod clipboard;
 mod color;
 mod config;
-mod desk;
-mod documents;
 mod draw;
 mod event;
 mod filter;
@@ -36,6 +35,8 @@ mod screen;
 mod search;
 mod selection;
 mod status;
+mod tab;
+mod tabs;
 mod terminal;
 mod theme;
 mod waiting;
@@ -46,7 +47,9 @@ pub use bidi::Bidi;
 pub use clipboard::Clipboard;
 pub use color::ColorDepth;
 pub use config::{Config, Fault, default_text as default_config};
-pub use event::{Edited, Effect, Event, Exit, Mouse, MouseKind, Report, Rest, Runner, ScreenEffect};
+pub use event::{
+    DocEffect, Edited, Effect, Event, Exit, Mouse, MouseKind, Report, Rest, Runner, ScreenEffect,
+};
 pub use keep::{Keep, Keeping, Known, Recent};
 pub use key::{Code, Key};
 pub use keymap::{Context, Keymap, KeymapError};
@@ -55,7 +58,8 @@ pub use reading::{Reading, Speaker};
 pub use render::render;
 pub use run::{ReaderError, run};
 pub use screen::{Hints, Screen};
-pub use terminal::{Browser, Editor, Tty};
+pub use tabs::DocId;
+pub use terminal::{Browser, Editor, Standard, Terminal, Tty};
 pub use theme::{Theme, ThemeChoice, ThemeError};
 pub use waiting::{Patience, Waiting};
 

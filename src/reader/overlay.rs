@@ -4,11 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::desk::Desk;
+use super::annotations::Annotations;
 use super::draw::{clear, put, put_cluster, put_right};
 use super::keep::Keeping;
 use super::panes::actors::kind_name;
 use super::reading::{Reading, Speaker};
+use super::tab::Tab;
 use super::theme::Theme;
 use super::wrap::wrap;
 use super::{Action, Keymap};
@@ -106,7 +107,8 @@ impl Overlay {
     }
 
     /// What is known about the document, what its import left out, and why nothing can be kept of it.
-    pub fn info(reading: &Reading, notices: &[String], keeping: &Keeping) -> Self {
+    pub fn info(tab: &Tab) -> Self {
+        let (reading, notices, keeping) = (&tab.reading, &tab.notices, &tab.annotations.keeping);
         let mut sheet = Self::new("About this document");
         let m = reading.metadata();
         let over = |until: &String| format!("{until}, which is over");
@@ -148,14 +150,14 @@ impl Overlay {
     }
 
     /// What was corrected and marked, and what of it finds no target in the text as it is now.
-    pub fn corrections(desk: &Desk) -> Self {
+    pub fn corrections(annotations: &Annotations) -> Self {
         let mut sheet = Self::new("Corrections, the last first");
-        let edits: Vec<&Edit> = desk.corrections.edits().collect();
+        let edits: Vec<&Edit> = annotations.corrections.edits().collect();
         if edits.is_empty() {
             sheet.line(Tone::Faint, "", "Nothing was corrected. The help lists the keys that do.");
         }
         for edit in edits.into_iter().rev() {
-            let lost = desk.lost.contains(edit);
+            let lost = annotations.lost.contains(edit);
             sheet.line(if lost { Tone::Faint } else { Tone::Plain }, "", &format!("{}.", edit.describe()));
             if lost {
                 sheet.line(Tone::Faint, "", "  (finds nothing in this text any more; it is kept)");

@@ -42,6 +42,12 @@ enum Body {
     Briefed(Arc<Briefing>),
 }
 
+impl Default for Reading {
+    fn default() -> Self {
+        Self::plain(Arc::default())
+    }
+}
+
 impl Reading {
     /// A document that is not yet analysed.
     pub fn plain(document: Arc<Document>) -> Self {

@@ -12,6 +12,7 @@ use super::status;
 
 /// Draws the state on an empty buffer of the screen's size.
 pub fn render(buffer: &mut Buffer, app: &App) {
+    let tab = app.tabs.here();
     let screen = app.screen().intersection(*buffer.area());
     let theme = &app.theme;
     render_panes(buffer, app);
@@ -42,39 +43,40 @@ pub fn render(buffer: &mut Buffer, app: &App) {
     if app.manners.accessible {
         plain(
             buffer,
-            app.areas.text.filter(|_| app.overlays.is_empty()).map(|area| app.text.lines_area(area)),
+            app.areas.text.filter(|_| app.overlays.is_empty()).map(|area| tab.text.lines_area(area)),
         );
     }
 }
 
 /// Draws the panes that are on the screen.
 fn render_panes(buffer: &mut Buffer, app: &App) {
+    let tab = app.tabs.here();
     let theme = &app.theme;
     if let Some(area) = app.areas.text {
         let view = text_view::View {
-            reading: &app.reading,
+            reading: &tab.reading,
             theme,
-            filter: &app.filter,
-            quote: app.quotes.selected.filter(|_| app.quotes.marked || app.focus == Pane::Quotes),
-            followed: app.actors.followed,
+            filter: &tab.filter,
+            quote: tab.quotes.selected.filter(|_| tab.quotes.marked || app.focus == Pane::Quotes),
+            followed: tab.actors.followed,
             search: &app.search,
-            highlights: &app.desk.highlights,
-            selection: app.desk.selection.map(|s| s.span),
+            highlights: &tab.annotations.highlights,
+            selection: tab.annotations.selection.map(|s| s.span),
             bidi: app.manners.bidi,
         };
-        text_view::render(buffer, area, &app.text, &view);
+        text_view::render(buffer, area, &tab.text, &view);
     }
     let list = |focused| ListView {
-        reading: &app.reading,
-        filter: &app.filter,
+        reading: &tab.reading,
+        filter: &tab.filter,
         search: app.search.pattern(),
         theme,
         focused,
     };
     if let Some(area) = app.areas.actors {
-        actors::render(buffer, area, &app.actors, list(app.focus == Pane::Actors));
+        actors::render(buffer, area, &tab.actors, list(app.focus == Pane::Actors));
     }
     if let Some(area) = app.areas.quotes {
-        quotes::render(buffer, area, &app.quotes, list(app.focus == Pane::Quotes));
+        quotes::render(buffer, area, &tab.quotes, list(app.focus == Pane::Quotes));
     }
 }

@@ -1,9 +1,9 @@
 //! The loop: threads that wait for keys, signals and the runner, and one that updates and draws.
 
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvError, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -17,7 +17,7 @@ use super::clipboard::{self, Clipboard};
 use super::event::{Effect, Event, Exit, Runner, ScreenEffect};
 use super::input::Decoder;
 use super::screen::Screen;
-use super::terminal::{Browser, Editor, Questions, Terminal, Tty, enter, give_back, set_mouse, size};
+use super::terminal::{Browser, Editor, Modes, Questions, Taken, Terminal, Tty};
 use super::{App, Options, ThemeChoice, render};
 use crate::document::Document;
 
@@ -42,28 +42,30 @@ pub enum ReaderError {
 
 /// Shows a document until the person quits or the program must end.
 #[allow(clippy::needless_pass_by_value, reason = "a reader is opened once, with options of its own")]
-pub fn run(
+pub fn run<T: Terminal>(
     document: Document,
     options: Options,
     runner: Box<dyn Runner>,
-    tty: Tty,
+    tty: Tty<T>,
 ) -> Result<Exit, ReaderError> {
-    if !io::stdout().is_terminal() {
+    if !tty.terminal.is_there() {
         return Err(ReaderError::NoTerminal);
     }
     let (events, inbox) = channel();
     let signals = Signals::new(SIGNALS)?;
-    let (_terminal, modes) = Terminal::take(questions(&options), options.mouse)?;
-    let (width, height) = size();
-    let mut screen = Screen::new(tty.frames, height, modes);
+    let (taken, sent) = Taken::take(tty.terminal, questions(&options), options.mouse)?;
+    let modes = taken.modes();
+    let (width, height) = modes.size();
+    let mut screen = Screen::new(tty.frames, height, sent);
     let (mut app, effects) = App::new(document, &options, (width, height));
     draw(&mut screen, &app)?;
 
     let (work, done) = spawn_worker(runner, events.clone());
-    watch_signals(signals, events.clone());
+    watch_signals(signals, Arc::clone(&modes), events.clone());
     let (more, permits) = channel();
     watch_keys(tty.keys, permits, events.clone());
     let mut performer = Performer {
+        modes,
         screen: &mut screen,
         work,
         more,
@@ -113,7 +115,11 @@ const EIO: i32 = 5;
 const SPELL: Duration = Duration::from_millis(10);
 
 /// Waits for events, updates, draws, until the end. While nothing happens, work that is left is done.
-fn turn(app: &mut App, inbox: &Receiver<Event>, performer: &mut Performer) -> Result<Exit, ReaderError> {
+fn turn<T: Terminal>(
+    app: &mut App,
+    inbox: &Receiver<Event>,
+    performer: &mut Performer<T>,
+) -> Result<Exit, ReaderError> {
     loop {
         let mut next = match if app.is_busy() { inbox.try_recv() } else { inbox.recv().map_err(Into::into) } {
             Ok(event) => Some(event),
@@ -156,7 +162,8 @@ fn draw(screen: &mut Screen<Box<dyn Write>>, app: &App) -> io::Result<()> {
 }
 
 /// Does what the state asks for.
-struct Performer<'a> {
+struct Performer<'a, T> {
+    modes: Arc<Modes<T>>,
     screen: &'a mut Screen<Box<dyn Write>>,
     work: Sender<Effect>,
     more: Sender<()>,
@@ -166,17 +173,17 @@ struct Performer<'a> {
     clipboard: Clipboard,
 }
 
-impl Performer<'_> {
+impl<T: Terminal> Performer<'_, T> {
     /// Performs effects; says so where one of them ends the reader.
     fn perform(&mut self, effects: Vec<Effect>) -> Result<Option<Exit>, ReaderError> {
         for effect in effects {
             match effect {
                 Effect::Screen(ScreenEffect::Exit(exit)) => return Ok(Some(exit)),
                 Effect::Screen(ScreenEffect::Redraw) => self.screen.forget(),
-                Effect::Screen(ScreenEffect::Mouse(on)) => set_mouse(on)?,
-                Effect::Screen(ScreenEffect::Suspend) => Self::suspend()?,
+                Effect::Screen(ScreenEffect::Mouse(on)) => self.modes.set_mouse(on)?,
+                Effect::Screen(ScreenEffect::Suspend) => self.suspend()?,
                 Effect::Screen(ScreenEffect::Resume) => {
-                    enter()?;
+                    self.modes.enter()?;
                     self.screen.forget();
                 }
                 Effect::Edit(text) => {
@@ -199,22 +206,22 @@ impl Performer<'_> {
     }
 
     /// Gives the terminal to another program, and takes it again.
-    fn lend<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> io::Result<T> {
-        give_back();
-        BUSY.store(true, Ordering::SeqCst);
+    fn lend<A>(&mut self, run: impl FnOnce(&mut Self) -> A) -> io::Result<A> {
+        self.modes.give_back();
+        self.modes.lend(true);
         let answer = run(self);
-        BUSY.store(false, Ordering::SeqCst);
-        enter()?;
+        self.modes.lend(false);
+        self.modes.enter()?;
         self.screen.forget();
         // The terminal may have got another size meanwhile.
-        let (width, height) = size();
+        let (width, height) = self.modes.size();
         let _ = self.events.send(Event::Resize { width, height });
         Ok(answer)
     }
 
     /// Gives the terminal back and stops; SIGCONT's own event takes it again.
-    fn suspend() -> io::Result<()> {
-        give_back();
+    fn suspend(&self) -> io::Result<()> {
+        self.modes.give_back();
         signal_hook::low_level::emulate_default_handler(SIGTSTP)
     }
 }
@@ -239,15 +246,15 @@ fn spawn_worker(mut runner: Box<dyn Runner>, events: Sender<Event>) -> (Sender<E
     (work, ended)
 }
 
-fn watch_signals(mut signals: Signals, events: Sender<Event>) {
+fn watch_signals<T: Terminal>(mut signals: Signals, modes: Arc<Modes<T>>, events: Sender<Event>) {
     thread::spawn(move || {
         for signal in signals.forever() {
             let event = match signal {
                 SIGWINCH => {
-                    let (width, height) = size();
+                    let (width, height) = modes.size();
                     Event::Resize { width, height }
                 }
-                SIGINT | SIGQUIT | SIGTSTP if BUSY.load(Ordering::SeqCst) => continue,
+                SIGINT | SIGQUIT | SIGTSTP if modes.is_lent() => continue,
                 SIGTSTP => Event::Stop,
                 SIGCONT => Event::Continued,
                 // A file has reached the size that it may have: the write fails, and that is told as any failure.
@@ -261,46 +268,83 @@ fn watch_signals(mut signals: Signals, events: Sender<Event>) {
             if ends {
                 // The loop may hang in a write to a terminal that takes nothing any more.
                 thread::sleep(PATIENCE);
-                end_at_once(signal);
+                end_at_once(modes, signal);
             }
         }
     });
 }
 
 /// Ends the program. A terminal that takes nothing is given back as far as it lets itself.
-fn end_at_once(signal: i32) -> ! {
+fn end_at_once<T: Terminal>(modes: Arc<Modes<T>>, signal: i32) -> ! {
     let (alive, given) = channel::<()>();
     thread::spawn(move || {
-        give_back();
+        modes.give_back();
         drop(alive);
     });
     let _ = given.recv_timeout(PATIENCE);
     std::process::exit(128 + signal);
 }
 
-/// Whether an editor or a browser has the terminal: then an interrupt is meant for it.
-static BUSY: AtomicBool = AtomicBool::new(false);
+/// How long an escape character waits for the rest of a sequence before it is the Escape key.
+const HOLD: Duration = Duration::from_millis(50);
 
+/// Reads keys on one thread and decodes them on another, which can tell that nothing has followed for a while.
 fn watch_keys(mut input: Box<dyn Read + Send>, permits: Receiver<()>, events: Sender<Event>) {
+    let (sender, reads) = channel::<Vec<u8>>();
+    let (go_on, resumed) = channel();
     thread::spawn(move || {
-        let (mut decoder, mut decoded, mut bytes) = (Decoder::default(), Vec::new(), [0; 4096]);
+        let mut bytes = [0; 4096];
         loop {
             match input.read(&mut bytes) {
-                Ok(0) => break,
-                Ok(count) => decoder.feed(&bytes[..count], &mut decoded),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(_) => break,
-            }
-            for event in decoded.drain(..) {
-                if events.send(event).is_err() {
-                    return;
+                Ok(0) | Err(_) => break,
+                // An editor that one of these keys starts reads the keys from here on, until it ends.
+                Ok(count) => {
+                    if sender.send(bytes[..count].to_vec()).is_err() || resumed.recv().is_err() {
+                        return;
+                    }
                 }
             }
-            // An editor that one of these keys has started reads the keys from here on, until it ends.
-            if events.send(Event::KeysTold).is_err() || permits.recv().is_err() {
-                return;
+        }
+    });
+    thread::spawn(move || {
+        // Where nobody listens any more, the reader is gone.
+        if decode_keys(&reads, &permits, &go_on, &events).is_some() {
+            let _ = events.send(Event::HungUp);
+        }
+    });
+}
+
+/// Tells the events of what is read until the terminal is gone; none where the reader is gone first.
+fn decode_keys(
+    reads: &Receiver<Vec<u8>>,
+    permits: &Receiver<()>,
+    go_on: &Sender<()>,
+    events: &Sender<Event>,
+) -> Option<()> {
+    let (mut decoder, mut decoded) = (Decoder::default(), Vec::new());
+    loop {
+        let read = if decoder.waits() {
+            reads.recv_timeout(HOLD)
+        } else {
+            reads.recv().map_err(|RecvError| RecvTimeoutError::Disconnected)
+        };
+        match &read {
+            Ok(bytes) => decoder.feed(bytes, &mut decoded),
+            Err(_) => decoded.extend(decoder.give_up()),
+        }
+        for event in decoded.drain(..) {
+            events.send(event).ok()?;
+        }
+        match read {
+            Err(RecvTimeoutError::Disconnected) => return Some(()),
+            Err(RecvTimeoutError::Timeout) => {}
+            Ok(_) => {
+                // The wait for the rest of a sequence begins when it can be read: all keys before it are dealt with.
+                events.send(Event::KeysTold).ok()?;
+                permits.recv().ok()?;
+                go_on.send(()).ok()?;
             }
         }
-        let _ = events.send(Event::HungUp);
-    });
+    }
 }

@@ -19,9 +19,10 @@ const SPEAKER: usize = 28;
 
 /// Draws the status line.
 pub fn render(buffer: &mut Buffer, area: Rect, app: &App) {
+    let tab = app.tabs.here();
     let style = app.theme.status;
     tint_row(buffer, area, 0, style);
-    let progress = app.text.progress(&app.reading);
+    let progress = tab.text.progress(&tab.reading);
     let position = match app.begun() {
         begun if begun.is_empty() => progress,
         begun => format!("{begun}  {progress}"),
@@ -48,13 +49,14 @@ pub fn render(buffer: &mut Buffer, area: Rect, app: &App) {
 
 /// What the line says from the left, the most wanted first.
 fn parts(app: &App) -> Vec<String> {
-    let reading = &app.reading;
+    let tab = app.tabs.here();
+    let reading = &tab.reading;
     let mut parts = Vec::new();
-    if let Some(selection) = &app.desk.selection {
+    if let Some(selection) = &tab.annotations.selection {
         let unit = selection.unit.name();
         parts.push(format!("selecting by {unit}: Tab unit, arrows, H highlight, c note, y copy, Esc"));
     }
-    if let Keeping::Failing { unsaved, .. } = app.desk.keeping {
+    if let Keeping::Failing { unsaved, .. } = tab.annotations.keeping {
         parts.push(format!("NOT SAVED: {unsaved} (i says why)"));
     }
     // What a text may not be used for is on the screen as long as the text is.
@@ -65,26 +67,26 @@ fn parts(app: &App) -> Vec<String> {
         let source = &pattern.source;
         parts.push(format!("/{} {count}", shortened(source, 24)));
     }
-    if app.filter.expression().is_some() {
-        parts.push(format!("& {}", app.filter.describe(reading)));
+    if tab.filter.expression().is_some() {
+        parts.push(format!("& {}", tab.filter.describe(reading)));
     }
     if app.areas.text_alone() && app.focus != Pane::Text {
         parts.push("Tab: next pane".to_owned());
     }
-    if let Some(quote) = app.quotes.selected {
-        let (at, count) = app.quotes.position();
+    if let Some(quote) = tab.quotes.selected {
+        let (at, count) = tab.quotes.position();
         let name = reading.speaker_name(reading.speaker(quote));
         let whose = format!("“{}/{count} {name}", at.unwrap_or(0));
         // What follows stays where it is, whoever speaks: it needs not be sent again.
         let room = if app.screen().width < ROOMY { 0 } else { SPEAKER };
         parts.push(format!("{whose:room$}"));
     }
-    if let Some(actor) = app.actors.followed {
+    if let Some(actor) = tab.actors.followed {
         parts.push(format!("following {}", reading.actors()[actor].name));
     }
-    let documents = app.documents.list().len();
+    let documents = app.tabs.list().len();
     if documents > 1 {
-        parts.push(format!("file {}/{documents}", app.documents.shown() + 1));
+        parts.push(format!("file {}/{documents}", app.tabs.active().0 + 1));
     }
     let metadata = reading.metadata();
     parts.extend(metadata.title.clone().or_else(|| metadata.source.clone()));
@@ -93,13 +95,14 @@ fn parts(app: &App) -> Vec<String> {
 
 /// What is being done behind the screen, with how far it is.
 fn work(app: &App) -> Option<String> {
-    match (app.rest, app.analysed) {
+    let tab = app.tabs.here();
+    match (tab.rest, tab.analysed) {
         (Rest::More { read, of: Some(of) }, _) if of > read => {
             Some(format!("reading… {} of {}", size(read), size(of)))
         }
         (Rest::More { read, .. }, _) => Some(format!("reading… {}", size(read))),
         (Rest::Fetching, _) => Some("fetching…".to_owned()),
-        _ if app.reading.is_briefed() => None,
+        _ if tab.reading.is_briefed() => None,
         (Rest::Nothing, 0) => Some("finding actors and quotes…".to_owned()),
         (Rest::Nothing, percent) => Some(format!("finding actors and quotes… {percent}%")),
     }

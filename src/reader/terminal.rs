@@ -1,9 +1,10 @@
 //! The terminal's modes: taken once, and given back whatever happens.
 
-use std::io::{self, Read, Write};
-use std::sync::Mutex;
+use std::io::{self, IsTerminal, Read, Write};
+use std::panic::PanicHookInfo;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, ThreadId};
+use std::thread;
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
@@ -43,18 +44,51 @@ impl Questions {
     }
 }
 
-/// Whether the modes are set now; what a panic or a second signal finds.
-static TAKEN: AtomicBool = AtomicBool::new(false);
-/// Whether the terminal tells what the mouse does.
-static MOUSED: AtomicBool = AtomicBool::new(false);
-/// The thread that draws: a panic of another one must not touch the screen.
-static DRAWS: Mutex<Option<ThreadId>> = Mutex::new(None);
+/// A terminal apart from its keys and its frames. Several threads have it: one that draws, one that hears signals.
+pub trait Terminal: Send + Sync + 'static {
+    /// Whether there is a terminal at all.
+    fn is_there(&self) -> bool;
 
-/// The two ways of a terminal, already open: the reader opens nothing itself.
-pub struct Tty {
+    /// Its columns and rows.
+    fn size(&self) -> (u16, u16);
+
+    /// Has it give every key as it is, or lines again.
+    fn set_raw(&self, raw: bool) -> io::Result<()>;
+
+    /// Writes what sets its modes.
+    fn write(&self, bytes: &[u8]) -> io::Result<()>;
+}
+
+/// The terminal of standard output.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Standard;
+
+impl Terminal for Standard {
+    fn is_there(&self) -> bool {
+        io::stdout().is_terminal()
+    }
+
+    fn size(&self) -> (u16, u16) {
+        size()
+    }
+
+    fn set_raw(&self, raw: bool) -> io::Result<()> {
+        if raw { enable_raw_mode() } else { disable_raw_mode() }
+    }
+
+    fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut out = io::stdout();
+        out.write_all(bytes).and_then(|()| out.flush())
+    }
+}
+
+/// A terminal with its ways in and out, already open: the reader opens nothing itself.
+pub struct Tty<T> {
+    /// The terminal.
+    pub terminal: T,
     /// Where the bytes of keys come from.
     pub keys: Box<dyn Read + Send>,
-    /// Where frames go, each in one write; it must be the terminal of standard output.
+    /// Where frames go, each in one write.
     pub frames: Box<dyn Write>,
     /// Opens a text in the person's editor, which has the terminal until it ends.
     pub editor: Editor,
@@ -74,85 +108,122 @@ pub trait Browser {
 /// Lets a person edit a text; an error is a full sentence.
 pub type Editor = Box<dyn FnMut(&str) -> Result<String, String>>;
 
-/// The terminal's modes, for as long as the reader has set them. Dropping it undoes them.
-#[derive(Debug)]
-pub struct Terminal(());
+/// What a panic is reported by.
+type Hook = Arc<dyn Fn(&PanicHookInfo) + Send + Sync>;
 
-impl Terminal {
+/// The modes that are set, whoever undoes them.
+#[derive(Debug)]
+pub struct Modes<T> {
+    terminal: T,
+    /// Whether they are set now.
+    taken: AtomicBool,
+    /// Whether the terminal tells what the mouse does.
+    moused: AtomicBool,
+    /// Whether an editor or a browser has the terminal: then an interrupt is meant for it.
+    lent: AtomicBool,
+}
+
+impl<T: Terminal> Modes<T> {
+    fn new(terminal: T, mouse: bool) -> Self {
+        let (taken, lent) = (AtomicBool::new(false), AtomicBool::new(false));
+        Self { terminal, taken, moused: AtomicBool::new(mouse), lent }
+    }
+
+    /// The size of the terminal in columns and rows; at least one of each.
+    pub fn size(&self) -> (u16, u16) {
+        let (width, height) = self.terminal.size();
+        (width.max(1), height.max(1))
+    }
+
+    /// Sets the modes.
+    pub fn enter(&self) -> io::Result<()> {
+        let modes = self.take_keys()?;
+        self.terminal.write(&modes)
+    }
+
+    /// Has the terminal give every key as it is, and gives what sets the other modes.
+    fn take_keys(&self) -> io::Result<Vec<u8>> {
+        self.taken.store(true, Ordering::SeqCst);
+        self.terminal.set_raw(true)?;
+        let mouse = if self.moused.load(Ordering::SeqCst) { MOUSE[1] } else { &[] };
+        Ok([ENTER, mouse].concat())
+    }
+
+    /// Has the terminal tell what the mouse does, or not any more.
+    pub fn set_mouse(&self, on: bool) -> io::Result<()> {
+        self.moused.store(on, Ordering::SeqCst);
+        self.terminal.write(MOUSE[usize::from(on)])
+    }
+
+    /// Says that another program has the terminal, or not any more.
+    pub fn lend(&self, lent: bool) {
+        self.lent.store(lent, Ordering::SeqCst);
+    }
+
+    /// Whether another program has the terminal.
+    pub fn is_lent(&self) -> bool {
+        self.lent.load(Ordering::SeqCst)
+    }
+
+    /// Undoes every mode that is set, once. What fails here fails because the terminal is gone.
+    pub fn give_back(&self) {
+        if self.taken.swap(false, Ordering::SeqCst) {
+            // The line first: a write may wait for a terminal that takes nothing.
+            let _ = self.terminal.set_raw(false);
+            let mouse = if self.moused.load(Ordering::SeqCst) { MOUSE[0] } else { &[] };
+            let _ = self.terminal.write(&[mouse, LEAVE].concat());
+        }
+    }
+}
+
+/// The modes, for as long as the reader has set them. Dropping it undoes them.
+pub struct Taken<T: Terminal> {
+    modes: Arc<Modes<T>>,
+    reported: Hook,
+}
+
+impl<T: Terminal> Taken<T> {
     /// Takes the terminal: raw keys, and a panic hook that undoes all that will be done to it. Gives what is to be sent
     /// with the first frame: the modes and the questions.
-    pub fn take(questions: Questions, mouse: bool) -> io::Result<(Self, Vec<u8>)> {
-        *DRAWS.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(thread::current().id());
-        hook_panics();
-        MOUSED.store(mouse, Ordering::SeqCst);
-        let terminal = Self(());
-        let modes = take_keys()?;
-        Ok((terminal, [modes, questions.ask()].concat()))
+    pub fn take(terminal: T, questions: Questions, mouse: bool) -> io::Result<(Self, Vec<u8>)> {
+        let modes = Arc::new(Modes::new(terminal, mouse));
+        let taken = Self { reported: hook_panics(&modes), modes };
+        let sent = taken.modes.take_keys()?;
+        Ok((taken, [sent, questions.ask()].concat()))
+    }
+
+    /// The modes, for other threads too.
+    pub fn modes(&self) -> Arc<Modes<T>> {
+        Arc::clone(&self.modes)
     }
 }
 
-/// Sets the modes.
-pub fn enter() -> io::Result<()> {
-    let modes = take_keys()?;
-    let mut out = io::stdout();
-    out.write_all(&modes)?;
-    out.flush()
-}
-
-/// Has the terminal give every key as it is, and gives what sets the other modes.
-fn take_keys() -> io::Result<Vec<u8>> {
-    TAKEN.store(true, Ordering::SeqCst);
-    enable_raw_mode()?;
-    let mouse = if MOUSED.load(Ordering::SeqCst) { MOUSE[1] } else { &[] };
-    Ok([ENTER, mouse].concat())
-}
-
-/// Has the terminal tell what the mouse does, or not any more.
-pub fn set_mouse(on: bool) -> io::Result<()> {
-    MOUSED.store(on, Ordering::SeqCst);
-    let mut out = io::stdout();
-    out.write_all(MOUSE[usize::from(on)])?;
-    out.flush()
-}
-
-impl Drop for Terminal {
+impl<T: Terminal> Drop for Taken<T> {
     fn drop(&mut self) {
-        give_back();
-        *DRAWS.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
-    }
-}
-
-/// Undoes every mode that is set, once. What fails here fails because the terminal is gone.
-pub fn give_back() {
-    if TAKEN.swap(false, Ordering::SeqCst) {
-        // The line first: a write may wait for a terminal that takes nothing.
-        let _ = disable_raw_mode();
-        let mut out = io::stdout();
-        if MOUSED.load(Ordering::SeqCst) {
-            let _ = out.write_all(MOUSE[0]);
+        self.modes.give_back();
+        if !thread::panicking() {
+            let reported = Arc::clone(&self.reported);
+            std::panic::set_hook(Box::new(move |info| reported(info)));
         }
-        let _ = out.write_all(LEAVE).and_then(|()| out.flush());
     }
 }
 
-/// Makes a panic give the terminal back before it is reported. A panic of another thread is contained there and
-/// reported in the status line, so it prints nothing.
-fn hook_panics() {
-    static HOOKED: AtomicBool = AtomicBool::new(false);
-    if HOOKED.swap(true, Ordering::SeqCst) {
-        return;
-    }
-    let before = std::panic::take_hook();
+/// Makes a panic of this thread, which draws, give the terminal back before it is reported. A panic of another thread is
+/// contained there and reported in the status line, so it prints nothing. Gives what reported panics before.
+fn hook_panics<T: Terminal>(modes: &Arc<Modes<T>>) -> Hook {
+    let reported: Hook = Arc::from(std::panic::take_hook());
+    let (report, modes, draws) = (Arc::clone(&reported), Arc::downgrade(modes), thread::current().id());
     std::panic::set_hook(Box::new(move |info| {
-        let draws = DRAWS.lock().map_or(None, |id| *id);
-        if draws.is_none_or(|id| id == thread::current().id()) {
-            give_back();
-            before(info);
+        let modes = modes.upgrade();
+        if modes.is_none() || draws == thread::current().id() {
+            modes.iter().for_each(|modes| modes.give_back());
+            report(info);
         }
     }));
+    reported
 }
 
-/// The size of the terminal in columns and rows; at least one of each.
+/// The size of the terminal of standard output in columns and rows; at least one of each.
 pub fn size() -> (u16, u16) {
     let (width, height) = crossterm::terminal::size().unwrap_or((80, 24));
     (width.max(1), height.max(1))

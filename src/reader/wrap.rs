@@ -1,6 +1,10 @@
 //! Lines: where a stretch of text is broken so that it fits a measure, by display width.
 
-use unicode_linebreak::{BreakOpportunity, linebreaks};
+use textwrap::core::Fragment;
+use textwrap::word_splitters::split_words;
+use textwrap::wrap_algorithms::wrap_first_fit;
+use textwrap::{WordSeparator, WordSplitter};
+use unicode_linebreak::linebreaks;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -26,68 +30,107 @@ pub fn text_width(text: &str) -> usize {
 /// Breaks `text`, which begins at byte `base` of the document, into lines of at most `first` columns and then
 /// `rest` columns. There is always at least one line; a cluster wider than the measure stands alone.
 pub fn wrap(text: &str, base: u32, first: usize, rest: usize) -> Vec<Line> {
-    let mut wrapper = Wrapper { text, base, measure: first.max(1), rest: rest.max(1), ..Wrapper::default() };
+    let widths = [first.max(1) as f64, rest.max(1) as f64];
+    let mut lines = Vec::new();
     let mut from = 0;
-    for (to, opportunity) in linebreaks(text) {
-        wrapper.add(from, to);
-        if opportunity == BreakOpportunity::Mandatory && to < text.len() {
-            wrapper.end_line(to);
+    while from < text.len() || lines.is_empty() {
+        let to = paragraph_end(text, from);
+        for run in runs(text, (from, to), if lines.is_empty() { widths } else { [widths[1]; 2] }) {
+            let widths = if lines.is_empty() { widths } else { [widths[1]; 2] };
+            for line in wrap_first_fit(&run, &widths) {
+                let (start, end) =
+                    (line.first().map_or(from, |p| p.start), line.last().map_or(to, |p| p.end));
+                let end = start + text[start..end].trim_end().len();
+                lines.push(Line { start: base + start as u32, end: base + end as u32 });
+            }
         }
         from = to;
     }
-    wrapper.end_line(text.len());
-    wrapper.lines
+    lines
 }
 
-/// What is known while lines are being filled, in bytes of `text` and columns.
-#[derive(Default)]
-struct Wrapper<'a> {
-    text: &'a str,
-    base: u32,
-    measure: usize,
-    rest: usize,
-    lines: Vec<Line>,
-    /// Where the line that is being filled begins.
+/// Where the stretch that begins at byte `from` ends: behind the next character that breaks a line whatever its length.
+fn paragraph_end(text: &str, from: usize) -> usize {
+    const BREAKS: [char; 6] = ['\n', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+    let found = text[from..].find(BREAKS);
+    found.map_or(text.len(), |at| from + at + text[from + at..].chars().next().map_or(0, char::len_utf8))
+}
+
+/// A stretch of the text inside which no line ends: half-open bytes, and columns.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
     start: usize,
-    /// The columns that it takes so far, white space at its end included.
-    column: usize,
+    end: usize,
+    width: f64,
+    /// The columns of the white space at its end, which no line shows there.
+    space: f64,
 }
 
-impl Wrapper<'_> {
-    /// Adds a stretch inside which no line may end.
-    fn add(&mut self, from: usize, to: usize) {
-        let stretch = &self.text[from..to];
+impl Fragment for Piece {
+    fn width(&self) -> f64 {
+        self.width
+    }
+
+    fn whitespace_width(&self) -> f64 {
+        self.space
+    }
+
+    fn penalty_width(&self) -> f64 {
+        0.0
+    }
+}
+
+impl Piece {
+    fn new(text: &str, start: usize, end: usize) -> Self {
+        let stretch = &text[start..end];
         let word = stretch.trim_end();
-        let width = text_width(word);
-        if self.column + width > self.measure && self.column > 0 {
-            self.end_line(from);
-        }
-        if width > self.measure {
-            self.add_too_long(from, word);
-        } else {
-            self.column += width;
-        }
-        self.column += text_width(&stretch[word.len()..]);
+        let space = text_width(&stretch[word.len()..]) as f64;
+        Self { start, end, width: text_width(word) as f64, space }
     }
 
-    /// Breaks a word that is longer than a line between its clusters.
-    fn add_too_long(&mut self, from: usize, word: &str) {
-        for (at, cluster) in word.grapheme_indices(true) {
-            let width = cluster_width(cluster);
-            if self.column + width > self.measure && self.column > 0 {
-                self.end_line(from + at);
+    /// Its clusters, for a word that is longer than a line.
+    fn clusters(self, text: &str) -> impl Iterator<Item = Self> {
+        let word = text[self.start..self.end].trim_end();
+        let last = word.len();
+        word.grapheme_indices(true).map(move |(at, cluster)| {
+            let (start, end) = (self.start + at, self.start + at + cluster.len());
+            let width = cluster_width(cluster) as f64;
+            if at + cluster.len() == last {
+                Self { start, end: self.end, width, space: self.space }
+            } else {
+                Self { start, end, width, space: 0.0 }
             }
-            self.column += width;
+        })
+    }
+}
+
+/// The pieces of a stretch, in runs of which each begins a line: a word that is longer than a line does, and is broken
+/// between its clusters.
+fn runs(text: &str, (from, to): (usize, usize), widths: [f64; 2]) -> Vec<Vec<Piece>> {
+    let mut runs = vec![Vec::new()];
+    let mut start = from;
+    let words = WordSeparator::UnicodeBreakProperties.find_words(&text[from..to]);
+    for word in split_words(words, &WordSplitter::Custom(after_hyphens)) {
+        let piece = Piece::new(text, start, start + word.word.len() + word.whitespace.len());
+        start = piece.end;
+        let begins = runs.len() == 1 && runs[0].is_empty();
+        if piece.width <= if begins { widths[0] } else { widths[1] } {
+            runs.last_mut().expect("there is a run").push(piece);
+        } else if begins {
+            runs[0].extend(piece.clusters(text));
+        } else {
+            runs.push(piece.clusters(text).collect());
         }
     }
+    runs
+}
 
-    fn end_line(&mut self, at: usize) {
-        let end = self.start + self.text[self.start..at].trim_end().len();
-        self.lines.push(Line { start: self.base + self.start as u32, end: self.base + end as u32 });
-        self.start = at;
-        self.column = 0;
-        self.measure = self.rest;
+/// Where a word may be broken behind a hyphen, as Unicode has it: `textwrap` leaves this to whoever splits words.
+fn after_hyphens(word: &str) -> Vec<usize> {
+    if !word.contains(['-', '\u{ad}']) {
+        return Vec::new();
     }
+    linebreaks(word).map(|(at, _)| at).filter(|&at| at < word.len()).collect()
 }
 
 #[cfg(test)]

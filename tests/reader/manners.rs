@@ -89,21 +89,21 @@ fn the_mouse_selects_scrolls_and_drags_the_ruler() {
     let mut app = reader(ColorDepth::True, (160, 20));
     let point = |app: &mut App, kind, x, y| drop(app.update(Event::Mouse(Mouse { kind, x, y })));
     point(&mut app, MouseKind::Press, 3, 2);
-    assert_eq!((app.focus, app.actors.followed), (Pane::Actors, Some(1)));
+    assert_eq!((app.focus, app.tabs.here().actors.followed), (Pane::Actors, Some(1)));
     let quotes = app.areas.quotes.unwrap();
     point(&mut app, MouseKind::Press, quotes.x + 4, 2);
-    assert_eq!((app.focus, app.quotes.selected), (Pane::Quotes, Some(0)));
-    let before = app.text.seen();
+    assert_eq!((app.focus, app.tabs.here().quotes.selected), (Pane::Quotes, Some(0)));
+    let before = app.tabs.here().text.seen();
     point(&mut app, MouseKind::Wheel(1), 60, 5);
-    assert!(app.text.seen().start > before.start);
-    let ruler = app.areas.text.unwrap().x + app.text.columns.ruler.unwrap();
+    assert!(app.tabs.here().text.seen().start > before.start);
+    let ruler = app.areas.text.unwrap().x + app.tabs.here().text.columns.ruler.unwrap();
     point(&mut app, MouseKind::Press, ruler, 18);
-    assert!(app.text.ends.1, "the foot of the ruler is the end of the text");
+    assert!(app.tabs.here().text.ends.1, "the foot of the ruler is the end of the text");
     point(&mut app, MouseKind::Drag, ruler, 0);
-    assert_eq!(app.text.seen().start, 0);
+    assert_eq!(app.tabs.here().text.seen().start, 0);
     point(&mut app, MouseKind::Release, ruler, 0);
     point(&mut app, MouseKind::Drag, ruler, 18);
-    assert_eq!(app.text.seen().start, 0, "a button that came up drags nothing");
+    assert_eq!(app.tabs.here().text.seen().start, 0, "a button that came up drags nothing");
 }
 
 #[test]

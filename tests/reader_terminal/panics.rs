@@ -48,6 +48,7 @@ fn reader_that_panics() {
         return;
     }
     let tty = attache::reader::Tty {
+        terminal: attache::reader::Standard,
         keys: Box::new(std::fs::File::open("/dev/tty").expect("there is a terminal")),
         frames: Box::new(Breaking { out: std::io::stdout(), frames: 0 }),
         editor: Box::new(|text| Ok(text.to_owned())),

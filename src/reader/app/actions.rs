@@ -5,17 +5,29 @@ use signal_hook::consts::SIGINT;
 
 use super::App;
 use super::jumping::Sought;
+use super::linking::Link;
 use super::moving::Step;
 use crate::reader::event::{Exit, ScreenEffect};
 use crate::reader::filter::Filter;
 use crate::reader::overlay::Overlay;
-use crate::reader::picker::Question;
-use crate::reader::prompt::Purpose;
 use crate::reader::selection::Selection;
 
-/// Declares [`Action`] with the name, the group and the help line of each action, and what each does.
+/// What is true of an action beside what it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trait {
+    /// A number before its key repeats it.
+    Repeats,
+    /// It leaves a place to which one may want to come back.
+    Jumps,
+    /// It works while something lies over the panes, which is otherwise only scrolled and closed.
+    Over,
+}
+
+/// Declares [`Action`], each by a row: its name, its help line, what is true of it, and what it does.
 macro_rules! actions {
-    (|$app:ident| $( $group:literal { $( $variant:ident $name:literal $help:literal => $act:expr; )+ } )+) => {
+    (|$app:ident| $( $group:literal {
+        $( $variant:ident $name:literal $help:literal $( [$($trait:ident)+] )? => $act:expr; )+
+    } )+) => {
         /// Something that the person at the keyboard wants done.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Action {
@@ -41,6 +53,10 @@ macro_rules! actions {
                 match self { $($( Self::$variant => $group, )+)+ }
             }
 
+            fn traits(self) -> &'static [Trait] {
+                match self { $($( Self::$variant => &[$( $(Trait::$trait,)+ )?], )+)+ }
+            }
+
             fn perform(self, $app: &mut App) {
                 match self { $($( Self::$variant => $act, )+)+ }
             }
@@ -51,54 +67,54 @@ macro_rules! actions {
 actions! {
     |app|
     "Moving" {
-        LineDown "line-down" "Down one line, or to the next entry of a list; a number before a key repeats it"
+        LineDown "line-down" "Down one line, or to the next entry of a list; a number before a key repeats it" [Repeats Over]
             => app.step(Step::Line, 1);
-        LineUp "line-up" "Up one line, or to the previous entry of a list" => app.step(Step::Line, -1);
-        PageDown "page-down" "Down one page" => app.step(Step::Page, 1);
-        PageUp "page-up" "Up one page" => app.step(Step::Page, -1);
-        HalfPageDown "half-page-down" "Down half a page" => app.step(Step::HalfPage, 1);
-        HalfPageUp "half-page-up" "Up half a page" => app.step(Step::HalfPage, -1);
-        Top "top" "To the beginning; after a number, to the paragraph of that number"
+        LineUp "line-up" "Up one line, or to the previous entry of a list" [Repeats Over] => app.step(Step::Line, -1);
+        PageDown "page-down" "Down one page" [Repeats Over] => app.step(Step::Page, 1);
+        PageUp "page-up" "Up one page" [Repeats Over] => app.step(Step::Page, -1);
+        HalfPageDown "half-page-down" "Down half a page" [Repeats Over] => app.step(Step::HalfPage, 1);
+        HalfPageUp "half-page-up" "Up half a page" [Repeats Over] => app.step(Step::HalfPage, -1);
+        Top "top" "To the beginning; after a number, to the paragraph of that number" [Jumps Over]
             => app.step(Step::End, -1);
-        Bottom "bottom" "To the end" => app.step(Step::End, 1);
-        NextParagraph "next-paragraph" "Next paragraph to the top" => app.go_to_block(true, Sought::Any);
-        PreviousParagraph "previous-paragraph" "Previous paragraph to the top"
+        Bottom "bottom" "To the end" [Jumps Over] => app.step(Step::End, 1);
+        NextParagraph "next-paragraph" "Next paragraph to the top" [Repeats] => app.go_to_block(true, Sought::Any);
+        PreviousParagraph "previous-paragraph" "Previous paragraph to the top" [Repeats]
             => app.go_to_block(false, Sought::Any);
-        NextHeading "next-heading" "Next heading to the top" => app.go_to_block(true, Sought::Heading);
-        PreviousHeading "previous-heading" "Previous heading to the top"
+        NextHeading "next-heading" "Next heading to the top" [Repeats Jumps] => app.go_to_block(true, Sought::Heading);
+        PreviousHeading "previous-heading" "Previous heading to the top" [Repeats Jumps]
             => app.go_to_block(false, Sought::Heading);
         SetMark "set-mark" "Set a mark here; a letter names it" => app.await_letter(Action::SetMark);
         GoToMark "go-to-mark" "Back to the mark of a letter; twice the same key: back to where the last jump began"
             => app.await_letter(Action::GoToMark);
-        JumpBack "jump-back" "Back to where one was before the last jump, and further" => app.jump_back();
-        JumpForward "jump-forward" "Forward again through the jumps" => app.jump_forward();
+        JumpBack "jump-back" "Back to where one was before the last jump, and further" [Repeats] => app.jump_back();
+        JumpForward "jump-forward" "Forward again through the jumps" [Repeats] => app.jump_forward();
         FocusNext "focus-next" "To the next pane" => app.shift_focus(1);
         FocusPrevious "focus-previous" "To the previous pane" => app.shift_focus(2);
-        OpenLink "open-link" "List the links, and open one in $BROWSER" => app.list_links(Question::OpenLink);
+        OpenLink "open-link" "List the links, and open one in $BROWSER" => app.list_links(Link::Open);
         CopyLink "copy-link" "List the links, and copy the address of one"
-            => app.list_links(Question::CopyLink);
-        Open "open" "Actors: show the card. Quotes: go to the quote. Text: card of the speaker" => app.open();
+            => app.list_links(Link::Copy);
+        Open "open" "Actors: show the card. Quotes: go to the quote. Text: card of the speaker" [Jumps Over] => app.open();
     }
     "Search" {
         Search "search" "Search while typing; behind re: a regular expression; nothing typed: the last one again"
             => app.search();
-        SearchNext "search-next" "Next match; in the panes of actors and quotes, next entry that matches"
+        SearchNext "search-next" "Next match; in the panes of actors and quotes, next entry that matches" [Repeats Jumps]
             => app.search_again(true);
-        SearchPrevious "search-previous" "Previous match, or previous entry that matches"
+        SearchPrevious "search-previous" "Previous match, or previous entry that matches" [Repeats Jumps]
             => app.search_again(false);
     }
     "Quotes" {
-        NextQuote "next-quote" "Next quote" => app.go_to_neighbour(true, false);
-        PreviousQuote "previous-quote" "Previous quote" => app.go_to_neighbour(false, false);
-        NextBySpeaker "next-by-speaker" "Next quote by the same speaker" => app.go_to_neighbour(true, true);
-        PreviousBySpeaker "previous-by-speaker" "Previous quote by the same speaker"
+        NextQuote "next-quote" "Next quote" [Repeats Jumps] => app.go_to_neighbour(true, false);
+        PreviousQuote "previous-quote" "Previous quote" [Repeats Jumps] => app.go_to_neighbour(false, false);
+        NextBySpeaker "next-by-speaker" "Next quote by the same speaker" [Repeats Jumps] => app.go_to_neighbour(true, true);
+        PreviousBySpeaker "previous-by-speaker" "Previous quote by the same speaker" [Repeats Jumps]
             => app.go_to_neighbour(false, true);
         GroupQuotes "group-quotes" "Quotes in order of the text, or grouped by speaker" => app.group_quotes();
     }
     "Actors and filter" {
-        NextMention "next-mention" "Next paragraph that names the followed actor, to the top"
+        NextMention "next-mention" "Next paragraph that names the followed actor, to the top" [Repeats Jumps]
             => app.go_to_mention(true);
-        PreviousMention "previous-mention" "Previous paragraph that names the followed actor, to the top"
+        PreviousMention "previous-mention" "Previous paragraph that names the followed actor, to the top" [Repeats Jumps]
             => app.go_to_mention(false);
         Filter "filter" "Write the filter: un -eu, speaker:lavrov quote:peace, role:envoy, kind:state; Tab completes"
             => app.write_filter();
@@ -138,15 +154,15 @@ actions! {
             => app.clear_speaker();
         NotAQuote "not-a-quote" "Say that the selected quote is none" => app.reject_quote();
         MergeActor "merge-actor" "Actors: say with whom the actor is one"
-            => app.ask_about_actor(Question::Merge);
+            => app.ask_whom_to_merge();
         RenameActor "rename-actor" "Actors: give the actor another name"
-            => app.ask_about_actor(Question::Rename);
+            => app.ask_for_name();
         AddAlias "add-alias" "Actors: say how the actor is also called, and find it in the text"
-            => app.ask_about_actor(Question::Alias);
+            => app.ask_for_alias();
         ChangeKind "change-kind" "Actors: say what kind of actor it is"
-            => app.ask_about_actor(Question::Kind);
+            => app.ask_for_kind();
         SplitMention "split-mention" "Actors: say that one of the mentions means somebody else"
-            => app.ask_about_actor(Question::SplitWhich);
+            => app.ask_which_mention();
         DeleteActor "delete-actor" "Actors: say that this is no actor" => app.delete_actor();
         Undo "undo" "Take the last correction, highlight or note back" => app.undo();
         Redo "redo" "Make again what was taken back" => app.redo();
@@ -154,8 +170,8 @@ actions! {
     }
     "Screen" {
         Zoom "zoom" "The pane with the keys alone, or all panes" => app.zoom = !app.zoom;
-        Command "command" "Any command by a few letters of its name, or the number of a paragraph to go to"
-            => app.ask(Purpose::Command, "");
+        Command "command" "Any command by a few letters of its name, or the number of a paragraph to go to" [Over]
+            => app.ask_for_command();
         NextDocument "next-document" "Next document of those that were named or opened"
             => app.turn_by(true, 1);
         PreviousDocument "previous-document" "Previous document" => app.turn_by(false, 1);
@@ -164,49 +180,34 @@ actions! {
         Mouse "mouse" "The mouse on, or off again so that the terminal can select with it"
             => app.toggle_mouse();
         Info "info" "About this document"
-            => app.overlays.push(Overlay::info(&app.reading, &app.notices, &app.desk.keeping));
+            => app.overlays.push(Overlay::info(app.tabs.here()));
         Help "help" "This help" => app.overlays.push(Overlay::help(&app.keymap));
-        Clear "clear" "Step back: close, then clear the search, what is followed, the filter" => app.clear();
-        Back "back" "Close what lies on top, or quit" => app.back();
-        Quit "quit" "Quit" => app.emit(ScreenEffect::Exit(Exit::Quit));
-        Interrupt "interrupt" "Quit as an interrupted program does"
+        Clear "clear" "Step back: close, then clear the search, what is followed, the filter" [Over] => app.clear();
+        Back "back" "Close what lies on top, or quit" [Over] => app.back();
+        Quit "quit" "Quit" [Over] => app.emit(ScreenEffect::Exit(Exit::Quit));
+        Interrupt "interrupt" "Quit as an interrupted program does" [Over]
             => app.emit(ScreenEffect::Exit(Exit::Signal(SIGINT)));
-        Redraw "redraw" "Draw the screen afresh" => app.emit(ScreenEffect::Redraw);
-        Suspend "suspend" "Stop the program; `fg` in the shell brings it back"
+        Redraw "redraw" "Draw the screen afresh" [Over] => app.emit(ScreenEffect::Redraw);
+        Suspend "suspend" "Stop the program; `fg` in the shell brings it back" [Over]
             => app.emit(ScreenEffect::Suspend);
     }
 }
 
-/// What can be asked for while something lies over the panes, which is otherwise only scrolled and closed.
-const OVER_PANES: &[Action] = &[
-    Action::Quit,
-    Action::Interrupt,
-    Action::Redraw,
-    Action::Suspend,
-    Action::Back,
-    Action::Command,
-    Action::Clear,
-    Action::LineDown,
-    Action::LineUp,
-    Action::PageDown,
-    Action::PageUp,
-    Action::HalfPageDown,
-    Action::HalfPageUp,
-    Action::Top,
-    Action::Bottom,
-    Action::Open,
-];
-
 impl App {
     /// Does what a key or the palette asks for.
     pub fn act(&mut self, action: Action) {
-        if self.overlays.is_empty() || OVER_PANES.contains(&action) {
+        if self.overlays.is_empty() || action.has(Trait::Over) {
             action.perform(self);
         }
     }
 }
 
 impl Action {
+    /// Whether that is true of it.
+    pub(super) fn has(self, what: Trait) -> bool {
+        self.traits().contains(&what)
+    }
+
     /// The action of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|a| a.name() == name)

@@ -1,24 +1,27 @@
 //! What keys do that put the analysis right: at once everywhere, each step undoable.
 
 use super::App;
+use super::prompting::Ask;
 use crate::briefing::ActorKind;
 use crate::corrections::{ActorRef, Change, Edit};
 use crate::reader::overlay::Overlay;
 use crate::reader::panes::actors::kind_name;
-use crate::reader::picker::{self, Question};
-use crate::reader::prompt::{Menu, Prompt, Purpose};
+use crate::reader::picker;
+use crate::reader::prompt::{Item, Menu, Prompt};
 use crate::reader::reading::Reading;
 use crate::text::Anchor;
 
 impl App {
     /// Makes an edit: it is laid over the analysis, shown, and sent to be kept.
     pub(super) fn correct(&mut self, edit: Edit) {
+        let tab = self.tabs.here_mut();
         let (what, copy) = (edit.describe(), edit.clone());
-        let change = self.desk.corrections.add(edit);
+        let change = tab.annotations.corrections.add(edit);
         self.recorrect();
-        if self.desk.lost.contains(&copy) {
+        let tab = self.tabs.here_mut();
+        if tab.annotations.lost.contains(&copy) {
             // What finds no target now is no correction; it is taken back before anybody keeps it.
-            self.desk.corrections.undo();
+            tab.annotations.corrections.undo();
             self.recorrect();
             self.message = Some(format!("This cannot be done here: {what}."));
             return;
@@ -28,7 +31,8 @@ impl App {
 
     /// Takes the last edit back.
     pub(super) fn undo(&mut self) {
-        match self.desk.corrections.undo() {
+        let tab = self.tabs.here_mut();
+        match tab.annotations.corrections.undo() {
             Some(undone) => self.step_back("Undone", undone),
             None => self.message = Some("There is nothing to undo.".to_owned()),
         }
@@ -36,7 +40,8 @@ impl App {
 
     /// Makes the edit again that was taken back last.
     pub(super) fn redo(&mut self) {
-        match self.desk.corrections.redo() {
+        let tab = self.tabs.here_mut();
+        match tab.annotations.corrections.redo() {
             Some(redone) => self.step_back("Redone", redone),
             None => self.message = Some("There is nothing to redo.".to_owned()),
         }
@@ -47,57 +52,129 @@ impl App {
         self.keep(change, &format!("{how}: {}", edit.describe()));
     }
 
-    /// Lays the corrections over the analysis. What is selected stays selected, under whatever number it has now.
-    pub(super) fn recorrect(&mut self) {
-        match self.desk.lay() {
-            Some(reading) => self.put_under(reading),
-            None => self.desk.highlights = self.desk.corrections.highlights(self.reading.text()),
-        }
-    }
-
-    /// Shows other findings in the text, with what is selected, followed and filtered as it is.
-    pub(super) fn put_under(&mut self, reading: Reading) {
-        let id = |app: &Self, i: usize| app.reading.actors().get(i).map(|a| (a.id.clone(), a.name.clone()));
-        let signed = (0..self.reading.actors().len()).filter(|&i| self.filter.sign(i).is_some());
-        let filtered: Vec<_> = signed.filter_map(|i| id(self, i)).collect();
-        let followed = self.actors.followed.and_then(|i| id(self, i));
-        let selected = id(self, self.actors.list.selected);
-        let quote = self.quotes.selected.map(|q| self.reading.quote_start(q));
-        self.reading = reading;
-        let find = |(id, name): (String, String)| {
-            let actors = self.reading.actors();
-            let called = || actors.iter().position(|a| a.name == name || a.aliases.contains(&name));
-            actors.iter().position(|a| a.id == id).or_else(called)
-        };
-        for (id, name) in filtered {
-            if let Some(now) = find((id, name.clone())) {
-                self.filter.rename(&name, &self.reading.actors()[now].name);
-            }
-        }
-        self.actors.followed = followed.and_then(find);
-        self.actors.list.selected = selected.and_then(find).unwrap_or(self.actors.list.selected);
-        let starts = |q: &usize| quote.is_some_and(|at| self.reading.quote_start(*q) == at);
-        self.quotes.selected = (0..self.reading.quotes().len()).find(starts);
-        let touched = |i: &usize| self.desk.touched.contains(&self.reading.actors()[*i].id);
-        self.actors.corrected = (0..self.reading.actors().len()).filter(touched).collect();
+    /// Lays the corrections over the analysis of the document on the screen.
+    fn recorrect(&mut self) {
+        self.tabs.here_mut().recorrect();
         self.refilter();
     }
 
     /// The actor that a correction is about; a message where there is none.
     fn subject(&mut self) -> Option<ActorRef> {
-        let actor = self.reading.actors().get(self.actors.list.selected).map(ActorRef::to);
+        let tab = self.tabs.here_mut();
+        let actor = tab.reading.actors().get(tab.actors.list.selected).map(ActorRef::to);
         if actor.is_none() {
             self.message = Some("There is no actor here to correct.".to_owned());
         }
         actor
     }
 
-    /// Asks something about the selected actor.
-    pub(super) fn ask_about_actor(&mut self, question: Question) {
+    /// Asks something about the selected actor, whose name stands beside the line; `edit` makes a correction of what is
+    /// entered, or none of what changes nothing.
+    fn ask_about_actor(
+        &mut self,
+        label: &'static str,
+        items: impl Fn(&Reading, &ActorRef, &str) -> Vec<Item> + 'static,
+        edit: impl Fn(&Reading, ActorRef, &Prompt) -> Option<Edit> + 'static,
+    ) {
         let Some(actor) = self.subject() else { return };
-        let text = if question == Question::Rename { actor.name.clone() } else { String::new() };
-        self.desk.subject = Some(actor);
-        self.ask(Purpose::Edit(question), &text);
+        let about = actor.clone();
+        let ask = Ask::simple(label, "actor", move |app, prompt| {
+            let edit = edit(&app.tabs.here().reading, actor.clone(), prompt);
+            app.correct_if(edit);
+        });
+        let ask = ask.list(move |app, prompt| {
+            prompt.note.clone_from(&about.name);
+            let items = items(&app.tabs.here().reading, &about, prompt.line.text());
+            prompt.menu = Menu::new(&prompt.line, 0, items);
+        });
+        self.ask(ask, "");
+    }
+
+    /// Makes a correction, or says that nothing was entered that would be one.
+    fn correct_if(&mut self, edit: Option<Edit>) {
+        match edit {
+            Some(edit) => self.correct(edit),
+            None => self.message = Some("Nothing was changed; no entry was chosen or typed.".to_owned()),
+        }
+    }
+
+    /// Asks with whom the selected actor is one.
+    pub(super) fn ask_whom_to_merge(&mut self) {
+        let others = |reading: &Reading, actor: &ActorRef, typed: &str| {
+            picker::actors(reading, typed, Some(actor.id.as_str()), false)
+        };
+        self.ask_about_actor("Is the same as: ", others, |reading, actor, prompt| {
+            let into = picker::find(reading, &prompt.menu.best()?.insert)?;
+            Some(Edit::Merge { actor, into: ActorRef::to(into) })
+        });
+    }
+
+    /// Asks for another name of the selected actor in place of the one that it has.
+    pub(super) fn ask_for_name(&mut self) {
+        self.ask_about_actor(
+            "Is called: ",
+            |_, _, _| Vec::new(),
+            |_, actor, prompt| {
+                let name = typed(prompt).filter(|name| *name != actor.name)?;
+                Some(Edit::Rename { actor, name })
+            },
+        );
+        let name = self.subject().map(|actor| actor.name).unwrap_or_default();
+        if let Some(prompt) = &mut self.prompt {
+            prompt.line.set(&name);
+        }
+    }
+
+    /// Asks how the selected actor is also called.
+    pub(super) fn ask_for_alias(&mut self) {
+        self.ask_about_actor(
+            "Is also called: ",
+            |_, _, _| Vec::new(),
+            |_, actor, prompt| Some(Edit::Alias { actor, alias: typed(prompt)? }),
+        );
+    }
+
+    /// Asks what kind of actor the selected one is.
+    pub(super) fn ask_for_kind(&mut self) {
+        let kinds = |_: &Reading, _: &ActorRef, typed: &str| {
+            picker::words(ActorKind::ALL.iter().map(|&k| kind_name(k)), typed)
+        };
+        self.ask_about_actor("Is of the kind: ", kinds, |_, actor, prompt| {
+            let chosen = &prompt.menu.best()?.insert;
+            let kind = ActorKind::ALL.into_iter().find(|&k| kind_name(k) == chosen)?;
+            Some(Edit::Kind { actor, kind })
+        });
+    }
+
+    /// Asks which mention of the selected actor means somebody else.
+    pub(super) fn ask_which_mention(&mut self) {
+        let Some(actor) = self.subject() else { return };
+        let about = actor.clone();
+        let ask = Ask::new("This mention means somebody else: ", "actor", move |app, prompt| {
+            let number = prompt.menu.best().and_then(|item| item.insert.parse::<usize>().ok());
+            let reading = &app.tabs.here().reading;
+            let mention =
+                number.and_then(|n| picker::mention(reading, &actor.id, n)).ok_or("no such mention")?;
+            let mention = Anchor::new(reading.text(), mention);
+            app.ask_whom_it_means(&mention, &actor.name);
+            Ok(())
+        });
+        let ask = ask.list(move |app, prompt| {
+            prompt.note.clone_from(&about.name);
+            let items = picker::mentions(&app.tabs.here().reading, &about.id, prompt.line.text());
+            prompt.menu = Menu::new(&prompt.line, 0, items);
+        });
+        self.ask(ask, "");
+    }
+
+    /// Asks whom a mention means that does not mean the actor of that name.
+    fn ask_whom_it_means(&mut self, mention: &Anchor, actor: &str) {
+        let (passage, actor) = (mention.clone(), actor.to_owned());
+        let ask = Ask::simple("It means: ", "actor", move |app, prompt| {
+            let mention = passage.clone();
+            app.correct_if(typed(prompt).map(|name| Edit::Split { mention, name }));
+        });
+        self.ask(ask.typed(move |_, prompt| prompt.note.clone_from(&actor)), &mention.words);
     }
 
     /// Takes the selected actor out.
@@ -109,20 +186,31 @@ impl App {
 
     /// The selected quote, as a passage; a message where there is none.
     fn selected_quote(&mut self) -> Option<Anchor> {
-        let span = self.quotes.selected.and_then(|q| self.reading.quotes()[q].spans.first().copied());
+        let tab = self.tabs.here_mut();
+        let span = tab.quotes.selected.and_then(|q| tab.reading.quotes()[q].spans.first().copied());
         match span {
-            Some(_) => self.quotes.marked = true,
+            Some(_) => tab.quotes.marked = true,
             None => self.message = Some("No quote is selected; ] goes to the next one.".to_owned()),
         }
-        span.map(|span| Anchor::new(self.reading.text(), span))
+        span.map(|span| Anchor::new(tab.reading.text(), span))
     }
 
     /// Asks who said the selected quote.
     pub(super) fn ask_for_speaker(&mut self) {
-        if let Some(quote) = self.selected_quote() {
-            self.desk.passage = Some(quote);
-            self.ask(Purpose::Edit(Question::Speaker), "");
-        }
+        let Some(quote) = self.selected_quote() else { return };
+        let ask = Ask::simple("Who said it: ", "actor", move |app, prompt| {
+            let named = |name: &str| {
+                let known = picker::find(&app.tabs.here().reading, name).map(ActorRef::to);
+                Some(known.unwrap_or_else(|| ActorRef::named(name)))
+            };
+            let speaker = prompt.menu.best().map(|item| named(&item.insert));
+            app.correct_if(speaker.map(|speaker| Edit::Speaker { quote: quote.clone(), speaker }));
+        });
+        let ask = ask.list(|app, prompt| {
+            let items = picker::actors(&app.tabs.here().reading, prompt.line.text(), None, true);
+            prompt.menu = Menu::new(&prompt.line, 0, items);
+        });
+        self.ask(ask, "");
     }
 
     /// Says that nobody knows who said the selected quote.
@@ -141,101 +229,12 @@ impl App {
 
     /// Shows every correction, and which of them find no target.
     pub(super) fn show_corrections(&mut self) {
-        self.overlays.push(Overlay::corrections(&self.desk));
+        let tab = self.tabs.here_mut();
+        self.overlays.push(Overlay::corrections(&tab.annotations));
     }
+}
 
-    /// Offers what suits the text that stands in the prompt.
-    pub(super) fn edit_prompt_changed(&self, question: Question, prompt: &mut Prompt) {
-        let typed = prompt.line.text();
-        let subject = self.desk.subject.as_ref().map(|s| s.name.clone()).unwrap_or_default();
-        let (reading, not) = (&self.reading, self.desk.subject.as_ref().map(|s| s.id.as_str()));
-        let items = match question {
-            Question::Merge => picker::actors(reading, typed, not, false),
-            Question::Speaker => picker::actors(reading, typed, None, true),
-            Question::Kind => picker::words(ActorKind::ALL.iter().map(|&k| kind_name(k)), typed),
-            Question::SplitWhich => picker::mentions(reading, not.unwrap_or(""), typed),
-            Question::Highlights => return self.highlight_menu(prompt),
-            Question::Open => return self.recent_menu(prompt),
-            Question::Documents => return self.document_menu(prompt),
-            Question::OpenLink | Question::CopyLink => return self.link_menu(prompt),
-            Question::Rename | Question::Alias | Question::SplitName | Question::Note | Question::SaveAs => {
-                Vec::new()
-            }
-        };
-        let about_actor = !matches!(question, Question::Speaker | Question::Note | Question::SaveAs);
-        prompt.note = if about_actor { subject } else { String::new() };
-        prompt.menu = Menu::new(&prompt.line, 0, items);
-    }
-
-    /// Does what was answered.
-    pub(super) fn accept_edit(&mut self, question: Question, prompt: &Prompt) {
-        let typed = prompt.line.text().trim().to_owned();
-        let best = prompt.menu.best().map(|item| item.insert.clone());
-        let edit = match question {
-            Question::Speaker => self.speaker_edit(best),
-            Question::SplitWhich => return self.ask_for_split_name(best.as_deref()),
-            Question::Highlights => return self.go_to_highlight(best.as_deref()),
-            Question::SaveAs => return self.save_as(typed),
-            Question::Open => return self.open_chosen(prompt),
-            Question::Documents => return self.go_to_document(best.as_deref()),
-            Question::OpenLink | Question::CopyLink => return self.take_link(question, best.as_deref()),
-            Question::Note => {
-                if let Some(passage) = self.desk.passage.take() {
-                    self.set_note(passage, typed);
-                }
-                return;
-            }
-            _ => self.desk.subject.take().and_then(|actor| self.actor_edit(question, actor, typed, best)),
-        };
-        match edit {
-            Some(edit) => self.correct(edit),
-            None => self.message = Some("Nothing was changed; no entry was chosen or typed.".to_owned()),
-        }
-    }
-
-    fn speaker_edit(&mut self, best: Option<String>) -> Option<Edit> {
-        let quote = self.desk.passage.take()?;
-        let name = best?;
-        let known = picker::find(&self.reading, &name).map(ActorRef::to);
-        Some(Edit::Speaker { quote, speaker: Some(known.unwrap_or_else(|| ActorRef::named(&name))) })
-    }
-
-    fn actor_edit(
-        &mut self,
-        question: Question,
-        actor: ActorRef,
-        typed: String,
-        best: Option<String>,
-    ) -> Option<Edit> {
-        let typed = Some(typed).filter(|t| !t.is_empty());
-        Some(match question {
-            Question::Merge => {
-                Edit::Merge { actor, into: ActorRef::to(picker::find(&self.reading, &best?)?) }
-            }
-            Question::Rename => Edit::Rename { name: typed.filter(|t| *t != actor.name)?, actor },
-            Question::Alias => Edit::Alias { actor, alias: typed? },
-            Question::Kind => {
-                let best = best?;
-                Edit::Kind { actor, kind: ActorKind::ALL.into_iter().find(|&k| kind_name(k) == best)? }
-            }
-            Question::SplitName => Edit::Split { mention: self.desk.passage.take()?, name: typed? },
-            _ => return None,
-        })
-    }
-
-    /// Asks whom the chosen mention means.
-    fn ask_for_split_name(&mut self, chosen: Option<&str>) {
-        let id = self.desk.subject.as_ref().map(|s| s.id.clone()).unwrap_or_default();
-        let number: Option<usize> = chosen.and_then(|c| c.parse().ok());
-        let mention = number.and_then(|n| picker::mention(&self.reading, &id, n));
-        match mention {
-            Some(span) => {
-                let passage = Anchor::new(self.reading.text(), span);
-                let words = passage.words.clone();
-                self.desk.passage = Some(passage);
-                self.ask(Purpose::Edit(Question::SplitName), &words);
-            }
-            None => self.message = Some("Nothing was changed; no mention was chosen.".to_owned()),
-        }
-    }
+/// What was typed, if anything was.
+fn typed(prompt: &Prompt) -> Option<String> {
+    Some(prompt.line.text().trim().to_owned()).filter(|typed| !typed.is_empty())
 }

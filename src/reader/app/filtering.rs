@@ -1,14 +1,17 @@
 //! What keys do to the filter, and the prompt in which it is written.
 
 use super::App;
+use super::prompting::Ask;
 use crate::query::{Expression, Field, Is, KINDS, Query, quoted, unfinished};
+use crate::reader::DocId;
 use crate::reader::filter::{Filter, called, note, sentence};
 use crate::reader::panes::actors::kind_name;
-use crate::reader::prompt::{Item, Menu, Prompt, Purpose};
+use crate::reader::prompt::{Item, Menu, Prompt};
 
 impl App {
     pub(super) fn toggle_actor(&mut self) {
-        if let Some(actor) = self.reading.actors().get(self.actors.list.selected) {
+        let tab = self.tabs.here_mut();
+        if let Some(actor) = tab.reading.actors().get(tab.actors.list.selected) {
             let name = actor.name.clone();
             self.change_filter(|f| f.toggle(&name));
         }
@@ -18,71 +21,72 @@ impl App {
     pub(super) fn cycle_filter_mode(&mut self) {
         let mut plain = true;
         self.change_filter(|f| plain = f.cycle_mode());
-        if !plain && self.filter.expression().is_some() {
+        if !plain && self.tabs.here().filter.expression().is_some() {
             let what = "The filter is more than a row of names; & opens it for editing.";
             self.message = Some(what.to_owned());
         }
     }
 
     pub(super) fn change_filter(&mut self, change: impl FnOnce(&mut Filter)) {
-        change(&mut self.filter);
+        change(&mut self.tabs.here_mut().filter);
         self.refilter();
-        if self.filter.expression().is_none() {
+        if self.tabs.here().filter.expression().is_none() {
             let what = "The filter is empty; & writes one, Space in the pane of actors puts one in.";
             self.message = Some(what.to_owned());
         }
     }
 
+    /// Applies the filter of the document on the screen.
     pub(super) fn refilter(&mut self) {
-        if let Err(why) = self.filter.apply(&self.reading) {
-            self.message = Some(sentence(&why));
+        self.refilter_of(self.tabs.active());
+    }
+
+    /// Applies the filter of a document to what is known of it now.
+    pub(super) fn refilter_of(&mut self, id: DocId) {
+        let Some(tab) = self.tabs.get_mut(id) else { return };
+        let wrong = tab.refilter().err();
+        self.tell(id, wrong.map(|why| sentence(&why)));
+        if id == self.tabs.active() {
+            self.search.restart(&self.tabs.here().reading);
+            self.list_entries();
         }
-        self.text.show(&self.reading, self.filter.shown());
-        self.quotes.list(&self.reading, &self.filter);
-        self.search.restart(&self.reading);
-        self.list_entries();
     }
 
     /// Opens the prompt for the filter, with the filter as it is.
     pub(super) fn write_filter(&mut self) {
-        let written = self.filter.expression().map(ToString::to_string).unwrap_or_default();
-        self.ask(Purpose::Filter, &written);
+        let tab = self.tabs.here_mut();
+        let written = tab.filter.expression().map(ToString::to_string).unwrap_or_default();
+        let ask = Ask::new("&", "filter", Self::filter_entered).on_tab(Self::filter_menu);
+        self.ask(ask.typed(|app, prompt| app.filter_typed(prompt)), &written);
     }
 
     /// Says how many paragraphs would pass what has been written so far, or what is wrong with it.
-    pub(super) fn filter_typed(&self, prompt: &mut Prompt) {
+    fn filter_typed(&self, prompt: &mut Prompt) {
+        let tab = self.tabs.here();
         prompt.menu = Menu::default();
         prompt.note = match Query::parse(prompt.line.text()).map(|query| query.expression) {
             Ok(None) => "all paragraphs".to_owned(),
-            Ok(Some(expression)) => match Filter::count_of(&expression, &self.reading) {
-                Ok(count) => format!("{count}/{}", self.reading.blocks().len()),
+            Ok(Some(expression)) => match Filter::count_of(&expression, &tab.reading) {
+                Ok(count) => format!("{count}/{}", tab.reading.blocks().len()),
                 Err(why) => note(&why),
             },
             Err(why) => why.to_string(),
         };
     }
 
-    /// Applies what was written; what means nothing stays in the prompt.
-    pub(super) fn filter_entered(&mut self, prompt: &Prompt) {
-        let expression = match Query::parse(prompt.line.text()) {
-            Ok(query) => query.expression,
-            Err(why) => return self.keep_filter_open(prompt, format!("The filter was not changed: {why}.")),
-        };
-        let counted = expression.as_ref().map_or(Ok(0), |e| Filter::count_of(e, &self.reading));
-        if let Err(why) = counted {
-            return self.keep_filter_open(prompt, sentence(&why));
-        }
-        self.filter.set(expression);
+    /// Applies what was written; what means nothing stays in the prompt, with what is wrong in the status line's words.
+    fn filter_entered(&mut self, prompt: &Prompt) -> Result<(), String> {
+        let expression = Query::parse(prompt.line.text()).map_err(|why| why.to_string())?.expression;
+        let reading = &self.tabs.here().reading;
+        let counted = expression.as_ref().map_or(Ok(0), |e| Filter::count_of(e, reading));
+        counted.map_err(|why| sentence(&why))?;
+        self.tabs.here_mut().filter.set(expression);
         self.refilter();
-    }
-
-    fn keep_filter_open(&mut self, prompt: &Prompt, why: String) {
-        self.ask(Purpose::Filter, prompt.line.text());
-        self.message = Some(why);
+        Ok(())
     }
 
     /// What can stand where the cursor is: actors, or kinds, or roles, or the fields.
-    pub(super) fn filter_menu(&self, prompt: &Prompt) -> Menu {
+    fn filter_menu(&self, prompt: &Prompt) -> Menu {
         let written = &prompt.line.text()[..prompt.line.cursor()];
         let (start, field) = unfinished(written);
         let typed = &written[start..];
@@ -99,11 +103,12 @@ impl App {
     }
 
     fn actor_items(&self, typed: &str, field: Option<Field>) -> Vec<Item> {
-        let all = || (0..self.reading.actors().len()).collect();
-        let found = if typed.is_empty() { all() } else { called(typed, &self.reading) };
-        let speaks = |&a: &usize| field != Some(Field::Speaker) || self.reading.spoken(a) > 0;
+        let tab = self.tabs.here();
+        let all = || (0..tab.reading.actors().len()).collect();
+        let found = if typed.is_empty() { all() } else { called(typed, &tab.reading) };
+        let speaks = |&a: &usize| field != Some(Field::Speaker) || tab.reading.spoken(a) > 0;
         let item = |a: usize| {
-            let actor = &self.reading.actors()[a];
+            let actor = &tab.reading.actors()[a];
             Item {
                 insert: if field.is_some() {
                     quoted(&actor.name)
@@ -132,8 +137,9 @@ impl App {
     }
 
     fn role_items(&self, typed: &str) -> Vec<Item> {
+        let tab = self.tabs.here();
         let typed = typed.to_lowercase();
-        let roles = self.reading.actors().iter().filter_map(|a| a.role.as_deref());
+        let roles = tab.reading.actors().iter().filter_map(|a| a.role.as_deref());
         let mut roles: Vec<&str> = roles.filter(|role| role.to_lowercase().contains(&typed)).collect();
         roles.sort_unstable();
         roles.dedup();

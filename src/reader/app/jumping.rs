@@ -1,8 +1,8 @@
 //! Counts, marks and jumps: what a key means together with the ones before it, and how one comes back.
 
 use super::App;
+use super::actions::Trait;
 use crate::document::BlockKind;
-use crate::reader::event::Effect;
 use crate::reader::keep::Keep;
 use crate::reader::key::Code;
 use crate::reader::layout::Pane;
@@ -64,7 +64,7 @@ impl App {
         if self.overlays.is_empty() && matches!(action, Action::NextDocument | Action::PreviousDocument) {
             return self.turn_by(action == Action::NextDocument, count.unwrap_or(1));
         }
-        if !jumps(action) {
+        if !action.has(Trait::Jumps) {
             return self.repeat(action, count);
         }
         self.jump(|app| match (action, count) {
@@ -76,7 +76,7 @@ impl App {
     }
 
     fn repeat(&mut self, action: Action, count: Option<usize>) {
-        let times = if repeats(action) { count.unwrap_or(1).min(REPEATED) } else { 1 };
+        let times = if action.has(Trait::Repeats) { count.unwrap_or(1).min(REPEATED) } else { 1 };
         for _ in 0..times {
             self.act(action);
             // What could not be done once cannot be done again.
@@ -88,10 +88,12 @@ impl App {
 
     /// Goes somewhere, and remembers where one was if that is elsewhere.
     pub(super) fn jump(&mut self, go: impl FnOnce(&mut Self)) {
-        let before = self.text.place(&self.reading);
+        let tab = self.tabs.here_mut();
+        let before = tab.text.place(&tab.reading);
         go(self);
-        if self.text.place(&self.reading).at != before.at {
-            self.jumps.leave(before);
+        let tab = self.tabs.here_mut();
+        if tab.text.place(&tab.reading).at != before.at {
+            tab.jumps.leave(before);
         }
     }
 
@@ -101,11 +103,12 @@ impl App {
     }
 
     fn mark(&mut self, action: Action, letter: char) {
+        let tab = self.tabs.here_mut();
         if action == Action::SetMark {
-            let place = self.text.place(&self.reading);
-            self.jumps.marks.insert(letter, place);
-            if let Some(place) = self.position().filter(|_| self.desk.keeping.is_wished()) {
-                self.emit(Effect::Keep(Keep::Mark(letter, place)));
+            let place = tab.text.place(&tab.reading);
+            tab.jumps.marks.insert(letter, place);
+            if let Some(place) = tab.position().filter(|_| tab.annotations.keeping.is_wished()) {
+                self.emit_here(Keep::Mark(letter, place));
             }
             self.message = Some(format!("Mark {letter} is set here; '{letter} comes back."));
         } else {
@@ -115,15 +118,16 @@ impl App {
 
     /// Goes to a mark, or to where the last jump began.
     pub(super) fn go_to_mark(&mut self, letter: char) {
+        let tab = self.tabs.here_mut();
         let back = matches!(letter, '\'' | '`');
-        let place = if back { self.jumps.last() } else { self.jumps.marks.get(&letter).copied() };
+        let place = if back { tab.jumps.last() } else { tab.jumps.marks.get(&letter).copied() };
         match place {
             Some(place) => self.jump(|app| app.return_to(place)),
             None if back => {
                 self.message = Some("There was no jump yet from which one could come back.".to_owned());
             }
-            None if self.desk.keeping.is_wished() && !self.desk.known => {
-                self.jumps.wanted = Some(letter);
+            None if tab.annotations.keeping.is_wished() && !tab.annotations.known => {
+                tab.jumps.wanted = Some(letter);
                 self.message = Some(format!("Looking for mark {letter} of an earlier visit …"));
             }
             None => self.message = Some(format!("There is no mark {letter}; m{letter} sets it.")),
@@ -132,22 +136,25 @@ impl App {
 
     /// Goes to a place in the text, which comes back to the screen if it was not on it.
     pub(super) fn return_to(&mut self, place: Place) {
+        let tab = self.tabs.here_mut();
         if self.areas.text.is_none() {
             self.focus = Pane::Text;
         }
-        self.text.return_to(&self.reading, place);
+        tab.text.return_to(&tab.reading, place);
     }
 
     pub(super) fn jump_back(&mut self) {
-        let now = self.text.place(&self.reading);
-        match self.jumps.back(now) {
+        let tab = self.tabs.here_mut();
+        let now = tab.text.place(&tab.reading);
+        match tab.jumps.back(now) {
             Some(place) => self.return_to(place),
             None => self.message = Some("There is no earlier jump.".to_owned()),
         }
     }
 
     pub(super) fn jump_forward(&mut self) {
-        match self.jumps.forward() {
+        let tab = self.tabs.here_mut();
+        match tab.jumps.forward() {
             Some(place) => self.return_to(place),
             None => self.message = Some("There is no later jump.".to_owned()),
         }
@@ -155,7 +162,8 @@ impl App {
 
     /// Puts the next paragraph that names the followed actor, or the previous one, at the top of the screen.
     pub(super) fn go_to_mention(&mut self, forward: bool) {
-        match self.actors.followed {
+        let tab = self.tabs.here_mut();
+        match tab.actors.followed {
             Some(actor) => self.go_to_block(forward, Sought::Naming(actor)),
             None => {
                 self.message = Some("No actor is followed; select one in the pane of actors.".to_owned());
@@ -165,23 +173,24 @@ impl App {
 
     /// Puts the next paragraph of a sort, or the previous one, at the top of the screen.
     pub(super) fn go_to_block(&mut self, forward: bool, sought: Sought) {
-        let at = self.text.place(&self.reading).at;
-        let blocks = self.reading.blocks();
-        let suits = |&b: &usize| self.filter.shown().has(b) && sought.suits(&self.reading, b);
+        let tab = self.tabs.here_mut();
+        let at = tab.text.place(&tab.reading).at;
+        let blocks = tab.reading.blocks();
+        let suits = |&b: &usize| tab.filter.shown().has(b) && sought.suits(&tab.reading, b);
         let found = if forward {
             (blocks.partition_point(|b| b.span.start <= at)..blocks.len()).find(suits)
         } else {
             (0..blocks.partition_point(|b| b.span.start < at)).rev().find(suits)
         };
-        let place = found.map(|b| blocks[b].span.start).filter(|_| !(forward && self.text.ends.1));
+        let place = found.map(|b| blocks[b].span.start).filter(|_| !(forward && tab.text.ends.1));
         if let Some(start) = place {
-            return self.text.put_at_top(&self.reading, start);
+            return tab.text.put_at_top(&tab.reading, start);
         }
         let which = if forward { "below" } else { "above" };
         let what = match sought {
             Sought::Any => "paragraph".to_owned(),
             Sought::Heading => "heading".to_owned(),
-            Sought::Naming(actor) => format!("paragraph that names {}", self.reading.actors()[actor].name),
+            Sought::Naming(actor) => format!("paragraph that names {}", tab.reading.actors()[actor].name),
         };
         self.message = Some(format!("No {what} {which}."));
     }
@@ -209,46 +218,4 @@ impl Sought {
             }
         }
     }
-}
-
-/// Whether an action goes to the next or the previous of something.
-fn seeks(action: Action) -> bool {
-    use Action as A;
-    matches!(
-        action,
-        A::NextQuote
-            | A::PreviousQuote
-            | A::NextBySpeaker
-            | A::PreviousBySpeaker
-            | A::NextMention
-            | A::PreviousMention
-            | A::SearchNext
-            | A::SearchPrevious
-            | A::NextHeading
-            | A::PreviousHeading
-    )
-}
-
-/// Whether a count repeats an action.
-fn repeats(action: Action) -> bool {
-    use Action as A;
-    seeks(action)
-        || matches!(
-            action,
-            A::LineDown
-                | A::LineUp
-                | A::PageDown
-                | A::PageUp
-                | A::HalfPageDown
-                | A::HalfPageUp
-                | A::NextParagraph
-                | A::PreviousParagraph
-                | A::JumpBack
-                | A::JumpForward
-        )
-}
-
-/// Whether an action leaves a place to which one may want to come back.
-fn jumps(action: Action) -> bool {
-    seeks(action) || matches!(action, Action::Top | Action::Bottom | Action::Open)
 }

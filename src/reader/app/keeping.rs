@@ -2,122 +2,103 @@
 
 use super::App;
 use crate::corrections::Change;
-use crate::reader::event::{Effect, ScreenEffect};
+use crate::reader::DocId;
+use crate::reader::event::{DocEffect, Effect, ScreenEffect};
 use crate::reader::keep::{Keep, Keeping, Known};
-use crate::reader::panes::text::Place;
-use crate::text::{Anchor, Span};
-
-/// The most bytes of the line at the top by which a position is found again.
-const POSITION: u32 = 160;
+use crate::reader::tabs::Listed;
 
 impl App {
-    /// Takes in what is known of the document from earlier visits.
-    pub(super) fn know(&mut self, known: Known) {
-        self.desk.corrections.join(known.replica, known.changes);
-        match known.trouble {
-            Some(reason) => self.fail_to_keep(reason, self.desk.keeping.unsaved()),
-            None => self.desk.keeping = Keeping::On,
+    /// Takes in what is known of a document from earlier visits.
+    pub(super) fn know(&mut self, id: DocId, known: Known) {
+        let here = id == self.tabs.active();
+        let Some(tab) = self.tabs.get_mut(id) else { return };
+        tab.annotations.corrections.join(known.replica, known.changes);
+        let unsaved = tab.annotations.keeping.unsaved();
+        if known.trouble.is_none() {
+            tab.annotations.keeping = Keeping::On;
         }
-        self.desk.known = true;
-        self.recorrect();
-        self.remember_marks(&known.marks);
-        if let Some(place) = known.position.filter(|_| !self.desk.moved) {
-            self.resume(&place);
+        tab.annotations.known = true;
+        tab.recorrect();
+        tab.remember_marks(&known.marks);
+        let wanted = tab.jumps.wanted.take();
+        let place = known.position.filter(|_| !tab.annotations.moved);
+        let resumed = place.is_some_and(|place| tab.resume(&place)) && tab.notices.is_empty();
+        self.refilter_of(id);
+        if resumed {
+            self.say_of(id, "Resumed where you stopped; g goes to the beginning.");
         }
-        if let Some(letter) = self.jumps.wanted.take() {
+        let well = known.trouble.is_none();
+        if let Some(reason) = known.trouble {
+            self.fail_to_keep(id, &reason, unsaved);
+        }
+        if let Some(letter) = wanted.filter(|_| here) {
             // Why nothing can be kept is to be read; that the mark is looked for is not, any more.
-            self.message.take_if(|_| self.desk.keeping == Keeping::On);
+            self.message.take_if(|_| well);
             self.go_to_mark(letter);
         }
     }
 
-    /// Puts marks of earlier visits where their words are, except those that were set anew in this one.
-    fn remember_marks(&mut self, marks: &[(char, Anchor)]) {
-        if marks.is_empty() {
-            return;
-        }
-        let finder = crate::text::Finder::new(self.reading.text());
-        for (letter, anchor) in marks {
-            if let Some(span) = finder.find(anchor) {
-                self.jumps.marks.entry(*letter).or_insert(Place::at(span.start));
-            }
-        }
-    }
-
-    /// Goes to where reading stopped.
-    fn resume(&mut self, place: &Anchor) {
-        let found = crate::text::Finder::new(self.reading.text()).find(place);
-        let Some(span) = found.filter(|s| s.start > 0) else { return };
-        self.text.put_on_top(&self.reading, span.start);
-        if self.text.seen().start > 0 && self.notices.is_empty() {
-            self.message = Some("Resumed where you stopped; g goes to the beginning.".to_owned());
-        }
-    }
-
     /// Every change so far is on the disk; others may have made some too.
-    pub(super) fn kept(&mut self, others: Vec<Change>) {
-        self.desk.keeping = Keeping::On;
-        self.desk.in_flight = self.desk.in_flight.saturating_sub(1);
+    pub(super) fn kept(&mut self, id: DocId, others: Vec<Change>) {
+        let Some(tab) = self.tabs.get_mut(id) else { return };
+        let annotations = &mut tab.annotations;
+        annotations.keeping = Keeping::On;
+        annotations.in_flight = annotations.in_flight.saturating_sub(1);
         // The last change alone is shown; that it is saved is known when nothing is on its way any more.
-        if self.desk.in_flight == 0
-            && let Some(saved) = self.desk.pending.take().filter(|_| self.message.is_some())
+        if annotations.in_flight == 0
+            && let Some(saved) = annotations.pending.take().filter(|_| self.message.is_some())
         {
-            self.message = Some(format!("Saved: {saved}."));
+            self.say_of(id, &format!("Saved: {saved}."));
         }
-        if !others.is_empty() {
-            others.into_iter().for_each(|change| self.desk.corrections.take_in(change));
-            self.recorrect();
+        if let (false, Some(tab)) = (others.is_empty(), self.tabs.get_mut(id)) {
+            others.into_iter().for_each(|change| tab.annotations.corrections.take_in(change));
+            tab.recorrect();
+            self.refilter_of(id);
         }
     }
 
-    /// Changes could not be kept.
-    pub(super) fn fail_to_keep(&mut self, reason: String, unsaved: usize) {
-        self.desk.in_flight = self.desk.in_flight.saturating_sub(1);
-        let what = self.desk.pending.take().map(|what| format!(" {what}.")).unwrap_or_default();
-        self.message = Some(format!("NOT SAVED: {reason}{what}"));
-        self.desk.keeping = Keeping::Failing { reason, unsaved };
+    /// Changes could not be kept. Of a document that is not on the screen this is told all the same.
+    pub(super) fn fail_to_keep(&mut self, id: DocId, reason: &str, unsaved: usize) {
+        let Some(tab) = self.tabs.get_mut(id) else { return };
+        let annotations = &mut tab.annotations;
+        annotations.in_flight = annotations.in_flight.saturating_sub(1);
+        let what = annotations.pending.take().map(|what| format!(" {what}.")).unwrap_or_default();
+        annotations.keeping = Keeping::Failing { reason: reason.to_owned(), unsaved };
+        self.message = Some(if id == self.tabs.active() {
+            format!("NOT SAVED: {reason}{what}")
+        } else {
+            let name = self.tabs.listed(id).map(Listed::name).unwrap_or_default();
+            format!("NOT SAVED in {name}: {reason}")
+        });
     }
 
     /// Sends a change to be kept, and says what was done.
     pub(super) fn keep(&mut self, change: Change, what: &str) {
-        if self.desk.keeping.is_wished() {
+        let annotations = &mut self.tabs.here_mut().annotations;
+        if annotations.keeping.is_wished() {
             // Whether it is saved is said when the disk has answered.
             self.message = Some(format!("Saving: {what} …"));
-            self.desk.pending = Some(what.to_owned());
-            self.desk.in_flight += 1;
-            self.emit(Effect::Keep(Keep::Change(change)));
+            annotations.pending = Some(what.to_owned());
+            annotations.in_flight += 1;
+            self.emit_here(Keep::Change(change));
         } else {
             self.message = Some(format!("{what}. It is not kept: --no-state."));
         }
     }
 
-    /// Has the place kept where one stops, if the program is about to end.
+    /// Has the place kept where reading stops, if the program is about to end.
     pub(super) fn keep_position_at_the_end(&mut self) {
         let ends = |e: &Effect| matches!(e, Effect::Screen(ScreenEffect::Exit(_)));
-        if !self.desk.keeping.is_wished() || !self.outbox.iter().any(ends) {
+        let (here, active) = (self.tabs.here(), self.tabs.active());
+        if !here.annotations.keeping.is_wished() || !self.outbox.iter().any(ends) {
             return;
         }
-        let shown = self.documents.shown();
-        if let Some(place) = self.position() {
-            self.outbox.insert(0, Effect::Keep(Keep::Position(place)));
-        }
+        let keep = |id, keep| Effect::Of(id, DocEffect::Keep(keep));
+        let place = here.position().map(|place| keep(active, Keep::Position(place)));
         // Of the others the place is kept already; what could not be saved of them is tried once more.
-        let failing = self.documents.desks().filter(|(_, desk)| desk.keeping.unsaved() > 0);
-        for number in failing.map(|(number, _)| number).collect::<Vec<_>>() {
-            self.outbox.insert(0, Effect::Turn(shown));
-            self.outbox.insert(0, Effect::Keep(Keep::Retry));
-            self.outbox.insert(0, Effect::Turn(number));
-        }
-    }
-
-    /// The place at the top of the screen, by its words.
-    pub(super) fn position(&self) -> Option<Anchor> {
-        let seen = self.text.seen();
-        let text = self.reading.text();
-        let mut end = seen.end.min(seen.start + POSITION);
-        while !text.is_char_boundary(end as usize) {
-            end -= 1;
-        }
-        (seen.start < end).then(|| Anchor::new(text, Span::new(seen.start, end)))
+        let others = self.tabs.open().filter(|(id, _)| *id != active);
+        let failing = others.filter(|(_, tab)| tab.annotations.keeping.unsaved() > 0);
+        let last: Vec<Effect> = failing.map(|(id, _)| keep(id, Keep::Retry)).chain(place).collect();
+        self.outbox.splice(0..0, last);
     }
 }

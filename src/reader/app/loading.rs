@@ -5,57 +5,62 @@ use std::sync::Arc;
 use super::App;
 use crate::briefing::said_of;
 use crate::document::Document;
-use crate::reader::Reading;
-use crate::reader::event::{Effect, Rest};
+use crate::reader::event::{DocEffect, Rest};
 use crate::reader::keep::Keep;
+use crate::reader::{DocId, Reading};
 
 impl App {
-    /// Shows more of the text in place of what was shown; the paragraph at the top stays there. Once the text is
-    /// whole, it is analysed.
-    pub(super) fn load(&mut self, document: Document, rest: Rest) {
-        let said = said_of(&document);
-        if said != self.notices {
-            self.notices = said;
-            self.message = notice_line(&self.notices).or(self.message.take());
+    /// Shows more of a text in place of what was shown. Once the text is whole, it is analysed.
+    pub(super) fn load(&mut self, id: DocId, document: Document, rest: Rest) {
+        let Some(tab) = self.tabs.get_mut(id) else { return };
+        let notices = said_of(&document);
+        if notices != tab.notices {
+            tab.notices = notices;
+            let said = notice_line(&tab.notices);
+            self.tell(id, said);
         }
         let document = Arc::new(document);
-        let before = std::mem::replace(&mut self.reading, Reading::plain(Arc::clone(&document)));
-        self.rest = rest;
-        self.analysed = 0;
-        self.text.carry_over(&before, &self.reading);
-        self.refilter();
+        if let Some(tab) = self.tabs.get_mut(id) {
+            tab.load(&document, rest);
+        }
+        self.refilter_of(id);
         if rest == Rest::Nothing {
-            self.study(document);
+            self.study(id, document);
         }
     }
 
     /// Has a whole text analysed, or the rest of one read of which the beginning is there.
-    pub(super) fn begin_to_read(&mut self, document: Arc<Document>) {
-        match self.rest {
-            Rest::Nothing => self.study(document),
-            Rest::More { .. } | Rest::Fetching => self.emit(Effect::Load),
+    pub(super) fn begin_to_read(&mut self, id: DocId, document: Arc<Document>) {
+        match self.tabs.get(id).map(|tab| tab.rest) {
+            Some(Rest::Nothing) => self.study(id, document),
+            Some(Rest::More { .. } | Rest::Fetching) => self.emit_of(id, DocEffect::Load),
+            None => {}
         }
     }
 
     /// Has a whole text analysed, and asks what is known of it.
-    pub(super) fn study(&mut self, document: Arc<Document>) {
-        if self.desk.keeping.is_wished() {
-            let path = self.desk.path.clone();
-            self.emit(Effect::Keep(Keep::Visit { document: Arc::clone(&document), path }));
+    fn study(&mut self, id: DocId, document: Arc<Document>) {
+        let Some(tab) = self.tabs.get(id) else { return };
+        if tab.annotations.keeping.is_wished() {
+            let path = tab.annotations.path.clone();
+            self.emit_of(id, Keep::Visit { document: Arc::clone(&document), path });
         }
-        self.emit(Effect::Analyse(document));
+        self.emit_of(id, DocEffect::Analyse(document));
     }
 
     /// Takes in an analysis, unless it is one of a text that is no longer shown.
-    pub(super) fn brief(&mut self, reading: Reading) {
-        if reading.text() == self.reading.text() {
-            self.desk.analysed = reading.briefing().cloned();
-            if self.desk.corrections.is_empty() {
-                self.put_under(reading);
-            } else {
-                self.recorrect();
-            }
+    pub(super) fn brief(&mut self, id: DocId, reading: Reading) {
+        let Some(tab) = self.tabs.get_mut(id) else { return };
+        if reading.text() != tab.reading.text() {
+            return;
         }
+        tab.annotations.analysed = reading.briefing().cloned();
+        if tab.annotations.corrections.is_empty() {
+            tab.put_under(reading);
+        } else {
+            tab.recorrect();
+        }
+        self.refilter_of(id);
     }
 }
 

@@ -70,8 +70,9 @@ impl App {
 
     /// What the screen should know beside the cells of a frame.
     pub fn hints(&self) -> Hints {
+        let tab = self.tabs.here();
         let columns = |area: Rect| (area.left(), area.right());
-        let ruler = self.text.columns.ruler.map_or(0, |_| 2);
+        let ruler = tab.text.columns.ruler.map_or(0, |_| 2);
         let text = self.areas.text.map(|area| Rect { width: area.width.saturating_sub(ruler), ..area });
         let panes = [text, self.areas.quotes, self.areas.actors];
         let panes: Vec<Columns> = panes.into_iter().flatten().map(columns).collect();
@@ -81,6 +82,7 @@ impl App {
 
     /// Where the real cursor stands for those who follow it: on what is selected.
     pub(super) fn cursor(&self) -> (u16, u16) {
+        let tab = self.tabs.here();
         let last = (0, self.screen.height - 1);
         if self.prompt.is_some() {
             return last;
@@ -92,16 +94,16 @@ impl App {
         let row = |area: Rect, row: usize| (area.x, (area.y + row as u16).min(last.1));
         let list = |area: Rect, entry: usize| row(area, entry + 1);
         match self.focus {
-            Pane::Actors => self.areas.actors.map(|area| list(area, self.actors.list.row())),
-            Pane::Quotes => self.areas.quotes.map(|area| list(area, self.quotes.selected_row())),
+            Pane::Actors => self.areas.actors.map(|area| list(area, tab.actors.list.row())),
+            Pane::Quotes => self.areas.quotes.map(|area| list(area, tab.quotes.selected_row())),
             Pane::Text => self.areas.text.map(|area| {
-                let start = self.quotes.selected.map(|q| self.reading.quote_start(q));
+                let start = tab.quotes.selected.map(|q| tab.reading.quote_start(q));
                 let holds = |r: &&crate::reader::panes::text::Row| {
                     r.line.zip(start).is_some_and(|(l, s)| l.start <= s && s < l.end)
                 };
-                let at = self.text.rows.iter().position(|r| holds(&r)).unwrap_or(0);
+                let at = tab.text.rows.iter().position(|r| holds(&r)).unwrap_or(0);
                 let (_, y) = row(area, at);
-                (area.x + self.text.columns.text, y)
+                (area.x + tab.text.columns.text, y)
             }),
         }
         .unwrap_or(last)

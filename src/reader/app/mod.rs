@@ -24,42 +24,27 @@ use ratatui::layout::Rect;
 pub use actions::Action;
 pub use manners::Manners;
 
-use super::desk::Desk;
-use super::documents::Documents;
-use super::event::{Effect, Event, Exit, Rest, ScreenEffect};
-use super::filter::Filter;
-use super::jumps::Jumps;
-use super::keep::{Keep, Keeping, Recent};
+use super::event::{DocEffect, Effect, Event, Exit, ScreenEffect};
+use super::keep::{Keeping, Recent};
 use super::keymap::Context;
 use super::layout::{Areas, Pane, Shape};
 use super::overlay::Overlay;
-use super::panes::actors::ActorsPane;
-use super::panes::quotes::QuotesPane;
 use super::panes::text::TextPane;
-use super::prompt::{History, Prompt};
-use super::reading::Reading;
+use super::prompt::History;
 use super::search::Search;
+use super::tab::Tab;
+use super::tabs::{DocId, Tabs};
 use super::{Clipboard, Key, Keymap, Options, Theme};
-use crate::briefing::said_of;
 use crate::document::Document;
 
 pub use opening::Opened;
+use prompting::Asked;
 
 /// The state of the reader.
 #[derive(Debug)]
 pub struct App {
-    /// What is being read.
-    pub reading: Reading,
-    /// The text pane.
-    pub text: TextPane,
-    /// The actors pane.
-    pub actors: ActorsPane,
-    /// The quotes pane.
-    pub quotes: QuotesPane,
-    /// The filter.
-    pub filter: Filter,
-    /// The corrections of the document, and what is kept.
-    pub desk: Desk,
+    /// The documents that are open or can be, and which of them is on the screen.
+    pub tabs: Tabs,
     /// What lies over the panes; the last is on top.
     pub overlays: Vec<Overlay>,
     /// Where the panes are.
@@ -67,7 +52,7 @@ pub struct App {
     /// The pane that has the keys.
     pub focus: Pane,
     /// The line in which something is typed, if one is open.
-    pub prompt: Option<Prompt>,
+    pub prompt: Option<Asked>,
     /// What is searched for, and where it is.
     pub search: Search,
     /// What was entered in prompts before, by the name of their purpose.
@@ -79,19 +64,12 @@ pub struct App {
     /// What is known of the terminal and wanted of it.
     pub manners: Manners,
     shape: Shape,
-    /// What of the text is still to come.
-    pub rest: Rest,
-    /// How far the analysis is, in percent.
-    pub analysed: u8,
     keymap: Keymap,
     secure: bool,
     clipboard: Clipboard,
     screen: Rect,
     side: Pane,
     zoom: bool,
-    notices: Vec<String>,
-    /// Marks, and places to come back to.
-    jumps: Jumps,
     /// The first keys of a command that is not complete.
     begun: jumping::Begun,
     /// Keys of which it has been said that they do nothing.
@@ -100,8 +78,6 @@ pub struct App {
     before_search: Option<searching::Before>,
     /// The entries of the list with the keys that match the search, each after its place in the list.
     entries: Vec<(usize, usize)>,
-    /// The documents that are open or can be.
-    pub documents: Documents,
     /// The documents that were opened before, while one is chosen.
     recent: Vec<Recent>,
     /// What is said once the first document is open.
@@ -113,17 +89,12 @@ pub struct App {
 impl App {
     /// A reader of `document` on a screen of that size, and the effects with which it begins.
     pub fn new(document: Document, options: &Options, (width, height): (u16, u16)) -> (Self, Vec<Effect>) {
-        let notices = said_of(&document);
         let document = Arc::new(document);
-        let message = loading::notice_line(&notices).or(options.greeting.clone());
+        let first = Tab::new(&document, TextPane::new(options.measure), options.rest);
+        let message = loading::notice_line(&first.notices).or(options.greeting.clone());
         let message = loading::notice_line(&options.unreadable).or(message);
         let mut app = Self {
-            reading: Reading::plain(Arc::clone(&document)),
-            text: TextPane::new(options.measure),
-            actors: ActorsPane::default(),
-            quotes: QuotesPane::default(),
-            filter: Filter::default(),
-            desk: Desk::default(),
+            tabs: Tabs::new(&options.files, &options.unreadable, first),
             overlays: Vec::new(),
             areas: Areas::default(),
             focus: Pane::Text,
@@ -140,12 +111,7 @@ impl App {
             screen: Rect::new(0, 0, width.max(1), height.max(1)),
             side: options.side.unwrap_or(Pane::Quotes),
             zoom: false,
-            notices,
-            documents: Documents::new(&options.files, &options.unreadable),
             recent: Vec::new(),
-            rest: options.rest,
-            analysed: 0,
-            jumps: Jumps::default(),
             begun: jumping::Begun::default(),
             told: Vec::new(),
             before_search: None,
@@ -154,20 +120,18 @@ impl App {
             outbox: Vec::new(),
         };
         app.settle();
+        let annotations = &mut app.tabs.here_mut().annotations;
         if options.keep {
-            app.desk.keeping = Keeping::On;
+            annotations.keeping = Keeping::On;
         }
-        app.desk.path.clone_from(&options.path);
+        annotations.path.clone_from(&options.path);
         if options.offer_recent && options.keep {
-            app.emit(Effect::Keep(Keep::Recent { at_start: true }));
-        }
-        if app.documents.shown() > 0 {
-            app.emit(Effect::Turn(app.documents.shown()));
+            app.emit(Effect::Recent { at_start: true });
         }
         if options.opening {
             app.open_first(options.greeting.clone());
         } else {
-            app.begin_to_read(document);
+            app.begin_to_read(app.tabs.active(), document);
         }
         let effects = std::mem::take(&mut app.outbox);
         (app, effects)
@@ -201,25 +165,47 @@ impl App {
             Event::Resize { width, height } => {
                 self.screen = Rect::new(0, 0, width.max(1), height.max(1));
             }
-            Event::Loaded { document, rest } => self.load(*document, rest),
-            Event::Analysing(percent) => self.analysed = percent,
-            Event::Analysed(reading) => self.brief(*reading),
-            Event::Known(known) => self.know(*known),
-            Event::Kept(others) => self.kept(others),
-            Event::NotKept { reason, unsaved } => self.fail_to_keep(reason, unsaved),
             Event::Recent { list, at_start } => self.offer(list, at_start),
             Event::Opened(opened) => self.take_opened(*opened),
             Event::More(more) => self.list_more(more),
-            Event::NotOpened { number, reason } => self.fail_to_open(number, reason),
-            Event::Of(number, event) => self.hear_of(number, *event),
+            Event::NotOpened { id, reason } => self.fail_to_open(id, reason),
+            Event::Of(id, event) => self.hear_of(id, *event),
+            of_this @ (Event::Loaded { .. }
+            | Event::Analysing(_)
+            | Event::Analysed(_)
+            | Event::Known(_)
+            | Event::Kept(_)
+            | Event::NotKept { .. }
+            | Event::Copied(_)) => self.hear_of(self.tabs.active(), of_this),
             Event::Edited(edited) => self.edited(edited),
-            Event::Copied(path) => self.copied(&path),
             Event::KeysTold => {}
             Event::Done(what) | Event::Failed(what) => self.message = Some(what),
             Event::Terminate(signal) => self.emit(ScreenEffect::Exit(Exit::Signal(signal))),
             Event::HungUp => self.emit(ScreenEffect::Exit(Exit::HungUp)),
             Event::Stop => self.emit(ScreenEffect::Suspend),
             Event::Continued => self.emit(ScreenEffect::Resume),
+        }
+    }
+
+    /// Has something done for a document.
+    fn emit_of(&mut self, id: DocId, effect: impl Into<DocEffect>) {
+        self.outbox.push(Effect::Of(id, effect.into()));
+    }
+
+    /// Has something done for the document on the screen.
+    fn emit_here(&mut self, effect: impl Into<DocEffect>) {
+        self.emit_of(self.tabs.active(), effect);
+    }
+
+    /// Says something about a document, if it is on the screen.
+    fn say_of(&mut self, id: DocId, what: &str) {
+        self.tell(id, Some(what.to_owned()));
+    }
+
+    /// Says something about a document, if there is something to say and it is on the screen.
+    fn tell(&mut self, id: DocId, what: Option<String>) {
+        if id == self.tabs.active() {
+            self.message = what.or(self.message.take());
         }
     }
 
@@ -230,38 +216,41 @@ impl App {
 
     /// Lays everything out for the screen and the state as they are.
     fn settle(&mut self) {
+        let tab = self.tabs.here_mut();
         self.areas = Areas::new(self.screen, self.focus, self.side, self.zoom, self.shape);
         let alone = self.areas.text_alone();
         if let Some(area) = self.areas.text {
-            let marked = self.actors.followed.is_some() || self.search.pattern().is_some();
+            let marked = tab.actors.followed.is_some() || self.search.pattern().is_some();
             let ruler = !self.manners.accessible && (!alone || marked);
-            self.text.settle(&self.reading, area, !alone, ruler);
-            self.quotes.follow(&self.reading, self.text.seen());
-            self.search.look_at(&self.reading, self.text.seen());
+            tab.text.settle(&tab.reading, area, !alone, ruler);
+            tab.quotes.follow(&tab.reading, tab.text.seen());
+            self.search.look_at(&tab.reading, tab.text.seen());
         }
         if let Some(area) = self.areas.actors {
-            self.actors.settle(&self.reading, area);
+            tab.actors.settle(&tab.reading, area);
         }
         if let Some(area) = self.areas.quotes {
-            self.quotes.settle(area);
+            tab.quotes.settle(area);
         }
         self.settle_prompt();
     }
 
     fn press(&mut self, key: Key) {
+        let tab = self.tabs.here_mut();
         self.message = None;
-        self.desk.pending = None;
-        self.desk.moved = true;
-        self.jumps.wanted = None;
+        tab.annotations.pending = None;
+        tab.annotations.moved = true;
+        tab.jumps.wanted = None;
         if self.prompt.is_some() {
             return self.press_in_prompt(key);
         }
         if self.begin(key) {
             return;
         }
+        let tab = self.tabs.here_mut();
         let context = match (self.overlays.is_empty(), self.focus) {
             (false, _) => Context::Overlay,
-            (true, Pane::Text) if self.desk.selection.is_some() => Context::Selection,
+            (true, Pane::Text) if tab.annotations.selection.is_some() => Context::Selection,
             (true, Pane::Actors) => Context::Actors,
             (true, Pane::Text) => Context::Text,
             (true, Pane::Quotes) => Context::Quotes,
@@ -296,7 +285,8 @@ impl App {
 
     /// Takes one thing back, from the most passing to the most lasting.
     fn clear(&mut self) {
-        if self.desk.selection.take().is_some() || self.overlays.pop().is_some() {
+        let tab = self.tabs.here_mut();
+        if tab.annotations.selection.take().is_some() || self.overlays.pop().is_some() {
             return;
         }
         if self.search.is_hunting() {
@@ -307,11 +297,11 @@ impl App {
             self.search.set(None);
             return;
         }
-        if self.actors.followed.take().is_some() {
+        if tab.actors.followed.take().is_some() {
             return;
         }
-        if self.filter.expression().is_some() {
-            self.filter.set(None);
+        if tab.filter.expression().is_some() {
+            tab.filter.set(None);
             self.refilter();
         }
     }

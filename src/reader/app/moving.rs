@@ -33,6 +33,7 @@ impl Step {
 
 impl App {
     pub(super) fn step(&mut self, step: Step, direction: isize) {
+        let tab = self.tabs.here_mut();
         if let Some(overlay) = self.overlays.last_mut() {
             overlay.scroll(direction * step.rows(self.screen.height), self.screen);
             return;
@@ -41,11 +42,11 @@ impl App {
         match self.focus {
             Pane::Text => self.step_text(step, direction),
             Pane::Actors => {
-                self.actors.step(direction * step.rows(area(self.areas.actors)), &self.reading);
+                tab.actors.step(direction * step.rows(area(self.areas.actors)), &tab.reading);
             }
             Pane::Quotes => {
                 let by = direction * step.rows(area(self.areas.quotes));
-                if let Some(quote) = self.quotes.step(by) {
+                if let Some(quote) = tab.quotes.step(by) {
                     self.go_to_quote(quote);
                 }
             }
@@ -53,12 +54,13 @@ impl App {
     }
 
     fn step_text(&mut self, step: Step, direction: isize) {
+        let tab = self.tabs.here_mut();
         match step {
-            Step::Line => self.text.scroll(&self.reading, direction),
-            Step::HalfPage => self.text.page(&self.reading, direction),
-            Step::Page => self.text.page(&self.reading, 2 * direction),
-            Step::End if direction < 0 => self.text.go_to_top(&self.reading),
-            Step::End => self.text.go_to_bottom(&self.reading),
+            Step::Line => tab.text.scroll(&tab.reading, direction),
+            Step::HalfPage => tab.text.page(&tab.reading, direction),
+            Step::Page => tab.text.page(&tab.reading, 2 * direction),
+            Step::End if direction < 0 => tab.text.go_to_top(&tab.reading),
+            Step::End => tab.text.go_to_bottom(&tab.reading),
         }
     }
 
@@ -71,25 +73,30 @@ impl App {
             self.side = self.focus;
         }
         self.list_entries();
-        if self.focus == Pane::Actors && self.actors.followed.is_none() {
-            self.actors.step(0, &self.reading);
+        let tab = self.tabs.here_mut();
+        if self.focus == Pane::Actors && tab.actors.followed.is_none() {
+            tab.actors.step(0, &tab.reading);
         }
     }
 
     pub(super) fn open(&mut self) {
+        let tab = self.tabs.here_mut();
         if self.overlays.pop().is_some() {
             return;
         }
         match self.focus {
-            Pane::Actors => self.open_card(Some(self.actors.list.selected)),
+            Pane::Actors => {
+                let selected = tab.actors.list.selected;
+                self.open_card(Some(selected));
+            }
             Pane::Text => {
-                let speaker = self.quotes.selected.map(|q| self.reading.speaker(q));
+                let speaker = tab.quotes.selected.map(|q| tab.reading.speaker(q));
                 let actor = speaker.and_then(|s| if let Speaker::Actor(a) = s { Some(*a) } else { None });
                 self.open_card(actor);
             }
             Pane::Quotes => {
                 self.focus = Pane::Text;
-                if let Some(quote) = self.quotes.selected {
+                if let Some(quote) = tab.quotes.selected {
                     self.go_to_quote(quote);
                 }
             }
@@ -97,64 +104,72 @@ impl App {
     }
 
     fn open_card(&mut self, actor: Option<usize>) {
-        match actor.filter(|&a| a < self.reading.actors().len()) {
-            Some(actor) => self.overlays.push(Overlay::card(&self.reading, actor)),
+        let tab = self.tabs.here_mut();
+        match actor.filter(|&a| a < tab.reading.actors().len()) {
+            Some(actor) => self.overlays.push(Overlay::card(&tab.reading, actor)),
             None => self.message = Some("There is no actor here whose card could be shown.".to_owned()),
         }
     }
 
     pub(super) fn go_to_quote(&mut self, quote: usize) {
-        self.quotes.select(quote);
-        self.reveal(self.reading.quote_extent(quote));
+        let tab = self.tabs.here_mut();
+        tab.quotes.select(quote);
+        let extent = tab.reading.quote_extent(quote);
+        self.reveal(extent);
     }
 
     /// Shows a stretch of the text, where the text is on the screen, and remembers it where it is not.
     pub(super) fn reveal(&mut self, span: Span) {
+        let tab = self.tabs.here_mut();
         if self.areas.text.is_none() {
             // On a narrow screen the text is laid out when it comes back; the place must be right by then.
             let area = Rect { height: self.screen.height.saturating_sub(1), ..self.screen };
-            let marked = self.actors.followed.is_some() || self.search.pattern().is_some();
+            let marked = tab.actors.followed.is_some() || self.search.pattern().is_some();
             let ruler = !self.manners.accessible && marked;
-            self.text.settle(&self.reading, area, false, ruler);
+            tab.text.settle(&tab.reading, area, false, ruler);
         }
-        self.text.reveal(&self.reading, span);
+        tab.text.reveal(&tab.reading, span);
     }
 
     pub(super) fn go_to_neighbour(&mut self, forward: bool, same_speaker: bool) {
-        let speaker = self.quotes.selected.filter(|_| same_speaker).map(|q| self.reading.speaker(q).clone());
-        let seen = self.text.seen();
-        match self.quotes.neighbour(&self.reading, seen, forward, speaker.as_ref()) {
+        let tab = self.tabs.here_mut();
+        let speaker = tab.quotes.selected.filter(|_| same_speaker).map(|q| tab.reading.speaker(q).clone());
+        let seen = tab.text.seen();
+        match tab.quotes.neighbour(&tab.reading, seen, forward, speaker.as_ref()) {
             Some(quote) => self.go_to_quote(quote),
             None => self.message = Some(self.no_quote(forward, speaker.as_ref())),
         }
     }
 
     fn no_quote(&self, forward: bool, speaker: Option<&Speaker>) -> String {
-        if !self.reading.is_briefed() {
+        let tab = self.tabs.here();
+        if !tab.reading.is_briefed() {
             return "The quotes are not known yet; the analysis is running.".to_owned();
         }
         let which = if forward { "after" } else { "before" };
         match speaker {
-            Some(s) => format!("No quote by {} {which} this one.", self.reading.speaker_name(s)),
+            Some(s) => format!("No quote by {} {which} this one.", tab.reading.speaker_name(s)),
             None => format!("No quote {which} this place."),
         }
     }
 
     pub(super) fn group_quotes(&mut self) {
-        self.quotes.grouped = !self.quotes.grouped;
-        self.quotes.list(&self.reading, &self.filter);
+        let tab = self.tabs.here_mut();
+        tab.quotes.grouped = !tab.quotes.grouped;
+        tab.quotes.list(&tab.reading, &tab.filter);
         self.list_entries();
     }
 
     /// Puts a paragraph at the top of the screen by its number, the first being 1; past the last one, that.
     pub(super) fn go_to_paragraph(&mut self, number: usize) {
-        let last = self.reading.blocks().len().saturating_sub(1);
-        if let Some(block) = self.reading.blocks().get(number.saturating_sub(1).min(last)) {
+        let tab = self.tabs.here_mut();
+        let last = tab.reading.blocks().len().saturating_sub(1);
+        if let Some(block) = tab.reading.blocks().get(number.saturating_sub(1).min(last)) {
             let start = block.span.start;
             if self.areas.text.is_none() {
                 self.focus = Pane::Text;
             }
-            self.text.put_at_top(&self.reading, start);
+            tab.text.put_at_top(&tab.reading, start);
         }
     }
 }

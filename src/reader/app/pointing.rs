@@ -48,23 +48,24 @@ impl App {
 
     fn click(&mut self, x: u16, y: u16) {
         let Some((pane, area)) = self.pane_at((x, y).into()) else { return };
+        let tab = self.tabs.here_mut();
         self.focus = pane;
         let (column, row) = (x - area.x, usize::from(y - area.y));
         match pane {
-            Pane::Text if self.text.columns.ruler == Some(column) => {
+            Pane::Text if tab.text.columns.ruler == Some(column) => {
                 self.manners.seized = true;
                 self.drag_ruler(y);
             }
             Pane::Text => self.click_text(column, row),
             Pane::Actors if row > 0 => {
-                let entry = self.actors.list.top + row - 1;
-                if entry < self.reading.actors().len() {
-                    let by = entry.cast_signed() - self.actors.list.selected.cast_signed();
-                    self.actors.step(by, &self.reading);
+                let entry = tab.actors.list.top + row - 1;
+                if entry < tab.reading.actors().len() {
+                    let by = entry.cast_signed() - tab.actors.list.selected.cast_signed();
+                    tab.actors.step(by, &tab.reading);
                 }
             }
             Pane::Quotes if row > 0 => {
-                if let Some(quote) = self.quotes.quote_in_row(row - 1) {
+                if let Some(quote) = tab.quotes.quote_in_row(row - 1) {
                     self.go_to_quote(quote);
                 }
             }
@@ -74,29 +75,33 @@ impl App {
 
     /// Follows the actor, or selects the quote, on which the text was clicked.
     fn click_text(&mut self, column: u16, row: usize) {
-        let Some(byte) = self.text.byte_at(&self.reading, column, row) else { return };
+        let tab = self.tabs.here_mut();
+        let Some(byte) = tab.text.byte_at(&tab.reading, column, row) else { return };
         let here = Span::new(byte, byte + 1);
-        if let Some(&(_, actor)) = self.reading.mentions_in(here).first() {
-            self.actors.list.selected = actor;
-            self.actors.followed = Some(actor);
-        } else if let Some(&(_, quote)) = self.reading.words_in(here).first() {
-            self.quotes.select(quote);
+        if let Some(&(_, actor)) = tab.reading.mentions_in(here).first() {
+            tab.actors.list.selected = actor;
+            tab.actors.followed = Some(actor);
+        } else if let Some(&(_, quote)) = tab.reading.words_in(here).first() {
+            tab.quotes.select(quote);
         }
     }
 
     fn drag_ruler(&mut self, y: u16) {
+        let tab = self.tabs.here_mut();
         let Some(area) = self.areas.text else { return };
         let row = u64::from(y.saturating_sub(area.y).min(area.height.saturating_sub(1)));
-        let byte = row * self.reading.text().len() as u64 / u64::from(area.height.max(1));
-        self.text.go_to(&self.reading, byte as u32);
+        let byte = row * tab.reading.text().len() as u64 / u64::from(area.height.max(1));
+        tab.text.go_to(&tab.reading, byte as u32);
     }
 
     fn turn_wheel(&mut self, mouse: Mouse, by: isize) {
-        match self.pane_at((mouse.x, mouse.y).into()) {
-            Some((Pane::Text, _)) => self.text.scroll(&self.reading, by),
-            Some((Pane::Actors, _)) => self.actors.step(by, &self.reading),
+        let pane = self.pane_at((mouse.x, mouse.y).into());
+        let tab = self.tabs.here_mut();
+        match pane {
+            Some((Pane::Text, _)) => tab.text.scroll(&tab.reading, by),
+            Some((Pane::Actors, _)) => tab.actors.step(by, &tab.reading),
             Some((Pane::Quotes, _)) => {
-                if let Some(quote) = self.quotes.step(by) {
+                if let Some(quote) = tab.quotes.step(by) {
                     self.go_to_quote(quote);
                 }
             }

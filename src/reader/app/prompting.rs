@@ -1,31 +1,161 @@
-//! What happens while and after something is typed in the prompt.
+//! Prompts as values: what stands before the line, and what happens while and after something is typed in it.
+
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::rc::Rc;
 
 use super::App;
 use crate::reader::palette;
-use crate::reader::prompt::{Menu, Outcome, Prompt, Purpose};
+use crate::reader::prompt::{Menu, Outcome, Prompt};
 use crate::reader::{Action, Key};
+
+/// What happens after each change of the line: notes, items, whatever follows what is typed.
+type Typed = Rc<dyn Fn(&mut App, &mut Prompt)>;
+/// What happens when the line is entered. What is wrong is said beside the line, which stays open with its text.
+type Entered = Rc<dyn Fn(&mut App, &Prompt) -> Result<(), String>>;
+
+/// What a prompt does, in the order in which it happens.
+#[derive(Clone)]
+pub(super) struct Ask {
+    label: &'static str,
+    history: &'static str,
+    is_list: bool,
+    /// The most bytes of the line, where that is not the usual limit.
+    most: Option<usize>,
+    typed: Typed,
+    /// The items that Tab asks for where there are none yet.
+    on_tab: Option<fn(&App, &Prompt) -> Menu>,
+    settled: Option<fn(&App, &mut Prompt)>,
+    entered: Entered,
+    left: Option<fn(&mut App)>,
+}
+
+impl Ask {
+    /// A prompt with that before its line, which does this with what is entered. Prompts of one history share what was
+    /// entered before.
+    pub fn new(
+        label: &'static str,
+        history: &'static str,
+        entered: impl Fn(&mut App, &Prompt) -> Result<(), String> + 'static,
+    ) -> Self {
+        let (typed, entered) = (Rc::new(|_: &mut App, _: &mut Prompt| {}), Rc::new(entered));
+        Self {
+            label,
+            history,
+            is_list: false,
+            most: None,
+            typed,
+            on_tab: None,
+            settled: None,
+            entered,
+            left: None,
+        }
+    }
+
+    /// The same, for what cannot be wrong.
+    pub fn simple(
+        label: &'static str,
+        history: &'static str,
+        entered: impl Fn(&mut App, &Prompt) + 'static,
+    ) -> Self {
+        Self::new(label, history, move |app, prompt| {
+            entered(app, prompt);
+            Ok(())
+        })
+    }
+
+    /// Follows what is typed.
+    pub fn typed(self, typed: impl Fn(&mut App, &mut Prompt) + 'static) -> Self {
+        Self { typed: Rc::new(typed), ..self }
+    }
+
+    /// The same, for a list from which one chooses more than one types: the arrow keys walk through it.
+    pub fn list(self, typed: impl Fn(&mut App, &mut Prompt) + 'static) -> Self {
+        Self { is_list: true, ..self.typed(typed) }
+    }
+
+    /// Offers items where Tab asks for them.
+    pub fn on_tab(self, menu: fn(&App, &Prompt) -> Menu) -> Self {
+        Self { on_tab: Some(menu), ..self }
+    }
+
+    /// Takes as many bytes.
+    pub fn with_limit(self, most: usize) -> Self {
+        Self { most: Some(most), ..self }
+    }
+
+    /// Keeps true what is said beside the line, where that can change without a key.
+    pub fn settled(self, settle: fn(&App, &mut Prompt)) -> Self {
+        Self { settled: Some(settle), ..self }
+    }
+
+    /// Does something where the prompt is left and nothing entered.
+    pub fn left(self, left: fn(&mut App)) -> Self {
+        Self { left: Some(left), ..self }
+    }
+}
+
+/// An open prompt, and what it does.
+pub struct Asked {
+    prompt: Prompt,
+    ask: Ask,
+}
+
+impl fmt::Debug for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        self.prompt.fmt(f)
+    }
+}
+
+impl Deref for Asked {
+    type Target = Prompt;
+
+    fn deref(&self) -> &Prompt {
+        &self.prompt
+    }
+}
+
+impl DerefMut for Asked {
+    fn deref_mut(&mut self) -> &mut Prompt {
+        &mut self.prompt
+    }
+}
 
 impl App {
     /// Opens a prompt in which `text` stands already.
-    pub(super) fn ask(&mut self, purpose: Purpose, text: &str) {
-        self.prompt = Some(Prompt::new(purpose, text));
+    pub(super) fn ask(&mut self, ask: Ask, text: &str) {
+        let prompt = Prompt::new(ask.label, ask.is_list, "");
+        let most = ask.most.unwrap_or(prompt.line.most());
+        let mut prompt = prompt.with_limit(most);
+        prompt.insert(text);
+        self.prompt = Some(Asked { prompt, ask });
         self.prompt_changed();
+    }
+
+    /// Opens the prompt for any command.
+    pub(super) fn ask_for_command(&mut self) {
+        let ask = Ask::new(":", "command", Self::run_command).list(|app, prompt| {
+            let items = palette::items(prompt.line.text(), &app.keymap);
+            prompt.note = if items.is_empty() { "no such command".to_owned() } else { String::new() };
+            prompt.menu = Menu::new(&prompt.line, 0, items);
+        });
+        self.ask(ask, "");
     }
 
     /// Gives a key to the prompt.
     pub(super) fn press_in_prompt(&mut self, key: Key) {
-        let Some(prompt) = &mut self.prompt else { return };
-        let history = self.histories.entry(prompt.purpose.name()).or_default();
-        match prompt.press(key, history) {
+        let Some(asked) = &mut self.prompt else { return };
+        let history = self.histories.entry(asked.ask.history).or_default();
+        match asked.prompt.press(key, history) {
             Outcome::Unchanged => {}
             Outcome::Changed => self.prompt_changed(),
             Outcome::Complete { forward } => self.complete(forward),
-            Outcome::Cancelled => self.cancel_prompt(),
-            Outcome::Accepted => {
-                let Some(prompt) = self.prompt.take() else { return };
-                self.histories.entry(prompt.purpose.name()).or_default().add(prompt.line.text());
-                self.accept(&prompt);
+            Outcome::Cancelled => {
+                if let Some(left) = self.prompt.take().and_then(|asked| asked.ask.left) {
+                    left(self);
+                }
             }
+            Outcome::Accepted => self.accept(),
         }
     }
 
@@ -41,75 +171,63 @@ impl App {
     }
 
     fn complete(&mut self, forward: bool) {
-        let Some(mut prompt) = self.prompt.take() else { return };
-        if prompt.menu.is_empty() && prompt.purpose == Purpose::Filter {
-            prompt.menu = self.filter_menu(&prompt);
+        let Some(mut asked) = self.prompt.take() else { return };
+        let Asked { prompt, ask } = &mut asked;
+        if let Some(menu) = ask.on_tab.filter(|_| prompt.menu.is_empty()) {
+            prompt.menu = menu(self, prompt);
         }
         prompt.menu.step(&mut prompt.line, forward);
-        if prompt.purpose == Purpose::Filter {
+        if ask.on_tab.is_some() {
             let menu = std::mem::take(&mut prompt.menu);
-            self.filter_typed(&mut prompt);
+            (ask.typed)(self, prompt);
             prompt.menu = menu;
         }
-        self.prompt = Some(prompt);
+        self.prompt = Some(asked);
     }
 
     /// Follows what is typed, key by key.
     fn prompt_changed(&mut self) {
-        let Some(mut prompt) = self.prompt.take() else { return };
-        match prompt.purpose {
-            Purpose::Search => self.search_typed(&mut prompt),
-            Purpose::Edit(question) => self.edit_prompt_changed(question, &mut prompt),
-            Purpose::Filter => self.filter_typed(&mut prompt),
-            Purpose::Command => {
-                let items = palette::items(prompt.line.text(), &self.keymap);
-                prompt.note = if items.is_empty() { "no such command".to_owned() } else { String::new() };
-                prompt.menu = Menu::new(&prompt.line, 0, items);
-            }
-        }
-        self.prompt = Some(prompt);
+        let Some(mut asked) = self.prompt.take() else { return };
+        (asked.ask.typed)(self, &mut asked.prompt);
+        self.prompt = Some(asked);
     }
 
     /// Keeps what the prompt says at the right true, where it can change without a key.
     pub(super) fn settle_prompt(&mut self) {
-        let note = self.search_note();
-        if let Some(prompt) = self.prompt.as_mut().filter(|p| p.purpose == Purpose::Search) {
-            prompt.note = note.unwrap_or_else(|| std::mem::take(&mut prompt.note));
+        let Some(mut asked) = self.prompt.take() else { return };
+        if let Some(settle) = asked.ask.settled {
+            settle(self, &mut asked.prompt);
         }
+        self.prompt = Some(asked);
     }
 
-    /// Does what was entered.
-    fn accept(&mut self, prompt: &Prompt) {
-        match prompt.purpose {
-            Purpose::Search => self.search_entered(prompt),
-            Purpose::Filter => self.filter_entered(prompt),
-            Purpose::Command => self.run_command(prompt),
-            Purpose::Edit(question) => self.accept_edit(question, prompt),
-        }
-    }
-
-    /// Leaves the prompt as if it had never been opened.
-    fn cancel_prompt(&mut self) {
-        let Some(prompt) = self.prompt.take() else { return };
-        match prompt.purpose {
-            Purpose::Search => self.search_left(),
-            Purpose::Filter | Purpose::Command | Purpose::Edit(_) => {}
-        }
-    }
-
-    fn run_command(&mut self, prompt: &Prompt) {
-        let text = prompt.line.text().trim();
-        if text.is_empty() {
-            return;
-        }
-        if let Ok(number) = text.parse() {
-            return self.jump(|app| app.go_to_paragraph(number));
-        }
-        match prompt.menu.best().and_then(|item| Action::from_name(&item.insert)) {
-            Some(action) => self.act_counted(action),
-            None => {
-                self.message = Some(format!("There is no command “{text}”; : and Tab show them all."));
+    /// Does what was entered. What means nothing stays in the line, with what is wrong beside it.
+    fn accept(&mut self) {
+        let Some(mut asked) = self.prompt.take() else { return };
+        match (asked.ask.entered)(self, &asked.prompt) {
+            Ok(()) => {
+                let history = self.histories.entry(asked.ask.history).or_default();
+                history.add(asked.prompt.line.text());
+            }
+            Err(why) => {
+                asked.prompt.note = why;
+                self.prompt = Some(asked);
             }
         }
+    }
+
+    fn run_command(&mut self, prompt: &Prompt) -> Result<(), String> {
+        let text = prompt.line.text().trim();
+        if text.is_empty() {
+            return Ok(());
+        }
+        if let Ok(number) = text.parse() {
+            self.jump(|app| app.go_to_paragraph(number));
+            return Ok(());
+        }
+        let best = prompt.menu.best().and_then(|item| Action::from_name(&item.insert));
+        let action = best.ok_or_else(|| "no such command".to_owned())?;
+        self.act_counted(action);
+        Ok(())
     }
 }

@@ -1,9 +1,10 @@
 //! Search: in the text where that has the keys, else in the entries of the list that has them.
 
 use super::App;
+use super::prompting::Ask;
 use crate::reader::layout::Pane;
 use crate::reader::panes::text::Place;
-use crate::reader::prompt::{Prompt, Purpose};
+use crate::reader::prompt::Prompt;
 use crate::reader::search::{Found, Pattern, PatternError, Search};
 
 /// Where one was before one began to type what is searched for.
@@ -25,8 +26,9 @@ impl App {
 
     /// Does a bounded part of the work that is left; says whether the screen may look different now.
     pub fn work(&mut self) -> bool {
+        let tab = self.tabs.here_mut();
         let hunting = self.search.is_hunting();
-        let found = self.search.work(&self.reading, &self.filter);
+        let found = self.search.work(&tab.reading, &tab.filter);
         if let Some(found) = found {
             self.found(found);
         }
@@ -39,37 +41,48 @@ impl App {
 
     /// Opens the prompt for what is to be searched for.
     pub(super) fn search(&mut self) {
+        let tab = self.tabs.here_mut();
         let before = Before {
-            place: self.text.place(&self.reading),
-            from: self.text.seen().start,
-            quote: self.quotes.selected,
-            actor: self.actors.list.selected,
+            place: tab.text.place(&tab.reading),
+            from: tab.text.seen().start,
+            quote: tab.quotes.selected,
+            actor: tab.actors.list.selected,
             search: std::mem::take(&mut self.search),
         };
         self.before_search = Some(before);
-        self.ask(Purpose::Search, "");
+        let ask =
+            Ask::new("/", "search", Self::search_entered).typed(Self::search_typed).left(Self::search_left);
+        self.ask(ask.settled(Self::settle_search), "");
     }
 
     /// Goes to the first match of what has been typed so far, from where one was.
-    pub(super) fn search_typed(&mut self, prompt: &mut Prompt) {
+    fn search_typed(&mut self, prompt: &mut Prompt) {
         let pattern = Pattern::parse(prompt.line.text());
         prompt.note = pattern.as_ref().err().map_or_else(String::new, PatternError::short);
         self.go_back_before_search();
+        let tab = self.tabs.here_mut();
         self.search.set(pattern.unwrap_or_default());
         if self.search.pattern().is_none() {
             return;
         }
         if self.focus == Pane::Text {
             let from = self.before_search.as_ref().map_or(0, |b| b.from);
-            self.search.hunt(&self.reading, from, true);
+            self.search.hunt(&tab.reading, from, true);
         } else {
             self.list_entries();
             self.go_to_entry(true, true);
         }
     }
 
+    /// Says in the prompt how many matches are known now.
+    fn settle_search(&self, prompt: &mut Prompt) {
+        if let Some(note) = self.search_note() {
+            prompt.note = note;
+        }
+    }
+
     /// What the prompt says about what has been typed so far.
-    pub(super) fn search_note(&self) -> Option<String> {
+    fn search_note(&self) -> Option<String> {
         self.search.pattern()?;
         Some(match self.search_count() {
             _ if self.search.is_hunting() => "searching…".to_owned(),
@@ -79,24 +92,26 @@ impl App {
     }
 
     /// Stays where the search has led. Nothing typed means the last search once more.
-    pub(super) fn search_entered(&mut self, prompt: &Prompt) {
-        let Some(before) = self.before_search.take() else { return };
+    fn search_entered(&mut self, prompt: &Prompt) -> Result<(), String> {
+        if let Err(error) = Pattern::parse(prompt.line.text()) {
+            return Err(error.short());
+        }
+        let Some(before) = self.before_search.take() else { return Ok(()) };
         if prompt.line.text().is_empty() {
             self.search = before.search;
-            return self.jump(|app| app.search_again(true));
+            self.jump(|app| app.search_again(true));
+            return Ok(());
         }
-        if let Err(error) = Pattern::parse(prompt.line.text()) {
-            self.search = before.search;
-            self.message = Some(format!("{error}."));
-        } else if self.search_count() == "0" {
+        if self.search_count() == "0" {
             self.say_nowhere();
         } else {
-            self.jumps.leave(before.place);
+            self.tabs.here_mut().jumps.leave(before.place);
         }
+        Ok(())
     }
 
     /// Leaves the search and goes back to where one was.
-    pub(super) fn search_left(&mut self) {
+    fn search_left(&mut self) {
         self.go_back_before_search();
         if let Some(before) = self.before_search.take() {
             self.search = before.search;
@@ -104,26 +119,28 @@ impl App {
     }
 
     fn go_back_before_search(&mut self) {
+        let tab = self.tabs.here_mut();
         if let Some(before) = &self.before_search {
-            self.text.return_to(&self.reading, before.place);
-            self.quotes.selected = before.quote;
-            if self.actors.list.selected != before.actor {
-                self.actors.list.selected = before.actor;
-                self.actors.step(0, &self.reading);
+            tab.text.return_to(&tab.reading, before.place);
+            tab.quotes.selected = before.quote;
+            if tab.actors.list.selected != before.actor {
+                tab.actors.list.selected = before.actor;
+                tab.actors.step(0, &tab.reading);
             }
         }
     }
 
     /// Goes to the next match, or to the previous one.
     pub(super) fn search_again(&mut self, forward: bool) {
+        let tab = self.tabs.here_mut();
         if self.search.pattern().is_none() {
             self.message = Some("Nothing has been searched for yet; / searches.".to_owned());
         } else if self.focus == Pane::Text {
-            let seen = self.text.seen();
+            let seen = tab.text.seen();
             let on_screen = |at: u32| (seen.start..seen.end).contains(&at);
             let current = self.search.current.map(|c| c.start).filter(|&at| on_screen(at));
             let from = current.map_or(seen.start, |at| at + u32::from(forward));
-            self.search.hunt(&self.reading, from, forward);
+            self.search.hunt(&tab.reading, from, forward);
         } else {
             self.list_entries();
             self.go_to_entry(forward, false);
@@ -149,9 +166,10 @@ impl App {
     }
 
     fn say_nowhere(&mut self) {
+        let tab = self.tabs.here_mut();
         let Some(pattern) = self.search.pattern() else { return };
         let place = match self.focus {
-            Pane::Text if self.filter.is_on() => "in the paragraphs that pass the filter; F takes it off",
+            Pane::Text if tab.filter.is_on() => "in the paragraphs that pass the filter; F takes it off",
             Pane::Text => "in this text",
             Pane::Quotes => "in the quotes that are listed",
             Pane::Actors => "among the actors",
@@ -161,16 +179,17 @@ impl App {
 
     /// Finds the entries of the list that match, each with its place in the list.
     pub(super) fn list_entries(&mut self) {
+        let tab = self.tabs.here_mut();
         self.entries.clear();
         let Some(pattern) = self.search.pattern() else { return };
-        let reading = &self.reading;
+        let reading = &tab.reading;
         self.entries = match self.focus {
             Pane::Text => Vec::new(),
             Pane::Quotes => {
                 let words =
                     |q: usize| reading.quotes()[q].spans.iter().any(|&s| pattern.matches(reading.of(s)));
                 let speaker = |q: usize| pattern.matches(reading.speaker_name(reading.speaker(q)));
-                self.quotes.listed().enumerate().filter(|&(_, q)| speaker(q) || words(q)).collect()
+                tab.quotes.listed().enumerate().filter(|&(_, q)| speaker(q) || words(q)).collect()
             }
             Pane::Actors => {
                 let named = |names: &[String]| names.iter().any(|name| pattern.matches(name));
@@ -183,15 +202,17 @@ impl App {
 
     /// The entry that is selected in the list that has the keys.
     fn selected_entry(&self) -> Option<usize> {
-        if self.focus == Pane::Quotes { self.quotes.selected } else { Some(self.actors.list.selected) }
+        let tab = self.tabs.here();
+        if self.focus == Pane::Quotes { tab.quotes.selected } else { Some(tab.actors.list.selected) }
     }
 
     /// Selects the next entry that matches, or the previous one; with `here`, the selected one will do.
     fn go_to_entry(&mut self, forward: bool, here: bool) {
+        let tab = self.tabs.here_mut();
         let Some(last) = self.entries.len().checked_sub(1) else { return self.say_nowhere() };
         let at = match self.focus {
-            Pane::Quotes => self.quotes.selected.and_then(|q| self.quotes.listed().position(|l| l == q)),
-            _ => self.selected_entry(),
+            Pane::Quotes => tab.quotes.selected.and_then(|q| tab.quotes.listed().position(|l| l == q)),
+            _ => Some(tab.actors.list.selected),
         };
         let at = at.unwrap_or(self.entries[0].0);
         let found = if forward {
@@ -203,8 +224,8 @@ impl App {
         if self.focus == Pane::Quotes {
             self.go_to_quote(entry);
         } else {
-            self.actors.list.selected = entry;
-            self.actors.step(0, &self.reading);
+            tab.actors.list.selected = entry;
+            tab.actors.step(0, &tab.reading);
         }
         if found.is_none() && self.prompt.is_none() {
             self.say_wrapped(forward);
@@ -213,11 +234,12 @@ impl App {
 
     /// Which match one is at and how many there are, in the pane that has the keys; nothing without a search.
     pub fn search_count(&self) -> String {
+        let tab = self.tabs.here();
         if self.search.pattern().is_none() {
             return String::new();
         }
         if self.focus == Pane::Text {
-            return self.search.count(&self.reading);
+            return self.search.count(&tab.reading);
         }
         let selected = self.selected_entry();
         match self.entries.iter().position(|&(_, entry)| Some(entry) == selected) {

@@ -9,6 +9,7 @@ use super::jumping::Sought;
 use super::*;
 use crate::briefing::Briefing;
 use crate::corrections::{Act, Change, Edit};
+use crate::reader::event::Rest;
 use crate::reader::keep::Keep;
 use crate::reader::keep::Known;
 use crate::reader::{ColorDepth, render};
@@ -53,7 +54,7 @@ fn screen(app: &App) -> String {
 }
 
 fn names(app: &App) -> Vec<&str> {
-    app.reading.actors().iter().map(|a| a.name.as_str()).collect()
+    app.tabs.here().reading.actors().iter().map(|a| a.name.as_str()).collect()
 }
 
 fn index(app: &App, name: &str) -> usize {
@@ -73,13 +74,17 @@ fn at_actor(name: &str) -> App {
 #[test]
 fn actors_are_merged_renamed_and_deleted_and_it_is_all_undone() {
     let mut app = at_actor("Union");
-    let (before, count) = (screen(&app), app.reading.actors().len());
-    let quotes = app.reading.spoken(index(&app, "Marta Okafor"));
+    let (before, count) = (screen(&app), app.tabs.here().reading.actors().len());
+    let quotes = app.tabs.here().reading.spoken(index(&app, "Marta Okafor"));
     press(&mut app, "M");
     answer(&mut app, "okafor");
-    assert!(!names(&app).contains(&"Union") && app.reading.actors().len() == count - 1);
-    assert!(app.reading.spoken(index(&app, "Marta Okafor")) >= quotes);
-    assert_eq!(names(&app)[app.actors.followed.unwrap()], "Marta Okafor", "what was followed still is");
+    assert!(!names(&app).contains(&"Union") && app.tabs.here().reading.actors().len() == count - 1);
+    assert!(app.tabs.here().reading.spoken(index(&app, "Marta Okafor")) >= quotes);
+    assert_eq!(
+        names(&app)[app.tabs.here().actors.followed.unwrap()],
+        "Marta Okafor",
+        "what was followed still is"
+    );
     assert!(screen(&app).contains("*Marta Okafor"), "{}", screen(&app));
     press(&mut app, "R ctrl-u");
     answer(&mut app, "M. Okafor");
@@ -105,19 +110,19 @@ fn a_kind_an_alias_and_a_mention_are_corrected() {
     press(&mut app, "T");
     answer(&mut app, "office");
     let dragan = index(&app, "Ilir Dragan");
-    assert_eq!(app.reading.actors()[dragan].kind, crate::briefing::ActorKind::Office);
-    let mentions = app.reading.mentions_of(dragan).len();
+    assert_eq!(app.tabs.here().reading.actors()[dragan].kind, crate::briefing::ActorKind::Office);
+    let mentions = app.tabs.here().reading.mentions_of(dragan).len();
     press(&mut app, "A");
     answer(&mut app, "harbour");
     let dragan = index(&app, "Ilir Dragan");
-    assert!(app.reading.mentions_of(dragan).len() > mentions);
+    assert!(app.tabs.here().reading.mentions_of(dragan).len() > mentions);
     press(&mut app, "U S");
     assert!(screen(&app).contains("This mention means somebody else:"));
     answer(&mut app, "1");
     press(&mut app, "ctrl-u");
     answer(&mut app, "Vesna Dragan");
     let (old, new) = (index(&app, "Ilir Dragan"), index(&app, "Vesna Dragan"));
-    let count = |i: usize| app.reading.mentions_of(i).len();
+    let count = |i: usize| app.tabs.here().reading.mentions_of(i).len();
     assert_eq!((count(old), count(new)), (mentions - 1, 1));
 }
 
@@ -127,22 +132,27 @@ fn a_speaker_is_picked_invented_and_cleared() {
     press(&mut app, "] ] w");
     assert!(screen(&app).contains("Who said it:"));
     answer(&mut app, "drag");
-    let speaker =
-        |app: &App| app.reading.speaker_name(app.reading.speaker(app.quotes.selected.unwrap())).to_owned();
+    let speaker = |app: &App| {
+        app.tabs
+            .here()
+            .reading
+            .speaker_name(app.tabs.here().reading.speaker(app.tabs.here().quotes.selected.unwrap()))
+            .to_owned()
+    };
     assert_eq!(speaker(&app), "Ilir Dragan");
     press(&mut app, "w");
     answer(&mut app, "Zyx Qwv");
     assert_eq!(speaker(&app), "Zyx Qwv");
     press(&mut app, "W");
     assert_eq!(speaker(&app), "unknown");
-    let count = app.reading.quotes().len();
+    let count = app.tabs.here().reading.quotes().len();
     press(&mut app, "X");
-    assert_eq!(app.reading.quotes().len(), count - 1);
+    assert_eq!(app.tabs.here().reading.quotes().len(), count - 1);
     press(&mut app, "C");
     assert!(screen(&app).contains("is no quote."), "{}", screen(&app));
     press(&mut app, "q U U U U");
     assert_eq!(speaker(&app), "Marta Okafor");
-    assert_eq!(app.reading.quotes().len(), count);
+    assert_eq!(app.tabs.here().reading.quotes().len(), count);
 }
 
 #[test]
@@ -154,7 +164,7 @@ fn a_prompt_that_is_left_changes_nothing() {
         assert!(app.prompt.is_none(), "{keys}");
         assert_eq!(names(&app).join(" "), before, "{keys}");
     }
-    assert!(app.desk.corrections.is_empty());
+    assert!(app.tabs.here().annotations.corrections.is_empty());
 }
 
 #[test]
@@ -163,7 +173,10 @@ fn nothing_is_called_saved_before_it_is() {
     app.update(Event::Known(Box::default()));
     let effects = press(&mut app, "] W");
     assert!(
-        matches!(effects.as_slice(), [Effect::Keep(Keep::Change(Change { act: Act::Add(_), .. }))]),
+        matches!(
+            effects.as_slice(),
+            [Effect::Of(_, DocEffect::Keep(Keep::Change(Change { act: Act::Add(_), .. })))]
+        ),
         "{effects:?}"
     );
     assert!(screen(&app).contains("Nobody knows who said") && !screen(&app).contains("Saved:"));
@@ -179,7 +192,7 @@ fn nothing_is_called_saved_before_it_is() {
     assert!(screen(&app).contains("Q quits and loses what is not saved."));
     let effects = press(&mut app, "Q");
     assert!(
-        matches!(effects.as_slice(), [Effect::Keep(Keep::Position(_)), Effect::Screen(_)]),
+        matches!(effects.as_slice(), [Effect::Of(_, DocEffect::Keep(Keep::Position(_))), Effect::Screen(_)]),
         "{effects:?}"
     );
 }
@@ -187,21 +200,21 @@ fn nothing_is_called_saved_before_it_is() {
 #[test]
 fn what_was_kept_comes_back_and_the_place_too() {
     let mut app = reader(true, (60, 12));
-    let text = app.reading.text().to_owned();
+    let text = app.tabs.here().reading.text().to_owned();
     let place = |words: &str| {
         let start = text.find(words).expect(words) as u32;
         Anchor::new(&text, Span::new(start, start + words.len() as u32))
     };
     let mut before = crate::corrections::Corrections::new(uuid::Uuid::from_u128(7));
-    let quote = Anchor::new(&text, app.reading.quotes()[0].spans[0]);
+    let quote = Anchor::new(&text, app.tabs.here().reading.quotes()[0].spans[0]);
     let changes = vec![before.add(Edit::Speaker { quote, speaker: None })];
     let position = Some(place("called for “patience"));
     app.update(Event::Known(Box::new(Known { changes, position: position.clone(), ..Known::default() })));
     assert!(screen(&app).contains("Resumed where you stopped"), "{}", screen(&app));
     assert!(screen(&app).contains("called for “patience"), "{}", screen(&app));
-    assert_eq!(app.reading.speaker_name(app.reading.speaker(0)), "unknown");
+    assert_eq!(app.tabs.here().reading.speaker_name(app.tabs.here().reading.speaker(0)), "unknown");
     let effects = app.update(Event::Terminate(15));
-    let [Effect::Keep(Keep::Position(kept)), Effect::Screen(_)] = effects.as_slice() else {
+    let [Effect::Of(_, DocEffect::Keep(Keep::Position(kept))), Effect::Screen(_)] = effects.as_slice() else {
         panic!("{effects:?}")
     };
     assert!(kept.words.starts_with("The Chinese consul"), "{kept:?}");
@@ -234,38 +247,47 @@ fn passages_are_selected_highlighted_and_noted() {
     press(&mut app, "V");
     assert!(screen(&app).contains("selecting by sentence"), "{}", screen(&app));
     press(&mut app, "j H");
-    let first = app.desk.highlights[0].span;
-    assert!(app.desk.selection.is_none() && screen(&app).contains("┃="), "{}", screen(&app));
+    let first = app.tabs.here().annotations.highlights[0].span;
+    assert!(
+        app.tabs.here().annotations.selection.is_none() && screen(&app).contains("┃="),
+        "{}",
+        screen(&app)
+    );
     press(&mut app, "g V tab tab tab l l H");
-    assert_eq!(app.desk.highlights.len(), 2);
+    assert_eq!(app.tabs.here().annotations.highlights.len(), 2);
     press(&mut app, "V c");
     answer(&mut app, "Ask about this.");
-    assert!(app.desk.highlights.iter().any(|h| h.note.as_deref() == Some("Ask about this.")));
+    assert!(
+        app.tabs.here().annotations.highlights.iter().any(|h| h.note.as_deref() == Some("Ask about this."))
+    );
     assert!(screen(&app).contains('#'), "{}", screen(&app));
     press(&mut app, "L");
     assert!(screen(&app).contains("Ask about this."), "{}", screen(&app));
     answer(&mut app, "ask");
     assert!(app.prompt.is_none());
     press(&mut app, "U U U");
-    assert!(app.desk.highlights.is_empty());
+    assert!(app.tabs.here().annotations.highlights.is_empty());
     press(&mut app, "ctrl-r");
-    assert_eq!(app.desk.highlights[0].span, first);
+    assert_eq!(app.tabs.here().annotations.highlights[0].span, first);
     press(&mut app, "L esc V esc");
-    assert!(app.desk.selection.is_none() && app.prompt.is_none());
+    assert!(app.tabs.here().annotations.selection.is_none() && app.prompt.is_none());
 }
 
 #[test]
 fn a_selection_becomes_a_quote() {
     let mut app = reader(false, (100, 24));
-    let count = app.reading.quotes().len();
+    let count = app.tabs.here().reading.quotes().len();
     press(&mut app, "\"");
     assert!(screen(&app).contains("Select the words first"));
     press(&mut app, "g V k \"");
-    assert_eq!(app.reading.quotes().len(), count + 1);
-    assert!(app.quotes.selected.is_some());
+    assert_eq!(app.tabs.here().reading.quotes().len(), count + 1);
+    assert!(app.tabs.here().quotes.selected.is_some());
     press(&mut app, "w");
     answer(&mut app, "okafor");
-    assert_eq!(app.reading.quotes()[app.quotes.selected.unwrap()].rule, crate::corrections::RULE);
+    assert_eq!(
+        app.tabs.here().reading.quotes()[app.tabs.here().quotes.selected.unwrap()].rule,
+        crate::corrections::RULE
+    );
 }
 
 #[test]
@@ -274,7 +296,7 @@ fn a_note_goes_through_the_editor() {
     let effects = press(&mut app, "V E");
     assert!(matches!(effects.as_slice(), [Effect::Edit(note)] if note.is_empty()), "{effects:?}");
     app.update(Event::Edited(Ok("One line.\n\nAnd another.\n".to_owned())));
-    assert_eq!(app.desk.highlights[0].note.as_deref(), Some("One line.\n\nAnd another."));
+    assert_eq!(app.tabs.here().annotations.highlights[0].note.as_deref(), Some("One line.\n\nAnd another."));
     press(&mut app, "V c");
     assert!(screen(&app).contains("several lines; E opens it"), "{}", screen(&app));
     press(&mut app, "esc V E");
@@ -287,7 +309,7 @@ fn what_is_copied_is_running_text_with_its_citation() {
     let mut app = reader(true, (100, 24));
     app.update(Event::Known(Box::default()));
     let effects = press(&mut app, "] ] y");
-    let [Effect::Copy(text), Effect::Keep(Keep::Copied(kept))] = effects.as_slice() else {
+    let [Effect::Copy(text), Effect::Of(_, DocEffect::Keep(Keep::Copied(kept)))] = effects.as_slice() else {
         panic!("{effects:?}")
     };
     assert!(
@@ -326,19 +348,19 @@ fn recent_documents_are_offered_and_one_is_opened() {
     app.update(Event::Recent { list: list.clone(), at_start: true });
     assert!(screen(&app).contains("second.txt"), "{}", screen(&app));
     let effects = answer(&mut app, "sec");
-    let [Effect::Open { number: 1, path }] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::Open { id: DocId(1), path }] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!(path.to_str(), Some("/b/second.txt"));
     let document = Document::from_paragraphs("Another text.");
-    let opened = Opened { number: 1, document, rest: Rest::Nothing, path: Some("/b/second.txt".to_owned()) };
+    let opened =
+        Opened { id: DocId(1), document, rest: Rest::Nothing, path: Some("/b/second.txt".to_owned()) };
     let effects = app.update(Event::Opened(Box::new(opened)));
     assert!(
         matches!(
             effects.as_slice(),
             [
-                Effect::Keep(Keep::Position(_)),
-                Effect::Turn(1),
-                Effect::Keep(Keep::Visit { .. }),
-                Effect::Analyse(_)
+                Effect::Of(DocId(0), DocEffect::Keep(Keep::Position(_))),
+                Effect::Of(DocId(1), DocEffect::Keep(Keep::Visit { .. })),
+                Effect::Of(DocId(1), DocEffect::Analyse(_))
             ]
         ),
         "{effects:?}"
@@ -350,29 +372,35 @@ fn recent_documents_are_offered_and_one_is_opened() {
     press(&mut app, "O");
     app.update(Event::Recent { list: Vec::new(), at_start: false });
     let effects = answer(&mut app, "/c/third.txt");
-    assert!(matches!(effects.as_slice(), [Effect::Open { number: 2, .. }]), "{effects:?}");
+    assert!(matches!(effects.as_slice(), [Effect::Open { id: DocId(2), .. }]), "{effects:?}");
 }
 
 #[test]
 fn marks_are_kept_and_come_back() {
     let mut app = reader(true, (60, 12));
     let effects = press(&mut app, "j j j m a");
-    let [Effect::Keep(Keep::Mark('a', place))] = effects.as_slice() else { panic!("{effects:?}") };
-    let at = app.jumps.marks[&'a'].at;
+    let [Effect::Of(_, DocEffect::Keep(Keep::Mark('a', place)))] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    let at = app.tabs.here().jumps.marks[&'a'].at;
     let mut later = reader(true, (60, 12));
     press(&mut later, "m b");
     let marks = vec![('a', place.clone()), ('b', place.clone())];
     later.update(Event::Known(Box::new(Known { marks, ..Known::default() })));
-    assert_eq!((later.jumps.marks[&'a'].at, later.jumps.marks[&'b'].at), (at, 0), "what is set now stands");
+    assert_eq!(
+        (later.tabs.here().jumps.marks[&'a'].at, later.tabs.here().jumps.marks[&'b'].at),
+        (at, 0),
+        "what is set now stands"
+    );
     press(&mut later, "' a");
-    assert_eq!(later.position().as_ref(), Some(place));
+    assert_eq!(later.tabs.here().position().as_ref(), Some(place));
     let mut hasty = reader(true, (60, 12));
     press(&mut hasty, "' a");
     assert!(screen(&hasty).contains("Looking for mark a"), "{}", screen(&hasty));
     let marks = vec![('a', place.clone())];
     hasty.update(Event::Known(Box::new(Known { marks, ..Known::default() })));
     assert!(
-        hasty.position().as_ref() == Some(place) && !screen(&hasty).contains("Looking"),
+        hasty.tabs.here().position().as_ref() == Some(place) && !screen(&hasty).contains("Looking"),
         "{}",
         screen(&hasty)
     );
@@ -384,19 +412,21 @@ fn marks_are_kept_and_come_back() {
 fn the_next_paragraph_that_names_the_followed_actor_comes_to_the_top() {
     let mut app = reader(false, (60, 8));
     let actor = index(&app, "Ilir Dragan");
-    app.actors.followed = Some(actor);
+    app.tabs.here_mut().actors.followed = Some(actor);
     let tops = |app: &mut App, key: &str| {
         let mut tops = Vec::new();
         while app.message.is_none() {
             press(app, key);
-            let at = app.text.place(&app.reading).at;
-            tops.push(app.reading.block_at(at));
+            let tab = app.tabs.here_mut();
+            let at = tab.text.place(&tab.reading).at;
+            tops.push(app.tabs.here().reading.block_at(at));
         }
         tops.pop();
         tops
     };
-    let naming: Vec<usize> =
-        (0..app.reading.blocks().len()).filter(|&b| Sought::Naming(actor).suits(&app.reading, b)).collect();
+    let naming: Vec<usize> = (0..app.tabs.here().reading.blocks().len())
+        .filter(|&b| Sought::Naming(actor).suits(&app.tabs.here().reading, b))
+        .collect();
     assert!(naming.len() > 2, "{naming:?}");
     let down = tops(&mut app, ")");
     assert!(naming.starts_with(&down) && down.len() > 1, "{down:?} of {naming:?}");

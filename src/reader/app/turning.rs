@@ -3,25 +3,27 @@
 use std::path::PathBuf;
 
 use super::App;
-use crate::reader::documents::{Folder, Listed, State};
+use super::prompting::Ask;
+use crate::reader::DocId;
 use crate::reader::event::{Effect, Event, Exit, ScreenEffect};
 use crate::reader::keep::{Keep, Keeping};
 use crate::reader::layout::Pane;
-use crate::reader::picker::{self, Question};
-use crate::reader::prompt::{Menu, Prompt, Purpose};
+use crate::reader::picker;
+use crate::reader::prompt::{Menu, Prompt};
+use crate::reader::tabs::{Listed, State};
 
 impl App {
     /// Goes to the `count`th next document, or the `count`th previous one.
     pub(super) fn turn_by(&mut self, forward: bool, count: usize) {
-        let from = self.documents.wanted.map_or(self.documents.shown(), |(number, _)| number);
-        match self.documents.neighbour(from, forward, count) {
-            Some(number) => self.turn_to(number, forward),
+        let from = self.tabs.wanted.map_or(self.tabs.active(), |(id, _)| id);
+        match self.tabs.neighbour(from, forward, count) {
+            Some(id) => self.turn_to(id, forward),
             None => self.message = Some(self.no_neighbour(forward)),
         }
     }
 
     fn no_neighbour(&self, forward: bool) -> String {
-        match (self.documents.list().len(), forward) {
+        match (self.tabs.list().len(), forward) {
             (1, _) => "This is the only document; O opens another.".to_owned(),
             (_, true) => "There is no next document; B lists them all.".to_owned(),
             (_, false) => "There is no previous document; B lists them all.".to_owned(),
@@ -29,144 +31,107 @@ impl App {
     }
 
     /// Shows a document, or has it opened first.
-    pub(super) fn turn_to(&mut self, number: usize, forward: bool) {
-        self.documents.wanted = None;
-        let Some(listed) = self.documents.list().get(number) else { return };
+    pub(super) fn turn_to(&mut self, id: DocId, forward: bool) {
+        self.tabs.wanted = None;
+        let Some(listed) = self.tabs.listed(id) else { return };
         match &listed.state {
-            State::Shown => self.message = Some(self.where_one_is()),
-            State::Shelved(_) => self.show_document(number),
+            State::Open if id == self.tabs.active() => self.message = Some(self.which_document()),
+            State::Open => self.show_document(id),
             State::Unread | State::Failed(_) | State::Opening => {
                 let doing = if listed.is_address() { "Fetching" } else { "Opening" };
                 self.message = Some(format!("{doing} {} …", listed.name()));
                 let asked = matches!(listed.state, State::Opening);
                 let path = listed.path.clone().filter(|_| !asked);
-                self.documents.wanted = Some((number, forward));
+                self.tabs.wanted = Some((id, forward));
                 if let Some(path) = path {
-                    self.documents.set(number, State::Opening);
-                    self.emit(Effect::Open { number, path });
+                    self.tabs.set(id, State::Opening);
+                    self.emit(Effect::Open { id, path });
                 }
             }
         }
     }
 
     /// Puts another open document on the screen.
-    pub(super) fn show_document(&mut self, number: usize) {
-        let Some(mut folder) = self.documents.take(number) else { return };
-        self.keep_position();
-        self.exchange(&mut folder);
-        self.documents.turn(number, folder);
-        self.emit(Effect::Turn(number));
-        self.search.restart(&self.reading);
+    pub(super) fn show_document(&mut self, id: DocId) {
+        let (left, place) = (self.tabs.active(), self.tabs.here().position());
+        let wished = self.tabs.here().annotations.keeping.is_wished();
+        if !self.tabs.turn(id) {
+            return;
+        }
+        if let Some(place) = place.filter(|_| wished && left != id) {
+            self.emit_of(left, Keep::Position(place));
+        }
+        self.search.restart(&self.tabs.here().reading);
         self.list_entries();
         self.overlays.clear();
         self.focus = Pane::Text;
-        self.message = Some(self.where_one_is());
+        self.message = Some(self.which_document());
     }
 
     /// Takes more documents into the list, with their titles.
     pub(super) fn list_more(&mut self, more: Vec<(PathBuf, String)>) {
         for (path, title) in more {
-            let number = self.documents.add(path);
-            self.documents.entitle(number, title);
+            let id = self.tabs.add(path);
+            self.tabs.entitle(id, title);
         }
-        let count = self.documents.list().len();
+        let count = self.tabs.list().len();
         self.message = Some(format!("There are {count} documents: J goes to the next, B lists them."));
     }
 
     /// Which document is on the screen.
-    fn where_one_is(&self) -> String {
-        let (shown, list) = (self.documents.shown(), self.documents.list());
-        format!("Document {} of {}: {}", shown + 1, list.len(), list[shown].name())
+    fn which_document(&self) -> String {
+        let (DocId(active), list) = (self.tabs.active(), self.tabs.list());
+        format!("Document {} of {}: {}", active + 1, list.len(), list[active].name())
     }
 
     /// A document could not be opened: says why, and goes on to the next.
-    pub(super) fn fail_to_open(&mut self, number: usize, reason: String) {
-        self.documents.set(number, State::Failed(reason.clone()));
+    pub(super) fn fail_to_open(&mut self, id: DocId, reason: String) {
+        self.tabs.set(id, State::Failed(reason.clone()));
         self.message = Some(reason);
-        let Some((_, forward)) = self.documents.wanted.take_if(|(wanted, _)| *wanted == number) else {
+        let Some((_, forward)) = self.tabs.wanted.take_if(|(wanted, _)| *wanted == id) else {
             return;
         };
-        let next = self.documents.neighbour(number, forward, 1);
-        let next = next.filter(|&next| next != self.documents.shown()).or_else(|| self.instead_of_nothing());
+        let next = self.tabs.neighbour(id, forward, 1);
+        let next = next.filter(|&next| next != self.tabs.active()).or_else(|| self.instead_of_nothing());
         if let Some(next) = next {
             let why = self.message.take();
             self.turn_to(next, forward);
             self.message = why;
-        } else if self.documents.is_empty() {
+        } else if self.tabs.is_empty() {
             self.emit(ScreenEffect::Exit(Exit::Unopened));
         }
     }
 
     /// A document that may yet be shown, where none is on the screen.
-    fn instead_of_nothing(&self) -> Option<usize> {
-        let list = self.documents.list();
+    fn instead_of_nothing(&self) -> Option<DocId> {
         let can = |listed: &Listed| !matches!(listed.state, State::Failed(_));
-        let none = !matches!(list[self.documents.shown()].state, State::Shown);
-        list.iter().position(can).filter(|_| none)
+        let none = !self.tabs.is_open(self.tabs.active());
+        self.tabs.list().iter().position(can).filter(|_| none).map(DocId)
     }
 
-    /// Does something with a document that may not be on the screen, as if it were.
-    pub(super) fn within(&mut self, number: usize, act: impl FnOnce(&mut Self)) {
-        let shown = self.documents.shown();
-        if number == shown {
-            return act(self);
-        }
-        let Some(mut folder) = self.documents.take(number) else { return };
-        let (message, search) = (self.message.take(), std::mem::take(&mut self.search));
-        self.exchange(&mut folder);
-        let before = self.outbox.len();
-        act(self);
-        if self.outbox.len() > before {
-            self.outbox.insert(before, Effect::Turn(number));
-            self.emit(Effect::Turn(shown));
-        }
-        self.exchange(&mut folder);
-        self.documents.set(number, State::Shelved(folder));
-        self.search = search;
-        self.list_entries();
-        self.message = message;
-    }
-
-    /// Takes in an event of a document. What goes wrong with one that is not on the screen is told all the same.
-    pub(super) fn hear_of(&mut self, number: usize, event: Event) {
-        let trouble = match &event {
-            Event::NotKept { reason, .. } if number != self.documents.shown() => {
-                let name = self.documents.list().get(number).map(Listed::name);
-                Some(format!("NOT SAVED in {}: {reason}", name.unwrap_or_default()))
+    /// Takes in an event of one document.
+    pub(super) fn hear_of(&mut self, id: DocId, event: Event) {
+        match event {
+            Event::Loaded { document, rest } => self.load(id, *document, rest),
+            Event::Analysing(percent) => {
+                if let Some(tab) = self.tabs.get_mut(id) {
+                    tab.analysed = percent;
+                }
             }
-            Event::Failed(reason) => Some(reason.clone()),
-            _ => None,
-        };
-        self.within(number, |app| app.take_in(event));
-        self.message = trouble.or(self.message.take());
-    }
-
-    /// Exchanges what belongs to the document on the screen for what belongs to another.
-    fn exchange(&mut self, folder: &mut Folder) {
-        use std::mem::swap;
-        swap(&mut self.reading, &mut folder.reading);
-        swap(&mut self.text, &mut folder.text);
-        swap(&mut self.actors, &mut folder.actors);
-        swap(&mut self.quotes, &mut folder.quotes);
-        swap(&mut self.filter, &mut folder.filter);
-        swap(&mut self.desk, &mut folder.desk);
-        swap(&mut self.rest, &mut folder.rest);
-        swap(&mut self.analysed, &mut folder.analysed);
-        swap(&mut self.notices, &mut folder.notices);
-        swap(&mut self.jumps, &mut folder.jumps);
-    }
-
-    /// Has the place on the screen kept, because one leaves it.
-    fn keep_position(&mut self) {
-        if let Some(place) = self.position().filter(|_| self.desk.keeping.is_wished()) {
-            self.emit(Effect::Keep(Keep::Position(place)));
+            Event::Analysed(reading) => self.brief(id, *reading),
+            Event::Known(known) => self.know(id, *known),
+            Event::Kept(others) => self.kept(id, others),
+            Event::NotKept { reason, unsaved } => self.fail_to_keep(id, &reason, unsaved),
+            Event::Copied(path) => self.copied(id, &path),
+            Event::Done(what) => self.say_of(id, &what),
+            // What fails is told whichever document it concerns.
+            other => self.take_in(other),
         }
     }
 
     /// Why something is not saved, in whichever document that is; none where all is.
     pub(super) fn unsaved(&self) -> Option<&str> {
-        let others = self.documents.desks().map(|(_, desk)| desk);
-        std::iter::once(&self.desk).chain(others).find_map(|desk| match &desk.keeping {
+        self.tabs.open().find_map(|(_, tab)| match &tab.annotations.keeping {
             Keeping::Failing { reason, unsaved: 1.. } => Some(reason.as_str()),
             _ => None,
         })
@@ -174,36 +139,41 @@ impl App {
 
     /// Lists the documents, to go to one.
     pub(super) fn list_documents(&mut self) {
-        self.ask(Purpose::Edit(Question::Documents), "");
+        let ask = Ask::new("Document: ", "document", Self::go_to_document);
+        self.ask(ask.list(|app, prompt| app.document_menu(prompt)), "");
     }
 
     /// Offers the documents that suit what is typed.
-    pub(super) fn document_menu(&self, prompt: &mut Prompt) {
-        let names = self.documents.names();
-        let entries = self.documents.list().iter().zip(names).enumerate().map(|(number, (listed, name))| {
-            let (reading, note) = match &listed.state {
-                State::Shown => (Some(&self.reading), format!("here, {}", self.text.progress(&self.reading))),
-                State::Shelved(f) => (Some(&f.reading), f.text.progress(&f.reading)),
-                State::Unread => (None, "not yet opened".to_owned()),
-                State::Opening => (None, "being opened".to_owned()),
-                State::Failed(_) => (None, "cannot be read".to_owned()),
+    fn document_menu(&self, prompt: &mut Prompt) {
+        let names = self.tabs.names();
+        let entries = self.tabs.list().iter().zip(names).enumerate().map(|(number, (listed, name))| {
+            let id = DocId(number);
+            let tab = self.tabs.get(id).filter(|_| self.tabs.is_open(id));
+            let progress = tab.map(|tab| tab.text.progress(&tab.reading)).unwrap_or_default();
+            let note = match &listed.state {
+                State::Open if id == self.tabs.active() => format!("here, {progress}"),
+                State::Open => progress,
+                State::Unread => "not yet opened".to_owned(),
+                State::Opening => "being opened".to_owned(),
+                State::Failed(_) => "cannot be read".to_owned(),
             };
             let help = match &listed.state {
                 State::Failed(why) => why.clone(),
-                _ => reading.and_then(|r| r.metadata().title.clone()).unwrap_or_else(|| listed.title.clone()),
+                _ => tab
+                    .and_then(|tab| tab.reading.metadata().title.clone())
+                    .unwrap_or_else(|| listed.title.clone()),
             };
             (format!("{} {name}", number + 1), note, help)
         });
         prompt.menu = Menu::new(&prompt.line, 0, picker::documents(entries, prompt.line.text()));
-        prompt.note = self.documents.list().len().to_string();
+        prompt.note = self.tabs.list().len().to_string();
     }
 
     /// Goes to the document that was chosen.
-    pub(super) fn go_to_document(&mut self, chosen: Option<&str>) {
-        let number = chosen.and_then(|c| c.split(' ').next()?.parse::<usize>().ok()?.checked_sub(1));
-        match number {
-            Some(number) => self.turn_to(number, true),
-            None => self.message = Some("There is no such document; B lists them all.".to_owned()),
-        }
+    fn go_to_document(&mut self, prompt: &Prompt) -> Result<(), String> {
+        let chosen = prompt.menu.best().and_then(|item| item.insert.split(' ').next()?.parse::<usize>().ok());
+        let number = chosen.and_then(|n| n.checked_sub(1)).ok_or("no such document")?;
+        self.turn_to(DocId(number), true);
+        Ok(())
     }
 }

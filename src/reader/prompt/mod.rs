@@ -1,7 +1,7 @@
 //! The prompt: one line at the bottom of the screen in which something is typed.
 //!
-//! Keys go to the prompt before the keymap. What a prompt is for is a [`Purpose`]; what happens while and after
-//! something is typed stands with the state of the reader, in `app/prompting.rs`.
+//! Keys go to the prompt before the keymap. What a prompt does while and after something is typed is a value beside it,
+//! in `app/prompting.rs`.
 
 mod history;
 mod line;
@@ -20,67 +20,11 @@ pub use menu::{Item, Menu};
 
 use super::draw::{put, put_cluster, tint_row};
 use super::key::{Code, Key};
-use super::picker::Question;
 use super::theme::Theme;
 use super::wrap::{cluster_width, text_width};
 
 /// The fewest columns in which a part of a note is worth showing.
 const NOTE: u16 = 8;
-
-/// The most bytes of a note that is written in a prompt: some 200,000 words.
-const LONGEST_NOTE: usize = 1 << 20;
-
-/// What a prompt asks for. A new one needs a line in each `match` of this file and of `app/prompting.rs`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// Words to search for.
-    Search,
-    /// Which paragraphs to show.
-    Filter,
-    /// An action by name, or the number of a paragraph.
-    Command,
-    /// Something that a correction needs.
-    Edit(Question),
-}
-
-impl Purpose {
-    /// What stands before the line.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Search => "/",
-            Self::Filter => "&",
-            Self::Command => ":",
-            Self::Edit(question) => question.label(),
-        }
-    }
-
-    /// The name under which what was entered is remembered; prompts of one name share a history.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Search => "search",
-            Self::Filter => "filter",
-            Self::Command => "command",
-            Self::Edit(_) => "edit",
-        }
-    }
-
-    /// The most bytes of the line.
-    fn most(self) -> usize {
-        match self {
-            Self::Edit(Question::Note) => LONGEST_NOTE,
-            _ => LineEditor::default().most(),
-        }
-    }
-
-    /// Whether the arrow keys walk through the menu, and not through what was entered before.
-    fn is_list(self) -> bool {
-        match self {
-            Self::Command => true,
-            Self::Search | Self::Filter => false,
-            Self::Edit(question) => question.is_list(),
-        }
-    }
-}
 
 /// What a key did to a prompt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,8 +47,10 @@ pub enum Outcome {
 /// A line that is being typed.
 #[derive(Debug, Clone)]
 pub struct Prompt {
-    /// What for.
-    pub purpose: Purpose,
+    /// What stands before the line.
+    label: &'static str,
+    /// Whether the arrow keys walk through the menu, and not through what was entered before.
+    is_list: bool,
     /// What stands in it.
     pub line: LineEditor,
     /// What is said at the right while one types: a count, or what is wrong.
@@ -119,9 +65,15 @@ pub struct Prompt {
 
 impl Prompt {
     /// A prompt in which `text` stands already.
-    pub fn new(purpose: Purpose, text: &str) -> Self {
-        let line = LineEditor::new(text).with_limit(purpose.most());
-        Self { purpose, line, note: String::new(), left_out: 0, menu: Menu::default(), recalled: None }
+    pub fn new(label: &'static str, is_list: bool, text: &str) -> Self {
+        let (note, menu, recalled) = Default::default();
+        Self { label, is_list, line: LineEditor::new(text), note, left_out: 0, menu, recalled }
+    }
+
+    /// The same prompt, whose line may have as many bytes.
+    #[must_use]
+    pub fn with_limit(self, most: usize) -> Self {
+        Self { line: self.line.with_limit(most), ..self }
     }
 
     /// Puts text in before the cursor. What the line has no room for is said until the next key.
@@ -162,7 +114,7 @@ impl Prompt {
             (Code::Enter, ..) => return Outcome::Accepted,
             (Code::Esc, ..) | (Code::Char('c' | 'g'), true, _) => return Outcome::Cancelled,
             (Code::Tab, ..) => return Outcome::Complete { forward: !key.shift },
-            (Code::Up | Code::Down, false, false) if self.purpose.is_list() => {
+            (Code::Up | Code::Down, false, false) if self.is_list => {
                 return Outcome::Complete { forward: key.code == Code::Down };
             }
             (Code::Up, ..) | (Code::Char('p'), true, _) => return changed(self.recall(history, true)),
@@ -211,7 +163,7 @@ impl Prompt {
             put_cluster(buffer, row, (x, 0), " ", theme.status);
         }
         tint_row(buffer, row, 0, theme.status);
-        let start = put(buffer, row, (0, 0), self.purpose.label(), theme.status).min(row.width);
+        let start = put(buffer, row, (0, 0), self.label, theme.status).min(row.width);
         // The note takes what the line leaves, and of a long line all but the part round the cursor.
         let width = |text: &str| u16::try_from(text_width(text)).unwrap_or(u16::MAX);
         let needs = width(self.line.text()).saturating_add(start + 3).min(start + 24);
@@ -269,7 +221,7 @@ mod tests {
     use super::*;
 
     fn prompt(width: u16, text: &str, keys: &str) -> (Prompt, String) {
-        let (mut prompt, history) = (Prompt::new(Purpose::Command, text), History::default());
+        let (mut prompt, history) = (Prompt::new(":", true, text), History::default());
         for key in keys.split_whitespace() {
             prompt.press(Key::parse(key).expect(key), &history);
         }
@@ -298,7 +250,7 @@ mod tests {
     #[test]
     fn history_is_walked_by_what_was_typed() {
         let history = History::of(&["top", "quit", "talk"].map(str::to_owned));
-        let mut prompt = Prompt::new(Purpose::Command, "t");
+        let mut prompt = Prompt::new(":", true, "t");
         let mut seen = Vec::new();
         for key in ["ctrl-p", "ctrl-p", "ctrl-p", "ctrl-n", "ctrl-n", "ctrl-n"] {
             prompt.press(Key::parse(key).unwrap(), &history);
@@ -310,9 +262,8 @@ mod tests {
     #[test]
     fn escape_and_deleting_nothing_leave() {
         let history = History::default();
-        let press = |text: &str, key: &str| {
-            Prompt::new(Purpose::Command, text).press(Key::parse(key).unwrap(), &history)
-        };
+        let press =
+            |text: &str, key: &str| Prompt::new(":", true, text).press(Key::parse(key).unwrap(), &history);
         assert_eq!(press("a", "esc"), Outcome::Cancelled);
         assert_eq!(press("a", "backspace"), Outcome::Changed);
         assert_eq!(press("", "backspace"), Outcome::Cancelled);
@@ -321,8 +272,9 @@ mod tests {
     }
 
     #[test]
-    fn a_note_has_room_for_a_megabyte_and_a_limit_says_so() {
-        let (mut note, history) = (Prompt::new(Purpose::Edit(Question::Note), ""), History::default());
+    fn a_line_with_a_limit_of_its_own_says_what_does_not_fit() {
+        const MIB: usize = 1 << 20;
+        let (mut note, history) = (Prompt::new("Note: ", false, "").with_limit(MIB), History::default());
         let megabyte = "said ".repeat(200_000);
         note.insert(&megabyte);
         assert_eq!((note.line.text(), &*note.note()), (&*megabyte, ""));
@@ -331,8 +283,8 @@ mod tests {
         note.press(Key::parse("x").unwrap(), &history);
         assert_eq!(note.note(), "FULL: 1 bytes were left out, 1048576 fit");
         note.press(Key::parse("backspace").unwrap(), &history);
-        assert_eq!((note.line.text().len(), &*note.note()), (LONGEST_NOTE - 1, ""));
-        let mut filter = Prompt::new(Purpose::Filter, "");
+        assert_eq!((note.line.text().len(), &*note.note()), (MIB - 1, ""));
+        let mut filter = Prompt::new("&", false, "");
         filter.insert(&megabyte);
         assert_eq!(filter.note(), "FULL: 995904 bytes were left out, 4096 fit");
     }

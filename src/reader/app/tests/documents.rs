@@ -11,8 +11,8 @@ fn of_four(keep: bool) -> App {
     let unreadable = vec!["There is no file “none.txt”; check its name.".to_owned()];
     let options = Options { color: ColorDepth::None, keep, files, unreadable, ..Options::default() };
     let (mut app, effects) = App::new(document, &options, (100, 24));
-    assert!(matches!(effects[0], Effect::Turn(1)), "{effects:?}");
-    app.update(Event::Of(1, Box::new(Event::analysed(briefing()))));
+    assert!(effects.iter().all(|e| matches!(e, Effect::Of(DocId(1), _))), "{effects:?}");
+    app.update(Event::Of(DocId(1), Box::new(Event::analysed(briefing()))));
     app
 }
 
@@ -20,10 +20,10 @@ fn long_text(name: &str) -> String {
     (1..80).map(|i| format!("{name} paragraph {i}.")).collect::<Vec<_>>().join("\n")
 }
 
-fn opened(app: &mut App, number: usize, name: &str) -> Vec<Effect> {
+fn opened(app: &mut App, id: usize, name: &str) -> Vec<Effect> {
     let document = Document::from_paragraphs(&long_text(name));
     let path = Some(format!("/{name}.txt"));
-    app.update(Event::Opened(Box::new(Opened { number, document, rest: Rest::Nothing, path })))
+    app.update(Event::Opened(Box::new(Opened { id: DocId(id), document, rest: Rest::Nothing, path })))
 }
 
 #[test]
@@ -31,16 +31,15 @@ fn one_turns_between_documents_and_each_keeps_its_place() {
     let mut app = of_four(true);
     assert!(screen(&app).contains("There is no file “none.txt”"), "{}", screen(&app));
     press(&mut app, "} W j j");
-    let (before, place) = (screen(&app), app.position());
+    let (before, place) = (screen(&app), app.tabs.here().position());
     let effects = press(&mut app, "J");
-    assert!(matches!(effects.as_slice(), [Effect::Open { number: 2, .. }]), "{effects:?}");
+    assert!(matches!(effects.as_slice(), [Effect::Open { id: DocId(2), .. }]), "{effects:?}");
     assert!(screen(&app).contains("Opening b.txt"));
     let effects = opened(&mut app, 2, "Second");
     let [
-        Effect::Keep(Keep::Position(kept)),
-        Effect::Turn(2),
-        Effect::Keep(Keep::Visit { .. }),
-        Effect::Analyse(_),
+        Effect::Of(DocId(1), DocEffect::Keep(Keep::Position(kept))),
+        Effect::Of(DocId(2), DocEffect::Keep(Keep::Visit { .. })),
+        Effect::Of(DocId(2), DocEffect::Analyse(_)),
     ] = effects.as_slice()
     else {
         panic!("{effects:?}")
@@ -50,7 +49,10 @@ fn one_turns_between_documents_and_each_keeps_its_place() {
     press(&mut app, "j j j");
     assert!(screen(&app).contains("file 3/4") && !screen(&app).contains("Second paragraph 1."));
     let effects = press(&mut app, "K");
-    assert!(matches!(effects.as_slice(), [Effect::Keep(Keep::Position(_)), Effect::Turn(1)]), "{effects:?}");
+    assert!(
+        matches!(effects.as_slice(), [Effect::Of(DocId(1 | 2), DocEffect::Keep(Keep::Position(_)))]),
+        "{effects:?}"
+    );
     press(&mut app, "esc");
     let place = |s: &str| s.lines().take(22).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(place(&screen(&app)), place(&before), "corrections and quotes are as they were");
@@ -68,35 +70,41 @@ fn what_comes_late_goes_to_its_own_document() {
     let beginning = Document::from_paragraphs("The beginning.");
     let rest = Rest::More { read: 14, of: None };
     let effects =
-        app.update(Event::Opened(Box::new(Opened { number: 2, document: beginning, rest, path: None })));
-    assert!(matches!(effects.as_slice(), [_, Effect::Turn(2), Effect::Load]), "{effects:?}");
+        app.update(Event::Opened(Box::new(Opened { id: DocId(2), document: beginning, rest, path: None })));
+    assert!(matches!(effects.as_slice(), [_, Effect::Of(DocId(2), DocEffect::Load)]), "{effects:?}");
     press(&mut app, "K");
     let text = "The beginning.\nThe end of it.";
     let document = Document::from_paragraphs(text);
     let loaded = Event::Loaded { document: Box::new(document.clone()), rest: Rest::Nothing };
-    let effects = app.update(Event::Of(2, Box::new(loaded)));
-    let [Effect::Turn(2), Effect::Keep(Keep::Visit { .. }), Effect::Analyse(_), Effect::Turn(1)] =
-        effects.as_slice()
+    let effects = app.update(Event::Of(DocId(2), Box::new(loaded)));
+    let [
+        Effect::Of(DocId(2), DocEffect::Keep(Keep::Visit { .. })),
+        Effect::Of(DocId(2), DocEffect::Analyse(_)),
+    ] = effects.as_slice()
     else {
         panic!("{effects:?}")
     };
     assert!(screen(&app).contains("Lissa"), "{}", screen(&app));
-    app.update(Event::Of(2, Box::new(Event::analysed(Briefing::new(document)))));
+    app.update(Event::Of(DocId(2), Box::new(Event::analysed(Briefing::new(document)))));
     let id = ChangeId::default();
     let changes = vec![Change { id, author: None, made: None, act: Act::Undo(id) }];
-    app.update(Event::Of(2, Box::new(Event::Kept(changes))));
-    assert!(app.reading.is_briefed() && screen(&app).contains("Lissa"));
+    app.update(Event::Of(DocId(2), Box::new(Event::Kept(changes))));
+    assert!(app.tabs.here().reading.is_briefed() && screen(&app).contains("Lissa"));
     let full = Event::NotKept { reason: "The disk is full; make room on it.".to_owned(), unsaved: 1 };
-    app.update(Event::Of(2, Box::new(full)));
+    app.update(Event::Of(DocId(2), Box::new(full)));
     assert!(screen(&app).contains("NOT SAVED in b.txt: The disk is full"), "{}", screen(&app));
     press(&mut app, "q");
     assert!(screen(&app).contains("Q quits and loses what is not saved."), "{}", screen(&app));
     let effects = press(&mut app, "Q");
-    let [Effect::Turn(2), Effect::Keep(Keep::Retry), Effect::Turn(1), ..] = effects.as_slice() else {
+    let [Effect::Of(DocId(2), DocEffect::Keep(Keep::Retry)), ..] = effects.as_slice() else {
         panic!("{effects:?}")
     };
     press(&mut app, "J j");
-    assert!(screen(&app).contains("The end of it.") && app.reading.is_briefed(), "{}", screen(&app));
+    assert!(
+        screen(&app).contains("The end of it.") && app.tabs.here().reading.is_briefed(),
+        "{}",
+        screen(&app)
+    );
 }
 
 #[test]
@@ -104,8 +112,8 @@ fn a_document_that_cannot_be_read_is_skipped_and_stays_in_the_list() {
     let mut app = of_four(false);
     press(&mut app, "J");
     let reason = "“b.txt” is a directory; name a file in it.".to_owned();
-    let effects = app.update(Event::NotOpened { number: 2, reason: reason.clone() });
-    assert!(matches!(effects.as_slice(), [Effect::Open { number: 3, .. }]), "{effects:?}");
+    let effects = app.update(Event::NotOpened { id: DocId(2), reason: reason.clone() });
+    assert!(matches!(effects.as_slice(), [Effect::Open { id: DocId(3), .. }]), "{effects:?}");
     opened(&mut app, 3, "Third");
     assert!(
         screen(&app).contains(&reason) && screen(&app).contains("Third paragraph 1."),
@@ -125,7 +133,10 @@ fn a_document_that_cannot_be_read_is_skipped_and_stays_in_the_list() {
     assert!(screen(&app).contains("Document 4 of 4: c.txt"), "{}", screen(&app));
     press(&mut app, "B");
     let effects = answer(&mut app, "b.txt");
-    assert!(matches!(effects.as_slice(), [Effect::Open { number: 2, .. }]), "one may try again: {effects:?}");
+    assert!(
+        matches!(effects.as_slice(), [Effect::Open { id: DocId(2), .. }]),
+        "one may try again: {effects:?}"
+    );
 }
 
 #[test]
@@ -144,7 +155,7 @@ fn nobody_loses_what_is_being_typed_when_a_document_comes() {
     opened(&mut app, 2, "Second");
     assert_eq!(app.prompt.as_ref().map(|p| p.line.text()), Some("x"));
     press(&mut app, "enter");
-    assert_eq!(app.desk.highlights[0].note.as_deref(), Some("x"));
+    assert_eq!(app.tabs.here().annotations.highlights[0].note.as_deref(), Some("x"));
     press(&mut app, "J");
     assert!(screen(&app).contains("Second paragraph 1."), "{}", screen(&app));
     let mut alone = reader(false, (100, 24));
@@ -164,7 +175,7 @@ fn fetching(files: &[&str]) -> (App, Vec<Effect>) {
 #[test]
 fn what_comes_from_afar_is_waited_for_with_the_keys_at_hand() {
     let (mut app, effects) = fetching(&["https://example.org/story"]);
-    assert!(matches!(effects.as_slice(), [Effect::Open { number: 0, .. }]), "{effects:?}");
+    assert!(matches!(effects.as_slice(), [Effect::Open { id: DocId(0), .. }]), "{effects:?}");
     assert!(screen(&app).contains("Fetching example.org/story …"), "{}", screen(&app));
     press(&mut app, "j ] } tab");
     assert!(screen(&app).contains("fetching…"), "{}", screen(&app));
@@ -172,8 +183,11 @@ fn what_comes_from_afar_is_waited_for_with_the_keys_at_hand() {
     let effects = press(&mut app, "q");
     assert!(matches!(effects.last(), Some(Effect::Screen(ScreenEffect::Exit(Exit::Quit)))), "{effects:?}");
     let effects = opened(&mut app, 0, "First");
-    let [.., Effect::Turn(0), Effect::Keep(Keep::Visit { path, .. }), Effect::Analyse(_)] =
-        effects.as_slice()
+    let [
+        ..,
+        Effect::Of(DocId(0), DocEffect::Keep(Keep::Visit { path, .. })),
+        Effect::Of(DocId(0), DocEffect::Analyse(_)),
+    ] = effects.as_slice()
     else {
         panic!("{effects:?}")
     };
@@ -188,14 +202,14 @@ fn what_comes_from_afar_is_waited_for_with_the_keys_at_hand() {
 #[test]
 fn where_nothing_can_be_opened_the_reader_ends() {
     let (mut app, _) = fetching(&["https://example.org/story"]);
-    let effects = app.update(Event::NotOpened { number: 0, reason: "Cannot fetch it.".to_owned() });
+    let effects = app.update(Event::NotOpened { id: DocId(0), reason: "Cannot fetch it.".to_owned() });
     let ends = |effects: &[Effect]| matches!(effects, [Effect::Screen(ScreenEffect::Exit(Exit::Unopened))]);
     assert!(ends(&effects), "{effects:?}");
     let (mut app, _) = fetching(&["https://example.org/story", "b.txt"]);
-    let effects = app.update(Event::NotOpened { number: 0, reason: "Cannot fetch it.".to_owned() });
-    assert!(matches!(effects.as_slice(), [Effect::Open { number: 1, .. }]), "{effects:?}");
+    let effects = app.update(Event::NotOpened { id: DocId(0), reason: "Cannot fetch it.".to_owned() });
+    assert!(matches!(effects.as_slice(), [Effect::Open { id: DocId(1), .. }]), "{effects:?}");
     assert!(screen(&app).contains("Cannot fetch it."), "{}", screen(&app));
-    let effects = app.update(Event::NotOpened { number: 1, reason: "There is no file.".to_owned() });
+    let effects = app.update(Event::NotOpened { id: DocId(1), reason: "There is no file.".to_owned() });
     assert!(ends(&effects), "{effects:?}");
 }
 
@@ -203,7 +217,7 @@ fn where_nothing_can_be_opened_the_reader_ends() {
 fn one_may_turn_to_another_document_while_the_first_is_fetched() {
     let (mut app, _) = fetching(&["https://example.org/story", "b.txt"]);
     let effects = press(&mut app, "J");
-    assert!(matches!(effects.as_slice(), [Effect::Open { number: 1, .. }]), "{effects:?}");
+    assert!(matches!(effects.as_slice(), [Effect::Open { id: DocId(1), .. }]), "{effects:?}");
     opened(&mut app, 1, "Second");
     assert!(screen(&app).contains("Second paragraph 1."), "{}", screen(&app));
     press(&mut app, "K");
@@ -215,7 +229,10 @@ fn one_may_turn_to_another_document_while_the_first_is_fetched() {
     // The first fails while the second, to which one has gone, fails too.
     let (mut app, _) = fetching(&["https://example.org/story", "b.txt"]);
     press(&mut app, "J");
-    assert_eq!(app.update(Event::NotOpened { number: 1, reason: "There is no file.".to_owned() }).len(), 0);
+    assert_eq!(
+        app.update(Event::NotOpened { id: DocId(1), reason: "There is no file.".to_owned() }).len(),
+        0
+    );
     opened(&mut app, 0, "First");
     assert!(screen(&app).contains("First paragraph 1."), "{}", screen(&app));
 }

@@ -56,7 +56,8 @@ fn an_address_is_copied() {
     let mut app = linked(&Options { keep: true, ..plain() }, (100, 24));
     press(&mut app, "G Y");
     let effects = press(&mut app, "enter");
-    let [Effect::Copy(address), Effect::Keep(Keep::Copied(kept))] = effects.as_slice() else {
+    let [Effect::Copy(address), Effect::Of(_, DocEffect::Keep(Keep::Copied(kept)))] = effects.as_slice()
+    else {
         panic!("{effects:?}")
     };
     assert_eq!((address.as_str(), kept.as_str()), (LONG, LONG));

@@ -1,4 +1,4 @@
-//! The desk: the analysis as it came, a person's corrections, and what they make of it.
+//! The annotations: the analysis as it came, a person's corrections, and what they make of it.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -7,12 +7,12 @@ use super::keep::Keeping;
 use super::reading::Reading;
 use super::selection::Selection;
 use crate::briefing::Briefing;
-use crate::corrections::{ActorRef, Corrections, Edit, Highlight};
+use crate::corrections::{Corrections, Edit, Highlight};
 use crate::text::Anchor;
 
 /// The corrections of the document at hand, and what they are laid over.
 #[derive(Debug, Default)]
-pub struct Desk {
+pub struct Annotations {
     /// The briefing as the analysis made it; none while it runs.
     pub analysed: Option<Arc<Briefing>>,
     /// What was corrected and marked.
@@ -39,13 +39,11 @@ pub struct Desk {
     pub selection: Option<Selection>,
     /// What the status line said of the last copy.
     pub copied: Option<String>,
-    /// The actor that the open prompt is about.
-    pub subject: Option<ActorRef>,
-    /// The passage that the open prompt is about.
+    /// The passage that a note in the editor is about.
     pub passage: Option<Anchor>,
 }
 
-impl Desk {
+impl Annotations {
     /// The analysis with the corrections laid over it; none while the analysis runs.
     pub fn lay(&mut self) -> Option<Reading> {
         let analysed = Arc::clone(self.analysed.as_ref()?);

@@ -1,45 +1,17 @@
 //! The documents that are open or can be: those of the command line and those that were opened since.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::desk::Desk;
-use super::event::Rest;
-use super::filter::Filter;
-use super::jumps::Jumps;
-use super::panes::actors::ActorsPane;
-use super::panes::quotes::QuotesPane;
-use super::panes::text::TextPane;
-use super::reading::Reading;
+use super::tab::Tab;
 use crate::document::without_password;
 use crate::text::sanitise_line;
 
-/// Everything that belongs to one document and not to the reader. That of the document which is shown lies in the
-/// fields of [`App`](super::App); the others lie here, so that one comes back to each as it was left.
-#[derive(Debug)]
-pub struct Folder {
-    /// What is being read.
-    pub reading: Reading,
-    /// The text pane.
-    pub text: TextPane,
-    /// The actors pane.
-    pub actors: ActorsPane,
-    /// The quotes pane.
-    pub quotes: QuotesPane,
-    /// The filter.
-    pub filter: Filter,
-    /// The corrections, and what is kept.
-    pub desk: Desk,
-    /// What of the text is still to come.
-    pub rest: Rest,
-    /// How far the analysis is, in percent.
-    pub analysed: u8,
-    /// What the import had to say.
-    pub notices: Vec<String>,
-    /// Marks, and places to come back to.
-    pub jumps: Jumps,
-}
+/// Which document: its place in the list, which it keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct DocId(pub usize);
 
-/// How it stands with a document of the list.
+/// The state of a document of the list.
 #[derive(Debug)]
 pub enum State {
     /// Nobody has asked for it yet.
@@ -48,10 +20,8 @@ pub enum State {
     Opening,
     /// It could not be opened, for a reason: a full sentence or more.
     Failed(String),
-    /// It is on the screen.
-    Shown,
-    /// It is open and not on the screen.
-    Shelved(Box<Folder>),
+    /// It has a tab.
+    Open,
 }
 
 /// A document of the list.
@@ -61,7 +31,7 @@ pub struct Listed {
     pub path: Option<PathBuf>,
     /// Its title, where that is known before it is opened.
     pub title: String,
-    /// How it stands with it.
+    /// Its state.
     pub state: State,
 }
 
@@ -123,19 +93,20 @@ fn shown_address(address: &str) -> String {
     sanitise_line(address.split_once("://").map_or(&address, |(_, rest)| rest), 60)
 }
 
-/// The documents, each with a number that it keeps: its place in the list, from 0.
+/// The documents, and the tabs of those that are open. One of them is on the screen.
 #[derive(Debug)]
-pub struct Documents {
+pub struct Tabs {
     list: Vec<Listed>,
-    shown: usize,
-    /// The one that is to be shown as soon as it is open, and whether one was going forward or back to it.
-    pub wanted: Option<(usize, bool)>,
+    open: BTreeMap<DocId, Tab>,
+    active: DocId,
+    /// The one that is to be shown as soon as it is open, and whether the person was going forward or back to it.
+    pub wanted: Option<(DocId, bool)>,
 }
 
-impl Documents {
+impl Tabs {
     /// The files of the command line, of which the first ones could not be opened for these reasons and the next is
-    /// on the screen; without files, one document that has none.
-    pub fn new(files: &[PathBuf], unreadable: &[String]) -> Self {
+    /// `first`, which is shown; without files, one document that has none.
+    pub fn new(files: &[PathBuf], unreadable: &[String], first: Tab) -> Self {
         let mut list: Vec<Listed> = files.iter().cloned().map(Listed::unread).collect();
         if list.len() <= unreadable.len() {
             list.resize_with(unreadable.len() + 1, || Listed {
@@ -147,14 +118,44 @@ impl Documents {
         for (listed, why) in list.iter_mut().zip(unreadable) {
             listed.state = State::Failed(why.clone());
         }
-        let shown = unreadable.len();
-        list[shown].state = State::Shown;
-        Self { list, shown, wanted: None }
+        let active = DocId(unreadable.len());
+        list[active.0].state = State::Open;
+        Self { list, open: BTreeMap::from([(active, first)]), active, wanted: None }
     }
 
-    /// All of them, in order of their numbers.
+    /// All documents, in order of their numbers.
     pub fn list(&self) -> &[Listed] {
         &self.list
+    }
+
+    /// The document of that number.
+    pub fn listed(&self, id: DocId) -> Option<&Listed> {
+        self.list.get(id.0)
+    }
+
+    /// The tab on the screen.
+    pub fn here(&self) -> &Tab {
+        &self.open[&self.active]
+    }
+
+    /// The tab on the screen.
+    pub fn here_mut(&mut self) -> &mut Tab {
+        self.open.get_mut(&self.active).expect("the tab on the screen is open")
+    }
+
+    /// The tab of a document, if that is open.
+    pub fn get(&self, id: DocId) -> Option<&Tab> {
+        self.open.get(&id)
+    }
+
+    /// The tab of a document, if that is open.
+    pub fn get_mut(&mut self, id: DocId) -> Option<&mut Tab> {
+        self.open.get_mut(&id)
+    }
+
+    /// The open tabs, in order of their numbers.
+    pub fn open(&self) -> impl Iterator<Item = (DocId, &Tab)> {
+        self.open.iter().map(|(id, tab)| (*id, tab))
     }
 
     /// How the list calls each: by the name of its file, with the folders that not all of them lie in.
@@ -166,66 +167,70 @@ impl Documents {
     }
 
     /// The number of the one on the screen.
-    pub fn shown(&self) -> usize {
-        self.shown
+    pub fn active(&self) -> DocId {
+        self.active
     }
 
-    /// Adds a file behind the others; gives its number, or that which it has already.
-    pub fn add(&mut self, path: PathBuf) -> usize {
+    /// Adds a file at the end of the list; gives its number, or that which it has already.
+    pub fn add(&mut self, path: PathBuf) -> DocId {
         let bare = |path: &Path| path.strip_prefix(".").unwrap_or(path).to_owned();
         let known = self.list.iter().position(|l| l.path.as_deref().map(bare) == Some(bare(&path)));
-        known.unwrap_or_else(|| {
+        DocId(known.unwrap_or_else(|| {
             self.list.push(Listed::unread(path));
             self.list.len() - 1
-        })
+        }))
     }
 
     /// Gives one of them the title that it will have.
-    pub fn entitle(&mut self, number: usize, title: String) {
-        if let Some(listed) = self.list.get_mut(number) {
+    pub fn entitle(&mut self, id: DocId, title: String) {
+        if let Some(listed) = self.list.get_mut(id.0) {
             listed.title = title;
         }
     }
 
-    /// Says how it stands with one of them.
-    pub fn set(&mut self, number: usize, state: State) {
-        if let Some(listed) = self.list.get_mut(number) {
+    /// Changes the state of one of them.
+    pub fn set(&mut self, id: DocId, state: State) {
+        if let Some(listed) = self.list.get_mut(id.0) {
             listed.state = state;
         }
     }
 
-    /// Takes what belongs to one that is open and not on the screen.
-    pub fn take(&mut self, number: usize) -> Option<Box<Folder>> {
-        let state = &mut self.list.get_mut(number)?.state;
-        match std::mem::replace(state, State::Shown) {
-            State::Shelved(folder) => Some(folder),
-            other => {
-                *state = other;
-                None
-            }
-        }
+    /// Takes in the tab of a document that has been opened.
+    pub fn insert(&mut self, id: DocId, tab: Tab) {
+        self.set(id, State::Open);
+        self.open.insert(id, tab);
     }
 
-    /// Puts away what belonged to the one on the screen, where another takes its place. Before the first one is open,
-    /// that is nothing.
-    pub fn turn(&mut self, to: usize, folder: Box<Folder>) {
-        if matches!(self.list[self.shown].state, State::Shown) {
-            self.set(self.shown, State::Shelved(folder));
+    /// Puts an open document on the screen; says whether it is open. What was on the screen before the first one was
+    /// open goes.
+    pub fn turn(&mut self, to: DocId) -> bool {
+        if !self.open.contains_key(&to) {
+            return false;
         }
-        self.set(to, State::Shown);
-        self.shown = to;
+        let left = std::mem::replace(&mut self.active, to);
+        if left != to && !self.is_open(left) {
+            self.open.remove(&left);
+        }
+        true
+    }
+
+    /// Whether a document is open; what stands in for one that is still to come is not.
+    pub fn is_open(&self, id: DocId) -> bool {
+        self.listed(id).is_some_and(|listed| matches!(listed.state, State::Open))
     }
 
     /// The `count`th one before or behind that of the number `from` which can be shown; the last of them where there
     /// are fewer.
-    pub fn neighbour(&self, from: usize, forward: bool, count: usize) -> Option<usize> {
+    pub fn neighbour(&self, from: DocId, forward: bool, count: usize) -> Option<DocId> {
+        let from = from.0;
         let can = |n: &usize| !matches!(self.list[*n].state, State::Failed(_));
         let wanted = count.max(1);
-        if forward {
+        let found = if forward {
             (from + 1..self.list.len()).filter(can).take(wanted).last()
         } else {
             (0..from.min(self.list.len())).rev().filter(can).take(wanted).last()
-        }
+        };
+        found.map(DocId)
     }
 
     /// Whether none is open, or can be.
@@ -237,41 +242,34 @@ impl Documents {
     pub fn is_failure(&self, message: &str) -> bool {
         self.list.iter().any(|l| matches!(&l.state, State::Failed(why) if why == message))
     }
-
-    /// The desks of those that are open and not on the screen, with their numbers.
-    pub fn desks(&self) -> impl Iterator<Item = (usize, &Desk)> {
-        self.list.iter().enumerate().filter_map(|(number, listed)| match &listed.state {
-            State::Shelved(folder) => Some((number, &folder.desk)),
-            _ => None,
-        })
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn documents(names: &[&str], unreadable: &[&str]) -> Documents {
+    fn tabs(names: &[&str], unreadable: &[&str]) -> Tabs {
         let files: Vec<PathBuf> = names.iter().map(PathBuf::from).collect();
-        Documents::new(&files, &unreadable.iter().map(|&why| why.to_owned()).collect::<Vec<_>>())
+        let unreadable: Vec<String> = unreadable.iter().map(|&why| why.to_owned()).collect();
+        Tabs::new(&files, &unreadable, Tab::default())
     }
 
     #[test]
     fn the_first_that_can_be_read_is_shown() {
-        assert_eq!(documents(&[], &[]).shown(), 0);
-        let documents = documents(&["a/x.txt", "b/y.txt", "-"], &["There is no file."]);
-        assert_eq!(documents.shown(), 1);
-        let names: Vec<String> = documents.list().iter().map(Listed::name).collect();
+        assert_eq!(tabs(&[], &[]).active(), DocId(0));
+        let tabs = tabs(&["a/x.txt", "b/y.txt", "-"], &["There is no file."]);
+        assert_eq!(tabs.active(), DocId(1));
+        let names: Vec<String> = tabs.list().iter().map(Listed::name).collect();
         assert_eq!(names, ["x.txt", "y.txt", "standard input"]);
-        assert_eq!(documents.names(), ["a/x.txt", "b/y.txt", "standard input"]);
+        assert_eq!(tabs.names(), ["a/x.txt", "b/y.txt", "standard input"]);
         let address = Listed::unread(PathBuf::from("https://ana:secret@example.org/a/b.html?c"));
         assert_eq!((address.name(), address.is_address()), ("example.org/a/b.html?c".to_owned(), true));
-        assert!(matches!(&documents.list()[0].state, State::Failed(why) if why == "There is no file."));
+        assert!(matches!(&tabs.list()[0].state, State::Failed(why) if why == "There is no file."));
     }
 
     #[test]
     fn files_of_one_name_are_told_apart_by_their_folders() {
-        let named = |names: &[&str]| documents(names, &[]).names();
+        let named = |names: &[&str]| tabs(names, &[]).names();
         assert_eq!(named(&["in/a/1.txt", "in/b/1.txt", "in/2.txt"]), ["a/1.txt", "b/1.txt", "2.txt"]);
         assert_eq!(named(&["in/a/1.txt", "in/a/2.txt"]), ["1.txt", "2.txt"]);
         assert_eq!(named(&["/x/1.txt", "1.txt"]), ["/x/1.txt", "1.txt"]);
@@ -282,15 +280,27 @@ mod tests {
 
     #[test]
     fn neighbours_are_those_that_can_be_shown() {
-        let mut documents = documents(&["a", "b", "c", "d", "e"], &[]);
-        documents.set(1, State::Failed("It is a directory.".to_owned()));
-        assert_eq!(documents.neighbour(0, true, 1), Some(2));
-        assert_eq!(documents.neighbour(0, true, 2), Some(3));
-        assert_eq!(documents.neighbour(0, true, 99), Some(4));
-        assert_eq!(documents.neighbour(2, false, 1), Some(0));
-        assert_eq!((documents.neighbour(4, true, 1), documents.neighbour(0, false, 1)), (None, None));
-        assert_eq!(documents.add(PathBuf::from("c")), 2);
-        assert_eq!(documents.add(PathBuf::from("f")), 5);
-        assert_eq!(documents.add(PathBuf::from("./b")), 1);
+        let mut tabs = tabs(&["a", "b", "c", "d", "e"], &[]);
+        tabs.set(DocId(1), State::Failed("It is a directory.".to_owned()));
+        let neighbour = |from, forward, count| tabs.neighbour(DocId(from), forward, count).map(|id| id.0);
+        assert_eq!(neighbour(0, true, 1), Some(2));
+        assert_eq!(neighbour(0, true, 2), Some(3));
+        assert_eq!(neighbour(0, true, 99), Some(4));
+        assert_eq!(neighbour(2, false, 1), Some(0));
+        assert_eq!((neighbour(4, true, 1), neighbour(0, false, 1)), (None, None));
+        assert_eq!(tabs.add(PathBuf::from("c")), DocId(2));
+        assert_eq!(tabs.add(PathBuf::from("f")), DocId(5));
+        assert_eq!(tabs.add(PathBuf::from("./b")), DocId(1));
+    }
+
+    #[test]
+    fn what_stands_in_for_a_document_to_come_goes_when_another_is_shown() {
+        let mut tabs = tabs(&["a", "b"], &[]);
+        tabs.set(DocId(0), State::Opening);
+        assert!(!tabs.turn(DocId(1)) && tabs.active() == DocId(0));
+        tabs.insert(DocId(1), Tab::default());
+        assert!(tabs.turn(DocId(1)) && tabs.get(DocId(0)).is_none());
+        tabs.insert(DocId(0), Tab::default());
+        assert!(tabs.turn(DocId(0)) && tabs.get(DocId(1)).is_some());
     }
 }

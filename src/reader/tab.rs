@@ -1,0 +1,136 @@
+//! A tab: everything that belongs to one open document and not to the reader.
+
+use std::sync::Arc;
+
+use super::annotations::Annotations;
+use super::event::Rest;
+use super::filter::Filter;
+use super::jumps::Jumps;
+use super::panes::actors::ActorsPane;
+use super::panes::quotes::QuotesPane;
+use super::panes::text::{Place, TextPane};
+use super::reading::Reading;
+use crate::briefing::said_of;
+use crate::document::Document;
+use crate::query::MeaningError;
+use crate::text::{Anchor, Finder, Span};
+
+/// The most bytes of the line at the top by which a position is found again.
+const POSITION: u32 = 160;
+
+/// An open document: what is known of it, where the person is in it, and what they have done to it.
+#[derive(Debug, Default)]
+pub struct Tab {
+    /// The text with its actors and quotes.
+    pub reading: Reading,
+    /// The text pane.
+    pub text: TextPane,
+    /// The actors pane.
+    pub actors: ActorsPane,
+    /// The quotes pane.
+    pub quotes: QuotesPane,
+    /// The filter.
+    pub filter: Filter,
+    /// The corrections, and what is kept.
+    pub annotations: Annotations,
+    /// What of the text is still to come.
+    pub rest: Rest,
+    /// How far the analysis is, in percent.
+    pub analysed: u8,
+    /// What the import had to say.
+    pub notices: Vec<String>,
+    /// Marks, and places to come back to.
+    pub jumps: Jumps,
+}
+
+impl Tab {
+    /// A tab for a document that is not yet analysed.
+    pub fn new(document: &Arc<Document>, text: TextPane, rest: Rest) -> Self {
+        let notices = said_of(document);
+        Self { reading: Reading::plain(Arc::clone(document)), text, rest, notices, ..Self::default() }
+    }
+
+    /// Shows more of the text in place of what was shown; the paragraph at the top stays there.
+    pub fn load(&mut self, document: &Arc<Document>, rest: Rest) {
+        let before = std::mem::replace(&mut self.reading, Reading::plain(Arc::clone(document)));
+        (self.rest, self.analysed) = (rest, 0);
+        self.text.carry_over(&before, &self.reading);
+    }
+
+    /// Lays the corrections over the analysis. What is selected stays selected, under whatever number it has now.
+    pub fn recorrect(&mut self) {
+        match self.annotations.lay() {
+            Some(reading) => self.put_under(reading),
+            None => {
+                self.annotations.highlights = self.annotations.corrections.highlights(self.reading.text());
+            }
+        }
+    }
+
+    /// Shows other findings in the text, with what is selected, followed and filtered as it is.
+    pub fn put_under(&mut self, reading: Reading) {
+        let id = |tab: &Self, i: usize| tab.reading.actors().get(i).map(|a| (a.id.clone(), a.name.clone()));
+        let signed = (0..self.reading.actors().len()).filter(|&i| self.filter.sign(i).is_some());
+        let filtered: Vec<_> = signed.filter_map(|i| id(self, i)).collect();
+        let followed = self.actors.followed.and_then(|i| id(self, i));
+        let selected = id(self, self.actors.list.selected);
+        let quote = self.quotes.selected.map(|q| self.reading.quote_start(q));
+        self.reading = reading;
+        let find = |(id, name): (String, String)| {
+            let actors = self.reading.actors();
+            let called = || actors.iter().position(|a| a.name == name || a.aliases.contains(&name));
+            actors.iter().position(|a| a.id == id).or_else(called)
+        };
+        for (id, name) in filtered {
+            if let Some(now) = find((id, name.clone())) {
+                self.filter.rename(&name, &self.reading.actors()[now].name);
+            }
+        }
+        self.actors.followed = followed.and_then(find);
+        self.actors.list.selected = selected.and_then(find).unwrap_or(self.actors.list.selected);
+        let starts = |q: &usize| quote.is_some_and(|at| self.reading.quote_start(*q) == at);
+        self.quotes.selected = (0..self.reading.quotes().len()).find(starts);
+        let touched = |i: &usize| self.annotations.touched.contains(&self.reading.actors()[*i].id);
+        self.actors.corrected = (0..self.reading.actors().len()).filter(touched).collect();
+    }
+
+    /// Applies the filter to what is known now; says what is wrong with it.
+    pub fn refilter(&mut self) -> Result<(), MeaningError> {
+        let applied = self.filter.apply(&self.reading);
+        self.text.show(&self.reading, self.filter.shown());
+        self.quotes.list(&self.reading, &self.filter);
+        applied
+    }
+
+    /// The place at the top of the screen, by its words.
+    pub fn position(&self) -> Option<Anchor> {
+        let seen = self.text.seen();
+        let text = self.reading.text();
+        let mut end = seen.end.min(seen.start + POSITION);
+        while !text.is_char_boundary(end as usize) {
+            end -= 1;
+        }
+        (seen.start < end).then(|| Anchor::new(text, Span::new(seen.start, end)))
+    }
+
+    /// Goes to where reading stopped; says whether that is further down.
+    pub fn resume(&mut self, place: &Anchor) -> bool {
+        let found = Finder::new(self.reading.text()).find(place);
+        let Some(span) = found.filter(|s| s.start > 0) else { return false };
+        self.text.put_on_top(&self.reading, span.start);
+        self.text.seen().start > 0
+    }
+
+    /// Puts marks of earlier visits where their words are, except those that were set anew in this one.
+    pub fn remember_marks(&mut self, marks: &[(char, Anchor)]) {
+        if marks.is_empty() {
+            return;
+        }
+        let finder = Finder::new(self.reading.text());
+        for (letter, anchor) in marks {
+            if let Some(span) = finder.find(anchor) {
+                self.jumps.marks.entry(*letter).or_insert(Place::at(span.start));
+            }
+        }
+    }
+}
