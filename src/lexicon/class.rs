@@ -28,6 +28,8 @@ classes! {
     Tells = "tells",
     /// A verb whose infinitive is a statement about what its subject will do: "vowed to go on", "refused to sign".
     Promises = "promises",
+    /// "refused": said by a state, but often done with the body by a person.
+    Moves = "moves",
     /// A verb that moves somebody else to act: "urged Lissa to wait", "demanded that they leave".
     Urges = "urges",
     /// A verb whose clause is a belief, a hope or a fear.
@@ -42,7 +44,7 @@ classes! {
     Asks = "asks",
     /// "declined to say", "refused to comment".
     Declines = "declines",
-    /// A verb that papers, figures and events do as well as people: "the report shows that".
+    /// A verb whose subject need not speak: "the figures show that".
     Shows = "shows",
     /// A verb that may stand beside a quotation, whatever it says elsewhere: "quipped", "laughed".
     Voices = "voices",
@@ -64,6 +66,8 @@ classes! {
     Hearer = "hearer",
     /// "adding", "continuing": goes on what the same speaker has said.
     Adds = "adds",
+    /// Those who speak for a state or a body under no name of their own: "the representative of", "the government of".
+    Delegate = "delegate",
     /// A noun for what is said: "claim that", "warning that".
     Saying = "saying",
     /// A noun for a person or persons by what they do, beyond the role nouns of the actors' tables: "residents".

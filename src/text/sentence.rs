@@ -126,7 +126,7 @@ fn sentence_end(text: &str, tokens: &[Token], i: usize) -> Option<usize> {
     if !matches!(last, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '।') {
         return None;
     }
-    let after = closing_run(text, tokens, i + 1);
+    let after = behind_footnote(text, tokens, closing_run(text, tokens, i + 1));
     let Some(next) = tokens.get(after) else { return Some(after) };
     if !next.spaced && after == i + 1 && !matches!(last, '。' | '！' | '？') {
         return None;
@@ -161,6 +161,20 @@ fn closing_run(text: &str, tokens: &[Token], mut i: usize) -> usize {
             break;
         }
         i += 1;
+    }
+    i
+}
+
+/// Skips the marks of footnotes that stand right behind a sentence: "The port is shut.[3][4]".
+fn behind_footnote(text: &str, tokens: &[Token], mut i: usize) -> usize {
+    let is = |t: &Token, mark: &str| !t.spaced && t.span.of(text) == mark;
+    while let Some([open, number, close]) = tokens.get(i..i + 3) {
+        let note =
+            is(open, "[") && number.kind == TokenKind::Number && number.span.len() <= 3 && is(close, "]");
+        if !note || number.spaced {
+            break;
+        }
+        i += 3;
     }
     i
 }

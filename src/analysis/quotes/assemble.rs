@@ -33,6 +33,8 @@ pub struct Draft {
     pub rule: &'static str,
     /// How the speaker was chosen.
     pub choice: Choice,
+    /// Whether the sentence keeps back who it is ("reporters were told"), so that nobody is looked for.
+    pub anonymous: bool,
 }
 
 /// How a draft's speaker was chosen, and from whom.
@@ -138,6 +140,7 @@ pub fn stated(scene: &Scene, words: Range<usize>, source: Range<usize>, rule: &'
         confidence: 0.9,
         rule,
         choice: Choice::default(),
+        anonymous: false,
     }
 }
 
@@ -187,11 +190,12 @@ fn draft(scene: &Scene, report: &Report, cue: usize, confidence: f32) -> Draft {
         cue: Some(cue),
         confidence,
         choice: Choice { by: Chooser::Sentence, probability: report.source_probability, rival },
+        anonymous: false,
     }
 }
 
 /// The name of the rule for a report by this cue: where the cue stands as seen from the words.
-fn rule(scene: &Scene, pieces: &[Range<usize>], cue: usize) -> &'static str {
+pub fn rule(scene: &Scene, pieces: &[Range<usize>], cue: usize) -> &'static str {
     let token = |item: usize| scene.items.items[item].tokens(scene.runs).start;
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return "cue" };
     match scene.layout.word(cue) {
@@ -222,7 +226,7 @@ pub fn kind(scene: &Scene, pieces: &[Range<usize>]) -> QuoteKind {
 }
 
 /// A piece without the marks at its ends, and without the "that" which only joins a whole quotation to its cue.
-fn trim(scene: &Scene, piece: Range<usize>) -> Range<usize> {
+pub fn trim(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     let is_mark = |i: usize| matches!(scene.items.items[i], Item::Token(t) if scene.tags[t].is_mark());
     let (mut start, mut end) = (piece.start, piece.end);
     while start < end && is_mark(start) {
@@ -231,10 +235,28 @@ fn trim(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     while start < end && is_mark(end - 1) {
         end -= 1;
     }
+    let end = without_footnote(scene, start..end);
     let joins = end - start == 2
         && matches!(scene.items.items[start], Item::Token(t) if scene.layout.word(t).eq_ignore_ascii_case("that"))
         && matches!(scene.items.items[start + 1], Item::Run(_));
     if joins { start + 1..end } else { start..end }
+}
+
+/// The end of a piece without a footnote's mark: "the talks were over.[3]".
+fn without_footnote(scene: &Scene, piece: Range<usize>) -> usize {
+    let is = |item: usize, mark: &str| scene.outside(item).is_some_and(|t| scene.layout.word(t) == mark);
+    let is_number = |item: usize| scene.outside(item).is_some_and(|t| scene.tags[t] == Tag::Cd);
+    let mut end = piece.end;
+    // The closing bracket is a mark and was trimmed before.
+    while end > piece.start + 3 && is_number(end - 1) && is(end - 2, "[") {
+        end -= 2;
+        while end > piece.start
+            && matches!(scene.items.items[end - 1], Item::Token(t) if scene.tags[t].is_mark())
+        {
+            end -= 1;
+        }
+    }
+    end
 }
 
 /// The bytes of a piece: one span for each quotation where it is nothing else, else one for all of it.
@@ -299,6 +321,7 @@ pub fn unclaimed(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
                 source,
                 cue,
                 choice: Choice::default(),
+                anonymous: false,
             })
         }
         _ => None,
@@ -309,6 +332,9 @@ pub fn unclaimed(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
 /// Whether a quotation without a cue is speech rather than a title, a nickname or an ironic word.
 fn is_speech(scene: &Scene, run: usize) -> bool {
     let run = &scene.runs[run];
+    if run.continues {
+        return true;
+    }
     let words = || run.tokens.clone().filter(|&i| scene.layout.tokens[i].kind == TokenKind::Word);
     let long = || words().filter(|&i| scene.layout.word(i).len() > 3);
     let lower = long().filter(|&i| !scene.layout.tokens[i].is_capitalised(scene.layout.text)).count();

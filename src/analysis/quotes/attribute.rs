@@ -5,14 +5,17 @@ use std::ops::Range;
 use super::Reason;
 use super::assemble::{Chooser, Draft};
 use super::confidence;
+use super::construction::{self, Standing};
 use super::interview::Interview;
 use super::items::Item;
+use super::memory::Memory;
+use super::resolution;
 use super::scene::Scene;
+use super::source;
 use super::structure::phrase_around;
 use super::subject;
 use crate::analysis::actors::{Cast, CastMention, Part};
 use crate::analysis::syntax::{Label, Tag};
-use crate::analysis::table::word;
 use crate::analysis::{ActorKind, Quote, QuoteForm, QuoteKind};
 use crate::lexicon::Class;
 use crate::text::Span;
@@ -26,6 +29,8 @@ pub struct Attribution<'s, 'a> {
     scene: &'s Scene<'a>,
     cast: &'s Cast,
     interview: Interview,
+    /// The block from which on "we" is the issuer of a communiqué, and the words for the issuer.
+    issuer: Option<(usize, Range<usize>)>,
 }
 
 /// Whom the words that name a speaker mean.
@@ -37,42 +42,79 @@ pub struct Meaning {
     pub tokens: Range<usize>,
     /// How sure that is, 0 to 1.
     pub certainty: f32,
+    /// Whether they speak for a state or a body, which is the speaker: "the representative of Lissa".
+    pub delegate: bool,
+    /// Who says it together with them, as entities of the cast.
+    pub others: Vec<usize>,
+}
+
+impl Meaning {
+    /// Somebody of the cast.
+    fn of(entity: usize, tokens: Range<usize>, certainty: f32) -> Self {
+        Self { entity: Some(entity), tokens, certainty, delegate: false, others: Vec::new() }
+    }
+
+    /// Nobody of the cast, and the words for them.
+    fn words(tokens: Range<usize>, certainty: f32) -> Self {
+        Self { entity: None, tokens, certainty, delegate: false, others: Vec::new() }
+    }
 }
 
 impl<'s, 'a> Attribution<'s, 'a> {
     /// Prepares a text.
     pub fn new(scene: &'s Scene<'a>, cast: &'s Cast) -> Self {
-        Self { scene, cast, interview: Interview::new(scene, cast) }
+        Self { scene, cast, interview: Interview::new(scene, cast), issuer: resolution::issuer_of_we(scene) }
+    }
+
+    /// The quotes that the drafts become, in their order, each with the reason for its speaker.
+    pub fn quotes(&self, drafts: &[Draft]) -> Vec<(Quote, Reason)> {
+        let mut memory = Memory::default();
+        drafts.iter().zip(1..).map(|(draft, id)| self.quote(draft, id, &mut memory)).collect()
     }
 
     /// The quote that a draft becomes, and why it has its speaker.
-    pub fn quote(&self, draft: &Draft, id: u32) -> (Quote, Reason) {
+    fn quote(&self, draft: &Draft, id: u32, memory: &mut Memory) -> (Quote, Reason) {
         let (scene, cast) = (self.scene, self.cast);
-        let mut meaning = self.meaning(draft);
+        let mut meaning = self.meaning(draft, memory);
+        if let (Some(source), Some(meaning)) = (&draft.source, &meaning) {
+            memory.note(scene, source, meaning);
+        }
         let mut voice = voice(scene, cast, draft);
         if let Some(sender) = sender(scene, draft) {
             // "Its head read a message on behalf of the fishermen": the head only reads.
             voice = meaning.and_then(|m| m.entity);
-            meaning = Some(speaker(scene, cast, sender));
+            meaning = Some(speaker(scene, cast, sender, memory));
         }
+        let standing = construction::standing(scene, draft);
+        let others = meaning.as_ref().map(|m| m.others.clone()).unwrap_or_default();
+        let meaning_known = meaning.is_some();
         let said = meaning.as_ref().and_then(|m| m.entity);
         let certainty = meaning.as_ref().map_or(1.0, |m| m.certainty);
         let name = |entity: usize| cast.entities[entity].id.clone();
         let quote = Quote {
             id,
             kind: draft.kind,
-            form: QuoteForm::of(draft.kind),
+            form: form(draft.kind, standing),
             spans: draft.spans.clone(),
-            speakers: said.map(name).into_iter().collect(),
+            speakers: said.into_iter().chain(others).map(name).collect(),
             speaker_span: meaning.map(|m| scene.layout.span(&m.tokens)),
             cue: draft.cue.map(|i| scene.layout.tokens[i].span),
             relayed_by: None,
             voiced_by: voice.filter(|v| Some(*v) != said).map(name),
             addressee: draft.cue.and_then(|cue| addressee(scene, cue, draft)),
-            confidence: confidence::of(draft, certainty),
+            confidence: confidence::of(draft, if meaning_known { certainty } else { 0.5 }, standing),
             rule: draft.rule.to_owned(),
         };
         (quote, self.reason(draft, certainty))
+    }
+
+    /// Whether a source is the "we" of a communiqué that block `from` opens.
+    fn is_issuers_we(&self, source: &Range<usize>, from: usize) -> bool {
+        let scene = self.scene;
+        source.len() == 1
+            && scene.is(source.start, &["we", "us", "our"])
+            && scene.layout.block_of(source.start) >= from
+            && !scene.is_quoted(source.start)
     }
 
     fn reason(&self, draft: &Draft, certainty: f32) -> Reason {
@@ -87,9 +129,15 @@ impl<'s, 'a> Attribution<'s, 'a> {
     }
 
     /// Whom a draft's source means; none where the draft has none.
-    pub fn meaning(&self, draft: &Draft) -> Option<Meaning> {
-        let source = draft.source.clone()?;
-        let mut meaning = speaker(self.scene, self.cast, source.clone());
+    fn meaning(&self, draft: &Draft, memory: &Memory) -> Option<Meaning> {
+        let mut source = draft.source.clone()?;
+        if let Some((_, issuer)) =
+            self.issuer.as_ref().filter(|(block, _)| self.is_issuers_we(&source, *block))
+        {
+            source = issuer.clone();
+            return Some(body(self.scene, self.cast, source));
+        }
+        let mut meaning = speaker(self.scene, self.cast, source.clone(), memory);
         if draft.rule == "speaker-turn" && meaning.entity.is_none() {
             meaning.entity = self.interview.speaker(self.scene.layout.word(source.start));
         }
@@ -97,13 +145,103 @@ impl<'s, 'a> Attribution<'s, 'a> {
     }
 }
 
+/// What a quote is.
+fn form(kind: QuoteKind, standing: Standing) -> QuoteForm {
+    match (kind, standing) {
+        (QuoteKind::Direct | QuoteKind::Mixed, _) => QuoteForm::Quotation,
+        (_, Standing::Stance) => QuoteForm::Stance,
+        _ => QuoteForm::Statement,
+    }
+}
+
+/// The body that issues a text: the entity named in its words, or the words.
+fn body(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
+    let named = cast
+        .mentions_in(scene.layout.span(&source))
+        .filter(|m| cast.entities[m.entity].kind != ActorKind::Person);
+    match named.last() {
+        Some(m) => Meaning::of(m.entity, source, 1.0),
+        None => Meaning::words(source, 1.0),
+    }
+}
+
 /// What the tokens of a source mean.
-fn speaker(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
+fn speaker(scene: &Scene, cast: &Cast, source: Range<usize>, memory: &Memory) -> Meaning {
     let tag = scene.tags[source.start];
     if source.len() == 1 && matches!(tag, Tag::Prp | Tag::PrpS | Tag::Wp | Tag::Wdt) {
-        return pronoun(scene, cast, source.start);
+        return pronoun(scene, cast, source.start, memory);
     }
-    let sure = |entity| Meaning { entity: Some(entity), tokens: source.clone(), certainty: 1.0 };
+    let mut meaning = phrase_means(scene, cast, source.clone());
+    if let Some(head) = source::head_of(scene, source) {
+        let named = |t: usize| cast.mentions_in(scene.layout.tokens[t].span).next().map(|m| m.entity);
+        meaning.others = source::joined(scene, head)
+            .into_iter()
+            .filter_map(named)
+            .filter(|e| Some(*e) != meaning.entity)
+            .collect();
+    }
+    meaning
+}
+
+/// What a phrase means: whom its head names, or a name in apposition to it; of "the wife of Ama Boro" nobody but the words.
+fn phrase_means(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
+    let sure = |entity| Meaning::of(entity, source.clone(), 1.0);
+    let is_person = |m: &&CastMention| cast.entities[m.entity].kind == ActorKind::Person;
+    let last = |m: &CastMention| scene.layout.tokens_in(m.span).end.saturating_sub(1);
+    if let Some(head) = source::head_of(scene, source.clone()) {
+        let at = scene.layout.tokens[head].span;
+        let here: Vec<_> = cast.mentions_in(scene.layout.span(&source)).collect();
+        let covers = |m: &&&CastMention| m.span.contains(at) && m.part != Part::Attribute;
+        let apposed = |m: &&&CastMention| is_person(m) && source::is_apposed(scene, last(m), head);
+        let whole = |m: &&&CastMention| {
+            m.span.contains(at)
+                && last(m) + 1 == source.end
+                && scene.layout.tokens_in(m.span).start == source.start
+        };
+        if let Some(m) =
+            here.iter().find(covers).or_else(|| here.iter().find(whole)).or_else(|| here.iter().find(apposed))
+        {
+            return sure(m.entity);
+        }
+        if let Some(named) =
+            apposition(scene, cast, source.clone()).or_else(|| name_before(scene, cast, &source))
+        {
+            return named;
+        }
+        if scene.has(head, Class::Delegate) {
+            let state = here.iter().rev().find(|m| !is_person(m));
+            if let Some(state) = state {
+                return Meaning { delegate: true, ..sure(state.entity) };
+            }
+        }
+        let after_comma =
+            here.iter().find(|m| is_person(m) && last(m) > head && follows_comma(scene, m.span));
+        if let Some(m) = after_comma {
+            return sure(m.entity);
+        }
+        let possessor = || here.iter().any(|m| last(m) < head || scene.layout.tokens_in(m.span).start > head);
+        if scene.is_role(head) || scene.has(head, Class::Persons) || possessor() {
+            return Meaning::words(source, 1.0);
+        }
+    }
+    named_in(scene, cast, source)
+}
+
+/// The person to whom the phrase is an apposition: of "Ama Mensah, a member of the council, was quoted" the phrase alone.
+fn name_before(scene: &Scene, cast: &Cast, source: &Range<usize>) -> Option<Meaning> {
+    let comma = source.start.checked_sub(1).filter(|&i| scene.layout.word(i) == ",")?;
+    let last = comma.checked_sub(1).filter(|&i| !scene.is_quoted(i) && scene.sentence(comma).contains(&i))?;
+    let indefinite = scene.is(source.start, &["a", "an", "the", "one", "who", "its", "his", "her"]);
+    let person = cast
+        .mentions_in(scene.layout.tokens[last].span)
+        .find(|m| cast.entities[m.entity].kind == ActorKind::Person)?;
+    indefinite
+        .then(|| Meaning::of(person.entity, scene.layout.tokens_in(person.span).start..source.end, 0.95))
+}
+
+/// The first name in a phrase whose head the parse does not tell.
+fn named_in(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
+    let sure = |entity| Meaning::of(entity, source.clone(), 1.0);
     let span = scene.layout.span(&source);
     let is_owner = |m: Span| {
         let next = scene.layout.tokens.partition_point(|t| t.span.start < m.end);
@@ -125,7 +263,7 @@ fn speaker(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
     let beside =
         || mentions.iter().find(|m| follows_comma(scene, m.span) && !matches!(m.part, Part::Attribute));
     let meant = at_head.or_else(beside);
-    meant.map_or(Meaning { entity: None, tokens: source.clone(), certainty: 1.0 }, |m| sure(m.entity))
+    meant.map_or_else(|| Meaning::words(source.clone(), 1.0), |m| sure(m.entity))
 }
 
 /// Whether a comma stands right before the bytes `span`.
@@ -146,7 +284,7 @@ fn apposition(scene: &Scene, cast: &Cast, source: Range<usize>) -> Option<Meanin
     let closes = |end: usize| end >= block.tokens.end || !matches!(scene.tags[end], Tag::Cc | Tag::Pos);
     let person = cast.mentions_in(span).find(|m| cast.entities[m.entity].kind == ActorKind::Person)?;
     let tokens = source.start..scene.layout.tokens_in(person.span).end;
-    closes(tokens.end).then_some(Meaning { entity: Some(person.entity), tokens, certainty: 0.95 })
+    closes(tokens.end).then(|| Meaning::of(person.entity, tokens, 0.95))
 }
 
 /// On whose behalf the words were read, where the draft's sentence says so: "read a message on behalf of the miners",
@@ -184,7 +322,7 @@ fn head(scene: &Scene, phrase: Range<usize>) -> usize {
 }
 
 /// Whom a pronoun means; "who" and "which" mean what stands right before them.
-fn pronoun(scene: &Scene, cast: &Cast, i: usize) -> Meaning {
+fn pronoun(scene: &Scene, cast: &Cast, i: usize, memory: &Memory) -> Meaning {
     let sentence = scene.sentence(i);
     if matches!(scene.tags[i], Tag::Wp | Tag::Wdt) {
         let before =
@@ -193,24 +331,45 @@ fn pronoun(scene: &Scene, cast: &Cast, i: usize) -> Meaning {
         if let Some(noun) = antecedent(scene, i) {
             let named = cast.mentions_in(scene.layout.tokens[noun].span).next().map(|m| m.entity);
             let tokens = if named.is_some() { i..i + 1 } else { phrase_around(scene, noun, sentence) };
-            return Meaning { entity: named, tokens, certainty: 0.9 };
+            return named.map_or_else(
+                || Meaning::words(tokens.clone(), 0.9),
+                |e| Meaning::of(e, tokens.clone(), 0.9),
+            );
         }
         let last = cast.mentions_in(before).filter(|m| m.part != Part::Attribute).last();
         // "two Israeli officials familiar with the talks, who": a noun for persons, if it stands nearer than a name.
-        let role = (sentence.start..i).rev().find(|&t| scene.tags[t].is_noun() && is_role(scene, t));
+        let role = (sentence.start..i).rev().find(|&t| scene.tags[t].is_noun() && scene.is_role(t));
         let role = role.filter(|&t| scene.is(i, &["who"]) && last.is_none_or(|m| m.span.end <= at(t)));
         let named = last.filter(|_| role.is_none()).map(|m| m.entity);
         let noun = role.or_else(|| (sentence.start..i).rev().take(2).find(|&t| scene.tags[t].is_noun()));
         let tokens = noun.filter(|_| named.is_none()).map_or(i..i + 1, |n| phrase_around(scene, n, sentence));
-        return Meaning { entity: named, tokens, certainty: 0.9 };
+        return named
+            .map_or_else(|| Meaning::words(tokens.clone(), 0.9), |e| Meaning::of(e, tokens.clone(), 0.9));
     }
     let nobody = || is_nobody(scene, i).then_some(i..i + 1);
     if let Some(tokens) = unnamed(scene, cast, i).or_else(nobody) {
-        return Meaning { entity: None, tokens, certainty: 0.8 };
+        return Meaning::words(tokens, 0.8);
     }
-    let resolved = cast.resolve_pronoun(scene.layout, i).filter(|p| p.1 >= LEAST_PRONOUN);
-    let (entity, certainty) = resolved.map_or((None, 0.5), |(entity, certainty)| (Some(entity), certainty));
-    Meaning { entity, tokens: i..i + 1, certainty }
+    if let Some(entity) = announced_subject(scene, cast, i) {
+        return Meaning::of(entity, i..i + 1, 0.95);
+    }
+    let by_cast = cast.resolve_pronoun(scene.layout, i).filter(|p| p.1 >= LEAST_PRONOUN);
+    memory.resolve(scene, cast, i, by_cast).unwrap_or_else(|| Meaning::words(i..i + 1, 0.5))
+}
+
+/// The person behind a pronoun that stands before the name: "Referring to what he called a farce, Ama Mensah said".
+fn announced_subject(scene: &Scene, cast: &Cast, i: usize) -> Option<usize> {
+    let sentence = scene.sentence(i);
+    let fronted = scene.tags[sentence.start] == Tag::Vbg
+        || scene.is(sentence.start, &["in", "as", "after", "despite", "when", "while"]);
+    let comma = (i..sentence.end).find(|&t| scene.layout.word(t) == ",").filter(|_| fronted)?;
+    let root = (comma..sentence.end).find(|&t| scene.head(t).is_none())?;
+    let subject = source::subject_of(scene, root).filter(|&s| s > comma)?;
+    let personal = scene.is(i, &["he", "she", "his", "her"]);
+    let named = cast
+        .mentions_in(scene.layout.tokens[subject].span)
+        .find(|m| cast.entities[m.entity].kind == ActorKind::Person);
+    named.filter(|_| personal).map(|m| m.entity)
 }
 
 /// Whether the "it" at token `i` stands for nobody: "it was reported that", "it has become clear that", "it would seem". What
@@ -225,12 +384,6 @@ fn is_nobody(scene: &Scene, i: usize) -> bool {
     let Some(verb) = behind.next() else { return false };
     let mut acts = || behind.find(|&t| !scene.is(t, BE)).is_some_and(|t| scene.tags[t] == Tag::Vbg);
     scene.has(verb, Class::Seems) || scene.is(verb, BE) && !acts()
-}
-
-/// Whether the word at token `t` says what a person is, in the singular or in the plural ("officials").
-fn is_role(scene: &Scene, t: usize) -> bool {
-    let text = scene.layout.word(t);
-    word(text).is_role_noun() || text.strip_suffix('s').is_some_and(|one| word(one).is_role_noun())
 }
 
 /// The noun that the relative pronoun at token `i` stands for, by the parse: "two officials familiar with the talks, who".
@@ -252,10 +405,7 @@ fn unnamed(scene: &Scene, cast: &Cast, i: usize) -> Option<Range<usize>> {
         return None;
     }
     let block = scene.layout.blocks[scene.layout.block_of(i)].tokens.clone();
-    let quoted = |t: usize| {
-        let run = scene.runs.partition_point(|r| r.outer.end <= t);
-        scene.runs.get(run).is_some_and(|r| r.outer.contains(&t))
-    };
+    let quoted = |t: usize| scene.is_quoted(t);
     // "the other said"
     let orders = |t: usize| {
         let acts = scene.tags.get(t + 2).is_some_and(|tag| tag.is_verb());

@@ -7,6 +7,7 @@
 use std::sync::LazyLock;
 
 use super::assemble::{Chooser, Draft};
+use super::construction::Standing;
 use crate::analysis::QuoteKind;
 
 static TABLE: LazyLock<Vec<Point>> =
@@ -44,10 +45,17 @@ pub fn family(draft: &Draft) -> &'static str {
 }
 
 /// How likely a draft is a quote with the right speaker, 0 to 1; `certainty` is that of whom its words mean.
-pub fn of(draft: &Draft, certainty: f32) -> f32 {
+pub fn of(draft: &Draft, certainty: f32, standing: Standing) -> f32 {
     let family = family(draft);
     let points: Vec<&Point> = TABLE.iter().filter(|p| p.family == family).collect();
-    (interpolated(&points, draft.confidence) * certainty).clamp(0.0, 1.0)
+    let base = interpolated(&points, draft.confidence);
+    let base = match standing {
+        Standing::Nothing => base.min(0.2),
+        Standing::Open => base.min(0.5),
+        _ if draft.choice.by == Chooser::Sentence => 0.75 + 0.25 * base,
+        _ => base,
+    };
+    (base * certainty).clamp(0.0, 1.0)
 }
 
 /// The line through `points`, level beyond its ends; without points, the raw confidence.

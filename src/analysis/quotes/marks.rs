@@ -95,10 +95,19 @@ impl Mark {
 pub fn runs(layout: &Layout) -> Vec<Run> {
     let marks: Vec<Vec<Mark>> = layout.blocks.iter().map(|b| block_marks(layout, b.tokens.clone())).collect();
     let british = quotes_with_single_marks(layout, &marks);
+    let all: Vec<&[Mark]> = marks.iter().map(Vec::as_slice).collect();
     let mut out = Vec::new();
     let mut open = None;
-    for (block, marks) in layout.blocks.iter().zip(&marks) {
+    for (n, (block, marks_here)) in layout.blocks.iter().zip(&marks).enumerate() {
+        let marks = marks_here;
         if block.tokens.is_empty() {
+            continue;
+        }
+        if let Some(family) = open
+            && has_words(layout, block.tokens.clone())
+            && closes_below(&all[n..], family)
+        {
+            open = carry(layout, block.tokens.clone(), marks, family, &mut out);
             continue;
         }
         if marks.is_empty()
@@ -112,6 +121,45 @@ pub fn runs(layout: &Layout) -> Vec<Run> {
         open = pairing.pair(marks, open);
     }
     out
+}
+
+/// Paragraphs over which a quotation may run without new marks.
+const MOST_UNMARKED: usize = 6;
+
+/// Whether the first mark of these blocks closes the quotation that the block before them left open: "I made coffee. ¶ Nobody
+/// came. ¶ At nine I went to work.”"
+fn closes_below(blocks: &[&[Mark]], family: Family) -> bool {
+    let outer = |marks: &&[Mark]| marks.iter().find(|m| m.family != Family::Single).copied();
+    let first = blocks.iter().take(MOST_UNMARKED).find_map(outer);
+    first.is_some_and(|mark| mark.family == family && mark.can_close() && !mark.can_open())
+}
+
+fn has_words(layout: &Layout, mut tokens: Range<usize>) -> bool {
+    tokens.any(|i| layout.tokens[i].kind == TokenKind::Word)
+}
+
+/// Makes a block, or its part before the first closing mark, the continuation of an open quotation; says what is left open.
+fn carry(layout: &Layout, block: Range<usize>, marks: &[Mark], family: Family, out: &mut Vec<Run>) -> Open {
+    let mut rest = marks.iter().enumerate().filter(|(_, m)| m.family == family);
+    let start = Mark {
+        first: block.start,
+        end: block.start,
+        family,
+        leaning: Leaning::Opens,
+        free_before: true,
+        free_after: false,
+    };
+    let mut pairing = Pairing { layout, block: block.clone(), british: false, runs: out };
+    match rest.next() {
+        None => {
+            pairing.push(start, block.end, block.end, true);
+            Some(family)
+        }
+        Some((n, close)) => {
+            pairing.push(start, close.first, close.end, true);
+            pairing.pair(&marks[n + 1..], None)
+        }
+    }
 }
 
 fn block_marks(layout: &Layout, block: Range<usize>) -> Vec<Mark> {

@@ -14,20 +14,28 @@
 pub mod assemble;
 pub mod attribute;
 mod broken;
+mod claimed;
 pub mod confidence;
+mod construction;
 pub mod cues;
 mod dialogue;
+mod forms;
 mod interview;
 pub mod items;
 pub mod marks;
+mod memory;
 mod nested;
+mod reported;
+mod resolution;
 pub mod scene;
+mod source;
 pub mod spans;
 pub mod speakers;
 pub mod structure;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod whole;
 mod wording;
 
 use super::actors::Cast;
@@ -92,7 +100,7 @@ pub fn explained(layout: &Layout, tags: &[Tag], names: &[Name], cast: &Cast) -> 
     let heads = syntax::Heads::new(layout, tags);
     let scene = Scene::new(layout, &runs, &items, (tags, &heads), names);
     let attribution = attribute::Attribution::new(&scene, cast);
-    attributed(&scene, &models).iter().zip(1..).map(|(draft, id)| attribution.quote(draft, id)).collect()
+    attribution.quotes(&attributed(&scene, &models))
 }
 
 /// What is said in a text, in order, with the speaker if anybody can be one.
@@ -110,16 +118,39 @@ pub fn drafts(scene: &Scene, models: &Models) -> Vec<Draft> {
     let cues = cues::find(scene, &models.cues, LEAST_CUE);
     let found = cues.into_iter().map(|cue| (cue, spans::read(scene, &models.spans, cue.at))).collect();
     assemble::accept(scene, found, LEAST_REPORT, &mut drafts);
+    drafts.iter_mut().for_each(|draft| refine(scene, draft));
+    let what = wording::names_held(scene, &drafts);
+    drafts = drafts
+        .into_iter()
+        .zip(what)
+        .filter(|(draft, held)| !held && !draft.spans.is_empty())
+        .map(|(d, _)| d)
+        .collect();
+    drafts.extend(reported::missed(scene, &drafts));
     broken::join(scene, &mut drafts);
+    whole::add_neighbours(scene, &mut drafts);
     drafts.extend(assemble::unclaimed(scene, &drafts));
     drafts.sort_by_key(|d| d.spans[0].start);
     assemble::join_paragraphs(scene, drafts)
 }
 
+/// Mends what the models have found: borders, and who reports by the parse.
+fn refine(scene: &Scene, draft: &mut Draft) {
+    if draft.choice.by != Chooser::Sentence {
+        return;
+    }
+    whole::keep_to_marks(scene, draft);
+    construction::shape(scene, draft);
+    source::name(scene, draft);
+}
+
 /// Looks around for the speaker of every draft that has none.
 fn add_speakers(scene: &Scene, model: &SequenceModel, drafts: &mut [Draft]) {
     let phrases = speakers::phrases(scene);
-    let is_open = |at: &usize| drafts[*at].source.is_none() && drafts[*at].rule != wording::ASKED;
+    let is_open = |at: &usize| {
+        let draft = &drafts[*at];
+        draft.source.is_none() && draft.rule != wording::ASKED && !draft.anonymous
+    };
     let open: Vec<usize> = (0..drafts.len()).filter(is_open).collect();
     let candidates = speakers::all_candidates(scene, &phrases, drafts, &open);
     for (at, candidates) in open.into_iter().zip(candidates) {

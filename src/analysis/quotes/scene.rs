@@ -9,6 +9,7 @@ use crate::analysis::Layout;
 use crate::analysis::linear::hash_lower;
 use crate::analysis::names::{Name, NameKind};
 use crate::analysis::syntax::{Heads, Label, Tag};
+use crate::analysis::table::word;
 use crate::lexicon::{Class, classes};
 use crate::text::Span;
 
@@ -59,6 +60,12 @@ impl<'a> Scene<'a> {
     /// What token `i` is to its head.
     pub fn label(&self, i: usize) -> Label {
         self.heads.label(i)
+    }
+
+    /// Whether token `i` stands between quotation marks.
+    pub fn is_quoted(&self, i: usize) -> bool {
+        let run = self.runs.partition_point(|r| r.outer.end <= i);
+        self.runs.get(run).is_some_and(|r| r.outer.contains(&i))
     }
 
     /// The token at an item outside quotation marks; none of a run, or behind the last item.
@@ -126,6 +133,22 @@ impl<'a> Scene<'a> {
     /// Whether the lexicon lists the word at token `i` under `class`.
     pub fn has(&self, i: usize, class: Class) -> bool {
         classes(self.layout.word(i)).has(class)
+    }
+
+    /// Whether the lexicon lists the word at token `i` under one of `of`.
+    pub fn has_any(&self, i: usize, of: &[Class]) -> bool {
+        classes(self.layout.word(i)).has_any(of)
+    }
+
+    /// Whether the lexicon lists the word at token `i`.
+    pub fn is_listed(&self, i: usize) -> bool {
+        !classes(self.layout.word(i)).is_empty()
+    }
+
+    /// Whether the word at token `i` says what a person is, in the singular or in the plural ("officials").
+    pub fn is_role(&self, i: usize) -> bool {
+        let text = self.layout.word(i);
+        word(text).is_role_noun() || text.strip_suffix('s').is_some_and(|one| word(one).is_role_noun())
     }
 
     /// Whether token `i` can be a word of a noun phrase: a noun, or what stands before one.

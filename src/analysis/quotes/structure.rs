@@ -8,14 +8,17 @@
 use std::ops::Range;
 
 use super::assemble::{Choice, Draft};
+use super::claimed::Claimed;
 use super::items::Item;
 use super::scene::Scene;
-use super::{dialogue, wording};
+use super::{dialogue, forms, reported, resolution, wording};
 use crate::analysis::QuoteKind;
 use crate::analysis::layout::BlockLayout;
+use crate::analysis::names::NameKind;
 use crate::analysis::syntax::Tag;
 use crate::document::BlockKind;
-use crate::text::{Shape, Span};
+use crate::lexicon::Class;
+use crate::text::Shape;
 
 /// Longest name behind a dash, in tokens ("― Christina N. Luis Olidem, a teacher in Tucson").
 const LONGEST_SIGNATURE: usize = 16;
@@ -24,8 +27,19 @@ const LONGEST_SIGNATURE: usize = 16;
 type Rule = fn(&Scene, &[Draft]) -> Vec<Draft>;
 
 /// The rules that ask no model. A new one is its file and its line here; what it attributes, no report may claim.
-const RULES: &[Rule] =
-    &[turns, signed, set_apart, dialogues, wording::names_given, wording::after_colons, wording::views];
+const RULES: &[Rule] = &[
+    turns,
+    signed,
+    resolution::resolutions,
+    forms::announced_below,
+    forms::headlines,
+    set_apart,
+    dialogues,
+    wording::names_given,
+    wording::after_colons,
+    wording::views,
+    |scene, _| reported::inverted(scene),
+];
 
 /// The speech that the form and the wording of the text attribute, in order.
 pub fn drafts(scene: &Scene) -> Vec<Draft> {
@@ -51,7 +65,7 @@ fn turns(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
                 out.extend(turn(scene, n));
             }
             BlockKind::SpeakerLabel => labelled = Some(label_alone(scene, n)),
-            BlockKind::TurnContinued => {
+            BlockKind::TurnContinued if !is_narration(scene, n) => {
                 out.extend(labelled.take());
                 if let Some(draft) = out.last_mut() {
                     draft.spans.push(scene.layout.span(&block.tokens));
@@ -62,6 +76,23 @@ fn turns(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
         }
     }
     out
+}
+
+/// Whether block `n` tells what somebody said and addresses nobody: a third person's name with a past tense of saying, and no
+/// "I", "we" or "you".
+fn is_narration(scene: &Scene, n: usize) -> bool {
+    let tokens = scene.layout.blocks[n].tokens.clone();
+    let addressed =
+        |i: usize| scene.is(i, &["i", "we", "you", "our", "my", "your", "us", "me"]) && !scene.is_quoted(i);
+    let tells = |i: usize| {
+        let past = scene.tags[i] == Tag::Vbd
+            && scene.has_any(i, &[Class::Says, Class::Tells])
+            && !scene.is_quoted(i);
+        let subject = past.then(|| super::source::subject_of(scene, i)).flatten();
+        let root = scene.head(i).is_none();
+        root && subject.is_some_and(|s| scene.names[s] == Some(NameKind::Person))
+    };
+    !tokens.clone().any(addressed) && tokens.clone().any(tells)
 }
 
 /// A turn whose label is all of block `n`, as yet without words.
@@ -103,6 +134,7 @@ fn turn_of(scene: &Scene, label: Range<usize>) -> Draft {
         confidence: 0.99,
         rule: "speaker-turn",
         choice: Choice::default(),
+        anonymous: false,
     }
 }
 
@@ -116,7 +148,8 @@ fn without_brackets(scene: &Scene, label: Range<usize>) -> Range<usize> {
     label.start..bracket.unwrap_or(label.end)
 }
 
-fn items_of(scene: &Scene, block: usize) -> Range<usize> {
+/// The items of a block, which must have tokens.
+pub fn items_of(scene: &Scene, block: usize) -> Range<usize> {
     let sentences = &scene.items.blocks[block];
     scene.items.sentences[sentences.start].start..scene.items.sentences[sentences.end - 1].end
 }
@@ -153,26 +186,13 @@ fn signed_below(scene: &Scene, n: usize) -> Option<Draft> {
 /// Words set apart as blocks that nobody has signed; blocks in a row are one quotation.
 fn set_apart(scene: &Scene, before: &[Draft]) -> Vec<Draft> {
     let blocks = &scene.layout.blocks;
-    let mut claimed: Vec<Span> = before.iter().flat_map(|d| d.spans.iter().copied()).collect();
-    claimed.sort_by_key(|span| span.start);
-    // The farthest end of the spans up to each.
-    let ends: Vec<u32> = claimed
-        .iter()
-        .scan(0, |end, span| {
-            *end = span.end.max(*end);
-            Some(*end)
-        })
-        .collect();
+    let claimed = Claimed::by(before);
     let quoted = |n: usize| {
         let block = &blocks[n];
-        let taken = || {
-            let until = claimed.partition_point(|span| span.start < block.block.span.end);
-            until > 0 && ends[until - 1] > block.block.span.start
-        };
         block.block.kind == BlockKind::BlockQuotation
             && block.tokens.len() >= LEAST_SET_APART
             && signature(scene, block.tokens.clone()).is_none()
-            && !taken()
+            && !claimed.touches(block.block.span)
     };
     let mut out: Vec<Draft> = Vec::new();
     let mut last = None;
@@ -293,6 +313,7 @@ pub fn draft(scene: &Scene, block: usize, items: Range<usize>, source: Range<usi
         confidence: 0.95,
         rule: "signature",
         choice: Choice::default(),
+        anonymous: false,
     }
 }
 

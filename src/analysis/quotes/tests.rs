@@ -100,7 +100,7 @@ fn what_is_set_apart_or_broken_off_has_its_speaker() {
         ),
         (
             "Ana Lund had this to say to the delegates on Sunday:\n“We will not be moved from here.”",
-            "direct quotation-marks ana-lund: We will not be moved from here.",
+            "direct announced ana-lund <say: We will not be moved from here.",
         ),
         (
             "One driver waited at the bridge. “We go home,” he said.",
@@ -150,9 +150,11 @@ fn who_is_whom_the_clause_describes_and_not_the_nearest_name() {
 
 #[test]
 fn an_it_that_means_nobody_says_nothing() {
-    for (said, who) in
-        [("It was reported", "(It)"), ("It was later announced", "(It)"), ("It is warning", "lissa-council")]
-    {
+    for (said, who) in [
+        ("It was reported", "(nobody)"),
+        ("It was later announced", "(nobody)"),
+        ("It is warning", "lissa-council"),
+    ] {
         let text = format!(
             "The Lissa Council met on Monday in the port of Lissa. {said} that the strait will be closed."
         );
@@ -175,4 +177,96 @@ fn words_set_apart_are_those_of_whom_the_sentence_before_speaks() {
     let told: Vec<_> = quotes.iter().map(|q| (q.speaker(), q.confidence >= 0.9)).collect();
     // Of the second no sentence says whose it is, and so it is unsure.
     assert_eq!(told, [(Some("lena-holm"), true), (Some("okoro"), false)]);
+}
+
+/// Form, speaker and words of every quote of a text that is listed by default, and after it what is kept apart.
+fn levels(text: &str) -> (Vec<String>, Vec<String>) {
+    let analysis = analyse(&Document::from_paragraphs(text), builtin());
+    let shown = |q: &crate::analysis::Quote| {
+        let words = q.spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
+        format!("{}: {words}", q.speaker().unwrap_or_else(|| q.speaker_span.map_or("nobody", |s| s.of(text))))
+    };
+    let listed =
+        |q: &&crate::analysis::Quote| q.confidence >= LISTED && q.form != crate::analysis::QuoteForm::Stance;
+    let (seen, apart): (Vec<_>, Vec<_>) = analysis.quotes.iter().partition(listed);
+    (seen.into_iter().map(shown).collect(), apart.into_iter().map(shown).collect())
+}
+
+/// The least confidence of a quote that is listed, as the briefing has it.
+const LISTED: f32 = 0.7;
+
+#[test]
+fn a_clause_is_a_statement_and_a_thing_a_stance() {
+    for (text, words) in [
+        ("Lissa said the strait would stay open.", "lissa: the strait would stay open"),
+        ("Ana Lund vowed to sink every dredger.", "ana-lund: to sink every dredger"),
+        ("Ana Lund urged the miners to come home.", "ana-lund: to come home"),
+        ("Ana Lund explained why the bridge had been shut.", "ana-lund: why the bridge had been shut"),
+    ] {
+        let (seen, _) = levels(text);
+        assert!(seen.len() == 1 && seen[0].ends_with(words.split_once(": ").unwrap().1), "{text} {seen:?}");
+    }
+    for text in [
+        "Ana Lund condemned the raid on the harbour.",
+        "Ana Lund fears that the harbour will silt up.",
+        "Ana Lund hopes for a truce before the winter.",
+        "Ana Lund denied any quarrel with the miners.",
+        "Ana Lund laid a wreath of reeds at the harbour wall.",
+        "Ana Lund did not say whether the harbour would open.",
+        "Ana Lund declined to say who would pay.",
+        "Nobody said that the harbour would open.",
+        "Ana Lund can say that the harbour is open.",
+    ] {
+        assert_eq!(levels(text).0, [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn who_speaks_is_the_head_and_not_its_complement() {
+    for (text, who) in [
+        ("The wife of Kofi Asante said that the house was empty.", "The wife of Kofi Asante"),
+        ("Its envoy, Ama Mensah, said that the house was empty.", "ama-mensah"),
+        ("Ama Mensah, who once guarded Kofi Asante, complained that the house was empty.", "ama-mensah"),
+        ("A brother of Kofi Asante denied that the house was empty.", "A brother of Kofi Asante"),
+        ("Reporters were told by Ama Mensah that the house was empty.", "ama-mensah"),
+    ] {
+        let (seen, _) = levels(text);
+        assert_eq!(seen.len(), 1, "{text} {seen:?}");
+        assert!(seen[0].starts_with(&format!("{who}: ")), "{text} {seen:?}");
+    }
+}
+
+#[test]
+fn two_reports_of_one_sentence_are_two_rows() {
+    let text = "Ana Lund said the port would open on Friday, and Kofi Asante vowed to shut it again. Ama Mensah said that the \
+                wells were dry and expressed concern over the price of water.";
+    let (seen, apart) = levels(text);
+    assert_eq!(
+        seen,
+        [
+            "ana-lund: the port would open on Friday",
+            "kofi-asante: to shut it again",
+            "ama-mensah: that the wells were dry"
+        ]
+    );
+    assert!(apart.iter().all(|row| row.starts_with("ama-mensah: concern")), "{apart:?}");
+}
+
+#[test]
+fn no_span_of_a_whole_quotation_leaves_its_marks() {
+    let text = "\"We see no way through this winter,\" Kofi Asante's spokesman, Jo Roe, told reporters on the eve of the talks. \
+                \"What we need is a map.\"";
+    assert_eq!(levels(text).0, ["jo-roe: We see no way through this winter, … What we need is a map."]);
+    let text = "“I made tea,” said Ama Mensah, a judge. “I waited.\nNobody came.\nAt nine I went home.”";
+    assert_eq!(levels(text).0, ["ama-mensah: I made tea, … I waited. … Nobody came. … At nine I went home."]);
+}
+
+#[test]
+fn a_resolution_and_a_communique_are_their_issuers() {
+    let text = "The Lissa Council,\nRecalling its decision on wells,\n1. Demands that all dredgers leave the strait;\n2. Urges \
+                the Secretary to count the ships;\n3. Decides to meet again in May.";
+    let (seen, apart) = levels(text);
+    let words: Vec<_> = seen.iter().map(|row| row.split_once(": ").unwrap().1).collect();
+    assert_eq!(words, ["that all dredgers leave the strait", "to count the ships", "to meet again in May"]);
+    assert_eq!(apart.len(), 1, "{apart:?}");
 }

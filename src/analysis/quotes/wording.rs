@@ -3,6 +3,7 @@
 //! "Arden replied:" announces the quotation behind it; "in her view, …" gives her what the sentence goes on to say;
 //! "what they call a betrayal" gives their name for it.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::assemble::{self, Draft};
@@ -136,6 +137,22 @@ fn name_given(scene: &Scene, what: usize, end: usize) -> Option<Draft> {
     let draft = assemble::named(scene, start..stop, source.clone(), token(verb)?);
     (start < stop && !source.is_empty()).then_some(draft)
 }
+
+/// Which drafts are no more than "what they describe as a betrayal", whose name for it is a draft of its own.
+pub fn names_held(scene: &Scene, drafts: &[Draft]) -> Vec<bool> {
+    let named = drafts.iter().filter(|d| d.rule == NAME_GIVEN);
+    let ends: HashMap<usize, usize> =
+        named.filter_map(|d| d.items.last().map(|p| (p.end, d.items[0].start))).collect();
+    let held = |draft: &Draft| {
+        let [piece] = &draft.items[..] else { return false };
+        let what = scene.outside(piece.start).is_some_and(|t| scene.is(t, &["what"]));
+        draft.rule != NAME_GIVEN && what && ends.get(&piece.end).is_some_and(|&start| piece.start < start)
+    };
+    drafts.iter().map(held).collect()
+}
+
+/// The rule of a name that somebody gives to a thing.
+pub const NAME_GIVEN: &str = "name-given";
 
 #[cfg(test)]
 mod tests {

@@ -24,6 +24,7 @@ use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
 use super::Layout;
+use crate::lexicon::{Class, classes};
 use weights::Model;
 
 /// The trained model.
@@ -36,7 +37,23 @@ pub fn tag(layout: &Layout) -> Vec<Tag> {
     for sentence in &layout.sentences {
         tagger.tag(layout, sentence.tokens.clone(), &mut tags);
     }
+    mend(layout, &mut tags);
     tags
+}
+
+/// A verb of saying that was taken for a plural behind a name: "the Secretary-General stresses that".
+fn mend(layout: &Layout, tags: &mut [Tag]) {
+    for i in 1..tags.len().saturating_sub(1) {
+        if tags[i] != Tag::Nns
+            || !matches!(tags[i - 1], Tag::Nnp | Tag::Prp)
+            || !layout.word(i + 1).eq_ignore_ascii_case("that")
+        {
+            continue;
+        }
+        if classes(layout.word(i)).has(Class::Says) {
+            (tags[i], tags[i + 1]) = (Tag::Vbz, Tag::In);
+        }
+    }
 }
 
 /// The tree of one sentence, the tokens `range` of `layout`; `tags` are those of the whole layout.

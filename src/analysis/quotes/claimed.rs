@@ -1,0 +1,32 @@
+//! Claimed words: which bytes of a text the rules so far have given to somebody.
+
+use super::assemble::Draft;
+use crate::text::Span;
+
+/// The spans of some drafts, in order, to be asked in logarithmic time.
+#[derive(Debug)]
+pub struct Claimed {
+    spans: Vec<Span>,
+    /// The farthest end of the spans up to each.
+    ends: Vec<u32>,
+}
+
+impl Claimed {
+    /// What these drafts hold.
+    pub fn by(drafts: &[Draft]) -> Self {
+        let mut spans: Vec<Span> = drafts.iter().flat_map(|d| d.spans.iter().copied()).collect();
+        spans.sort_by_key(|span| span.start);
+        let farthest = spans.iter().scan(0, |end, span| {
+            *end = span.end.max(*end);
+            Some(*end)
+        });
+        let ends = farthest.collect();
+        Self { spans, ends }
+    }
+
+    /// Whether any of the bytes `span` is claimed.
+    pub fn touches(&self, span: Span) -> bool {
+        let until = self.spans.partition_point(|s| s.start < span.end);
+        until > 0 && self.ends[until - 1] > span.start
+    }
+}

@@ -1,0 +1,145 @@
+//! Reported clauses that the models passed over: a verb of saying with its subject and its clause, by the parse.
+
+use std::ops::Range;
+
+use super::assemble::{self, Choice, Chooser, Draft};
+use super::scene::Scene;
+use super::source::{self, Agent};
+use super::{construction, subject};
+use crate::analysis::QuoteKind;
+use crate::analysis::syntax::{Label, Tag};
+use crate::lexicon::Class;
+
+/// Fewer items than this are no clause.
+const LEAST: usize = 2;
+
+/// The reports that no draft holds yet.
+pub fn missed(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
+    let mut taken = vec![false; scene.items.items.len()];
+    drafts.iter().flat_map(|d| d.items.iter().cloned().flatten()).for_each(|i| taken[i] = true);
+    let cues: std::collections::HashSet<usize> = drafts.iter().filter_map(|d| d.cue).collect();
+    // What a plain report holds may hold another one: "said that Boro had told him that".
+    let mut holder = vec![usize::MAX; taken.len()];
+    for (n, draft) in
+        drafts.iter().enumerate().filter(|(_, d)| d.kind == QuoteKind::Indirect && d.cue.is_some())
+    {
+        draft.items.iter().cloned().flatten().for_each(|i| holder[i] = n);
+    }
+    let mut out = Vec::new();
+    for sentence in &scene.items.sentences {
+        for cue in sentence.clone().filter_map(|item| scene.outside(item)) {
+            let class = scene.has_any(cue, &[Class::Says, Class::Promises, Class::Urges]);
+            let verb = scene.tags[cue].is_verb() && scene.tags[cue] != Tag::Vb;
+            if !class || !verb || cues.contains(&cue) || scene.names[cue].is_some() {
+                continue;
+            }
+            let own = holder[scene.items.item_of(scene.runs, cue)];
+            let free = |i: usize| !taken[i] || own != usize::MAX && holder[i] == own;
+            if let Some(draft) = report(scene, cue, free) {
+                draft.items.iter().cloned().flatten().for_each(|i| taken[i] = true);
+                out.push(draft);
+            }
+        }
+    }
+    out
+}
+
+/// “The port is shut, said a person familiar with the matter.”: who stands behind a verb that a comma and a whole clause
+/// precede says the clause.
+pub fn inverted(scene: &Scene) -> Vec<Draft> {
+    let mut out = Vec::new();
+    for sentence in &scene.items.sentences {
+        let is_cue = |item: &usize| {
+            let Some(t) = scene.outside(*item) else { return false };
+            let comma = item.checked_sub(1).and_then(|before| scene.outside(before));
+            matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbn)
+                && scene.has(t, Class::Says)
+                && comma.is_some_and(|c| scene.layout.word(c) == ",")
+        };
+        let Some(at) = sentence.clone().skip(3).find(is_cue) else { continue };
+        let (Some(cue), Some(last)) = (scene.outside(at), scene.outside(sentence.end - 1)) else { continue };
+        let before = construction::tokens_of(scene, sentence.start..at - 1);
+        let behind = cue + 1..last + 1;
+        let opens = behind.clone().next().is_some_and(|i| scene.is_in_phrase(i) || scene.names[i].is_some());
+        let quoted = sentence.clone().any(|item| scene.run(item).is_some());
+        if quoted
+            || !opens
+            || !construction::has_clause(scene, before)
+            || construction::has_clause(scene, behind.clone())
+        {
+            continue;
+        }
+        let is_head = |&i: &usize| {
+            scene.tags[i].is_noun() && scene.tags.get(i + 1).is_none_or(|t| !t.is_noun() && *t != Tag::Pos)
+        };
+        let Some(head) = behind.clone().take(8).find(is_head) else { continue };
+        let stops = |i: usize| scene.tags[i].is_mark() || matches!(scene.tags[i], Tag::Wp | Tag::Wdt);
+        let end = (head + 1..behind.end).find(|&i| stops(i)).unwrap_or(behind.end);
+        let end = if scene.names[head].is_some() { head + 1 } else { end };
+        out.push(Draft {
+            cue: Some(cue),
+            ..assemble::stated(scene, sentence.start..at - 1, cue + 1..end, "said-after")
+        });
+    }
+    out
+}
+
+/// What the verb at token `cue` reports, if nobody has it.
+fn report(scene: &Scene, cue: usize, free: impl Fn(usize) -> bool) -> Option<Draft> {
+    let Agent::Named(head) = source::agent(scene, cue) else { return None };
+    let clause = scene.heads.children(cue).find(|&c| is_content(scene, cue, c));
+    let tokens = clause.map(|c| scene.heads.subtree(c)).or_else(|| urged(scene, cue))?;
+    let item = |token: usize| scene.items.item_of(scene.runs, token);
+    let (start, mut end) = (item(tokens.start), item(tokens.end - 1) + 1);
+    let at = item(cue);
+    if start <= at && at < end {
+        // "The port, he said, was shut": the clause lies on both sides; the model's affair.
+        return None;
+    }
+    if let Some(stop) = (start..end).find(|&i| !free(i) || item(head) == i) {
+        end = stop;
+    }
+    let piece = subject::from_that(scene, assemble::trim(scene, start..end), cue);
+    let free = piece.len() >= LEAST && piece.clone().all(free);
+    let pieces: Vec<Range<usize>> = std::iter::once(piece).collect();
+    let kind = assemble::kind(scene, &pieces);
+    let mut draft = Draft {
+        kind,
+        spans: pieces.iter().flat_map(|p| assemble::piece_spans(scene, p.clone())).collect(),
+        rule: assemble::rule(scene, &pieces, cue),
+        items: pieces,
+        source: Some(source::phrase(scene, head)),
+        cue: Some(cue),
+        confidence: 0.6,
+        choice: Choice { by: Chooser::Sentence, probability: 0.9, rival: None },
+        anonymous: false,
+    };
+    if !free || kind == QuoteKind::Direct {
+        return None;
+    }
+    construction::shape(scene, &mut draft);
+    (construction::standing(scene, &draft) == construction::Standing::Statement).then_some(draft)
+}
+
+/// What a verb of urging asks for, where the parse hangs it elsewhere: "invited the Council to visit".
+fn urged(scene: &Scene, cue: usize) -> Option<Range<usize>> {
+    const FARTHEST: usize = 9;
+    let end = scene.sentence(cue).end;
+    let hearer = |i: &usize| scene.is_in_phrase(*i) || matches!(scene.tags[*i], Tag::Prp | Tag::In | Tag::Cc);
+    let to = (cue + 1..end.min(cue + FARTHEST))
+        .find(|i| !hearer(i))
+        .filter(|&i| scene.tags[i] == Tag::To && i > cue + 1)?;
+    let verb =
+        (to + 1 < end && scene.tags[to + 1] == Tag::Vb && scene.has(cue, Class::Urges)).then_some(to + 1)?;
+    Some(to..scene.heads.subtree(verb).end.max(verb + 1))
+}
+
+/// Whether token `c`, which depends on a cue, heads what the cue says.
+fn is_content(scene: &Scene, cue: usize, c: usize) -> bool {
+    let opens_with_to = || scene.heads.children(c).any(|t| scene.tags[t] == Tag::To);
+    match scene.label(c) {
+        Label::Ccomp => true,
+        Label::Xcomp => c > cue && scene.has_any(cue, &[Class::Promises, Class::Urges]) && opens_with_to(),
+        _ => false,
+    }
+}

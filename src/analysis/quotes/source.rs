@@ -1,0 +1,231 @@
+//! Sources by the parse: who does what a cue says, and the phrase that names them.
+
+use std::ops::Range;
+
+use super::assemble::Draft;
+use super::scene::Scene;
+use crate::analysis::QuoteKind;
+use crate::analysis::syntax::{Label, Tag};
+
+/// Who reports, by the parse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Agent {
+    /// The head of the phrase that names them.
+    Named(usize),
+    /// Nobody is named: "reporters were told", "it was said".
+    Nobody,
+    /// The parse does not say.
+    Unknown,
+}
+
+/// How far up from a cue its subject is looked for: "went on to say, adding that".
+const HIGHEST: usize = 5;
+
+/// Who reports with the word at token `cue`.
+pub fn agent(scene: &Scene, cue: usize) -> Agent {
+    let mut at = cue;
+    for _ in 0..HIGHEST {
+        if let Some(subject) = subject_of(scene, at) {
+            return if at == cue && is_passive(scene, cue) {
+                by_agent(scene, cue)
+            } else {
+                named(scene, subject)
+            };
+        }
+        if at == cue && is_passive(scene, cue) {
+            return by_agent(scene, cue);
+        }
+        let Some(head) = scene.head(at) else { break };
+        match scene.label(at) {
+            Label::Relcl => return named(scene, head),
+            Label::Acl if scene.tags[at] == Tag::Vbg => return named(scene, head),
+            // "a plan described by critics as"
+            Label::Acl => return by_agent(scene, at),
+            Label::Conj | Label::Advcl | Label::Xcomp | Label::Dep => at = head,
+            _ => break,
+        }
+    }
+    Agent::Unknown
+}
+
+/// The subject of the verb at token `at`: the last one before it, else the first behind it.
+pub fn subject_of(scene: &Scene, at: usize) -> Option<usize> {
+    let is_subject = |t: &usize| scene.label(*t).is_subject();
+    let before = scene.heads.children(at).filter(|&t| t < at).filter(is_subject).last();
+    before.or_else(|| scene.heads.children(at).filter(|&t| t > at).find(is_subject))
+}
+
+fn named(scene: &Scene, head: usize) -> Agent {
+    let can = scene.tags[head].is_noun()
+        || matches!(scene.tags[head], Tag::Prp | Tag::Wp | Tag::Wdt | Tag::Dt | Tag::Cd | Tag::Jj)
+        || scene.names[head].is_some();
+    if can { Agent::Named(head) } else { Agent::Unknown }
+}
+
+/// Whether a verb is a passive: a participle with a form of "be".
+fn is_passive(scene: &Scene, verb: usize) -> bool {
+    const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "'s", "’s"];
+    matches!(scene.tags[verb], Tag::Vbn | Tag::Vbd)
+        && scene.heads.children(verb).any(|t| t < verb && scene.label(t) == Label::Aux && scene.is(t, BE))
+}
+
+/// Whom "by" names behind a passive: "Reporters were told by a colonel".
+fn by_agent(scene: &Scene, verb: usize) -> Agent {
+    let by = |noun: usize| scene.heads.children(noun).any(|c| c < noun && scene.is(c, &["by"]));
+    let behind = scene.heads.children(verb).find(|&t| t > verb && scene.label(t) == Label::Nmod && by(t));
+    behind.map_or(Agent::Nobody, Agent::Named)
+}
+
+/// The phrase that token `head` heads, with the complement that says of whom or of what: "a spokesman for the group".
+pub fn phrase(scene: &Scene, head: usize) -> Range<usize> {
+    if !scene.tags[head].is_noun() && scene.names[head].is_none() {
+        return head..head + 1;
+    }
+    let before = |c: usize| {
+        matches!(
+            scene.label(c),
+            Label::Det
+                | Label::Amod
+                | Label::Compound
+                | Label::Poss
+                | Label::Nummod
+                | Label::Mwe
+                | Label::Case
+                | Label::Dep
+        )
+    };
+    let mut start = head;
+    loop {
+        let joined = scene.heads.children(head).filter(|&c| c < start && before(c));
+        let Some(c) = joined.filter(|&c| scene.heads.subtree(c).end == start).last() else { break };
+        if scene.label(c) == Label::Case && scene.tags[c] != Tag::Pos {
+            break;
+        }
+        start = scene.heads.subtree(c).start;
+    }
+    let sentence = scene.sentence(head);
+    while start > sentence.start
+        && scene.names[start].is_some()
+        && scene.names[start - 1] == scene.names[start]
+    {
+        start -= 1;
+    }
+    let mut end = head + 1;
+    while end < sentence.end
+        && scene.names[end].is_some()
+        && scene.names[end] == scene.names[end - 1]
+        && scene.names[head].is_some()
+    {
+        end += 1;
+    }
+    start..complement(scene, head, end)
+}
+
+/// Where the phrase ends with its complements: the prepositional phrases right behind it, up to a comma or a clause.
+fn complement(scene: &Scene, head: usize, mut end: usize) -> usize {
+    const OF: &[&str] = &["of", "for", "to", "from", "in", "at", "with", "on"];
+    let mut from = head;
+    while let Some(noun) = scene.heads.children(from).find(|&c| {
+        c > from && scene.label(c) == Label::Nmod && scene.heads.subtree(c).start == end && scene.is(end, OF)
+    }) {
+        let subtree = scene.heads.subtree(noun);
+        let stops = |t: usize| {
+            scene.tags[t].is_mark()
+                || matches!(scene.tags[t], Tag::Wdt | Tag::Wp | Tag::Vbg | Tag::Vbn | Tag::Cc)
+        };
+        end = (subtree.start + 1..subtree.end).find(|&t| stops(t)).unwrap_or(subtree.end);
+        if end < subtree.end {
+            break;
+        }
+        from = noun;
+    }
+    end
+}
+
+/// Those who are named together with token `head`: "Mali and Niger said".
+pub fn joined(scene: &Scene, head: usize) -> Vec<usize> {
+    let others = scene
+        .heads
+        .children(head)
+        .filter(|&c| c > head && scene.label(c) == Label::Conj && scene.tags[c].is_noun());
+    others.collect()
+}
+
+/// The token of a phrase whose head stands outside it: what the phrase is about.
+pub fn head_of(scene: &Scene, phrase: Range<usize>) -> Option<usize> {
+    let outside = |i: usize| scene.head(i).is_none_or(|h| !phrase.contains(&h));
+    phrase.clone().find(|&i| scene.tags[i].is_noun() && outside(i))
+}
+
+/// Whether token `other` stands in apposition to token `head`, by the labels on the way up: "its envoy, Ama Mensah".
+pub fn is_apposed(scene: &Scene, other: usize, head: usize) -> bool {
+    const LONGEST: usize = 6;
+    let mut at = other;
+    for _ in 0..LONGEST {
+        if at == head {
+            return true;
+        }
+        if !matches!(scene.label(at), Label::Appos | Label::Compound | Label::Dep) {
+            return false;
+        }
+        let Some(up) = scene.head(at) else { return false };
+        at = up;
+    }
+    false
+}
+
+/// Of the passive "was quoted as saying by the agency": the token "quoted" before the cue, if the cue is its "saying".
+pub fn quoted_as(scene: &Scene, cue: usize) -> Option<usize> {
+    let start = scene.sentence(cue).start;
+    let (as_, quoted) = (cue.checked_sub(1)?, cue.checked_sub(2)?);
+    (quoted >= start
+        && scene.is(cue, &["saying"])
+        && scene.is(as_, &["as"])
+        && scene.is(quoted, &["quoted", "cited", "reported"]))
+    .then_some(quoted)
+}
+
+/// Gives a draft the source that the parse finds, where the models have found another or none.
+pub fn name(scene: &Scene, draft: &mut Draft) {
+    let Some(cue) = draft.cue.filter(|&cue| scene.tags[cue].is_verb()) else { return };
+    let inside = |t: usize| {
+        let item = scene.items.item_of(scene.runs, t);
+        scene.is_quoted(t) || draft.items.iter().any(|p| p.contains(&item))
+    };
+    if let Some(quoted) = quoted_as(scene, cue)
+        && let Some(subject) = subject_of(scene, quoted).filter(|&t| !inside(t))
+    {
+        draft.source = Some(phrase(scene, subject));
+        return;
+    }
+    if draft.rule == super::wording::ASKED {
+        return;
+    }
+    // Beside a quotation the models know the order of words better than the parse.
+    let trusted =
+        draft.kind == QuoteKind::Direct && draft.source.is_some() && draft.choice.probability >= SURE_SOURCE;
+    match agent(scene, cue) {
+        Agent::Named(head) if !inside(head) => {
+            let holds = draft.source.as_ref().is_some_and(|s| s.contains(&head));
+            let same =
+                holds && draft.source.as_ref().is_some_and(|s| head_of(scene, s.clone()) == Some(head));
+            let whole = phrase(scene, head);
+            let longer = draft.source.as_ref().is_some_and(|s| whole.start <= s.start && s.end < whole.end);
+            if !same && (holds || !trusted) || longer {
+                draft.source = Some(whole);
+            }
+        }
+        Agent::Nobody => {
+            let subject = subject_of(scene, cue);
+            let told = |s: &Range<usize>| subject.is_none_or(|subject| s.contains(&subject));
+            if draft.source.as_ref().is_none_or(told) {
+                draft.source = None;
+                draft.anonymous = true;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A source that the models are this sure of stays beside a quotation.
+const SURE_SOURCE: f32 = 0.9;
