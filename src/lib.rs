@@ -14,8 +14,10 @@ pub mod export;
 pub mod import;
 pub mod lexicon;
 pub mod library;
+pub mod likeness;
 pub mod query;
 pub mod reader;
+pub mod store;
 pub mod text;
 #[cfg(feature = "training")]
 pub mod training;

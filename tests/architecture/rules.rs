@@ -47,6 +47,12 @@ const ROOMS: &[Room] = &[
     Room { name: "analysis", names: &["text", "document", "lexicon"], forbidden: PURE },
     Room { name: "briefing", names: &["text", "document", "analysis"], forbidden: PURE },
     Room { name: "corrections", names: &["text", "document", "analysis", "briefing"], forbidden: PURE },
+    Room { name: "likeness", names: &["text"], forbidden: PURE },
+    Room {
+        name: "store",
+        names: &["text", "document", "analysis", "briefing", "corrections", "query", "likeness"],
+        forbidden: &["std::net", "ureq", "println!", "eprintln!", "ratatui", "crossterm", "clap", "anyhow"],
+    },
     Room { name: "query", names: &["text", "document", "briefing"], forbidden: PURE },
     Room { name: "import", names: &["text", "document", "analysis", "briefing"], forbidden: FACES },
     Room {
@@ -75,6 +81,9 @@ const ROOMS: &[Room] = &[
             "import",
             "export",
             "library",
+            "likeness",
+            "query",
+            "store",
             "reader",
         ],
         forbidden: &["ratatui", "crossterm", "println!", "eprintln!"],

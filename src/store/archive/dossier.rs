@@ -1,0 +1,164 @@
+//! What an actor has said, in order of time.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::ingest::day_of;
+use super::{Archive, Hit, Trouble, sql};
+use crate::query::{Field, MeaningError};
+use crate::text::terms;
+
+/// What the archive has of an actor.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dossier {
+    /// Their name.
+    pub name: String,
+    /// A word for their kind.
+    pub kind: String,
+    /// They are one of the actor table, and so the same everywhere.
+    pub listed: bool,
+    /// How many people are called so, as far as nobody has judged them to be one; 1 for whoever is listed.
+    pub people: usize,
+    /// Others whom the name could mean.
+    pub others: Vec<String>,
+    /// Their roles, the last one first.
+    pub roles: Vec<String>,
+    /// How many quotes there are.
+    pub total: usize,
+    /// The days of the first and the last quote.
+    pub days: Option<(Date, Date)>,
+    /// Quotes by month, in order; months without any are left out.
+    pub months: Vec<Month>,
+    /// The newest quotes, the newest first.
+    pub quotes: Vec<Hit>,
+    /// Who is named in their documents, most often first, and in how many.
+    pub with: Vec<(String, usize)>,
+    /// Who published these quotes, most often first, and how many.
+    pub outlets: Vec<(String, usize)>,
+    /// Words that their quotes have more often than others'.
+    pub words: Vec<String>,
+}
+
+/// A month, and how many quotes it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Month {
+    /// The year.
+    pub year: i16,
+    /// The month, from 1.
+    pub month: i8,
+    /// How many quotes.
+    pub quotes: usize,
+}
+
+/// How many others, outlets and words a dossier names.
+const NAMED: usize = 8;
+
+impl Archive {
+    /// The dossier of whoever is called so, with the newest `most` quotes.
+    pub fn dossier(&self, name: &str, most: usize) -> Result<Dossier, MeaningError> {
+        let called = self.called(Field::Speaker, name)?;
+        let made = self.dossier_of(&called, most);
+        made.map_err(|t| MeaningError::Failed(t.of(&self.path).to_string()))
+    }
+
+    fn dossier_of(&self, called: &super::names::Called, most: usize) -> Result<Dossier, Trouble> {
+        let actor = &called.actor;
+        let numbers = self.spoken(actor.id)?;
+        let mut quotes = Vec::new();
+        for number in numbers.iter().take(most) {
+            quotes.extend(self.hit(*number, true, &[])?);
+        }
+        let people = self.people_of(actor)?;
+        let groups = people.iter().map(|(_, group)| group + 1).max().unwrap_or(1);
+        Ok(Dossier {
+            name: actor.name.clone(),
+            kind: actor.kind.clone(),
+            listed: actor.listed,
+            people: groups,
+            others: called.others.clone(),
+            roles: self.roles(actor.id)?,
+            total: numbers.len(),
+            days: numbers.last().zip(numbers.first()).map(|(first, last)| (day_of(*first), day_of(*last))),
+            months: months(&numbers),
+            with: self.beside(actor.id, &numbers[..numbers.len().min(most)])?,
+            outlets: counted(quotes.iter().filter_map(|hit| hit.metadata.source.clone())),
+            words: self.words_of(&quotes)?,
+            quotes,
+        })
+    }
+
+    /// The numbers of the quotes of an actor, the newest first.
+    fn spoken(&self, actor: i64) -> Result<Vec<i64>, Trouble> {
+        let mut statement = self.db.prepare_cached(sql::SPOKEN.sqlite)?;
+        let rows = statement.query_map([format!("keys : p{actor}")], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    fn roles(&self, actor: i64) -> Result<Vec<String>, Trouble> {
+        let mut statement = self.db.prepare_cached(sql::ROLES.sqlite)?;
+        let rows = statement.query_map([actor], |row| row.get::<_, String>(0))?;
+        let mut roles: Vec<String> = Vec::new();
+        for role in rows {
+            let role = role?;
+            if roles.len() < NAMED && !roles.contains(&role) {
+                roles.push(role);
+            }
+        }
+        Ok(roles)
+    }
+
+    /// Who else is named in the documents of some quotes, and in how many.
+    fn beside(&self, actor: i64, quotes: &[i64]) -> Result<Vec<(String, usize)>, Trouble> {
+        let mut statement = self.db.prepare_cached(sql::BESIDE.sqlite)?;
+        let rows = statement.query_map((serde_json::to_string(quotes)?, actor, NAMED as i64), |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)? as usize))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The words that are in more of these quotes than one would expect.
+    fn words_of(&self, quotes: &[Hit]) -> Result<Vec<String>, Trouble> {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for hit in quotes {
+            let mut own: Vec<String> =
+                terms(&hit.passage).map(|(_, term)| term).filter(|term| term.chars().count() > 3).collect();
+            own.sort_unstable();
+            own.dedup();
+            own.into_iter().for_each(|term| *counts.entry(term).or_default() += 1);
+        }
+        let mut often: Vec<(String, usize)> = counts.into_iter().filter(|(_, count)| *count > 1).collect();
+        often.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        often.truncate(60);
+        let total: i64 = super::ingest::one(&self.db, &sql::COUNT_QUOTES, [])?.unwrap_or(1);
+        let mut telling: Vec<(f64, String)> = Vec::new();
+        for (term, count) in often {
+            let everywhere: i64 = super::ingest::one(&self.db, &sql::SAID_BY_ALL, [&term])?.unwrap_or(0);
+            let share = everywhere.max(1) as f64 / total.max(1) as f64;
+            telling.push((count as f64 * -share.ln(), term));
+        }
+        telling.sort_by(|a, b| b.0.total_cmp(&a.0));
+        Ok(telling.into_iter().take(NAMED).map(|(_, term)| term).collect())
+    }
+}
+
+fn months(numbers: &[i64]) -> Vec<Month> {
+    let mut months: Vec<Month> = Vec::new();
+    for day in numbers.iter().rev().map(|number| day_of(*number)) {
+        match months.last_mut().filter(|m| (m.year, m.month) == (day.year(), day.month())) {
+            Some(month) => month.quotes += 1,
+            None => months.push(Month { year: day.year(), month: day.month(), quotes: 1 }),
+        }
+    }
+    months
+}
+
+/// Names with how often they come, most often first.
+fn counted(names: impl Iterator<Item = String>) -> Vec<(String, usize)> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    names.for_each(|name| *counts.entry(name).or_default() += 1);
+    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts.truncate(NAMED);
+    counts
+}

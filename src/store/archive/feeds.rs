@@ -1,0 +1,130 @@
+//! What a person follows: addresses, directories, mailboxes.
+
+use std::collections::HashMap;
+
+use super::ingest::run;
+use super::{Archive, Trouble, sql};
+use crate::store::StoreError;
+
+/// What a feed is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FeedKind {
+    /// An address of the web: a feed, or a page.
+    Web,
+    /// A directory of texts.
+    Folder,
+    /// A file with messages one after another.
+    Mbox,
+    /// A directory with a message a file.
+    Maildir,
+}
+
+impl FeedKind {
+    /// All kinds by name.
+    pub const ALL: [(&'static str, Self); 4] =
+        [("web", Self::Web), ("folder", Self::Folder), ("mbox", Self::Mbox), ("maildir", Self::Maildir)];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// Something that is followed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feed {
+    /// Its number.
+    pub id: i64,
+    /// Its address, or its path.
+    pub address: String,
+    /// What it is.
+    pub kind: FeedKind,
+    /// How it is called.
+    pub name: String,
+    /// The group that it is in.
+    pub group: Option<String>,
+    /// How many seconds at least lie between two tries; none for what its kind needs.
+    pub every: Option<i64>,
+    /// What the last sync left for the next, in a form that only the sync knows.
+    pub state: Option<String>,
+    /// When it may be tried again, in seconds since the beginning of 1970 in UTC.
+    pub next_try: i64,
+    /// How often it has failed since it last did not.
+    pub failures: u32,
+    /// How it failed last.
+    pub fault: Option<String>,
+}
+
+impl Archive {
+    /// Everything that is followed.
+    pub fn feeds(&self) -> Result<Vec<Feed>, StoreError> {
+        let all = (|| -> Result<Vec<Feed>, Trouble> {
+            let mut statement = self.db.prepare_cached(sql::FEEDS.sqlite)?;
+            let rows = statement.query_map([], |row| {
+                let kind: String = row.get(2)?;
+                let kind = FeedKind::ALL
+                    .iter()
+                    .find(|(name, _)| *name == kind)
+                    .map_or(FeedKind::Web, |(_, kind)| *kind);
+                Ok(Feed {
+                    id: row.get(0)?,
+                    address: row.get(1)?,
+                    kind,
+                    name: row.get(3)?,
+                    group: row.get(4)?,
+                    every: row.get(5)?,
+                    state: row.get(6)?,
+                    next_try: row.get(7)?,
+                    failures: row.get(8)?,
+                    fault: row.get(9)?,
+                })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })();
+        self.about(all)
+    }
+
+    /// Follows an address, or changes how it is called.
+    pub fn follow(
+        &self,
+        address: &str,
+        kind: FeedKind,
+        name: &str,
+        group: Option<&str>,
+        every: Option<i64>,
+    ) -> Result<(), StoreError> {
+        self.about(run(&self.db, &sql::FOLLOW, (address, kind.name(), name, group, every)).map(drop))
+    }
+
+    /// Follows an address no more; what it brought stays. False where it was not followed.
+    pub fn unfollow(&self, address: &str) -> Result<bool, StoreError> {
+        self.about(run(&self.db, &sql::UNFOLLOW, [address]).map(|count| count > 0))
+    }
+
+    /// Keeps what a try left.
+    pub fn tried(&self, feed: &Feed) -> Result<(), StoreError> {
+        let row = (feed.id, &feed.state, feed.next_try, feed.failures, &feed.fault);
+        self.about(run(&self.db, &sql::FEED_TRIED, row).map(drop))
+    }
+
+    /// The items of a feed that were taken in, each with what it looked like then.
+    pub fn seen(&self, feed: i64) -> Result<HashMap<String, String>, StoreError> {
+        let all = (|| -> Result<_, Trouble> {
+            let mut statement = self.db.prepare_cached(sql::SEEN.sqlite)?;
+            let rows = statement.query_map([feed], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })();
+        self.about(all)
+    }
+
+    /// Notes that items of a feed were taken in.
+    pub fn see(&mut self, feed: i64, items: &[(String, String)]) -> Result<(), StoreError> {
+        let result = (|| -> Result<(), Trouble> {
+            let tx = self.db.transaction()?;
+            items.iter().try_for_each(|(item, stamp)| run(&tx, &sql::SEE, (feed, item, stamp)).map(drop))?;
+            Ok(tx.commit()?)
+        })();
+        self.about(result)
+    }
+}

@@ -1,0 +1,400 @@
+//! Asking the archive: a query in, hits out, the newest first unless another order is asked for.
+
+use jiff::civil::Date;
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, params_from_iter};
+
+use super::ingest::{self, day_of};
+use super::kin::{spans, words};
+use super::plan::{Asking, Plan, Planner};
+use super::{Archive, Trouble, sql};
+use crate::briefing::SURE;
+use crate::document::{Block, Metadata};
+use crate::query::{Expression, Field, MeaningError, Order, Piece, Query, Term, evaluate};
+use crate::store::StoreError;
+use crate::text::{Span, terms};
+
+/// Something that was found: a quote, or a document where no field of quotes was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// The number by which `like:` and `compare` know the document.
+    pub serial: i64,
+    /// The number of its story.
+    pub story: i64,
+    /// How many documents and how many outlets have the story.
+    pub spread: (usize, usize),
+    /// The day of publication, or of arrival where that is not known.
+    pub day: Date,
+    /// The day is that of its arrival.
+    pub is_undated: bool,
+    /// What is known of the document.
+    pub metadata: Metadata,
+    /// Where it can be opened again.
+    pub address: Option<String>,
+    /// Only a summary of it is there.
+    pub is_summary: bool,
+    /// There is an earlier version of it.
+    pub is_changed: bool,
+    /// What is shown of it: the quote's words, or the first paragraph that has the words asked for.
+    pub passage: String,
+    /// Where the passage stands in the document's text, in bytes.
+    pub span: Span,
+    /// The quote, where it is one.
+    pub quote: Option<HitQuote>,
+}
+
+/// What is known of a quote that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HitQuote {
+    /// The number of the quote.
+    pub id: i64,
+    /// Who said it; nobody is an honest "unknown".
+    pub speakers: Vec<String>,
+    /// "direct", "mixed", "indirect".
+    pub kind: String,
+    /// "quotation", "statement", "stance".
+    pub form: String,
+    /// How probable it is that words and speaker are right, 0 to 1.
+    pub confidence: f64,
+}
+
+impl HitQuote {
+    /// Whether words and speaker can be relied on.
+    pub fn is_sure(&self) -> bool {
+        self.confidence >= f64::from(SURE)
+    }
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Hits {
+    /// The hits, in order.
+    pub hits: Vec<Hit>,
+    /// What there is to say of how the query was understood, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// What the archive has of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Who is meant; none where the words themselves were looked for.
+    pub actor: Option<String>,
+    /// Whom it may mean, where that is not one.
+    pub candidates: Vec<String>,
+    /// In how many documents.
+    pub hits: usize,
+    /// The days of the first and the last.
+    pub days: Option<(Date, Date)>,
+}
+
+/// A search as a statement: which table drives it, what it is given, whether its numbers are those of quotes.
+pub(super) struct Search {
+    from: String,
+    values: Vec<Value>,
+    of_quotes: bool,
+    key: &'static str,
+    can_rank: bool,
+}
+
+impl Search {
+    /// How a plan is searched for: by one index that drives, and checks for what it cannot know.
+    pub fn of(plan: Plan) -> Self {
+        let parts = if let Plan::All(parts) = plan { parts } else { vec![plan] };
+        let (mut quotes, mut own, mut shared, mut rest) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut days = None;
+        for part in parts {
+            match part {
+                Plan::Quotes(expression) => quotes.push(expression),
+                Plan::Words { expression, shared: true } => shared.push(expression),
+                Plan::Words { expression, shared: false } => own.push(expression),
+                Plan::Days(from, to) => days = Some((from, to)),
+                other => rest.push(other),
+            }
+        }
+        let of_quotes = !quotes.is_empty();
+        let (table, key, mut driving) = if of_quotes {
+            rest.extend(own.into_iter().map(|expression| Plan::Words { expression, shared: false }));
+            rest.extend(quotes.split_off(1).into_iter().map(Plan::Quotes));
+            ("said", "said.rowid", quotes)
+        } else if own.is_empty() && shared.is_empty() {
+            ("documents", "documents.id", Vec::new())
+        } else {
+            ("body", "body.rowid", own)
+        };
+        driving.extend(shared);
+        let (mut conditions, mut values): (Vec<String>, Vec<Value>) = (Vec::new(), Vec::new());
+        if !driving.is_empty() {
+            let all: Vec<String> = driving.iter().map(|part| format!("({part})")).collect();
+            conditions.push(format!("{table} MATCH ?"));
+            values.push(all.join(" AND ").into());
+        }
+        if let Some((from, to)) = days {
+            conditions.push(format!("{key} BETWEEN ? AND ?"));
+            values.extend([Value::from(from), Value::from(to)]);
+        }
+        let document =
+            if of_quotes { "(SELECT document FROM quotes WHERE quotes.id = said.rowid)" } else { key };
+        for part in rest {
+            let (is_not, part) = if let Plan::Not(inner) = part { ("NOT ", *inner) } else { ("", part) };
+            let (inner, given) = part.set_statement();
+            conditions.push(format!("{document} {is_not}IN ({inner})"));
+            values.extend(given);
+        }
+        let conditions = if conditions.is_empty() {
+            String::new()
+        } else {
+            format!(" WHERE {}", conditions.join(" AND "))
+        };
+        Self {
+            from: format!("FROM {table}{conditions}"),
+            values,
+            of_quotes,
+            key,
+            can_rank: !driving.is_empty(),
+        }
+    }
+
+    /// The statement that gives the numbers in order.
+    pub fn statement(&self, order: Order, most: usize) -> String {
+        let order = match order {
+            Order::Best if self.can_rank => "rank".to_owned(),
+            Order::Oldest => format!("{} ASC", self.key),
+            Order::Newest | Order::Best => format!("{} DESC", self.key),
+        };
+        format!("SELECT {} {} ORDER BY {order} LIMIT {most}", self.key, self.from)
+    }
+
+    /// The statement that counts.
+    pub fn counting(&self) -> String {
+        format!("SELECT count(*) {}", self.from)
+    }
+}
+
+/// More hits than this are not put in order by how well they suit.
+const MOST_RANKED: usize = 20_000;
+
+impl Archive {
+    /// The first `most` of what a query finds.
+    pub fn find(&self, query: &Query, asking: Asking, most: usize) -> Result<Hits, MeaningError> {
+        let (search, mut notes) = self.search(query, asking)?;
+        let mut order = query.order;
+        if order == Order::Best && self.count_of(&search)? > MOST_RANKED {
+            notes.push(format!(
+                "More than {MOST_RANKED} hits are not sorted by how well they suit; the newest come first."
+            ));
+            order = Order::Newest;
+        }
+        let numbers = self.numbers(&search, order, most).map_err(|t| self.failed(t))?;
+        let mut asked = Vec::new();
+        query.expression.iter().for_each(|expression| asked.extend(wanted(expression)));
+        let hits =
+            numbers.into_iter().filter_map(|number| self.hit(number, search.of_quotes, &asked).transpose());
+        Ok(Hits { hits: hits.collect::<Result<_, _>>().map_err(|t| self.failed(t))?, notes })
+    }
+
+    /// How many quotes or documents a query finds.
+    pub fn count(&self, query: &Query, asking: Asking) -> Result<usize, MeaningError> {
+        let (search, _) = self.search(query, asking)?;
+        self.count_of(&search)
+    }
+
+    /// How many of the documents that a query finds have come after a serial number.
+    pub(super) fn count_since(
+        &self,
+        query: &Query,
+        asking: Asking,
+        serial: i64,
+    ) -> Result<usize, MeaningError> {
+        let (search, _) = self.search(query, asking)?;
+        let document = if search.of_quotes {
+            "(SELECT document FROM quotes WHERE quotes.id = said.rowid)"
+        } else {
+            search.key
+        };
+        let sql =
+            format!("{} (SELECT {document} {})", sql::COUNT_SINCE.sqlite.replace("?1", "?"), search.from);
+        let counted = (|| {
+            let mut values = vec![Value::from(serial)];
+            values.extend(search.values.iter().cloned());
+            self.db.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get::<_, i64>(0))
+        })();
+        counted.map(|n| usize::try_from(n).unwrap_or(0)).map_err(|error| self.failed(error.into()))
+    }
+
+    pub(super) fn search(
+        &self,
+        query: &Query,
+        asking: Asking,
+    ) -> Result<(Search, Vec<String>), MeaningError> {
+        let planner = Planner::new(self, asking);
+        let plan = match &query.expression {
+            Some(expression) => evaluate(expression, &planner)?,
+            None => Plan::Days(0, i64::MAX),
+        };
+        Ok((Search::of(plan), planner.notes.into_inner()))
+    }
+
+    fn failed(&self, trouble: Trouble) -> MeaningError {
+        MeaningError::Failed(trouble.of(&self.path).to_string())
+    }
+
+    fn count_of(&self, search: &Search) -> Result<usize, MeaningError> {
+        let counted = (|| {
+            let mut statement = self.db.prepare_cached(&search.counting())?;
+            statement.query_row(params_from_iter(&search.values), |row| row.get::<_, i64>(0))
+        })();
+        counted.map(|n| usize::try_from(n).unwrap_or(0)).map_err(|error| self.failed(error.into()))
+    }
+
+    fn numbers(&self, search: &Search, order: Order, most: usize) -> Result<Vec<i64>, Trouble> {
+        let mut statement = self.db.prepare_cached(&search.statement(order, most))?;
+        let rows = statement.query_map(params_from_iter(&search.values), |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How SQLite would carry out a query, a line a step; for tests and for whoever wonders.
+    pub fn explain(&self, query: &Query, asking: Asking) -> Result<Vec<String>, MeaningError> {
+        let (search, _) = self.search(query, asking)?;
+        let plan = (|| {
+            let sql = format!("EXPLAIN QUERY PLAN {}", search.statement(query.order, 50));
+            let mut statement = self.db.prepare(&sql)?;
+            let rows = statement.query_map(params_from_iter(&search.values), |row| row.get(3))?;
+            rows.collect::<Result<Vec<String>, _>>()
+        })();
+        plan.map_err(|error| self.failed(error.into()))
+    }
+
+    pub(super) fn hit(&self, number: i64, of_quotes: bool, asked: &[Piece]) -> Result<Option<Hit>, Trouble> {
+        let quote = if of_quotes { self.quote(number)? } else { None };
+        let document = quote.as_ref().map_or(number, |(document, ..)| *document);
+        let mut statement = self.db.prepare_cached(sql::DOCUMENT.sqlite)?;
+        let found = statement.query_row([document], |row| {
+            let (text, blocks, metadata): (String, String, String) =
+                (row.get(10)?, row.get(11)?, row.get(12)?);
+            let flags: i64 = row.get(8)?;
+            let hit = Hit {
+                serial: row.get(0)?,
+                story: row.get(5)?,
+                spread: (1, 1),
+                day: day_of(document),
+                is_undated: flags & ingest::UNDATED != 0,
+                metadata: serde_json::from_str(&metadata).unwrap_or_default(),
+                address: row.get(3)?,
+                is_summary: flags & ingest::SUMMARY != 0,
+                is_changed: row.get::<_, Option<i64>>(4)?.is_some(),
+                passage: String::new(),
+                span: Span::default(),
+                quote: None,
+            };
+            Ok((hit, text, blocks))
+        });
+        let Some((mut hit, text, blocks)) = found.optional()? else { return Ok(None) };
+        let mut spread = self.db.prepare_cached(sql::STORY_OUTLETS.sqlite)?;
+        hit.spread = spread.query_row([hit.story], |row| {
+            Ok((row.get::<_, i64>(0)? as usize, row.get::<_, i64>(1)? as usize))
+        })?;
+        hit.story = ingest::one(&self.db, &sql::SERIAL_OF, [hit.story])?.unwrap_or(hit.serial);
+        if let Some((_, kept, quote)) = quote {
+            let all = spans(&kept);
+            let start = all.first().map_or(0, |s| s.start);
+            hit.span = Span::new(start, all.last().map_or(start, |s| s.end));
+            hit.passage = words(&kept, &text);
+            hit.quote = Some(quote);
+        } else {
+            let blocks: Vec<Block> = serde_json::from_str(&blocks).unwrap_or_default();
+            hit.span = passage(&text, &blocks, asked);
+            hit.passage = hit.span.of(&text).to_owned();
+        }
+        Ok(Some(hit))
+    }
+
+    /// The document of a quote, its spans, and what else is known of it.
+    fn quote(&self, id: i64) -> Result<Option<(i64, String, HitQuote)>, Trouble> {
+        let mut statement = self.db.prepare_cached(sql::QUOTE.sqlite)?;
+        let found = statement.query_row([id], |row| {
+            let quote = HitQuote {
+                id,
+                speakers: Vec::new(),
+                kind: row.get(1)?,
+                form: row.get(2)?,
+                confidence: row.get(3)?,
+            };
+            Ok((row.get(0)?, row.get(4)?, quote, row.get::<_, String>(5)?, row.get::<_, Option<String>>(6)?))
+        });
+        let Some((document, spans, mut quote, speakers, speaking)) = found.optional()? else {
+            return Ok(None);
+        };
+        for actor in serde_json::from_str::<Vec<i64>>(&speakers).unwrap_or_default() {
+            quote.speakers.extend(self.actor(actor)?.map(|known| known.name));
+        }
+        quote.speakers.extend(speaking);
+        Ok(Some((document, spans, quote)))
+    }
+
+    /// What the archive has of each of some names, those without hits too.
+    pub fn named(&self, name: &str) -> Result<Named, StoreError> {
+        let called = self.called(Field::Actor, name);
+        let (actor, expression) = match &called {
+            Ok(called) => (Some(called.actor.name.clone()), format!("keys : a{}", called.actor.id)),
+            Err(_) => (
+                None,
+                format!(
+                    "{{title text}} : \"{}\"",
+                    super::prepare::joined_terms(name).trim().replace('"', "")
+                ),
+            ),
+        };
+        let candidates = if let Err(MeaningError::Ambiguous { candidates, .. }) = called {
+            candidates
+        } else {
+            Vec::new()
+        };
+        if terms(name).next().is_none() {
+            return Ok(Named { actor: None, candidates, hits: 0, days: None });
+        }
+        let found = (|| -> Result<_, Trouble> {
+            let mut statement = self.db.prepare_cached(sql::EXTENT.sqlite)?;
+            Ok(statement.query_row([expression], |row| {
+                let days = row.get::<_, Option<i64>>(1)?.zip(row.get::<_, Option<i64>>(2)?);
+                Ok((row.get::<_, i64>(0)?, days))
+            })?)
+        })();
+        let (hits, days) = self.about(found)?;
+        let days = days.map(|(first, last)| (day_of(first), day_of(last)));
+        Ok(Named { actor, candidates, hits: usize::try_from(hits).unwrap_or(0), days })
+    }
+}
+
+/// The words that a query asks for, without those that it does not want.
+fn wanted(expression: &Expression) -> Vec<Piece> {
+    let mut all = Vec::new();
+    expression.each_leaf(false, &mut |leaf, negated| match leaf {
+        Expression::Words(pieces) if !negated => all.extend(pieces.iter().cloned()),
+        Expression::Term(Term::Words(Field::Text | Field::Quote, piece)) if !negated => {
+            all.push(piece.clone())
+        }
+        _ => {}
+    });
+    all
+}
+
+/// The first block that has any of some words, else the first block.
+fn passage(text: &str, blocks: &[Block], asked: &[Piece]) -> Span {
+    let first: Vec<(String, bool)> = asked
+        .iter()
+        .filter_map(|piece| {
+            let mut all = terms(piece.words()).map(|(_, term)| term);
+            let term = all.next()?;
+            Some((term, matches!(piece, Piece::Prefix(_)) && all.next().is_none()))
+        })
+        .collect();
+    let has = |block: &&Block| {
+        terms(block.span.of(text)).any(|(_, term)| {
+            first
+                .iter()
+                .any(|(asked, is_prefix)| term == *asked || (*is_prefix && term.starts_with(asked.as_str())))
+        })
+    };
+    let found = if first.is_empty() { None } else { blocks.iter().find(has) };
+    found.or(blocks.first()).map_or(Span::default(), |block| block.span)
+}

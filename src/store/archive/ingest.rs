@@ -1,0 +1,342 @@
+//! How documents come in: found by their digest, numbered by their day, indexed, and put to their story.
+
+use jiff::civil::{Date, date};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+
+use super::kin::Kin;
+use super::prepare::{Prepared, Saying, Somebody, form, kind_name, label};
+use super::sql::{self, Statement};
+use super::{Archive, Trouble, WITHIN_DAY};
+use crate::document::Caution;
+use crate::store::StoreError;
+
+/// What became of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// It is new and has this serial number.
+    Added(i64),
+    /// It is a later version of one that is there, and has this serial number.
+    Changed(i64),
+    /// It was there.
+    Known,
+}
+
+/// Flags of a document.
+pub(super) const SUMMARY: i64 = 1;
+pub(super) const CANCELLED: i64 = 2;
+pub(super) const WITHHELD: i64 = 4;
+/// It has no date, or one that has not come yet, and has that of its arrival.
+pub(super) const UNDATED: i64 = 8;
+
+/// The most documents that one transaction takes, so that readers never wait long for the journal to be taken in.
+const BATCH: usize = 500;
+
+impl Archive {
+    /// Keeps documents that came on the day `today`, at `now` in seconds since the beginning of 1970 in UTC. What is
+    /// there already stays as it is. When this returns they are on the disk.
+    pub fn add(&mut self, arrivals: &[Prepared], today: Date, now: i64) -> Result<Vec<Kept>, StoreError> {
+        let mut kept = Vec::with_capacity(arrivals.len());
+        for batch in arrivals.chunks(BATCH) {
+            let result = self.add_batch(batch, today, now);
+            if result.is_err() {
+                // What was learnt in the transaction was undone with it.
+                self.known.clear();
+                self.kin = Kin::default();
+            }
+            kept.extend(self.about(result)?);
+        }
+        Ok(kept)
+    }
+
+    fn add_batch(&mut self, arrivals: &[Prepared], today: Date, now: i64) -> Result<Vec<Kept>, Trouble> {
+        let Self { db, known, kin, .. } = self;
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut writer = Writer { tx: &tx, known, kin, today, now };
+        let kept = arrivals.iter().map(|prepared| writer.add(prepared)).collect::<Result<_, _>>()?;
+        tx.commit()?;
+        Ok(kept)
+    }
+
+    /// Makes the indexes of a document again, from what is now found in it. Its text, number and story stay.
+    pub fn index_again(&mut self, document: i64, prepared: &Prepared, today: Date) -> Result<(), StoreError> {
+        let result = (|| {
+            let Self { db, known, kin, .. } = self;
+            let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let mut writer = Writer { tx: &tx, known, kin, today, now: 0 };
+            writer.forget_findings(document)?;
+            let outlet = writer.outlet(prepared)?;
+            let metadata = &prepared.arrival.briefing.metadata;
+            let flags: i64 = flags(prepared) | if prepared.published.is_some() { 0 } else { UNDATED };
+            run(
+                &tx,
+                &sql::UPDATE_DOCUMENT,
+                rusqlite::params![
+                    document,
+                    outlet,
+                    prepared.arrival.embargo,
+                    flags,
+                    metadata.title,
+                    serde_json::to_string(metadata)?,
+                    analysed_by(prepared),
+                ],
+            )?;
+            writer.index(document, outlet, prepared)?;
+            Ok(tx.commit()?)
+        })();
+        self.kin = Kin::default();
+        self.about(result)
+    }
+}
+
+/// The first number of a day: days since the first of March of the year 0, which are never negative, times 2^20.
+pub(super) fn first_of_day(day: Date) -> i64 {
+    let days = day.since(date(0, 3, 1)).map_or(0, |span| i64::from(span.get_days()));
+    days.max(0) << WITHIN_DAY
+}
+
+/// The day of a number.
+pub(super) fn day_of(id: i64) -> Date {
+    let days = jiff::Span::new().try_days(id >> WITHIN_DAY).unwrap_or_default();
+    date(0, 3, 1).checked_add(days).unwrap_or(Date::MAX)
+}
+
+pub(super) fn run(
+    db: &Connection,
+    statement: &Statement,
+    params: impl rusqlite::Params,
+) -> Result<usize, Trouble> {
+    Ok(db.prepare_cached(statement.sqlite)?.execute(params)?)
+}
+
+pub(super) fn one<T: rusqlite::types::FromSql>(
+    db: &Connection,
+    statement: &Statement,
+    params: impl rusqlite::Params,
+) -> Result<Option<T>, Trouble> {
+    Ok(db.prepare_cached(statement.sqlite)?.query_row(params, |row| row.get(0)).optional()?)
+}
+
+/// What made an analysis, as it is compared.
+fn analysed_by(prepared: &Prepared) -> String {
+    let made = prepared.arrival.briefing.generator.as_ref();
+    made.map_or_else(String::new, super::upkeep::generator)
+}
+
+fn flags(prepared: &Prepared) -> i64 {
+    let cautions = prepared.arrival.briefing.metadata.cautions();
+    let has = |caution: &dyn Fn(&Caution) -> bool| cautions.iter().any(caution);
+    let flag = |is: bool, flag: i64| if is { flag } else { 0 };
+    flag(prepared.arrival.is_summary, SUMMARY)
+        | flag(has(&|c| matches!(c, Caution::Canceled)), CANCELLED)
+        | flag(has(&|c| matches!(c, Caution::Withheld)), WITHHELD)
+}
+
+struct Writer<'a> {
+    tx: &'a Transaction<'a>,
+    known: &'a mut std::collections::HashMap<String, i64>,
+    kin: &'a mut Kin,
+    today: Date,
+    now: i64,
+}
+
+impl Writer<'_> {
+    fn add(&mut self, prepared: &Prepared) -> Result<Kept, Trouble> {
+        let arrival = &prepared.arrival;
+        let outlet = self.outlet(prepared)?;
+        let is_known: Option<i64> = one(self.tx, &sql::KNOWN, (prepared.digest.as_slice(), outlet))?;
+        if is_known.is_some() {
+            return Ok(Kept::Known);
+        }
+        let version_of: Option<i64> = match &arrival.address {
+            Some(address) => one(self.tx, &sql::LAST_VERSION, [address])?,
+            None => None,
+        };
+        let dated = prepared.published.filter(|day| *day <= self.today.tomorrow().unwrap_or(self.today));
+        let from = first_of_day(dated.unwrap_or(self.today));
+        let id = self.next(&sql::LAST_OF_DAY, from)?;
+        let serial: i64 = one(self.tx, &sql::LAST_SERIAL, [])?.unwrap_or(0) + 1;
+        let metadata = &arrival.briefing.metadata;
+        let flags = flags(prepared) | if dated.is_some() { 0 } else { UNDATED };
+        run(
+            self.tx,
+            &sql::INSERT_DOCUMENT,
+            rusqlite::params![
+                id,
+                serial,
+                prepared.digest.as_slice(),
+                outlet,
+                arrival.feed,
+                arrival.address,
+                version_of,
+                id,
+                self.now,
+                arrival.embargo,
+                flags,
+                metadata.title,
+                arrival.briefing.text,
+                serde_json::to_string(&arrival.briefing.blocks)?,
+                serde_json::to_string(metadata)?,
+                analysed_by(prepared),
+            ],
+        )?;
+        let quotes = self.index(id, outlet, prepared)?;
+        if let Some(sketch) = &prepared.sketch {
+            run(self.tx, &sql::INSERT_SKETCH, (id, sketch.to_bytes()))?;
+        }
+        let sayings: Vec<_> =
+            quotes.iter().zip(&prepared.sayings).map(|(quote, saying)| (*quote, &saying.shingles)).collect();
+        self.kin.settle(self.tx, (id, version_of), prepared.sketch.as_ref(), &sayings)?;
+        Ok(if version_of.is_some() { Kept::Changed(serial) } else { Kept::Added(serial) })
+    }
+
+    /// The next free number of the day that begins with `from`.
+    fn next(&self, last: &Statement, from: i64) -> Result<i64, Trouble> {
+        let last: i64 = one(self.tx, last, (from, from + (1 << WITHIN_DAY)))?.unwrap_or(from - 1);
+        if last + 1 >= from + (1 << WITHIN_DAY) {
+            return Err(Trouble::Other(
+                "more than a million documents of one day cannot be numbered".to_owned(),
+            ));
+        }
+        Ok(last + 1)
+    }
+
+    /// Writes the indexes of a document; gives the numbers of its quotes.
+    fn index(&mut self, id: i64, outlet: Option<i64>, prepared: &Prepared) -> Result<Vec<i64>, Trouble> {
+        let mut actors = Vec::with_capacity(prepared.cast.len());
+        let same = super::judge::same_as(self.tx)?;
+        for somebody in &prepared.cast {
+            actors.push(self.actor(somebody)?);
+        }
+        let mut keys = prepared.tokens.clone();
+        let push = |keys: &mut String, sign: char, number: i64| {
+            keys.push(' ');
+            keys.push(sign);
+            keys.push_str(&number.to_string());
+        };
+        outlet.iter().for_each(|outlet| push(&mut keys, 's', *outlet));
+        for (actor, somebody) in actors.iter().zip(&prepared.cast) {
+            push(&mut keys, 'a', *actor);
+            same.of(*actor, id).iter().for_each(|other| push(&mut keys, 'a', *other));
+            let row = (id, actor, somebody.times as i64, &somebody.name, &somebody.role, &somebody.country);
+            run(self.tx, &sql::INSERT_MENTION, row)?;
+        }
+        run(self.tx, &sql::INSERT_BODY, (id, &prepared.title_terms, &prepared.text_terms, keys))?;
+        for note in &prepared.arrival.notes {
+            run(self.tx, &sql::INSERT_NOTE, (id, note))?;
+        }
+        let mut next = self.next(&sql::LAST_QUOTE_OF_DAY, id >> WITHIN_DAY << WITHIN_DAY)?;
+        let mut quotes = Vec::with_capacity(prepared.sayings.len());
+        for saying in &prepared.sayings {
+            let mut keys = saying.tokens.clone();
+            outlet.iter().for_each(|outlet| push(&mut keys, 's', *outlet));
+            for speaker in saying.speakers.iter().map(|i| actors[*i]) {
+                push(&mut keys, 'p', speaker);
+                same.of(speaker, id).iter().for_each(|other| push(&mut keys, 'p', *other));
+            }
+            saying.beside.iter().for_each(|i| push(&mut keys, 'w', actors[*i]));
+            self.quote(next, id, saying, &actors)?;
+            run(self.tx, &sql::INSERT_SAID, (next, &saying.terms, keys))?;
+            quotes.push(next);
+            next += 1;
+        }
+        Ok(quotes)
+    }
+
+    fn quote(&self, id: i64, document: i64, saying: &Saying, actors: &[i64]) -> Result<(), Trouble> {
+        let speakers: Vec<i64> = saying.speakers.iter().map(|i| actors[*i]).collect();
+        run(
+            self.tx,
+            &sql::INSERT_QUOTE,
+            (
+                id,
+                document,
+                label(saying.kind),
+                form(saying.form),
+                f64::from(saying.confidence),
+                &saying.spans,
+                serde_json::to_string(&speakers)?,
+                &saying.speaking,
+            ),
+        )?;
+        Ok(())
+    }
+
+    /// The number of who published a document.
+    fn outlet(&mut self, prepared: &Prepared) -> Result<Option<i64>, Trouble> {
+        let Some(name) = prepared.arrival.briefing.metadata.source.as_deref() else { return Ok(None) };
+        let key = super::prepare::folded(name);
+        if key.is_empty() {
+            return Ok(None);
+        }
+        let cached = format!("s:{key}");
+        if let Some(id) = self.known.get(&cached) {
+            return Ok(Some(*id));
+        }
+        let id = match one(self.tx, &sql::OUTLET, [&key])? {
+            Some(id) => id,
+            None => {
+                run(self.tx, &sql::INSERT_OUTLET, (&key, name))?;
+                self.tx.last_insert_rowid()
+            }
+        };
+        self.known.insert(cached, id);
+        Ok(Some(id))
+    }
+
+    /// The number of an actor, with every name that is new.
+    fn actor(&mut self, somebody: &Somebody) -> Result<i64, Trouble> {
+        if self.known.len() > MOST_KNOWN {
+            self.known.clear();
+        }
+        let id = match self.known.get(&somebody.key) {
+            Some(id) => *id,
+            None => match one(self.tx, &sql::ACTOR, [&somebody.key])? {
+                Some(id) => id,
+                None => {
+                    let row = (&somebody.key, &somebody.name, kind_name(somebody.kind), somebody.listed);
+                    run(self.tx, &sql::INSERT_ACTOR, row)?;
+                    self.tx.last_insert_rowid()
+                }
+            },
+        };
+        self.known.insert(somebody.key.clone(), id);
+        for name in &somebody.names {
+            let cached = format!("{id} {name}");
+            if self.known.contains_key(&cached) {
+                continue;
+            }
+            for term in name.split(' ') {
+                run(self.tx, &sql::INSERT_NAME, (term, name, id))?;
+            }
+            self.known.insert(cached, id);
+        }
+        Ok(id)
+    }
+
+    /// Takes away what was found in a document.
+    fn forget_findings(&mut self, document: i64) -> Result<(), Trouble> {
+        forget_findings(self.tx, document)
+    }
+}
+
+/// The most keys of outlets, actors and names that are remembered.
+const MOST_KNOWN: usize = 400_000;
+
+/// Takes away what was found in a document, and leaves the document.
+pub(super) fn forget_findings(db: &Connection, document: i64) -> Result<(), Trouble> {
+    let quotes = db
+        .prepare_cached(sql::QUOTES_OF.sqlite)?
+        .query_map([document], |row| row.get(0))?
+        .collect::<Result<Vec<i64>, _>>()?;
+    for quote in quotes {
+        run(db, &sql::DELETE_SAID, [quote])?;
+    }
+    let all = [
+        &sql::DELETE_BODY,
+        &sql::DELETE_LINKS,
+        &sql::DELETE_QUOTES,
+        &sql::DELETE_MENTIONS,
+        &sql::DELETE_NOTES,
+    ];
+    all.into_iter().try_for_each(|statement| run(db, statement, [document]).map(drop))
+}

@@ -1,0 +1,161 @@
+//! Which documents tell one story: those that are nearly the same, and those that share a quote.
+//!
+//! What belongs together lies within days, so only the days around a document are looked at. They are kept in memory
+//! while documents come in.
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::Connection;
+
+use super::ingest::run;
+use super::{Trouble, WITHIN_DAY, sql};
+use crate::likeness::{Shingles, Sketch};
+use crate::text::Span;
+
+/// How many days around a document are looked at, on each side.
+const DAYS: i64 = 7;
+/// Where more documents are remembered, those of other days are forgotten, and read again where they are needed.
+const MOST: usize = 10_000;
+/// A shingle that so many quotes have is a formula.
+const COMMON: usize = 200;
+
+/// The documents of some days.
+#[derive(Debug, Default)]
+pub(super) struct Kin {
+    days: HashSet<i64>,
+    /// Where each band occurs.
+    bands: HashMap<u64, Vec<i64>>,
+    sketches: HashMap<i64, Sketch>,
+    stories: HashMap<i64, i64>,
+    /// Where each shingle of a quote occurs.
+    shingles: HashMap<u64, Vec<i64>>,
+    quotes: HashMap<i64, (i64, Shingles)>,
+}
+
+impl Kin {
+    /// Puts a document that was written, and whose story is its own so far, to its story.
+    pub fn settle(
+        &mut self,
+        db: &Connection,
+        (document, version_of): (i64, Option<i64>),
+        sketch: Option<&Sketch>,
+        quotes: &[(i64, &Shingles)],
+    ) -> Result<(), Trouble> {
+        self.look_around(db, document)?;
+        let mut kin: Vec<i64> = sketch.map_or_else(Vec::new, |sketch| self.like(sketch));
+        for (quote, shingles) in quotes {
+            for (other, contained) in self.same(shingles) {
+                let of = self.quotes[&other].0;
+                if of != document {
+                    run(db, &sql::INSERT_LINK, (quote, other, f64::from(contained)))?;
+                    kin.push(of);
+                }
+            }
+        }
+        let mut stories: Vec<i64> =
+            kin.iter().filter_map(|d| self.stories.get(d).copied()).filter(|s| *s != document).collect();
+        if let Some(before) = version_of {
+            stories.extend(super::ingest::one::<i64>(db, &sql::STORY_OF, [before])?);
+        }
+        stories.sort_unstable();
+        stories.dedup();
+        self.take_in(document, document, sketch.cloned());
+        quotes.iter().for_each(|(quote, shingles)| self.take_in_quote(*quote, document, (*shingles).clone()));
+        let Some(&first) = stories.first() else { return Ok(()) };
+        for story in stories.iter().skip(1).chain([&document]) {
+            run(db, &sql::MOVE_STORY, (story, first))?;
+            self.stories.values_mut().filter(|s| *s == story).for_each(|s| *s = first);
+        }
+        Ok(())
+    }
+
+    /// The documents that are nearly the same as one with this sketch.
+    pub fn like(&self, sketch: &Sketch) -> Vec<i64> {
+        let there = sketch.bands().filter_map(|band| self.bands.get(&band)).flatten();
+        let there: HashSet<i64> = there.copied().collect();
+        let mut like: Vec<i64> = there.into_iter().filter(|d| self.sketches[d].is_like(sketch)).collect();
+        like.sort_unstable();
+        like
+    }
+
+    /// The quotes that are the same as one with these shingles, and how much of the shorter is shared.
+    fn same(&self, shingles: &Shingles) -> Vec<(i64, f32)> {
+        let mut shared: HashMap<i64, usize> = HashMap::new();
+        for shingle in shingles.numbers() {
+            for quote in self.shingles.get(shingle).filter(|there| there.len() < COMMON).into_iter().flatten()
+            {
+                *shared.entry(*quote).or_default() += 1;
+            }
+        }
+        let likely = shared.into_iter().filter(|(_, count)| *count >= 2).map(|(quote, _)| quote);
+        let overlap = likely.map(|quote| (quote, shingles.overlap(&self.quotes[&quote].1)));
+        let mut same: Vec<(i64, f32)> =
+            overlap.filter(|(_, o)| o.is_same_quote()).map(|(q, o)| (q, o.contained)).collect();
+        same.sort_unstable_by_key(|(quote, _)| *quote);
+        same
+    }
+
+    /// Reads the days around a document, unless they were read.
+    pub fn look_around(&mut self, db: &Connection, document: i64) -> Result<(), Trouble> {
+        if self.sketches.len() > MOST && self.days.len() as i64 > 2 * (2 * DAYS + 1) {
+            *self = Self::default();
+        }
+        let day = document >> WITHIN_DAY;
+        for day in (day - DAYS).max(0)..=day + DAYS {
+            if self.days.insert(day) {
+                self.read(db, (day << WITHIN_DAY, (day + 1 << WITHIN_DAY) - 1))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, db: &Connection, between: (i64, i64)) -> Result<(), Trouble> {
+        let mut sketches = db.prepare_cached(sql::SKETCHES_BETWEEN.sqlite)?;
+        let mut rows = sketches.query(between)?;
+        while let Some(row) = rows.next()? {
+            let bytes: Vec<u8> = row.get(1)?;
+            let document = row.get(0)?;
+            self.take_in(document, row.get(2)?, Sketch::from_bytes(&bytes));
+        }
+        let mut quotes = db.prepare_cached(sql::QUOTES_BETWEEN.sqlite)?;
+        let mut rows = quotes.query(between)?;
+        while let Some(row) = rows.next()? {
+            let (id, document, spans, text): (i64, i64, String, String) =
+                (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+            if !self.quotes.contains_key(&id) {
+                self.stories.entry(document).or_insert(row.get(4)?);
+                self.take_in_quote(id, document, Shingles::of(&words(&spans, &text)));
+            }
+        }
+        Ok(())
+    }
+
+    fn take_in(&mut self, document: i64, story: i64, sketch: Option<Sketch>) {
+        self.stories.insert(document, story);
+        if let Some(sketch) = sketch.filter(|_| !self.sketches.contains_key(&document)) {
+            sketch.bands().for_each(|band| self.bands.entry(band).or_default().push(document));
+            self.sketches.insert(document, sketch);
+        }
+    }
+
+    fn take_in_quote(&mut self, quote: i64, document: i64, shingles: Shingles) {
+        if self.quotes.contains_key(&quote) {
+            return;
+        }
+        shingles.numbers().iter().for_each(|n| self.shingles.entry(*n).or_default().push(quote));
+        self.quotes.insert(quote, (document, shingles));
+    }
+}
+
+/// The spans of a quote, as they are kept.
+pub(super) fn spans(kept: &str) -> Vec<Span> {
+    let pairs: Vec<(u32, u32)> = serde_json::from_str(kept).unwrap_or_default();
+    pairs.into_iter().map(|(start, end)| Span::new(start, end)).collect()
+}
+
+/// The words of a quote in a text.
+pub(super) fn words(kept: &str, text: &str) -> String {
+    let parts = spans(kept);
+    let parts = parts.iter().filter_map(|span| text.get(span.start as usize..span.end as usize));
+    parts.collect::<Vec<_>>().join(" … ")
+}

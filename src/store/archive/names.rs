@@ -1,0 +1,122 @@
+//! Whom a name means in the archive.
+
+use rusqlite::OptionalExtension;
+
+use super::prepare::folded;
+use super::{Archive, Trouble, sql};
+use crate::query::{Field, Fit, MeaningError, suits};
+
+/// An actor that several documents have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Known {
+    pub id: i64,
+    pub key: String,
+    pub name: String,
+    pub kind: String,
+    pub listed: bool,
+}
+
+/// Whom a name means, and who else is called so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Called {
+    pub actor: Known,
+    /// The names of others whom it could mean.
+    pub others: Vec<String>,
+}
+
+/// The most candidates that are told.
+const MOST: usize = 12;
+
+impl Archive {
+    pub(super) fn actor(&self, id: i64) -> Result<Option<Known>, Trouble> {
+        let mut statement = self.db.prepare_cached(sql::ACTOR_BY_ID.sqlite)?;
+        let row = statement.query_row([id], |row| {
+            Ok(Known { id, key: row.get(0)?, name: row.get(1)?, kind: row.get(2)?, listed: row.get(3)? })
+        });
+        Ok(row.optional()?)
+    }
+
+    /// Who is called so, the names that suit best first.
+    ///
+    /// A listed actor goes before others who share the name; of several none is chosen, unless only one is called exactly
+    /// so.
+    pub(super) fn called(&self, field: Field, words: &str) -> Result<Called, MeaningError> {
+        let failed = |trouble: Trouble| MeaningError::Failed(trouble.of(&self.path).to_string());
+        let nobody = || MeaningError::Nobody { field: Some(field), words: words.to_owned() };
+        let suiting = self.suiting(words).map_err(failed)?;
+        let best = suiting.iter().map(|(_, fit)| (*fit).min(Fit::Words)).max().ok_or_else(nobody)?;
+        let mut there: Vec<(Known, Fit)> =
+            suiting.into_iter().filter(|(_, fit)| (*fit).min(Fit::Words) == best).collect();
+        there.sort_by(|(a, x), (b, y)| (b.listed, y, &a.name).cmp(&(a.listed, x, &b.name)));
+        let of = |is: &dyn Fn(&(Known, Fit)) -> bool| there.iter().filter(|t| is(t)).count();
+        let chosen = if of(&|(k, _)| k.listed) == 1 || there.len() == 1 {
+            Some(0)
+        } else if of(&|(k, fit)| k.listed && *fit == Fit::Whole) == 1 {
+            there.iter().position(|(k, fit)| k.listed && *fit == Fit::Whole)
+        } else if of(&|(k, _)| k.listed) == 0 && of(&|(_, fit)| *fit == Fit::Whole) == 1 {
+            there.iter().position(|(_, fit)| *fit == Fit::Whole)
+        } else {
+            None
+        };
+        let name = |known: &Known| {
+            if known.kind == "person" {
+                known.name.clone()
+            } else {
+                format!("{} ({})", known.name, known.kind)
+            }
+        };
+        match chosen {
+            Some(at) => {
+                let actor = there.remove(at).0;
+                let others = there.iter().take(MOST).map(|(known, _)| name(known)).collect();
+                Ok(Called { actor, others })
+            }
+            None => {
+                let candidates = there.iter().take(MOST).map(|(known, _)| name(known)).collect();
+                Err(MeaningError::Ambiguous { field, words: words.to_owned(), candidates })
+            }
+        }
+    }
+
+    /// Everybody whose name suits, and how well.
+    fn suiting(&self, words: &str) -> Result<Vec<(Known, Fit)>, Trouble> {
+        let asked = folded(words);
+        let Some(first) = asked.split(' ').next().filter(|first| !first.is_empty()) else {
+            return Ok(Vec::new());
+        };
+        // Only the last word may be the beginning of one.
+        let to = if first == asked { format!("{first}\u{10ffff}") } else { format!("{first}\u{1}") };
+        let mut statement = self.db.prepare_cached(sql::NAMES_FROM.sqlite)?;
+        let rows =
+            statement.query_map((first, to), |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
+        let mut fits: std::collections::HashMap<i64, Fit> = std::collections::HashMap::new();
+        for row in rows {
+            let (name, actor) = row?;
+            let fit = suits(&name, &asked);
+            if fit > Fit::None {
+                let best = fits.entry(actor).or_insert(fit);
+                *best = (*best).max(fit);
+            }
+        }
+        let best = fits.values().map(|fit| (*fit).min(Fit::Words)).max().unwrap_or(Fit::None);
+        fits.retain(|_, fit| (*fit).min(Fit::Words) == best);
+        let mut all = Vec::with_capacity(fits.len());
+        for (id, fit) in fits {
+            all.extend(self.actor(id)?.map(|known| (known, fit)));
+        }
+        Ok(all)
+    }
+
+    /// The outlets whose names suit.
+    pub(super) fn outlets(&self, words: &str) -> Result<Vec<i64>, Trouble> {
+        let mut statement = self.db.prepare_cached(sql::OUTLETS.sqlite)?;
+        let rows = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
+        let mut all: Vec<(i64, Fit)> = Vec::new();
+        for row in rows {
+            let (id, name) = row?;
+            all.push((id, suits(&name, words)));
+        }
+        let best = all.iter().map(|(_, fit)| *fit).max().filter(|fit| *fit > Fit::None);
+        Ok(all.into_iter().filter(|(_, fit)| Some(*fit) == best).map(|(id, _)| id).collect())
+    }
+}

@@ -1,0 +1,321 @@
+//! What a query means for the archive: which index finds it, and what is left to be checked.
+
+use std::cell::RefCell;
+
+use jiff::civil::Date;
+use rusqlite::types::Value;
+
+use super::ingest::{self, first_of_day, one};
+use super::prepare::joined_terms;
+use super::sql::{self, Statement};
+use super::{Archive, WITHIN_DAY};
+use crate::query::{Field, Is, MeaningError, Period, Piece, Query, Quoted, Source, Term, evaluate};
+use crate::text::terms;
+
+/// Who asks, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Asking<'a> {
+    /// The person whose tags, notes and kept queries are meant.
+    pub person: &'a str,
+    /// The day.
+    pub today: Date,
+    /// The time, in seconds since the beginning of 1970 in UTC.
+    pub now: i64,
+}
+
+/// A set of documents, as the way to find it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Plan {
+    /// What an expression finds in `body`; in `said` too, where it is `shared` by both.
+    Words {
+        expression: String,
+        shared: bool,
+    },
+    /// Documents with a quote that an expression finds in `said`.
+    Quotes(String),
+    /// Numbers between these, both included.
+    Days(i64, i64),
+    /// What a statement gives.
+    Set(&'static str, Vec<Value>),
+    Not(Box<Plan>),
+    All(Vec<Plan>),
+    Any(Vec<Plan>),
+}
+
+/// How deep kept queries may ask one another.
+const DEEPEST: usize = 8;
+
+/// The archive as a source of plans.
+pub(super) struct Planner<'a> {
+    archive: &'a Archive,
+    asking: Asking<'a>,
+    depth: usize,
+    /// What there is to say of how names were understood.
+    pub notes: RefCell<Vec<String>>,
+}
+
+impl<'a> Planner<'a> {
+    pub fn new(archive: &'a Archive, asking: Asking<'a>) -> Self {
+        Self { archive, asking, depth: 0, notes: RefCell::default() }
+    }
+
+    fn token(&self, field: Field, sign: char, words: &str) -> Result<String, MeaningError> {
+        let called = self.archive.called(field, words)?;
+        if !called.others.is_empty() {
+            let note = format!(
+                "“{words}” is read as {}; also called so: {}.",
+                called.actor.name,
+                called.others.join(", ")
+            );
+            self.notes.borrow_mut().push(note);
+        }
+        Ok(format!("keys : {sign}{}", called.actor.id))
+    }
+
+    fn set(statement: &Statement, value: impl Into<Value>) -> Plan {
+        Plan::Set(statement.sqlite, vec![value.into()])
+    }
+
+    fn source(&self, words: &str) -> Result<Plan, MeaningError> {
+        let outlets = self
+            .archive
+            .outlets(words)
+            .map_err(|t| MeaningError::Failed(t.of(&self.archive.path).to_string()))?;
+        if outlets.is_empty() {
+            return Err(MeaningError::Nobody { field: Some(Field::Source), words: words.to_owned() });
+        }
+        let tokens: Vec<String> = outlets.iter().map(|id| format!("keys : s{id}")).collect();
+        Ok(Plan::Words { expression: tokens.join(" OR "), shared: true })
+    }
+
+    fn days(&self, period: Period) -> Plan {
+        let (from, to) = period.days(self.asking.today);
+        let last = |day: Date| first_of_day(day) + (1 << WITHIN_DAY) - 1;
+        Plan::Days(from.map_or(0, first_of_day), to.map_or(i64::MAX, last))
+    }
+
+    fn kept(&self, name: &str) -> Result<Plan, MeaningError> {
+        let failed =
+            |trouble: super::Trouble| MeaningError::Failed(trouble.of(&self.archive.path).to_string());
+        let nobody = || MeaningError::Nobody { field: Some(Field::Query), words: name.to_owned() };
+        let text: Option<String> =
+            one(&self.archive.db, &sql::KEPT_QUERY, (self.asking.person, name)).map_err(failed)?;
+        if self.depth >= DEEPEST {
+            return Err(MeaningError::Failed(format!("The kept query “{name}” asks itself; change it.")));
+        }
+        let query = Query::parse(&text.ok_or_else(nobody)?)
+            .map_err(|why| MeaningError::Failed(format!("The kept query “{name}” cannot be read: {why}.")))?;
+        let Some(expression) = query.expression else { return Ok(Plan::Days(0, i64::MAX)) };
+        let inner = Planner { depth: self.depth + 1, ..Planner::new(self.archive, self.asking) };
+        evaluate(&expression, &inner)
+    }
+
+    fn like(&self, serial: i64) -> Result<Plan, MeaningError> {
+        let failed =
+            |trouble: super::Trouble| MeaningError::Failed(trouble.of(&self.archive.path).to_string());
+        let like = self.archive.like(serial).map_err(failed)?;
+        Ok(Self::set(&sql::OF_NUMBERS, serde_json::to_string(&like).unwrap_or_default()))
+    }
+
+    fn quoted(&self, quoted: &Quoted) -> Result<String, MeaningError> {
+        let each = |parts: &[Quoted], sign: &str| -> Result<String, MeaningError> {
+            let all: Result<Vec<String>, _> = parts.iter().map(|part| self.quoted(part)).collect();
+            Ok(all?.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(sign))
+        };
+        Ok(match quoted {
+            Quoted::Term(term) => self.quote_term(term)?,
+            Quoted::All(parts) => each(parts, " AND ")?,
+            Quoted::Any(parts) => each(parts, " OR ")?,
+            Quoted::Not(inner) => match &**inner {
+                Quoted::Term(Term::Is(Is::Sure)) => "keys : unsure".to_owned(),
+                Quoted::Term(Term::Is(Is::Direct)) => "keys : (kindmixed OR kindindirect)".to_owned(),
+                _ => "keys : (formquotation OR formstatement)".to_owned(),
+            },
+        })
+    }
+
+    fn quote_term(&self, term: &Term) -> Result<String, MeaningError> {
+        Ok(match term {
+            Term::NoSpeaker => "keys : nobody".to_owned(),
+            Term::Is(Is::Direct) => "keys : kinddirect".to_owned(),
+            Term::Is(Is::Stance) => "keys : formstance".to_owned(),
+            Term::Is(_) => "keys : sure".to_owned(),
+            Term::Words(_, piece) => phrase("text", piece).ok_or_else(|| empty(piece))?,
+            Term::Name(Field::To, words) => keys("to", words)?,
+            Term::Name(Field::With, words) => self.token(Field::With, 'w', words)?,
+            Term::Name(_, words) => match self.token(Field::Speaker, 'p', words) {
+                // Speakers whom their texts do not name ("two diplomats").
+                Err(MeaningError::Nobody { .. }) => {
+                    let found = keys("by", words)?;
+                    let any: Option<i64> =
+                        one(&self.archive.db, &sql::ANY_SAID, [&found]).unwrap_or_default();
+                    if any.is_none() {
+                        return Err(MeaningError::Nobody {
+                            field: Some(Field::Speaker),
+                            words: words.clone(),
+                        });
+                    }
+                    found
+                }
+                token => token?,
+            },
+            _ => return Err(MeaningError::Absent(term.field())),
+        })
+    }
+}
+
+fn empty(piece: &Piece) -> MeaningError {
+    MeaningError::Nobody { field: None, words: piece.words().to_owned() }
+}
+
+/// A phrase of tokens that have a prefix.
+fn keys(prefix: &str, words: &str) -> Result<String, MeaningError> {
+    let tokens: Vec<String> = terms(words).map(|(_, term)| format!("{prefix}{term}")).collect();
+    if tokens.is_empty() {
+        return Err(MeaningError::Nobody { field: None, words: words.to_owned() });
+    }
+    Ok(format!("keys : \"{}\"", tokens.join(" ")))
+}
+
+/// Words as FTS5 takes them: terms between quotation marks, which nothing in them can end.
+fn phrase(columns: &str, piece: &Piece) -> Option<String> {
+    let terms = joined_terms(piece.words());
+    let terms = terms.trim_end();
+    let star = if matches!(piece, Piece::Prefix(_)) { " *" } else { "" };
+    (!terms.is_empty()).then(|| format!("{columns} : \"{}\"{star}", terms.replace('"', "")))
+}
+
+impl Source for Planner<'_> {
+    type Set = Plan;
+
+    fn words(&self, pieces: &[Piece]) -> Result<Plan, MeaningError> {
+        let each = pieces.iter().map(|piece| phrase("{title text}", piece).ok_or_else(|| empty(piece)));
+        let all = each.collect::<Result<Vec<_>, _>>()?;
+        let expression = all.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(" AND ");
+        Ok(Plan::Words { expression, shared: false })
+    }
+
+    fn term(&self, term: &Term) -> Result<Plan, MeaningError> {
+        let body = |expression| Plan::Words { expression, shared: false };
+        Ok(match term {
+            Term::Words(Field::Note, piece) => {
+                let like = format!(
+                    "%{}%",
+                    piece.words().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+                );
+                Self::set(&sql::OF_NOTES, like)
+            }
+            Term::Words(_, piece) => body(phrase("{title text}", piece).ok_or_else(|| empty(piece))?),
+            Term::Name(Field::Actor, words) => body(self.token(Field::Actor, 'a', words)?),
+            Term::Name(Field::Role, words) => body(keys("role", words)?),
+            Term::Name(Field::Country, code) => body(keys("land", code)?),
+            Term::Name(Field::Source, words) => self.source(words)?,
+            Term::Name(Field::In, name) => Self::set(&sql::OF_FEEDS, name.clone()),
+            Term::Name(Field::Tag, tag) => Plan::Set(
+                sql::OF_TAG.sqlite,
+                vec![self.asking.person.to_owned().into(), tag.to_lowercase().into()],
+            ),
+            Term::Name(Field::Query, name) => self.kept(name)?,
+            Term::Kind(kinds, _) => {
+                let tokens: Vec<String> =
+                    kinds.iter().map(|k| format!("kind{}", super::prepare::kind_name(*k))).collect();
+                body(format!("keys : ({})", tokens.join(" OR ")))
+            }
+            Term::When(period) => self.days(*period),
+            Term::Is(Is::Unread) => {
+                Plan::Not(Box::new(Self::set(&sql::OF_READ, self.asking.person.to_owned())))
+            }
+            Term::Is(Is::Changed) => Plan::Set(sql::OF_CHANGED.sqlite, Vec::new()),
+            Term::Is(Is::Cancelled) => Self::set(&sql::OF_FLAGS, ingest::CANCELLED),
+            Term::Is(Is::Summary) => Self::set(&sql::OF_FLAGS, ingest::SUMMARY),
+            Term::Is(Is::Embargoed) => Self::set(&sql::OF_EMBARGO, self.asking.now),
+            Term::Number(Field::Like, number) => self.like(*number)?,
+            Term::Number(_, number) => Self::set(&sql::OF_STORY_NUMBER, *number),
+            other => return Err(MeaningError::Absent(other.field())),
+        })
+    }
+
+    fn quotes(&self, quoted: &Quoted) -> Result<Plan, MeaningError> {
+        Ok(Plan::Quotes(self.quoted(quoted)?))
+    }
+
+    fn not(&self, set: Plan) -> Plan {
+        match set {
+            Plan::Not(inner) => *inner,
+            set => Plan::Not(Box::new(set)),
+        }
+    }
+
+    fn all(&self, sets: Vec<Plan>) -> Plan {
+        let mut rest = Vec::new();
+        let mut days: Option<(i64, i64)> = None;
+        // Words in documents, and what both indexes have.
+        let mut words: [Vec<String>; 2] = [Vec::new(), Vec::new()];
+        for set in sets.into_iter().flat_map(|set| if let Plan::All(parts) = set { parts } else { vec![set] })
+        {
+            match set {
+                Plan::Days(from, to) => {
+                    let (first, last) = days.unwrap_or((0, i64::MAX));
+                    days = Some((first.max(from), last.min(to)));
+                }
+                Plan::Words { expression, shared } => words[usize::from(shared)].push(expression),
+                other => rest.push(other),
+            }
+        }
+        let joined =
+            |parts: &[String]| parts.iter().map(|p| format!("({p})")).collect::<Vec<_>>().join(" AND ");
+        for (shared, parts) in [false, true].into_iter().zip(&words).filter(|(_, parts)| !parts.is_empty()) {
+            rest.push(Plan::Words { expression: joined(parts), shared });
+        }
+        rest.extend(days.map(|(from, to)| Plan::Days(from, to)));
+        if rest.len() == 1 { rest.swap_remove(0) } else { Plan::All(rest) }
+    }
+
+    fn any(&self, sets: Vec<Plan>) -> Plan {
+        if sets.iter().all(|set| matches!(set, Plan::Words { .. })) {
+            let (mut parts, mut all_shared) = (Vec::new(), true);
+            for set in sets {
+                if let Plan::Words { expression, shared } = set {
+                    parts.push(format!("({expression})"));
+                    all_shared &= shared;
+                }
+            }
+            return Plan::Words { expression: parts.join(" OR "), shared: all_shared };
+        }
+        Plan::Any(sets)
+    }
+}
+
+impl Plan {
+    /// A statement that gives the numbers of the documents, and what it is given.
+    pub fn set_statement(&self) -> (String, Vec<Value>) {
+        let several = |parts: &[Self], sign: &str| {
+            let (mut sql, mut values) = (Vec::new(), Vec::new());
+            for part in parts {
+                let (one, given) = part.set_statement();
+                sql.push(format!("SELECT * FROM ({one})"));
+                values.extend(given);
+            }
+            (sql.join(sign), values)
+        };
+        match self {
+            Self::Words { expression, .. } => {
+                (anonymous(sql::OF_WORDS.sqlite), vec![expression.clone().into()])
+            }
+            Self::Quotes(expression) => (anonymous(sql::OF_QUOTES.sqlite), vec![expression.clone().into()]),
+            Self::Days(from, to) => (anonymous(sql::OF_DAYS.sqlite), vec![(*from).into(), (*to).into()]),
+            Self::Set(statement, values) => (anonymous(statement), values.clone()),
+            Self::Not(inner) => {
+                let (inner, values) = inner.set_statement();
+                (format!("{} ({inner})", sql::OF_NOT.sqlite), values)
+            }
+            Self::All(parts) => several(parts, " INTERSECT "),
+            Self::Any(parts) => several(parts, " UNION "),
+        }
+    }
+}
+
+/// A statement whose values are given in order, so that it can be a part of another.
+fn anonymous(statement: &str) -> String {
+    statement.replace("?1", "?").replace("?2", "?")
+}

@@ -1,0 +1,259 @@
+//! What the archive needs of a document, worked out before anything is written, so that it can be done on any thread.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use crate::briefing::{Actor, ActorKind, Briefing, Quote, QuoteForm, QuoteKind};
+use crate::likeness::{Shingles, Sketch};
+use crate::text::key::key;
+use crate::text::terms;
+
+/// A document as it comes: corrected, and with what is known of where it came from.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    /// The document with who said what in it, as corrected.
+    pub briefing: Briefing,
+    /// The path or address under which it can be opened again, and under which a later version may come.
+    pub address: Option<String>,
+    /// The number of the feed that brought it.
+    pub feed: Option<i64>,
+    /// Only a summary of it is there.
+    pub is_summary: bool,
+    /// What a person has noted in it.
+    pub notes: Vec<String>,
+    /// The end of its embargo, in seconds since the beginning of 1970 in UTC; none where there is none, and the last
+    /// there is where the end is not known.
+    pub embargo: Option<i64>,
+}
+
+impl Arrival {
+    /// A document of which nothing else is known.
+    pub fn of(briefing: Briefing) -> Self {
+        Self { briefing, address: None, feed: None, is_summary: false, notes: Vec::new(), embargo: None }
+    }
+}
+
+/// An actor of a document.
+#[derive(Debug)]
+pub(super) struct Somebody {
+    /// What several documents have in common: the id of a listed actor; kind and name of any other.
+    pub key: String,
+    pub name: String,
+    pub kind: ActorKind,
+    pub listed: bool,
+    pub role: Option<String>,
+    pub country: Option<String>,
+    /// Every name, folded, each once.
+    pub names: Vec<String>,
+    pub times: usize,
+}
+
+/// A quote of a document.
+#[derive(Debug)]
+pub(super) struct Saying {
+    pub kind: QuoteKind,
+    pub form: QuoteForm,
+    pub confidence: f32,
+    /// The spans, as JSON.
+    pub spans: String,
+    /// Who says it, as indexes into [`Prepared::cast`].
+    pub speakers: Vec<usize>,
+    /// How the text calls a speaker who is no actor.
+    pub speaking: Option<String>,
+    /// Who is named beside it, as indexes into [`Prepared::cast`].
+    pub beside: Vec<usize>,
+    /// The terms of its words.
+    pub terms: String,
+    /// Tokens that need no number of an actor.
+    pub tokens: String,
+    pub shingles: Shingles,
+}
+
+/// A document that is ready to be kept.
+#[derive(Debug)]
+pub struct Prepared {
+    pub(super) arrival: Arrival,
+    pub(super) digest: [u8; 16],
+    pub(super) title_terms: String,
+    pub(super) text_terms: String,
+    /// Tokens of `body` that need no number of an actor.
+    pub(super) tokens: String,
+    pub(super) sketch: Option<Sketch>,
+    pub(super) cast: Vec<Somebody>,
+    pub(super) sayings: Vec<Saying>,
+    pub(super) published: Option<Date>,
+}
+
+impl Prepared {
+    /// Works out what the archive needs.
+    pub fn new(arrival: Arrival) -> Self {
+        let briefing = &arrival.briefing;
+        let digest = blake3::hash(briefing.text.as_bytes());
+        let mut short = [0; 16];
+        short.copy_from_slice(&digest.as_bytes()[..16]);
+        let cast: Vec<Somebody> = briefing.actors.iter().map(somebody).collect();
+        let numbers: HashMap<&str, usize> =
+            briefing.actors.iter().enumerate().rev().map(|(i, a)| (a.id.as_str(), i)).collect();
+        let sayings = briefing.quotes.iter().map(|quote| saying(quote, briefing, &numbers)).collect();
+        Self {
+            digest: short,
+            title_terms: joined_terms(briefing.metadata.title.as_deref().unwrap_or_default()),
+            text_terms: joined_terms(&briefing.text),
+            tokens: tokens(briefing),
+            sketch: Sketch::of(&briefing.text),
+            published: briefing.metadata.published.as_deref().and_then(day),
+            cast,
+            sayings,
+            arrival,
+        }
+    }
+
+    /// How many quotes it has.
+    pub fn quotes(&self) -> usize {
+        self.sayings.len()
+    }
+}
+
+/// The day of a moment as metadata has it.
+fn day(published: &str) -> Option<Date> {
+    published.get(..10)?.parse().ok()
+}
+
+/// The terms of a text with spaces between them, as the index of words takes them.
+pub(super) fn joined_terms(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut all, mut term) = (terms(text), String::new());
+    while all.next_into(&mut term).is_some() {
+        out.push_str(&term);
+        out.push(' ');
+    }
+    out
+}
+
+fn somebody(actor: &Actor) -> Somebody {
+    let mut names: Vec<String> =
+        [&actor.name].into_iter().chain(&actor.aliases).map(|name| folded(name)).collect();
+    names.retain(|name| !name.is_empty());
+    names.sort_unstable();
+    names.dedup();
+    let kind = kind_name(actor.kind);
+    let key =
+        if actor.listed { format!("a:{}", actor.id) } else { format!("n:{kind}:{}", folded(&actor.name)) };
+    Somebody {
+        key,
+        name: actor.name.clone(),
+        kind: actor.kind,
+        listed: actor.listed,
+        role: actor.role.clone(),
+        country: actor.country.clone(),
+        names,
+        times: actor.mentions.len(),
+    }
+}
+
+/// A name as names are compared: its terms, without an article.
+pub(super) fn folded(name: &str) -> String {
+    let terms = joined_terms(name);
+    terms.strip_prefix("the ").unwrap_or(&terms).trim().to_owned()
+}
+
+/// A word for a kind of actor, which never changes.
+pub(super) fn kind_name(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person => "person",
+        ActorKind::State => "state",
+        ActorKind::Org => "org",
+        ActorKind::ArmedGroup => "armed",
+        ActorKind::People => "people",
+        ActorKind::Office => "office",
+        ActorKind::Group => "group",
+        ActorKind::Place => "place",
+    }
+}
+
+/// The tokens for kinds, countries and roles of those who are there.
+fn tokens(briefing: &Briefing) -> String {
+    let mut tokens: Vec<String> = Vec::new();
+    for actor in &briefing.actors {
+        tokens.push(format!("kind{}", kind_name(actor.kind)));
+        tokens.extend(actor.country.as_deref().map(|code| format!("land{}", key(code))));
+    }
+    tokens.sort_unstable();
+    tokens.dedup();
+    // A role's words stand together, so that they can be asked for as a phrase.
+    for role in briefing.actors.iter().filter_map(|a| a.role.as_deref()) {
+        tokens.extend(terms(role).map(|(_, term)| format!("role{term}")));
+        tokens.push("part".to_owned());
+    }
+    tokens.join(" ")
+}
+
+fn saying(quote: &Quote, briefing: &Briefing, numbers: &HashMap<&str, usize>) -> Saying {
+    let text = &briefing.text;
+    let words = quote.spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" ");
+    let speakers: Vec<usize> =
+        quote.speakers.iter().filter_map(|id| numbers.get(id.as_str()).copied()).collect();
+    let speaking = if speakers.is_empty() { briefing.speaker_name(quote) } else { None };
+    let speaking = speaking.filter(|words| !is_pronoun(words)).map(str::to_owned);
+    let mut tokens: Vec<String> =
+        vec![format!("kind{}", label(quote.kind)), format!("form{}", form(quote.form))];
+    tokens.push(if quote.is_sure() { "sure" } else { "unsure" }.to_owned());
+    if speakers.is_empty() && speaking.is_none() {
+        tokens.push("nobody".to_owned());
+    }
+    tokens.extend(speaking.iter().flat_map(|words| terms(words)).map(|(_, term)| format!("by{term}")));
+    tokens.push("part".to_owned());
+    tokens.extend(
+        quote.addressee.iter().flat_map(|span| terms(span.of(text))).map(|(_, term)| format!("to{term}")),
+    );
+    Saying {
+        kind: quote.kind,
+        form: quote.form,
+        confidence: quote.confidence,
+        spans: serde_json::to_string(&quote.spans.iter().map(|s| (s.start, s.end)).collect::<Vec<_>>())
+            .unwrap_or_default(),
+        beside: beside(quote, briefing),
+        shingles: Shingles::of(&words),
+        terms: joined_terms(&words),
+        tokens: tokens.join(" "),
+        speakers,
+        speaking,
+    }
+}
+
+/// Who is named in the paragraphs of a quote.
+fn beside(quote: &Quote, briefing: &Briefing) -> Vec<usize> {
+    let blocks = briefing.blocks.iter().map(|b| b.span);
+    let around: Vec<_> =
+        blocks.filter(|b| quote.spans.iter().any(|s| s.start < b.end && b.start < s.end)).collect();
+    let there = |actor: &Actor| {
+        actor.mentions.iter().any(|m| around.iter().any(|b| b.start <= m.span.start && m.span.start < b.end))
+    };
+    briefing.actors.iter().enumerate().filter(|(_, actor)| there(actor)).map(|(i, _)| i).collect()
+}
+
+/// A word for how a quote is reported, which never changes.
+pub(super) fn label(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "direct",
+        QuoteKind::Mixed => "mixed",
+        QuoteKind::Indirect => "indirect",
+    }
+}
+
+/// A word for what a quote is, which never changes.
+pub(super) fn form(form: QuoteForm) -> &'static str {
+    match form {
+        QuoteForm::Quotation => "quotation",
+        QuoteForm::Statement => "statement",
+        QuoteForm::Stance => "stance",
+    }
+}
+
+/// Whether an expression only stands for somebody whom the analysis could not name.
+fn is_pronoun(words: &str) -> bool {
+    ["he", "she", "it", "they", "i", "we", "you", "who", "him", "her", "them", "one"]
+        .iter()
+        .any(|p| words.eq_ignore_ascii_case(p))
+}

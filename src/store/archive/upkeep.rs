@@ -1,0 +1,218 @@
+//! Looking after the archive: whether it is sound, copies of it, and what is taken out of it for good.
+
+use std::path::Path;
+
+use rusqlite::OptionalExtension;
+
+use super::ingest::{self, forget_findings, one, run};
+use super::kin::words;
+use super::{Archive, Trouble, sql};
+use crate::briefing::Generator;
+use crate::document::{Block, Document, Metadata};
+use crate::likeness::Sketch;
+use crate::store::StoreError;
+
+/// A document as it is kept.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    /// Its number.
+    pub id: i64,
+    /// The number by which people name it.
+    pub serial: i64,
+    /// The document, without its links and notices.
+    pub document: Document,
+    /// Where it can be opened again.
+    pub address: Option<String>,
+    /// The feed that brought it.
+    pub feed: Option<i64>,
+    /// Only a summary of it is there.
+    pub is_summary: bool,
+    /// The end of its embargo, in seconds since the beginning of 1970 in UTC.
+    pub embargo: Option<i64>,
+}
+
+/// What makes an analysis, as it is compared.
+pub(super) fn generator(made: &Generator) -> String {
+    format!("{} {} {}", made.version, made.models, made.lexicon)
+}
+
+impl Archive {
+    /// What is wrong with the file, a line each; nothing where it is sound.
+    pub fn check(&self) -> Result<Vec<String>, StoreError> {
+        let checked = (|| -> Result<Vec<String>, Trouble> {
+            let mut statement = self.db.prepare("PRAGMA integrity_check")?;
+            let mut wrong: Vec<String> =
+                statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            wrong.retain(|line| line != "ok");
+            for (table, counted) in [("body", "documents"), ("said", "quotes")] {
+                let sql = format!(
+                    "SELECT (SELECT count(*) FROM {counted}) - (SELECT count(*) FROM {table}_docsize)"
+                );
+                let missing: i64 = self.db.query_row(&sql, [], |row| row.get(0))?;
+                if missing != 0 {
+                    wrong.push(format!(
+                        "{table} lacks {missing} of {counted}; `attache archive rebuild` makes it again"
+                    ));
+                }
+            }
+            Ok(wrong)
+        })();
+        self.about(checked)
+    }
+
+    /// Writes a copy to a file that is not there yet, while others go on.
+    pub fn back_up(&self, to: &Path) -> Result<(), StoreError> {
+        let written = self.db.execute("VACUUM INTO ?1", [to.to_string_lossy()]);
+        written.map(drop).map_err(|error| Trouble::from(error).of(to))
+    }
+
+    /// The number of the document with a serial number.
+    pub fn number_of(&self, serial: i64) -> Result<Option<i64>, StoreError> {
+        self.about(one(&self.db, &sql::BY_SERIAL, [serial]))
+    }
+
+    /// How many documents there are.
+    pub fn documents(&self) -> Result<usize, StoreError> {
+        let count: Result<Option<i64>, _> = one(&self.db, &sql::COUNT_DOCUMENTS, []);
+        self.about(count).map(|n| usize::try_from(n.unwrap_or(0)).unwrap_or(0))
+    }
+
+    /// Numbers of documents after one, in order; at most `most`.
+    pub fn after(&self, id: i64, most: usize) -> Result<Vec<i64>, StoreError> {
+        let all = (|| -> Result<_, Trouble> {
+            let mut statement = self.db.prepare_cached(sql::ALL_DOCUMENTS.sqlite)?;
+            let rows = statement.query_map((id, most as i64), |row| row.get(0))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })();
+        self.about(all)
+    }
+
+    /// Numbers after one of documents that another analyser has read; at most `most`.
+    pub fn stale(&self, current: &Generator, id: i64, most: usize) -> Result<Vec<i64>, StoreError> {
+        let all = (|| -> Result<_, Trouble> {
+            let mut statement = self.db.prepare_cached(sql::STALE.sqlite)?;
+            let rows = statement.query_map((generator(current), id, most as i64), |row| row.get(0))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })();
+        self.about(all)
+    }
+
+    /// The document of a number.
+    pub fn stored(&self, id: i64) -> Result<Option<Stored>, StoreError> {
+        let found = (|| -> Result<_, Trouble> {
+            let mut statement = self.db.prepare_cached(sql::DOCUMENT.sqlite)?;
+            let row = statement.query_row([id], |row| {
+                let (blocks, metadata): (String, String) = (row.get(11)?, row.get(12)?);
+                let flags: i64 = row.get(8)?;
+                let stored = Stored {
+                    id,
+                    serial: row.get(0)?,
+                    document: Document { text: row.get(10)?, ..Document::default() },
+                    feed: row.get(2)?,
+                    address: row.get(3)?,
+                    embargo: row.get(7)?,
+                    is_summary: flags & ingest::SUMMARY != 0,
+                };
+                Ok((stored, blocks, metadata))
+            });
+            let Some((mut stored, blocks, metadata)) = row.optional()? else { return Ok(None) };
+            stored.document.blocks = serde_json::from_str::<Vec<Block>>(&blocks)?;
+            stored.document.metadata = serde_json::from_str::<Metadata>(&metadata)?;
+            Ok(Some(stored))
+        })();
+        self.about(found)
+    }
+
+    /// The numbers of the documents that have this text.
+    pub fn with_text(&self, text: &str) -> Result<Vec<i64>, StoreError> {
+        self.with_digest(&blake3::hash(text.as_bytes()).as_bytes()[..16])
+    }
+
+    /// The numbers of the documents whose text has a digest that begins with these 16 bytes.
+    pub fn with_digest(&self, digest: &[u8]) -> Result<Vec<i64>, StoreError> {
+        let all = (|| -> Result<_, Trouble> {
+            let mut statement = self.db.prepare_cached(sql::BY_DIGEST.sqlite)?;
+            let rows = statement.query_map([digest], |row| row.get(0))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })();
+        self.about(all)
+    }
+
+    /// Takes a document out for good, with everything that was made of it.
+    pub fn forget(&mut self, id: i64) -> Result<(), StoreError> {
+        let result = (|| -> Result<(), Trouble> {
+            self.db.execute_batch("PRAGMA secure_delete = ON")?;
+            let tx = self.db.transaction()?;
+            forget_findings(&tx, id)?;
+            for statement in
+                [&sql::DELETE_SKETCH, &sql::DELETE_STATE, &sql::DELETE_TAGS, &sql::DELETE_DOCUMENT]
+            {
+                run(&tx, statement, [id])?;
+            }
+            // What is deleted stays in the segments of an index until they are merged.
+            tx.execute_batch(
+                "INSERT INTO body(body) VALUES ('optimize'); INSERT INTO said(said) VALUES ('optimize');",
+            )?;
+            tx.commit()?;
+            self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            Ok(())
+        })();
+        self.kin = super::Kin::default();
+        self.about(result)
+    }
+
+    /// The serial numbers of the documents that are nearly the same as one.
+    pub(super) fn like(&self, serial: i64) -> Result<Vec<i64>, Trouble> {
+        let Some(id) = one::<i64>(&self.db, &sql::BY_SERIAL, [serial])? else { return Ok(Vec::new()) };
+        let mut kin = super::Kin::default();
+        kin.look_around(&self.db, id)?;
+        let bytes: Option<Vec<u8>> = one(&self.db, &sql::SKETCH, [id])?;
+        let sketch = bytes.and_then(|bytes| Sketch::from_bytes(&bytes));
+        Ok(sketch.map_or_else(Vec::new, |sketch| kin.like(&sketch)))
+    }
+
+    /// The quotes of other documents that are the same as one, each with its words.
+    pub fn same_quote(&self, quote: i64) -> Result<Vec<super::Hit>, StoreError> {
+        let found = (|| -> Result<_, Trouble> {
+            let mut statement = self.db.prepare_cached(sql::LINKED.sqlite)?;
+            let others =
+                statement.query_map([quote], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?;
+            let hits = others.into_iter().filter_map(|other| self.hit(other, true, &[]).transpose());
+            hits.collect::<Result<Vec<_>, _>>()
+        })();
+        self.about(found)
+    }
+
+    /// The documents of the story of one, in order of time.
+    pub fn story_of(&self, id: i64) -> Result<Vec<i64>, StoreError> {
+        let found = (|| -> Result<_, Trouble> {
+            let story: Option<i64> = one(&self.db, &sql::STORY_OF, [id])?;
+            let mut statement = self.db.prepare_cached(sql::OF_STORY.sqlite)?;
+            let rows = statement.query_map([story.unwrap_or(id)], |row| row.get(0))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })();
+        self.about(found)
+    }
+
+    /// The words of the quotes of a document, with their numbers.
+    pub fn quotes_of(&self, id: i64) -> Result<Vec<(i64, String)>, StoreError> {
+        let found = (|| -> Result<_, Trouble> {
+            let text: String = one(&self.db, &sql::TEXT_OF, [id])?.unwrap_or_default();
+            let mut statement = self.db.prepare_cached(sql::SPANS_OF.sqlite)?;
+            let rows = statement.query_map([id], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
+            let all = rows.map(|row| row.map(|(id, spans)| (id, words(&spans, &text))));
+            Ok(all.collect::<Result<_, _>>()?)
+        })();
+        self.about(found)
+    }
+
+    /// Something that was kept under a name for the program itself.
+    pub fn fact(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.about(one(&self.db, &sql::FACT, [name]))
+    }
+
+    /// Keeps something under a name for the program itself.
+    pub fn keep_fact(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        self.about(run(&self.db, &sql::KEEP_FACT, (name, value)).map(drop))
+    }
+}

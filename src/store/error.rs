@@ -1,0 +1,103 @@
+//! What can go wrong with a file of ours, and what to do about it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
+
+use crate::text::sanitise_line;
+
+/// A failure, and the file that it concerns.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.sentence())]
+pub struct StoreError {
+    /// What went wrong.
+    pub trouble: Trouble,
+    path: PathBuf,
+}
+
+/// What went wrong.
+#[derive(Debug)]
+pub enum Trouble {
+    /// The file has a schema of a later version than this program knows.
+    Newer(i64),
+    /// Another program has held the file for longer than one waits.
+    Locked,
+    /// The file or its folder cannot be written.
+    ReadOnly,
+    /// The file is no database, or a broken one, or another program's.
+    Damaged,
+    /// There is no room on the disk.
+    Full,
+    /// The file is not there.
+    Absent,
+    /// Something else, in the system's words.
+    Other(String),
+}
+
+impl Trouble {
+    /// As a failure of that file.
+    pub(super) fn of(self, path: &Path) -> StoreError {
+        StoreError { trouble: self, path: path.to_owned() }
+    }
+}
+
+impl StoreError {
+    /// What happened and what to do, as full sentences.
+    fn sentence(&self) -> String {
+        let file = sanitise_line(&self.path.to_string_lossy(), 160);
+        match &self.trouble {
+            Trouble::Newer(version) => {
+                format!("A newer attache wrote {file} (schema {version}); update this one.")
+            }
+            Trouble::Locked => {
+                format!("Another program holds {file} locked; wait for it or end it, and try again.")
+            }
+            Trouble::ReadOnly => format!("{file} cannot be written; check its permissions and its folder's."),
+            Trouble::Damaged => {
+                format!(
+                    "{file} is damaged; put a backup in its place, or move it away, and a new one is begun."
+                )
+            }
+            Trouble::Full => format!("The disk that holds {file} is full; make room on it."),
+            Trouble::Absent => {
+                format!("There is no {file} yet; `attache add FILE` or `attache sync` begins it.")
+            }
+            Trouble::Other(what) => {
+                format!("{file} cannot be used, the system says: {}.", sanitise_line(what, 200))
+            }
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Trouble {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => Self::ReadOnly,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged,
+            Some(ErrorCode::DiskFull) => Self::Full,
+            _ => Self::Other(error.to_string()),
+        }
+    }
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                Self::Full
+            }
+            io::ErrorKind::PermissionDenied
+            | io::ErrorKind::ReadOnlyFilesystem
+            | io::ErrorKind::NotADirectory => Self::ReadOnly,
+            _ => Self::Other(error.to_string()),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Trouble {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Other(error.to_string())
+    }
+}

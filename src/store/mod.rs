@@ -1,0 +1,9 @@
+//! What is kept for years: the archive of what was read and followed.
+//!
+//! The caller names the folder. Nothing here uses the network or knows a screen.
+
+pub mod archive;
+mod error;
+mod sqlite;
+
+pub use error::{StoreError, Trouble};
