@@ -57,6 +57,9 @@ complete -c attache -n "__fish_attache_needs_command" -a "analyze" -d 'Print the
 complete -c attache -n "__fish_attache_needs_command" -a "analyse" -d 'Print the actors and quotes of texts, as JSON or as a summary'
 complete -c attache -n "__fish_attache_needs_command" -a "export" -d 'Write quotes, highlights and notes with their citations, as corrected in the reader'
 complete -c attache -n "__fish_attache_needs_command" -a "corrections" -d 'Print what was corrected in a text as TOML, or add the corrections of such a file'
+complete -c attache -n "__fish_attache_needs_command" -a "add" -d 'Keep texts in the archive, where `attache find` finds them'
+complete -c attache -n "__fish_attache_needs_command" -a "find" -d 'Ask the archive who said what'
+complete -c attache -n "__fish_attache_needs_command" -a "archive" -d 'Check the archive, copy it, make its indexes again, write it out, forget a document'
 complete -c attache -n "__fish_attache_needs_command" -a "config" -d 'Check the configuration, or print the default with explanations'
 complete -c attache -n "__fish_attache_needs_command" -a "formats" -d 'List the formats that can be read'
 complete -c attache -n "__fish_attache_needs_command" -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -197,6 +200,242 @@ complete -c attache -n "__fish_attache_using_subcommand corrections" -l allow-lo
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l offline -d 'Use no network: of addresses, what was fetched before'
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
 complete -c attache -n "__fish_attache_using_subcommand corrections" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand add" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand add" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
+complete -c attache -n "__fish_attache_using_subcommand add" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
+always\t'Of all feeds, also of those that lie here as files'
+never\t'Of none'"
+complete -c attache -n "__fish_attache_using_subcommand add" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
+complete -c attache -n "__fish_attache_using_subcommand add" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand add" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand add" -s v -l verbose -d 'Print the number and the name of each document once it is on the disk'
+complete -c attache -n "__fish_attache_using_subcommand add" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand add" -l allow-local -d 'Permit addresses inside this machine and its network'
+complete -c attache -n "__fish_attache_using_subcommand add" -l offline -d 'Use no network: of addresses, what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand add" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand find" -s f -l format -d 'How to print hits' -r -f -a "text\t'For people'
+jsonl\t'One object a line'
+csv\t'One row a hit, with a head'"
+complete -c attache -n "__fish_attache_using_subcommand find" -s n -l limit -d 'The most hits' -r
+complete -c attache -n "__fish_attache_using_subcommand find" -l names -d 'Look for each name of this file, one a line, and print a row a name' -r -F
+complete -c attache -n "__fish_attache_using_subcommand find" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand find" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
+complete -c attache -n "__fish_attache_using_subcommand find" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
+always\t'Of all feeds, also of those that lie here as files'
+never\t'Of none'"
+complete -c attache -n "__fish_attache_using_subcommand find" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
+complete -c attache -n "__fish_attache_using_subcommand find" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand find" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand find" -l count -d 'Print only how many there are'
+complete -c attache -n "__fish_attache_using_subcommand find" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand find" -l allow-local -d 'Permit addresses inside this machine and its network'
+complete -c attache -n "__fish_attache_using_subcommand find" -l offline -d 'Use no network: of addresses, what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand find" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand find" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
+always\t'Of all feeds, also of those that lie here as files'
+never\t'Of none'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l allow-local -d 'Permit addresses inside this machine and its network'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l offline -d 'Use no network: of addresses, what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -f -a "check" -d 'Say whether the file is sound'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -f -a "backup" -d 'Write a copy to a file that is not there yet, while others go on'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -f -a "rebuild" -d 'Analyse every document again and make all indexes'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -f -a "export" -d 'Print every document with who said what in it, one JSON object a line'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -f -a "forget" -d 'Take a document out for good, by the number that find prints'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
+always\t'Of all feeds, also of those that lie here as files'
+never\t'Of none'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l allow-local -d 'Permit addresses inside this machine and its network'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l offline -d 'Use no network: of addresses, what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
+always\t'Of all feeds, also of those that lie here as files'
+never\t'Of none'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l allow-local -d 'Permit addresses inside this machine and its network'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l offline -d 'Use no network: of addresses, what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
+always\t'Of all feeds, also of those that lie here as files'
+never\t'Of none'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l stale -d 'Only those that another version has analysed'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l allow-local -d 'Permit addresses inside this machine and its network'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l offline -d 'Use no network: of addresses, what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
+always\t'Of all feeds, also of those that lie here as files'
+never\t'Of none'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l allow-local -d 'Permit addresses inside this machine and its network'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l offline -d 'Use no network: of addresses, what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
+always\t'Of all feeds, also of those that lie here as files'
+never\t'Of none'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l allow-local -d 'Permit addresses inside this machine and its network'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l offline -d 'Use no network: of addresses, what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "check" -d 'Say whether the file is sound'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "backup" -d 'Write a copy to a file that is not there yet, while others go on'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "rebuild" -d 'Analyse every document again and make all indexes'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "export" -d 'Print every document with who said what in it, one JSON object a line'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "forget" -d 'Take a document out for good, by the number that find prints'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c attache -n "__fish_attache_using_subcommand config" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
 complete -c attache -n "__fish_attache_using_subcommand config" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
@@ -252,9 +491,17 @@ complete -c attache -n "__fish_attache_using_subcommand formats" -l allow-local 
 complete -c attache -n "__fish_attache_using_subcommand formats" -l offline -d 'Use no network: of addresses, what was fetched before'
 complete -c attache -n "__fish_attache_using_subcommand formats" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
 complete -c attache -n "__fish_attache_using_subcommand formats" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config formats help" -f -a "analyze" -d 'Print the actors and quotes of texts, as JSON or as a summary'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config formats help" -f -a "export" -d 'Write quotes, highlights and notes with their citations, as corrected in the reader'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config formats help" -f -a "corrections" -d 'Print what was corrected in a text as TOML, or add the corrections of such a file'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config formats help" -f -a "config" -d 'Check the configuration, or print the default with explanations'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config formats help" -f -a "formats" -d 'List the formats that can be read'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections config formats help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find archive config formats help" -f -a "analyze" -d 'Print the actors and quotes of texts, as JSON or as a summary'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find archive config formats help" -f -a "export" -d 'Write quotes, highlights and notes with their citations, as corrected in the reader'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find archive config formats help" -f -a "corrections" -d 'Print what was corrected in a text as TOML, or add the corrections of such a file'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find archive config formats help" -f -a "add" -d 'Keep texts in the archive, where `attache find` finds them'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find archive config formats help" -f -a "find" -d 'Ask the archive who said what'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find archive config formats help" -f -a "archive" -d 'Check the archive, copy it, make its indexes again, write it out, forget a document'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find archive config formats help" -f -a "config" -d 'Check the configuration, or print the default with explanations'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find archive config formats help" -f -a "formats" -d 'List the formats that can be read'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find archive config formats help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c attache -n "__fish_attache_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "check" -d 'Say whether the file is sound'
+complete -c attache -n "__fish_attache_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "backup" -d 'Write a copy to a file that is not there yet, while others go on'
+complete -c attache -n "__fish_attache_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "rebuild" -d 'Analyse every document again and make all indexes'
+complete -c attache -n "__fish_attache_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "export" -d 'Print every document with who said what in it, one JSON object a line'
+complete -c attache -n "__fish_attache_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "forget" -d 'Take a document out for good, by the number that find prints'

@@ -52,7 +52,7 @@ pub(super) fn run(args: &Analyze, all: &Args, known: &Known) -> Result<ExitCode>
 }
 
 /// What is said of a file on which the program fails.
-fn broken(file: &Path) -> String {
+pub(super) fn broken(file: &Path) -> String {
     format!(
         "Analysing {} failed, which is a fault of the program; the other files go on.",
         input::shown(file)

@@ -23,6 +23,9 @@ Examples:
   attache analyze story.txt        the same as JSON, for scripts
   attache analyze --format text story.txt
                                    a summary: actors with counts, quotes with speakers
+  attache add briefings/           keep texts in the archive
+  attache find speaker:lavrov quote:constitution since:2018-01
+                                   ask the archive who said what
   attache export story.txt --speaker lund --format md
                                    quotes with citations, as corrected in the reader
   attache analyze --format jsonl *.txt > briefings.jsonl
@@ -135,6 +138,9 @@ Examples:
 Edits name actors by id and name and passages by their words, so that they also fit a
 text that differs a little. JSON of the same shape is taken as well.")]
     Corrections(Corrections),
+
+    #[command(flatten)]
+    Archival(super::archive::args::Archival),
 
     /// Check the configuration, or print the default with explanations
     #[command(after_help = "\

@@ -5,6 +5,7 @@
 mod access;
 mod analysis;
 mod analyze;
+mod archive;
 mod args;
 mod browser;
 mod config;
@@ -85,6 +86,7 @@ fn dispatch(args: &Args) -> Result<ExitCode> {
         Some(Command::Corrections(corrections)) => {
             corrections::run(corrections, args, &known::actors(&args.actors)?)
         }
+        Some(Command::Archival(archival)) => archive::run(archival, args),
         Some(Command::Formats) => formats::run(),
         Some(Command::Config(config)) => config::run(config, args.config.as_deref()),
         None => {

@@ -3,6 +3,7 @@
 mod bibtex;
 pub mod entries;
 pub mod explain;
+pub mod hits;
 pub mod json;
 mod markdown;
 pub mod passages;

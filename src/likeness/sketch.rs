@@ -1,6 +1,6 @@
 //! Sketches: 256 bytes of a text by which texts that are nearly the same are found among many.
 //!
-//! A MinHash of one permutation: each of the 128 slots keeps the least of the shingles that fall into it (Li, Owen and
+//! A “min-hash” of one permutation: each of the 128 slots keeps the least of the shingles that fall into it (Li, Owen and
 //! Zhang 2012), and an empty one takes over its neighbour's (Shrivastava and Li 2014). Slots are compared in 42 bands of
 //! three: of texts in which a fifth of the words differ, two thirds share a band, and hardly any others do.
 

@@ -57,7 +57,7 @@ const ROOMS: &[Room] = &[
     Room { name: "import", names: &["text", "document", "analysis", "briefing"], forbidden: FACES },
     Room {
         name: "export",
-        names: &["text", "document", "analysis", "briefing", "corrections"],
+        names: &["text", "document", "analysis", "briefing", "corrections", "store"],
         forbidden: FACES,
     },
     Room {

@@ -303,7 +303,7 @@ impl Archive {
         } else {
             let blocks: Vec<Block> = serde_json::from_str(&blocks).unwrap_or_default();
             hit.span = passage(&text, &blocks, asked);
-            hit.passage = hit.span.of(&text).to_owned();
+            hit.span.of(&text).clone_into(&mut hit.passage);
         }
         Ok(Some(hit))
     }
@@ -371,7 +371,7 @@ fn wanted(expression: &Expression) -> Vec<Piece> {
     expression.each_leaf(false, &mut |leaf, negated| match leaf {
         Expression::Words(pieces) if !negated => all.extend(pieces.iter().cloned()),
         Expression::Term(Term::Words(Field::Text | Field::Quote, piece)) if !negated => {
-            all.push(piece.clone())
+            all.push(piece.clone());
         }
         _ => {}
     });

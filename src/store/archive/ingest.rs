@@ -224,9 +224,9 @@ impl Writer<'_> {
         for note in &prepared.arrival.notes {
             run(self.tx, &sql::INSERT_NOTE, (id, note))?;
         }
-        let mut next = self.next(&sql::LAST_QUOTE_OF_DAY, id >> WITHIN_DAY << WITHIN_DAY)?;
+        let first = self.next(&sql::LAST_QUOTE_OF_DAY, id >> WITHIN_DAY << WITHIN_DAY)?;
         let mut quotes = Vec::with_capacity(prepared.sayings.len());
-        for saying in &prepared.sayings {
+        for (next, saying) in (first..).zip(&prepared.sayings) {
             let mut keys = saying.tokens.clone();
             outlet.iter().for_each(|outlet| push(&mut keys, 's', *outlet));
             for speaker in saying.speakers.iter().map(|i| actors[*i]) {
@@ -237,7 +237,6 @@ impl Writer<'_> {
             self.quote(next, id, saying, &actors)?;
             run(self.tx, &sql::INSERT_SAID, (next, &saying.terms, keys))?;
             quotes.push(next);
-            next += 1;
         }
         Ok(quotes)
     }
@@ -272,12 +271,11 @@ impl Writer<'_> {
         if let Some(id) = self.known.get(&cached) {
             return Ok(Some(*id));
         }
-        let id = match one(self.tx, &sql::OUTLET, [&key])? {
-            Some(id) => id,
-            None => {
-                run(self.tx, &sql::INSERT_OUTLET, (&key, name))?;
-                self.tx.last_insert_rowid()
-            }
+        let id = if let Some(id) = one(self.tx, &sql::OUTLET, [&key])? {
+            id
+        } else {
+            run(self.tx, &sql::INSERT_OUTLET, (&key, name))?;
+            self.tx.last_insert_rowid()
         };
         self.known.insert(cached, id);
         Ok(Some(id))
@@ -288,16 +286,14 @@ impl Writer<'_> {
         if self.known.len() > MOST_KNOWN {
             self.known.clear();
         }
-        let id = match self.known.get(&somebody.key) {
-            Some(id) => *id,
-            None => match one(self.tx, &sql::ACTOR, [&somebody.key])? {
-                Some(id) => id,
-                None => {
-                    let row = (&somebody.key, &somebody.name, kind_name(somebody.kind), somebody.listed);
-                    run(self.tx, &sql::INSERT_ACTOR, row)?;
-                    self.tx.last_insert_rowid()
-                }
-            },
+        let known = self.known.get(&somebody.key).copied();
+        let kept = if known.is_some() { known } else { one(self.tx, &sql::ACTOR, [&somebody.key])? };
+        let id = if let Some(id) = kept {
+            id
+        } else {
+            let row = (&somebody.key, &somebody.name, kind_name(somebody.kind), somebody.listed);
+            run(self.tx, &sql::INSERT_ACTOR, row)?;
+            self.tx.last_insert_rowid()
         };
         self.known.insert(somebody.key.clone(), id);
         for name in &somebody.names {

@@ -103,7 +103,7 @@ impl Kin {
         let day = document >> WITHIN_DAY;
         for day in (day - DAYS).max(0)..=day + DAYS {
             if self.days.insert(day) {
-                self.read(db, (day << WITHIN_DAY, (day + 1 << WITHIN_DAY) - 1))?;
+                self.read(db, (day << WITHIN_DAY, ((day + 1) << WITHIN_DAY) - 1))?;
             }
         }
         Ok(())

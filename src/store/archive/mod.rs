@@ -3,6 +3,8 @@
 //! One SQLite file beside the library. What is kept of a document is its text and metadata; what was found in it is kept
 //! as indexes, and made again from the text where a better analyser, a correction or a judgement wants that.
 
+#![allow(clippy::cast_possible_wrap, reason = "what is counted here is far below 2^63")]
+
 mod dossier;
 mod feeds;
 mod find;
@@ -86,3 +88,6 @@ impl std::fmt::Debug for Archive {
         f.debug_struct("Archive").field("path", &self.path).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

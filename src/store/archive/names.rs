@@ -65,17 +65,13 @@ impl Archive {
                 format!("{} ({})", known.name, known.kind)
             }
         };
-        match chosen {
-            Some(at) => {
-                let actor = there.remove(at).0;
-                let others = there.iter().take(MOST).map(|(known, _)| name(known)).collect();
-                Ok(Called { actor, others })
-            }
-            None => {
-                let candidates = there.iter().take(MOST).map(|(known, _)| name(known)).collect();
-                Err(MeaningError::Ambiguous { field, words: words.to_owned(), candidates })
-            }
-        }
+        let Some(at) = chosen else {
+            let candidates = there.iter().take(MOST).map(|(known, _)| name(known)).collect();
+            return Err(MeaningError::Ambiguous { field, words: words.to_owned(), candidates });
+        };
+        let actor = there.remove(at).0;
+        let others = there.iter().take(MOST).map(|(known, _)| name(known)).collect();
+        Ok(Called { actor, others })
     }
 
     /// Everybody whose name suits, and how well.

@@ -194,8 +194,7 @@ fn saying(quote: &Quote, briefing: &Briefing, numbers: &HashMap<&str, usize>) ->
     let words = quote.spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" ");
     let speakers: Vec<usize> =
         quote.speakers.iter().filter_map(|id| numbers.get(id.as_str()).copied()).collect();
-    let speaking = if speakers.is_empty() { briefing.speaker_name(quote) } else { None };
-    let speaking = speaking.filter(|words| !is_pronoun(words)).map(str::to_owned);
+    let speaking = briefing.attribution(quote).described;
     let mut tokens: Vec<String> =
         vec![format!("kind{}", label(quote.kind)), format!("form{}", form(quote.form))];
     tokens.push(if quote.is_sure() { "sure" } else { "unsure" }.to_owned());
@@ -249,11 +248,4 @@ pub(super) fn form(form: QuoteForm) -> &'static str {
         QuoteForm::Statement => "statement",
         QuoteForm::Stance => "stance",
     }
-}
-
-/// Whether an expression only stands for somebody whom the analysis could not name.
-fn is_pronoun(words: &str) -> bool {
-    ["he", "she", "it", "they", "i", "we", "you", "who", "him", "her", "them", "one"]
-        .iter()
-        .any(|p| words.eq_ignore_ascii_case(p))
 }

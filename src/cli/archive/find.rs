@@ -1,0 +1,100 @@
+//! `attache find`: a query in, hits out.
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use anyhow::{Result, anyhow};
+
+use super::args::{Find, HitFormat};
+use super::{asking, opened, person, sentence};
+use crate::cli::args::Args;
+use crate::cli::{input, report};
+use crate::export::hits;
+use crate::query::Query;
+use crate::store::archive::Archive;
+
+/// The longest list of names that is read, in bytes.
+const LONGEST: u64 = 16 << 20;
+
+/// Prints what a query finds. Finding nothing is no failure.
+pub(super) fn run(args: &Find, all: &Args) -> Result<ExitCode> {
+    let archive = opened(all)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    if let Some(list) = &args.names {
+        names(&archive, &read(list)?, args.format, &mut out)?;
+        out.flush()?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let person = person();
+    let query =
+        Query::parse(&written(&args.query)).map_err(|why| anyhow!("The query cannot be read: {why}."))?;
+    if args.count {
+        let count = archive.count(&query, asking(&person)).map_err(|error| anyhow!(sentence(&error)))?;
+        writeln!(out, "{count}")?;
+    } else {
+        let found =
+            archive.find(&query, asking(&person), args.limit).map_err(|error| anyhow!(sentence(&error)))?;
+        found.notes.iter().for_each(|note| report(note));
+        match args.format {
+            HitFormat::Text => hits::text(&found.hits, &mut out)?,
+            HitFormat::Jsonl => hits::lines(&found.hits, &mut out)?,
+            HitFormat::Csv => hits::table(&found.hits, &mut out)?,
+        }
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The words of the command line as one query; a word that the shell has kept together stays together.
+fn written(words: &[String]) -> String {
+    let one = |word: &String| {
+        // What a shell took the quotation marks of: `speaker:"marta lund"` comes as `speaker:marta lund`.
+        let has_marks = word.contains(['"', '“', '(', '|', '&'])
+            || word.split(' ').any(|part| matches!(part, "OR" | "AND" | "NOT"));
+        match word.split_once(':') {
+            Some((field, value))
+                if value.contains(' ') && !field.contains(' ') && !value.contains(':') && !has_marks =>
+            {
+                format!("{field}:\"{value}\"")
+            }
+            _ => word.clone(),
+        }
+    };
+    words.iter().map(one).collect::<Vec<_>>().join(" ")
+}
+
+fn read(list: &std::path::Path) -> Result<Vec<String>> {
+    let shown = input::shown(list);
+    let size = fs::metadata(list).map_err(|error| anyhow!(input::explain(&shown, &error)))?.len();
+    if size > LONGEST {
+        return Err(anyhow!("{shown} is larger than 16 MiB and no list of names; name another file."));
+    }
+    let bytes = fs::read(list).map_err(|error| anyhow!(input::explain(&shown, &error)))?;
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+}
+
+fn names(archive: &Archive, names: &[String], format: HitFormat, out: &mut impl Write) -> Result<()> {
+    let rows = names.iter().map(|name| Ok((name.clone(), archive.named(name)?)));
+    let rows = rows.collect::<Result<Vec<_>>>()?;
+    match format {
+        HitFormat::Csv => hits::name_table(&rows, out)?,
+        HitFormat::Jsonl => hits::name_lines(&rows, out)?,
+        HitFormat::Text => hits::name_text(&rows, out)?,
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::written;
+
+    #[test]
+    fn what_the_shell_kept_together_stays_together() {
+        let of = |words: &[&str]| written(&words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>());
+        assert_eq!(of(&["speaker:marta lund", "geneva"]), "speaker:\"marta lund\" geneva");
+        assert_eq!(of(&["a OR by:b", "-c"]), "a OR by:b -c");
+        assert_eq!(of(&["speaker:lund quote:peace"]), "speaker:lund quote:peace");
+    }
+}

@@ -1,0 +1,87 @@
+//! The commands of the archive: what is read is kept, and asked who said what.
+
+mod add;
+pub(super) mod args;
+mod find;
+mod ready;
+mod upkeep;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::SystemTime;
+
+use anyhow::{Result, anyhow};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::args::Args;
+use super::{known, state};
+use crate::query::MeaningError;
+use crate::store::archive::{Archive, Asking};
+use args::Archival;
+
+/// Carries out a command of the archive.
+pub(super) fn run(command: &Archival, all: &Args) -> Result<ExitCode> {
+    match command {
+        Archival::Add(add) => add::run(add, all, &known::actors(&all.actors)?),
+        Archival::Find(find) => find::run(find, all),
+        Archival::Archive(upkeep) => upkeep::run(upkeep, all, &known::actors(&all.actors)?),
+    }
+}
+
+/// The folder of the archive.
+fn folder(all: &Args) -> Result<PathBuf> {
+    state::folder(all.no_state)?
+        .ok_or_else(|| anyhow!("The archive is kept on disk; leave --no-state out to use it."))
+}
+
+/// The archive, to be read.
+fn opened(all: &Args) -> Result<Archive> {
+    Ok(Archive::open_to_read(&folder(all)?)?)
+}
+
+/// The time, in seconds since the beginning of 1970 in UTC.
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}
+
+/// The day, in UTC.
+fn today() -> Date {
+    TimeZone::UTC.to_datetime(Timestamp::now()).date()
+}
+
+/// Whose tags, notes and kept queries are meant: `ATTACHE_PERSON` tells people apart who share one account.
+fn person() -> String {
+    let named = ["ATTACHE_PERSON", "USER", "LOGNAME"].iter().filter_map(|name| std::env::var(name).ok());
+    named.into_iter().find(|name| !name.trim().is_empty()).unwrap_or_else(|| "me".to_owned())
+}
+
+/// The person who asks, and when.
+fn asking(person: &str) -> Asking<'_> {
+    Asking { person, today: today(), now: now() }
+}
+
+/// What a query that means nothing to the archive comes to, as a full sentence.
+fn sentence(error: &MeaningError) -> String {
+    match error {
+        MeaningError::Nobody { field: None, words } => {
+            format!("There are no words to look for in “{words}”.")
+        }
+        MeaningError::Nobody { field: Some(field), words } => {
+            format!(
+                "Nothing in the archive is “{}:{words}”; without the field the words themselves are looked for.",
+                field.name()
+            )
+        }
+        MeaningError::Ambiguous { field, words, candidates } => format!(
+            "“{words}” may be {}; write more of the name, as {}:\"{}\".",
+            candidates.join(", "),
+            field.name(),
+            candidates.first().map_or("", String::as_str)
+        ),
+        MeaningError::Absent(field) => format!("The archive cannot be asked for “{}:”.", field.name()),
+        MeaningError::Failed(why) => why.clone(),
+    }
+}

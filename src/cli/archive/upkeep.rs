@@ -1,0 +1,101 @@
+//! `attache archive`: whether it is sound, copies of it, its indexes made again, what is forgotten.
+
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use anyhow::{Result, anyhow};
+
+use super::args::{Upkeep, What};
+use super::ready::Workshop;
+use super::{folder, opened, today};
+use crate::briefing::{Briefing, Generator};
+use crate::cli::args::Args;
+use crate::cli::gather::Meter;
+use crate::cli::known::Known;
+use crate::cli::report;
+use crate::export::json;
+use crate::store::archive::Archive;
+
+/// How many documents are looked at at once.
+const BATCH: usize = 500;
+
+/// Does what was asked.
+pub(super) fn run(args: &Upkeep, all: &Args, known: &Known) -> Result<ExitCode> {
+    match &args.what {
+        What::Check => {
+            let archive = opened(all)?;
+            let wrong = archive.check()?;
+            wrong.iter().for_each(|line| report(line));
+            if wrong.is_empty() {
+                writeln!(
+                    io::stdout(),
+                    "{} is sound: {} documents.",
+                    archive.path().display(),
+                    archive.documents()?
+                )?;
+            }
+            Ok(if wrong.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        What::Backup { file } => {
+            if file.exists() {
+                return Err(anyhow!("{} is there already; name a file that is not.", file.display()));
+            }
+            opened(all)?.back_up(file)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        What::Rebuild { stale } => rebuild(*stale, all, known),
+        What::Export => export(all, known),
+        What::Forget { number } => {
+            let mut archive = Archive::open(&folder(all)?)?;
+            let id = archive
+                .number_of(*number)?
+                .ok_or_else(|| anyhow!("There is no document {number} in the archive."))?;
+            archive.forget(id)?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn rebuild(stale: bool, all: &Args, known: &Known) -> Result<ExitCode> {
+    let folder = folder(all)?;
+    let mut archive = Archive::open(&folder)?;
+    let workshop = Workshop::new(known.table, &folder);
+    let (mut meter, mut last, mut done) = (Meter::new(), -1, 0);
+    loop {
+        let ids = if stale {
+            archive.stale(&Generator::current(), last, BATCH)?
+        } else {
+            archive.after(last, BATCH)?
+        };
+        let Some(end) = ids.last().copied() else { break };
+        for id in ids {
+            if let Some(stored) = archive.stored(id)? {
+                archive.index_again(id, &workshop.again(stored), today())?;
+                done += 1;
+            }
+            meter.tell(&format!("{done} documents"));
+        }
+        last = end;
+    }
+    meter.clear();
+    writeln!(io::stdout(), "Indexed {done} documents again.")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn export(all: &Args, known: &Known) -> Result<ExitCode> {
+    let archive = opened(all)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut last = -1;
+    loop {
+        let ids = archive.after(last, BATCH)?;
+        let Some(end) = ids.last().copied() else { break };
+        for id in ids {
+            if let Some(stored) = archive.stored(id)? {
+                json::write_line(&Briefing::with_table(stored.document, known.table), &mut out)?;
+            }
+        }
+        last = end;
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,290 @@
+//! The archive as a whole: what comes in is found, by the index that should find it, and only once.
+
+use std::fs;
+
+use jiff::civil::{Date, date};
+use rusqlite::Connection;
+
+use super::*;
+use crate::briefing::Briefing;
+use crate::document::Document;
+use crate::query::{MeaningError, Query};
+
+const TODAY: Date = date(2018, 3, 1);
+const NOW: i64 = 1_519_900_000;
+
+fn asking() -> Asking<'static> {
+    Asking { person: "me", today: TODAY, now: NOW }
+}
+
+/// A document of that day and source.
+fn document(day: &str, source: &str, text: &str) -> Prepared {
+    let mut document = Document::from_paragraphs(text);
+    document.metadata.published = Some(day.to_owned());
+    document.metadata.source = Some(source.to_owned());
+    document.metadata.title = Some(text.split(' ').take(4).collect::<Vec<_>>().join(" "));
+    Prepared::new(Arrival::of(Briefing::new(document)))
+}
+
+fn ferry(day: &str, source: &str) -> Prepared {
+    document(
+        day,
+        source,
+        "The ferry did not leave Port Selm on Monday.\n\n\
+         “The bridge will stay open for every truck that has its papers in order,” Marta Okafor, the envoy, said.\n\n\
+         Ivo Brandt said that the ferry would not leave before the ceasefire.\n",
+    )
+}
+
+fn fishermen() -> Prepared {
+    document(
+        "2018-02-10",
+        "Quay Radio",
+        "“Nobody asked the fishermen about the bridge,” Ivo Brandt told reporters in Port Selm.\n\n\
+         Marta Okafor condemned the blockade.\n",
+    )
+}
+
+fn archive() -> (tempfile::TempDir, Archive) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = Archive::open(folder.path()).unwrap();
+    archive.add(&[ferry("2018-01-29", "Halyard News"), fishermen()], TODAY, NOW).unwrap();
+    (folder, archive)
+}
+
+/// The serial numbers that a query finds, and who speaks in quotes.
+fn found(archive: &Archive, query: &str) -> String {
+    match archive.find(&Query::parse(query).unwrap(), asking(), 50) {
+        Err(error) => format!("{error:?}"),
+        Ok(found) => {
+            let shown = |hit: &Hit| match &hit.quote {
+                None => hit.serial.to_string(),
+                Some(quote) => format!("{} {}", hit.serial, quote.speakers.join("+")),
+            };
+            found.hits.iter().map(shown).collect::<Vec<_>>().join(" | ")
+        }
+    }
+}
+
+#[test]
+fn words_are_found_anywhere_and_fields_in_one_quote() {
+    let (_folder, archive) = archive();
+    assert_eq!(found(&archive, "ferry"), "1");
+    assert_eq!(found(&archive, "selm bridge"), "2 | 1", "the newest first");
+    assert_eq!(found(&archive, "selm bridge sort:old"), "1 | 2");
+    assert_eq!(found(&archive, "fisher* OR \"port selm on\""), "2 | 1");
+    assert_eq!(found(&archive, "bridge -ferry"), "2");
+    assert_eq!(found(&archive, "-ferry"), "2");
+    assert_eq!(found(&archive, "quote:bridge by:okafor"), "1 Marta Okafor");
+    assert_eq!(found(&archive, "by:brandt quote:bridge"), "2 Ivo Brandt");
+    assert_eq!(found(&archive, "by:brandt ferry"), "1 Ivo Brandt");
+    assert_eq!(found(&archive, "by:brandt is:direct"), "2 Ivo Brandt");
+    assert_eq!(found(&archive, "by:brandt to:reporters"), "2 Ivo Brandt");
+    assert_eq!(found(&archive, "actor:okafor source:quay"), "2");
+    assert_eq!(found(&archive, "by:brandt (source:quay | source:halyard) until:2018-01"), "1 Ivo Brandt");
+    assert_eq!(found(&archive, "role:envoy"), "1");
+    assert_eq!(found(&archive, "since:2018-02 bridge"), "2");
+    assert_eq!(found(&archive, "date:2018-01..2018-01-29"), "1");
+    assert_eq!(archive.count(&Query::default(), asking()).unwrap(), 2);
+}
+
+#[test]
+fn names_that_mean_nobody_or_several_are_told() {
+    let (_folder, mut archive) = archive();
+    archive.add(&[document("2018-02-11", "Quay Radio", "“No,” Tomas Okafor said.\n")], TODAY, NOW).unwrap();
+    assert!(found(&archive, "by:okafor").contains("candidates: [\"Marta Okafor\", \"Tomas Okafor\"]"));
+    assert!(found(&archive, "by:\"tomas okafor\"").starts_with("3 Tomas Okafor"));
+    assert!(matches!(
+        archive.find(&Query::parse("by:zeno").unwrap(), asking(), 9),
+        Err(MeaningError::Nobody { .. })
+    ));
+    let named = |name: &str| archive.named(name).unwrap();
+    assert_eq!(
+        (named("Ivo Brandt").hits, named("Ivo Brandt").days),
+        (2, Some((date(2018, 1, 29), date(2018, 2, 10))))
+    );
+    assert_eq!((named("zeppelin").hits, named("zeppelin").actor), (0, None));
+}
+
+#[test]
+fn what_is_there_is_not_kept_twice_and_a_later_version_stands_beside() {
+    let (_folder, mut archive) = archive();
+    assert_eq!(archive.add(&[ferry("2018-01-29", "Halyard News")], TODAY, NOW).unwrap(), [Kept::Known]);
+    let at = |text: &str| {
+        let mut prepared = document("2018-02-12", "Halyard News", text);
+        prepared.arrival.address = Some("/story.txt".to_owned());
+        prepared
+    };
+    let versions = [at("The envoy left.\n"), at("The envoy has left.\n")];
+    assert_eq!(archive.add(&versions, TODAY, NOW).unwrap(), [Kept::Added(3), Kept::Changed(4)]);
+    assert_eq!(found(&archive, "is:changed"), "4");
+    assert_eq!(found(&archive, "story:3"), "4 | 3");
+}
+
+#[test]
+fn a_story_is_what_is_nearly_the_same_or_shares_a_quote() {
+    let (_folder, mut archive) = archive();
+    let shared = document(
+        "2018-01-30",
+        "Quay Radio",
+        "Elsewhere in the region the mood was better, and harvests were good.\n\n\
+         “The bridge will stay open for every truck that has papers in order,” Marta Okafor told a hall of traders.\n",
+    );
+    archive.add(&[ferry("2018-01-29", "Sorrel Wire"), shared], TODAY, NOW).unwrap();
+    assert_eq!(found(&archive, "story:1"), "4 | 3 | 1");
+    assert_eq!(found(&archive, "like:1"), "3 | 1");
+    let hits =
+        archive.find(&Query::parse("by:okafor quote:bridge until:2018-01-29").unwrap(), asking(), 9).unwrap();
+    assert_eq!(hits.hits[0].spread, (3, 3));
+    let others = archive.same_quote(hits.hits[0].quote.as_ref().unwrap().id).unwrap();
+    assert_eq!(others.len(), 2);
+}
+
+#[test]
+fn no_search_sorts_or_joins_row_by_row() {
+    let (_folder, archive) = archive();
+    for query in [
+        "ferry",
+        "ferry since:2018",
+        "by:brandt",
+        "by:brandt quote:ferry date:2018",
+        "source:quay by:brandt",
+        "",
+        "since:2018-02",
+    ] {
+        let plan = archive.explain(&Query::parse(query).unwrap(), asking()).unwrap();
+        assert_eq!(plan.len(), 1, "{query}: {plan:?}");
+        assert!(!plan[0].contains("TEMP B-TREE"), "{query}: {plan:?}");
+        let driven = plan[0].contains("VIRTUAL TABLE INDEX") || plan[0].contains("documents");
+        assert!(
+            driven && (query.len() < 5 || !query.contains("by:") || plan[0].contains("said")),
+            "{query}: {plan:?}"
+        );
+    }
+    let joined = archive.explain(&Query::parse("by:brandt bridge").unwrap(), asking()).unwrap();
+    assert!(joined.iter().all(|step| !step.contains("TEMP B-TREE FOR ORDER BY")), "{joined:?}");
+}
+
+#[test]
+fn undated_and_future_documents_have_the_day_of_their_arrival() {
+    let (_folder, mut archive) = archive();
+    archive
+        .add(
+            &[
+                document("2031-01-01", "Quay Radio", "A far day.\n"),
+                document("soon", "Quay Radio", "No day.\n"),
+            ],
+            TODAY,
+            NOW,
+        )
+        .unwrap();
+    let hits = archive.find(&Query::parse("day").unwrap(), asking(), 9).unwrap().hits;
+    assert!(hits.len() == 2 && hits.iter().all(|hit| hit.is_undated && hit.day == TODAY), "{hits:?}");
+}
+
+#[test]
+fn corrections_and_judgements_are_what_is_found_afterwards() {
+    let (_folder, mut archive) = archive();
+    let mut again = ferry("2018-01-29", "Halyard News").arrival;
+    again.briefing.quotes[0].speakers.clear();
+    again.briefing.quotes[0].speaker_span = None;
+    archive.index_again(archive.number_of(1).unwrap().unwrap(), &Prepared::new(again), TODAY).unwrap();
+    assert_eq!(found(&archive, "by:?"), "1 ");
+    assert_eq!(archive.check().unwrap(), [""; 0]);
+    let people = archive.people("ivo brandt").unwrap();
+    assert_eq!(
+        people.iter().map(|(_, group)| *group).collect::<Vec<_>>(),
+        [0, 1],
+        "two, until somebody says otherwise"
+    );
+    archive.judge((&people[0].0, &people[1].0), Verdict::Same, "me", NOW).unwrap();
+    assert_eq!(archive.dossier("ivo brandt", 9).unwrap().people, 1);
+    assert_eq!(archive.undo_judgement("me", NOW).unwrap().map(|documents| documents.len()), Some(2));
+    assert_eq!(archive.dossier("ivo brandt", 9).unwrap().people, 2);
+    assert_eq!(archive.undo_judgement("me", NOW).unwrap(), None);
+}
+
+#[test]
+fn a_dossier_has_quotes_by_month_company_and_outlets() {
+    let (_folder, archive) = archive();
+    let dossier = archive.dossier("brandt", 50).unwrap();
+    assert_eq!((dossier.total, dossier.quotes.len()), (2, 2));
+    assert_eq!(dossier.months.iter().map(|m| (m.month, m.quotes)).collect::<Vec<_>>(), [(1, 1), (2, 1)]);
+    assert!(
+        dossier.with.iter().any(|(name, count)| name == "Marta Okafor" && *count == 2),
+        "{:?}",
+        dossier.with
+    );
+    assert_eq!(dossier.outlets, [("Halyard News".to_owned(), 1), ("Quay Radio".to_owned(), 1)]);
+}
+
+#[test]
+fn what_is_forgotten_is_nowhere() {
+    let (folder, mut archive) = archive();
+    archive.forget(archive.number_of(2).unwrap().unwrap()).unwrap();
+    assert_eq!(found(&archive, "fishermen"), "");
+    assert_eq!(archive.check().unwrap(), [""; 0]);
+    let bytes = fs::read(folder.path().join(FILE)).unwrap();
+    assert!(memchr::memmem::find(&bytes, b"fishermen").is_none());
+    assert!(memchr::memmem::find(&bytes, b"ferry").is_some());
+}
+
+#[test]
+fn a_person_s_queries_tags_and_what_was_read_are_their_own() {
+    let (_folder, archive) = archive();
+    let first = archive.number_of(1).unwrap().unwrap();
+    archive.keep_query("me", "bridges", "bridge").unwrap();
+    assert_eq!(found(&archive, "query:bridges ferry"), "1");
+    archive.mark_read("me", first, true).unwrap();
+    archive.tag("me", first, "Port", true).unwrap();
+    assert_eq!((found(&archive, "is:unread"), found(&archive, "tag:port")), ("2".to_owned(), "1".to_owned()));
+    let other = Asking { person: "other", ..asking() };
+    assert_eq!(archive.count(&Query::parse("is:unread").unwrap(), other).unwrap(), 2);
+    assert_eq!(archive.news(&Query::parse("bridge").unwrap(), asking(), 1).unwrap(), (1, 2));
+    archive.keep_query("me", "loop", "query:loop").unwrap();
+    assert!(found(&archive, "query:loop").contains("asks itself"));
+}
+
+#[test]
+fn a_file_that_cannot_be_used_is_left_alone_and_told_in_a_sentence() {
+    let told = |result: Result<Archive, StoreError>| result.expect_err("it cannot be used").to_string();
+    let (folder, archive) = archive();
+    drop(archive);
+    let path = folder.path().join(FILE);
+    let db = Connection::open(&path).unwrap();
+    db.pragma_update(None, "user_version", LAYOUT.version() + 3).unwrap();
+    drop(db);
+    assert!(told(Archive::open(folder.path())).starts_with("A newer attache wrote "));
+    fs::write(&path, "no database, and long enough to be read as one".repeat(100)).unwrap();
+    assert!(told(Archive::open(folder.path())).contains("is damaged; put a backup"));
+    assert!(told(Archive::open(Path::new("/proc/attache"))).contains("cannot be written"));
+    let empty = tempfile::tempdir().unwrap();
+    assert!(told(Archive::open_to_read(empty.path())).contains("There is no "));
+}
+
+#[test]
+fn a_full_disk_keeps_what_was_there_and_a_second_writer_waits() {
+    let (folder, mut archive) = archive();
+    let pages: i64 = archive.db.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    archive.db.pragma_update(None, "max_page_count", pages).unwrap();
+    let many: Vec<Prepared> = (0..200)
+        .map(|n| {
+            document(
+                "2018-02-12",
+                "Halyard News",
+                &format!("Number {n} of a long list. {}\n", "word ".repeat(300)),
+            )
+        })
+        .collect();
+    let error = archive.add(&many, TODAY, NOW).unwrap_err();
+    assert!(matches!(error.trouble, Trouble::Full), "{error}");
+    assert_eq!((archive.documents().unwrap(), archive.check().unwrap()), (2, Vec::new()));
+    archive.db.pragma_update(None, "max_page_count", 1 << 30).unwrap();
+    archive.db.busy_timeout(std::time::Duration::from_millis(10)).unwrap();
+    let other = Connection::open(folder.path().join(FILE)).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert!(matches!(archive.add(&many, TODAY, NOW).unwrap_err().trouble, Trouble::Locked));
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(archive.add(&many, TODAY, NOW).unwrap().len(), 200);
+    assert_eq!(archive.documents().unwrap(), 202);
+}
