@@ -77,6 +77,19 @@ fn assert_snapshot(name: &str, app: &App) {
 }
 
 #[test]
+fn the_screen_marks_the_quotes_that_every_face_calls_unsure() {
+    let marks = |confidence| {
+        let mut briefing = briefing();
+        briefing.quotes.iter_mut().for_each(|quote| quote.confidence = confidence);
+        let sure = briefing.quotes.iter().filter(|quote| quote.is_sure()).count();
+        let app = analysed(unread(ColorDepth::None, (120, 40)), briefing);
+        (sure, text(&app).matches('?').count())
+    };
+    let ((unsure, marked), (sure, unmarked)) = (marks(0.65), marks(attache::briefing::SURE));
+    assert!(unsure == 0 && sure > 0 && marked > unmarked, "{marked} {unmarked}");
+}
+
+#[test]
 fn three_panes_in_true_colour() {
     let mut app = reader(ColorDepth::True, (160, 40));
     press(&mut app, "] ]");

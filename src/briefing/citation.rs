@@ -38,7 +38,7 @@ impl Citation {
             origin: origin(metadata),
             file: None,
             paragraph: None,
-            cautions: cautions(metadata),
+            cautions: cautions(metadata).iter().map(|caution| shortened(caution)).collect(),
         }
     }
 
@@ -101,6 +101,17 @@ pub fn address(metadata: &Metadata) -> Option<String> {
 /// Text on one line, every run of white space as one space.
 pub fn running(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A sentence as it fits into a line: terms of use may be a page long, and their beginning says that there are some.
+fn shortened(sentence: &str) -> String {
+    const MOST: usize = 200;
+    if sentence.chars().count() <= MOST {
+        return sentence.to_owned();
+    }
+    let head: String = sentence.chars().take(MOST).collect();
+    let head = head.rsplit_once(' ').map_or(head.as_str(), |(head, _)| head);
+    format!("{head} …")
 }
 
 fn origin(metadata: &Metadata) -> String {
@@ -169,6 +180,15 @@ mod tests {
             let end = " [EMBARGOED: not to be published before 2999-01-01. USAGE TERMS: Not for resale.]";
             assert!(line.ends_with(end), "{line}");
         }
+    }
+
+    #[test]
+    fn of_long_terms_a_line_has_the_beginning() {
+        let usage_terms = Some("not for resale ".repeat(50));
+        let line =
+            Citation::of_passage("Words.", &Metadata { usage_terms, ..Metadata::default() }).to_string();
+        assert!(line.starts_with("Words. [USAGE TERMS: not for") && line.ends_with(" …]"), "{line}");
+        assert!(line.len() < 230, "{line}");
     }
 
     #[test]

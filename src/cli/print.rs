@@ -9,7 +9,7 @@ use anyhow::Result;
 use super::access::Access;
 use super::folder::{self, Found};
 use super::{SAMPLE, input, items};
-use crate::briefing::said_of;
+use crate::briefing::cautions;
 use crate::document::Document;
 use crate::import::Imported;
 
@@ -56,11 +56,11 @@ fn unnamed(access: &Access) -> Result<Vec<Imported>> {
 }
 
 /// Writes the blocks, one a line with an empty line between them, as `cat` would: the width of the output is
-/// not known and its reader can wrap. An empty document says so on standard error.
+/// not known and its reader can wrap. An empty document says so on standard error, where also is said
+/// on what terms it may be used.
 fn plain(document: &Document, out: impl Write) -> io::Result<()> {
-    for notice in said_of(document) {
-        super::report(&notice);
-    }
+    let cautions = cautions(&document.metadata);
+    cautions.iter().chain(&document.notices).for_each(|notice| super::report(notice));
     let mut out = BufWriter::with_capacity(64 * 1024, out);
     if !document.text.is_empty() {
         out.write_all(document.text.as_bytes())?;
