@@ -84,9 +84,9 @@ fn an_export_takes_several_files_and_all_documents_of_each() {
     let (all, output) = export(&["--level", "unsure"]);
     assert!(output.status.success());
     assert!(["article.txt", "wire.rss"].iter().all(|file| all.iter().any(|row| row == file)), "{all:?}");
-    let (sure, output) = export(&["no-such-file"]);
+    let (quoted, output) = export(&["no-such-file", "--level", "quotations"]);
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(sure.len() < all.len() && said.contains("“article.txt”: Left out: "), "{said}");
+    assert!(quoted.len() < all.len() && said.contains("“article.txt”: Left out: "), "{said}");
     assert!(output.status.code() == Some(1) && said.contains("no-such-file"), "{said}");
 }
 
