@@ -35,6 +35,8 @@ pub enum BlockKind {
     Link,
     /// The caption of a picture, a chart or a table.
     Caption,
+    /// A note that a mark in the text points to, its number included.
+    Note,
 }
 
 /// A block: a kind and the bytes that it covers. Blocks are in order and never overlap.

@@ -90,7 +90,8 @@ fn document(document: &Document) {
     let mut end = 0;
     for link in links {
         assert!(link.span.start >= end && !within(link.span, text).is_empty(), "{link:?}");
-        assert!(is_line(link.address()), "{link:?}");
+        assert!(link.address().is_none_or(is_line), "{link:?}");
+        assert!(link.note_span().is_none_or(|note| !within(note, text).is_empty()), "{link:?}");
         end = link.span.end;
     }
 }

@@ -41,16 +41,27 @@ impl<'a> Layout<'a> {
             sentences: Vec::with_capacity(text.len() / 100),
             blocks: Vec::with_capacity(document.blocks.len()),
         };
+        let marks: Vec<Span> = document.links.iter().filter(|l| l.is_note()).map(|l| l.span).collect();
         for &block in &document.blocks {
-            layout.push(block);
+            layout.push(block, &marks);
         }
         layout
     }
 
-    fn push(&mut self, block: Block) {
+    /// Lays out a block; `marks` are the note marks of the text, which are no part of words and sentences.
+    fn push(&mut self, block: Block, marks: &[Span]) {
         let first_token = self.tokens.len();
         let first_sentence = self.sentences.len();
-        let tokens = tokenize(self.text, block.span);
+        let from = marks.partition_point(|mark| mark.end <= block.span.start);
+        let inside = marks[from..].iter().take_while(|mark| mark.start < block.span.end);
+        let mut tokens = Vec::new();
+        let mut start = block.span.start;
+        for mark in inside {
+            tokens.extend(tokenize(self.text, Span::new(start, mark.start.max(start))));
+            start = mark.end;
+        }
+        let rest = tokenize(self.text, Span::new(start.min(block.span.end), block.span.end));
+        let tokens = if tokens.is_empty() { rest } else { [tokens, rest].concat() };
         self.sentences.extend(sentences(self.text, &tokens).into_iter().map(|mut s| {
             s.tokens = s.tokens.start + first_token..s.tokens.end + first_token;
             s

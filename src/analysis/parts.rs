@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::table::Table;
 use super::{Actor, Analysis, Quote, analyse_whole};
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Link};
 use crate::text::Span;
 
 /// Texts up to this length, in bytes, are analysed whole.
@@ -112,7 +112,9 @@ impl<'a> InParts<'a> {
         self.next = (block, start);
         let to = blocks.last().map_or(begin, |b| begin + b.span.end);
         let (text, metadata) = (text[begin as usize..to as usize].to_owned(), self.document.metadata.clone());
-        Part { document: Document { text, blocks, metadata, ..Document::default() }, from: begin }
+        let inside = |link: &&Link| link.span.start >= begin && link.span.end <= to;
+        let links = self.document.links.iter().filter(inside).map(|link| link.shifted_back(begin)).collect();
+        Part { document: Document { text, blocks, metadata, links, ..Document::default() }, from: begin }
     }
 }
 

@@ -7,31 +7,66 @@ use crate::text::{Span, sanitise::is_steering};
 /// The longest address that is kept, in bytes; RFC 9110 has every recipient support 8,000.
 const LONGEST: usize = 8192;
 
-/// A link. Its address is safe to show and to give to a browser: it begins with `http://`, `https://` or `mailto:`,
-/// and holds no white space, no quotation mark, and nothing that steers a terminal.
+/// A link: to an address, or from a mark to a note.
+///
+/// An address is safe to show and to give to a browser: it begins with `http://`, `https://` or `mailto:`, and holds no
+/// white space, no quotation mark, and nothing that steers a terminal. A note mark is no part of the words around it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Saved")]
+#[serde(try_from = "Saved", into = "Saved")]
 pub struct Link {
     /// The bytes of the text that carry it.
-    #[serde(flatten)]
     pub span: Span,
-    address: String,
+    target: Target,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Target {
+    Address(String),
+    /// The bytes of the note in the text, if it is there.
+    Note(Option<Span>),
 }
 
 /// A link as a file has it.
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 struct Saved {
     start: u32,
     end: u32,
-    address: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kind: Option<Kind>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    address: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<Span>,
+}
+
+/// What a link that leads to no address is.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Note,
 }
 
 impl TryFrom<Saved> for Link {
     type Error = &'static str;
 
     fn try_from(saved: Saved) -> Result<Self, Self::Error> {
-        let link = Self::new(Span::new(saved.start, saved.end), &saved.address);
+        let span = Span::new(saved.start, saved.end);
+        let link = match saved.kind {
+            Some(Kind::Note) => Some(Self::note(span, saved.note)).filter(|_| !span.is_empty()),
+            None => Self::new(span, saved.address.as_deref().unwrap_or_default()),
+        };
         link.ok_or("a link has no words, or an address that may not be opened")
+    }
+}
+
+impl From<Link> for Saved {
+    fn from(link: Link) -> Self {
+        let Span { start, end } = link.span;
+        match link.target {
+            Target::Address(address) => Self { start, end, kind: None, address: Some(address), note: None },
+            Target::Note(note) => Self { start, end, kind: Some(Kind::Note), address: None, note },
+        }
     }
 }
 
@@ -42,7 +77,12 @@ impl Link {
     /// What has no place in an address is written in percent, as browsers do.
     pub fn new(span: Span, address: &str) -> Option<Self> {
         let address = Self::safe(address).filter(|_| !span.is_empty())?;
-        Some(Self { span, address })
+        Some(Self { span, target: Target::Address(address) })
+    }
+
+    /// A link from the note mark at `span` to the note at `to`, in bytes of the text, where the text holds it.
+    pub fn note(span: Span, to: Option<Span>) -> Self {
+        Self { span, target: Target::Note(to) }
     }
 
     /// The address as a link would have it; none where no link may lead there.
@@ -59,9 +99,36 @@ impl Link {
         (led && address.len() <= LONGEST).then_some(address)
     }
 
-    /// Where it leads.
-    pub fn address(&self) -> &str {
-        &self.address
+    /// Where it leads outside the text; none of a note mark.
+    pub fn address(&self) -> Option<&str> {
+        match &self.target {
+            Target::Address(address) => Some(address),
+            Target::Note(_) => None,
+        }
+    }
+
+    /// Whether it is a note mark.
+    pub fn is_note(&self) -> bool {
+        matches!(self.target, Target::Note(_))
+    }
+
+    /// The bytes of the note that a note mark points to, where the text holds it.
+    pub fn note_span(&self) -> Option<Span> {
+        match self.target {
+            Target::Note(span) => span,
+            Target::Address(_) => None,
+        }
+    }
+
+    /// The same link in a text that begins `by` bytes later.
+    #[must_use]
+    pub fn shifted_back(&self, by: u32) -> Self {
+        let back = |span: Span| Span::new(span.start.saturating_sub(by), span.end.saturating_sub(by));
+        let target = match &self.target {
+            Target::Note(to) => Target::Note(to.filter(|to| to.start >= by).map(back)),
+            Target::Address(address) => Target::Address(address.clone()),
+        };
+        Self { span: back(self.span), target }
     }
 }
 
@@ -93,7 +160,7 @@ mod tests {
     use super::*;
 
     fn address(written: &str) -> Option<String> {
-        Link::new(Span::new(2, 5), written).map(|link| link.address)
+        Link::new(Span::new(2, 5), written)?.address().map(str::to_owned)
     }
 
     #[test]

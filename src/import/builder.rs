@@ -1,5 +1,6 @@
 //! Assembles a document's text block by block, so that spans, order and separators are right by construction.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::document::{Block, BlockKind, Document, Link, Metadata};
@@ -14,6 +15,10 @@ pub(super) struct Builder {
     open: Option<usize>,
     /// The blocks above which a line is drawn.
     rules: Vec<usize>,
+    /// The note marks, each with the anchor that it points to.
+    marks: Vec<(Span, String)>,
+    /// Where each anchor leads, in bytes of the text.
+    anchors: HashMap<String, usize>,
 }
 
 impl Builder {
@@ -75,6 +80,36 @@ impl Builder {
         self.links.extend(Link::new(span, address));
     }
 
+    /// Makes a link to a note of a range of what is written, in bytes of the whole text. The note is the block in which
+    /// `anchor` lies.
+    pub fn note_mark(&mut self, range: Range<usize>, anchor: &str) {
+        self.marks.push((Span::new(range.start as u32, range.end as u32), anchor.to_owned()));
+    }
+
+    /// What is written next is where `anchor` leads.
+    pub fn anchor(&mut self, anchor: String) {
+        self.anchors.entry(anchor).or_insert(self.text.len());
+    }
+
+    /// Links the marks to their notes.
+    fn link_notes(&mut self) {
+        for (span, anchor) in std::mem::take(&mut self.marks) {
+            let at = self.anchors.get(&anchor).map(|at| *at as u32);
+            let block = at.and_then(|at| {
+                let block = self.blocks.partition_point(|b| b.span.end <= at);
+                self.blocks.get_mut(block)
+            });
+            let block = block.filter(|b| b.span.start > span.end);
+            let to = block.map(|block| {
+                if matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
+                    block.kind = BlockKind::Note;
+                }
+                block.span
+            });
+            self.links.push(Link::note(span, to));
+        }
+    }
+
     /// The open block's text so far.
     pub fn current(&self) -> &str {
         self.open.map_or("", |start| &self.text[start..])
@@ -108,6 +143,7 @@ impl Builder {
     /// The finished document.
     pub fn finish(mut self, metadata: Metadata) -> Document {
         self.close_open();
+        self.link_notes();
         Document { text: self.text, blocks: self.blocks, metadata, links: self.links, notices: Vec::new() }
     }
 }

@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::format::{Claim, Entry, Head, Read};
 use super::front_matter;
+use super::notes;
 use super::page::Page;
 use crate::document::{Document, Metadata};
 
@@ -61,8 +62,11 @@ fn import(text: &str) -> Document {
         Some((fields, body)) => (front_matter::read(fields), body),
         None => (Metadata::default(), text),
     };
-    let mut writer = Writer { page: Page::with_capacity(body.len()), code: false };
-    for event in Parser::new_ext(body, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+    let mut writer = Writer { page: Page::with_capacity(body.len()), code: false, raised: false };
+    for event in Parser::new_ext(
+        body,
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES,
+    ) {
         writer.take(event);
     }
     writer.page.finish(metadata)
@@ -73,6 +77,14 @@ struct Writer {
     page: Page,
     /// Preformatted text is open.
     code: bool,
+    /// Raised text is open.
+    raised: bool,
+}
+
+/// Whether a tag, without what closes it, is of that name.
+fn is_tag(tag: &str, name: &str) -> bool {
+    let bare = tag.trim_start_matches('<').split(char::is_whitespace).next().unwrap_or("");
+    bare.eq_ignore_ascii_case(name)
 }
 
 impl Writer {
@@ -81,8 +93,13 @@ impl Writer {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
             Event::Text(words) if self.code => self.page.lines(&words),
+            Event::Text(words) if self.raised => {
+                let written = notes::raised(self.page.current(), &words);
+                self.page.words(&written);
+            }
             Event::Text(words) | Event::Code(words) => self.page.words(&words),
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html),
+            Event::FootnoteReference(label) => self.page.note_mark(&label, &format!("^{label}")),
             Event::SoftBreak => self.page.line_end(),
             Event::HardBreak => self.page.close(),
             Event::Rule => self.page.rule(),
@@ -101,6 +118,12 @@ impl Writer {
             }
             Tag::Link { dest_url, .. } => self.page.open_link(dest_url),
             Tag::TableCell => self.page.cell(),
+            Tag::FootnoteDefinition(label) => {
+                self.page.close();
+                self.page.anchor(format!("^{label}"));
+                self.page.words(&format!("[{label}] "));
+            }
+            Tag::Paragraph if self.page.current().ends_with("] ") => {}
             Tag::CodeBlock(_) => {
                 self.page.close();
                 self.code = true;
@@ -121,7 +144,11 @@ impl Writer {
                 self.page.close();
                 self.code = false;
             }
-            TagEnd::Paragraph | TagEnd::TableRow | TagEnd::TableHead | TagEnd::HtmlBlock => self.page.close(),
+            TagEnd::FootnoteDefinition
+            | TagEnd::Paragraph
+            | TagEnd::TableRow
+            | TagEnd::TableHead
+            | TagEnd::HtmlBlock => self.page.close(),
             _ => {}
         }
     }
@@ -134,6 +161,11 @@ impl Writer {
             let comment = rest[open..].starts_with("<!--");
             let close = if comment { "-->" } else { ">" };
             let Some(end) = rest[open..].find(close) else { return };
+            match &rest[open..open + end] {
+                tag if is_tag(tag, "sup") => self.raised = true,
+                tag if is_tag(tag, "/sup") => self.raised = false,
+                _ => {}
+            }
             rest = &rest[open + end + close.len()..];
         }
         self.bare(rest);
@@ -197,7 +229,7 @@ mod tests {
         let links: Vec<String> = document
             .links
             .iter()
-            .map(|l| format!("{} → {}", l.span.of(&document.text), l.address()))
+            .map(|l| format!("{} → {}", l.span.of(&document.text), l.address().unwrap_or("a note")))
             .collect();
         assert_eq!(
             links,

@@ -4,6 +4,7 @@
 //! languages do not contradict each other, so one table serves them all.
 
 use super::address;
+use super::notes;
 use super::page::Page;
 use super::plain::ends_sentence;
 use crate::document::{Document, Metadata};
@@ -25,6 +26,21 @@ pub(super) struct Markup {
     line: usize,
     /// Pictures that were left out.
     pictures: usize,
+    /// The path of the part that is being written, where several make one document.
+    part: String,
+    /// Raised text, or a link within the document, which may be the mark of a note.
+    mark: Option<Mark>,
+}
+
+/// What may be the mark of a note, until it ends.
+struct Mark {
+    /// The element that opened it.
+    opener: &'static str,
+    /// It is raised, or its element says that it is a mark.
+    explicit: bool,
+    /// Where it leads in the document.
+    anchor: Option<String>,
+    text: String,
 }
 
 /// What an element is.
@@ -88,11 +104,22 @@ impl Markup {
         if is_hidden(attribute) {
             return false;
         }
+        for id in
+            ["id", "name"].iter().filter(|id| **id == "id" || name == "a").filter_map(|id| attribute(id))
+        {
+            self.page.anchor(format!("{}#{id}", self.part));
+        }
         let role = role(name);
         if !matches!(role, Role::Inline | Role::Link | Role::QuotedWords | Role::Break | Role::Picture) {
+            self.close_mark();
             (self.breaks, self.line) = (0, 0);
         }
         match role {
+            Role::Inline if name == "sup" => self.open_mark("sup", attribute, None),
+            Role::Link if self.fragment(attribute).is_some() => {
+                self.page.close_link();
+                self.open_mark("a", attribute, self.fragment(attribute));
+            }
             Role::Heading => self.page.open_heading(),
             Role::Caption => self.page.open_caption(),
             Role::Quotation => self.page.open_quotation(),
@@ -123,9 +150,13 @@ impl Markup {
     pub fn end(&mut self, name: &str) {
         let role = role(name);
         if !matches!(role, Role::Inline | Role::Link | Role::QuotedWords | Role::Break | Role::Picture) {
+            self.close_mark();
             (self.breaks, self.line) = (0, 0);
         }
         match role {
+            Role::Inline | Role::Link if self.mark.as_ref().is_some_and(|mark| mark.opener == name) => {
+                self.close_mark();
+            }
             Role::Heading => self.page.close_heading(),
             Role::Caption => self.page.close_caption(),
             Role::Quotation => self.page.close_quotation(),
@@ -142,8 +173,83 @@ impl Markup {
         }
     }
 
+    /// What comes is of the part at that path of a document of several.
+    pub fn begin_part(&mut self, path: &str) {
+        path.clone_into(&mut self.part);
+    }
+
+    /// Where a link within the document leads.
+    fn fragment(&self, attribute: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+        let href = attribute("href")?;
+        let (path, id) = href.trim().split_once('#').filter(|(_, id)| !id.is_empty())?;
+        if path.is_empty() {
+            return Some(format!("{}#{id}", self.part));
+        }
+        if !self.part.is_empty() && !path.contains(':') {
+            let folder = self.part.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let joined = format!("/{folder}/{path}");
+            let resolved = address::resolve(Some("part://part/"), &joined)?;
+            return Some(format!(
+                "{}#{id}",
+                resolved.trim_start_matches("part://part").trim_start_matches('/')
+            ));
+        }
+        let base = self.base.as_deref().map(|base| base.split('#').next().unwrap_or(base));
+        (base == Some(path)).then(|| format!("{}#{id}", self.part))
+    }
+
+    /// Opens what may be a mark; a link in raised text and the other way round are one.
+    fn open_mark(
+        &mut self,
+        opener: &'static str,
+        attribute: &dyn Fn(&str) -> Option<String>,
+        anchor: Option<String>,
+    ) {
+        let says = ["class", "role", "epub:type", "type", "rel"]
+            .iter()
+            .filter_map(|name| attribute(name))
+            .any(|value| {
+                let value = value.to_ascii_lowercase();
+                ["noteref", "footnote", "endnote", "reference"].iter().any(|word| value.contains(word))
+            });
+        match &mut self.mark {
+            Some(mark) => {
+                mark.explicit = true;
+                mark.anchor = anchor.or(mark.anchor.take());
+            }
+            None => self.mark = Some(Mark { opener, explicit: says, anchor, text: String::new() }),
+        }
+    }
+
+    /// Writes what may have been a mark: as one, as raised text, or as the words that it is.
+    fn close_mark(&mut self) {
+        let Some(Mark { opener, explicit, anchor, text }) = self.mark.take() else { return };
+        let bare = text.trim();
+        if bare.is_empty() {
+            return self.text(&text);
+        }
+        let glued = self.page.is_glued();
+        let before = if glued { self.page.current().to_owned() } else { format!("{} ", self.page.current()) };
+        let bracketed = bare.starts_with('[') || opener == "sup";
+        if notes::is_mark(bare) && (explicit || anchor.is_some() && (glued || bracketed)) {
+            if self.breaks > 0 {
+                self.break_line();
+            }
+            self.page.note_mark(bare, anchor.as_deref().unwrap_or(""));
+        } else if opener == "sup" {
+            self.text(&notes::raised(&before, &text));
+        } else if bare.contains(char::is_alphanumeric) {
+            self.text(&text);
+        }
+        // What is left is the arrow that leads from a note back to its mark.
+    }
+
     /// Text stands here.
     pub fn text(&mut self, text: &str) {
+        if let Some(mark) = &mut self.mark {
+            mark.text.push_str(text);
+            return;
+        }
         if self.preformatted > 0 {
             return self.page.lines(&crate::text::sanitise(text));
         }
@@ -183,7 +289,8 @@ impl Markup {
     }
 
     /// The document; a notice says what was left out.
-    pub fn finish(self, metadata: Metadata) -> Document {
+    pub fn finish(mut self, metadata: Metadata) -> Document {
+        self.close_mark();
         let mut document = self.page.finish(metadata);
         document.notices.extend(match self.pictures {
             0 => None,
@@ -243,6 +350,52 @@ mod tests {
             "Heading: Talks end\nParagraph: The envoy left.\nListItem: • one\nListItem: • two\n\
              ListItem: 1. first\nBlockQuotation: We go on.\nCaption: A gate\nParagraph: One | 5\n\
              Paragraph: She said “no”.\nParagraph: a  b\nParagraph: c\n"
+        );
+    }
+
+    /// Writes a piece of markup in which attributes have no white space, and gives its text and its note marks.
+    fn marked(markup: &str) -> (String, Vec<(String, Option<String>)>) {
+        let mut page = Markup::new(None);
+        let mut rest = markup;
+        while let Some(open) = rest.find('<') {
+            page.text(&rest[..open]);
+            let end = open + rest[open..].find('>').unwrap();
+            let mut words = rest[open + 1..end].split(' ');
+            let name = words.next().unwrap();
+            let attributes: Vec<(&str, &str)> = words.filter_map(|w| w.split_once('=')).collect();
+            match name.strip_prefix('/') {
+                Some(name) => page.end(name),
+                None => {
+                    page.start(name, &|n| {
+                        attributes.iter().find(|(k, _)| *k == n).map(|(_, v)| (*v).to_owned())
+                    });
+                }
+            }
+            rest = &rest[end + 1..];
+        }
+        page.text(rest);
+        let document = page.finish(Metadata::default());
+        let of = |span: crate::text::Span| span.of(&document.text).to_owned();
+        let notes = document.links.iter().filter(|l| l.is_note());
+        let notes = notes.map(|l| (of(l.span), l.note_span().map(of))).collect();
+        (document.text.clone(), notes)
+    }
+
+    #[test]
+    fn note_marks_are_links_to_their_notes_and_powers_are_raised() {
+        let (text, notes) = marked(
+            "<p>“We wait,”<sup><a href=#n1>1</a></sup> said Lund<a href=#n2><sup>2</sup></a> of 10<sup>6</sup> \
+            people on 12 km<sup>2</sup>.<sup class=reference>[3]</sup></p><p>On the 21<sup>st</sup>, see <a href=#s2>part 2</a>.</p>\
+            <ol><li id=n1>Interview. <a href=#r1>↩</a><li id=n2>Letter.</ol>",
+        );
+        assert_eq!(
+            text,
+            "“We wait,”[1] said Lund[2] of 10⁶ people on 12 km².[3]\n\nOn the 21st, see part 2.\n\n1. Interview.\n\n2. Letter."
+        );
+        let note = |mark: &str, note: &str| (mark.to_owned(), Some(note.to_owned()));
+        assert_eq!(
+            notes,
+            [note("[1]", "1. Interview."), note("[2]", "2. Letter."), ("[3]".to_owned(), None)]
         );
     }
 

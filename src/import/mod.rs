@@ -32,6 +32,7 @@ mod markdown;
 mod marks;
 mod markup;
 mod matter;
+mod notes;
 mod page;
 mod part;
 mod pdf;
@@ -172,6 +173,7 @@ pub fn import_as(bytes: &[u8], source: &Source, finding: Finding) -> Result<Vec<
         }
         let url = &mut document.metadata.url;
         *url = url.take().map(|url| without_password(&url));
+        notes::find(document);
         links::find(document);
         matter::complete(document);
         source.now.iter().for_each(|now| document.metadata.note_time(*now));

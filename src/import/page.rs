@@ -7,6 +7,7 @@ use super::builder::Builder;
 use super::join::{is_spaceless, separator};
 use super::labels::Labels;
 use super::marks;
+use super::notes;
 use super::turns;
 use crate::document::{Block, BlockKind, Document, Metadata};
 use crate::text::sanitise;
@@ -29,6 +30,8 @@ pub(super) struct Page {
     space: Option<Space>,
     /// A line end stands between the last words and the next.
     broken: bool,
+    /// Anchors that lead to the words that come next.
+    anchors: Vec<String>,
     /// The address of the link that is open, and where its words in the open block begin, once they do.
     link: Option<(String, Option<usize>)>,
 }
@@ -127,6 +130,23 @@ impl Page {
         }
     }
 
+    /// Writes the mark of a note, as [`notes::bracket`] has it; the note is the block in which `anchor` lies. At the
+    /// beginning of a block it is the number of the note itself.
+    pub fn note_mark(&mut self, mark: &str, anchor: &str) {
+        let written = notes::bracket(self.current(), mark);
+        let opens = self.current().is_empty();
+        self.words(&written);
+        if !opens {
+            let end = self.builder.length();
+            self.builder.note_mark(end - sanitise(&written).len()..end, anchor);
+        }
+    }
+
+    /// The words that come next are where `anchor` leads.
+    pub fn anchor(&mut self, anchor: String) {
+        self.anchors.push(anchor);
+    }
+
     /// Opens a cell of a table, which stands beside the one before it.
     pub fn cell(&mut self) {
         if self.kind.is_some() {
@@ -180,6 +200,9 @@ impl Page {
             self.builder.push(between(space, self.builder.current(), words));
         }
         (self.broken, self.space) = (false, None);
+        for anchor in self.anchors.drain(..) {
+            self.builder.anchor(anchor);
+        }
         if let Some((_, from @ None)) = &mut self.link {
             *from = Some(self.builder.length());
         }
@@ -209,6 +232,11 @@ impl Page {
     /// The text of the open block so far; empty where none is open.
     pub fn current(&self) -> &str {
         if self.kind.is_some() { self.builder.current() } else { "" }
+    }
+
+    /// Whether what comes is written right behind the last words.
+    pub fn is_glued(&self) -> bool {
+        self.kind.is_some() && self.space.is_none() && !self.broken
     }
 
     /// Whether nothing is written yet.

@@ -7,7 +7,7 @@ use super::format::{Claim, Entry, Head, Read};
 use super::{Imported, Source, json};
 use crate::analysis::Analysis;
 use crate::briefing::{Actor, Briefing};
-use crate::document::Document;
+use crate::document::{Document, Link};
 use crate::text::{Span, sanitise};
 
 /// A saved analysis: an object, or one a line.
@@ -111,7 +111,10 @@ fn check_spans(briefing: &Briefing) -> Result<(), String> {
         .flat_map(|q| q.spans.iter().copied().chain(q.speaker_span).chain(q.cue).chain(q.addressee));
     let blocks = briefing.blocks.iter().map(|b| b.span);
     let links = briefing.links.iter().map(|link| link.span);
-    if let Some(span) = blocks.chain(links).chain(mentions).chain(quotes).find(|span| !lies(span)) {
+    let notes = briefing.links.iter().filter_map(Link::note_span);
+    if let Some(span) =
+        blocks.chain(links).chain(notes).chain(mentions).chain(quotes).find(|span| !lies(span))
+    {
         return Err(format!("its span {} to {} is not one of its text.", span.start, span.end));
     }
     if let Some(block) = briefing.blocks.iter().find(|block| block.span.start == block.span.end) {

@@ -20,10 +20,9 @@ pub struct Entry<'a> {
 pub fn entries(reading: &Reading) -> impl Iterator<Item = Entry<'_>> {
     let original = reading.metadata().url.as_deref().and_then(Link::safe);
     let original = original.map(|url| Entry { words: "the original", address: Cow::Owned(url), at: None });
-    let links = reading.links().iter().map(|link| Entry {
-        words: reading.of(link.span),
-        address: Cow::Borrowed(link.address()),
-        at: Some(link.span.start),
+    let links = reading.links().iter().filter_map(|link| {
+        let address = Cow::Borrowed(link.address()?);
+        Some(Entry { words: reading.of(link.span), address, at: Some(link.span.start) })
     });
     original.into_iter().chain(links)
 }

@@ -128,7 +128,7 @@ impl Page {
         let mark = list.filter(|(id, _)| id != "0").map(|place| self.numbering.mark(&place));
         let kind = kind(paragraph, role, mark.is_some());
         if role == Some(Role::Title) && self.title.is_none() {
-            self.title = Some(sanitise_line(&paragraph.text, LONGEST_FIELD));
+            self.title = Some(sanitise_line(&paragraph.words(), LONGEST_FIELD));
         }
         self.builder.open();
         self.builder.push(mark.as_deref().unwrap_or(""));
@@ -154,6 +154,10 @@ impl Page {
         {
             self.builder.link_within(start + range.start - at..start + range.end - at, address);
         }
+        for (range, id) in paragraph.marks.iter().filter(|(r, _)| r.start >= at && r.end <= at + piece.len())
+        {
+            self.builder.note_mark(start + range.start - at..start + range.end - at, id);
+        }
     }
 
     /// Writes the notes behind the text, in the order in which they are referred to; says how many.
@@ -163,16 +167,17 @@ impl Page {
             by_id.entry(paragraph.note.as_deref().unwrap_or("")).or_default().push(paragraph);
         }
         let mut written = 0;
-        for id in order {
+        for (number, id) in order.iter().enumerate() {
             let Some(paragraphs) = by_id.remove(id.as_str()) else { continue };
             written += 1;
             self.builder.open();
-            self.builder.push(&format!("[{written}]"));
+            self.builder.anchor(id.clone());
+            self.builder.push(&format!("[{}]", number + 1));
             for paragraph in paragraphs {
                 self.builder.push(" ");
                 self.text(paragraph.text.trim_start(), 0, &Paragraph::default());
             }
-            self.builder.close(BlockKind::ListItem);
+            self.builder.close(BlockKind::Note);
         }
         written
     }
@@ -180,7 +185,8 @@ impl Page {
 
 /// What a paragraph is.
 fn kind(paragraph: &Paragraph, role: Option<Role>, listed: bool) -> BlockKind {
-    let text = paragraph.text.trim();
+    let words = paragraph.words();
+    let text = words.trim();
     let bold = paragraph.bold
         && text.len() <= LONGEST_BOLD
         && !ends_sentence(text)

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::styles::Place;
+use crate::import::notes;
 use crate::import::pieces::{Piece, Tag, walk};
 use crate::text::sanitise;
 
@@ -27,10 +28,25 @@ pub(super) struct Paragraph {
     pub text: String,
     /// Parts of the text that are links, with their addresses.
     pub links: Vec<(Range<usize>, String)>,
+    /// Parts of the text that are marks of notes, with the notes that they point to.
+    pub marks: Vec<(Range<usize>, String)>,
     /// The row of a table that it stands in, and the cell.
     pub cell: Option<(u32, u32)>,
     /// The note that it is a paragraph of.
     pub note: Option<String>,
+}
+
+impl Paragraph {
+    /// The text without the marks of its notes.
+    pub fn words(&self) -> String {
+        let mut words = String::with_capacity(self.text.len());
+        let mut from = 0;
+        for (mark, _) in &self.marks {
+            words.push_str(&self.text[from..mark.start]);
+            from = mark.end;
+        }
+        words + &self.text[from..]
+    }
 }
 
 /// A part of a document, read from its beginning to its end.
@@ -59,6 +75,7 @@ pub(super) struct Story {
     in_text: bool,
     hidden: bool,
     run_bold: bool,
+    raised: bool,
     tables: usize,
     row: u32,
     column: u32,
@@ -99,6 +116,8 @@ impl Story {
     fn write(&mut self, text: &str) {
         let (bold, address) = (self.run_bold, self.address.as_ref());
         let Some(paragraph) = self.open.last_mut() else { return };
+        let raised = self.raised.then(|| notes::raised(&paragraph.text, text));
+        let text = raised.as_deref().unwrap_or(text);
         let letters = |s: &str| s.contains(char::is_alphanumeric);
         paragraph.bold = if letters(&paragraph.text) && letters(text) {
             paragraph.bold && bold
@@ -124,7 +143,7 @@ impl Story {
                 ..Paragraph::default()
             }),
             "pPr" => self.in_properties = true,
-            "r" => (self.hidden, self.run_bold) = (false, false),
+            "r" => (self.hidden, self.run_bold, self.raised) = (false, false, false),
             "vanish" if !self.in_properties => self.hidden = is_on(tag),
             "b" if !self.in_properties => self.run_bold = is_on(tag),
             "t" => self.in_text = true,
@@ -138,13 +157,30 @@ impl Story {
             "tbl" => self.tables += 1,
             "tr" if self.tables == 1 => (self.row, self.column) = (self.row + 1, 0),
             "tc" if self.tables == 1 => self.column += 1,
-            "footnoteReference" => self.notes.extend(tag.attribute("id").map(|id| format!("f{id}"))),
-            "endnoteReference" => self.notes.extend(tag.attribute("id").map(|id| format!("e{id}"))),
+            "footnoteReference" => self.refer("f", tag),
+            "endnoteReference" => self.refer("e", tag),
+            "vertAlign" if !self.in_properties => {
+                self.raised = tag.attribute("val").as_deref() == Some("superscript");
+            }
             "footnote" => self.note = tag.attribute("id").map(|id| format!("f{id}")),
             "endnote" => self.note = tag.attribute("id").map(|id| format!("e{id}")),
             _ if self.in_properties => self.property(tag),
             _ => {}
         }
+    }
+
+    /// Writes the mark of a note, its number in the order of references.
+    fn refer(&mut self, kind: &str, tag: &Tag) {
+        let Some(id) = tag.attribute("id").map(|id| format!("{kind}{id}")) else { return };
+        let known = self.notes.iter().position(|note| *note == id);
+        let number = known.unwrap_or(self.notes.len()) + 1;
+        if known.is_none() {
+            self.notes.push(id.clone());
+        }
+        let Some(paragraph) = self.open.last_mut() else { return };
+        let start = paragraph.text.len();
+        paragraph.text.extend(["[", &number.to_string(), "]"]);
+        paragraph.marks.push((start..paragraph.text.len(), id));
     }
 
     /// A property of the innermost paragraph.

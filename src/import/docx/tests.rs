@@ -117,9 +117,11 @@ fn notes_links_and_pictures_are_accounted_for() {
     let document =
         import(&docx(body, &[("word/footnotes.xml", notes), ("word/_rels/document.xml.rels", rels)]))
             .unwrap();
-    assert_eq!(shown(&document), "Paragraph: See the text\nListItem: [1] Interview, 4 March.\n");
+    assert_eq!(shown(&document), "Paragraph: See the text[1]\nNote: [1] Interview, 4 March.\n");
     let link = &document.links[0];
-    assert_eq!((link.span.of(&document.text), link.address()), ("the text", "https://example.org/a"));
+    assert_eq!((link.span.of(&document.text), link.address()), ("the text", Some("https://example.org/a")));
+    let note = &document.links[1];
+    assert_eq!((note.span.of(&document.text), note.note_span()), ("[1]", Some(document.blocks[1].span)));
     assert_eq!(document.notices, ["One note stands behind the text.", "One picture was left out."]);
 }
 

@@ -33,6 +33,7 @@ pub(super) fn import(bytes: &[u8]) -> Result<Document, Fault> {
         if let Some(title) = titles.get(path).filter(|_| !has_heading(&text)) {
             page.heading(title);
         }
+        page.begin_part(path);
         broken += usize::from(!chapter(&text, &mut page));
     }
     missing += package.chapters.len().saturating_sub(MOST_CHAPTERS);

@@ -34,6 +34,7 @@ fn book(more: &[(&str, &str)]) -> Vec<u8> {
         ("OEBPS/text/one a.xhtml", ONE),
         ("OEBPS/text/two.xhtml", TWO),
     ];
+    parts.retain(|(name, _)| more.iter().all(|(new, _)| new != name));
     parts.extend(more);
     let bytes: Vec<(&str, &[u8])> = parts.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
     pack(&bytes)
@@ -62,6 +63,25 @@ fn chapters_come_in_the_order_of_the_spine_with_their_headings() {
         ["The Lissa Papers", "Ana Lund, Jo Roe", "2024-03-05", "Harbour Press", "en"]
     );
     assert_eq!(document.notices, ["Parts of the book that stand beside its order and were left out: 1."]);
+}
+
+#[test]
+fn notes_in_another_chapter_are_linked_to() {
+    let one = r#"<html><body><p>“We go on,”<a epub:type="noteref" href="two.xhtml#n1">1</a> she said.</p></body></html>"#;
+    let two = r#"<html><body><h2>Notes</h2><p id="n1"><a href="one%20a.xhtml#r1">1</a>. Interview.</p></body></html>"#;
+    let opf = OPF.replace(
+        r#"<itemref idref="two"/><itemref idref="one"/>"#,
+        r#"<itemref idref="one"/><itemref idref="two"/>"#,
+    );
+    let document = import(&book(&[
+        ("OEBPS/content.opf", &opf),
+        ("OEBPS/text/one a.xhtml", one),
+        ("OEBPS/text/two.xhtml", two),
+    ]))
+    .unwrap();
+    let link = document.links.iter().find(|l| l.is_note()).unwrap();
+    assert_eq!(link.span.of(&document.text), "[1]");
+    assert!(link.note_span().unwrap().of(&document.text).ends_with("Interview."), "{}", document.text);
 }
 
 #[test]

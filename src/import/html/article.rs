@@ -171,7 +171,7 @@ mod tests {
                  Paragraph: {PROSE}\n"
             )
         );
-        assert_eq!(document.links[0].address(), "https://wire.example/a/b.html");
+        assert_eq!(document.links[0].address().unwrap(), "https://wire.example/a/b.html");
         assert_eq!(document.notices, ["One picture is left out."]);
     }
 

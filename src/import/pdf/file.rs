@@ -113,7 +113,7 @@ fn compose(lines: &[Line]) -> (Document, usize) {
             builder.push(if i > 0 { " " } else { "" });
             builder.push(&sanitise(&line.text));
         }
-        builder.close(BlockKind::ListItem);
+        builder.close(BlockKind::Note);
     }
     let mut document = builder.finish(Metadata::default());
     page::refine(&mut document, &[]);

@@ -147,7 +147,7 @@ fn indents_lists_and_notes() {
             "Heading: What comes next",
             "ListItem: • a list of things that were agreed on",
             "ListItem: • and another one",
-            "ListItem: 1 Interview with the author, 4 March.",
+            "Note: 1 Interview with the author, 4 March.",
         ]
     );
 }
