@@ -143,8 +143,21 @@ const CAPTIONS: &[&str] = &[
 ];
 
 /// Picture credits, found anywhere in a short block.
-const CREDITS: &[&str] =
-    &["(AP Photo", "Getty Images", "AFP/", "/AFP", "/ AFP", "REUTERS/", "EPA/", "(Photo"];
+const CREDITS: &[&str] = &[
+    "(AP Photo",
+    "Getty Images",
+    "AFP/",
+    "/AFP",
+    "/ AFP",
+    "REUTERS/",
+    "EPA/",
+    "(Photo",
+    "(Image:",
+    "(Picture:",
+    "Image: GETTY",
+    "(Foto:",
+    "(Bild:",
+];
 
 /// Whether a block is the caption of a picture, a chart or a table.
 pub(super) fn is_caption(text: &str) -> bool {

@@ -28,8 +28,21 @@ pub(super) struct Markup {
     pictures: usize,
     /// The path of the part that is being written, where several make one document.
     part: String,
+    /// An element that says who is quoted has begun in a quotation, and no words of it have come.
+    attributed: bool,
+    /// An element inside the line has ended, or another one begun behind it, and no text has come since.
+    seam: Seam,
     /// Raised text, or a link within the document, which may be the mark of a note.
     mark: Option<Mark>,
+}
+
+/// Where one element inside a line ends and the next begins at once: their words stand apart on the screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Seam {
+    #[default]
+    None,
+    Ended,
+    Begun,
 }
 
 /// What may be the mark of a note, until it ends.
@@ -114,6 +127,13 @@ impl Markup {
             self.close_mark();
             (self.breaks, self.line) = (0, 0);
         }
+        self.seam = match self.seam {
+            Seam::Ended | Seam::Begun if is_piece(name) => Seam::Begun,
+            _ => Seam::None,
+        };
+        if matches!(name, "cite" | "footer") && self.page.is_quotation() && self.page.current().is_empty() {
+            self.attributed = true;
+        }
         match role {
             Role::Inline if name == "sup" => self.open_mark("sup", attribute, None),
             Role::Link if self.fragment(attribute).is_some() => {
@@ -153,6 +173,10 @@ impl Markup {
             self.close_mark();
             (self.breaks, self.line) = (0, 0);
         }
+        if is_piece(name) {
+            self.seam = Seam::Ended;
+        }
+        self.attributed &= role != Role::Quotation;
         match role {
             Role::Inline | Role::Link if self.mark.as_ref().is_some_and(|mark| mark.opener == name) => {
                 self.close_mark();
@@ -250,6 +274,16 @@ impl Markup {
             mark.text.push_str(text);
             return;
         }
+        let seam = std::mem::take(&mut self.seam);
+        if seam == Seam::Begun && parts(self.page.current(), text) {
+            self.page.prose(" ");
+        }
+        if self.attributed && !text.trim().is_empty() {
+            self.attributed = false;
+            if self.page.current().is_empty() && !text.trim_start().starts_with(['—', '–', '-', '―']) {
+                self.page.prose("— ");
+            }
+        }
         if self.preformatted > 0 {
             return self.page.lines(&crate::text::sanitise(text));
         }
@@ -307,6 +341,33 @@ fn is_hidden(attribute: &dyn Fn(&str) -> Option<String>) -> bool {
     attribute("hidden").is_some()
         || attribute("aria-hidden").is_some_and(|v| v == "true")
         || ["display:none", "visibility:hidden"].iter().any(|no| style.contains(no))
+        || attribute("class").is_some_and(|class| {
+            class.split_whitespace().any(|c| {
+                matches!(
+                    c,
+                    "sr-only"
+                        | "visually-hidden"
+                        | "visuallyhidden"
+                        | "screen-reader-text"
+                        | "screen-reader-only"
+                )
+            })
+        })
+}
+
+/// Whether an element holds a piece of a line that may stand by itself.
+fn is_piece(name: &str) -> bool {
+    matches!(name, "span" | "a" | "time")
+}
+
+/// Whether a word ends before a seam and another begins behind it: "Ana Lund" and "May 6".
+fn parts(before: &str, after: &str) -> bool {
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return false };
+    let shouted = |text: &str| text.chars().rev().take(2).filter(|c| c.is_uppercase()).count() == 2;
+    let titled = first.is_uppercase() && after.chars().nth(1).is_some_and(char::is_lowercase);
+    last.is_lowercase() && (first.is_uppercase() || first.is_ascii_digit())
+        || last.is_ascii_digit() && first.is_alphabetic()
+        || shouted(before) && titled
 }
 
 /// Whether a picture is so small that it only counts who looks at it.

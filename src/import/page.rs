@@ -239,6 +239,11 @@ impl Page {
         self.kind.is_some() && self.space.is_none() && !self.broken
     }
 
+    /// Whether what comes is set apart as somebody's words.
+    pub fn is_quotation(&self) -> bool {
+        self.quotations > 0
+    }
+
     /// Whether nothing is written yet.
     pub fn is_empty(&self) -> bool {
         self.builder.length() == 0

@@ -85,9 +85,9 @@ pub(crate) fn nested(size: Size) -> Vec<Case> {
     let open = "{\"uri\":\"u\",\"headline\":\"h\",\"slugline\":";
     let wide = "{\"uri\":\"u\",\"headline\":\"h\",\"slugline\":[";
     vec![
-        case("deep.html", times("<html><body>", "<div>", deep), "nested more than 500 deep"),
-        case("formatted.html", times("<html><body>", "<b>", deep), "nested more than 500 deep"),
-        case("tables.html", times("<html><body>", "<table><tr><td>", deep), "nested more than 500 deep"),
+        case("deep.html", times("<html><body>", "<div>", 3 * deep), "more than 200000 tags"),
+        case("formatted.html", times("<html><body>", "<b>", 3 * deep), "more than 200000 tags"),
+        case("tables.html", times("<html><body>", "<table><tr><td>", deep), "more than 200000 tags"),
         case(
             "many.html",
             times("<html><body>", "<p>x", size.of(300_000, 12_000_000)),

@@ -3,19 +3,17 @@
 use std::collections::HashSet;
 
 use dom_query::{Document as Tree, NodeId, NodeRef};
-use dom_smoothie::Readability;
 
-use super::{facts, guard, walk};
+use super::blocks::{Blocks, letters};
+use super::choose::{self, Choice};
+use super::{facts, guard, walk, words};
 use crate::document::{Document, Metadata};
 use crate::import::compose::missing_title;
 use crate::import::markup::Markup;
 use crate::import::{Imported, Source, encoding};
 
-/// The least text that is an article, in characters. What readability finds on pages without one is shorter.
-const LEAST: usize = 140;
-
-/// The longest text that its class alone shows to stand around an article, in characters.
-const LONGEST_AROUND: usize = 300;
+/// The least text that is an article, in letters. What is found on pages without one is shorter.
+const LEAST: usize = 110;
 
 /// How much of a page is searched for the name of its encoding, in bytes; browsers take 1,024.
 const HEAD: usize = 4096;
@@ -24,8 +22,7 @@ const HEAD: usize = 4096;
 pub(super) fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, String> {
     let label = source.charset().map(str::to_owned).or_else(|| named_encoding(bytes));
     let decoded = encoding::decode_labelled(bytes, label.as_deref());
-    guard::check(&decoded.text)?;
-    let mut document = page(&decoded.text, source.url);
+    let mut document = page(&guard::flattened(&decoded.text)?, source.url);
     document.notices.extend(decoded.notice);
     Ok(vec![document.into()])
 }
@@ -44,31 +41,30 @@ fn page(html: &str, url: Option<&str>) -> Document {
     let metadata = facts::read(&tree, url);
     let base = tree.select_single("base[href]").attr("href").map(|href| href.to_string());
     let base = base.filter(|b| b.contains("://")).or_else(|| metadata.url.clone());
-    strip(&tree);
     unlay(&tree);
-    let found = Readability::with_document(tree, None, None).ok().and_then(|mut r| r.parse().ok());
-    let article = found.map(|article| {
-        let tree = Tree::from(article.content);
-        written(&tree.root(), |_| true, base.clone(), metadata.clone())
-    });
-    match article.filter(|document| letters(document) >= LEAST) {
-        Some(document) => document,
-        None => whole(html, base, metadata),
+    unhide(&tree);
+    let (base, choice) = (base.as_deref(), choose::article(&tree));
+    if choice.letters >= LEAST {
+        return written(&tree, &choice, base, metadata);
     }
+    let mut document = written(&tree, &choose::whole(&tree), base, metadata);
+    if !document.blocks.is_empty() {
+        document.notices.push("No article was found on this page, so all of its text is shown.".to_owned());
+    }
+    document
 }
 
-/// Classes of what stands inside many articles and is none of their text.
-const AROUND: &str = "[class*=advert], [class*=cookie-], [class*=share-], [class*=sharing], [class*=social-], \
-    [class*=newsletter], [class*=signup], [class*=sign-up], [aria-label=advertisement], .ad, .ads, .share, .social";
-
-/// Removes what stands around the text of an article, if it is short: a page may be called by any class as a whole.
-fn strip(tree: &Tree) {
-    let marked = tree.select(AROUND);
-    let short = marked
-        .nodes()
-        .iter()
-        .filter(|n| !n.has_name("body") && n.text().chars().nth(LONGEST_AROUND).is_none());
-    short.for_each(NodeRef::remove_from_parent);
+/// Shows what is hidden where nothing else is text: some pages uncover their article by a script.
+fn unhide(tree: &Tree) {
+    // Of elements in one another the outermost is asked, so that the text is read once.
+    let outermost = |node: &NodeRef| !node.ancestors_it(None).any(|around| words::is_hidden(&around));
+    let long = |node: &&NodeRef| words::is_hidden(node) && outermost(node) && letters(&node.text()) >= LEAST;
+    let hidden = tree.select("[hidden], [style], [aria-hidden]");
+    let hidden: Vec<&NodeRef> = hidden.nodes().iter().filter(long).collect();
+    if hidden.is_empty() || Blocks::of(&tree.root()).prose() >= LEAST {
+        return;
+    }
+    hidden.iter().for_each(|node| node.remove_attrs(&["hidden", "style", "aria-hidden"]));
 }
 
 /// Makes divisions of the tables that lay a page out, which have lines or blocks in their cells: readability takes
@@ -92,44 +88,20 @@ fn unlay(tree: &Tree) {
     parts.iter().chain(&tables).for_each(|node| node.rename("div"));
 }
 
-/// The text of a page in which no article was found.
-fn whole(html: &str, base: Option<String>, metadata: Metadata) -> Document {
-    let tree = Tree::from(html);
-    let mut document = written(&tree.root(), is_content, base, metadata);
-    if !document.blocks.is_empty() {
-        document.notices.push("No article was found on this page, so all of its text is shown.".to_owned());
-    }
-    document
-}
-
-/// Whether an element holds what a page is about, and not the way to other pages.
-fn is_content(node: &NodeRef) -> bool {
-    let name = node.node_name().unwrap_or_default();
-    let role = node.attr("role").unwrap_or_default();
-    !matches!(&*name, "nav" | "footer" | "aside" | "form")
-        && !matches!(&*role, "navigation" | "banner" | "dialog")
-}
-
-/// The blocks below a node, under the title as a heading where they do not begin with it.
-fn written(
-    root: &NodeRef,
-    wanted: fn(&NodeRef) -> bool,
-    base: Option<String>,
-    metadata: Metadata,
-) -> Document {
-    let mut page = Markup::new(base.clone());
-    walk::walk(root, &mut page, wanted);
-    let document = page.finish(metadata);
+/// The chosen blocks, under the title as a heading where they do not begin with it.
+fn written(tree: &Tree, choice: &Choice, base: Option<&str>, metadata: Metadata) -> Document {
+    let write = |title: Option<&str>, metadata| {
+        let mut page = Markup::new(base.map(str::to_owned));
+        title.iter().for_each(|title| page.heading(title));
+        walk::walk(&tree.root(), &mut page, Some(choice));
+        page.finish(metadata)
+    };
+    let document = write(None, metadata);
     let title = missing_title(&document, &document.metadata).filter(|_| !document.blocks.is_empty());
-    let Some(title) = title else { return document };
-    let mut page = Markup::new(base);
-    page.heading(&title);
-    walk::walk(root, &mut page, wanted);
-    page.finish(document.metadata)
-}
-
-fn letters(document: &Document) -> usize {
-    document.text.chars().filter(|c| c.is_alphanumeric()).take(LEAST).count()
+    match title {
+        Some(title) => write(Some(&title), document.metadata),
+        None => document,
+    }
 }
 
 #[cfg(test)]

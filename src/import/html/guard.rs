@@ -4,6 +4,9 @@
 //! the depth. The count errs on the side of more: an element that is never closed counts as open to the end, unless
 //! its end may be left out, and an end that closes nothing counts for nothing.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 /// The deepest nesting, in elements. Pages of the web have twenty to forty.
 const DEEPEST: usize = 500;
 /// The most tags of a page, and the most attributes of one tag and of all. Pages of the web have some thousands.
@@ -28,17 +31,24 @@ struct Open {
 struct Count {
     /// The elements that are open.
     open: Vec<Open>,
+    /// How many elements of each name are open that lie too deep.
+    left_out: HashMap<String, usize>,
     tags: usize,
     attributes: usize,
     references: usize,
 }
 
-/// Says what is too much in a page, as a sentence's end.
-pub(super) fn check(html: &str) -> Result<(), String> {
+/// The page, nested no deeper than a parser takes: elements inside the deepest lose their tags and keep their text, as
+/// in browsers. What else is too much in it is said as a sentence's end.
+pub(super) fn flattened(html: &str) -> Result<Cow<'_, str>, String> {
     let mut count = Count::default();
+    let mut flat = String::new();
+    // Where what is not copied yet begins.
+    let mut from = 0;
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         count.take_text(&rest[..at])?;
+        let start = html.len() - rest.len() + at;
         rest = &rest[at + 1..];
         if let Some(comment) = rest.strip_prefix("!--") {
             rest = comment.split_once("-->").map_or("", |(_, after)| after);
@@ -53,14 +63,19 @@ pub(super) fn check(html: &str) -> Result<(), String> {
         let name = named[..length].to_ascii_lowercase();
         let (attributes, after) = tag(&named[length..]);
         let empty = named[..named.len() - after.len()].ends_with("/>");
-        count.take_tag(&name, closing, empty, attributes)?;
         rest = after;
+        if !count.take_tag(&name, closing, empty, attributes)? {
+            flat.push_str(&html[from..start]);
+            flat.push(' ');
+            from = html.len() - rest.len();
+        }
         if !closing && matches!(name.as_str(), "script" | "style" | "textarea" | "title" | "xmp") {
             rest = behind_raw_text(rest, &name);
         }
     }
     count.take_text(rest)?;
-    within(count.tags, MOST_TAGS, "tags")
+    within(count.tags, MOST_TAGS, "tags")?;
+    Ok(if from == 0 { Cow::Borrowed(html) } else { Cow::Owned(flat + &html[from..]) })
 }
 
 impl Count {
@@ -71,8 +86,8 @@ impl Count {
         within(self.references, MOST_REFERENCES_OF_ALL, "references to characters")
     }
 
-    /// Opens an element; in a drawing one that is `empty` is closed at once.
-    fn open(&mut self, name: &str, empty: bool) -> Result<(), String> {
+    /// Opens an element; in a drawing one that is `empty` is closed at once. Says whether its tag may stay.
+    fn open(&mut self, name: &str, empty: bool) -> bool {
         if ends_drawing(name) {
             while self.open.pop_if(|last| last.foreign && !holds_pages(&last.name)).is_some() {}
         }
@@ -80,20 +95,33 @@ impl Count {
         let foreign = inside || matches!(name, "svg" | "math");
         let weight = if foreign { usize::from(!empty) } else { weight(name) };
         if weight == 0 {
-            return Ok(());
+            return true;
         }
         let depth = self.open.last().map_or(0, |last| last.depth) + weight;
-        self.open.push(Open { name: name.to_owned(), depth, foreign });
         if depth > DEEPEST {
-            Err(format!("its elements are nested more than {DEEPEST} deep."))
-        } else {
-            Ok(())
+            // What holds raw text loses no tags, or its text would become words; it holds nothing deeper.
+            if matches!(name, "script" | "style" | "textarea" | "title" | "xmp") {
+                return true;
+            }
+            *self.left_out.entry(name.to_owned()).or_default() += 1;
+            return false;
         }
+        self.open.push(Open { name: name.to_owned(), depth, foreign });
+        true
     }
 
     /// Closes the last element of that name. What is open in it may stay open, as formatting does; a part of a drawing
-    /// is not closed from outside it.
-    fn close(&mut self, name: &str) {
+    /// is not closed from outside it. Says whether the tag may stay.
+    fn close(&mut self, name: &str) -> bool {
+        if let Some(left_out) = self.left_out.get_mut(name).filter(|count| **count > 0) {
+            *left_out -= 1;
+            return false;
+        }
+        self.close_open(name);
+        true
+    }
+
+    fn close_open(&mut self, name: &str) {
         let Some(at) = self.open.iter().rposition(|open| open.name == name) else { return };
         if self.open[at].foreign {
             if self.open[at..].iter().all(|open| open.foreign) {
@@ -106,17 +134,21 @@ impl Count {
         self.open[at..].iter_mut().for_each(|open| open.depth -= less);
     }
 
-    fn take_tag(&mut self, name: &str, closing: bool, empty: bool, attributes: usize) -> Result<(), String> {
-        if closing {
-            self.close(name);
-        } else {
-            self.open(name, empty)?;
-        }
+    /// Counts a tag; says whether it may stay.
+    fn take_tag(
+        &mut self,
+        name: &str,
+        closing: bool,
+        empty: bool,
+        attributes: usize,
+    ) -> Result<bool, String> {
+        let stays = if closing { self.close(name) } else { self.open(name, empty) };
         self.tags += 1;
         self.attributes += attributes;
         within(self.tags, MOST_TAGS, "tags")?;
         within(attributes, MOST_ATTRIBUTES, "attributes in one tag")?;
-        within(self.attributes, MOST_ATTRIBUTES_OF_ALL, "attributes")
+        within(self.attributes, MOST_ATTRIBUTES_OF_ALL, "attributes")?;
+        Ok(stays)
     }
 }
 
@@ -192,6 +224,10 @@ fn behind_raw_text<'a>(rest: &'a str, name: &str) -> &'a str {
 mod tests {
     use super::*;
 
+    fn check(html: &str) -> Result<(), String> {
+        flattened(html).map(|_| ())
+    }
+
     #[test]
     fn pages_as_they_are_written_pass() {
         let list = "<ul><li><p>one<br><li>two</ul>".repeat(10_000);
@@ -205,16 +241,28 @@ mod tests {
     }
 
     #[test]
+    fn what_lies_too_deep_loses_its_tags_and_keeps_its_text() {
+        let deep = format!("{}<i>x</i>{}<p>y</p>", "<div>".repeat(600), "</div>".repeat(600));
+        let flat = flattened(&deep).unwrap();
+        assert_eq!((flat.matches("<div>").count(), flat.matches("</div>").count()), (500, 500));
+        assert!(flat.contains('x') && flat.ends_with("<p>y</p>") && !flat.contains("<i>"), "{flat}");
+        for evading in [
+            "<div></x>",
+            "<svg><path>",
+            "<b><p></p>",
+            "<svg><div></svg>",
+            "<x><svg><desc></x>",
+            "<TABLE><tr><td>",
+        ] {
+            let flat = flattened(&evading.repeat(1_000)).unwrap().into_owned();
+            assert!(flat.len() < evading.len() * 1_000, "{evading}");
+            assert!(matches!(flattened(&flat), Ok(Cow::Borrowed(_))), "{evading}");
+        }
+    }
+
+    #[test]
     fn what_would_take_too_long_is_refused() {
-        assert!(check(&"<div>".repeat(100_000)).unwrap_err().contains("500 deep"));
-        for evading in ["<div></x>", "<svg><path>", "<b><p></p>", "<svg><div></svg>", "<x><svg><desc></x>"] {
-            assert!(check(&evading.repeat(1_000)).unwrap_err().contains("500 deep"), "{evading}");
-        }
-        for evading in ["<path>", "<div/>"] {
-            let drawing = format!("<svg>{}", evading.repeat(1_000));
-            assert!(check(&drawing).unwrap_err().contains("500 deep"), "{evading}");
-        }
-        assert!(check(&"<TABLE><tr><td>".repeat(200)).unwrap_err().contains("500 deep"));
+        assert!(check(&"<div>".repeat(300_000)).unwrap_err().contains("200000 tags"));
         assert!(check(&"<p>x".repeat(500_000)).unwrap_err().contains("200000 tags"));
         assert!(
             check(&format!("<p {}>", "a=1 ".repeat(2_000))).unwrap_err().contains("attributes in one tag")

@@ -1,17 +1,26 @@
 //! HTML → [`Document`]: the article of a page, without what stands around it.
 //!
-//! 1. [`guard`] refuses what would take a parser more time or memory than a page is worth,
+//! 1. [`guard`] refuses what would take a parser more time or memory than a page is worth, and flattens what is deep,
 //! 2. [`facts`] reads title, byline, date, source, language and address from the page's own statements,
-//! 3. [`article`] finds the article, or else takes the whole page,
-//! 4. [`walk`] brings its elements to [`Markup`](super::markup::Markup).
+//! 3. [`blocks`] reads the page's blocks and, by its [`words`], in which part of the page they lie,
+//! 4. [`choose`] says which of them are the article, and [`article`] takes those, or else the whole page,
+//! 5. [`walk`] brings its elements to [`Markup`](super::markup::Markup).
 
 #[cfg(feature = "html")]
 mod article;
 #[cfg(feature = "html")]
+mod blocks;
+#[cfg(feature = "html")]
+mod choose;
+#[cfg(feature = "html")]
 mod facts;
 mod guard;
+#[cfg(all(test, feature = "html"))]
+mod tests;
 #[cfg(feature = "html")]
 mod walk;
+#[cfg(feature = "html")]
+mod words;
 
 use super::format::{Claim, Entry, Head, Read};
 use super::markup::Markup;
@@ -69,13 +78,12 @@ pub(super) struct Fragment(dom_query::Document);
 impl Fragment {
     /// Parses a piece; what is wrong is a sentence's end.
     pub fn parse(html: &str) -> Result<Self, String> {
-        guard::check(html)?;
-        Ok(Self(dom_query::Document::from(html)))
+        Ok(Self(dom_query::Document::from(&*guard::flattened(html)?)))
     }
 
     /// Writes it to a page.
     pub fn write(&self, page: &mut Markup) {
-        walk::walk(&self.0.root(), page, |_| true);
+        walk::walk(&self.0.root(), page, None);
     }
 }
 
@@ -96,7 +104,7 @@ impl Fragment {
 }
 
 #[cfg(test)]
-mod tests {
+mod claims {
     use super::*;
 
     fn claimed(text: &str) -> Claim {

@@ -2,37 +2,52 @@
 
 use dom_query::NodeRef;
 
+use super::choose::Choice;
+use super::words;
 use crate::import::markup::Markup;
 
 /// What is to be done next.
 enum Step<'a> {
-    Enter(NodeRef<'a>),
+    /// A node, and whether text that stands in it is read.
+    Enter(NodeRef<'a>, bool),
     Leave(String),
 }
 
-/// Writes a node and what is below it. `wanted` is asked of every element whether it is read.
-pub(super) fn walk(root: &NodeRef, page: &mut Markup, wanted: fn(&NodeRef) -> bool) {
-    let mut steps = vec![Step::Enter(*root)];
+/// Writes a node and what is below it: of a page, the blocks that are chosen.
+pub(super) fn walk(root: &NodeRef, page: &mut Markup, choice: Option<&Choice>) {
+    let mut steps = vec![Step::Enter(*root, choice.is_none())];
     while let Some(step) = steps.pop() {
-        let node = match step {
+        let (node, mut read) = match step {
             Step::Leave(name) => {
                 page.end(&name);
                 continue;
             }
-            Step::Enter(node) => node,
+            Step::Enter(node, read) => (node, read),
         };
         if node.is_text() {
-            page.text(&node.text());
+            if read {
+                page.text(&node.text());
+            }
             continue;
         }
         if node.is_element() {
             let name = node.node_name().unwrap_or_default().to_string();
+            if let Some(choice) = choice {
+                let around = choice.around.contains(&node.id);
+                if words::is_block(&name) {
+                    read = choice.leaves.contains(&node.id);
+                }
+                let shown = matches!(name.as_str(), "hr" | "img" | "picture");
+                if !around && !shown && (words::is_block(&name) || !read) {
+                    continue;
+                }
+            }
             let attribute = |name: &str| node.attr(name).map(|value| value.to_string());
-            if !wanted(&node) || !page.start(&name, &attribute) {
+            if !page.start(&name, &attribute) {
                 continue;
             }
             steps.push(Step::Leave(name));
         }
-        steps.extend(node.children_it(true).map(Step::Enter));
+        steps.extend(node.children_it(true).map(|child| Step::Enter(child, read)));
     }
 }

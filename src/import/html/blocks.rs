@@ -1,0 +1,260 @@
+//! The blocks of a page's tree as they would be read: what each holds, and in which part of the page it lies.
+
+use std::collections::HashMap;
+
+use dom_query::{NodeId, NodeRef};
+
+use super::words::{self, Part};
+use crate::import::join::is_spaceless;
+
+/// The shortest prose, in letters. A character of Chinese counts as [`WIDE`] of them.
+const SHORTEST_PROSE: usize = 60;
+const WIDE: usize = 3;
+
+/// An element that directly holds text.
+#[derive(Debug)]
+pub(super) struct Leaf {
+    pub node: NodeId,
+    pub name: String,
+    /// The text, its white space as single spaces.
+    pub text: String,
+    /// Letters and figures, and how many of them are words of links.
+    pub letters: usize,
+    pub linked: usize,
+    /// The index of the part of the page in which it lies, if that is none of the article's.
+    pub part: Option<usize>,
+    /// It lies in a quotation, or in an element that is called one.
+    pub quoted: bool,
+    /// White space stands behind the text so far.
+    gap: bool,
+}
+
+impl Leaf {
+    /// Whether most of it leads elsewhere.
+    pub fn is_links(&self) -> bool {
+        self.linked * 10 >= self.letters * 8
+    }
+
+    /// Whether it is running text: long enough, with sentences, and not mostly links.
+    pub fn is_prose(&self) -> bool {
+        self.letters >= SHORTEST_PROSE
+            && self.linked * 2 < self.letters
+            && sentences(&self.text) > 0
+            && self.letters / sentences(&self.text) < 800
+    }
+
+    /// Whether it holds words in quotation marks, or is set apart as somebody's.
+    pub fn is_quotation(&self) -> bool {
+        let marked = self.text.contains(['“', '«', '„', '»', '「']) || self.text.matches('"').count() > 1;
+        (self.quoted || marked && self.letters >= 8) && !self.is_links()
+    }
+
+    /// Whether it is a heading.
+    pub fn is_heading(&self) -> bool {
+        matches!(self.name.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+    }
+}
+
+/// A part of the page that its name or its element says is not the article's.
+#[derive(Debug)]
+pub(super) struct Zone {
+    pub part: Part,
+    /// Letters of its leaves, and how many of them are words of links or of prose.
+    pub letters: usize,
+    pub linked: usize,
+    pub prose: usize,
+    pub quotations: usize,
+}
+
+/// A page's leaves in order, and the zones that they refer to.
+#[derive(Debug, Default)]
+pub(super) struct Blocks {
+    pub leaves: Vec<Leaf>,
+    pub zones: Vec<Zone>,
+    /// The leaf of each node that is one.
+    pub by_node: HashMap<NodeId, usize>,
+}
+
+impl Blocks {
+    /// Reads a tree.
+    pub fn of(root: &NodeRef) -> Self {
+        let mut blocks = Self::default();
+        let mut reader =
+            Reader { blocks: &mut blocks, path: Vec::new(), part: None, quoted: 0, linked: 0, inside: 0 };
+        reader.read(root);
+        for (i, leaf) in blocks.leaves.iter_mut().enumerate() {
+            blocks.by_node.insert(leaf.node, i);
+            if let Some(zone) = leaf.part {
+                let zone = &mut blocks.zones[zone];
+                zone.letters += leaf.letters;
+                zone.linked += leaf.linked;
+                zone.prose += if leaf.is_prose() { leaf.letters } else { 0 };
+                zone.quotations += usize::from(leaf.is_quotation());
+            }
+        }
+        blocks
+    }
+
+    /// Letters of prose outside what is no part of an article.
+    pub fn prose(&self) -> usize {
+        self.leaves.iter().filter(|l| l.part.is_none() && l.is_prose()).map(|l| l.letters).sum()
+    }
+}
+
+/// Walks the tree without recursion.
+struct Reader<'a> {
+    blocks: &'a mut Blocks,
+    /// The elements that are blocks around the place.
+    path: Vec<Open>,
+    part: Option<usize>,
+    quoted: usize,
+    linked: usize,
+    /// How many elements that may hold an article are open.
+    inside: usize,
+}
+
+/// An element that is a block and open, with its leaf, once it has text.
+struct Open {
+    node: NodeId,
+    name: String,
+    leaf: Option<usize>,
+}
+
+enum Step<'a> {
+    Enter(NodeRef<'a>),
+    Leave(Left),
+}
+
+/// What is undone when an element ends.
+#[derive(Default)]
+struct Left {
+    block: bool,
+    /// It opened a zone, and no other was open: one never lies in another.
+    zone: bool,
+    quoted: usize,
+    linked: usize,
+    inside: usize,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, root: &NodeRef) {
+        let mut steps = vec![Step::Enter(*root)];
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Leave(left) => self.leave(&left),
+                Step::Enter(node) if node.is_text() => self.text(&node.text()),
+                Step::Enter(node) => {
+                    if node.is_element() {
+                        let Some(left) = self.enter(&node) else { continue };
+                        steps.push(Step::Leave(left));
+                    }
+                    steps.extend(node.children_it(true).map(Step::Enter));
+                }
+            }
+        }
+    }
+
+    /// Opens an element; none where nothing of it is read.
+    fn enter(&mut self, node: &NodeRef) -> Option<Left> {
+        let name = node.node_name().unwrap_or_default();
+        if words::is_unread(&name) || words::is_hidden(node) {
+            return None;
+        }
+        let mut left = Left::default();
+        if words::is_block(&name) {
+            self.path.push(Open { node: node.id, name: name.to_string(), leaf: None });
+            left.block = true;
+        }
+        if matches!(&*name, "article" | "main") {
+            left.inside = 1;
+        }
+        if self.part.is_none()
+            && let Some(part) = words::part(node, &name, self.inside > 0, self.quoted > 0)
+        {
+            left.zone = true;
+            self.part = Some(self.blocks.zones.len());
+            self.blocks.zones.push(Zone { part, letters: 0, linked: 0, prose: 0, quotations: 0 });
+        }
+        left.quoted = usize::from(name.starts_with("blockquote") || words::is_called_quotation(node));
+        left.linked = usize::from(&*name == "a" && node.has_attr("href"));
+        self.inside += left.inside;
+        self.quoted += left.quoted;
+        self.linked += left.linked;
+        Some(left)
+    }
+
+    fn leave(&mut self, left: &Left) {
+        if left.block {
+            self.path.pop();
+        }
+        if left.zone {
+            self.part = None;
+        }
+        self.inside -= left.inside;
+        self.quoted -= left.quoted;
+        self.linked -= left.linked;
+    }
+
+    fn text(&mut self, text: &str) {
+        let (part, quoted) = (self.part, self.quoted > 0);
+        let leaves = &mut self.blocks.leaves;
+        let Some(open) = self.path.last_mut() else { return };
+        // Text behind a block inside the same element goes on its leaf; the element is read as one.
+        let leaf = match open.leaf {
+            Some(leaf) => &mut leaves[leaf],
+            None if text.trim().is_empty() => return,
+            None => {
+                open.leaf = Some(leaves.len());
+                let (node, name) = (open.node, open.name.clone());
+                leaves.push(Leaf {
+                    node,
+                    name,
+                    text: String::new(),
+                    letters: 0,
+                    linked: 0,
+                    part,
+                    quoted,
+                    gap: false,
+                });
+                leaves.last_mut().expect("it was pushed")
+            }
+        };
+        let letters = letters(text);
+        leaf.letters += letters;
+        leaf.linked += if self.linked > 0 { letters } else { 0 };
+        leaf.gap |= text.starts_with(char::is_whitespace);
+        for word in text.split_whitespace() {
+            if leaf.gap && !leaf.text.is_empty() {
+                leaf.text.push(' ');
+            }
+            leaf.text.push_str(word);
+            leaf.gap = true;
+        }
+        leaf.gap = text.ends_with(char::is_whitespace);
+    }
+}
+
+/// Letters and figures; those of scripts without spaces count for more.
+pub(super) fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).map(|c| if is_spaceless(c) { WIDE } else { 1 }).sum()
+}
+
+/// How many sentences end in a text.
+fn sentences(text: &str) -> usize {
+    let mut ends = 0;
+    let mut chars = text.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied();
+        ends += usize::from(match c {
+            '.' | '!' | '?' | '…' | ':' | ';' => {
+                before.is_alphanumeric() | "”’\"'»)]%".contains(before)
+                    && next.is_none_or(|n| n.is_whitespace() || "”’\"'»)".contains(n))
+            }
+            '。' | '！' | '？' | '؟' | '।' | '۔' | '、' | '，' => true,
+            _ => false,
+        });
+        before = c;
+    }
+    ends
+}

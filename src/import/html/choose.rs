@@ -1,0 +1,318 @@
+//! Which blocks of a page are its article.
+//!
+//! Readability finds where the prose is, and is right on most pages; where it is wrong it is altogether wrong: it takes a
+//! list of signatories, a notice about cookies or a biography for the article. So what it finds is compared with what
+//! the page itself says: the element that holds most of the prose, the `article`, `main` or `articleBody` around it. If
+//! readability has most of that prose, its choice stands, and prose that it has left out between is put back. If not,
+//! the page's own element is the article. In both cases what stands around an article is left out block by block.
+
+use std::collections::{HashMap, HashSet};
+
+use dom_query::{Document as Tree, NodeId, NodeRef};
+use dom_smoothie::Readability;
+
+use super::blocks::{Blocks, Leaf, letters};
+use super::words::{self, Part};
+use crate::import::matter;
+
+/// The attribute by which a block is found again in what readability gives.
+const MARK: &str = "data-leaf";
+
+/// The longest line of nothing but links that is left out, in letters.
+const LONGEST_POINTER: usize = 250;
+
+/// The most letters, and blocks, between a heading and the text that are taken for a standfirst.
+const LONGEST_STANDFIRST: usize = 700;
+const MOST_STANDFIRSTS: usize = 4;
+
+/// The blocks of an article.
+pub(super) struct Choice {
+    /// The elements whose own text is read.
+    pub leaves: HashSet<NodeId>,
+    /// Those, and all around them.
+    pub around: HashSet<NodeId>,
+    /// Letters of the text that is read.
+    pub letters: usize,
+}
+
+/// Chooses the blocks of the article.
+pub(super) fn article(tree: &Tree) -> Choice {
+    let root = tree.root();
+    let blocks = Blocks::of(&root);
+    let page = Page::new(tree, &blocks);
+    let kept = page.kept_by_readability();
+    let mut chosen = page.article(&kept);
+    page.join_datelines(&mut chosen);
+    page.choice(&chosen)
+}
+
+/// All blocks of a page but the way to other pages.
+pub(super) fn whole(tree: &Tree) -> Choice {
+    let root = tree.root();
+    let blocks = Blocks::of(&root);
+    let page = Page::new(tree, &blocks);
+    let outside = |leaf: &Leaf| {
+        leaf.part.is_some_and(|zone| {
+            matches!(blocks.zones[zone].part, Part::Navigation | Part::Dialog | Part::Aside | Part::Form)
+                && page.is_left_out[zone]
+        })
+    };
+    let chosen: Vec<bool> =
+        blocks.leaves.iter().map(|l| !outside(l) && !words::is_around(&l.text, l.letters)).collect();
+    page.choice(&chosen)
+}
+
+struct Page<'a> {
+    tree: &'a Tree,
+    blocks: &'a Blocks,
+    /// Whether each zone is no part of the article.
+    is_left_out: Vec<bool>,
+}
+
+impl<'a> Page<'a> {
+    fn new(tree: &'a Tree, blocks: &'a Blocks) -> Self {
+        let prose = blocks.prose();
+        let is_left_out = blocks.zones.iter().map(|zone| {
+            // A page may be called by any name as a whole.
+            if zone.prose > 4 * prose {
+                return false;
+            }
+            let links = zone.linked * 4 >= zone.letters;
+            match zone.part {
+                part if part.is_outside() => true,
+                Part::Related | Part::Share => links || zone.quotations == 0 && zone.prose == 0,
+                Part::Aside => links || zone.quotations == 0 && zone.prose * 10 < zone.letters * 6,
+                Part::Foot => links || zone.prose == 0 && zone.quotations == 0,
+                Part::Author | Part::Form => zone.quotations == 0 || links,
+                _ => links,
+            }
+        });
+        Self { tree, blocks, is_left_out: is_left_out.collect() }
+    }
+
+    /// Whether a block may be the article's.
+    fn is_inside(&self, leaf: &Leaf) -> bool {
+        leaf.part.is_none_or(|zone| !self.is_left_out[zone]) && !Self::is_furniture(leaf)
+    }
+
+    /// Whether a block is by its words and links no part of any article.
+    fn is_furniture(leaf: &Leaf) -> bool {
+        let cell = matches!(leaf.name.as_str(), "td" | "th" | "h1");
+        let pointer =
+            leaf.letters > 0 && leaf.is_links() && leaf.letters <= LONGEST_POINTER && !leaf.is_heading();
+        !cell && (pointer && !is_in_sentence(leaf) || words::is_around(&leaf.text, leaf.letters))
+    }
+
+    /// The blocks that readability keeps.
+    fn kept_by_readability(&self) -> Vec<bool> {
+        let mut kept = vec![false; self.blocks.leaves.len()];
+        for (i, leaf) in self.blocks.leaves.iter().enumerate() {
+            if let Some(node) = self.tree.tree.get(&leaf.node) {
+                node.set_attr(MARK, &i.to_string());
+            }
+        }
+        let found =
+            Readability::with_document(self.tree.clone(), None, None).ok().and_then(|mut r| r.parse().ok());
+        let Some(found) = found else { return kept };
+        let (html, mark) = (found.content.as_bytes(), format!("{MARK}=\""));
+        for at in memchr::memmem::find_iter(html, mark.as_bytes()) {
+            let digits = html[at + mark.len()..].iter().take_while(|b| b.is_ascii_digit());
+            let number =
+                digits.fold(0_usize, |n, b| n.saturating_mul(10).saturating_add(usize::from(b - b'0')));
+            if let Some(kept) = kept.get_mut(number) {
+                *kept = true;
+            }
+        }
+        kept
+    }
+
+    /// Which blocks are the article's.
+    fn article(&self, kept: &[bool]) -> Vec<bool> {
+        let leaves = &self.blocks.leaves;
+        let weight =
+            |i: usize| if self.is_inside(&leaves[i]) && leaves[i].is_prose() { leaves[i].letters } else { 0 };
+        let (body, stated) = self.body(&weight);
+        let within = self.within(body);
+        let prose =
+            |of: &dyn Fn(usize) -> bool| -> usize { (0..leaves.len()).filter(|&i| of(i)).map(&weight).sum() };
+        let of_body = prose(&|i| within[i]);
+        let of_kept = prose(&|i| kept[i]);
+        let of_both = prose(&|i| within[i] && kept[i]);
+        let least = if stated { 7 } else { 5 };
+        let believed = of_both * 10 >= of_body * least && of_kept > 0;
+        // What the page calls its article holds what readability found, so what that found beside it is none.
+        let bounded = stated && of_body * 10 >= of_kept * 7;
+        let mut chosen: Vec<bool> = (0..leaves.len())
+            .map(|i| {
+                let leaf = &leaves[i];
+                let is_it = if believed { kept[i] && (within[i] || !bounded) } else { within[i] };
+                is_it && (self.is_inside(leaf) || leaf.quoted && !leaf.is_links())
+            })
+            .collect();
+        self.put_back(&mut chosen, &within, stated);
+        self.put_standfirst(&mut chosen);
+        self.leave_out_repeated(&mut chosen);
+        chosen
+    }
+
+    /// The element that holds the prose, and whether the page calls it its article.
+    fn body(&self, weight: &dyn Fn(usize) -> usize) -> (Option<NodeId>, bool) {
+        let mut held: HashMap<NodeId, usize> = HashMap::new();
+        let mut all = 0;
+        for (i, leaf) in self.blocks.leaves.iter().enumerate() {
+            let weight = weight(i);
+            let Some(node) = self.tree.tree.get(&leaf.node).filter(|_| weight > 0) else { continue };
+            all += weight;
+            *held.entry(node.id).or_default() += weight;
+            for around in node.ancestors_it(None) {
+                *held.entry(around.id).or_default() += weight;
+            }
+        }
+        // The smallest element with most of the prose, and the smallest with half of it that is called an article.
+        let node = |id: &NodeId| self.tree.tree.get(id);
+        let smallest = |least: usize, fits: &dyn Fn(&NodeRef) -> bool| {
+            let with = held.iter().filter(|(_, w)| **w * 10 >= all * least);
+            let nodes = with
+                .filter_map(|(id, w)| node(id).map(|n| (n, *w)))
+                .filter(|(n, _)| n.is_element() && fits(n));
+            nodes.max_by_key(|(n, _)| n.ancestors_it(None).count()).map(|(n, _)| n.id)
+        };
+        if all == 0 {
+            return (None, false);
+        }
+        let stated = smallest(5, &|n| {
+            let property =
+                n.attr("itemprop").is_some_and(|p| p.split_whitespace().any(|p| p == "articleBody"));
+            n.has_name("article") || property
+        });
+        let main = || smallest(8, &|n| n.has_name("main") || n.attr("role").is_some_and(|r| &*r == "main"));
+        match stated.or_else(main) {
+            // The heading and the standfirst of an `articleBody` stand in the article around it.
+            Some(id) => {
+                let outer = node(&id).and_then(|n| n.ancestors_it(None).find(|a| a.has_name("article")));
+                (Some(outer.map_or(id, |n| n.id)), true)
+            }
+            None => (smallest(8, &|_| true), false),
+        }
+    }
+
+    /// Which leaves lie in an element.
+    fn within(&self, body: Option<NodeId>) -> Vec<bool> {
+        let lies = |leaf: &Leaf| {
+            let node = self.tree.tree.get(&leaf.node);
+            node.is_some_and(|n| body == Some(n.id) || n.ancestors_it(None).any(|a| body == Some(a.id)))
+        };
+        self.blocks.leaves.iter().map(lies).collect()
+    }
+
+    /// Puts back prose, quotations and sentences that readability has left out: between what it kept, and anywhere in
+    /// an element that is called an article.
+    fn put_back(&self, chosen: &mut [bool], within: &[bool], stated: bool) {
+        let (Some(first), Some(last)) = (chosen.iter().position(|c| *c), chosen.iter().rposition(|c| *c))
+        else {
+            return;
+        };
+        for i in 0..chosen.len() {
+            let leaf = &self.blocks.leaves[i];
+            let between = first < i && i < last && (within[i] || within.iter().all(|w| !w));
+            let sentence = || {
+                leaf.linked == 0
+                    && leaf.letters >= 5
+                    && leaf.text.ends_with(['.', '!', '?', '”', '"', '…', '。', '：', ':'])
+            };
+            let said = leaf.is_prose() || leaf.is_quotation() || sentence() && !leaf.is_heading();
+            chosen[i] |= (between || stated && within[i])
+                && (said || is_dateline(leaf))
+                && (self.is_inside(leaf) || leaf.quoted && !leaf.is_links());
+        }
+    }
+
+    /// Puts what stands between the heading and the text before it.
+    fn put_standfirst(&self, chosen: &mut [bool]) {
+        let leaves = &self.blocks.leaves;
+        let Some(first) = chosen.iter().enumerate().position(|(i, c)| *c && leaves[i].name != "h1") else {
+            return;
+        };
+        let Some(heading) = leaves[..first].iter().rposition(|l| l.name == "h1") else { return };
+        let between = heading + 1..first;
+        let fits = |i: &usize| {
+            let leaf = &leaves[*i];
+            let line = leaf.letters >= 30 && leaf.linked == 0 && leaf.text.contains(' ') || leaf.is_prose();
+            line && self.is_inside(leaf) && leaf.name != "li" && leaf.name != "figcaption"
+        };
+        let found: Vec<usize> = between.filter(fits).collect();
+        let letters: usize = found.iter().map(|&i| leaves[i].letters).sum();
+        if found.len() <= MOST_STANDFIRSTS && letters <= LONGEST_STANDFIRST {
+            found.into_iter().for_each(|i| chosen[i] = true);
+        }
+    }
+
+    /// Leaves out quotations set apart whose words stand in the text as well.
+    fn leave_out_repeated(&self, chosen: &mut [bool]) {
+        let leaves = &self.blocks.leaves;
+        let bare = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+        let set_apart: Vec<usize> = (0..chosen.len())
+            .filter(|&i| chosen[i] && leaves[i].quoted && leaves[i].letters < 400)
+            .take(40)
+            .collect();
+        if set_apart.is_empty() {
+            return;
+        }
+        let body: String = (0..chosen.len())
+            .filter(|&i| chosen[i] && !leaves[i].quoted)
+            .map(|i| bare(&leaves[i].text) + "\n")
+            .collect();
+        for i in set_apart {
+            let words = bare(&leaves[i].text);
+            if words.len() >= 12 && memchr::memmem::find(body.as_bytes(), words.as_bytes()).is_some() {
+                chosen[i] = false;
+            }
+        }
+    }
+
+    /// Puts a dateline that stands beside its paragraph into it.
+    fn join_datelines(&self, chosen: &mut [bool]) {
+        let leaves = &self.blocks.leaves;
+        let indices: Vec<usize> = (0..chosen.len()).filter(|&i| chosen[i]).take(20).collect();
+        for pair in indices.windows(2) {
+            let (line, next) = (&leaves[pair[0]], &leaves[pair[1]]);
+            let node = |leaf: &Leaf| self.tree.tree.get(&leaf.node);
+            let (Some(from), Some(to)) = (node(line), node(next)) else { continue };
+            if !is_dateline(line) || !next.is_prose() || next.is_heading() {
+                continue;
+            }
+            let block = |n: &NodeRef| n.node_name().is_some_and(|name| words::is_block(&name));
+            from.children().iter().filter(|n| !block(n)).for_each(NodeRef::remove_from_parent);
+            let escaped = line.text.replace('&', "&amp;").replace('<', "&lt;");
+            to.prepend_html(format!("{escaped} "));
+            chosen[pair[0]] = false;
+        }
+    }
+
+    fn choice(&self, chosen: &[bool]) -> Choice {
+        let mut choice = Choice { leaves: HashSet::new(), around: HashSet::new(), letters: 0 };
+        for (leaf, _) in self.blocks.leaves.iter().zip(chosen).filter(|(_, chosen)| **chosen) {
+            choice.letters += letters(&leaf.text);
+            choice.leaves.insert(leaf.node);
+            let Some(node) = self.tree.tree.get(&leaf.node) else { continue };
+            for around in std::iter::once(node.id).chain(node.ancestors_it(None).map(|n| n.id)) {
+                // What is around a block that is there already is there, too.
+                if !choice.around.insert(around) {
+                    break;
+                }
+            }
+        }
+        choice
+    }
+}
+
+/// Whether words outside links say something about them.
+fn is_in_sentence(leaf: &Leaf) -> bool {
+    leaf.text.ends_with(['.', '!', '?', '”']) && leaf.letters > leaf.linked
+}
+
+/// Whether a block is a dateline and nothing else.
+fn is_dateline(leaf: &Leaf) -> bool {
+    let closed = leaf.text.ends_with(['-', '–', '—', '―']);
+    closed && leaf.letters <= 60 && matter::dateline(&format!("{} X", leaf.text)).is_some()
+}

@@ -1,0 +1,170 @@
+//! Whole pages in many layouts: which of their blocks are the article.
+
+use super::article::import;
+use crate::document::{Block, Document};
+use crate::import::Source;
+
+const PROSE: &str = "Two days of talks on the ferry line between the mainland and the northern islands ended on Monday \
+    without an agreement, and without a date for the next round, three officials said.";
+const MORE: &str = "The ministers of both sides, who had met for the first time since March, gave no reason, and nobody \
+    would say whether the ships would sail on Tuesday.";
+
+fn document(body: &str) -> Document {
+    let html =
+        format!("<!doctype html><html><head><title>Talks end</title></head><body>{body}</body></html>");
+    import(html.as_bytes(), &Source::default()).unwrap().remove(0).document
+}
+
+/// The blocks of a page, one a line, each behind its kind; the two long paragraphs are P and M.
+fn blocks(body: &str) -> String {
+    let document = document(body);
+    let show = |b: &Block| format!("{:?}: {}\n", b.kind, b.span.of(&document.text));
+    let all: String = document.blocks.iter().map(show).collect();
+    all.replace(PROSE, "P").replace(MORE, "M")
+}
+
+const ARTICLE: &str = "Heading: Talks end\nParagraph: P\nParagraph: M\n";
+
+#[test]
+fn what_is_long_and_no_prose_does_not_win() {
+    let names: Vec<String> =
+        (0..80).map(|n| format!("<p>Name Surname{n}, University of Place{n}</p>")).collect();
+    let names = names.concat();
+    let text = blocks(&format!(
+        "<article><h1>Talks end</h1><div class=lead><p>{PROSE}</p><p>{MORE}</p></div><div class=names>{names}</div></article>"
+    ));
+    assert!(text.starts_with(ARTICLE), "{text}");
+    let long =
+        "We set cookies, and this site uses cookies of partners to know what you read, as the law allows. "
+            .repeat(9);
+    assert_eq!(
+        blocks(&format!(
+            "<article><h1>Talks end</h1><p>{PROSE}</p><p>{MORE}</p></article><div id=bar><p>{long}</p><p>{long}</p></div>"
+        )),
+        ARTICLE
+    );
+    let life = "She was born by the sea, has been an editor here since 2015, and works above all on layout and proofs. ".repeat(4);
+    let section = |text: &str| format!("<section><div>{text}</div></section>");
+    assert_eq!(
+        blocks(&format!(
+            "<main><article><h1>Talks end</h1><div>{}{}</div><div class=author-bio><p>{life}</p><p>{life}</p></div></article></main>",
+            section(PROSE),
+            section(MORE)
+        )),
+        ARTICLE
+    );
+    let form =
+        "<p>There is no account with this address, or the password that you have written is wrong.</p>"
+            .repeat(9);
+    assert_eq!(
+        blocks(&format!(
+            "<main><article><h1>Talks end</h1><div><div>{PROSE}</div></div><div><div>{MORE}</div></div></article></main><div class=dialog aria-hidden=true>{form}</div>"
+        )),
+        ARTICLE
+    );
+}
+
+#[test]
+fn the_standfirst_stays() {
+    let lead = "The standfirst says in one sentence what the story is about, and names the envoy, Ana Lund.";
+    let wanted = format!("Heading: Talks end\nParagraph: {lead}\nParagraph: P\nParagraph: M\n");
+    for page in [
+        format!(
+            "<article><header><h1>Talks end</h1><p class=lead>{lead}</p></header><div><p>{PROSE}</p><p>{MORE}</p></div></article>"
+        ),
+        format!(
+            "<div><div class=head><h1>Talks end</h1><p class=subtitle>{lead}</p></div><div class=article-body><p>{PROSE}</p><p>{MORE}</p></div></div>"
+        ),
+        format!(
+            "<main><h1>Talks end</h1><div>{lead}</div><div itemprop=articleBody><p>{PROSE}</p><p>{MORE}</p></div></main>"
+        ),
+    ] {
+        assert_eq!(blocks(&page), wanted, "{page}");
+    }
+}
+
+#[test]
+fn quotations_are_never_left_out_by_class() {
+    let page = |quote: &str| {
+        blocks(&format!("<article><h1>Talks end</h1><p>{PROSE}</p>{quote}<p>{MORE}</p></article>"))
+    };
+    for (quote, wanted) in [
+        (
+            "<div class=social-embed><blockquote class=tweet><p>“We came with a map.”</p>— Ana Lund (@lund) <a href=/x>May 4</a></blockquote></div>",
+            "BlockQuotation: “We came with a map.”\nBlockQuotation: — Ana Lund (@lund) May 4\n",
+        ),
+        (
+            "<aside class=quote>“We came with a map,” said Ana Lund.</aside>",
+            "Paragraph: “We came with a map,” said Ana Lund.\n",
+        ),
+        (
+            "<blockquote><p>We came with a map.</p><footer><cite>Ana Lund</cite></footer></blockquote>",
+            "BlockQuotation: We came with a map.\nBlockQuotation: — Ana Lund\n",
+        ),
+        ("<p class=tools>“No,” said Ana Lund.</p>", "Paragraph: “No,” said Ana Lund.\n"),
+    ] {
+        assert_eq!(page(quote), format!("Heading: Talks end\nParagraph: P\n{wanted}Paragraph: M\n"));
+    }
+    let repeated = "<aside class=pullquote>“We came with a map”</aside><p>“We came with a map,” said Ana Lund, and she left.</p>";
+    assert_eq!(page(repeated).matches("a map").count(), 1);
+}
+
+#[test]
+fn what_stands_around_an_article_is_left_out() {
+    let page = format!(
+        "<header class=site><a href=/>Home</a></header><article><ol class=crumbs><li><a href=/>Home</a></li><li><a href=/n>News</a></li></ol>\
+        <h1>Talks end</h1><p>PUBLISHED: 10:48, Tue, Nov 19, 2019 | UPDATED: 11:05</p><div class=share-bar><p>Share on Wire</p></div><p>{PROSE}</p>\
+        <p><a href=/o>OTHER TALKS OPEN IN THE SOUTH AFTER A WEEK</a></p><p><b><a href=/r>Read also: envoy loses vote</a></b></p>\
+        <div class=newsletter><p>Get our letter every morning, free of charge, in your mailbox.</p></div><p>{MORE}</p></article>\
+        <section class=related-stories><h2>More</h2><ul><li><a href=/1>Ships wait</a></li></ul></section>\
+        <div id=comments><h3>Comments</h3><p>I have never liked these ferries, and I have said so for years, as you may well remember.</p></div>"
+    );
+    assert_eq!(blocks(&page), ARTICLE);
+}
+
+#[test]
+fn credits_are_captions_and_bylines_do_not_run_together() {
+    let text = blocks(&format!(
+        "<article><h1>Talks end</h1><div class=meta>By <span>Anna Berg</span><span>May 6, 2024</span></div><p>{PROSE}</p>\
+        <div class=image><p>The port at noon (Image: GETTY)</p></div><p>{MORE}</p></article>"
+    ));
+    assert!(text.contains("Caption: The port at noon (Image: GETTY)"), "{text}");
+    assert!(!text.contains("BergMay"), "{text}");
+}
+
+#[test]
+fn a_dateline_beside_its_paragraph_is_put_into_it() {
+    for line in ["<span class=dateline>LISSA (Wire) — </span>", "<div class=dateline>LISSA (Wire) —</div>"]
+    {
+        let text = blocks(&format!("<article>{line}<p>{PROSE}</p><p>{MORE}</p></article>"));
+        assert!(text.contains("Paragraph: LISSA (Wire) — P\n"), "{text}");
+    }
+}
+
+#[test]
+fn a_body_that_a_script_would_uncover_is_the_article() {
+    let text = blocks(&format!(
+        "<div id=body style='visibility: hidden; opacity: 0'><p>{PROSE}</p><p>{MORE}</p></div>"
+    ));
+    assert_eq!(text, ARTICLE);
+}
+
+#[test]
+fn loose_text_and_short_sentences_stay_in_place() {
+    let text = blocks(&format!(
+        "<article><h1>Talks end</h1><p>{PROSE}</p>“We wait,” said Ana Lund.<p>{MORE}</p><section class=transcript><p>MR. LUND: Good morning.</p></section></article>"
+    ));
+    assert_eq!(
+        text,
+        "Heading: Talks end\nParagraph: P\nParagraph: “We wait,” said Ana Lund.\nParagraph: M\nSpeakerTurn: MR. LUND: Good morning.\n"
+    );
+}
+
+#[test]
+fn an_article_of_a_few_words_is_shown_without_the_notice_beside_it() {
+    let text = blocks(
+        "<div class=post><h1>Talks end</h1><p>Talks ended.</p><p>“Not now.”</p></div>\
+        <div id=bar><p>Privacy and cookies: this site uses cookies, and by going on to use it you agree to them.</p></div>",
+    );
+    assert_eq!(text, "Heading: Talks end\nParagraph: Talks ended.\nParagraph: “Not now.”\n");
+}
