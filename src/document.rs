@@ -1,5 +1,6 @@
 //! A document: one sanitised text, the blocks over it, and what is known about it.
 
+pub mod address;
 mod caution;
 mod link;
 mod moment;
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
+pub use address::resolve;
 pub use caution::Caution;
 pub use link::{Link, without_password};
 

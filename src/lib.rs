@@ -11,12 +11,14 @@ pub mod cli;
 pub mod corrections;
 pub mod document;
 pub mod export;
+pub mod fetch;
 pub mod import;
 pub mod lexicon;
 pub mod library;
 pub mod likeness;
 pub mod query;
 pub mod reader;
+pub mod session;
 pub mod store;
 pub mod text;
 #[cfg(feature = "training")]

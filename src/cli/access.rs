@@ -6,64 +6,41 @@ use std::time::Duration;
 
 use super::args::{Args, FetchItems};
 use super::state;
-use super::web::{self, Limits, Settings, Web};
-use crate::import::Format;
+use crate::fetch::{Limits, Settings, Web};
 use crate::library::{LibraryError, own_folder};
+use crate::session::{self, Access};
 
-/// How files and addresses are opened.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Access {
-    /// The format that is demanded.
-    pub from: Option<Format>,
-    /// Of which feeds the items are fetched that the feed has only a summary of.
-    items: FetchItems,
-    /// What fetches.
-    pub web: Arc<Web>,
-}
-
-impl Access {
-    /// As the command line says, and the environment.
-    pub fn of(args: &Args) -> Self {
-        let wanted = &args.fetching;
-        let secure = "ATTACHE_SECURE forbids to fetch anything.";
-        // The reader says that it waits, and its keys work meanwhile.
-        let is_seen = args.command.is_none() && super::has_screen();
-        let limits = limits(is_seen, wanted.timeout);
-        let cache = if wanted.no_cache || args.no_state { None } else { state::cache_folder() };
-        let cache = cache.filter(|folder| match own_if_there(folder) {
-            Ok(notice) => {
-                notice.iter().for_each(|notice| super::report(notice));
-                true
-            }
-            Err(error) => {
-                super::report(&format!("{error} Nothing that is fetched is kept."));
-                false
-            }
-        });
-        let web = Web::new(Settings {
-            forbidden: state::is_secure().then(|| secure.to_owned()),
-            allow_local: wanted.allow_local,
-            offline: wanted.offline,
-            cache,
-            limits,
-        });
-        Self { from: args.from, items: wanted.items, web: Arc::new(web) }
-    }
-
-    /// The same, where no format is demanded.
-    pub fn without_format(&self) -> Self {
-        Self { from: None, ..self.clone() }
-    }
-
-    /// Whether the items of that feed are fetched. A file that lies here causes no traffic unless that is asked for:
-    /// whose item is read when is nobody's business.
-    pub fn fetches_items_of(&self, name: &Path) -> bool {
-        match self.items {
-            FetchItems::Auto => web::of_name(name).is_some(),
-            FetchItems::Always => true,
-            FetchItems::Never => false,
+/// How files and addresses are opened: as the command line says, and the environment.
+pub(super) fn of(args: &Args) -> Access {
+    let wanted = &args.fetching;
+    let secure = "ATTACHE_SECURE forbids to fetch anything.";
+    // The reader says that it waits, and its keys work meanwhile.
+    let is_seen = args.command.is_none() && super::has_screen();
+    let limits = limits(is_seen, wanted.timeout);
+    let cache = if wanted.no_cache || args.no_state { None } else { state::cache_folder() };
+    let cache = cache.filter(|folder| match own_if_there(folder) {
+        Ok(notice) => {
+            notice.iter().for_each(|notice| super::report(notice));
+            true
         }
-    }
+        Err(error) => {
+            super::report(&format!("{error} Nothing that is fetched is kept."));
+            false
+        }
+    });
+    let web = Web::new(Settings {
+        forbidden: state::is_secure().then(|| secure.to_owned()),
+        allow_local: wanted.allow_local,
+        offline: wanted.offline,
+        cache,
+        limits,
+    });
+    let items = match wanted.items {
+        FetchItems::Auto => session::FetchItems::Auto,
+        FetchItems::Always => session::FetchItems::Always,
+        FetchItems::Never => session::FetchItems::Never,
+    };
+    Access { from: args.from, items, web: Arc::new(web) }
 }
 
 /// Closes a folder that is open to others, if there is one.

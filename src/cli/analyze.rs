@@ -6,16 +6,16 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::access::Access;
 use super::args::{Analyze, Args, Color, Format as Printed};
 use super::folder::Found;
 use super::gather::{self, Meter};
 use super::known::Known;
 use super::parallel::{self, Sink};
-use super::{analysis, input, items, report};
+use super::{access, report};
 use crate::analysis::table::Table;
 use crate::briefing::{Briefing, Level, Reason, said_of};
 use crate::export::{explain, json, summary};
+use crate::session::{self, Access};
 
 /// Analyses every file on all cores, and prints the briefings in the order of the files; one that fails is reported
 /// and the others go on.
@@ -26,7 +26,7 @@ pub(super) fn run(args: &Analyze, all: &Args, known: &Known) -> Result<ExitCode>
     let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
     let mut printer = Printer::new(args, all.color, files.len() > 1);
     let (mut code, mut skipped, mut begun) = (ExitCode::SUCCESS, 0_usize, 0_usize);
-    let access = Access::of(all);
+    let access = access::of(all);
     let work = |file: &Found, sink: &Sink<Piece>| analyze(file, &access, args.explain, known.table, sink);
     let failed = |file: &Found| Piece::Failed(broken(&file.path));
     parallel::in_order(&files, parallel::cores(), work, failed, |piece| {
@@ -55,7 +55,7 @@ pub(super) fn run(args: &Analyze, all: &Args, known: &Known) -> Result<ExitCode>
 pub(super) fn broken(file: &Path) -> String {
     format!(
         "Analysing {} failed, which is a fault of the program; the other files go on.",
-        input::shown(file)
+        session::shown(file)
     )
 }
 
@@ -85,11 +85,11 @@ struct Made {
 /// Analyses what one file holds.
 fn analyze(file: &Found, access: &Access, explain: bool, table: &Table, sink: &Sink<Piece>) {
     sink.send(Piece::Begun);
-    if file.swept && input::is_binary(&file.path, access.from) {
+    if file.swept && session::is_binary(&file.path, access.from) {
         sink.send(Piece::Skipped);
         return;
     }
-    let documents = match input::documents(&file.path, access) {
+    let documents = match session::documents(&file.path, access) {
         Ok(documents) => documents,
         Err(error) => {
             sink.send(Piece::Failed(format!("{error:#}")));
@@ -97,14 +97,14 @@ fn analyze(file: &Found, access: &Access, explain: bool, table: &Table, sink: &S
         }
     };
     let several = documents.len() > 1;
-    for (number, imported) in (1..).zip(items::complete(documents, &file.path, access)) {
-        let shown = input::shown(&input::part_name(&file.path, number));
+    for (number, imported) in (1..).zip(session::complete(documents, &file.path, access)) {
+        let shown = session::shown(&session::part_name(&file.path, number));
         let notices = said_of(&imported.document);
         let (briefing, reasons) = if explain {
             let (briefing, reasons) = Briefing::explained(imported.document, table);
             (briefing, Some(reasons))
         } else {
-            (analysis::briefing(imported, table), None)
+            (session::briefing(imported, table), None)
         };
         if !sink.send(Piece::Made(Box::new(Made { shown, notices, several, briefing, reasons }))) {
             return;

@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use anyhow::{Result, anyhow};
 
 use super::args::ConfigArgs;
-use super::input::shown;
 use crate::reader::{ColorDepth, Config, Theme, ThemeChoice, default_config};
+use crate::session::shown;
 use crate::text::sanitise_line;
 
 /// The configuration for the reader, and what is wrong with it, a sentence each.

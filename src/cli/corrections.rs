@@ -9,23 +9,23 @@ use anyhow::{Context, Result, anyhow};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::access::Access;
 use super::args::{Args, Corrections as Corrected};
 use super::known::Known;
-use super::{analysis, input, report, state};
+use super::{access, report, state};
 use crate::analysis::table::Table;
 use crate::corrections::{Change, ChangeId, Corrections, last_seq, read, write};
 use crate::export;
 use crate::import::Imported;
 use crate::library::{Card, Library, LibraryError, Trouble};
+use crate::session;
 
 /// Prints the corrections of a text, or adds those of a file to them.
 pub(super) fn run(args: &Corrected, all: &Args, known: &Known) -> Result<ExitCode> {
     let folder = state::folder(all.no_state)?
         .ok_or_else(|| anyhow!("Corrections are kept on disk; leave --no-state out to use them."))?;
-    let imported = input::only(&args.file, &Access::of(all))?;
+    let imported = session::only(&args.file, &access::of(all))?;
     let document = &imported.document;
-    let path = state::path_to_remember(&args.file, &document.metadata);
+    let path = session::path_to_remember(&args.file, &document.metadata);
     let card = Card { path, title: document.metadata.title.clone() };
     if let Some(file) = &args.import {
         let mut library = Library::open(&folder)?;
@@ -56,8 +56,8 @@ fn import(
     there: &[Change],
     (imported, table): (Imported, &Table),
 ) -> Result<ExitCode> {
-    let shown = input::shown(file);
-    let text = std::fs::read_to_string(file).map_err(|error| anyhow!(input::explain(&shown, &error)))?;
+    let shown = session::shown(file);
+    let text = std::fs::read_to_string(file).map_err(|error| anyhow!(session::explain(&shown, &error)))?;
     let edits = read(&text).with_context(|| format!("Cannot take corrections from {shown}"))?;
     let (replica, base, author) = (Uuid::new_v4(), last_seq(there), state::author());
     let signed = |change: Change| change.settled(replica, base).signed(author.as_deref(), Timestamp::now());
@@ -68,7 +68,7 @@ fn import(
     let count = changes.len();
     let mut corrections = Corrections::default();
     changes.into_iter().for_each(|change| corrections.take_in(change));
-    let lost = corrections.apply(&analysis::briefing(imported, table)).lost;
+    let lost = corrections.apply(&session::briefing(imported, table)).lost;
     for edit in &lost {
         report(&format!("This finds nothing in the text, and is kept all the same: {}.", edit.describe()));
     }

@@ -6,11 +6,10 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::access::Access;
 use super::args::{Args, Export, Passages as Format};
 use super::gather::{self, Meter};
 use super::known::Known;
-use super::{analysis, input, items, report, state};
+use super::{access, report, state};
 use crate::analysis::table::Table;
 use crate::briefing::{Briefing, Level, said_of};
 use crate::corrections::{Applied, Corrections};
@@ -18,6 +17,7 @@ use crate::export::entries::{self, Passages, Wanted, left_out};
 use crate::export::passages::{self, Form};
 use crate::import::Imported;
 use crate::library::Card;
+use crate::session;
 use crate::text::sanitise_line;
 
 /// Writes the wanted passages of all texts to standard output. A text that cannot be read is reported, and the others
@@ -34,19 +34,19 @@ pub(super) fn run(args: &Export, all: &Args, known: &Known) -> Result<ExitCode> 
     let mut meter = Meter::new();
     let files = gather::all(&args.files, &mut meter);
     let (mut written, mut code) = (Vec::new(), ExitCode::SUCCESS);
-    let access = Access::of(all);
+    let access = access::of(all);
     for (number, file) in (1..).zip(&files) {
-        if file.swept && input::is_binary(&file.path, access.from) {
+        if file.swept && session::is_binary(&file.path, access.from) {
             continue;
         }
         meter.tell(&format!("{number} of {} files", files.len()));
-        let documents = input::documents(&file.path, &access);
+        let documents = session::documents(&file.path, &access);
         meter.clear();
         match documents {
             Ok(documents) => {
                 let several = files.len() > 1 || documents.len() > 1;
-                for (number, imported) in (1..).zip(items::complete(documents, &file.path, &access)) {
-                    let file = input::part_name(&file.path, number);
+                for (number, imported) in (1..).zip(session::complete(documents, &file.path, &access)) {
+                    let file = session::part_name(&file.path, number);
                     written.push(passages_of(&file, several, imported, &wanted, all, known.table)?);
                 }
             }
@@ -82,11 +82,11 @@ fn passages_of(
     table: &Table,
 ) -> Result<(Passages, Vec<String>)> {
     let say = |what: &str| {
-        if several { report(&format!("{}: {what}", input::shown(file))) } else { report(what) }
+        if several { report(&format!("{}: {what}", session::shown(file))) } else { report(what) }
     };
     said_of(&imported.document).iter().for_each(|notice| say(notice));
     let Applied { briefing, highlights, lost, .. } =
-        corrected(file, &analysis::briefing(imported, table), all.no_state)?;
+        corrected(file, &session::briefing(imported, table), all.no_state)?;
     for edit in lost {
         say(&format!("This correction finds nothing in the text any more: {}.", edit.describe()));
     }
@@ -98,7 +98,7 @@ fn passages_of(
         !entries::passages(&briefing, &[], None, &only).entries.is_empty()
     };
     let found = wanted.speakers.iter().filter(has_quotes).cloned().collect();
-    let document = input::name(file);
+    let document = session::name(file);
     Ok((entries::passages(&briefing, &highlights, document.as_deref(), wanted), found))
 }
 
@@ -116,7 +116,7 @@ fn form(format: Format) -> Form {
 fn corrected(file: &Path, briefing: &Briefing, no_state: bool) -> Result<Applied> {
     let mut corrections = Corrections::default();
     if let Some(folder) = state::folder(no_state)? {
-        let path = state::path_to_remember(file, &briefing.metadata);
+        let path = session::path_to_remember(file, &briefing.metadata);
         let card = Card { path, title: briefing.metadata.title.clone() };
         match super::corrections::kept(&folder, &briefing.text, &card) {
             Ok(known) => corrections = known,

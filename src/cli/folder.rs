@@ -10,8 +10,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::{input, web};
+use crate::fetch;
 use crate::import::Format;
+use crate::session;
 
 /// How often it is told how far a search is.
 const OFTEN: Duration = Duration::from_millis(100);
@@ -99,7 +100,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn all(&mut self, names: &[PathBuf]) {
         for name in names {
-            if web::of_name(name).is_some() {
+            if fetch::of_name(name).is_some() {
                 self.add(name, name.clone(), false);
             } else if name.is_dir() {
                 self.folder(name);
@@ -136,7 +137,7 @@ impl Walk<'_> {
 
     /// Takes in a file of a directory, if it may be a text; says whether it may.
     fn sift(&mut self, path: &Path, place: PathBuf) -> bool {
-        let fits = !matches!(self.sieve, Sieve::Texts(from) if input::is_binary(path, from));
+        let fits = !matches!(self.sieve, Sieve::Texts(from) if session::is_binary(path, from));
         if fits {
             self.add(path, place, true);
         } else {
@@ -173,9 +174,9 @@ impl Walk<'_> {
 
 /// Where a name leads, so that two names for one file are known as such; a document inside a file has a place of its own.
 fn place(name: &Path) -> PathBuf {
-    let (file, part) = input::part_of(name);
+    let (file, part) = session::part_of(name);
     let file = fs::canonicalize(&file).unwrap_or(file);
-    part.map_or(file.clone(), |number| input::part_name(&file, number))
+    part.map_or(file.clone(), |number| session::part_name(&file, number))
 }
 
 /// A piece of a name. Numbers come before words, and short numbers before long ones.

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 
-use super::input::{explain, shown};
 use super::state;
 use crate::analysis::table::user::{self, Fault, Form, UserActor};
 use crate::analysis::table::{Table, builtin};
+use crate::session::{explain, shown};
 
 /// The largest file of actors that is read, bytes: some hundred thousand actors.
 const LARGEST: u64 = 64 * 1024 * 1024;

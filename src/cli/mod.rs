@@ -3,7 +3,6 @@
 //! Exit codes: 0 done, 1 failed, 2 wrong usage. A reader of our output that goes away is no failure.
 
 mod access;
-mod analysis;
 mod analyze;
 mod archive;
 mod args;
@@ -15,19 +14,13 @@ mod export;
 mod folder;
 mod formats;
 mod gather;
-mod input;
-mod items;
-mod keeper;
 mod known;
 mod open;
-mod opening;
 mod parallel;
 mod print;
-mod save;
 mod state;
 mod usage;
-pub mod web;
-mod work;
+mod wiring;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -37,15 +30,11 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{CommandFactory, FromArgMatches};
 
-use access::Access;
 use args::{Args, Color, Command};
 use gather::Gathered;
-use opening::First;
 
+use crate::session::First;
 use crate::text::sanitise;
-
-/// The briefing that opens when no file is named.
-const SAMPLE: &str = include_str!("../../assets/samples/sochi.txt");
 
 /// The version, and the commit where the build knew it: "0.1.0 (4bd1ccf09)".
 const VERSION: &str = env!("ATTACHE_VERSION");
@@ -95,14 +84,14 @@ fn dispatch(args: &Args) -> Result<ExitCode> {
                 let config = config::load(args.config.as_deref())?;
                 return match gather::gather(&args.files, args.from)? {
                     Ok(Gathered { files, notices }) => {
-                        let access = Access::of(args);
+                        let access = access::of(args);
                         let first = First::of(&files, &access, &notices)?;
                         open::open(first, args, access, config, &known)
                     }
                     Err(exit) => Ok(open::code(exit)),
                 };
             }
-            print::all(&args.files, &Access::of(args))
+            print::all(&args.files, &access::of(args))
         }
     }
 }

@@ -9,14 +9,13 @@ use std::sync::PoisonError;
 
 use anyhow::{Context, Result};
 
-use super::access::Access;
 use super::args::Args;
 use super::browser::Browser;
 use super::known::Known;
-use super::opening::{First, Loader};
-use super::work::Work;
+use super::wiring::{self, Wiring};
 use super::{Color, editor, state};
-use crate::reader::{self, ColorDepth, Config, DocId, Exit, Options, Rest, Standard, Tty};
+use crate::reader::{self, ColorDepth, Config, Exit, Options, Standard, Tty};
+use crate::session::{self, Access, First, Loader, Rest, Session, Settings};
 
 /// What the status line says until the first key.
 const GREETING: &str = "? help   ] next quote   Tab panes   q quit";
@@ -31,16 +30,16 @@ pub(super) fn open(
 ) -> Result<ExitCode> {
     let folder = state::folder(args.no_state)?;
     let drafts = folder.clone().unwrap_or_else(std::env::temp_dir);
-    let path = first.path().and_then(|path| state::path_to_remember(path, &first.text.document.metadata));
+    let path = first.path().and_then(|path| session::path_to_remember(path, &first.text.document.metadata));
     let number = first.unreadable.len();
     let options = Options {
         color: config.color.filter(|_| args.color == Color::Auto).unwrap_or_else(|| depth(args.color)),
         greeting: Some(greeting(&faults, known)),
         accessible: args.accessible || config.options.accessible,
         ask: answers(&std::env::var("TERM").unwrap_or_default()),
-        rest: first.text.loader.as_ref().map_or(Rest::Nothing, Loader::rest),
+        rest: wiring::to_come(first.text.loader.as_ref().map_or(Rest::Nothing, Loader::rest)),
         keep: folder.is_some(),
-        offer_recent: args.files.is_empty() && !super::input::is_piped(),
+        offer_recent: args.files.is_empty() && !session::is_piped(),
         secure: state::is_secure(),
         clipboard: state::clipboard(),
         opening: first.opening,
@@ -49,12 +48,19 @@ pub(super) fn open(
         unreadable: first.unreadable,
         ..config.options
     };
-    let unreadable = options.unreadable.clone();
-    let demanded = (access, options.files.len());
-    let work =
-        Work::new(known.table, folder, DocId(number), &mut first.text, demanded, unreadable, first.notices);
-    let unopened = work.unopened();
-    let exit = reader::run(first.text.document, options, Box::new(work), tty(drafts)?)?;
+    let settings = Settings {
+        table: known.table,
+        folder,
+        author: state::author(),
+        access,
+        named: options.files.len(),
+        unreadable: options.unreadable.clone(),
+        notices: first.notices,
+    };
+    let session = Session::new(settings, number, &mut first.text);
+    let unopened = session.unopened();
+    let wiring = Wiring::new(session, number);
+    let exit = reader::run(first.text.document, options, Box::new(wiring), tty(drafts)?)?;
     if exit == Exit::Unopened {
         unopened.lock().unwrap_or_else(PoisonError::into_inner).iter().for_each(|why| super::report(why));
     }

@@ -6,12 +6,11 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use super::access::Access;
 use super::folder::{self, Found};
-use super::{SAMPLE, input, items};
 use crate::briefing::cautions;
 use crate::document::Document;
 use crate::import::Imported;
+use crate::session::{self, Access, SAMPLE};
 
 /// Writes the named documents one after another, with an empty line between them; without a name what is piped in,
 /// and the sample where nothing is. One that cannot be read does not stop the others, and what is no
@@ -20,7 +19,7 @@ pub(super) fn all(files: &[PathBuf], access: &Access) -> Result<ExitCode> {
     let (mut code, mut written) = (ExitCode::SUCCESS, false);
     let mut out = io::stdout().lock();
     let mut write = |all: Vec<Imported>, name: &Path| {
-        items::complete(all, name, access).try_for_each(|Imported { document, .. }| {
+        session::complete(all, name, access).try_for_each(|Imported { document, .. }| {
             if written {
                 out.write_all(b"\n")?;
             }
@@ -29,10 +28,10 @@ pub(super) fn all(files: &[PathBuf], access: &Access) -> Result<ExitCode> {
         })
     };
     for Found { path, swept } in folder::expand(files) {
-        if swept && input::is_binary(&path, access.from) {
+        if swept && session::is_binary(&path, access.from) {
             continue;
         }
-        match input::documents(&path, access) {
+        match session::documents(&path, access) {
             Ok(all) => write(all, &path)?,
             Err(error) => {
                 super::report(&format!("{error:#}"));
@@ -48,10 +47,10 @@ pub(super) fn all(files: &[PathBuf], access: &Access) -> Result<ExitCode> {
 
 /// What is piped in, or else the sample.
 fn unnamed(access: &Access) -> Result<Vec<Imported>> {
-    let piped = input::is_piped().then(|| input::documents(Path::new("-"), access)).transpose()?;
+    let piped = session::is_piped().then(|| session::documents(Path::new("-"), access)).transpose()?;
     match piped.filter(|all| all.iter().any(|i| !i.document.blocks.is_empty())) {
         Some(all) => Ok(all),
-        None => Ok(vec![input::bundled(SAMPLE)?.into()]),
+        None => Ok(vec![session::bundled(SAMPLE)?.into()]),
     }
 }
 

@@ -1,12 +1,10 @@
 //! Where state and configuration are kept, as far as flags and environment tell.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use etcetera::{BaseStrategy, base_strategy::Xdg};
 
-use super::web;
-use crate::document::Metadata;
 use crate::reader::Clipboard;
 use crate::text::sanitise_line;
 
@@ -51,24 +49,4 @@ pub(super) fn clipboard() -> Clipboard {
         (false, true) => Clipboard::Screen,
         (false, false) => Clipboard::Direct,
     }
-}
-
-/// A name as a shell would take it where it begins with "~/".
-pub(super) fn at_home(name: &Path) -> PathBuf {
-    match (name.strip_prefix("~"), std::env::var_os("HOME")) {
-        (Ok(rest), Some(home)) => Path::new(&home).join(rest),
-        _ => name.to_owned(),
-    }
-}
-
-/// The path or the address by which a document can be opened again from anywhere; none for what comes through a pipe.
-/// An item of a feed that is fetched has its own address, because tomorrow another item has its number.
-pub(super) fn path_to_remember(file: &Path, metadata: &Metadata) -> Option<String> {
-    if let Some(address) = web::of_name(file) {
-        let (whole, number) = web::part_of(&address);
-        let own = metadata.url.clone().filter(|url| web::of_name(Path::new(url)).is_some());
-        return if number.is_some() { own } else { Some(whole.to_owned()) };
-    }
-    let path = std::fs::canonicalize(file).ok().filter(|p| p.is_file())?;
-    path.into_os_string().into_string().ok()
 }

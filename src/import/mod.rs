@@ -8,7 +8,6 @@
     allow(dead_code, unused_imports, reason = "what only a format uses that is not built is used by nobody")
 )]
 
-mod address;
 #[cfg(feature = "office")]
 mod archive;
 mod builder;
@@ -45,7 +44,8 @@ mod wire;
 #[cfg(feature = "xml")]
 mod xml;
 
-pub use address::resolve;
+use crate::document::address;
+pub use crate::document::resolve;
 pub use detect::{Finding, SAMPLE};
 pub use format::Format;
 pub use part::part;

@@ -71,6 +71,26 @@ const ROOMS: &[Room] = &[
         forbidden: &["std::fs", "std::net", "ureq", "std::env", "println!", "eprintln!", "clap", "anyhow"],
     },
     Room {
+        name: "fetch",
+        names: &["text", "document"],
+        forbidden: &["println!", "eprintln!", "ratatui", "crossterm", "clap", "anyhow"],
+    },
+    Room {
+        name: "session",
+        names: &[
+            "text",
+            "document",
+            "analysis",
+            "briefing",
+            "corrections",
+            "import",
+            "export",
+            "library",
+            "fetch",
+        ],
+        forbidden: &["std::net", "ureq", "println!", "eprintln!", "ratatui", "crossterm", "clap", "anyhow"],
+    },
+    Room {
         name: "cli",
         names: &[
             "text",
@@ -84,9 +104,11 @@ const ROOMS: &[Room] = &[
             "likeness",
             "query",
             "store",
+            "fetch",
+            "session",
             "reader",
         ],
-        forbidden: &["ratatui", "crossterm", "println!", "eprintln!"],
+        forbidden: &["std::net", "ureq", "ratatui", "crossterm", "println!", "eprintln!"],
     },
     // Makes models and is in no build that a reader uses, so it may open the corpora that it is given.
     Room {

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::os::unix::ffi::OsStrExt;
 use std::time::Duration;
 
-use attache::cli::web::{Limits, Settings, Web};
+use attache::fetch::{Limits, Settings, Web};
 
 use crate::server::{Server, answer, moved, page};
 use crate::{Home, STORY, err, story};
@@ -148,7 +148,9 @@ fn web(limits: Limits) -> Web {
 fn a_server_that_takes_its_time_is_left() {
     let short = Duration::from_millis(300);
     let silent = Server::start(|_, _| std::thread::sleep(Duration::from_secs(60)));
-    let why = web(Limits { first_byte: short, ..Limits::default() }).get(&silent.url("/"), None).unwrap_err();
+    let why = web(Limits { first_byte: short, ..Limits::default() })
+        .get(&silent.url("/"), &|_| Ok(()))
+        .unwrap_err();
     assert_eq!(
         why.to_string(),
         "127.0.0.1 did not answer within 0.3 seconds; --timeout SECONDS waits longer."
@@ -162,8 +164,9 @@ fn a_server_that_takes_its_time_is_left() {
                 more = stream.write_all(b"x");
             }
         });
-        let why =
-            web(Limits { whole: short, ..Limits::default() }).get(&dripping.url("/"), None).unwrap_err();
+        let why = web(Limits { whole: short, ..Limits::default() })
+            .get(&dripping.url("/"), &|_| Ok(()))
+            .unwrap_err();
         assert!(why.to_string().contains("did not arrive within 0.3 seconds"), "{why}");
         assert!(why.is_passing());
     }
@@ -185,18 +188,18 @@ fn nothing_is_larger_than_it_may_be_compressed_or_not() {
     assert!((bomb.len() as u64) < most / 4, "it is no bomb");
     let bomb = Server::fixed(answer("200 OK", "text/plain", "Content-Encoding: gzip\r\n", &bomb));
     for server in [endless, stated, bomb] {
-        let why = web.get(&server.url("/"), None).unwrap_err().to_string();
+        let why = web.get(&server.url("/"), &|_| Ok(())).unwrap_err().to_string();
         assert!(why.contains("larger than 1 MiB"), "{why}");
     }
     let fits = Server::fixed(page("text/plain", &vec![b'x'; 1 << 20]));
-    assert_eq!(web.get(&fits.url("/"), None).unwrap().bytes.len() as u64, most);
+    assert_eq!(web.get(&fits.url("/"), &|_| Ok(())).unwrap().bytes.len() as u64, most);
 }
 
 #[test]
 fn compressed_pages_are_read() {
     let server =
         Server::fixed(answer("200 OK", "text/plain", "Content-Encoding: gzip\r\n", &gzip_of_spaces(5)));
-    let page = web(Limits::default()).get(&server.url("/a.txt"), None).unwrap();
+    let page = web(Limits::default()).get(&server.url("/a.txt"), &|_| Ok(())).unwrap();
     assert_eq!((page.bytes.as_slice(), page.name.as_deref()), (&b"     "[..], Some("a.txt")));
 }
 

@@ -8,14 +8,15 @@ use anyhow::Result;
 use super::args::Add;
 use super::ready::Workshop;
 use super::{folder, now, today};
-use crate::cli::access::Access;
 use crate::cli::analyze::broken;
 use crate::cli::args::Args;
 use crate::cli::folder::Found;
 use crate::cli::gather::{self, Meter};
 use crate::cli::known::Known;
 use crate::cli::parallel::{self, Sink};
-use crate::cli::{input, items, report};
+use crate::cli::report;
+use crate::session;
+use crate::session::Access;
 use crate::store::archive::{Archive, Kept, Prepared};
 
 /// How many documents are written at once.
@@ -29,7 +30,7 @@ pub(super) fn run(args: &Add, all: &Args, known: &Known) -> Result<ExitCode> {
     let files = gather::all(&args.files, &mut meter);
     let mut adding = Adding::new(Archive::open(&folder)?, args.verbose);
     let (mut code, mut skipped) = (ExitCode::SUCCESS, 0);
-    let access = Access::of(all);
+    let access = crate::cli::access::of(all);
     let workshop = Workshop::new(known.table, &folder);
     let work = |file: &Found, sink: &Sink<Piece>| prepare(file, &access, &workshop, sink);
     let failed = |file: &Found| Piece::Failed(broken(&file.path));
@@ -60,17 +61,17 @@ enum Piece {
 }
 
 fn prepare(file: &Found, access: &Access, workshop: &Workshop, sink: &Sink<Piece>) {
-    if file.swept && input::is_binary(&file.path, access.from) {
+    if file.swept && session::is_binary(&file.path, access.from) {
         sink.send(Piece::Skipped);
         return;
     }
-    match input::documents(&file.path, access) {
+    match session::documents(&file.path, access) {
         Err(error) => _ = sink.send(Piece::Failed(format!("{error:#}"))),
         Ok(documents) => {
-            for (number, imported) in (1..).zip(items::complete(documents, &file.path, access)) {
-                let name = input::part_name(&file.path, number);
+            for (number, imported) in (1..).zip(session::complete(documents, &file.path, access)) {
+                let name = session::part_name(&file.path, number);
                 let prepared = workshop.arrived(imported, &name, None);
-                if !sink.send(Piece::Ready(input::shown(&name), Box::new(prepared))) {
+                if !sink.send(Piece::Ready(session::shown(&name), Box::new(prepared))) {
                     return;
                 }
             }

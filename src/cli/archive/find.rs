@@ -9,9 +9,10 @@ use anyhow::{Result, anyhow};
 use super::args::{Find, HitFormat};
 use super::{asking, opened, person, sentence};
 use crate::cli::args::Args;
-use crate::cli::{input, report};
+use crate::cli::report;
 use crate::export::hits;
 use crate::query::Query;
+use crate::session;
 use crate::store::archive::Archive;
 
 /// The longest list of names that is read, in bytes.
@@ -65,12 +66,12 @@ fn written(words: &[String]) -> String {
 }
 
 fn read(list: &std::path::Path) -> Result<Vec<String>> {
-    let shown = input::shown(list);
-    let size = fs::metadata(list).map_err(|error| anyhow!(input::explain(&shown, &error)))?.len();
+    let shown = session::shown(list);
+    let size = fs::metadata(list).map_err(|error| anyhow!(session::explain(&shown, &error)))?.len();
     if size > LONGEST {
         return Err(anyhow!("{shown} is larger than 16 MiB and no list of names; name another file."));
     }
-    let bytes = fs::read(list).map_err(|error| anyhow!(input::explain(&shown, &error)))?;
+    let bytes = fs::read(list).map_err(|error| anyhow!(session::explain(&shown, &error)))?;
     let text = String::from_utf8_lossy(&bytes);
     Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }

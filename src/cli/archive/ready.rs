@@ -9,11 +9,11 @@ use jiff::tz::TimeZone;
 
 use crate::analysis::table::Table;
 use crate::briefing::Briefing;
-use crate::cli::{analysis, state};
 use crate::corrections::Corrections;
 use crate::document::Metadata;
 use crate::import::Imported;
 use crate::library::{Card, Library};
+use crate::session;
 use crate::store::archive::{Arrival, Prepared, Stored};
 
 /// What documents are made ready with.
@@ -33,12 +33,12 @@ impl<'a> Workshop<'a> {
     /// A document that was imported from `name`, as the feed of that number brought it, if one did.
     pub fn arrived(&self, imported: Imported, name: &Path, feed: Option<i64>) -> Prepared {
         let is_summary = imported.whole_at.is_some();
-        let address = state::path_to_remember(name, &imported.document.metadata)
+        let address = session::path_to_remember(name, &imported.document.metadata)
             .or_else(|| imported.document.metadata.url.clone());
         let address = address
             .filter(|_| !name.to_string_lossy().contains('#') || imported.document.metadata.url.is_some());
         let embargo = embargo(&imported.document.metadata);
-        let (briefing, notes) = self.corrected(analysis::briefing(imported, self.table), address.clone());
+        let (briefing, notes) = self.corrected(session::briefing(imported, self.table), address.clone());
         Prepared::new(Arrival { briefing, address, feed, is_summary, notes, embargo })
     }
 

@@ -24,16 +24,17 @@ use std::time::{Duration, Instant, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
-use crate::import::{self, Format, Source};
 use address::Address;
 use cache::{Cache, Head, Kept};
 use client::Client;
 
-pub(super) use address::{of_name, part_of, shown};
+pub use address::{of_name, part_of, shown};
 pub use trouble::Trouble;
 
 /// How much of an answer is read before it is decided whether to read on, in bytes.
-const FIRST: u64 = import::SAMPLE as u64;
+const FIRST: u64 = 64 * 1024;
+/// The most bytes of one address, decompressed, unless that is set otherwise.
+const MOST: u64 = 64 << 20;
 
 /// What an address may cost.
 #[derive(Debug, Clone)]
@@ -57,7 +58,7 @@ impl Default for Limits {
             first_byte: Duration::from_secs(10),
             whole: Duration::from_secs(60),
             redirects: 5,
-            bytes: import::LARGEST_PARSED,
+            bytes: MOST,
         }
     }
 }
@@ -84,6 +85,20 @@ pub struct Settings {
     /// What an address may cost.
     pub limits: Limits,
 }
+
+/// The beginning of what a server sends, by which it is decided whether to read on.
+#[derive(Debug, Clone, Copy)]
+pub struct Beginning<'a> {
+    /// The first 64 KiB, or all where there is less.
+    pub bytes: &'a [u8],
+    /// The media type that the server sent.
+    pub content_type: Option<&'a str>,
+    /// The last step of the address, if it has an ending.
+    pub name: Option<&'a str>,
+}
+
+/// Whether the rest of an answer is wanted, or why not, a full sentence.
+pub type Wanted<'a> = &'a dyn Fn(&Beginning) -> Result<(), String>;
 
 /// What an address has.
 #[derive(Debug, Clone)]
@@ -154,8 +169,8 @@ impl Web {
     /// What an address has, or why that cannot be had. Where the network fails and there is a copy from before, that is
     /// given, and says from when it is.
     ///
-    /// What is of no format that is read, or not of the format `from` where that is demanded, is not read to its end.
-    pub fn get(&self, address: &str, from: Option<Format>) -> Result<Page, Trouble> {
+    /// What is not wanted by its beginning is not read to its end.
+    pub fn get(&self, address: &str, wanted: Wanted) -> Result<Page, Trouble> {
         let asked = self.checked(address)?;
         if self.settings.offline {
             let none =
@@ -163,7 +178,7 @@ impl Web {
             let (page, when) = self.kept(&asked).ok_or_else(none)?;
             return Ok(Page { notice: Some(format!("This is the copy of {}.", time::shown(when))), ..page });
         }
-        self.fetch(&asked, from).or_else(|trouble| {
+        self.fetch(&asked, wanted).or_else(|trouble| {
             let kept = self.kept(&asked).filter(|_| trouble.is_passing());
             let Some((page, when)) = kept else { return Err(trouble) };
             let when = time::shown(when);
@@ -172,7 +187,7 @@ impl Web {
     }
 
     /// Follows an address to where it leads.
-    fn fetch(&self, asked: &Address, from: Option<Format>) -> Result<Page, Trouble> {
+    fn fetch(&self, asked: &Address, wanted: Wanted) -> Result<Page, Trouble> {
         let client =
             self.client.get_or_init(|| Client::new(&self.settings.limits, self.settings.allow_local));
         let client = client.as_ref().map_err(Trouble::clone)?;
@@ -190,7 +205,7 @@ impl Web {
             match (answer.status, &answer.location, kept) {
                 (301 | 302 | 303 | 307 | 308, Some(location), _) => at = at.moved(location)?,
                 (304, _, Some(kept)) => return Ok(self.unchanged(asked, &at, kept)),
-                _ => return self.take(client, (asked, &at), answer, from),
+                _ => return self.take(client, (asked, &at), answer, wanted),
             }
         }
         let most = self.settings.limits.redirects;
@@ -223,19 +238,14 @@ impl Web {
         client: &Client,
         (asked, at): (&Address, &Address),
         answer: Answer,
-        from: Option<Format>,
+        wanted: Wanted,
     ) -> Result<Page, Trouble> {
         if answer.status != 200 && answer.status != 203 {
             return Err(refused(&at.host, answer.status));
         }
         let Answer { validators, content_type, unkept, length, body, .. } = answer;
-        let source = Source {
-            name: at.file_name(),
-            content_type: content_type.as_deref(),
-            format: from,
-            ..Source::default()
-        };
-        let read = Reading { most: self.settings.limits.bytes, length, source };
+        let beginning = Beginning { bytes: &[], content_type: content_type.as_deref(), name: at.file_name() };
+        let read = Reading { most: self.settings.limits.bytes, length, beginning, wanted };
         let bytes = read.all(body, |error| client.interrupted(at, error))?;
         let address = at.to_string();
         if let Some(cache) = &self.cache {
@@ -293,7 +303,8 @@ fn page(at: &Address, kept: Kept) -> Page {
 struct Reading<'a> {
     most: u64,
     length: Option<u64>,
-    source: Source<'a>,
+    beginning: Beginning<'a>,
+    wanted: Wanted<'a>,
 }
 
 impl Reading<'_> {
@@ -310,8 +321,8 @@ impl Reading<'_> {
         }
         let mut bytes = Vec::new();
         body.by_ref().take(FIRST.min(self.most + 1)).read_to_end(&mut bytes).map_err(&broken)?;
-        import::accepts(&bytes, &self.source)
-            .map_err(|error| Trouble::lasting(going_on(&error.to_string())))?;
+        (self.wanted)(&Beginning { bytes: &bytes, ..self.beginning })
+            .map_err(|why| Trouble::lasting(going_on(&why)))?;
         body.take((self.most + 1).saturating_sub(bytes.len() as u64))
             .read_to_end(&mut bytes)
             .map_err(&broken)?;

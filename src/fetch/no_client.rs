@@ -34,8 +34,8 @@ impl Client {
 mod tests {
     #[test]
     fn an_address_is_refused_with_what_to_do() {
-        let web = crate::cli::web::Web::default();
-        let why = web.get("https://example.org/", None).unwrap_err().to_string();
+        let web = crate::fetch::Web::default();
+        let why = web.get("https://example.org/", &|_| Ok(())).unwrap_err().to_string();
         assert!(why.contains("feature “fetch”") && why.contains("curl"), "{why}");
     }
 }

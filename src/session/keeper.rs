@@ -1,4 +1,4 @@
-//! Keeps what the reader wants kept.
+//! Keeps what somebody wants kept.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -7,11 +7,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::web;
+use super::{DocId, Keep, Known, News, Recent, Update};
 use crate::corrections::{Change, ChangeId, last_seq};
 use crate::document::Document;
+use crate::fetch;
 use crate::library::{self, Card, Library, LibraryError, Trouble, Visit};
-use crate::reader::{Event, Keep, Known, Recent};
 use crate::text::{Anchor, sanitise_line};
 
 /// The library, and what is not yet in it.
@@ -83,7 +83,7 @@ impl Keeper {
         Ok(visit)
     }
 
-    fn open(&mut self, document: Arc<Document>, path: Option<String>) -> Event {
+    fn open(&mut self, document: Arc<Document>, path: Option<String>) -> Update {
         let card = Card { path, title: document.metadata.title.clone() };
         if self.document.is_some() {
             // The reader has said what is not saved; it belongs to the text before, and to no other.
@@ -105,7 +105,7 @@ impl Keeper {
             Err(error) => (self.look().unwrap_or_default(), Some(error)),
         };
         self.tell_unread(&visit);
-        Event::Known(Box::new(Known {
+        Update::Known(Box::new(Known {
             replica: self.replica,
             changes: visit.changes,
             position: visit.position,
@@ -135,16 +135,16 @@ impl Keeper {
     }
 
     /// Keeps a change and whatever could not be kept before.
-    fn keep(&mut self, change: Option<Change>) -> Event {
+    fn keep(&mut self, change: Option<Change>) -> Update {
         let now = Timestamp::now();
         self.unsaved.extend(change.map(|change| change.signed(self.author.as_deref(), now)));
         if self.document.is_none() {
             let reason = "The text is still being read; this is saved when all of it is there.".to_owned();
-            return Event::NotKept { reason, unsaved: self.unsaved.len() };
+            return Update::NotKept { reason, unsaved: self.unsaved.len() };
         }
         match self.flush() {
-            Ok(()) => Event::Kept(std::mem::take(&mut self.news)),
-            Err(error) => Event::NotKept { reason: error.to_string(), unsaved: self.unsaved.len() },
+            Ok(()) => Update::Kept(std::mem::take(&mut self.news)),
+            Err(error) => Update::NotKept { reason: error.to_string(), unsaved: self.unsaved.len() },
         }
     }
 
@@ -214,23 +214,23 @@ const RECENT: usize = 50;
 
 impl Keeper {
     /// The documents that were opened before and are still there.
-    pub(super) fn recent(&mut self) -> Vec<Recent> {
+    fn recent(&mut self) -> Vec<Recent> {
         if self.library.is_none() {
             self.library = Library::open(&self.folder).ok();
         }
         let list = self.library.as_ref().and_then(|l| l.recent(RECENT).ok()).unwrap_or_default();
         let there = list
             .into_iter()
-            .filter(|r| web::of_name(Path::new(&r.path)).is_some() || Path::new(&r.path).is_file());
+            .filter(|r| fetch::of_name(Path::new(&r.path)).is_some() || Path::new(&r.path).is_file());
         there.map(shown).collect()
     }
 
     /// Keeps a mark, as soon as the document is known.
-    fn mark(&mut self, letter: char, place: Anchor) -> Option<Event> {
+    fn mark(&mut self, letter: char, place: Anchor) -> Option<Update> {
         self.marks.push((letter, place));
         self.document.as_ref()?;
         let trouble = self.keep_marks().err()?;
-        Some(Event::Failed(format!("Mark {letter} is set, but NOT SAVED: {trouble}")))
+        Some(Update::Failed(format!("Mark {letter} is set, but NOT SAVED: {trouble}")))
     }
 
     /// Tries to keep what could not be kept before. The reader has said that it is not saved, so this can only make it
@@ -256,16 +256,16 @@ impl Keeper {
     }
 
     /// Writes the register, and says where it is.
-    fn copied(&mut self, text: &str) -> Option<Event> {
+    fn copied(&mut self, text: &str) -> Option<News> {
         match self.write(|library| library.keep_copied(text)).transpose()? {
-            Ok(path) => Some(Event::Copied(path.display().to_string())),
-            Err(error) => Some(Event::Failed(format!("The copy is not in a file. {error}"))),
+            Ok(path) => Some(News::Copied(path.display().to_string())),
+            Err(error) => Some(News::Failed(format!("The copy is not in a file. {error}"))),
         }
     }
 
-    /// Keeps something and says what came of it.
-    pub(super) fn perform(&mut self, keep: Keep) -> Option<Event> {
-        match keep {
+    /// Keeps something of the document of that id, and says what came of it.
+    pub(super) fn perform(&mut self, id: DocId, keep: Keep) -> Option<News> {
+        let update = match keep {
             Keep::Visit { document, path } => Some(self.open(document, path)),
             Keep::Change(change) => Some(self.keep(Some(change))),
             Keep::Mark(letter, place) => self.mark(letter, place),
@@ -274,13 +274,15 @@ impl Keeper {
                 self.try_again();
                 Some(answer)
             }
-            Keep::Copied(text) => self.copied(&text),
+            Keep::Recent { at_start } => return Some(News::Recent { list: self.recent(), at_start }),
+            Keep::Copied(text) => return self.copied(&text),
             Keep::Position(place) => {
                 self.try_again();
                 let kept = self.write(|library| library.keep_position(&place));
-                kept.err().map(|e| Event::NotKept { reason: e.to_string(), unsaved: self.unsaved.len() })
+                kept.err().map(|e| Update::NotKept { reason: e.to_string(), unsaved: self.unsaved.len() })
             }
-        }
+        };
+        Some(News::Of(id, update?))
     }
 }
 

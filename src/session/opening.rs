@@ -9,18 +9,16 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, anyhow};
-
 use super::access::Access;
 use super::input::{self, explain, refused, shown};
 use super::items::Item;
-use super::{SAMPLE, web};
+use super::{Refusal, Rest, Update};
 use crate::analysis::Analysis;
 use crate::document::Document;
+use crate::fetch;
 use crate::import::{self, Finding, Format, ImportError, Imported, Source};
-use crate::reader::{Event, Rest};
 
-/// By how much at most its format is told, in bytes.
+/// Most bytes read to detect the format.
 const FIRST: usize = import::SAMPLE;
 /// How much is read of prose before it is shown, in bytes.
 const GLANCE: usize = FIRST / 8;
@@ -32,8 +30,11 @@ const PAUSE: Duration = Duration::from_millis(15);
 /// What a pipe brings is shown at most this often, and so seldom that importing it takes a fifth of the time.
 const OFTEN: Duration = Duration::from_millis(100);
 
+/// The briefing that opens when no file is named.
+pub const SAMPLE: &str = include_str!("../../assets/samples/sochi.txt");
+
 /// A text of which the beginning is known.
-pub(super) struct Opening {
+pub struct Opening {
     /// The beginning, or the whole.
     pub document: Document,
     /// What was found in it when it was analysed earlier, where that came with it.
@@ -75,7 +76,7 @@ impl Opening {
 }
 
 /// The text with which the reader opens, and those that were named with it.
-pub(super) struct First {
+pub struct First {
     /// The text.
     pub text: Opening,
     /// The files that were named; `-` too where nothing was named and something is piped in.
@@ -93,10 +94,10 @@ impl First {
     /// is.
     ///
     /// What is to be said of the list is a notice of its first document.
-    pub fn of(files: &[PathBuf], access: &Access, notices: &[String]) -> Result<Self> {
+    pub fn of(files: &[PathBuf], access: &Access, notices: &[String]) -> Result<Self, Refusal> {
         let mut unreadable = Vec::new();
         for path in files {
-            let address = web::of_name(path).filter(|address| access.web.check(address).is_ok());
+            let address = fetch::of_name(path).filter(|address| access.web.check(address).is_ok());
             if address.is_some() {
                 let text = Opening::whole(Document::default());
                 let (files, notices) = (files.to_vec(), notices.to_vec());
@@ -114,7 +115,7 @@ impl First {
             }
         }
         if !files.is_empty() {
-            return Err(anyhow!(unreadable.join("\nattache: ")));
+            return Err(refusal!("{}", unreadable.join("\nattache: ")));
         }
         let stdin = Path::new("-");
         let piped = input::is_piped().then(|| open(stdin, access)).transpose()?;
@@ -135,13 +136,14 @@ impl First {
 }
 
 /// Opens a file, or standard input for `-`, and imports its beginning, or all of it where its format has none.
-pub(super) fn open(name: &Path, access: &Access) -> Result<Opening> {
-    if web::of_name(name).is_some() {
+pub(super) fn open(name: &Path, access: &Access) -> Result<Opening, Refusal> {
+    if fetch::of_name(name).is_some() {
         return Ok(Opening::of(input::documents(name, access)?, name, access));
     }
     let (path, number) = input::part_of(name);
     let path = path.as_path();
-    let mut loader = Text::new(path, access.from).map_err(|error| anyhow!(explain(&shown(path), &error)))?;
+    let mut loader =
+        Text::new(path, access.from).map_err(|error| refusal!("{}", explain(&shown(path), &error)))?;
     let (mut whole, mut found) = loader.look(GLANCE)?;
     if !whole && !loader.shows_prose(&found) {
         (whole, found) = loader.look(FIRST)?;
@@ -159,13 +161,31 @@ pub(super) fn open(name: &Path, access: &Access) -> Result<Opening> {
     }
     if !whole {
         import::within(format, loader.of.unwrap_or(0)).map_err(|e| refused(&loader.shown, &e))?;
-        loader.finish(format.most_bytes()).map_err(|error| anyhow!(explain(&loader.shown, &error)))?;
+        loader.finish(format.most_bytes()).map_err(|error| refusal!("{}", explain(&loader.shown, &error)))?;
     }
     let mut all = loader.documents(&loader.bytes).map_err(|e| refused(&loader.shown, &e))?;
     if let Some(number) = number {
         all = vec![input::pick(all, number, path)?];
     }
     Ok(Opening::of(all, path, access))
+}
+
+/// The documents of a file or of standard input, read to its end.
+pub(super) fn whole(path: &Path, from: Option<Format>) -> Result<Vec<Imported>, Refusal> {
+    let shown = shown(path);
+    let failed = |error| refusal!("{}", explain(&shown, &error));
+    let mut text = Text::new(path, from).map_err(failed)?;
+    text.finish(FIRST as u64 - 1).map_err(failed)?;
+    let found = import::accepts(&text.bytes, &text.source()).map_err(|error| refused(&shown, &error))?;
+    if text.bytes.len() >= FIRST {
+        import::within(found.format, text.of.unwrap_or(0)).map_err(|error| refused(&shown, &error))?;
+        // A byte more than the file has, so that its end is met without growing.
+        let room = (text.of.unwrap_or(0) + 1).saturating_sub(text.bytes.len() as u64);
+        text.bytes.reserve_exact(room as usize);
+        text.finish(found.format.most_bytes()).map_err(failed)?;
+    }
+    // All of a text may tell more than its beginning did.
+    import::import(&text.bytes, &text.source()).map_err(|error| refused(&shown, &error))
 }
 
 /// Where bytes come from.
@@ -177,7 +197,7 @@ enum Spring {
 }
 
 /// What reads the rest of a text.
-pub(super) enum Loader {
+pub enum Loader {
     /// From its file, or as a pipe brings it.
     Text(Text),
     /// From where a feed says that it is.
@@ -194,7 +214,7 @@ impl Loader {
     }
 
     /// Reads to the end and tells what it gets; stops where nobody listens any more.
-    pub fn load(self, tell: impl Fn(Event) -> bool) {
+    pub fn load(self, tell: impl Fn(Update) -> bool) {
         match self {
             Self::Text(text) => text.load(tell),
             Self::Item(item) => item.load(tell),
@@ -203,7 +223,7 @@ impl Loader {
 }
 
 /// Reads a text piece by piece.
-pub(super) struct Text {
+pub struct Text {
     spring: Spring,
     bytes: Vec<u8>,
     /// How many bytes there are, where that is known.
@@ -267,8 +287,8 @@ impl Text {
     }
 
     /// Reads up to `most` bytes of the beginning. Says whether they are the whole, and as what they will be imported.
-    fn look(&mut self, most: usize) -> Result<(bool, Result<Finding, ImportError>)> {
-        let whole = self.begin(most).map_err(|error| anyhow!(explain(&self.shown, &error)))?;
+    fn look(&mut self, most: usize) -> Result<(bool, Result<Finding, ImportError>), Refusal> {
+        let whole = self.begin(most).map_err(|error| refusal!("{}", explain(&self.shown, &error)))?;
         Ok((whole, import::accepts(&self.bytes, &self.source())))
     }
 
@@ -339,7 +359,7 @@ impl Text {
         }
     }
 
-    fn load(mut self, tell: impl Fn(Event) -> bool) {
+    fn load(mut self, tell: impl Fn(Update) -> bool) {
         let end = match &mut self.spring {
             Spring::File(_) => {
                 self.bytes
@@ -357,20 +377,20 @@ impl Text {
             document.notices.insert(0, format!("{why} What came before is shown."));
         }
         match document {
-            Ok(document) => tell(Event::Loaded { document: Box::new(document), rest: Rest::Nothing }),
-            Err(error) => tell(Event::Failed(format!("Cannot read all of {}. {error}", self.shown))),
+            Ok(document) => tell(Update::Loaded { document: Box::new(document), rest: Rest::Nothing }),
+            Err(error) => tell(Update::Failed(format!("Cannot read all of {}. {error}", self.shown))),
         };
     }
 
     /// Takes in what a pipe brings, and shows it now and then.
-    fn drain(&mut self, tell: &impl Fn(Event) -> bool) -> io::Result<()> {
+    fn drain(&mut self, tell: &impl Fn(Update) -> bool) -> io::Result<()> {
         let (mut told, mut next) = (self.bytes.len(), Instant::now() + OFTEN);
         loop {
             let news = self.bytes.len() > told;
             if news && Instant::now() >= next {
                 let begun = Instant::now();
                 let document = self.import(false).map_err(|_| ErrorKind::InvalidData)?;
-                if !tell(Event::Loaded { document: Box::new(document), rest: self.rest() }) {
+                if !tell(Update::Loaded { document: Box::new(document), rest: self.rest() }) {
                     return Ok(());
                 }
                 (told, next) = (self.bytes.len(), Instant::now() + OFTEN.max(4 * begun.elapsed()));
@@ -433,7 +453,7 @@ mod tests {
         let loaded = Mutex::new(None);
         loader.into_iter().for_each(|loader| {
             loader.load(|event| {
-                let Event::Loaded { document, .. } = event else { panic!("{event:?}") };
+                let Update::Loaded { document, .. } = event else { panic!("{event:?}") };
                 *loaded.lock().unwrap() = Some(*document);
                 true
             });

@@ -6,8 +6,7 @@ use std::path::Path;
 
 use super::trouble::Trouble;
 use super::{local, punycode};
-use crate::document::without_password;
-use crate::import;
+use crate::document::{resolve, without_password};
 use crate::text::sanitise_line;
 
 /// The longest address, in bytes; RFC 9110 has every recipient support 8,000.
@@ -21,7 +20,7 @@ const KNOWN: [&str; 9] =
 ///
 /// `http://` and `https://` always begin an address, so that a file of such a name is written `./http:…`. What
 /// begins with another scheme is one too, to be refused, unless there is a file of that name.
-pub(in crate::cli) fn of_name(name: &Path) -> Option<String> {
+pub fn of_name(name: &Path) -> Option<String> {
     let text = name.to_string_lossy();
     let (scheme, rest) = text.split_once(':')?;
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -36,13 +35,13 @@ pub(in crate::cli) fn of_name(name: &Path) -> Option<String> {
 
 /// An address without the part behind its `#`, which is never sent, and the number which that part is: the document
 /// that is meant of several.
-pub(in crate::cli) fn part_of(address: &str) -> (&str, Option<usize>) {
+pub fn part_of(address: &str) -> (&str, Option<usize>) {
     let number = address.rsplit_once('#').and_then(|(_, part)| part.parse().ok()).filter(|n| *n > 0);
     (address.split_once('#').map_or(address, |(whole, _)| whole), number)
 }
 
 /// An address as it may be shown: on one line, without what steers a terminal, and without a name or password.
-pub(in crate::cli) fn shown(address: &str) -> String {
+pub fn shown(address: &str) -> String {
     sanitise_line(&without_password(address), 200)
 }
 
@@ -93,7 +92,7 @@ impl Address {
 
     /// The address to which a server sends one on from this one.
     pub fn moved(&self, location: &str) -> Result<Self, Trouble> {
-        let to = import::resolve(Some(&self.to_string()), location)
+        let to = resolve(Some(&self.to_string()), location)
             .ok_or_else(|| Trouble::lasting("its server sends one on to nowhere."))?;
         let next = Self::parse(&to).map_err(|trouble| trouble.of_redirect(&shown(&to)))?;
         if self.secure && !next.secure {

@@ -2,15 +2,15 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::Update;
 use crate::analysis::table::Table;
 use crate::analysis::{Analysis, InParts};
 use crate::briefing::Briefing;
 use crate::document::Document;
 use crate::import::Imported;
-use crate::reader::Event;
 
 /// The briefing of an imported document: the analysis that came with it, or else a new one.
-pub(super) fn briefing(imported: Imported, table: &Table) -> Briefing {
+pub fn briefing(imported: Imported, table: &Table) -> Briefing {
     match imported.analysis {
         Some(analysis) => Briefing::assemble(imported.document, analysis),
         None => Briefing::with_table(imported.document, table),
@@ -19,24 +19,24 @@ pub(super) fn briefing(imported: Imported, table: &Table) -> Briefing {
 
 /// Analyses a document and tells what comes of it; stops where nobody listens any more. A panic of the analysis ends
 /// the analysis alone.
-pub(super) fn tell(document: &Document, table: &Table, tell: impl Fn(Event) -> bool) {
+pub(super) fn tell(document: &Document, table: &Table, tell: impl Fn(Update) -> bool) {
     let analysis = catch_unwind(AssertUnwindSafe(|| analyse(document, table, &tell)));
     let Ok(Some(analysis)) = analysis else {
         if analysis.is_err() {
             let what =
                 "The analysis failed on this text, which is a fault of the program; the text can be read.";
             let nothing = Briefing::assemble(document.clone(), Analysis::default());
-            let _ = tell(Event::analysed(nothing)) && tell(Event::Failed(what.to_owned()));
+            let _ = tell(Update::Analysed(Box::new(nothing))) && tell(Update::Failed(what.to_owned()));
         }
         return;
     };
-    tell(Event::analysed(Briefing::assemble(document.clone(), analysis)));
+    tell(Update::Analysed(Box::new(Briefing::assemble(document.clone(), analysis))));
 }
 
-fn analyse(document: &Document, table: &Table, tell: &impl Fn(Event) -> bool) -> Option<Analysis> {
+fn analyse(document: &Document, table: &Table, tell: &impl Fn(Update) -> bool) -> Option<Analysis> {
     let mut parts = InParts::new(document, table);
     while let Some(done) = parts.step() {
-        if done < 100 && !tell(Event::Analysing(done)) {
+        if done < 100 && !tell(Update::Analysing(done)) {
             return None;
         }
     }

@@ -7,11 +7,10 @@ use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use anyhow::{Result, anyhow};
-
 use super::access::Access;
-use super::{items, web};
+use super::{Refusal, items, opening};
 use crate::document::Document;
+use crate::fetch;
 use crate::import::{self, Format, ImportError, Imported, Source};
 use crate::text::sanitise_line;
 
@@ -22,9 +21,9 @@ const GLANCE: u64 = 4 * 1024;
 
 /// The file that a name means, and which of its documents: `feed.xml#3` is the third of `feed.xml`, unless there is a
 /// file of that very name.
-pub(super) fn part_of(path: &Path) -> (PathBuf, Option<usize>) {
-    if let Some(address) = web::of_name(path) {
-        let (whole, number) = web::part_of(&address);
+pub fn part_of(path: &Path) -> (PathBuf, Option<usize>) {
+    if let Some(address) = fetch::of_name(path) {
+        let (whole, number) = fetch::part_of(&address);
         return (whole.into(), number);
     }
     let split = path.to_str().filter(|_| !path.exists()).and_then(|name| name.rsplit_once('#'));
@@ -37,7 +36,7 @@ pub(super) fn part_of(path: &Path) -> (PathBuf, Option<usize>) {
 }
 
 /// The name by which [`part_of`] finds a document of a file again, by its number from 1; the first has the file's own.
-pub(super) fn part_name(path: &Path, number: usize) -> PathBuf {
+pub fn part_name(path: &Path, number: usize) -> PathBuf {
     if number == 1 {
         return path.to_owned();
     }
@@ -47,12 +46,12 @@ pub(super) fn part_name(path: &Path, number: usize) -> PathBuf {
 }
 
 /// One of the documents of a file. A page that holds one may have places with numbers for names.
-pub(super) fn pick(mut all: Vec<Imported>, number: usize, file: &Path) -> Result<Imported> {
-    if all.len() == 1 && web::of_name(file).is_some() {
+pub(super) fn pick(mut all: Vec<Imported>, number: usize, file: &Path) -> Result<Imported, Refusal> {
+    if all.len() == 1 && fetch::of_name(file).is_some() {
         return Ok(all.remove(0));
     }
     if number > all.len() {
-        return Err(anyhow!(
+        return Err(refusal!(
             "{} holds {} documents, and there is no number {number}.",
             shown(file),
             all.len()
@@ -62,11 +61,11 @@ pub(super) fn pick(mut all: Vec<Imported>, number: usize, file: &Path) -> Result
 }
 
 /// The documents of a file, of an address, or of standard input for `-`; one of them where the name asks for it.
-pub(super) fn documents(name: &Path, access: &Access) -> Result<Vec<Imported>> {
+pub fn documents(name: &Path, access: &Access) -> Result<Vec<Imported>, Refusal> {
     let (file, number) = part_of(name);
-    let all = match web::of_name(&file) {
+    let all = match fetch::of_name(&file) {
         Some(address) => fetched(&address, access)?,
-        None => whole(&file, access.from)?,
+        None => opening::whole(&file, access.from)?,
     };
     match number {
         Some(number) => Ok(vec![pick(all, number, &file)?]),
@@ -75,9 +74,14 @@ pub(super) fn documents(name: &Path, access: &Access) -> Result<Vec<Imported>> {
 }
 
 /// The documents that an address has.
-pub(super) fn fetched(address: &str, access: &Access) -> Result<Vec<Imported>> {
-    let shown = format!("“{}”", web::shown(address));
-    let page = access.web.get(address, access.from).map_err(|why| anyhow!("Cannot fetch {shown}: {why}"))?;
+pub(super) fn fetched(address: &str, access: &Access) -> Result<Vec<Imported>, Refusal> {
+    let shown = format!("“{}”", fetch::shown(address));
+    let wanted = |beginning: &fetch::Beginning| {
+        let fetch::Beginning { name, content_type, .. } = *beginning;
+        let source = Source { name, content_type, format: access.from, ..Source::default() };
+        import::accepts(beginning.bytes, &source).map(drop).map_err(|error| error.to_string())
+    };
+    let page = access.web.get(address, &wanted).map_err(|why| refusal!("Cannot fetch {shown}: {why}"))?;
     let source = Source {
         name: page.name.as_deref(),
         content_type: page.content_type.as_deref(),
@@ -90,20 +94,6 @@ pub(super) fn fetched(address: &str, access: &Access) -> Result<Vec<Imported>> {
     Ok(all)
 }
 
-fn whole(path: &Path, from: Option<Format>) -> Result<Vec<Imported>> {
-    let shown = shown(path);
-    let name = path.file_name().map(|n| n.to_string_lossy());
-    let name = name.as_deref().filter(|n| *n != "-");
-    let source = Source { format: from, now: Some(now()), ..Source::named(name) };
-    let bytes =
-        if path == Path::new("-") { read(io::stdin().lock(), 0, &source) } else { open(path, &source) };
-    let bytes = bytes.map_err(|error| match error {
-        Failure::Io(error) => anyhow!(explain(&shown, &error)),
-        Failure::Import(error) => refused(&shown, &error),
-    })?;
-    import::import(&bytes, &source).map_err(|e| refused(&shown, &e))
-}
-
 /// The time, in seconds since the beginning of 1970 in UTC.
 pub(super) fn now() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
@@ -111,7 +101,7 @@ pub(super) fn now() -> i64 {
 }
 
 /// Whether a file begins as no text and as nothing else that can be read.
-pub(super) fn is_binary(path: &Path, from: Option<Format>) -> bool {
+pub fn is_binary(path: &Path, from: Option<Format>) -> bool {
     let name = path.file_name().map(|n| n.to_string_lossy());
     let source = Source { format: from, ..Source::named(name.as_deref()) };
     let looks_binary = |most: u64| {
@@ -124,88 +114,62 @@ pub(super) fn is_binary(path: &Path, from: Option<Format>) -> bool {
 }
 
 /// The document of a file that has to hold one only.
-pub(super) fn only(path: &Path, access: &Access) -> Result<Imported> {
-    if web::of_name(path).is_none() && path.is_dir() {
-        return Err(anyhow!("Cannot open {}, which is a directory; name a file in it.", shown(path)));
+pub fn only(path: &Path, access: &Access) -> Result<Imported, Refusal> {
+    if fetch::of_name(path).is_none() && path.is_dir() {
+        return Err(refusal!("Cannot open {}, which is a directory; name a file in it.", shown(path)));
     }
     let all = documents(path, access)?;
     match all.len() {
         1 => Ok(items::complete(all, path, access).next().unwrap_or_default()),
         n => {
             let last = shown(&part_name(path, n));
-            Err(anyhow!("{} holds {n} documents; name one of them, as {last} names the last.", shown(path)))
+            Err(refusal!("{} holds {n} documents; name one of them, as {last} names the last.", shown(path)))
         }
     }
 }
 
 /// The document of a text that is part of the program.
-pub(super) fn bundled(text: &str) -> Result<Document> {
-    Ok(import::first(text.as_bytes(), &Source::named(Some("sample.txt")))?)
+pub fn bundled(text: &str) -> Result<Document, Refusal> {
+    let document = import::first(text.as_bytes(), &Source::named(Some("sample.txt")));
+    document.map_err(|error| refusal!("{error}"))
 }
 
 /// Whether standard input is a pipe or a file, so that somebody may mean it to be read.
-pub(super) fn is_piped() -> bool {
+pub fn is_piped() -> bool {
     let input = io::stdin().as_fd().try_clone_to_owned().map(File::from);
     let kind = input.and_then(|f| f.metadata()).map(|m| m.file_type());
     kind.is_ok_and(|kind| kind.is_fifo() || kind.is_file())
 }
 
 /// A path as it may be shown: on one line, with nothing in it that steers a terminal.
-pub(super) fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     if path == Path::new("-") {
         return "standard input".to_owned();
     }
     let name = path.to_string_lossy();
-    match web::of_name(path) {
-        Some(address) => format!("“{}”", web::shown(&address)),
+    match fetch::of_name(path) {
+        Some(address) => format!("“{}”", fetch::shown(&address)),
         None => format!("“{}”", sanitise_line(&name, 200)),
     }
 }
 
 /// The name of a file, or an address without a password, as a citation has it; none of standard input.
-pub(super) fn name(path: &Path) -> Option<String> {
+pub fn name(path: &Path) -> Option<String> {
     if path == Path::new("-") {
         return None;
     }
-    Some(match web::of_name(path) {
-        Some(address) => web::shown(&address),
+    Some(match fetch::of_name(path) {
+        Some(address) => fetch::shown(&address),
         None => sanitise_line(&path.to_string_lossy(), 200),
     })
 }
 
-enum Failure {
-    Io(io::Error),
-    Import(ImportError),
-}
-
-fn open(path: &Path, source: &Source) -> Result<Vec<u8>, Failure> {
-    let file = File::open(path).map_err(Failure::Io)?;
-    let metadata = file.metadata().map_err(Failure::Io)?;
-    if metadata.is_dir() {
-        return Err(Failure::Io(ErrorKind::IsADirectory.into()));
-    }
-    read(file, metadata.len(), source)
-}
-
-/// Reads to the end, about `expected` bytes, unless the first ones say that nothing reads it or it becomes too large.
-fn read(mut from: impl Read, expected: u64, source: &Source) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    from.by_ref().take(HEAD).read_to_end(&mut bytes).map_err(Failure::Io)?;
-    let format = import::accepts(&bytes, source).map_err(Failure::Import)?.format;
-    import::within(format, expected).map_err(Failure::Import)?;
-    // One byte more than expected, so that the end is met without growing.
-    bytes.reserve_exact((expected + 1).saturating_sub(bytes.len() as u64) as usize);
-    let rest = format.most_bytes() + 1 - bytes.len() as u64;
-    from.take(rest).read_to_end(&mut bytes).map_err(Failure::Io)?;
-    Ok(bytes)
-}
-
-pub(super) fn refused(shown: &str, error: &ImportError) -> anyhow::Error {
-    anyhow!("Cannot open {shown}. {error}")
+pub(super) fn refused(shown: &str, error: &ImportError) -> Refusal {
+    refusal!("Cannot open {shown}. {error}")
 }
 
 /// What an error of the system means to the reader, and what to do.
-pub(super) fn explain(shown: &str, error: &io::Error) -> String {
+pub fn explain(shown: &str, error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => format!("There is no file {shown}; check its name."),
         ErrorKind::IsADirectory => {

@@ -1,17 +1,16 @@
-//! Saves what the reader wants saved in a file of its own.
+//! Saves what somebody wants saved in a file of its own.
 
 use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use super::input::{explain, shown};
-use super::state;
+use super::{News, paths};
 use crate::briefing::{Briefing, Level, cautions};
 use crate::corrections::Highlight;
 use crate::export::count;
 use crate::export::entries::{Passages, Wanted, passages};
 use crate::export::passages::{self, Form};
-use crate::reader::Event;
 
 /// Writes quotes, highlights and notes to a new file, in the form that its ending asks for.
 pub(super) fn save(
@@ -19,10 +18,10 @@ pub(super) fn save(
     briefing: &Briefing,
     document: Option<&str>,
     highlights: &[Highlight],
-) -> Event {
-    let path = state::at_home(Path::new(name));
+) -> News {
+    let path = paths::at_home(Path::new(name));
     let Some(form) = Form::of_name(name) else {
-        return Event::Failed(
+        return News::Failed(
             "Nothing was saved: the name must end in .md, .txt, .csv, .json or .bib.".to_owned(),
         );
     };
@@ -33,13 +32,13 @@ pub(super) fn save(
             let (number, were) =
                 (passages.entries.len(), if passages.entries.len() == 1 { "was" } else { "were" });
             told.push(format!("{} {were} saved in {}.", count(number, "passage"), shown(&path)));
-            Event::Done(told.join(" "))
+            News::Done(told.join(" "))
         }
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Event::Failed(format!(
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => News::Failed(format!(
             "Nothing was saved: {} is there already; choose another name.",
             shown(&path)
         )),
-        Err(error) => Event::Failed(format!("Nothing was saved. {}", explain(&shown(&path), &error))),
+        Err(error) => News::Failed(format!("Nothing was saved. {}", explain(&shown(&path), &error))),
     }
 }
 

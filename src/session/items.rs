@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::access::Access;
-use super::{input, web};
+use super::{Rest, Update, input};
 use crate::document::{Document, Metadata};
+use crate::fetch;
 use crate::import::Imported;
-use crate::reader::{Event, Rest};
 use crate::text::sanitise_line;
 
 /// How many items of a feed may fail one after another before the rest are left as they are: the network is gone, or
@@ -14,7 +14,7 @@ use crate::text::sanitise_line;
 const PATIENCE: usize = 3;
 
 /// A summary whose whole can be fetched.
-pub(super) struct Item {
+pub struct Item {
     summary: Document,
     address: String,
     access: Access,
@@ -39,15 +39,15 @@ impl Item {
         }
     }
 
-    /// Fetches the whole and tells it to the reader.
-    pub fn load(self, tell: impl Fn(Event) -> bool) {
+    /// Fetches the whole and tells it.
+    pub fn load(self, tell: impl Fn(Update) -> bool) {
         let (document, _) = self.complete();
-        tell(Event::Loaded { document: Box::new(document), rest: Rest::Nothing });
+        tell(Update::Loaded { document: Box::new(document), rest: Rest::Nothing });
     }
 }
 
 /// The documents of a feed, each as whole as it can be had, one after another.
-pub(super) fn complete<'a>(
+pub fn complete<'a>(
     documents: Vec<Imported>,
     name: &'a Path,
     access: &'a Access,
@@ -75,14 +75,14 @@ fn whole(address: &str, access: &Access) -> Result<Document, String> {
     let mut all = input::fetched(address, access).map_err(|error| not(&error))?;
     match all.len() {
         1 => Ok(all.remove(0).document),
-        n => Err(not(&format!("“{}” holds {n} documents.", web::shown(address)))),
+        n => Err(not(&format!("“{}” holds {n} documents.", fetch::shown(address)))),
     }
 }
 
 /// The whole with what the feed knows of it, unless it says less than the summary does: some pages are only a door.
 fn longer(mut whole: Document, summary: &Document, address: &str) -> Result<Document, String> {
     if letters(&whole) < letters(summary) {
-        let address = web::shown(address);
+        let address = fetch::shown(address);
         return Err(format!(
             "The page “{address}” says less than this summary; it may let only browsers in."
         ));

@@ -1,0 +1,219 @@
+//! Opens, loads, analyses and keeps documents, for whoever shows them.
+//!
+//! A face sends a [`Command`] and hears [`News`], some at once and some later, from threads of the session's own. Nothing
+//! here knows a screen or a command line: what is permitted and demanded comes as plain settings.
+
+/// A sentence, made as by `format!`, on why something cannot be opened.
+macro_rules! refusal {
+    ($($words:tt)*) => { $crate::session::Refusal::from(format!($($words)*)) };
+}
+
+mod access;
+mod analysis;
+mod input;
+mod items;
+mod keeper;
+mod opening;
+mod paths;
+mod save;
+mod work;
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::briefing::Briefing;
+use crate::corrections::{Change, Highlight};
+use crate::document::Document;
+use crate::text::Anchor;
+
+pub use access::{Access, FetchItems};
+pub use analysis::briefing;
+pub use input::{bundled, documents, explain, is_binary, is_piped, name, only, part_name, part_of, shown};
+pub use items::complete;
+pub use opening::{First, Loader, Opening, SAMPLE};
+pub use paths::{at_home, path_to_remember};
+pub use work::{Session, Settings};
+
+/// By what a document is known to a session and to whoever it works for.
+pub type DocId = usize;
+
+/// Something that a session is to do.
+#[derive(Debug)]
+pub enum Command {
+    /// Go on with reading a text of which the beginning is known; the answers are [`Update::Loaded`].
+    Load(DocId),
+    /// Find the actors and the quotes of a document; the answer is [`Update::Analysed`].
+    Analyse(DocId, Arc<Document>),
+    /// Keep something of a document on disk. Done in the order of the commands.
+    Keep(DocId, Keep),
+    /// Open a file or an address as the document of that id; the answer is [`News::Opened`] or [`News::NotOpened`].
+    Open(DocId, PathBuf),
+    /// Write quotes, highlights and notes to a new file; the answer is [`News::Done`] or [`News::Failed`].
+    Save {
+        /// The file's name, as the person wrote it.
+        name: String,
+        /// What to write of.
+        briefing: Arc<Briefing>,
+        /// How citations name the document, if it has a name.
+        document: Option<String>,
+        /// The highlights.
+        highlights: Vec<Highlight>,
+    },
+}
+
+/// Something to be kept on disk.
+#[derive(Debug)]
+pub enum Keep {
+    /// A document is opened; the answer is [`Update::Known`].
+    Visit {
+        /// The document.
+        document: Arc<Document>,
+        /// The path of its file, if it has one that can be opened again.
+        path: Option<String>,
+    },
+    /// A change of the corrections; the answer is [`Update::Kept`] when it is on the disk.
+    Change(Change),
+    /// What could not be kept before is to be tried again.
+    Retry,
+    /// A mark by its letter, and the place that it is put at.
+    Mark(char, Anchor),
+    /// Where reading stops.
+    Position(Anchor),
+    /// Which documents were opened before; the answer is [`News::Recent`].
+    Recent {
+        /// Whether the program has just begun: then it is asked without anybody's wish.
+        at_start: bool,
+    },
+    /// What was copied; the answer is [`News::Copied`].
+    Copied(String),
+}
+
+/// What a session has to tell.
+#[derive(Debug)]
+pub enum News {
+    /// Of one document.
+    Of(DocId, Update),
+    /// A document is open.
+    Opened(DocId, Box<Opened>),
+    /// A document could not be opened, for this reason, a full sentence or more.
+    NotOpened(DocId, String),
+    /// There are more documents, which can be opened by these names; each with its title.
+    More(Vec<(PathBuf, String)>),
+    /// The documents that were opened before, the last first.
+    Recent {
+        /// The documents.
+        list: Vec<Recent>,
+        /// As it was asked.
+        at_start: bool,
+    },
+    /// What was copied is in this file too.
+    Copied(String),
+    /// Something that was asked for is done; one full sentence.
+    Done(String),
+    /// Something that was asked for could not be done; one full sentence or more.
+    Failed(String),
+}
+
+/// What a session has to tell of one document.
+#[derive(Debug)]
+pub enum Update {
+    /// More of the text is there, from its beginning; it takes the place of what was there.
+    Loaded {
+        /// The text as far as it is known.
+        document: Box<Document>,
+        /// What is still to come.
+        rest: Rest,
+    },
+    /// The analysis has got so far, in percent of the text.
+    Analysing(u8),
+    /// The analysis is done.
+    Analysed(Box<Briefing>),
+    /// What is known of the document from earlier visits.
+    Known(Box<Known>),
+    /// Every change so far is on the disk; with it come the changes that other readers of the document have made.
+    Kept(Vec<Change>),
+    /// Changes could not be kept.
+    NotKept {
+        /// Why, a full sentence or more.
+        reason: String,
+        /// How many wait to be tried again.
+        unsaved: usize,
+    },
+    /// Something that was asked for is done; one full sentence.
+    Done(String),
+    /// Something that was asked for could not be done; one full sentence or more.
+    Failed(String),
+}
+
+/// A document that is open.
+#[derive(Debug)]
+pub struct Opened {
+    /// The document, or its beginning.
+    pub document: Document,
+    /// What is still to come of it.
+    pub rest: Rest,
+    /// The path of its file, if it has one that can be opened again.
+    pub path: Option<String>,
+}
+
+/// What is still to come of a text of which the first part is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rest {
+    /// Nothing: the text is whole.
+    #[default]
+    Nothing,
+    /// More.
+    More {
+        /// How many bytes have been read.
+        read: u64,
+        /// How many there are, where that is known.
+        of: Option<u64>,
+    },
+    /// Something that is fetched as a whole.
+    Fetching,
+}
+
+/// A document that was opened before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recent {
+    /// The path of its file.
+    pub path: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// When it was last opened, and how many corrections and notes it has, in words.
+    pub note: String,
+}
+
+/// What is known of a document from earlier visits.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// The replica whose ids this visit's changes get.
+    pub replica: uuid::Uuid,
+    /// What was corrected and marked.
+    pub changes: Vec<Change>,
+    /// Where reading stopped.
+    pub position: Option<Anchor>,
+    /// The marks, by their letters.
+    pub marks: Vec<(char, Anchor)>,
+    /// Why nothing can be kept now, a full sentence or more; none where all is well.
+    pub trouble: Option<String>,
+}
+
+/// Why something cannot be opened: full sentences for the person to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal(String);
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl From<String> for Refusal {
+    fn from(why: String) -> Self {
+        Self(why)
+    }
+}

@@ -1,0 +1,192 @@
+//! The session: carries commands out, and tells what comes of them.
+
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use super::access::Access;
+use super::keeper::Keeper;
+use super::opening::{self, Loader, Opening};
+use super::{Command, DocId, Keep, News, Opened, Rest, Update, analysis, paths, save};
+use crate::analysis::Analysis;
+use crate::analysis::table::Table;
+use crate::briefing::Briefing;
+use crate::import::Imported;
+
+/// What is there before anybody asks for it.
+#[derive(Default)]
+struct Stock {
+    /// What reads the rest of each text, by its number.
+    loaders: BTreeMap<usize, Loader>,
+    /// The analyses that came with texts, by the texts' numbers.
+    analyses: BTreeMap<usize, Analysis>,
+    /// The documents that lay behind others in their files, by name.
+    others: BTreeMap<PathBuf, Imported>,
+    /// What is to be said of the list of documents, with the first of them that is opened.
+    notices: Vec<String>,
+}
+
+impl Stock {
+    /// Takes in what came with the text of that number, and names what came behind it.
+    fn take(&mut self, number: usize, opening: &mut Opening) -> Vec<(PathBuf, String)> {
+        self.loaders.extend(opening.loader.take().map(|loader| (number, loader)));
+        self.analyses.extend(opening.analysis.take().map(|analysis| (number, analysis)));
+        let others = std::mem::take(&mut opening.others);
+        let title = |i: &Imported| i.document.metadata.title.clone().unwrap_or_default();
+        let names = others.iter().map(|(name, imported)| (name.clone(), title(imported))).collect();
+        self.others.extend(others);
+        names
+    }
+}
+
+/// Where a session's news go; false where nobody listens any more. Told on the thread on which they come up.
+type Tell = Arc<dyn Fn(News) -> bool + Send + Sync>;
+
+/// What a session works with.
+pub struct Settings {
+    /// The actors that are known beforehand.
+    pub table: &'static Table,
+    /// The folder of the library, where things are to be kept.
+    pub folder: Option<PathBuf>,
+    /// Whom changes are by, where that is known.
+    pub author: Option<String>,
+    /// How files are opened. A demanded format is that of the documents that were named at the start.
+    pub access: Access,
+    /// How many documents were named at the start; their ids are smaller than this.
+    pub named: usize,
+    /// Why some of them could not be opened.
+    pub unreadable: Vec<String>,
+    /// What is to be said with the first document that is opened by a command, full sentences.
+    pub notices: Vec<String>,
+}
+
+/// Carries commands out, one after another; what takes long on threads of its own.
+pub struct Session {
+    settings: Settings,
+    stock: Arc<Mutex<Stock>>,
+    /// The documents that the first file holds after the first, with their titles.
+    more: Vec<(PathBuf, String)>,
+    /// What keeps the things of each document.
+    keepers: BTreeMap<DocId, Keeper>,
+    /// Why documents could not be opened.
+    unopened: Arc<Mutex<Vec<String>>>,
+    tell: Tell,
+}
+
+impl Session {
+    /// A session in which `opening` is the document of that id.
+    pub fn new(mut settings: Settings, id: DocId, opening: &mut Opening) -> Self {
+        let notices = std::mem::take(&mut settings.notices);
+        let mut stock = Stock { notices, ..Stock::default() };
+        let more = stock.take(id, opening);
+        let unopened = Arc::new(Mutex::new(std::mem::take(&mut settings.unreadable)));
+        let (stock, keepers) = (Arc::new(Mutex::new(stock)), BTreeMap::new());
+        Self { settings, stock, more, keepers, unopened, tell: Arc::new(|_| false) }
+    }
+
+    /// Why documents could not be opened, also those that will be tried later.
+    pub fn unopened(&self) -> Arc<Mutex<Vec<String>>> {
+        Arc::clone(&self.unopened)
+    }
+
+    /// Tells its news from now on, beginning with the documents that the first file holds.
+    pub fn begin(&mut self, tell: impl Fn(News) -> bool + Send + Sync + 'static) {
+        self.tell = Arc::new(tell);
+        let more = std::mem::take(&mut self.more);
+        if !more.is_empty() {
+            (self.tell)(News::More(more));
+        }
+    }
+
+    /// Carries a command out, or begins to.
+    pub fn perform(&mut self, command: Command) {
+        match command {
+            Command::Load(id) => {
+                let Some(loader) = locked(&self.stock).loaders.remove(&id) else { return };
+                let tell = self.of(id);
+                thread::spawn(move || loader.load(tell));
+            }
+            Command::Analyse(id, document) => {
+                let tell = self.of(id);
+                if let Some(analysis) = locked(&self.stock).analyses.remove(&id) {
+                    tell(Update::Analysed(Box::new(Briefing::assemble((*document).clone(), analysis))));
+                    return;
+                }
+                let table = self.settings.table;
+                thread::spawn(move || analysis::tell(&document, table, tell));
+            }
+            Command::Keep(id, keep) => self.keep(id, keep),
+            Command::Open(id, path) => self.open(id, path),
+            Command::Save { name, briefing, document, highlights } => {
+                (self.tell)(save::save(&name, &briefing, document.as_deref(), &highlights));
+            }
+        }
+    }
+
+    /// Tells of one document.
+    fn of(&self, id: DocId) -> impl Fn(Update) -> bool + Send + 'static {
+        let tell = Arc::clone(&self.tell);
+        move |update| tell(News::Of(id, update))
+    }
+
+    fn keep(&mut self, id: DocId, keep: Keep) {
+        let Some(folder) = self.settings.folder.clone() else { return };
+        let author = self.settings.author.clone();
+        let keeper = self.keepers.entry(id).or_insert_with(|| Keeper::new(folder, author));
+        // Where nobody listens any more, nobody wants to know.
+        if let Some(news) = keeper.perform(id, keep) {
+            (self.tell)(news);
+        }
+        if let Some(said) = keeper.said() {
+            (self.tell)(News::Of(id, Update::Done(said)));
+        }
+    }
+
+    /// Opens another document; a pipe may keep one waiting for its first words.
+    fn open(&self, id: DocId, path: PathBuf) {
+        let Settings { access, named, .. } = &self.settings;
+        let access = if id < *named { access.clone() } else { access.without_format() };
+        let (stock, unopened, tell) =
+            (Arc::clone(&self.stock), Arc::clone(&self.unopened), Arc::clone(&self.tell));
+        thread::spawn(move || {
+            let (news, more) = open(id, &path, &access, &stock);
+            if let News::NotOpened(_, reason) = &news {
+                locked(&unopened).push(reason.clone());
+            }
+            tell(news) && !more.is_empty() && tell(News::More(more))
+        });
+    }
+}
+
+/// Opens a document, and names those that its file holds after it.
+fn open(id: DocId, path: &Path, access: &Access, stock: &Mutex<Stock>) -> (News, Vec<(PathBuf, String)>) {
+    if path == Path::new("-") && io::stdin().is_terminal() {
+        let reason =
+            "Standard input is the keyboard, and that has the reader; name - first, or pipe a text in.";
+        return (News::NotOpened(id, reason.to_owned()), Vec::new());
+    }
+    let path = paths::at_home(path);
+    let in_stock = locked(stock).others.remove(&path);
+    let opening = match in_stock {
+        Some(imported) => Ok(Opening::one(imported, &path, access)),
+        None => opening::open(&path, access),
+    };
+    match opening {
+        Ok(mut text) => {
+            let notices = std::mem::take(&mut locked(stock).notices);
+            text.note(&notices);
+            let rest = text.loader.as_ref().map_or(Rest::Nothing, Loader::rest);
+            let more = locked(stock).take(id, &mut text);
+            let path = paths::path_to_remember(&path, &text.document.metadata);
+            (News::Opened(id, Box::new(Opened { document: text.document, rest, path })), more)
+        }
+        Err(error) => (News::NotOpened(id, error.to_string()), Vec::new()),
+    }
+}
+
+/// What several threads have; one that panicked has left it whole.
+fn locked<T>(stock: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    stock.lock().unwrap_or_else(PoisonError::into_inner)
+}
