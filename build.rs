@@ -54,7 +54,8 @@ fn main() -> io::Result<()> {
     }
     println!("cargo::rerun-if-changed=src/text/key.rs");
     println!("cargo::rerun-if-changed=src/lexicon/class.rs");
-    if links_glibc() {
+    // How the program is linked is nothing to whoever builds the library into theirs.
+    if env::var_os("CARGO_FEATURE_CLI").is_some() && links_glibc() {
         take_unwinder_in();
         pack_relocations();
     }

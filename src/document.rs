@@ -4,6 +4,7 @@ pub mod address;
 mod caution;
 mod link;
 mod moment;
+mod plain;
 
 use serde::{Deserialize, Serialize};
 

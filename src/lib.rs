@@ -1,23 +1,58 @@
-//! attache finds the actors and the quotes of a geopolitical briefing, and shows them in a terminal.
+//! attache finds the actors and the quotes of a briefing: who is in a text, and who said what.
 //!
-//! The rooms, from the bottom up: [`text`] knows characters, [`lexicon`] words, [`document`] blocks and metadata,
-//! [`import`] formats, [`analysis`] actors and quotes, [`briefing`] is the data that every face reads,
-//! [`corrections`] what a person has put right in it, [`library`] what is kept on disk.
-//! With the feature `training`, a room of its own makes the models that the analysis runs on.
+//! Most people use the program, a full-screen terminal reader. The library below is what it stands on, for programs that
+//! bring their own screen:
+//!
+//! ```
+//! use attache::briefing::{Briefing, QuoteKind};
+//! use attache::document::Document;
+//!
+//! let text = "The envoys met on Sunday.\n\n“We go on,” said Ana Lund, who leads the delegation.";
+//! let briefing = Briefing::new(Document::of_paragraphs(text));
+//!
+//! let quote = &briefing.quotes[0];
+//! assert_eq!(quote.kind, QuoteKind::Direct);
+//! assert_eq!(quote.spans[0].of(&briefing.text), "We go on,");
+//! let speaker = briefing.actor(quote.speaker().unwrap()).unwrap();
+//! assert_eq!(speaker.name, "Ana Lund");
+//!
+//! let mut json = Vec::new();
+//! attache::export::json::write_line(&briefing, &mut json).unwrap();
+//! ```
+//!
+//! # Features
+//!
+//! Without default features this is the core: [`text`], [`document`], [`lexicon`], [`analysis`], [`briefing`],
+//! [`corrections`], [`query`] and [`export`]. It opens no file and knows no format, terminal, database or network.
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `import` | the importers of plain text and Markdown; `html`, `mail`, `office`, `pdf` and `xml` add their formats |
+//! | `library` | what is kept on disk, in SQLite |
+//! | `session` | opening, loading, analysing and keeping documents; the network with `fetch` |
+//! | `reader` | the full-screen reader |
+//! | `cli` | the program: all of these but the formats and `fetch`, which are on by default beside it |
+//! | `training` | what makes the models that the analysis runs on |
 
 pub mod analysis;
 pub mod briefing;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod corrections;
 pub mod document;
 pub mod export;
+#[cfg(feature = "session")]
 pub mod fetch;
+#[cfg(feature = "import")]
 pub mod import;
 pub mod lexicon;
+#[cfg(feature = "library")]
 pub mod library;
 pub mod likeness;
 pub mod query;
+#[cfg(feature = "reader")]
 pub mod reader;
+#[cfg(feature = "session")]
 pub mod session;
 pub mod store;
 pub mod text;
