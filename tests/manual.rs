@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-#[path = "../examples/manual.rs"]
+#[path = "../xtask/src/bin/manual.rs"]
 mod manual;
 
-const AGAIN: &str = "run `cargo run --example manual` and keep what it writes";
+const AGAIN: &str = "run `cargo run -p xtask --bin manual` and keep what it writes";
 
 #[test]
 fn the_manual_and_the_completions_are_up_to_date() {

@@ -1,4 +1,4 @@
-//! Draws a walk through the reader as an animated SVG: `cargo run --example tour > assets/tour.svg`.
+//! Draws a walk through the reader as an animated SVG: `cargo run -p xtask --bin tour > assets/tour.svg`.
 //!
 //! The walk presses real keys in the bundled sample, so the picture shows what the program does. A scene whose keys
 //! change nothing on the screen ends the program with a message, because its caption would lie.

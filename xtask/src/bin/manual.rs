@@ -1,5 +1,5 @@
 //! Writes the manual pages and the shell completions from the program's own definitions:
-//! `cargo run --example manual [-- FOLDER]`, into `assets/manual` where no folder is named.
+//! `cargo run -p xtask --bin manual [-- FOLDER]`, into `assets/manual` where no folder is named.
 //!
 //! `tests/manual.rs` fails when what is kept there is not what this writes.
 

@@ -1,4 +1,4 @@
-//! Writes the licences of the crates that are built into the program: `cargo run --example licences > assets/THIRD-PARTY.txt`.
+//! Writes the licences of the crates that are built into the program: `cargo run -p xtask --bin licences > assets/THIRD-PARTY.txt`.
 //!
 //! Cargo says which crates these are; each crate's own folder has the texts. The same text is written once, over the names of
 //! all crates that have it.
