@@ -23,12 +23,12 @@
 //! # Features
 //!
 //! Without default features this is the core: [`text`], [`document`], [`lexicon`], [`analysis`], [`briefing`],
-//! [`corrections`], [`query`] and [`export`]. It opens no file and knows no format, terminal, database or network.
+//! [`corrections`], [`query`], [`likeness`] and [`export`]. It opens no file and knows no format, terminal, database or network.
 //!
 //! | feature | adds |
 //! |---|---|
 //! | `import` | the importers of plain text and Markdown; `html`, `mail`, `office`, `pdf` and `xml` add their formats |
-//! | `library` | what is kept on disk, in SQLite |
+//! | `library` | what is kept on disk, in SQLite: a person's library, and the archive |
 //! | `session` | opening, loading, analysing and keeping documents; the network with `fetch` |
 //! | `reader` | the full-screen reader |
 //! | `cli` | the program: all of these but the formats and `fetch`, which are on by default beside it |
@@ -54,6 +54,7 @@ pub mod query;
 pub mod reader;
 #[cfg(feature = "session")]
 pub mod session;
+#[cfg(feature = "library")]
 pub mod store;
 pub mod text;
 #[cfg(feature = "training")]

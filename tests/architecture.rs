@@ -1,6 +1,8 @@
 //! The rules of the house, checked by reading the sources: which room may name which, what each may touch, and
 //! how long files and functions may grow. ARCHITECTURE.md says why.
 
+#[path = "architecture/circles.rs"]
+mod circles;
 #[path = "architecture/lexer.rs"]
 mod lexer;
 #[path = "architecture/rules.rs"]
@@ -41,6 +43,22 @@ fn the_sources_keep_the_rules() {
 }
 
 #[test]
+fn no_files_of_a_room_name_each_other_in_a_circle() {
+    for room in
+        ["analysis", "cli", "corrections", "export", "fetch", "import", "library", "reader", "session"]
+    {
+        let sources: Vec<(String, String)> = files(&format!("src/{room}"))
+            .into_iter()
+            .map(|(path, text)| (path.to_str().unwrap().to_owned(), text))
+            .filter(|(path, _)| !path.contains("tests"))
+            .collect();
+        assert!(sources.len() > 1, "{room} was not found");
+        let circle = circles::circle(&circles::graph(&sources));
+        assert_eq!(circle, None, "files of {room} name each other in a circle");
+    }
+}
+
+#[test]
 fn there_is_one_enum_of_actions_and_one_of_events() {
     let reader = files("src").into_iter().filter(|(path, _)| path.starts_with("src/reader"));
     let code: String = reader.map(|(_, text)| lexer::code(&text)).collect();
@@ -52,7 +70,8 @@ fn there_is_one_enum_of_actions_and_one_of_events() {
 
 #[test]
 fn nothing_names_a_machine_or_a_tool_that_a_stranger_lacks() {
-    let everywhere = ["src", "tests", "examples", "benches", "assets", ".ci", "README.md", "ARCHITECTURE.md"];
+    let everywhere =
+        ["src", "tests", "examples", "benches", "xtask", "assets", ".ci", "README.md", "ARCHITECTURE.md"];
     let more = ["CONTRIBUTING.md", "CHANGELOG.md", "Cargo.toml", "build.rs"];
     let there = everywhere.iter().chain(&more).filter(|f| root().join(f).exists());
     let faults: Vec<String> = there
