@@ -95,9 +95,12 @@ fn role(name: &str) -> Role {
         "img" | "picture" | "media-reference" => Role::Picture,
         "a" => Role::Link,
         "q" => Role::QuotedWords,
-        "script" | "style" | "noscript" | "template" | "head" | "svg" | "math" | "iframe" | "object"
-        | "embed" | "canvas" | "audio" | "video" | "map" | "select" | "textarea" | "button" | "input"
-        | "dialog" | "media-metadata" | "body.head" | "media-producer" | "media-object" => Role::Hidden,
+        // "rt" is the reading over a word, "rp" the brackets around it for who cannot show it there.
+        "rp" | "rt" | "script" | "style" | "noscript" | "template" | "head" | "svg" | "math" | "iframe"
+        | "object" | "embed" | "canvas" | "audio" | "video" | "map" | "select" | "textarea" | "button"
+        | "input" | "dialog" | "media-metadata" | "body.head" | "media-producer" | "media-object" => {
+            Role::Hidden
+        }
         "address" | "article" | "aside" | "block" | "body" | "center" | "dd" | "details" | "div" | "dl"
         | "dt" | "fieldset" | "figure" | "fn" | "footer" | "form" | "header" | "hgroup" | "html"
         | "legend" | "main" | "media" | "nav" | "note" | "nitf-table" | "optgroup" | "option" | "p"
@@ -467,6 +470,7 @@ mod tests {
         {
             assert!(!page.start("div", &|n| (n == name).then(|| value.to_owned())), "{name}");
         }
+        assert!(!page.start("rt", &|_| None) && page.start("ruby", &|_| None));
         assert!(page.start("div", &|n| (n == "style").then(|| "display: block".to_owned())));
     }
 

@@ -186,14 +186,13 @@ impl<'a> Page<'a> {
             n.has_name("article") || property
         });
         let main = || smallest(8, &|n| n.has_name("main") || n.attr("role").is_some_and(|r| &*r == "main"));
-        match stated.or_else(main) {
-            // The heading and the standfirst of an `articleBody` stand in the article around it.
-            Some(id) => {
-                let outer = node(&id).and_then(|n| n.ancestors_it(None).find(|a| a.has_name("article")));
-                (Some(outer.map_or(id, |n| n.id)), true)
-            }
-            None => (smallest(8, &|_| true), false),
-        }
+        let Some(id) = stated else {
+            // A main part holds the article, and teasers of others too.
+            return (main().or_else(|| smallest(8, &|_| true)), false);
+        };
+        // The heading and the standfirst of an `articleBody` stand in the article around it.
+        let outer = node(&id).and_then(|n| n.ancestors_it(None).find(|a| a.has_name("article")));
+        (Some(outer.map_or(id, |n| n.id)), true)
     }
 
     /// Which leaves lie in an element.
@@ -222,7 +221,7 @@ impl<'a> Page<'a> {
             };
             let said = leaf.is_prose() || leaf.is_quotation() || sentence() && !leaf.is_heading();
             chosen[i] |= (between || stated && within[i])
-                && (said || is_dateline(leaf))
+                && (said || is_dateline(leaf) || matter::byline(&leaf.text).is_some())
                 && (self.is_inside(leaf) || leaf.quoted && !leaf.is_links());
         }
     }
