@@ -6,7 +6,7 @@ use super::contain::contained;
 use super::content::Reader;
 use super::order::{self, Line};
 use super::paragraphs::{self, Style};
-use super::{facts, heads};
+use super::{facts, filters, heads};
 use crate::document::{BlockKind, Document, Metadata};
 use crate::import::builder::Builder;
 use crate::import::page;
@@ -35,7 +35,7 @@ pub(super) fn import(bytes: &[u8]) -> Result<Document, String> {
 
 fn read(bytes: &[u8]) -> Result<Document, String> {
     let options = LoadOptions::with_max_decompressed_size(LARGEST_STREAM);
-    let pdf = lopdf::Document::load_mem_with_options(bytes, options).map_err(|error| match error {
+    let mut pdf = lopdf::Document::load_mem_with_options(bytes, options).map_err(|error| match error {
         Error::InvalidPassword | Error::Decryption(_) | Error::UnsupportedSecurityHandler(_) => {
             PROTECTED.to_owned()
         }
@@ -44,6 +44,7 @@ fn read(bytes: &[u8]) -> Result<Document, String> {
     if pdf.is_encrypted() {
         return Err(PROTECTED.to_owned());
     }
+    filters::write_out(&mut pdf);
     let mut reader = Reader::new(&pdf);
     let (mut pages, mut column, mut unread, mut bare) = (Vec::new(), 0, 0, 0);
     for (i, id) in pdf.page_iter().enumerate() {

@@ -17,6 +17,8 @@ mod facts;
 #[cfg(feature = "pdf")]
 mod file;
 #[cfg(feature = "pdf")]
+mod filters;
+#[cfg(feature = "pdf")]
 mod font;
 #[cfg(feature = "pdf")]
 mod heads;
