@@ -204,6 +204,8 @@ mod tests {
             names: vec![source.to_owned()],
             source: letters.of(bytes(source)),
             confidence: 0.9,
+            listed: true,
+            parts: Vec::new(),
         };
         Reading { letters, actors: Vec::new(), quotes: vec![quote] }
     }

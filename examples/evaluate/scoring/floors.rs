@@ -29,6 +29,16 @@ impl Figures {
             figures.push((format!("total.{name}_with_speaker"), family.with_speaker().per_cent()));
             figures.push((format!("total.{name}_precision"), family.precision.per_cent()));
         }
+        let strict = &total.strict;
+        for (name, share) in [
+            ("listed_precision", strict.precision),
+            ("listed_recall", strict.recall),
+            ("exact_quoted", strict.quoted),
+            ("exact_indirect", strict.indirect),
+            ("stances_apart", strict.stances),
+        ] {
+            figures.push((format!("total.{name}"), share.per_cent()));
+        }
         figures.extend(texts.iter().map(|(name, score)| {
             let right = score.quoted.speaker.right + score.indirect.speaker.right;
             (format!("texts.{name}"), f64::from(u32::try_from(right).unwrap_or(u32::MAX)))

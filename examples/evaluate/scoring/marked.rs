@@ -11,6 +11,7 @@ use super::marks::{MarkedQuote, Marks};
 use super::matching::most_shared;
 use super::reading::{ReadActor, ReadQuote, Reading};
 use super::speakers::{fold, is_pronoun, same_speaker};
+use super::strict::Strict;
 use super::tally::{Retrieval, Share};
 
 /// Figures of quotes of one family.
@@ -44,6 +45,8 @@ pub struct Score {
     pub quoted: Family,
     /// Indirect quotes.
     pub indirect: Family,
+    /// What is listed by default, and exact borders.
+    pub strict: Strict,
     /// How far the confidences tell the truth.
     pub calibration: Calibration,
     /// What was missed and what was made up, one line each.
@@ -56,6 +59,8 @@ impl Score {
         let mut one = Scoring { score: self, sample, reading };
         one.actors();
         one.quotes();
+        let found = self.strict.add(&sample.text, &sample.gold.quotes, reading);
+        self.findings.extend(found.into_iter().map(|finding| format!("{}: {finding}", sample.name)));
     }
 }
 
@@ -151,7 +156,8 @@ impl<'a> Scoring<'a> {
             sample.gold.quotes.iter().map(|q| reading.letters.of(q.at.clone())).collect();
         let mut speaker_right = vec![None; reading.quotes.len()];
         for (quote, at) in sample.gold.quotes.iter().zip(&marked) {
-            if let Some((j, right)) = self.marked_quote(quote, at) {
+            let Some(kind) = quote.said() else { continue };
+            if let Some((j, right)) = self.marked_quote(quote, kind, at) {
                 speaker_right[j] = Some(speaker_right[j].unwrap_or(true) && right);
             }
         }
@@ -162,17 +168,22 @@ impl<'a> Scoring<'a> {
     }
 
     /// Looks for a marked quote among those found: which it is, and whether its speaker is right.
-    fn marked_quote(&mut self, quote: &MarkedQuote, at: &LetterSet) -> Option<(usize, bool)> {
+    fn marked_quote(
+        &mut self,
+        quote: &MarkedQuote,
+        kind: QuoteKind,
+        at: &LetterSet,
+    ) -> Option<(usize, bool)> {
         let best = most_shared(&self.reading.quotes, at, |q| &q.at).filter(|(_, q)| q.at.covers_half_of(at));
-        let family = self.score.family(quote.kind);
+        let family = self.score.family(kind);
         family.found.count(best.is_some());
         let words = opening(&self.sample.text[quote.at.clone()]);
         let Some((j, found)) = best else {
-            self.report(&format!("missed {:?} quote of {:?}: {words:?}", quote.kind, quote.speaker));
+            self.report(&format!("missed {:?} quote of {:?}: {words:?}", kind, quote.speaker));
             return None;
         };
         let unknown = quote.speaker == "unknown" && found.names.is_empty();
-        let right = unknown || same_speaker(&quote.speaker, &found.names);
+        let right = unknown || quote.speaker.split([';', '/']).any(|s| same_speaker(s.trim(), &found.names));
         family.speaker.count(right);
         if !right {
             let finding = format!("wrong speaker {:?} for {:?}: {words:?}", found.names, quote.speaker);
@@ -251,6 +262,10 @@ impl Display for Score {
                 family.with_speaker()
             )?;
         }
+        let strict = &self.strict;
+        writeln!(f, "listed         precision {}   recall {}", strict.precision, strict.recall)?;
+        writeln!(f, "exact          quoted {}   indirect {}", strict.quoted, strict.indirect)?;
+        writeln!(f, "stances        {} not shown as statements", strict.stances)?;
         write!(f, "{}", self.calibration)
     }
 }

@@ -27,10 +27,31 @@ pub struct MarkedMention {
 pub struct MarkedQuote {
     /// Who said it; "unknown" where the text does not say.
     pub speaker: String,
-    /// How the words are reported.
-    pub kind: QuoteKind,
+    /// What is marked.
+    pub marking: Marking,
     /// Where the words stand.
     pub at: Bytes,
+}
+
+impl MarkedQuote {
+    /// How the words are reported, if something is said.
+    pub const fn said(&self) -> Option<QuoteKind> {
+        match self.marking {
+            Marking::Said(kind) => Some(kind),
+            Marking::Stance | Marking::Either => None,
+        }
+    }
+}
+
+/// What a marked passage is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marking {
+    /// Something that somebody said.
+    Said(QuoteKind),
+    /// An attitude or an act: a quote of it is right only where it is kept apart.
+    Stance,
+    /// Neither demanded nor punished.
+    Either,
 }
 
 /// Everything marked in one text.
@@ -125,7 +146,12 @@ impl<'a> Parser<'a> {
             self.gold.mentions.push(MarkedMention { actor: actor.to_owned(), kind: named(kind)?, at });
         } else {
             let speaker = value("s")?.to_owned();
-            self.gold.quotes.push(MarkedQuote { speaker, kind: named(value("k")?)?, at });
+            let marking = match value("k")? {
+                "stance" => Marking::Stance,
+                "either" => Marking::Either,
+                kind => Marking::Said(named(kind)?),
+            };
+            self.gold.quotes.push(MarkedQuote { speaker, marking, at });
         }
         Ok(())
     }
@@ -167,7 +193,10 @@ mod tests {
         assert_eq!(sample.text, "Lind said Oslo is 3 < 4.\n# Heading\n");
         assert_eq!(sample.gold.optional, ["rome", "the senate"]);
         let quote = &sample.gold.quotes[0];
-        assert_eq!((&sample.text[quote.at.clone()], quote.kind), ("Oslo is 3 < 4", QuoteKind::Indirect));
+        assert_eq!(
+            (&sample.text[quote.at.clone()], quote.said()),
+            ("Oslo is 3 < 4", Some(QuoteKind::Indirect))
+        );
         assert_eq!(sample.gold.mentions[0].kind, ActorKind::Person);
         assert_eq!(sample.gold.mentions[1].at, 10..14);
     }

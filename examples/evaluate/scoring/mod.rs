@@ -15,6 +15,7 @@ pub mod names;
 pub mod quotation;
 pub mod reading;
 pub mod speakers;
+pub mod strict;
 pub mod tally;
 
 use std::ops::Range;

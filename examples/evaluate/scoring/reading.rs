@@ -1,10 +1,11 @@
 //! What the library reads in a text, brought to letters so that it can be compared.
 
-use attache::briefing::{Actor, ActorKind, Briefing, Quote, QuoteKind, Via};
+use attache::briefing::{Actor, ActorKind, Briefing, Quote, QuoteForm, QuoteKind, Via};
 use attache::import::{Source, first};
 use attache::text::Span;
 
 use super::letters::{LetterSet, Letters};
+use super::strict::without_that;
 
 /// One mention of an actor.
 #[derive(Debug, Clone)]
@@ -45,6 +46,10 @@ pub struct ReadQuote {
     pub source: LetterSet,
     /// How sure the attribution is, 0 to 1.
     pub confidence: f32,
+    /// Whether it is listed by default: sure, and no stance.
+    pub listed: bool,
+    /// Its spans, each without a leading "that".
+    pub parts: Vec<LetterSet>,
 }
 
 /// Everything that the library reads in one text.
@@ -111,6 +116,7 @@ impl View<'_> {
             speaker.iter().flat_map(|a| std::iter::once(&a.name).chain(&a.aliases)).cloned().collect();
         names.extend(quote.speaker_span.map(|s| self.surface(s)));
         let words: Vec<String> = quote.spans.iter().map(|&s| self.surface(s)).collect();
+        let part = |s: &Span| without_that(self.letters.of(s.range()), s.of(&self.briefing.text));
         let ranges: Vec<_> = quote.spans.iter().map(|s| s.range()).collect();
         ReadQuote {
             kind: quote.kind,
@@ -119,6 +125,8 @@ impl View<'_> {
             names,
             source: quote.speaker_span.map(|s| self.letters.of(s.range())).unwrap_or_default(),
             confidence: quote.confidence,
+            listed: quote.is_sure() && quote.form != QuoteForm::Stance,
+            parts: quote.spans.iter().map(part).collect(),
         }
     }
 }

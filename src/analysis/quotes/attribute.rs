@@ -9,6 +9,7 @@ use super::construction::{self, Standing};
 use super::interview::Interview;
 use super::items::Item;
 use super::memory::Memory;
+use super::relays;
 use super::resolution;
 use super::scene::Scene;
 use super::source;
@@ -80,7 +81,7 @@ impl<'s, 'a> Attribution<'s, 'a> {
             memory.note(scene, source, meaning);
         }
         let mut voice = voice(scene, cast, draft);
-        if let Some(sender) = sender(scene, draft) {
+        if let Some(sender) = relays::sender(scene, draft) {
             // "Its head read a message on behalf of the fishermen": the head only reads.
             voice = meaning.and_then(|m| m.entity);
             meaning = Some(speaker(scene, cast, sender, memory));
@@ -99,13 +100,32 @@ impl<'s, 'a> Attribution<'s, 'a> {
             speakers: said.into_iter().chain(others).map(name).collect(),
             speaker_span: meaning.map(|m| scene.layout.span(&m.tokens)),
             cue: draft.cue.map(|i| scene.layout.tokens[i].span),
-            relayed_by: None,
+            relayed_by: relays::outlet(scene, cast, draft).filter(|r| Some(*r) != said).map(name),
             voiced_by: voice.filter(|v| Some(*v) != said).map(name),
             addressee: draft.cue.and_then(|cue| addressee(scene, cue, draft)),
             confidence: confidence::of(draft, if meaning_known { certainty } else { 0.5 }, standing),
             rule: draft.rule.to_owned(),
         };
         (quote, self.reason(draft, certainty))
+    }
+
+    /// The person whom brackets behind a label name: "The Minister for the Coast (Ama Mensah)".
+    fn bracketed(&self, label: &Range<usize>) -> Option<Meaning> {
+        const LONGEST: usize = 8;
+        let scene = self.scene;
+        let sentence = scene.layout.blocks[scene.layout.block_of(label.start)].tokens.end;
+        let open = (label.end < sentence && scene.layout.word(label.end) == "(").then_some(label.end)?;
+        let close = (open + 2..sentence.min(open + LONGEST)).find(|&i| scene.layout.word(i) == ")")?;
+        let inside = scene.layout.span(&(open + 1..close));
+        let person =
+            self.cast.mentions_in(inside).find(|m| self.cast.entities[m.entity].kind == ActorKind::Person)?;
+        let whole = scene.layout.tokens_in(person.span) == (open + 1..close);
+        let before = self.cast.mentions_in(scene.layout.span(label)).any(|m| {
+            self.cast.entities[m.entity].kind == ActorKind::Person
+                && m.part != Part::Attribute
+                && m.entity != person.entity
+        });
+        (whole && !before).then(|| Meaning::of(person.entity, open + 1..close, 1.0))
     }
 
     /// Whether a source is the "we" of a communiqué that block `from` opens.
@@ -138,6 +158,11 @@ impl<'s, 'a> Attribution<'s, 'a> {
             return Some(body(self.scene, self.cast, source));
         }
         let mut meaning = speaker(self.scene, self.cast, source.clone(), memory);
+        if draft.rule == "speaker-turn"
+            && let Some(named) = self.bracketed(&source)
+        {
+            return Some(named);
+        }
         if draft.rule == "speaker-turn" && meaning.entity.is_none() {
             meaning.entity = self.interview.speaker(self.scene.layout.word(source.start));
         }
@@ -285,28 +310,6 @@ fn apposition(scene: &Scene, cast: &Cast, source: Range<usize>) -> Option<Meanin
     let person = cast.mentions_in(span).find(|m| cast.entities[m.entity].kind == ActorKind::Person)?;
     let tokens = source.start..scene.layout.tokens_in(person.span).end;
     closes(tokens.end).then(|| Meaning::of(person.entity, tokens, 0.95))
-}
-
-/// On whose behalf the words were read, where the draft's sentence says so: "read a message on behalf of the miners",
-/// "read out a letter from the miners".
-fn sender(scene: &Scene, draft: &Draft) -> Option<Range<usize>> {
-    let cue = draft.cue.or_else(|| draft.source.as_ref().map(|s| s.start))?;
-    let sentence = scene.sentence(cue);
-    let reads = sentence.clone().find(|&i| scene.has(i, Class::Relays))?;
-    let message = (reads..sentence.end).find(|&i| scene.has(i, Class::Message))?;
-    let from = (message..sentence.end).find_map(|i| match () {
-        () if i + 2 < sentence.end && scene.is(i, &["behalf"]) && scene.is(i + 1, &["of"]) => Some(i + 2),
-        () if i + 1 < sentence.end && i == message + 1 && scene.is(i, &["from", "by"]) => Some(i + 1),
-        () => None,
-    })?;
-    let goes_on = |i: &usize| {
-        scene.tags[*i].is_noun()
-            || matches!(scene.tags[*i], Tag::Dt | Tag::Jj | Tag::PrpS | Tag::Cd)
-            || scene.is(*i, &["of"])
-    };
-    let end = (from..sentence.end).take_while(goes_on).last()? + 1;
-    let said = draft.spans.iter().any(|s| s.overlaps(scene.layout.span(&(from..end))));
-    (draft.kind == QuoteKind::Direct && !said).then_some(from..end)
 }
 
 /// The token that a phrase is about: the last noun before its first preposition, comma or clause.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::assemble::Draft;
 use super::scene::Scene;
-use super::{resolution, whole};
+use super::{borders, resolution, whole};
 use crate::analysis::QuoteKind;
 use crate::analysis::names::NameKind;
 use crate::analysis::syntax::{Label, Tag};
@@ -105,6 +105,7 @@ fn by_verb(scene: &Scene, cue: usize, content: Content) -> Standing {
         Content::Question if has(Class::Says) => Standing::Statement,
         Content::Question if has(Class::Believes) => Standing::Stance,
         Content::Infinitive if has(Class::Moves) && !is_body(scene, cue) => Standing::Open,
+        Content::Infinitive if has(Class::Promises) && is_background(scene, cue) => Standing::Stance,
         Content::Infinitive if has(Class::Promises) || has(Class::Urges) => Standing::Statement,
         // A communiqué's "we" does what it says.
         Content::Infinitive if has(Class::Wants) && cue > 0 && scene.is(cue - 1, &["we"]) => {
@@ -330,6 +331,7 @@ pub fn shape(scene: &Scene, draft: &mut Draft) {
         behind_hearer(scene, p, cue)
     };
     let pieces: Vec<Range<usize>> = draft.items.iter().map(shaped).filter(|p| !p.is_empty()).collect();
+    let pieces = borders::own_pieces(scene, pieces, cue);
     if pieces != draft.items && !pieces.is_empty() {
         whole::set(scene, draft, pieces);
     }
@@ -384,8 +386,22 @@ fn from_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     }
     let promised =
         scene.has_any(cue, &[Class::Promises, Class::Urges]) && scene.tags.get(cue + 1) == Some(&Tag::To);
-    if promised && first == cue + 3 {
+    if promised && (cue + 2..=cue + 3).contains(&first) {
         return item(cue + 1)..piece.end;
+    }
+    // "told members that", whatever the tagger takes the "that" for.
+    let hearer = |item: usize| {
+        scene.outside(item).is_some_and(|t| {
+            scene.tags[t].is_noun() || matches!(scene.tags[t], Tag::Dt | Tag::Prp | Tag::PrpS | Tag::Jj)
+        })
+    };
+    let that = |item: &usize| scene.outside(*item).is_some_and(|t| scene.is(t, &["that"]));
+    if let Some(that) =
+        piece.clone().take(4).find(that).filter(|&that| that > piece.start && that + 2 < piece.end)
+        && scene.has(cue, Class::Tells)
+        && (piece.start..that).all(hearer)
+    {
+        return that..piece.end;
     }
     let clause = scene.heads.children(cue).find(|&c| c > cue && scene.label(c) == Label::Ccomp);
     let Some(clause) = clause.filter(|_| scene.has(cue, Class::Says)) else { return piece };
@@ -466,4 +482,12 @@ fn is_helped_before(scene: &Scene, tokens: Range<usize>) -> bool {
     verb.is_some_and(|v| {
         scene.tags[v] == Tag::Vb || scene.heads.children(v).any(|t| scene.label(t) == Label::Aux)
     })
+}
+
+/// A promise that is told as a state of affairs: "is vowing to go on", "Boro, which has vowed to stay".
+fn is_background(scene: &Scene, cue: usize) -> bool {
+    let helped =
+        |by: &[&str]| scene.heads.children(cue).any(|t| scene.label(t) == Label::Aux && scene.is(t, by));
+    let goes_on = scene.tags[cue] == Tag::Vbg && helped(&["is", "are", "was", "were", "'s", "be", "been"]);
+    goes_on || scene.label(cue) == Label::Relcl && helped(&["has", "have", "had"])
 }

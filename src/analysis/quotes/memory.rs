@@ -112,6 +112,11 @@ impl Memory {
                 by_cast.is_some_and(|(e, _)| e == local) || last.is_some_and(|s| s.entity == Some(local));
             return Some(meaning(Some(local), i..i + 1, if agreed { AGREED } else { LAST }));
         }
+        if let Some(body) =
+            local_body(scene, cast, i).filter(|&e| last.is_none_or(|s| !here(s) || s.entity == Some(e)))
+        {
+            return Some(meaning(Some(body), i..i + 1, LAST));
+        }
         match (last, by_cast) {
             (Some(said), Some((entity, _))) if said.entity == Some(entity) => {
                 Some(meaning(Some(entity), i..i + 1, AGREED))
@@ -208,6 +213,23 @@ impl Memory {
             None => scene.is(i, &["they", "their", "them"]) && plural,
         }
     }
+}
+
+/// The one state or body that an "it" can mean in its own paragraph: the last that acted there, outside quotations.
+fn local_body(scene: &Scene, cast: &Cast, i: usize) -> Option<usize> {
+    let block = scene.layout.blocks[scene.layout.block_of(i)].block.span;
+    let before = crate::text::Span::new(block.start, scene.layout.tokens[i].span.start);
+    let body = |e: usize| {
+        matches!(
+            cast.entities[e].kind,
+            ActorKind::State | ActorKind::Org | ActorKind::ArmedGroup | ActorKind::Office
+        )
+    };
+    let outside = |span| !scene.is_quoted(scene.layout.tokens_in(span).start);
+    let acts =
+        cast.mentions_in(before).take(MOST_MENTIONS).filter(|m| m.part == Part::Agent && outside(m.span));
+    let last = acts.filter(|m| body(m.entity)).last().map(|m| m.entity);
+    last.filter(|_| scene.is(i, &["it"]))
 }
 
 /// The gender of the pronoun at token `i`.

@@ -13,6 +13,7 @@
 
 pub mod assemble;
 pub mod attribute;
+mod borders;
 mod broken;
 mod claimed;
 pub mod confidence;
@@ -25,6 +26,7 @@ pub mod items;
 pub mod marks;
 mod memory;
 mod nested;
+mod relays;
 mod reported;
 mod resolution;
 pub mod scene;

@@ -40,7 +40,10 @@ pub fn agent(scene: &Scene, cue: usize) -> Agent {
             Label::Relcl => return named(scene, head),
             Label::Acl if scene.tags[at] == Tag::Vbg => return named(scene, head),
             // "a plan described by critics as"
-            Label::Acl => return by_agent(scene, at),
+            Label::Acl => {
+                let agent = by_agent(scene, at);
+                return if agent == Agent::Nobody { Agent::Unknown } else { agent };
+            }
             Label::Conj | Label::Advcl | Label::Xcomp | Label::Dep => at = head,
             _ => break,
         }
@@ -176,13 +179,13 @@ pub fn is_apposed(scene: &Scene, other: usize, head: usize) -> bool {
 
 /// Of the passive "was quoted as saying by the agency": the token "quoted" before the cue, if the cue is its "saying".
 pub fn quoted_as(scene: &Scene, cue: usize) -> Option<usize> {
-    let start = scene.sentence(cue).start;
-    let (as_, quoted) = (cue.checked_sub(1)?, cue.checked_sub(2)?);
-    (quoted >= start
-        && scene.is(cue, &["saying"])
-        && scene.is(as_, &["as"])
-        && scene.is(quoted, &["quoted", "cited", "reported"]))
-    .then_some(quoted)
+    let is_quoted = |t: usize| scene.is(t, &["quoted", "cited", "reported"]);
+    if is_quoted(cue) && cue + 1 < scene.layout.tokens.len() && scene.is(cue + 1, &["as"]) {
+        return Some(cue);
+    }
+    let quoted = cue.checked_sub(2).filter(|&t| t >= scene.sentence(cue).start)?;
+    let saying = scene.is(cue, &["saying"]) && scene.is(cue - 1, &["as"]);
+    (saying && is_quoted(quoted)).then_some(quoted)
 }
 
 /// Gives a draft the source that the parse finds, where the models have found another or none.
