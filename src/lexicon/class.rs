@@ -72,6 +72,16 @@ classes! {
     Saying = "saying",
     /// A noun for a person or persons by what they do, beyond the role nouns of the actors' tables: "residents".
     Persons = "persons",
+    /// A weekday, a month or a feast, also cut short ("Tue"): never an actor by itself.
+    Calendar = "calendar",
+    /// Where people post: "wrote on Facebook".
+    Platform = "platform",
+    /// Who speaks for a state in an assembly: "the representative of Lissa".
+    Represents = "represents",
+    /// What bears somebody's name or a cause's and is neither: "the Tomb of", "the statue of".
+    Monument = "monument",
+    /// What somebody lives by who is in no table of officials: "baker".
+    Trade = "trade",
 }
 
 impl Class {

@@ -8,6 +8,7 @@ use crate::analysis::syntax::Tag;
 use crate::analysis::table::AliasKind;
 use crate::analysis::table::format::folded;
 use crate::analysis::{ActorKind, Via};
+use crate::lexicon::{Class, classes};
 use crate::text::Shape;
 
 /// Adds the mention of a body.
@@ -16,10 +17,12 @@ pub fn mention(builder: &mut Builder, piece: &Piece, kind: ActorKind) {
     let own = key(text);
     let (entity, via) = match piece.listed {
         // What the text itself has defined goes before what the table knows ("RSF" in a text on journalists).
-        Some((ix, alias)) => match builder.by_name.get(&own) {
-            Some(&entity) => (entity, via_of(alias)),
-            None => (builder.listed(ix), via_of(alias)),
-        },
+        Some((ix, alias)) => {
+            let known = builder.by_name.get(&own).copied();
+            let initials = || builder.short_forms.of_word(text, false, true);
+            let spelled = known.or_else(|| initials().filter(|_| alias == AliasKind::Acronym));
+            (spelled.unwrap_or_else(|| builder.listed(ix)), via_of(alias))
+        }
         None => match builder.by_name.get(&own).copied().or_else(|| shortened(builder, piece)) {
             Some(entity) if builder.cast.entities[entity].name == text => (entity, Via::Name),
             Some(entity) => (entity, if is_initials(text) { Via::Acronym } else { Via::Alias }),
@@ -35,9 +38,17 @@ pub fn mention(builder: &mut Builder, piece: &Piece, kind: ActorKind) {
     let part = match clause::part(&builder.view, &piece.tokens) {
         _ if adjective && !is_noun(builder, piece) => Part::Attribute,
         _ if compound => Part::Neutral,
+        _ if is_platform(builder, piece) => Part::Attribute,
         part => part,
     };
     builder.mention(entity, piece.span, via, part);
+}
+
+/// "wrote on Facebook", "a post on X": where something is said and not who says it.
+fn is_platform(builder: &Builder, piece: &Piece) -> bool {
+    let view = &builder.view;
+    let listed = classes(view.word(piece.tokens.start)).has(Class::Platform) && piece.tokens.len() <= 2;
+    listed && view.is(piece.tokens.start.wrapping_sub(1), &["on", "to", "via", "through"])
 }
 
 /// Finds the acronyms that the text has defined and that were not taken for names.
@@ -95,8 +106,10 @@ fn bracketed<'a>(builder: &Builder<'a>, piece: &Piece) -> Option<&'a str> {
 /// An organisation of the cast that this is a short form of: its initials, its first word, or, behind "the",
 /// its last ("the Guard" for the Hill Guard).
 fn shortened(builder: &Builder, piece: &Piece) -> Option<usize> {
-    let text = piece.span.of(builder.view.layout.text);
-    let definite = builder.view.is(piece.tokens.start.wrapping_sub(1), &["the"]);
+    let whole = piece.span.of(builder.view.layout.text);
+    let bare = whole.strip_prefix("The ").or_else(|| whole.strip_prefix("the "));
+    let definite = bare.is_some() || builder.view.is(piece.tokens.start.wrapping_sub(1), &["the"]);
+    let text = bare.unwrap_or(whole);
     if text.contains(' ') {
         return builder.short_forms.ending(text);
     }

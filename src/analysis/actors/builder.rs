@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::short::ShortForms;
 use super::view::View;
-use super::{Cast, CastMention, Facts, Part};
+use super::{Cast, CastMention, Facts, Part, Place};
 use crate::analysis::table::{EntryIx, Month};
 use crate::analysis::{Actor, ActorKind, Via};
+use crate::lexicon::{Class, classes};
 use crate::text::Span;
 use crate::text::key::key;
 
@@ -25,6 +26,8 @@ pub struct Builder<'a> {
     pub by_name: HashMap<String, usize>,
     /// What is known of the names of persons.
     pub people: super::people::People,
+    /// The tokens that name nobody of the text, in order.
+    pub silent: Vec<Range<usize>>,
     /// The mentions of persons, for the descriptions.
     pub persons: Vec<super::descriptions::PersonMention>,
     /// The bodies by the nouns that they are called.
@@ -49,6 +52,7 @@ impl<'a> Builder<'a> {
             by_entry: HashMap::new(),
             by_name: HashMap::new(),
             people: super::people::People::default(),
+            silent: Vec::new(),
             persons: Vec::new(),
             called: super::descriptions::Called::default(),
             free_roles: Vec::new(),
@@ -67,6 +71,7 @@ impl<'a> Builder<'a> {
         let entry = self.view.table.entry(ix);
         let entity = self.add(entry.id, entry.name, entry.kind);
         self.cast.entities[entity].country = entry.country.map(str::to_owned);
+        self.cast.entities[entity].listed = true;
         let facts = &mut self.cast.facts[entity];
         facts.entry = Some(ix);
         facts.gender = entry.gender;
@@ -174,8 +179,15 @@ impl<'a> Builder<'a> {
         let layout = self.view.layout;
         let mut known = HashSet::new();
         for m in &self.cast.mentions {
-            let at = layout.tokens_in(m.span).start;
-            self.cast.places.push((layout.block_of(at) as u32, layout.sentence_of(at) as u32));
+            let tokens = layout.tokens_in(m.span);
+            let at = tokens.start;
+            let body = self.cast.entities[m.entity].kind != ActorKind::Person;
+            let mut words = tokens.map(|i| classes(layout.word(i)));
+            self.cast.places.push(Place {
+                block: layout.block_of(at) as u32,
+                sentence: layout.sentence_of(at) as u32,
+                delegate: m.via == Via::Role && body && words.any(|word| word.has(Class::Represents)),
+            });
             if matches!(m.via, Via::Role | Via::Pronoun) || m.part == Part::Attribute {
                 continue;
             }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Part;
 use super::view::View;
 use crate::analysis::syntax::Tag;
+use crate::lexicon::{Class, classes};
 
 /// Prepositions whose noun is where something is.
 const WHERE: &[&str] = &[
@@ -233,6 +234,7 @@ pub fn part(view: &View, tokens: &Range<usize>) -> Part {
     }
     match governor {
         Some(g) if view.is(g, WITH) || told_to(view, g) => Part::Participant,
+        Some(g) if called_on(view, g) || is_spoken_for(view, g) => Part::Participant,
         Some(g) if view.is(g, &["to"]) && view.is(g.wrapping_sub(1), &["according"]) => Part::Agent,
         Some(g) if view.is(g, WHERE) => Part::Location,
         _ => Part::Neutral,
@@ -247,6 +249,9 @@ pub fn is_subject(view: &View, at: usize) -> bool {
         i += 1;
     }
     if i < end && view.tag(i) == Tag::Comma {
+        if is_relative(view, i + 1) && verb_behind_relative(view, i + 2, end) {
+            return true;
+        }
         // "the U.S., which has vowed" and "Moscow, meanwhile, said"
         let relative = matches!(view.tag(i + 1), Tag::Wdt | Tag::Wp) && !view.is(i + 1, &["whose", "whom"]);
         let aside = matches!(view.tag(i + 1), Tag::Rb) && view.tag(i + 2) == Tag::Comma;
@@ -260,7 +265,20 @@ pub fn is_subject(view: &View, at: usize) -> bool {
     } else if matches!(view.tag(i), Tag::Wdt | Tag::Wp) && view.is(i, &["who", "which"]) {
         i += 1;
     }
-    i < end && acts(view, i, end)
+    i < end && (acts(view, i, end) || is_verb_of_name(view, i))
+}
+
+/// Whether a relative clause begins at token `i`: "whose pilots", "through which none of it would flow".
+fn is_relative(view: &View, i: usize) -> bool {
+    const PRONOUNS: &[&str] = &["which", "who", "whose", "whom"];
+    view.is(i, PRONOUNS) || view.tag(i) == Tag::In && view.is(i + 1, PRONOUNS)
+}
+
+/// Whether a comma ends the relative clause and the subject's own verb stands behind it.
+fn verb_behind_relative(view: &View, from: usize, end: usize) -> bool {
+    const LONGEST: usize = 30;
+    let mut commas = (from..end.min(from + LONGEST)).filter(|&c| view.tag(c) == Tag::Comma);
+    commas.any(|c| acts(view, c + 1, end))
 }
 
 /// Whether the verb group at token `i` says that its subject does something.
@@ -373,7 +391,8 @@ fn is_preposition(view: &View, governor: Option<usize>) -> bool {
 }
 
 fn by_agent(view: &View, governor: Option<usize>) -> bool {
-    governor.is_some_and(|g| view.is(g, &["by"]) && g > 0 && matches!(view.tag(g - 1), Tag::Vbn | Tag::Vbd))
+    let deed = |tag: Tag| matches!(tag, Tag::Vbn | Tag::Vbd) || tag.is_noun();
+    governor.is_some_and(|g| view.is(g, &["by"]) && g > 0 && deed(view.tag(g - 1)))
 }
 
 /// Whether token `g` is a verb whose object listens or decides.
@@ -389,6 +408,32 @@ fn is_form_of(word: &str, verb: &str) -> bool {
     let stem = verb.strip_suffix('e').unwrap_or(verb);
     word.strip_prefix(stem).is_some_and(|end| matches!(end, "" | "e" | "s" | "es" | "ed" | "ing" | "d"))
         || (verb.ends_with('p') && word.strip_prefix(verb).is_some_and(|end| matches!(end, "ped" | "ping")))
+}
+
+/// "calls on Lissa to wait", "called upon the parties": whom the preposition at token `g` governs is to act.
+fn called_on(view: &View, g: usize) -> bool {
+    view.is(g, &["on", "upon"])
+        && view.is(g.wrapping_sub(1), &["call", "calls", "called", "calling", "urging"])
+}
+
+/// "the representative of Lissa": whom "of" at token `g` governs speaks through its delegate.
+fn is_spoken_for(view: &View, g: usize) -> bool {
+    const NEAR: usize = 8;
+    let delegate = view.is(g, &["of", "for"]) && g > 0 && classes(view.word(g - 1)).has(Class::Represents);
+    // "who ran the talks for Lissa,"
+    let start = view.sentence(g).start.max(g.saturating_sub(NEAR));
+    let mut clause = (start..g).rev().take_while(|&i| view.tag(i) != Tag::Comma);
+    delegate || view.is(g, &["for"]) && clause.any(|i| view.is(i, &["who"]))
+}
+
+/// Whether the word at token `i`, which looks like a plural, is the verb of a name: "Riyadh fears a strike".
+fn is_verb_of_name(view: &View, i: usize) -> bool {
+    let verbs = [Class::Says, Class::Believes, Class::Judges, Class::Promises, Class::Urges];
+    let opens = matches!(view.tag(i + 1), Tag::Dt | Tag::Prp | Tag::PrpS | Tag::In | Tag::To);
+    view.tag(i) == Tag::Nns
+        && view.capital(i.wrapping_sub(1))
+        && opens
+        && classes(view.word(i)).has_any(&verbs)
 }
 
 /// What a possessor does, by the noun phrase that it owns.

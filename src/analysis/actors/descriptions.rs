@@ -10,6 +10,7 @@ use super::{clause, offices};
 use crate::analysis::syntax::Tag;
 use crate::analysis::table::Role;
 use crate::analysis::{ActorKind, Via};
+use crate::lexicon::{Class, classes};
 use crate::text::Span;
 use crate::text::key::key;
 
@@ -29,7 +30,13 @@ pub fn find(builder: &mut Builder) {
     for phrase in std::mem::take(&mut builder.free_roles) {
         match person(builder, &phrase) {
             Some(person) => add(builder, person, phrase.spoken(), Via::Role),
-            None => open.push(phrase),
+            None => match delegate(builder, &phrase) {
+                Some((state, tokens)) => {
+                    let span = builder.view.span(&tokens);
+                    builder.describe(state, span, Via::Role, Part::Agent);
+                }
+                None => open.push(phrase),
+            },
         }
     }
     for (office, tokens) in offices::find(builder, &open) {
@@ -50,6 +57,21 @@ fn add(builder: &mut Builder, entity: usize, tokens: Range<usize>, via: Via) {
     let span = builder.view.span(&tokens);
     builder.describe(entity, span, via, part);
     note(builder, CastMention { span, via, entity, part });
+}
+
+/// The state for which "the representative of Lissa" or "Lissa's delegate" speaks, and the tokens that say so.
+fn delegate(builder: &Builder, phrase: &RolePhrase) -> Option<(usize, Range<usize>)> {
+    let view = &builder.view;
+    let last = phrase.head.end - 1;
+    let singular = view.tag(last) != Tag::Nns && classes(view.word(last)).has(Class::Represents);
+    let state = phrase.state.filter(|_| singular)?;
+    let end = builder.mention_at(phrase.end - 1).map_or(phrase.end, |m| builder.tokens(m).end);
+    let of = view.is(phrase.head.end, &["of", "for"]) && builder.mention_at(end - 1).is_some();
+    match &phrase.possessor {
+        Some(owner) => Some((state, owner.start..phrase.head.end)),
+        None if of => Some((state, phrase.determiner.unwrap_or(phrase.start)..end)),
+        None => None,
+    }
 }
 
 /// The person whom a role phrase without a name means.
@@ -204,6 +226,27 @@ fn fits(builder: &Builder, entity: usize, head: &str, country: Option<&str>) -> 
         && builder.view.table.roles(&entry).filter(believed).any(|r| role_fits(r.title, head))
 }
 
+/// The only person of the text who holds an office written with capitals ("the Secretary-General"), by what the text
+/// says or else by the table.
+pub fn only_holder(builder: &Builder, head: &str) -> Option<usize> {
+    let only = |holds: &dyn Fn(usize) -> bool| {
+        let mut holders = (0..builder.cast.entities.len()).filter(|&e| holds(e));
+        let holder = holders.next()?;
+        holders.next().is_none().then_some(holder)
+    };
+    let is_person = |e: usize| builder.cast.entities[e].kind == ActorKind::Person;
+    let said =
+        |e: usize| is_person(e) && builder.cast.facts[e].roles.iter().any(|role| role_fits(role, head));
+    let listed = |e: usize| {
+        let Some(ix) = builder.cast.facts[e].entry.filter(|_| is_person(e)) else { return false };
+        let entry = builder.view.table.entry(ix);
+        let held = |role: &Role| builder.date.is_none() || role.held_in(builder.date);
+        let last = builder.view.table.roles(&entry).filter(held).last();
+        last.is_some_and(|role| key(role.title).ends_with(head))
+    };
+    only(&said).or_else(|| only(&listed))
+}
+
 /// Whether a role ("UN special envoy for Syria") answers to a shorter name of it ("envoy").
 fn role_fits(role: &str, head: &str) -> bool {
     const RULERS: &[&str] = &[
@@ -247,11 +290,14 @@ fn noun(builder: &mut Builder, i: usize) -> Option<usize> {
     if !builder.view.tag(i).is_noun() {
         return None;
     }
-    if builder.view.is(i, &["opposition"]) {
+    if builder.view.is(i, &["opposition", "junta"]) {
         return opposition(builder, i);
     }
     if builder.view.is(i, GOVERNMENT) {
         return government(builder, i);
+    }
+    if builder.view.is(i, &["department"]) && state_department(builder, i).is_some() {
+        return Some(i + 1);
     }
     if builder.view.is(i, &["ministry"]) && ministry(builder, i).is_some() {
         return Some(i + 1);
@@ -283,7 +329,6 @@ const GENERAL: &[&str] = &[
     "party",
     "union",
     "coalition",
-    "ministry",
     "court",
     "council",
     "commission",
@@ -300,7 +345,8 @@ fn owner(builder: &Builder, i: usize) -> Option<(usize, usize)> {
     let possessive = builder.view.possessive(before);
     let at = builder.mention_at(if possessive { before.checked_sub(1)? } else { before })?;
     let m = builder.cast.mentions[at];
-    let state = matches!(builder.cast.entities[m.entity].kind, ActorKind::State | ActorKind::People);
+    let kind = builder.cast.entities[m.entity].kind;
+    let state = matches!(kind, ActorKind::State | ActorKind::People | ActorKind::ArmedGroup);
     let from = if possessive { i } else { builder.tokens(at).start };
     (state && (possessive || m.via == Via::Demonym)).then_some((m.entity, from))
 }
@@ -335,7 +381,7 @@ fn government(builder: &mut Builder, i: usize) -> Option<usize> {
 /// "the Israeli military said": an organisation where it acts. "Kurdish fighters": the people.
 fn forces(builder: &mut Builder, i: usize) -> Option<()> {
     let (state, from) = owner(builder, i)?;
-    if builder.cast.entities[state].kind == ActorKind::People {
+    if matches!(builder.cast.entities[state].kind, ActorKind::People | ActorKind::ArmedGroup) {
         if from > 0 && builder.view.is(from - 1, &["a", "an"]) {
             return None;
         }
@@ -354,6 +400,17 @@ fn forces(builder: &mut Builder, i: usize) -> Option<()> {
     Some(())
 }
 
+/// "the state department", as British papers write it.
+fn state_department(builder: &mut Builder, i: usize) -> Option<()> {
+    let view = builder.view;
+    let state = i.checked_sub(1).filter(|&s| view.is(s, &["state"]) && builder.mention_at(i).is_none())?;
+    let the = state.checked_sub(1).filter(|&t| view.is(t, &["the"]))?;
+    let (ix, _) = *view.table.named("State Department").first()?;
+    let entity = builder.listed(ix);
+    add(builder, entity, the..i + 1, Via::Name);
+    Some(())
+}
+
 /// "Turkey's foreign ministry", "the Russian Defense Ministry".
 fn ministry(builder: &mut Builder, i: usize) -> Option<()> {
     let view = builder.view;
@@ -369,7 +426,10 @@ fn ministry(builder: &mut Builder, i: usize) -> Option<()> {
     if first == i {
         return None;
     }
-    let (state, from) = owner(builder, first)?;
+    let (state, from) = owner(builder, first).or_else(|| {
+        let the = first > 0 && view.is(first - 1, &["the"]) && !view.tag(i + 1).is_noun();
+        Some((acting_state(builder, first).filter(|_| the)?, first))
+    })?;
     let office =
         (first..=i).map(|k| key(view.word(k))).collect::<Vec<_>>().join(" ").replace("defence", "defense");
     let key = format!("{} {office}", builder.cast.entities[state].id);
@@ -380,6 +440,21 @@ fn ministry(builder: &mut Builder, i: usize) -> Option<()> {
     own_body(builder, state, &key, &name, from..i + 1);
     Some(())
 }
+
+/// The state whose ministry "the foreign ministry" is: the only one that acts in the sentences right before.
+fn acting_state(builder: &Builder, i: usize) -> Option<usize> {
+    let layout = builder.view.layout;
+    let sentence = layout.sentence_of(i);
+    let from = layout.sentences[sentence.saturating_sub(MINISTRY_SENTENCES)].span.start;
+    let recent = builder.before(layout.tokens[i].span.start).take_while(|m| m.span.start >= from);
+    let mut states =
+        recent.filter(|m| builder.cast.entities[m.entity].kind == ActorKind::State && m.part == Part::Agent);
+    let state = states.next()?.entity;
+    states.all(|m| m.entity == state).then_some(state)
+}
+
+/// The state of a bare "the foreign ministry" is looked for in so many sentences before its own.
+const MINISTRY_SENTENCES: usize = 2;
 
 /// A body of a state that is known by what it is.
 fn own_body(builder: &mut Builder, state: usize, key: &str, name: &str, tokens: Range<usize>) {
@@ -424,12 +499,13 @@ fn opposition(builder: &mut Builder, i: usize) -> Option<usize> {
     if !(definite || state.is_some()) || view.tag(end).is_noun() || view.is(end, &["to"]) {
         return None;
     }
-    let known = builder.by_name.get("opposition").copied();
+    let noun = key(view.word(i));
+    let known = builder.by_name.get(&noun).copied();
     let entity = known.unwrap_or_else(|| {
         let adjective = (from..i).find(|&k| builder.mention_at(k).is_some());
-        let name = adjective.map_or("opposition".to_owned(), |k| format!("{} opposition", view.word(k)));
+        let name = adjective.map_or(noun.clone(), |k| format!("{} {noun}", view.word(k)));
         let entity = builder.unlisted(&name, ActorKind::Group);
-        builder.by_name.insert("opposition".to_owned(), entity);
+        builder.by_name.insert(noun, entity);
         entity
     });
     let start = if definite { from - 1 } else { from };

@@ -54,13 +54,91 @@ fn name(view: &View, turn: Range<usize>, alone: bool) -> Option<Range<usize>> {
     let colon = turn.clone().take(LONGEST).find(|&i| matches!(view.word(i), ":" | "：" | "(" | "[" | ","));
     let colon = colon.or((alone && turn.len() <= LONGEST).then_some(turn.end))?;
     let titled = (turn.start..colon).rev().find(|&i| is_before_names(view, i));
-    let name = titled.map_or(turn.start, |t| t + 1)..colon;
+    let name = behind_state(view, titled.map_or(turn.start, |t| t + 1)..colon);
     let capital = |i: usize| {
         view.layout.tokens[i].kind == TokenKind::Word
             && (view.capital(i) || view.is(i, &["de", "al", "bin", "van"]))
     };
     let fits = !name.is_empty() && name.len() <= 5 && name.clone().all(capital);
     (fits && !name.clone().any(|i| view.is(i, NOBODY))).then_some(name)
+}
+
+/// The name behind the state of an office: "of Lissa Ama Mensah" in "President of Lissa Ama Mensah".
+fn behind_state(view: &View, label: Range<usize>) -> Range<usize> {
+    if !view.is(label.start, &["of"]) || label.len() < 3 {
+        return label;
+    }
+    let from = label.start + 1 + usize::from(view.is(label.start + 1, &["the"]));
+    match view.table.longest(view.layout, from) {
+        Some(hit) if hit.tokens.end < label.end => hit.tokens.end..label.end,
+        _ => label,
+    }
+}
+
+/// The tokens in brackets behind the names on labels, which are constituencies, parties and remarks: of blocks that are a
+/// label and its words, or nothing but a name and brackets.
+pub fn asides(view: &View) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    for block in &view.layout.blocks {
+        let tokens = block.tokens.clone();
+        let colon = tokens.clone().take(2 * LONGEST).find(|&i| view.word(i) == ":");
+        let label = match (block.block.kind, colon) {
+            (BlockKind::SpeakerTurn, Some(colon)) => tokens.start..colon,
+            _ if tokens.len() <= 2 * LONGEST && tokens.len() > 3 && view.word(tokens.end - 1) == ")" => {
+                tokens
+            }
+            _ => continue,
+        };
+        let opens = label.clone().filter(|&i| view.word(i) == "(").collect::<Vec<_>>();
+        let Some(&first) = opens.first() else { continue };
+        let name = label.start..first;
+        // "The Minister for Africa (Ama Mensah):" names who speaks in the brackets.
+        let named = !name.is_empty() && name.len() <= 5 && name.clone().all(|i| view.capital(i));
+        let office = name.clone().any(|i| word(view.word(i)).is_office());
+        for open in opens.into_iter().filter(|_| named && !office) {
+            let close = (open..label.end).find(|&i| view.word(i) == ")").unwrap_or(label.end);
+            out.push(open..close);
+        }
+    }
+    out
+}
+
+/// The blocks that say who wrote, edited or took pictures, and nothing else: "(Reporting by …)", "By Ama Mensah".
+pub fn credits(view: &View) -> Vec<Range<usize>> {
+    let blocks = view.layout.blocks.iter().enumerate();
+    blocks.filter(|(n, b)| is_credit(view, *n, &b.tokens)).map(|(_, b)| b.tokens.clone()).collect()
+}
+
+/// A byline stands among so many blocks at the head of a text.
+const BYLINE_BLOCKS: usize = 8;
+
+fn is_credit(view: &View, n: usize, tokens: &Range<usize>) -> bool {
+    const WORK: &[&str] = &[
+        "reporting",
+        "editing",
+        "writing",
+        "translation",
+        "photo",
+        "photos",
+        "photograph",
+        "photography",
+        "compiled",
+        "edited",
+        "translated",
+        "written",
+        "graphics",
+    ];
+    let open = usize::from(matches!(view.word(tokens.start), "(" | "["));
+    let first = tokens.start + open + usize::from(view.is(tokens.start + open, &["additional"]));
+    let work = view.is(first, WORK) && view.is(first + 1, &["by"]) && (open == 1 || tokens.len() < 40);
+    let names =
+        |i: usize| view.capital(i) || matches!(view.word(i), "," | "and" | "&" | "in" | "for" | "." | "-");
+    let byline = n < BYLINE_BLOCKS
+        && view.is(tokens.start, &["by"])
+        && (3..20).contains(&tokens.len())
+        && view.word(tokens.end - 1) != "."
+        && (tokens.start + 1..tokens.end).all(names);
+    work || byline
 }
 
 /// Whether the word at token `i` is a title that no name begins or ends with.

@@ -9,6 +9,7 @@
 //!
 //! When unsure, a description stays unresolved: a wrong link costs a reader more than a missing one.
 
+mod acronyms;
 mod bodies;
 mod builder;
 mod clause;
@@ -84,8 +85,19 @@ pub struct Cast {
     pub facts: Vec<Facts>,
     /// All mentions but pronouns, in order of the text.
     pub mentions: Vec<CastMention>,
-    /// The block and the sentence of each mention.
-    places: Vec<(u32, u32)>,
+    /// Where each mention stands.
+    places: Vec<Place>,
+    /// What is said of who made the text.
+    credits: Vec<Span>,
+}
+
+/// Where a mention stands, and whether it names somebody who speaks for a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    block: u32,
+    sentence: u32,
+    /// "the representative of Lissa" is Lissa, and a person all the same.
+    delegate: bool,
 }
 
 impl Cast {
@@ -108,8 +120,11 @@ pub type Known<'t> = (&'t Table, Option<Month>);
 pub fn resolve(layout: &Layout, tags: &[Tag], names: &[Name], known: Known) -> Cast {
     let (table, date) = known;
     let view = view::View { layout, tags, table };
-    let pieces = pieces::find(&view, names);
+    let silent = pieces::silent(&view);
+    let mut pieces = pieces::find(&view, names, &silent);
+    people::disown(&view, &mut pieces);
     let mut builder = builder::Builder::new(view, date);
+    builder.silent = silent;
     people::register(&mut builder, &pieces);
     let pieces = people::claim(&builder, pieces);
     for piece in &pieces {
@@ -121,6 +136,8 @@ pub fn resolve(layout: &Layout, tags: &[Tag], names: &[Name], known: Known) -> C
         }
     }
     builder.sort();
+    builder.cast.credits = labels::credits(&view).iter().map(|tokens| view.span(tokens)).collect();
+    states::delegates_in_brackets(&mut builder);
     bodies::acronyms(&mut builder);
     roles::find(&mut builder);
     descriptions::find(&mut builder);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::builder::Builder;
+use super::descriptions;
 use super::roles::RolePhrase;
 use crate::analysis::ActorKind;
 use crate::text::Shape;
@@ -12,14 +13,32 @@ use crate::text::key::key;
 /// An office is an actor of its own where the text speaks of it so often.
 const LEAST_MENTIONS: usize = 2;
 
+/// The holders of so many offices are looked for in a text.
+const MOST_HELD: usize = 20;
+
 /// The offices among the role phrases that mean no person, each with its tokens.
 pub fn find(builder: &mut Builder, open: &[RolePhrase]) -> Vec<(usize, Range<usize>)> {
     let titled = |phrase| title(builder, phrase).map(|title| (key(&title), title, phrase));
     let titles: Vec<(String, String, &RolePhrase)> = open.iter().filter_map(titled).collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     titles.iter().for_each(|(key, ..)| *counts.entry(key).or_default() += 1);
-    let often = titles.iter().filter(|(key, ..)| counts[key.as_str()] >= LEAST_MENTIONS);
-    often.map(|(key, title, phrase)| (office(builder, key, title), phrase.spoken())).collect()
+    let mut holders: HashMap<&str, Option<usize>> = HashMap::new();
+    for (key, ..) in &titles {
+        if holders.len() < MOST_HELD && !holders.contains_key(key.as_str()) {
+            holders.insert(key, descriptions::only_holder(builder, key));
+        }
+    }
+    let mut out = Vec::new();
+    for (key, title, phrase) in &titles {
+        match holders.get(key.as_str()).copied().flatten() {
+            Some(holder) => out.push((holder, phrase.spoken())),
+            None if counts[key.as_str()] >= LEAST_MENTIONS => {
+                out.push((office(builder, key, title), phrase.spoken()));
+            }
+            None => {}
+        }
+    }
+    out
 }
 
 /// The office of that title and its key, made where it is not there yet.

@@ -9,9 +9,12 @@ use super::builder::Builder;
 use super::clause;
 use super::pieces::{Piece, Sort};
 use super::states::in_lower_case;
+use super::view::View;
 use crate::analysis::syntax::Tag;
 use crate::analysis::table::{AliasKind, EntryIx, Gender, word};
 use crate::analysis::{ActorKind, Via};
+use crate::lexicon::{Class, classes};
+use crate::text::Shape;
 use crate::text::key::push_key;
 
 /// The names of the persons in a text.
@@ -26,6 +29,8 @@ pub struct People {
     /// The bearer of a word behind the first, and of initials; none where there are several.
     by_inner: HashMap<String, Option<usize>>,
     by_initials: HashMap<String, Option<usize>>,
+    /// The bearer of the last two words of a name or more, the first left out.
+    by_end: HashMap<String, Option<usize>>,
     /// The words of each person's full name.
     words: HashMap<usize, Vec<String>>,
     /// Where a person was mentioned last, as a token.
@@ -106,13 +111,15 @@ pub fn register(builder: &mut Builder, pieces: &[Piece]) {
         }
         let entity = match piece.listed {
             Some((ix, AliasKind::Name | AliasKind::Alias)) => listed(builder, ix),
-            _ => same_full_name(builder, &words).unwrap_or_else(|| {
-                let name = in_lower_case(piece.span.of(builder.view.layout.text));
-                let entity = builder.unlisted(&name, ActorKind::Person);
-                builder.cast.facts[entity].gender = words.first().and_then(|w| word(w).given_gender());
-                builder.people.index(entity, &words);
-                entity
-            }),
+            _ => same_full_name(builder, &words).or_else(|| longer_name(builder, &words)).unwrap_or_else(
+                || {
+                    let name = in_lower_case(piece.span.of(builder.view.layout.text));
+                    let entity = builder.unlisted(&name, ActorKind::Person);
+                    builder.cast.facts[entity].gender = words.first().and_then(|w| word(w).given_gender());
+                    builder.people.index(entity, &words);
+                    entity
+                },
+            ),
         };
         builder.people.at.insert(piece.tokens.start, entity);
         if let Some(title) = title_before(builder, piece) {
@@ -147,9 +154,17 @@ pub fn claim(builder: &Builder, pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 fn unnamed_surnames(builder: &Builder, tokens: Range<usize>, out: &mut Vec<Piece>) {
-    for i in tokens.filter(|&i| builder.view.capital(i)) {
+    let silent = |i: &usize| {
+        let at = builder.silent.partition_point(|s| s.end <= *i);
+        builder.silent.get(at).is_some_and(|s| s.contains(i))
+    };
+    for i in tokens.filter(|i| builder.view.capital(*i) && !silent(i)) {
         let noun = builder.view.tag(i).is_noun() || builder.view.tag(i) == Tag::X;
-        if noun && is_surname(builder, i) {
+        // "Do said": a surname that is a word elsewhere.
+        let speaks = classes(builder.view.word(i + 1)).has(Class::Says) && builder.view.tag(i + 1).is_verb();
+        if noun && is_surname(builder, i)
+            || speaks && (is_surname(builder, i) || is_family_name_first(builder, i))
+        {
             let span = builder.view.span(&(i..i + 1));
             out.push(Piece { tokens: i..i + 1, span, sort: Sort::Person, listed: None });
         }
@@ -166,6 +181,15 @@ fn is_surname(builder: &Builder, i: usize) -> bool {
     let free = |e: &usize| !builder.barred(*e, span);
     let mut bearers = bearers.nearest().filter(free);
     bearers.any(|e| full(&e)) && clause::part(&builder.view, &(i..i + 1)) != Part::Location
+}
+
+/// Whether token `i` is the first word of the only name of the text that begins with it, and no given name: "Sun" of Sun
+/// Lihua.
+fn is_family_name_first(builder: &Builder, i: usize) -> bool {
+    let words = words_of(builder.view.word(i));
+    let Some(part) = words.last().filter(|_| words.len() == 1) else { return false };
+    let only = builder.people.by_first.get(part).filter(|bearers| bearers.len() == 1);
+    only.and_then(|bearers| bearers.nearest().next()).is_some_and(|e| is_used_alone(builder, e, part))
 }
 
 /// The office right before a name, in lower case.
@@ -199,6 +223,11 @@ fn same_full_name(builder: &Builder, words: &[String]) -> Option<usize> {
     same.into_iter().chain(by_letter.filter(|_| words.len() > 1)).min().copied()
 }
 
+/// The only person whose longer name ends with these words: "Valdés Mesa" for Salvador Valdés Mesa.
+fn longer_name(builder: &Builder, words: &[String]) -> Option<usize> {
+    builder.people.by_end.get(&words.join(" ")).copied().flatten().filter(|_| words.len() > 1)
+}
+
 impl People {
     fn index(&mut self, entity: usize, words: &[String]) {
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
@@ -216,6 +245,7 @@ impl People {
             Entry::Occupied(_) => {}
         };
         words.iter().skip(1).for_each(|word| only(&mut self.by_inner, word));
+        (1..words.len().saturating_sub(1)).for_each(|from| only(&mut self.by_end, &words[from..].join(" ")));
         if words.len() > 1 {
             only(&mut self.by_initials, &initials_of(words));
             self.by_full.entry((last.clone(), first.clone())).or_insert(entity);
@@ -269,10 +299,42 @@ pub fn mention(builder: &mut Builder, piece: &Piece) {
     };
     builder.people.mention(entity, piece.tokens.start);
     let part = match clause::part(&builder.view, &piece.tokens) {
+        // "Radley supporters" are not Radley.
+        _ if full.is_none() && modifies(builder, piece) => Part::Attribute,
         Part::Location => Part::Neutral,
         part => part,
     };
     builder.mention(entity, piece.span, via, part);
+}
+
+/// Whether a surname describes the noun in lower case behind it.
+fn modifies(builder: &Builder, piece: &Piece) -> bool {
+    let view = &builder.view;
+    let next = piece.tokens.end;
+    let lower = view.tag(next) == Tag::Nns && view.layout.tokens[next].shape == Shape::Lower;
+    let persons = word(view.word(next)).is_role_noun() || classes(view.word(next)).has(Class::Persons);
+    lower && persons && next < view.sentence(piece.tokens.start).end
+}
+
+/// Takes from the persons of the table those whom the text says to be somebody else: "John Kerry, a baker".
+pub fn disown(view: &View, pieces: &mut [Piece]) {
+    let contradicted = |p: &&Piece| {
+        let (comma, article) = (p.tokens.end, p.tokens.end + 1);
+        let sentence = view.sentence(p.tokens.start);
+        let noun = (article + 1..sentence.end.min(article + 5)).find(|&i| !view.tag(i + 1).is_noun());
+        p.sort == Sort::Person
+            && view.tag(comma) == Tag::Comma
+            && view.is(article, &["a", "an"])
+            && noun.is_some_and(|i| {
+                (article + 1..=i).all(|k| view.tag(k).is_noun() || matches!(view.tag(k), Tag::Jj | Tag::Vbn))
+                    && classes(view.word(i)).has(Class::Trade)
+            })
+    };
+    let others: HashSet<EntryIx> =
+        pieces.iter().filter(contradicted).filter_map(|p| p.listed.map(|(ix, _)| ix)).collect();
+    for piece in pieces.iter_mut().filter(|p| p.listed.is_some_and(|(ix, _)| others.contains(&ix))) {
+        piece.listed = None;
+    }
 }
 
 /// The person whom one word of a name means: the bearer mentioned last, else the first who comes.
@@ -286,8 +348,15 @@ fn by_part(builder: &Builder, piece: &Piece, gender: Option<Gender>) -> Option<u
         _ => true,
     };
     let meant = |e: &usize| fits(e) && !builder.barred(*e, piece.span);
-    let (by_last, by_first) = (people.by_last.get(part), people.by_first.get(part));
+    // "Mr. Radley" is nobody whose given name is Radley.
+    let before = piece.tokens.start.checked_sub(1).filter(|&b| builder.view.capital(b));
+    let honoured = before.is_some_and(|b| word(builder.view.word(b)).is_honorific());
+    let by_first = people.by_first.get(part).filter(|_| !honoured);
+    let by_last = people.by_last.get(part);
     if by_last.is_none() && by_first.is_none() {
+        if honoured && people.by_first.contains_key(part) {
+            return None;
+        }
         let inner = || people.by_inner.get(part).copied().flatten();
         let bearer = listed_bearer(builder, piece).or_else(inner).or_else(|| initialled(people, text));
         return bearer.filter(meant);

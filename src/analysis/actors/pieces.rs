@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use super::labels;
 use super::view::View;
+use super::{acronyms, labels};
 use crate::analysis::ActorKind;
 use crate::analysis::linear::hash_lower;
 use crate::analysis::names::{Name, NameKind, heads};
 use crate::analysis::syntax::Tag;
 use crate::analysis::table::{AliasKind, EntryIx, Hit, word};
-use crate::text::{Span, TokenKind};
+use crate::lexicon::{Class, classes};
+use crate::text::{Shape, Span, TokenKind};
 
 /// What a piece names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,18 +41,41 @@ pub struct Piece {
 }
 
 /// The pieces of a text, in order, never overlapping.
-pub fn find(view: &View, names: &[Name]) -> Vec<Piece> {
+pub fn find(view: &View, names: &[Name], silent: &[Range<usize>]) -> Vec<Piece> {
     let mut out = Vec::with_capacity(names.len());
     let mut names = names.iter().peekable();
     let mut labels = labels::names(view).into_iter().peekable();
+    let mut silent = silent.iter().peekable();
+    let mut defined = acronyms::defined(view).into_iter().peekable();
     let mut i = 0;
     while i < view.layout.tokens.len() {
+        while silent.next_if(|s| s.end <= i).is_some() {}
+        if let Some(here) = silent.peek().filter(|s| s.contains(&i)) {
+            i = here.end;
+            continue;
+        }
+        while defined.next_if(|d| d.start < i).is_some() {}
+        if let Some(body) = defined.next_if(|d| d.start == i) {
+            let listed = view.table.longest(view.layout, i).filter(|hit| hit.tokens == body);
+            let piece = listed.and_then(|hit| alone(view, &hit)).unwrap_or_else(|| Piece {
+                span: view.span(&body),
+                tokens: body.clone(),
+                sort: Sort::Body(ActorKind::Org),
+                listed: None,
+            });
+            i = piece.tokens.end;
+            out.push(piece);
+            continue;
+        }
         while names.next_if(|n| n.tokens.start < i).is_some() {}
-        let name = names.peek().filter(|n| n.tokens.start == i).copied().filter(|n| !is_title(view, n));
+        let name = names.peek().filter(|n| n.tokens.start == i).copied();
+        let name = name.filter(|n| !is_title(view, n) && !is_no_name(view, n));
         let mark = !matches!(view.layout.tokens[i].kind, TokenKind::Word | TokenKind::Number);
         let hit = if mark { None } else { view.table.longest(view.layout, i) };
         let hit = hit.filter(|hit| name.is_some() || !names_an_event(view, &hit.tokens));
+        let titled = titled_person(view, i, name, hit.as_ref()).or_else(|| numbered_unit(view, i));
         let piece = match (name, hit) {
+            _ if titled.is_some() => titled,
             (Some(name), Some(hit)) if hit.tokens.end >= name.tokens.end => {
                 both(view, name, &hit).or_else(|| unlisted(view, name))
             }
@@ -76,6 +100,88 @@ pub fn find(view: &View, names: &[Name]) -> Vec<Piece> {
         }
     }
     out
+}
+
+/// The tokens that name nobody of the text, in order: who made it, and what stands in brackets on labels.
+pub fn silent(view: &View) -> Vec<Range<usize>> {
+    let mut out = labels::credits(view);
+    out.extend(labels::asides(view));
+    out.sort_by_key(|tokens| tokens.start);
+    out
+}
+
+/// The person whom a title before token `i` announces, where the names of the text have none there, or a body that
+/// swallows the next title: "Spokesperson Sun Lihua said", "Foreign Minister Ama Mensah and Defence Minister Kofi Hale".
+fn titled_person(view: &View, i: usize, name: Option<&Name>, hit: Option<&Hit>) -> Option<Piece> {
+    const LONGEST: usize = 4;
+    let title = |i: usize| {
+        let word = word(view.word(i));
+        (word.is_office() || word.is_role_noun()) && !word.is_surname() && !word.is_given_name()
+    };
+    let before = i.checked_sub(1).filter(|&b| title(b) && (view.capital(b) || view.is(b, SPOKES)))?;
+    let sentence = view.sentence(i);
+    let is_name = |&t: &usize| {
+        let token = view.layout.tokens[t];
+        token.kind == TokenKind::Word && token.shape == Shape::Capital && !title(t)
+    };
+    let end = (i..sentence.end.min(i + LONGEST)).take_while(is_name).last()? + 1;
+    let swallows =
+        name.is_some_and(|n| n.kind == NameKind::Org && n.tokens.end > end && (end..n.tokens.end).any(title));
+    let free = name.is_none() && end - i >= 2;
+    let listed = hit.is_some_and(|hit| {
+        view.table.entries(hit).any(|(ix, _)| view.table.entry(ix).kind != ActorKind::Person)
+    });
+    let fits = sentence.contains(&before) && (swallows || free) && !listed && !view.shouts(i);
+    fits.then(|| Piece { span: view.span(&(i..end)), tokens: i..end, sort: Sort::Person, listed: None })
+}
+
+/// "the 58th Combined Arms Army": a number and the name of what fights.
+fn numbered_unit(view: &View, i: usize) -> Option<Piece> {
+    const LONGEST: usize = 6;
+    let number = view.word(i);
+    let ordinal = number.starts_with(|c: char| c.is_ascii_digit())
+        && ["st", "nd", "rd", "th"].iter().any(|end| number.ends_with(end));
+    let capital = |t: &usize| view.layout.tokens.get(*t).is_some_and(|t| t.shape == Shape::Capital);
+    let end = (i + 1..i + LONGEST).take_while(capital).filter(|_| ordinal).last()? + 1;
+    let fights = heads::kind(hash_lower(view.word(end - 1))) == heads::ARMED;
+    let kind = ActorKind::ArmedGroup;
+    fights.then(|| Piece { span: view.span(&(i..end)), tokens: i..end, sort: Sort::Body(kind), listed: None })
+}
+
+/// Whether somebody's work is "at" a name: "an analyst at the Institut du Fleuve", "who prices risk at Galway Marine".
+fn employs(view: &View, tokens: &Range<usize>) -> bool {
+    const NEAR: usize = 7;
+    let the = usize::from(view.is(tokens.start.wrapping_sub(1), &["the"]));
+    let Some(at) = tokens.start.checked_sub(1 + the).filter(|&at| view.is(at, &["at"])) else { return false };
+    let start = view.sentence(at).start.max(at.saturating_sub(NEAR));
+    let mut clause = (start..at).rev().take_while(|&i| view.tag(i) != Tag::Comma);
+    let role = at.checked_sub(1).is_some_and(|b| {
+        let before = word(view.word(b));
+        before.is_role_noun() || before.is_office() || classes(view.word(b)).has(Class::Persons)
+    });
+    tokens.len() > 1 && (role || clause.any(|i| view.is(i, &["who"])))
+}
+
+const SPOKES: &[&str] = &["spokesman", "spokeswoman", "spokesperson"];
+
+/// Whether what was taken for a name is a day or a feast, a remark in brackets ("(Laughter.)"), or what bears a name ("the
+/// Tomb of the Unknown Soldier").
+fn is_no_name(view: &View, name: &Name) -> bool {
+    let tokens = &name.tokens;
+    let first = view.word(tokens.start);
+    let calendar = tokens.len() == 1 && classes(first).has(Class::Calendar) && !word(first).is_given_name();
+    let open = tokens.start.checked_sub(1).is_some_and(|b| matches!(view.word(b), "(" | "["));
+    let close = tokens.end + usize::from(view.word(tokens.end) == ".");
+    let remark = open
+        && tokens.len() == 1
+        && name.kind != NameKind::Place
+        && view.layout.tokens[tokens.start].shape == Shape::Capital
+        && matches!(view.word(close), ")" | "]")
+        && (close > tokens.end || view.layout.block_of(tokens.start) != view.layout.block_of(close + 1));
+    let the = usize::from(view.is(tokens.start.wrapping_sub(1), &["the"]));
+    let of = tokens.start.checked_sub(1 + the).filter(|&o| view.is(o, &["of", "to"]));
+    let borne = of.and_then(|o| o.checked_sub(1)).is_some_and(|n| classes(view.word(n)).has(Class::Monument));
+    calendar || remark || borne && view.table.longest(view.layout, tokens.start).is_none()
 }
 
 /// Whether `piece` is the rest of the name `before`: "Abd al-Rahman" and "ibn Yusuf al-Tayeb".
@@ -117,7 +223,15 @@ fn is_title(view: &View, name: &Name) -> bool {
             || matches!(tag, Tag::In | Tag::To | Tag::Cc | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Ex));
     let last = word(view.word(name.tokens.end - 1));
     let title = (last.is_office() || last.is_role_noun()) && !last.is_given_name() && !last.is_surname();
-    name.kind == NameKind::Person && (function || title)
+    // "the UN Special Envoy for Haiti"
+    let holds = |i: &usize| {
+        let word = word(view.word(*i));
+        (word.is_office() || word.is_role_noun()) && view.is(i + 1, &["for", "to"])
+    };
+    let office = name.kind == NameKind::Org
+        && heads::kind(hash_lower(view.word(name.tokens.start))) == 0
+        && (name.tokens.start..name.tokens.end - 1).any(|i| holds(&i));
+    name.kind == NameKind::Person && (function || title) || office
 }
 
 /// A name that the table lists as well: the kind of name chooses among what the table offers.
@@ -129,7 +243,7 @@ fn both(view: &View, name: &Name, hit: &Hit) -> Option<Piece> {
         NameKind::Place => matches!(table.entry(ix).kind, ActorKind::State | ActorKind::Place),
         NameKind::Demonym => matches!(kind, AliasKind::Adjective | AliasKind::Noun),
     };
-    if table.entries(hit).any(|(ix, kind)| fits(ix, kind)) {
+    if table.entries(hit).any(|(ix, kind)| fits(ix, kind)) && !describes_persons(view, hit) {
         let mut of_kind = table.entries(hit).filter(|(ix, kind)| fits(*ix, *kind));
         let first = of_kind.next()?;
         // A surname that is also a word, or that two listed persons share, names whom the text says.
@@ -142,6 +256,10 @@ fn both(view: &View, name: &Name, hit: &Hit) -> Option<Piece> {
             None => unlisted(view, name),
         };
     }
+    // "Houthi rebels" are no person of that name.
+    if describes_persons(view, hit) {
+        return alone(view, hit);
+    }
     // The name is listed as something else: believed where the table was checked and the tagger is unsure.
     let titled = name.tokens.start > 0 && word(view.word(name.tokens.start - 1)).is_title();
     let surname = name.kind == NameKind::Person && name.tokens.len() == 1 && titled;
@@ -153,6 +271,10 @@ fn alone(view: &View, hit: &Hit) -> Option<Piece> {
     let table = view.table;
     let first = hit.tokens.start;
     let single = hit.tokens.len() == 1;
+    let adjective = |(_, kind): &(EntryIx, AliasKind)| *kind == AliasKind::Adjective;
+    if describes_persons(view, hit) {
+        return table.entries(hit).find(adjective).map(|listed| piece(view, hit, listed));
+    }
     let mut entries = table.entries(hit);
     let listed = entries.find(|&(ix, kind)| match kind {
         AliasKind::Short => table.entry(ix).checked && single && !word(view.word(first)).is_common(),
@@ -165,6 +287,16 @@ fn alone(view: &View, hit: &Hit) -> Option<Piece> {
     // A short form of two listed persons names neither.
     let twin = listed.1 == AliasKind::Short && entries.any(|(ix, _)| table.entry(ix).checked);
     (!twin).then(|| piece(view, hit, listed))
+}
+
+/// Whether a hit is also the adjective of a group, and stands before a noun for persons: "Houthi rebels".
+fn describes_persons(view: &View, hit: &Hit) -> bool {
+    let next = hit.tokens.end;
+    let persons = word(view.word(next)).is_role_noun() || classes(view.word(next)).has(Class::Persons);
+    let adjective = |(ix, kind): (EntryIx, AliasKind)| {
+        kind == AliasKind::Adjective && view.table.entry(ix).kind == ActorKind::ArmedGroup
+    };
+    view.tag(next) == Tag::Nns && persons && view.table.entries(hit).any(adjective)
 }
 
 /// Whether the neighbours make a listed word a part of another name ("New Mexico", "Michael Jordan").
@@ -192,7 +324,13 @@ fn piece(view: &View, hit: &Hit, listed: (EntryIx, AliasKind)) -> Piece {
 
 fn unlisted(view: &View, name: &Name) -> Option<Piece> {
     let mut tokens = name.tokens.clone();
+    let honoured = tokens.len() > 1 && word(view.word(tokens.start)).is_honorific();
     let sort = match name.kind {
+        // "Miss Sun"
+        NameKind::Org if honoured && tokens.len() == 2 => {
+            tokens.start += 1;
+            Sort::Person
+        }
         NameKind::Person => Sort::Person,
         NameKind::Org => Sort::Body(ActorKind::Org),
         NameKind::Place => Sort::Place,
@@ -202,7 +340,11 @@ fn unlisted(view: &View, name: &Name) -> Option<Piece> {
     if let Some(end) = behind_plural(view, tokens.end) {
         tokens.end = end;
     }
-    let sort = if labels::is_dateline(view, &tokens) { Sort::Place } else { by_head(view, &tokens, sort) };
+    let sort = match by_head(view, &tokens, sort) {
+        _ if labels::is_dateline(view, &tokens) => Sort::Place,
+        Sort::Place if employs(view, &tokens) => Sort::Body(ActorKind::Org),
+        sort => sort,
+    };
     if sort == Sort::Person {
         while tokens.len() > 1 && is_before_names(view.word(tokens.start)) {
             tokens.start += 1;

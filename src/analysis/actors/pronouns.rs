@@ -44,12 +44,14 @@ fn within(cast: &Cast, layout: &Layout, i: usize, kind: Kind, blocks: usize) -> 
     let (block, sentence) = (layout.block_of(i), layout.sentence_of(i));
     let mut scores: Vec<(usize, f32)> = Vec::new();
     let placed = cast.mentions[..before].iter().zip(&cast.places[..before]);
-    for (rank, (m, &(own_block, own_sentence))) in placed.rev().take(MENTIONS).enumerate() {
-        if block - own_block as usize >= blocks {
+    for (rank, (m, place)) in placed.rev().take(MENTIONS).enumerate() {
+        if block - place.block as usize >= blocks {
             break;
         }
-        let Some(agreement) = agreement(cast, m, kind) else { continue };
-        let sentences = steps(sentence - own_sentence as usize);
+        let person = matches!(kind, Kind::Person(_));
+        let speaks_for = (place.delegate && person).then_some(0.8);
+        let Some(agreement) = speaks_for.or_else(|| agreement(cast, m, kind)) else { continue };
+        let sentences = steps(sentence - place.sentence as usize);
         let subject = if m.part == Part::Agent { 1.6 } else { 1.0 };
         let score = agreement * subject / (1.0 + sentences + 0.15 * steps(rank));
         match scores.iter_mut().find(|(entity, _)| *entity == m.entity) {

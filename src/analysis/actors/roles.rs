@@ -78,12 +78,34 @@ pub fn find(builder: &mut Builder) {
             continue;
         };
         i = phrase.head.end;
+        leave_to_the_office(builder, &phrase);
         match person_beside(builder, &phrase) {
             Some(person) => give(builder, person, &phrase),
             None => free.push(phrase),
         }
     }
     builder.free_roles = free;
+}
+
+/// "Secretary of State for Foreign, Commonwealth and Development Affairs": what an office is for is no body.
+fn leave_to_the_office(builder: &mut Builder, phrase: &RolePhrase) {
+    const FIELDS: &[&str] =
+        &["affairs", "relations", "development", "trade", "security", "defence", "defense"];
+    let named = phrase.word.is_office() && builder.view.is(phrase.head.end, &["for", "of"]);
+    let mut at = phrase.head.end;
+    while named && at < phrase.end {
+        let Some(mention) = builder.mention_at(at) else {
+            at += 1;
+            continue;
+        };
+        let tokens = builder.tokens(mention);
+        let entity = builder.cast.mentions[mention].entity;
+        let field = builder.view.is(tokens.end - 1, FIELDS) && !builder.cast.entities[entity].listed;
+        if field {
+            builder.cast.mentions[mention].part = super::Part::Attribute;
+        }
+        at = tokens.end.max(at + 1);
+    }
 }
 
 /// The role phrase whose head begins at token `i`.
@@ -174,7 +196,10 @@ fn look_ahead(builder: &Builder, phrase: &mut RolePhrase) {
         at -= 1;
     }
     if at > phrase.end + 1 {
-        phrase.end = at;
+        // "adviser to President Ama Mensah" goes on to the end of the name.
+        let titled = is_title_word(view.word(at - 1)) && person_at(builder, at, false).is_some();
+        let name = builder.mention_at(at).filter(|_| titled).map(|m| builder.tokens(m).end);
+        phrase.end = name.unwrap_or(at);
     }
 }
 
@@ -197,10 +222,25 @@ fn person_at(builder: &Builder, i: usize, ends: bool) -> Option<usize> {
 /// The person whom a role is said of: right behind it, behind a comma, or before one.
 fn person_beside(builder: &Builder, phrase: &RolePhrase) -> Option<usize> {
     let view = &builder.view;
-    if let Some(person) =
-        person_at(builder, phrase.head.end, false).or_else(|| person_at(builder, phrase.end, false))
+    if let Some(person) = person_at(builder, phrase.head.end, false) {
+        // "fellow Assad supporter": what stands behind the name is meant.
+        return Some(person).filter(|_| !view.is(phrase.head.start, &["fellow"]));
+    }
+    // "Minister of Defence Ama Mensah"; of "adviser to President Ama Mensah" the president is another.
+    let complement = phrase.head.end..phrase.end;
+    if !complement.clone().any(|i| is_title_word(view.word(i)))
+        && let Some(person) = person_at(builder, phrase.end, false)
     {
         return Some(person);
+    }
+    // "The Minister for Africa (Ama Mensah):"
+    if view.word(phrase.end) == "("
+        && let Some(person) = person_at(builder, phrase.end + 1, false)
+    {
+        let close = builder.mention_at(phrase.end + 1).map(|m| builder.tokens(m).end);
+        if close.is_some_and(|close| view.word(close) == ")") {
+            return Some(person);
+        }
     }
     let singular = !matches!(view.tag(phrase.head.end - 1), Tag::Nns | Tag::Nnps);
     if !singular || phrase.word.is_rank() && phrase.head.end == phrase.end && phrase.determiner.is_none() {
@@ -235,6 +275,12 @@ fn person_beside(builder: &Builder, phrase: &RolePhrase) -> Option<usize> {
         return person_at(builder, phrase.end + 1, false);
     }
     None
+}
+
+/// Whether a word is an office, a rank or a role by itself.
+fn is_title_word(written: &str) -> bool {
+    let word = word(written);
+    word.is_office() || word.is_role_noun() || word.is_rank()
 }
 
 /// Whether an apposition can end before token `i`.

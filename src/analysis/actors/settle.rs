@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use super::{Cast, CastMention, Known, Part};
 use crate::analysis::table::EntryIx;
 use crate::analysis::{Actor, ActorKind, Layout, Mention, Quote, Via};
+use crate::document::BlockKind;
+use crate::text::Shape;
 
 /// The actors, most prominent first, and the places, in order of the text.
 ///
@@ -20,10 +22,19 @@ pub fn settle(cast: Cast, layout: &Layout, quotes: &[Quote], known: Known) -> (V
         quote.speakers.iter().for_each(|id| spoken.entry(id).or_default().push(quote));
     }
     let (mut actors, mut places) = (Vec::new(), Vec::new());
+    let credits: Vec<&str> = cast.credits.iter().map(|span| span.of(layout.text)).collect();
     for ((mut actor, own), facts) in cast.entities.into_iter().zip(mentions).zip(&cast.facts) {
         let said = spoken.get(actor.id.as_str()).map_or(&[][..], Vec::as_slice);
         let speaks = said.len();
         let Some(standing) = standing(actor.kind, &own, speaks) else { continue };
+        // The source of a text is no actor of it.
+        let made_it = || credits.iter().any(|credit| credit.contains(actor.name.as_str()));
+        if speaks == 0 && actor.kind == ActorKind::Person && made_it() {
+            continue;
+        }
+        if speaks == 0 && !actor.listed && actor.kind != ActorKind::Place && only_in_headings(layout, &own) {
+            continue;
+        }
         actor.mentions = own.iter().map(|m| Mention { span: m.span, via: m.via }).collect();
         actor.mentions.extend(pronouns(layout, said));
         actor.mentions.sort_by_key(|m| m.span.start);
@@ -42,11 +53,31 @@ pub fn settle(cast: Cast, layout: &Layout, quotes: &[Quote], known: Known) -> (V
     (actors.into_iter().map(|(_, actor)| actor).collect(), places)
 }
 
+/// Whether nothing but headings in capitals name an entity: a headline speaks of those in its text, and capitals say
+/// nothing there.
+fn only_in_headings(layout: &Layout, own: &[CastMention]) -> bool {
+    let several = layout.blocks.len() > 1;
+    let first = own.first().map(|m| layout.block_of(layout.tokens_in(m.span).start));
+    let Some(block) = first.filter(|_| several).map(|b| &layout.blocks[b]) else { return false };
+    let inside = own.iter().all(|m| block.block.span.overlaps(m.span));
+    let small = |i: &usize| layout.tokens[*i].shape == Shape::Lower && layout.word(*i).len() > 4;
+    let ends = block.tokens.clone().next_back().is_some_and(|i| matches!(layout.word(i), "." | "”" | "\""));
+    inside
+        && !ends
+        && block.tokens.len() > 2
+        && block.block.kind != BlockKind::SpeakerTurn
+        && block.block.kind != BlockKind::ListItem
+        && !block.tokens.clone().any(|i| small(&i))
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Standing {
     Actor,
     Place,
 }
+
+/// A state that is named so often, and not as a place, is one that the text is about.
+const OFTEN: usize = 3;
 
 /// What an entity is in this text; none where it only describes something else.
 fn standing(kind: ActorKind, own: &[CastMention], speaks: usize) -> Option<Standing> {
@@ -56,6 +87,9 @@ fn standing(kind: ActorKind, own: &[CastMention], speaks: usize) -> Option<Stand
         _ if speaks > 0 && kind != ActorKind::Place => Some(Standing::Actor),
         ActorKind::Place => Some(Standing::Place),
         ActorKind::State if most >= Part::Participant => Some(Standing::Actor),
+        ActorKind::State if own.iter().filter(|m| m.part == Part::Neutral).count() >= OFTEN => {
+            Some(Standing::Actor)
+        }
         ActorKind::State => named.then_some(Standing::Place),
         _ => (most > Part::Attribute).then_some(Standing::Actor),
     }

@@ -42,7 +42,16 @@ impl ShortForms {
             note(&mut self.ends, rest.to_owned(), body);
             rest = end;
         }
+        if name.matches(' ').count() > 1 {
+            note(&mut self.ends, format!("{first} {rest}"), body);
+        }
         note(&mut self.last, rest.to_owned(), body);
+        // "the Mission" of a "Mission in Lissa".
+        let words: Vec<&str> = name.split(' ').collect();
+        let link = words.iter().position(|w| matches!(*w, "in" | "of" | "for" | "on"));
+        if let Some(head) = link.and_then(|at| at.checked_sub(1)).map(|at| words[at]) {
+            note(&mut self.last, head.to_owned(), body);
+        }
     }
 
     /// The only body whose longer name ends with these words.

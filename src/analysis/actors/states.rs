@@ -60,6 +60,22 @@ pub fn in_lower_case(text: &str) -> String {
     out
 }
 
+/// "Ama Mensah (Lissa), speaking for …": whoever a state stands behind in brackets speaks for it.
+pub fn delegates_in_brackets(builder: &mut Builder) {
+    for at in 1..builder.cast.mentions.len() {
+        let (person, state) = (builder.cast.mentions[at - 1], builder.cast.mentions[at]);
+        let kind = |entity: usize| builder.cast.entities[entity].kind;
+        if kind(state.entity) != ActorKind::State || kind(person.entity) != ActorKind::Person {
+            continue;
+        }
+        let (name, tokens) = (builder.tokens(at - 1), builder.tokens(at));
+        let view = &builder.view;
+        if name.end + 1 == tokens.start && view.word(name.end) == "(" && view.word(tokens.end) == ")" {
+            builder.cast.mentions[at].part = Part::Participant;
+        }
+    }
+}
+
 /// Adds the mention of a place.
 pub fn place(builder: &mut Builder, piece: &Piece) {
     let text = piece.span.of(builder.view.layout.text);

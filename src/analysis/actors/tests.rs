@@ -257,3 +257,105 @@ fn an_office_that_acts_without_a_name_is_an_actor() {
     let once = actors("The Secretary-General met {Salim Karimi}.");
     assert_eq!(once, ["salim-karimi: Salim Karimi"]);
 }
+
+#[test]
+fn who_speaks_for_a_state_is_that_state_and_a_person() {
+    let found = actors("The representative of Peru said so. Denmark’s delegate agreed.");
+    assert_eq!(found, ["peru: The representative of Peru", "denmark: Denmark’s delegate"]);
+    let (found, places, _) =
+        settled("{Lena Marlow} (Sweden), in the chair, spoke. Snow fell in Aleppo (Syria).");
+    assert_eq!(found.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(), ["lena-marlow", "sweden"]);
+    assert!(places.iter().any(|place| place.id == "syria"), "{places:?}");
+}
+
+#[test]
+fn states_act_behind_clauses_and_prepositions() {
+    for text in [
+        "Mexico, through which the pipe runs, said nothing.",
+        "Mexico, whose ports are shut, said nothing.",
+        "Mexico fears a drought.",
+        "The transfer of tanks by Mexico went on.",
+        "Ministers called on Mexico to vote.",
+        "{Ana Pohl}, who ran the talks for Mexico, left.",
+    ] {
+        let (found, ..) = settled(text);
+        assert!(found.iter().any(|a| a.id == "mexico"), "{text}: {found:?}");
+    }
+    let (found, places, _) = settled("Mexico’s exports fell. The talks in Mexico went on.");
+    assert!(found.is_empty() && places[0].id == "mexico", "{found:?}");
+}
+
+#[test]
+fn initials_in_brackets_define_the_name_before_them() {
+    let text = "The European Mission in Lower Volta (EMLV) closed. EMLV had a ship. The Mission had two.";
+    let id = "european-mission-in-lower-volta";
+    assert_eq!(actors(text), [format!("{id}: European Mission in Lower Volta, EMLV, EMLV, Mission")]);
+    let text = "The <Rural Science Front> met. RSF gave no figure.";
+    assert_eq!(actors(text), ["rural-science-front: Rural Science Front, RSF"]);
+}
+
+#[test]
+fn who_made_the_text_is_not_in_it() {
+    let text = "By Oona Petrel and {Max Dorn}\n{Ada Kline} left.\nMax Dorn teaches law in Lund.";
+    assert_eq!(actors(text), ["ada-kline: Ada Kline"]);
+    let text = "{Ada Kline} left.\n(Reporting by {Oona Petrel} in Lund; Editing by {Max Dorn})";
+    assert_eq!(actors(text), ["ada-kline: Ada Kline"]);
+}
+
+#[test]
+fn titles_announce_persons_whose_names_are_words() {
+    let text = "Spokesperson An Li said so. Foreign Minister Ivo Brandt and Finance Minister Ada Kline left.";
+    assert_eq!(actors(text), ["an-li: An Li", "ivo-brandt: Ivo Brandt", "ada-kline: Ada Kline"]);
+    let text = "{Tran Van Do} left. Do said so. Do not laugh.";
+    assert_eq!(actors(text), ["tran-van-do: Tran Van Do, Do"]);
+}
+
+#[test]
+fn a_long_name_goes_by_its_end_and_a_title_by_the_surname() {
+    let text = "{Clara Montes Rivas} spoke. {Montes Rivas} left.";
+    assert_eq!(actors(text), ["clara-montes-rivas: Clara Montes Rivas, Montes Rivas"]);
+    let text = "Mr. {Radley} spoke. {Radley Bright} drove.";
+    assert_eq!(actors(text), ["radley: Radley", "radley-bright: Radley Bright"]);
+}
+
+#[test]
+fn roles_belong_to_whom_they_are_said_of() {
+    let found = roles("{Pavel Adler}, an adviser to President {Ivo Brandt}, left.");
+    assert_eq!(found[0].1.as_deref(), Some("adviser to president Ivo Brandt"));
+    assert_eq!(found[1], ("Ivo Brandt".to_owned(), Some("president".to_owned())));
+    let found = roles("The Minister for Africa ({Duncan Lowe}) rose. The Minister sat.");
+    assert_eq!(found, [("Duncan Lowe".to_owned(), Some("minister for Africa".to_owned()))]);
+    assert_eq!(roles("He met fellow {Pavel Adler} supporter Ivo.")[0].1, None);
+}
+
+#[test]
+fn who_is_said_to_be_somebody_else_is_not_the_listed_person() {
+    let text = "John Kerry, a baker in Leeds, left. Kerry laughed.";
+    let (found, ..) = settled(text);
+    let baker = &found[0];
+    assert!(!baker.listed && baker.role.is_none() && baker.country.is_none(), "{baker:?}");
+    let (found, ..) = settled("John Kerry, a former senator, left.");
+    assert!(found[0].listed && found[0].country.as_deref() == Some("USA"), "{found:?}");
+}
+
+#[test]
+fn days_remarks_monuments_and_platforms_are_no_actors() {
+    for text in [
+        "Before {Ramadan} it rained.",
+        "It rained on {Tue} morning.",
+        "(<Laughter>.)",
+        "A wreath lay at the Tomb of the <Fallen Sailor>.",
+        "It was posted on <Telegram>.",
+    ] {
+        let (found, ..) = settled(text);
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_ministry_without_its_state_is_that_of_the_state_that_acts() {
+    let found = actors("Turkey closed the port. The foreign ministry had no date. The ministry was shut.");
+    assert_eq!(found[1], "turkeys-foreign-ministry: foreign ministry, The ministry");
+    let found = actors("Turkey met Iran. The foreign ministry had no date.");
+    assert!(!found.iter().any(|line| line.contains("ministry")), "{found:?}");
+}

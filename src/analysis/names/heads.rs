@@ -68,6 +68,9 @@ const KINDS: [&str; 15] = [
      women trade economic foreign defense defence justice health education",
 ];
 
+/// The kind of armed bodies.
+pub const ARMED: u8 = 6;
+
 /// The kind of events and works.
 pub const EVENT: u8 = 13;
 
