@@ -29,9 +29,9 @@ pub struct Builder<'a> {
     /// The tokens that name nobody of the text, in order.
     pub silent: Vec<Range<usize>>,
     /// The mentions of persons, for the descriptions.
-    pub persons: Vec<super::descriptions::PersonMention>,
+    pub persons: Vec<super::holders::PersonMention>,
     /// The bodies by the nouns that they are called.
-    pub called: super::descriptions::Called,
+    pub called: super::called::Called,
     /// Roles without a name beside them.
     pub free_roles: Vec<super::roles::RolePhrase>,
     described: Vec<CastMention>,
@@ -54,7 +54,7 @@ impl<'a> Builder<'a> {
             people: super::people::People::default(),
             silent: Vec::new(),
             persons: Vec::new(),
-            called: super::descriptions::Called::default(),
+            called: super::called::Called::default(),
             free_roles: Vec::new(),
             described: Vec::new(),
             ids: HashSet::new(),

@@ -12,8 +12,10 @@
 mod acronyms;
 mod bodies;
 mod builder;
+mod called;
 mod clause;
 mod descriptions;
+mod holders;
 mod labels;
 mod offices;
 mod people;

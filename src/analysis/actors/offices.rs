@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::builder::Builder;
-use super::descriptions;
+use super::holders;
 use super::roles::RolePhrase;
 use crate::analysis::ActorKind;
 use crate::text::Shape;
@@ -25,7 +25,7 @@ pub fn find(builder: &mut Builder, open: &[RolePhrase]) -> Vec<(usize, Range<usi
     let mut holders: HashMap<&str, Option<usize>> = HashMap::new();
     for (key, ..) in &titles {
         if holders.len() < MOST_HELD && !holders.contains_key(key.as_str()) {
-            holders.insert(key, descriptions::only_holder(builder, key));
+            holders.insert(key, holders::only_holder(builder, key));
         }
     }
     let mut out = Vec::new();

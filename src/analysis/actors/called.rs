@@ -1,0 +1,80 @@
+//! The bodies that a text calls by the noun that says what they are: "the front" of a Hill Front.
+
+use std::collections::HashMap;
+
+use super::builder::Builder;
+use super::{CastMention, Part};
+use crate::analysis::ActorKind;
+use crate::text::key::key;
+
+/// Whether a mention is of a body that a noun may stand for.
+fn is_body(builder: &Builder, m: &CastMention) -> bool {
+    let kind = builder.cast.entities[m.entity].kind;
+    matches!(kind, ActorKind::Org | ActorKind::ArmedGroup | ActorKind::Office) && m.part != Part::Attribute
+}
+
+/// The bodies that the text has called by the noun that says what they are, up to where it is read.
+#[derive(Debug, Default)]
+pub struct Called {
+    /// How many mentions of the cast are noted.
+    noted: usize,
+    /// The mentions by the key of the noun, in order.
+    by_noun: HashMap<String, Vec<CastMention>>,
+}
+
+impl Called {
+    /// The mentions before byte `start` that call a body by this noun, the last first.
+    pub fn before(&self, noun: &str, start: u32) -> impl Iterator<Item = &CastMention> {
+        let mentions = self.by_noun.get(noun).map_or(&[][..], Vec::as_slice);
+        mentions.iter().rev().filter(move |m| m.span.start < start)
+    }
+}
+
+/// Notes the mentions of the cast before token `i`.
+pub fn note_called(builder: &mut Builder, i: usize) {
+    let start = builder.view.layout.tokens[i].span.start;
+    while let Some(&m) = builder.cast.mentions.get(builder.called.noted).filter(|m| m.span.start < start) {
+        builder.called.noted += 1;
+        note(builder, m);
+    }
+}
+
+/// Notes a mention under the nouns of its body that it holds: the table may know a body by a longer name than the text.
+pub fn note(builder: &mut Builder, m: CastMention) {
+    let nouns = builder.short_forms.nouns(m.entity);
+    if nouns.is_empty() || !is_body(builder, &m) {
+        return;
+    }
+    let text = key(m.span.of(builder.view.layout.text));
+    for noun in nouns.iter().filter(|&noun| text.split([' ', '-']).any(|word| word == noun)) {
+        let mentions = builder.called.by_noun.entry(noun.clone()).or_default();
+        let at = mentions.partition_point(|known| known.span.start <= m.span.start);
+        mentions.insert(at, m);
+    }
+}
+
+/// The body mentioned last before token `i` among these, the last first; none where another is in the same sentence.
+pub fn last_body<'m>(
+    builder: &Builder,
+    i: usize,
+    mentions: impl Iterator<Item = &'m CastMention>,
+) -> Option<usize> {
+    let layout = builder.view.layout;
+    let sentence = layout.sentence_of(i);
+    let mut found: Option<(usize, usize)> = None;
+    for m in mentions.filter(|m| is_body(builder, m)) {
+        let at = layout.tokens_in(m.span).start;
+        let away = sentence - layout.sentence_of(at);
+        // The agency of a dateline tells the story and is not in it.
+        if at > 0 && builder.view.word(at - 1) == "(" && layout.block_of(at) <= 1 {
+            continue;
+        }
+        match found {
+            Some((_, nearest)) if away > nearest => break,
+            None => found = Some((m.entity, away)),
+            Some((entity, _)) if entity == m.entity => {}
+            Some(_) => return None,
+        }
+    }
+    found.map(|(entity, _)| entity)
+}
