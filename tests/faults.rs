@@ -68,7 +68,7 @@ impl Session {
     fn ready(&mut self) {
         self.wait_for("Quotes 2");
         self.press("g");
-        self.wait_for("1/2");
+        self.wait_for("1 of 2");
     }
 
     fn quit(mut self) {
@@ -84,7 +84,7 @@ fn what_was_confirmed_survives_a_kill_in_the_middle_of_the_next_correction() {
     for _ in 0..4 {
         let mut session = desk.open();
         session.ready();
-        for (keys, says) in [("W", "Saved: Nobody knows"), ("U", "Saved: Undone: Nobody knows")] {
+        for (keys, says) in [("W", "Saved: Nobody knows"), ("U", "Undone and saved: Nobody knows")] {
             session.press(keys);
             session.wait_for(says);
             confirmed += 1;
@@ -198,7 +198,7 @@ fn a_full_disk_is_told_and_what_was_confirmed_stays() {
     session.wait_for("NOT SAVED: 1");
     std::fs::remove_file(&filler).expect("room is made");
     session.press("U");
-    session.wait_for("Saved: ");
+    session.wait_for("Undone and saved: ");
     session.press("j");
     session.wait_until_gone("NOT SAVED");
     session.quit();

@@ -121,7 +121,7 @@ fn what_has_come_of_a_pipe_is_shown_and_the_rest_when_it_comes() {
         .write_all(b"\n\xe2\x80\x9cThe third,\xe2\x80\x9d said envoy Marta Okafor.\n")
         .expect("the pipe takes it");
     drop(source);
-    session.wait_for("┃ The third");
+    session.wait_for("┃ “The third");
     session.wait_until_gone("reading…");
     session.press("q");
     assert_eq!(session.end(), 0);
@@ -199,7 +199,7 @@ fn one_pane_moves_between_margins_where_the_terminal_has_them() {
         (1..80).map(|i| format!("“Sentence {i} of many,” said envoy Marta Okafor, and no more than that."));
     let mut session = Session::open(said.collect::<Vec<_>>().join("\n\n").as_bytes(), 100, 30);
     session.wait("the question", |s| String::from_utf8_lossy(&s.written).contains("\x1b[6n"));
-    session.wait_for("┃ Sentence 1 of many");
+    session.wait_for("┃ “Sentence 1 of many");
     session.press("\x1b[1;5R");
     session.press("k");
     session.wait_until_gone("? help");

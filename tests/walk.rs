@@ -1,4 +1,5 @@
-//! A walk through everything that the reader does, key by key, on three sizes of screen and three depths of colour.
+//! A walk through everything that the reader does, key by key, on five sizes of screen and several depths of colour. What
+//! it passes on one of them is kept.
 //!
 //! The analyses of the two bundled samples are kept under `tests/fixtures`, so that the walk is about the screen alone.
 //! What it passes is kept under `tests/snapshots`: of each screen the rows that are not as on the screen before ("~" stands
@@ -154,7 +155,8 @@ fn read(walk: &mut Walk) {
     walk.keep("a story is opened");
     walk.press("j j 5 j . >").press("g ] ] }").keep("g ] ] }: a quote, and the next by its speaker");
     walk.press("tab t").keep("tab t: the quotes, grouped by speaker").press("t");
-    walk.press("tab j j enter").keep("tab j j enter: the card of an actor").press("q tab g");
+    walk.press("+ +").keep("+ +: everything that was found").press("! ! - - ctrl-right ctrl-left * *");
+    walk.press("tab j j enter").keep("tab j j enter: the card of an actor").press("q r r r r tab g");
 }
 
 /// The filter in its modes, and the search.
@@ -223,26 +225,24 @@ fn linked() -> Document {
     document
 }
 
-fn walk(size: (u16, u16), color: ColorDepth) {
+fn walk(size: (u16, u16), color: ColorDepth) -> Walk {
     let mut walk = Walk::new(size, color);
     for part in [read, look, ask, write, go_on, turn] {
         part(&mut walk);
     }
     assert!(walk.keys >= 60, "{}", walk.keys);
-    walk.assert_as_before();
+    walk
 }
 
 #[test]
-fn three_panes_in_true_colour() {
+fn two_panes_in_256_colours_look_as_before() {
+    walk((100, 30), ColorDepth::Indexed256).assert_as_before();
+}
+
+#[test]
+fn every_other_size_can_be_walked_too() {
     walk((160, 45), ColorDepth::True);
-}
-
-#[test]
-fn two_panes_in_256_colours() {
-    walk((100, 30), ColorDepth::Indexed256);
-}
-
-#[test]
-fn one_pane_in_16_colours() {
+    walk((80, 24), ColorDepth::Indexed256);
     walk((60, 20), ColorDepth::Ansi16);
+    walk((40, 10), ColorDepth::None);
 }

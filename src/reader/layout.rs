@@ -1,4 +1,4 @@
-//! Where the panes are on a screen of a given size.
+//! Where the panes are on a screen of a given size, and what gives way where there is little room.
 
 use ratatui::layout::Rect;
 
@@ -18,12 +18,22 @@ pub enum Pane {
 pub const WIDE: u16 = 120;
 /// The columns from which two panes fit.
 pub const MEDIUM: u16 = 80;
+/// The columns from which the text of three panes has names in its margin.
+const NAMES: u16 = 152;
+/// The columns of a pane of text with its bar and a column at each side, beside the measure.
+const AROUND: u16 = 4;
+/// The columns of the names in the margin, with one at their left.
+pub const MARGIN: u16 = 14;
+/// The rows from which the source and the date stand over the text.
+const TALL: u16 = 31;
 
 /// The places on the screen; what is not shown has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Areas {
     /// The list of actors.
     pub actors: Option<Rect>,
+    /// The row over the text that says where it comes from.
+    pub head: Option<Rect>,
     /// The text.
     pub text: Option<Rect>,
     /// The list of quotes.
@@ -35,20 +45,32 @@ pub struct Areas {
 }
 
 /// How wide the side panes are, and whether there are any.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Shape {
-    /// The actors' part of a wide screen, in percent.
-    pub actors: u16,
+    /// The actors' part of a wide screen, in percent; what the screen leaves, where that is not said.
+    pub actors: Option<u16>,
     /// The quotes' part of a wide screen, in percent.
-    pub quotes: u16,
+    pub quotes: Option<u16>,
+    /// The columns by which keys have made the actors' pane wider or narrower.
+    pub actors_by: i16,
+    /// The same for the quotes' pane.
+    pub quotes_by: i16,
     /// One pane at a time, on whatever screen.
     pub single: bool,
 }
 
-impl Default for Shape {
-    fn default() -> Self {
-        Self { actors: 18, quotes: 22, single: false }
-    }
+/// The columns of the actors' pane and of the quotes' pane on a wide screen. As the screen gets narrower, first the names
+/// in the margin give way, then the measure, then a column of figures.
+fn sides(w: u16, shape: Shape) -> (u16, u16) {
+    let spare = w.saturating_sub(NAMES);
+    // Spare columns go to the quotes, then to the measure, then to the quotes again.
+    let quotes = 32 + spare.min(8) + spare.saturating_sub(17).min(16);
+    let actors = if w < 127 { 29 - (127 - w).min(7) } else { 29 };
+    let part = |percent: u16| (u32::from(w) * u32::from(percent) / 100) as u16;
+    let wanted = |percent: Option<u16>, usual: u16, by: i16, least: u16| {
+        percent.map_or(usual, part).saturating_add_signed(by).clamp(least, w / 3)
+    };
+    (wanted(shape.actors, actors, shape.actors_by, 20), wanted(shape.quotes, quotes, shape.quotes_by, 28))
 }
 
 impl Areas {
@@ -63,23 +85,29 @@ impl Areas {
         if zoom || shape.single || w < MEDIUM {
             *areas.pane(focus) = column(0, w);
         } else if w < WIDE {
-            let width = (w * 33 / 100).clamp(26, 36);
+            let actors = side == Pane::Actors;
+            let usual = if actors { 29 } else { (w * 37 / 100).max(32) };
+            let by = if actors { shape.actors_by } else { shape.quotes_by };
+            let width = usual.saturating_add_signed(by).clamp(24, w / 2);
             let text = w - width - 1;
-            if side == Pane::Actors {
+            if actors {
                 (areas.actors, areas.text) = (column(0, width), column(width + 1, text));
                 areas.borders[0] = Some(width);
             } else {
                 (areas.text, areas.quotes) = (column(0, text), column(text + 1, width));
-                areas.borders[0] = Some(text);
+                areas.borders[1] = Some(text);
             }
         } else {
-            let part = |percent: u16| (u32::from(w) * u32::from(percent) / 100) as u16;
-            let (left, right) = (part(shape.actors).clamp(22, w / 3), part(shape.quotes).clamp(28, w / 3));
+            let (left, right) = sides(w, shape);
             let text = w - left - right - 2;
             areas.actors = column(0, left);
             areas.text = column(left + 1, text);
             areas.quotes = column(left + text + 2, right);
             areas.borders = [Some(left), Some(left + text + 1)];
+        }
+        if let Some(text) = areas.text.as_mut().filter(|_| screen.height >= TALL && !shape.single) {
+            areas.head = Some(Rect { height: 1, ..*text });
+            (text.y, text.height) = (text.y + 1, text.height - 1);
         }
         areas
     }
@@ -94,7 +122,17 @@ impl Areas {
 
     /// Whether the text is the only pane.
     pub fn text_alone(&self) -> bool {
-        self.borders[0].is_none()
+        self.borders == [None, None]
+    }
+
+    /// The column of the ruler: the line at the right of the text, if there is one.
+    pub fn ruler(&self) -> Option<u16> {
+        self.text.and(self.borders[1])
+    }
+
+    /// Whether names have room in the margin of a pane of `width` columns of text.
+    pub fn has_names(width: u16, alone: bool) -> bool {
+        if alone { width >= 76 } else { width >= MARGIN + AROUND + 71 }
     }
 }
 
@@ -106,9 +144,10 @@ mod tests {
     fn panes_fill_the_width_and_never_overlap() {
         for width in 1..300 {
             for focus in [Pane::Actors, Pane::Text, Pane::Quotes] {
-                for zoom in [false, true] {
+                for (zoom, by) in [(false, 0), (true, 0), (false, 9), (false, -9)] {
                     let side = if focus == Pane::Text { Pane::Quotes } else { focus };
-                    let areas = Areas::new(Rect::new(0, 0, width, 20), focus, side, zoom, Shape::default());
+                    let shape = Shape { actors_by: by, quotes_by: -by, ..Shape::default() };
+                    let areas = Areas::new(Rect::new(0, 0, width, 20), focus, side, zoom, shape);
                     let panes = [areas.actors, areas.text, areas.quotes];
                     let used: u16 = panes.iter().flatten().map(|r| r.width).sum();
                     let lines = areas.borders.iter().flatten().count() as u16;
@@ -116,5 +155,21 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_gives_way_gives_way_in_order() {
+        let widths = |w| {
+            let areas = Areas::new(Rect::new(0, 0, w, 40), Pane::Text, Pane::Quotes, false, Shape::default());
+            [areas.actors, areas.text, areas.quotes].map(|area| area.map_or(0, |a| a.width))
+        };
+        assert_eq!(widths(160), [29, 89, 40]);
+        assert_eq!(widths(152), [29, 89, 32], "all of it");
+        assert_eq!(widths(138), [29, 75, 32], "no names in the margin");
+        assert_eq!(widths(127), [29, 64, 32], "a measure of sixty");
+        assert_eq!(widths(120), [22, 64, 32], "one column of figures");
+        assert_eq!(widths(100), [0, 62, 37]);
+        assert_eq!(widths(80), [0, 47, 32]);
+        assert_eq!(widths(79), [0, 79, 0]);
     }
 }

@@ -15,11 +15,6 @@ impl ListState {
         self.selected.saturating_sub(self.top)
     }
 
-    /// Moves the selection by `by` entries of `count`.
-    pub fn step(&mut self, by: isize, count: usize) {
-        self.selected = self.selected.saturating_add_signed(by).min(count.saturating_sub(1));
-    }
-
     /// Scrolls as little as needed, so that the selected entry of `count` is among the `height` rows.
     pub fn settle(&mut self, count: usize, height: usize) {
         self.selected = self.selected.min(count.saturating_sub(1));
@@ -35,11 +30,10 @@ mod tests {
 
     #[test]
     fn the_selected_entry_is_always_on_the_screen() {
-        let mut list = ListState::default();
-        list.step(7, 10);
+        let mut list = ListState { selected: 7, top: 0 };
         list.settle(10, 4);
         assert_eq!(list, ListState { selected: 7, top: 4 });
-        list.step(-9, 10);
+        list.selected = 0;
         list.settle(10, 4);
         assert_eq!(list, ListState { selected: 0, top: 0 });
         list.settle(0, 4);

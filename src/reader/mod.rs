@@ -22,6 +22,7 @@ mod keymap;
 mod layout;
 mod links;
 mod list;
+mod names;
 mod overlay;
 mod palette;
 mod panes;

@@ -2,10 +2,9 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use super::annotations::Annotations;
-use super::draw::{clear, put, put_cluster, put_right};
+use super::draw::{clear, put, put_right};
 use super::keep::Keeping;
 use super::panes::actors::kind_name;
 use super::reading::{Reading, Speaker};
@@ -29,7 +28,7 @@ pub enum Tone {
 /// A sheet of text that lies over the panes.
 #[derive(Debug, Clone)]
 pub struct Overlay {
-    /// What it is called, in its upper border.
+    /// What it is called.
     pub title: String,
     /// Its lines: in the first column of a pair what is named (a key, a property), in the second the rest.
     pub lines: Vec<(Tone, String, String)>,
@@ -69,12 +68,12 @@ impl Overlay {
         }
         sheet.heading("Marks");
         sheet.line(Tone::Plain, "┃ │ ┊", "A quote: direct, with quoted words in it, indirect");
-        sheet.line(Tone::Plain, "?", "The attribution is unsure");
+        sheet.line(Tone::Plain, "▌", "The selected quote");
+        sheet.line(Tone::Plain, "┤", "On the ruler: this speaker speaks here");
+        sheet.line(Tone::Plain, "?", "Unsure: words or speaker may be wrong");
         sheet.line(Tone::Plain, "*", "You corrected this actor or this quote");
         sheet.line(Tone::Plain, "= #", "A highlight; one with a note");
         sheet.line(Tone::Plain, "+ -", "The actor is in the filter, or kept out by it");
-        let kinds = "Person, state, organisation, armed group, people, office, loose group";
-        sheet.line(Tone::Plain, "p s o a n f g", kinds);
         sheet
     }
 
@@ -151,16 +150,16 @@ impl Overlay {
 
     /// What was corrected and marked, and what of it finds no target in the text as it is now.
     pub fn corrections(annotations: &Annotations) -> Self {
-        let mut sheet = Self::new("Corrections, the last first");
+        let mut sheet = Self::new("Corrections, latest first");
         let edits: Vec<&Edit> = annotations.corrections.edits().collect();
         if edits.is_empty() {
-            sheet.line(Tone::Faint, "", "Nothing was corrected. The help lists the keys that do.");
+            sheet.line(Tone::Faint, "", "Nothing is corrected yet; ? lists the keys.");
         }
         for edit in edits.into_iter().rev() {
             let lost = annotations.lost.contains(edit);
             sheet.line(if lost { Tone::Faint } else { Tone::Plain }, "", &format!("{}.", edit.describe()));
             if lost {
-                sheet.line(Tone::Faint, "", "  (finds nothing in this text any more; it is kept)");
+                sheet.line(Tone::Faint, "", "  (no longer found in this text; kept)");
             }
         }
         sheet
@@ -194,34 +193,27 @@ impl Overlay {
 
     /// Scrolls by `by` rows, on a screen of that size.
     pub fn scroll(&mut self, by: isize, screen: Rect) {
-        let inner = inner(self.area(screen));
+        let inner = inner(Self::area(screen));
         let lowest = self.rows(inner.width).len().saturating_sub(usize::from(inner.height));
         self.top = self.top.saturating_add_signed(by).min(lowest);
     }
 
-    /// The place that it takes on a screen: no more than it needs.
-    pub fn area(&self, screen: Rect) -> Rect {
-        let width = screen.width.min(92).saturating_sub(if screen.width > 60 { 8 } else { 0 });
-        let needs = self.rows(width.saturating_sub(4)).len().min(usize::from(u16::MAX - 2)) as u16 + 2;
-        let height = needs.min(screen.height.saturating_sub(if screen.height > 16 { 4 } else { 1 })).max(1);
-        let (x, y) = ((screen.width - width) / 2, screen.height.saturating_sub(height) / 2);
-        Rect { x, y: if screen.height > 16 { y } else { 0 }, width, height }.intersection(screen)
+    /// The place that it takes: the screen without its last row.
+    pub fn area(screen: Rect) -> Rect {
+        Rect { height: screen.height.saturating_sub(1).max(1), ..screen }.intersection(screen)
     }
 
     /// Draws the sheet over what is on the screen.
     pub fn render(&self, buffer: &mut Buffer, screen: Rect, theme: &Theme) {
-        let area = self.area(screen);
+        let area = Self::area(screen);
         clear(buffer, area);
-        draw_box(buffer, area, theme.border);
-        let title = Rect { width: area.width.saturating_sub(2), ..area };
-        put(buffer, title, (2, 0), &format!(" {} ", self.title), theme.heading);
         let inner = inner(area);
         let rows = self.rows(inner.width);
         let hidden = rows.len().saturating_sub(self.top + usize::from(inner.height));
-        if hidden > 0 && area.height > 1 {
-            let more = format!(" {hidden} more ");
-            put_right(buffer, area, (area.width.saturating_sub(2), area.height - 1), &more, theme.faint);
-        }
+        let more = if hidden > 0 { format!("{hidden} more rows   q back") } else { "q back".to_owned() };
+        let start = put_right(buffer, area, (area.width.saturating_sub(1), 0), &more, theme.faint);
+        let title = Rect { width: start.saturating_sub(1), ..area };
+        put(buffer, title, (1, 0), &self.title, theme.title_focused);
         for (y, (tone, name, text)) in (0..inner.height).zip(rows.iter().skip(self.top)) {
             let style = match tone {
                 Tone::Heading => theme.heading,
@@ -267,28 +259,10 @@ fn companions(reading: &Reading, actor: usize) -> Vec<String> {
     order.into_iter().take(6).map(name).collect()
 }
 
-/// The place inside a box.
+/// The place below the title.
 fn inner(area: Rect) -> Rect {
     if area.width < 8 || area.height < 3 {
         return area;
     }
-    Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 }
-}
-
-fn draw_box(buffer: &mut Buffer, area: Rect, style: Style) {
-    if area.width < 2 || area.height < 2 {
-        return;
-    }
-    let (right, bottom) = (area.width - 1, area.height - 1);
-    for x in 1..right {
-        put_cluster(buffer, area, (x, 0), "─", style);
-        put_cluster(buffer, area, (x, bottom), "─", style);
-    }
-    for y in 1..bottom {
-        put_cluster(buffer, area, (0, y), "│", style);
-        put_cluster(buffer, area, (right, y), "│", style);
-    }
-    for (x, y, corner) in [(0, 0, "┌"), (right, 0, "┐"), (0, bottom, "└"), (right, bottom, "┘")] {
-        put_cluster(buffer, area, (x, y), corner, style);
-    }
+    Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 1 }
 }

@@ -14,7 +14,7 @@ use crate::text::{Span, sanitise_line};
 /// The actors that suit what is typed, the best first, without the one of the id `not`; with `new`, last what is
 /// typed itself, for somebody whom the analysis did not find.
 pub fn actors(reading: &Reading, typed: &str, not: Option<&str>, new: bool) -> Vec<Item> {
-    let others = reading.actors().iter().chain(reading.places()).filter(|a| Some(a.id.as_str()) != not);
+    let others = reading.actors().iter().filter(|a| Some(a.id.as_str()) != not);
     let mut items = suiting(others.map(|a| (called(a), item(a))).collect(), typed);
     let typed = typed.trim();
     if new && !typed.is_empty() && !items.iter().any(|i| i.insert == typed) {
@@ -41,7 +41,7 @@ fn item(actor: &Actor) -> Item {
 
 /// The actor or place of that name.
 pub fn find<'a>(reading: &'a Reading, name: &str) -> Option<&'a Actor> {
-    reading.actors().iter().chain(reading.places()).find(|a| a.name == name)
+    reading.actors().iter().find(|a| a.name == name)
 }
 
 /// The mentions of an actor that suit what is typed, numbered from 1, each with the words around it.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::briefing::{Actor, Briefing, Citation, Quote, described};
+use crate::briefing::{Actor, Briefing, Citation, Level, Quote, described};
 use crate::document::{Block, Document, Link, Metadata};
 use crate::text::Span;
 
@@ -34,6 +34,12 @@ pub struct Reading {
     spoken: Vec<usize>,
     /// The mentions of each actor, in order.
     by_actor: Vec<Vec<Span>>,
+    /// The actors, then the places that are named twice or more.
+    actors: Vec<Actor>,
+    /// How many of them act.
+    acting: usize,
+    /// For those who say most, their rank.
+    hues: Vec<Option<usize>>,
 }
 
 #[derive(Debug)]
@@ -58,13 +64,19 @@ impl Reading {
             speakers: Vec::new(),
             spoken: Vec::new(),
             by_actor: Vec::new(),
+            actors: Vec::new(),
+            acting: 0,
+            hues: Vec::new(),
         }
     }
 
     /// An analysed document. Spans that do not fit the text are left out.
     pub fn briefed(briefing: Arc<Briefing>) -> Self {
         let b = &briefing;
-        let by_actor: Vec<Vec<Span>> = b.actors.iter().map(|a| mentions_of(a, &b.text)).collect();
+        let places = b.places.iter().filter(|place| place.mentions.len() >= NAMED);
+        let all = b.actors.iter().chain(places);
+        let by_actor: Vec<Vec<Span>> = all.clone().map(|a| mentions_of(a, &b.text)).collect();
+        let actors: Vec<Actor> = all.map(without_mentions).collect();
         let mentions = by_actor.iter().enumerate().flat_map(|(i, spans)| spans.iter().map(move |&s| (s, i)));
         let words = b.quotes.iter().enumerate().flat_map(|(i, q)| q.spans.iter().map(move |&s| (s, i)));
         // Of two with one id, the first.
@@ -72,14 +84,25 @@ impl Reading {
             b.actors.iter().enumerate().rev().map(|(i, a)| (a.id.as_str(), i)).collect();
         let mut speakers: Vec<Speaker> = b.quotes.iter().map(|q| speaker_of(q, b, &numbers)).collect();
         unite(&mut speakers);
-        let mut spoken = vec![0; b.actors.len()];
+        let mut spoken = vec![0; actors.len()];
         for speaker in &speakers {
             if let Speaker::Actor(i) = speaker {
                 spoken[*i] += 1;
             }
         }
         let (mentions, words) = (in_order(mentions.collect(), &b.text), in_order(words.collect(), &b.text));
-        Self { mentions, words, speakers, spoken, by_actor, body: Body::Briefed(briefing) }
+        let (acting, hues) = (b.actors.len(), hues(&speakers, &spoken, &b.quotes));
+        Self {
+            mentions,
+            words,
+            speakers,
+            spoken,
+            by_actor,
+            actors,
+            acting,
+            hues,
+            body: Body::Briefed(briefing),
+        }
     }
 
     /// Whether the analysis is done.
@@ -127,12 +150,20 @@ impl Reading {
         }
     }
 
-    /// The actors, most prominent first.
+    /// The actors, most prominent first, and behind them the places that are named twice or more. Their mentions are
+    /// [`mentions_of`](Self::mentions_of) them.
     pub fn actors(&self) -> &[Actor] {
-        match &self.body {
-            Body::Plain(_) => &[],
-            Body::Briefed(b) => &b.actors,
-        }
+        &self.actors
+    }
+
+    /// Whether an actor is a place that only is named.
+    pub fn is_place(&self, actor: usize) -> bool {
+        actor >= self.acting
+    }
+
+    /// Which hue a speaker has: the rank of those who say most.
+    pub fn hue(&self, actor: usize) -> Option<usize> {
+        self.hues.get(actor).copied().flatten()
     }
 
     /// The analysed document, once it is.
@@ -147,14 +178,6 @@ impl Reading {
     pub fn cite(&self, quote: usize) -> Option<Citation> {
         let briefing = self.briefing()?;
         briefing.quotes.get(quote).map(|q| briefing.cite(q))
-    }
-
-    /// The places that do not act.
-    pub fn places(&self) -> &[Actor] {
-        match &self.body {
-            Body::Plain(_) => &[],
-            Body::Briefed(b) => &b.places,
-        }
     }
 
     /// The quotes, in order of the text.
@@ -221,6 +244,32 @@ impl Reading {
         let start = self.quote_start(quote);
         Span::new(start, spans.last().map_or(start, |s| s.end.max(start)))
     }
+}
+
+/// How often a place is named that is listed.
+const NAMED: usize = 2;
+
+/// How many speakers have a hue.
+const HUES: usize = 8;
+
+fn without_mentions(actor: &Actor) -> Actor {
+    let Actor { id, name, kind, aliases, role, country, listed, .. } = actor.clone();
+    Actor { id, name, kind, aliases, role, country, listed, mentions: Vec::new() }
+}
+
+/// The ranks of those who say most: by what is shown at first, then by all.
+fn hues(speakers: &[Speaker], spoken: &[usize], quotes: &[Quote]) -> Vec<Option<usize>> {
+    let mut shown = vec![0usize; spoken.len()];
+    for (speaker, quote) in speakers.iter().zip(quotes) {
+        if let (Speaker::Actor(actor), true) = (speaker, Level::default().shows(quote)) {
+            shown[*actor] += 1;
+        }
+    }
+    let mut order: Vec<usize> = (0..spoken.len()).filter(|&a| spoken[a] > 0).collect();
+    order.sort_by_key(|&a| (std::cmp::Reverse((shown[a], spoken[a])), a));
+    let mut hues = vec![None; spoken.len()];
+    order.iter().take(HUES).enumerate().for_each(|(rank, &actor)| hues[actor] = Some(rank));
+    hues
 }
 
 fn fits(span: Span, text: &str) -> bool {

@@ -1,11 +1,13 @@
 //! One frame: the panes, the lines between them, the status line, and what lies over them.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use super::App;
 use super::bidi::{Bidi, arrange_fields};
-use super::draw::put_cluster;
+use super::draw::{put, put_cluster, put_right};
 use super::layout::Pane;
+use super::overlay::Overlay;
 use super::panes::{ListView, actors, quotes, text_view};
 use super::plain::plain;
 use super::status;
@@ -17,7 +19,7 @@ pub fn render(buffer: &mut Buffer, app: &App) {
     let theme = &app.theme;
     render_panes(buffer, app);
     let rows = screen.height - app.areas.status.map_or(0, |s| s.height);
-    for &x in app.areas.borders.iter().flatten() {
+    for &x in app.areas.borders.iter().flatten().filter(|&&x| app.areas.ruler() != Some(x)) {
         for y in 0..rows {
             put_cluster(buffer, screen, (x, y), "│", theme.border);
         }
@@ -29,7 +31,7 @@ pub fn render(buffer: &mut Buffer, app: &App) {
     for overlay in &app.overlays {
         overlay.render(buffer, screen, theme);
         if app.manners.bidi == Bidi::Program {
-            arrange_fields(buffer, overlay.area(screen));
+            arrange_fields(buffer, Overlay::area(screen));
         }
     }
     if let Some(area) = app.areas.status {
@@ -48,15 +50,36 @@ pub fn render(buffer: &mut Buffer, app: &App) {
     }
 }
 
+/// Draws over the text where it comes from, and how long it is.
+fn render_head(buffer: &mut Buffer, area: Rect, app: &App) {
+    let (tab, style) = (app.tabs.here(), app.theme.faint);
+    let lines = tab.text.lines_area(area);
+    let metadata = tab.reading.metadata();
+    let count = match tab.reading.blocks().len() {
+        1 => "1 paragraph".to_owned(),
+        count => format!("{count} paragraphs"),
+    };
+    let published = metadata.published.as_ref().map(ToString::to_string);
+    let place = metadata.dateline.as_ref().map(|d| d.split(',').next().unwrap_or(d).trim().to_owned());
+    let parts: Vec<String> = metadata.source.clone().into_iter().chain(place).chain(published).collect();
+    let start = put_right(buffer, lines, (lines.width, 0), &count, style);
+    let left = Rect { width: start.saturating_sub(2), ..lines };
+    put(buffer, left, (0, 0), &parts.join(" · "), style);
+}
+
 /// Draws the panes that are on the screen.
 fn render_panes(buffer: &mut Buffer, app: &App) {
     let tab = app.tabs.here();
     let theme = &app.theme;
+    if let Some(area) = app.areas.head {
+        render_head(buffer, area, app);
+    }
     if let Some(area) = app.areas.text {
         let view = text_view::View {
             reading: &tab.reading,
             theme,
             filter: &tab.filter,
+            quotes: &tab.quotes,
             quote: tab.quotes.selected.filter(|_| tab.quotes.marked || app.focus == Pane::Quotes),
             followed: tab.actors.followed,
             search: &app.search,
@@ -65,6 +88,11 @@ fn render_panes(buffer: &mut Buffer, app: &App) {
             bidi: app.manners.bidi,
         };
         text_view::render(buffer, area, &tab.text, &view);
+        if let Some(x) = app.areas.ruler() {
+            let top = app.areas.head.map_or(area.y, |head| head.y);
+            let line = Rect { x, y: top, width: 1, height: area.bottom() - top };
+            text_view::draw_ruler(buffer, line, &tab.text, &view);
+        }
     }
     let list = |focused| ListView {
         reading: &tab.reading,

@@ -2,61 +2,104 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 
 use super::App;
 use super::draw::{put, put_right, tint_row};
 use super::event::Rest;
 use super::keep::Keeping;
 use super::layout::Pane;
+use super::names;
+use super::panes::text_view::speaker_style;
+use super::reading::Speaker;
+use super::tabs::Listed;
 use super::wrap::text_width;
 use crate::briefing::flags;
 
-/// Columns of a screen that has room to spare in its status line.
-const ROOMY: u16 = 80;
+/// The columns from which the word "quote" stands before its number.
+const ROOMY: u16 = 60;
 
-/// Columns kept there for the number and the speaker of a quote.
-const SPEAKER: usize = 28;
+/// The columns of a filter that the speaker does not take.
+const FILTER: usize = 18;
 
-/// Draws the status line.
+/// A part of the line, with its style.
+type Part = (String, Style);
+
+/// Draws the status line: from the left which document, then a message or what is filtered and searched for; from the
+/// right where one is, which quote, and whose.
 pub fn render(buffer: &mut Buffer, area: Rect, app: &App) {
-    let tab = app.tabs.here();
     let style = app.theme.status;
     tint_row(buffer, area, 0, style);
-    let progress = tab.text.progress(&tab.reading);
-    let position = match app.begun() {
-        begun if begun.is_empty() => progress,
-        begun => format!("{begun}  {progress}"),
-    };
     let inside = Rect { width: area.width.saturating_sub(1), ..area };
-    let end = if text_width(&position) + 2 < usize::from(area.width) {
-        put_right(buffer, inside, (inside.width, 0), &position, style)
-    } else {
-        inside.width
+    let number = format!("{}/{}", app.tabs.active().0 + 1, app.tabs.list().len());
+    let x = put(buffer, inside, (1, 0), &number, style.add_modifier(Modifier::BOLD)) + 1;
+    let said = match &app.message {
+        Some(message) => vec![(message.clone(), app.theme.warning)],
+        None => left(app),
     };
-    let left = Rect { width: end.saturating_sub(1), ..area };
-    if let Some(message) = &app.message {
-        put(buffer, left, (1, 0), message, app.theme.warning);
-        return;
-    }
-    let mut x = 1;
-    for part in parts(app) {
-        if x > 1 {
-            x = put(buffer, left, (x, 0), " │ ", style);
+    let needed: usize = said.iter().map(|(text, _)| text_width(text) + 2).sum();
+    let mut end = inside.width;
+    for (n, (text, over)) in right(app).into_iter().enumerate() {
+        let width = text_width(&text) as u16;
+        let room = usize::from(end.saturating_sub(x).saturating_sub(width + 2));
+        // Where one is stays; the rest gives way to a message.
+        let enough = match n {
+            0 => room >= 8,
+            _ if app.message.is_some() => room >= needed,
+            1 => room >= 8,
+            _ => room >= needed.min(FILTER),
+        };
+        if width > 0 && enough {
+            end = put_right(buffer, inside, (end, 0), &text, over).saturating_sub(2);
         }
-        x = put(buffer, left, (x, 0), &part, style);
+    }
+    let place = Rect { width: end, ..area };
+    let name = app.tabs.listed(app.tabs.active()).map(Listed::name).unwrap_or_default();
+    let mut x = x;
+    if app.message.is_none() && needed + text_width(&name) + 4 < usize::from(end.saturating_sub(x)) {
+        x = put(buffer, place, (x, 0), &name, style) + 2;
+    }
+    for (text, over) in said {
+        x = put(buffer, place, (x, 0), &text, over) + 2;
     }
 }
 
-/// What the line says from the left, the most wanted first.
-fn parts(app: &App) -> Vec<String> {
-    let tab = app.tabs.here();
-    let reading = &tab.reading;
+/// What stands at the right, the outermost first.
+fn right(app: &App) -> Vec<Part> {
+    let (tab, theme) = (app.tabs.here(), &app.theme);
+    let progress = tab.text.progress(&tab.reading);
+    let place = match app.begun() {
+        begun if begun.is_empty() => progress,
+        begun => format!("{begun}  {progress}"),
+    };
+    let mut parts = vec![(format!("{place:>4}"), theme.status)];
+    if let Some(quote) = tab.quotes.selected {
+        let (at, count) = tab.quotes.position();
+        let word = if app.screen().width < ROOMY { "" } else { "quote " };
+        parts.push((format!("{word}{} of {count}", at.unwrap_or(0)), theme.status));
+        let speaker = tab.reading.speaker(quote);
+        let name = match speaker {
+            Speaker::Actor(actor) => names::short(&tab.reading.actors()[*actor], 20),
+            Speaker::Named(expression) => names::head(expression),
+            Speaker::Unknown => "unknown",
+        };
+        let mark = if tab.reading.quotes()[quote].is_sure() { "" } else { "?" };
+        let hue = Style { bg: None, ..speaker_style(theme, &tab.reading, speaker) };
+        parts.push((format!("{name}{mark}"), theme.status.patch(hue)));
+    }
+    parts
+}
+
+/// What stands behind the name of the document, the most wanted first.
+fn left(app: &App) -> Vec<Part> {
+    let (tab, theme) = (app.tabs.here(), &app.theme);
+    let (reading, annotations) = (&tab.reading, &tab.annotations);
     let mut parts = Vec::new();
-    if let Some(selection) = &tab.annotations.selection {
+    if let Some(selection) = &annotations.selection {
         let unit = selection.unit.name();
         parts.push(format!("selecting by {unit}: Tab unit, arrows, H highlight, c note, y copy, Esc"));
     }
-    if let Keeping::Failing { unsaved, .. } = tab.annotations.keeping {
+    if let Keeping::Failing { unsaved, .. } = annotations.keeping {
         parts.push(format!("NOT SAVED: {unsaved} (i says why)"));
     }
     // What a text may not be used for is on the screen as long as the text is.
@@ -64,8 +107,7 @@ fn parts(app: &App) -> Vec<String> {
     parts.extend(work(app));
     if let Some(pattern) = app.search.pattern() {
         let count = if app.search.is_hunting() { "searching…".to_owned() } else { app.search_count() };
-        let source = &pattern.source;
-        parts.push(format!("/{} {count}", shortened(source, 24)));
+        parts.push(format!("/{} {count}", shortened(&pattern.source, 24)));
     }
     if tab.filter.expression().is_some() {
         parts.push(format!("& {}", tab.filter.describe(reading)));
@@ -73,24 +115,7 @@ fn parts(app: &App) -> Vec<String> {
     if app.areas.text_alone() && app.focus != Pane::Text {
         parts.push("Tab: next pane".to_owned());
     }
-    if let Some(quote) = tab.quotes.selected {
-        let (at, count) = tab.quotes.position();
-        let name = reading.speaker_name(reading.speaker(quote));
-        let whose = format!("“{}/{count} {name}", at.unwrap_or(0));
-        // What follows stays where it is, whoever speaks: it needs not be sent again.
-        let room = if app.screen().width < ROOMY { 0 } else { SPEAKER };
-        parts.push(format!("{whose:room$}"));
-    }
-    if let Some(actor) = tab.actors.followed {
-        parts.push(format!("following {}", reading.actors()[actor].name));
-    }
-    let documents = app.tabs.list().len();
-    if documents > 1 {
-        parts.push(format!("file {}/{documents}", app.tabs.active().0 + 1));
-    }
-    let metadata = reading.metadata();
-    parts.extend(metadata.title.clone().or_else(|| metadata.source.clone()));
-    parts
+    parts.into_iter().map(|text| (text, theme.status)).collect()
 }
 
 /// What is being done behind the screen, with how far it is.

@@ -73,8 +73,9 @@ impl Tab {
         let signed = (0..self.reading.actors().len()).filter(|&i| self.filter.sign(i).is_some());
         let filtered: Vec<_> = signed.filter_map(|i| id(self, i)).collect();
         let followed = self.actors.followed.and_then(|i| id(self, i));
-        let selected = id(self, self.actors.list.selected);
+        let selected = id(self, self.actors.selected);
         let quote = self.quotes.selected.map(|q| self.reading.quote_start(q));
+        let marked = self.quotes.marked;
         self.reading = reading;
         let find = |(id, name): (String, String)| {
             let actors = self.reading.actors();
@@ -87,9 +88,18 @@ impl Tab {
             }
         }
         self.actors.followed = followed.and_then(find);
-        self.actors.list.selected = selected.and_then(find).unwrap_or(self.actors.list.selected);
-        let starts = |q: &usize| quote.is_some_and(|at| self.reading.quote_start(*q) == at);
-        self.quotes.selected = (0..self.reading.quotes().len()).find(starts);
+        self.actors.selected = selected.and_then(find).unwrap_or(self.actors.selected);
+        // Of a quote that is none any more, the next takes the place.
+        let shown = |q: &usize| self.quotes.level.shows(&self.reading.quotes()[*q]);
+        let quotes = || (0..self.reading.quotes().len()).filter(shown);
+        let after = |at: u32| {
+            quotes()
+                .filter(|&q| self.reading.quote_start(q) >= at)
+                .min_by_key(|&q| self.reading.quote_start(q))
+        };
+        let last = || quotes().max_by_key(|&q| self.reading.quote_start(q));
+        self.quotes.selected = quote.and_then(|at| after(at).or_else(last));
+        self.quotes.marked = marked && self.quotes.selected.is_some();
         let touched = |i: &usize| self.annotations.touched.contains(&self.reading.actors()[*i].id);
         self.actors.corrected = (0..self.reading.actors().len()).filter(touched).collect();
     }
@@ -97,6 +107,7 @@ impl Tab {
     /// Applies the filter to what is known now; says what is wrong with it.
     pub fn refilter(&mut self) -> Result<(), MeaningError> {
         let applied = self.filter.apply(&self.reading);
+        self.actors.list(&self.reading);
         self.text.show(&self.reading, self.filter.shown());
         self.quotes.list(&self.reading, &self.filter);
         applied

@@ -116,13 +116,19 @@ macro_rules! roles {
         #[derive(Debug, Clone)]
         pub struct Theme {
             $( $(#[$doc])* pub $role: Style, )+
-            /// The most prominent actors, in order.
+            /// Those who say most, in order.
             pub actors: Vec<Style>,
+            /// Whether the ground is painted, and not the terminal's own.
+            pub paints: bool,
+            /// The letters in 24 bits.
+            pub ink: [u8; 3],
         }
 
         impl ThemeData {
             fn resolve(&self, depth: ColorDepth) -> Result<Theme, ThemeError> {
                 Ok(Theme {
+                    paints: depth != ColorDepth::None,
+                    ink: self.ground.ink(),
                     $( $role: self.$role.resolve(depth)?, )+
                     actors: self.actors.iter().map(|s| s.resolve(depth)).collect::<Result<_, _>>()?,
                 })
@@ -132,6 +138,8 @@ macro_rules! roles {
 }
 
 roles! {
+    /// The ground and the letters on it, where the theme paints them.
+    ground
     /// Running text.
     text
     /// A heading of the text, and what is important.
@@ -146,8 +154,10 @@ roles! {
     title_focused
     /// The status line.
     status
-    /// A message in the status line, and the mark of an unsure attribution.
+    /// A message in the status line.
     warning
+    /// What is unsure.
+    unsure
     /// Over the selected entry of the list that has the keys.
     row_selected
     /// Over the selected entry of another list.
@@ -166,7 +176,7 @@ roles! {
     hit
     /// Over the match of the search at which one is.
     hit_current
-    /// Actors who have no colour of their own.
+    /// Names of those who say little or nothing.
     other_actor
     /// A speaker whom the text does not name.
     unknown
@@ -175,6 +185,7 @@ roles! {
 impl Theme {
     /// A theme of the program's own, for `depth`.
     pub fn new(choice: ThemeChoice, depth: ColorDepth) -> Self {
+        let kept = choice == ThemeChoice::Auto;
         let name = match choice {
             ThemeChoice::Own(text) => {
                 return Self::parse_own(&text, depth).unwrap_or_else(|_| Self::new(ThemeChoice::DARK, depth));
@@ -185,7 +196,8 @@ impl Theme {
         };
         let data = built_in(name).unwrap_or(BUILT_IN[0].1);
         // These are compiled in and a test resolves each for every depth, so they can only be right.
-        Self::of_data(data, depth).expect("the program's own themes are well-formed")
+        let theme = Self::of_data(data, depth).expect("the program's own themes are well-formed");
+        Self { paints: theme.paints && !kept, ..theme }
     }
 
     fn of_data(json: &str, depth: ColorDepth) -> Result<Self, ThemeError> {
@@ -204,17 +216,26 @@ impl Theme {
         ThemeData::deserialize(table)?.resolve(depth)
     }
 
-    /// The style of an actor by prominence, the most prominent being 0.
-    pub fn actor(&self, rank: usize) -> Style {
-        self.actors.get(rank).copied().unwrap_or(self.other_actor)
+    /// The style of a speaker's name by how much they say, 0 being who says most; none for who says little.
+    pub fn actor(&self, rank: Option<usize>) -> Style {
+        rank.and_then(|rank| self.actors.get(rank)).copied().unwrap_or(self.other_actor)
+    }
+
+    /// The colours of letters and ground that the screen has where nothing else is said; the terminal's own where the
+    /// theme does not paint them.
+    pub fn painted(&self) -> (Color, Color) {
+        let color = |color: Option<Color>| color.filter(|_| self.paints).unwrap_or(Color::Reset);
+        (color(self.ground.fg), color(self.ground.bg))
     }
 }
 
 impl StyleData {
     fn resolve(&self, depth: ColorDepth) -> Result<Style, ThemeError> {
         let mut style = Style::new();
-        let names = match (depth, &self.mono) {
-            (ColorDepth::None, Some(mono)) => mono,
+        // A ground that the sixteen colours lack is told from others as without any.
+        let lacks = |shade: &Shade| depth == ColorDepth::Ansi16 && shade.2 == "reset";
+        let names = match &self.mono {
+            Some(mono) if depth == ColorDepth::None || self.bg.as_ref().is_some_and(lacks) => mono,
             _ => &self.add,
         };
         for name in names {
@@ -228,6 +249,28 @@ impl StyleData {
         }
         Ok(style)
     }
+}
+
+impl StyleData {
+    /// The colour of its letters in 24 bits; black where it has none.
+    fn ink(&self) -> [u8; 3] {
+        let color = self.fg.as_ref().and_then(|shade| Color::from_str(&shade.0).ok());
+        if let Some(Color::Rgb(r, g, b)) = color { [r, g, b] } else { [0; 3] }
+    }
+}
+
+/// The contrast of two colours of 24 bits, from 1 to 21, as WCAG 2 has it.
+pub fn contrast(one: [u8; 3], other: [u8; 3]) -> f32 {
+    let luminance = |color: [u8; 3]| {
+        let linear = |channel: u8| match f32::from(channel) / 255.0 {
+            low if low <= 0.04045 => low / 12.92,
+            high => ((high + 0.055) / 1.055).powf(2.4),
+        };
+        let [r, g, b] = color.map(linear);
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    };
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
 impl Shade {
@@ -263,6 +306,59 @@ mod tests {
             for depth in [ColorDepth::None, ColorDepth::Ansi16, ColorDepth::Indexed256, ColorDepth::True] {
                 let theme = Theme::of_data(data, depth).unwrap();
                 assert!(theme.actors.len() >= 6);
+                assert_eq!(theme.paints, depth != ColorDepth::None);
+            }
+        }
+    }
+
+    /// A colour in 24 bits, one of the 256 of xterm as xterm shows it.
+    fn rgb(color: Color) -> Option<[u8; 3]> {
+        match color {
+            Color::Rgb(r, g, b) => Some([r, g, b]),
+            Color::Indexed(i @ 16..232) => {
+                let step = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
+                let i = i - 16;
+                Some([step(i / 36), step(i / 6 % 6), step(i % 6)])
+            }
+            Color::Indexed(i @ 232..) => Some([8 + 10 * (i - 232); 3]),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn letters_stand_out_from_every_ground_that_they_are_on() {
+        for (name, data) in BUILT_IN {
+            for depth in [ColorDepth::Indexed256, ColorDepth::True] {
+                let t = Theme::of_data(data, depth).unwrap();
+                let least = |what: &str, over: Style, under: Style, least: f32| {
+                    let fg = over.fg.or(under.fg).or(t.ground.fg).and_then(rgb).unwrap();
+                    let bg = over.bg.or(under.bg).or(t.ground.bg).and_then(rgb).unwrap();
+                    let is = contrast(fg, bg);
+                    assert!(is >= least, "{name} {depth:?} {what}: {is:.1} is less than {least}");
+                };
+                let plain = Style::new();
+                for (what, style) in [("text", t.text), ("heading", t.heading), ("link", t.link)] {
+                    least(what, style, plain, 7.0);
+                }
+                for (what, ground) in
+                    [("row", t.row_selected), ("quote", t.quote_selected), ("mark", t.row_marked)]
+                {
+                    least(what, plain, ground, 7.0);
+                }
+                least("status", t.status, plain, 7.0);
+                least("highlight", plain, t.highlight, 7.0);
+                for (what, style) in [("hit", t.hit), ("current hit", t.hit_current), ("warning", t.warning)]
+                {
+                    least(what, style, plain, 7.0);
+                }
+                for (what, style) in [("faint", t.faint), ("title", t.title), ("unknown", t.unknown)] {
+                    least(what, style, plain, 4.5);
+                }
+                least("unsure", t.unsure, plain, 4.5);
+                for speaker in &t.actors {
+                    least("a speaker", *speaker, plain, 7.0);
+                    least("a speaker's mark", *speaker, Style { bg: t.quote_selected.bg, ..plain }, 3.0);
+                }
             }
         }
     }
@@ -270,6 +366,7 @@ mod tests {
     #[test]
     fn without_colour_there_is_no_colour() {
         let theme = Theme::new(ThemeChoice::DARK, ColorDepth::None);
+        assert_eq!(theme.painted(), (Color::Reset, Color::Reset));
         let styles = theme.actors.iter().chain([&theme.status, &theme.warning, &theme.row_selected]);
         for style in styles {
             assert_eq!((style.fg, style.bg), (None, None));

@@ -115,7 +115,7 @@ fn a_clock_that_goes_back_changes_no_order_and_loses_nothing() {
     let mut session = desk.open();
     session.ready();
     session.press("U");
-    session.wait_for("Saved: Undone: ");
+    session.wait_for("Undone and saved: ");
     session.press("]X");
     session.wait_for("is no quote");
     session.quit();

@@ -24,7 +24,7 @@ fn open(desk: &Desk, step: usize) -> Session {
     session.wait_for("Paragraph");
     session.press("k");
     session.wait_until_gone("? help");
-    session.wait_for("Actors 0");
+    session.wait_for("Speakers 0");
     session
 }
 
@@ -153,7 +153,7 @@ fn answers_that_are_late_wrong_or_cut_are_no_keys() {
     session.press("\x1b[1;");
     session.press("1R");
     session.press("j");
-    session.wait("one line down", |s| s.text().lines().nth(1).is_some_and(|l| l.contains("Paragraph 1:")));
+    session.wait("one line down", |s| s.text().lines().nth(2).is_some_and(|l| l.contains("Paragraph 1:")));
     let start = session.written.len();
     session.press("\x1b]11;rgb:ffff/ffff/ffff\x1b\\");
     session.wait("the theme of a light ground", |s| s.written_since(start).ends_with(FRAME));

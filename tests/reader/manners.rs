@@ -89,14 +89,14 @@ fn the_mouse_selects_scrolls_and_drags_the_ruler() {
     let mut app = reader(ColorDepth::True, (160, 20));
     let point = |app: &mut App, kind, x, y| drop(app.update(Event::Mouse(Mouse { kind, x, y })));
     point(&mut app, MouseKind::Press, 3, 2);
-    assert_eq!((app.focus, app.tabs.here().actors.followed), (Pane::Actors, Some(1)));
+    assert_eq!((app.focus, app.tabs.here().actors.followed), (Pane::Actors, Some(0)));
     let quotes = app.areas.quotes.unwrap();
     point(&mut app, MouseKind::Press, quotes.x + 4, 2);
     assert_eq!((app.focus, app.tabs.here().quotes.selected), (Pane::Quotes, Some(0)));
     let before = app.tabs.here().text.seen();
     point(&mut app, MouseKind::Wheel(1), 60, 5);
     assert!(app.tabs.here().text.seen().start > before.start);
-    let ruler = app.areas.text.unwrap().x + app.tabs.here().text.columns.ruler.unwrap();
+    let ruler = app.areas.ruler().unwrap();
     point(&mut app, MouseKind::Press, ruler, 18);
     assert!(app.tabs.here().text.ends.1, "the foot of the ruler is the end of the text");
     point(&mut app, MouseKind::Drag, ruler, 0);
@@ -114,7 +114,7 @@ fn accessible_screens_hold_words_and_the_cursor_stands_on_the_selection() {
     for keys in ["]", "tab", "j", "tab", "j", "enter", "q", "?"] {
         press(&mut app, keys);
         let shown = text(&app);
-        for glyph in "┃│┊◆─┌┐└┘▁▂▃▄▅▆▇━".chars() {
+        for glyph in "┃│┊▌┤▪─┌┐└┘▁▂▃▄▅▆▇".chars() {
             assert!(!shown.contains(glyph), "{glyph} after {keys}:\n{shown}");
         }
     }

@@ -54,7 +54,7 @@ fn keys_pastes_and_answers_that_come_in_pieces_mean_what_the_whole_means() {
     assert_cut_anywhere(&mut session, "\x1b[C", "h");
     // The pane at the left takes the place of the other one, and keeps it.
     session.press("h");
-    session.wait_for("Actors 0");
+    session.wait_for("Speakers 0");
     let focused = shown(&session);
     session.press("l");
     session.wait("the keys in the text", |s| shown(s) != focused && s.written.ends_with(b"\x1b[?2026l"));

@@ -67,40 +67,40 @@ macro_rules! actions {
 actions! {
     |app|
     "Moving" {
-        LineDown "line-down" "Down one line, or to the next entry of a list; a number before a key repeats it" [Repeats Over]
+        LineDown "line-down" "Down one line, or to the next entry; a number before a key repeats it" [Repeats Over]
             => app.step(Step::Line, 1);
         LineUp "line-up" "Up one line, or to the previous entry of a list" [Repeats Over] => app.step(Step::Line, -1);
         PageDown "page-down" "Down one page" [Repeats Over] => app.step(Step::Page, 1);
         PageUp "page-up" "Up one page" [Repeats Over] => app.step(Step::Page, -1);
         HalfPageDown "half-page-down" "Down half a page" [Repeats Over] => app.step(Step::HalfPage, 1);
         HalfPageUp "half-page-up" "Up half a page" [Repeats Over] => app.step(Step::HalfPage, -1);
-        Top "top" "To the beginning; after a number, to the paragraph of that number" [Jumps Over]
+        Top "top" "To the beginning; after a number, to that paragraph" [Jumps Over]
             => app.step(Step::End, -1);
         Bottom "bottom" "To the end" [Jumps Over] => app.step(Step::End, 1);
-        NextParagraph "next-paragraph" "Next paragraph to the top" [Repeats] => app.go_to_block(true, Sought::Any);
-        PreviousParagraph "previous-paragraph" "Previous paragraph to the top" [Repeats]
+        NextParagraph "next-paragraph" "Next paragraph" [Repeats] => app.go_to_block(true, Sought::Any);
+        PreviousParagraph "previous-paragraph" "Previous paragraph" [Repeats]
             => app.go_to_block(false, Sought::Any);
-        NextHeading "next-heading" "Next heading to the top" [Repeats Jumps] => app.go_to_block(true, Sought::Heading);
-        PreviousHeading "previous-heading" "Previous heading to the top" [Repeats Jumps]
+        NextHeading "next-heading" "Next heading" [Repeats Jumps] => app.go_to_block(true, Sought::Heading);
+        PreviousHeading "previous-heading" "Previous heading" [Repeats Jumps]
             => app.go_to_block(false, Sought::Heading);
-        SetMark "set-mark" "Set a mark here; a letter names it" => app.await_letter(Action::SetMark);
-        GoToMark "go-to-mark" "Back to the mark of a letter; twice the same key: back to where the last jump began"
+        SetMark "set-mark" "Set a mark, named by a letter" => app.await_letter(Action::SetMark);
+        GoToMark "go-to-mark" "Go to a mark; pressed twice, back to where the last jump began"
             => app.await_letter(Action::GoToMark);
-        JumpBack "jump-back" "Back to where one was before the last jump, and further" [Repeats] => app.jump_back();
+        JumpBack "jump-back" "Back to where you were before the last jump" [Repeats] => app.jump_back();
         JumpForward "jump-forward" "Forward again through the jumps" [Repeats] => app.jump_forward();
-        FocusNext "focus-next" "To the next pane" => app.shift_focus(1);
-        FocusPrevious "focus-previous" "To the previous pane" => app.shift_focus(2);
-        OpenLink "open-link" "List the links, and open one in $BROWSER" => app.list_links(Link::Open);
-        CopyLink "copy-link" "List the links, and copy the address of one"
+        FocusNext "focus-next" "Next pane" => app.shift_focus(1);
+        FocusPrevious "focus-previous" "Previous pane" => app.shift_focus(2);
+        OpenLink "open-link" "Open a link in $BROWSER" => app.list_links(Link::Open);
+        CopyLink "copy-link" "Copy the address of a link"
             => app.list_links(Link::Copy);
         Open "open" "Actors: show the card. Quotes: go to the quote. Text: card of the speaker" [Jumps Over] => app.open();
     }
     "Search" {
-        Search "search" "Search while typing; behind re: a regular expression; nothing typed: the last one again"
+        Search "search" "Search; re: begins a regular expression; nothing typed repeats the last search"
             => app.search();
-        SearchNext "search-next" "Next match; in the panes of actors and quotes, next entry that matches" [Repeats Jumps]
+        SearchNext "search-next" "Next match, in the text or in the list" [Repeats Jumps]
             => app.search_again(true);
-        SearchPrevious "search-previous" "Previous match, or previous entry that matches" [Repeats Jumps]
+        SearchPrevious "search-previous" "Previous match" [Repeats Jumps]
             => app.search_again(false);
     }
     "Quotes" {
@@ -109,86 +109,94 @@ actions! {
         NextBySpeaker "next-by-speaker" "Next quote by the same speaker" [Repeats Jumps] => app.go_to_neighbour(true, true);
         PreviousBySpeaker "previous-by-speaker" "Previous quote by the same speaker" [Repeats Jumps]
             => app.go_to_neighbour(false, true);
-        GroupQuotes "group-quotes" "Quotes in order of the text, or grouped by speaker" => app.group_quotes();
+        NextUnsure "next-unsure" "Next unsure quote" [Repeats Jumps] => app.go_to_unsure();
+        MoreQuotes "more-quotes" "Show more: statements, then stances, then what is unsure" => app.change_level(true);
+        FewerQuotes "fewer-quotes" "Show less again" => app.change_level(false);
+        GroupQuotes "group-quotes" "Quotes in order of the text, or by speaker" => app.group_quotes();
     }
     "Actors and filter" {
-        NextMention "next-mention" "Next paragraph that names the followed actor, to the top" [Repeats Jumps]
+        NextMention "next-mention" "Next paragraph that names the followed actor" [Repeats Jumps]
             => app.go_to_mention(true);
-        PreviousMention "previous-mention" "Previous paragraph that names the followed actor, to the top" [Repeats Jumps]
+        NextMentionOf "mention-of" "Next mention of the selected actor, or of who says the quote" [Jumps]
+            => app.go_to_next_mention();
+        PreviousMention "previous-mention" "Previous paragraph that names the followed actor" [Repeats Jumps]
             => app.go_to_mention(false);
         Filter "filter" "Write the filter: un -eu, speaker:lavrov quote:peace, role:envoy, kind:state; Tab completes"
             => app.write_filter();
-        ToggleActor "toggle-actor" "Put the actor into the filter, or take them out" => app.toggle_actor();
+        ToggleActor "toggle-actor" "Add the actor to the filter, or remove it" => app.toggle_actor();
         ToggleFilter "toggle-filter" "Filter off, and on again" => app.change_filter(|f| f.off = !f.off);
         FilterMode "filter-mode" "Filter: any of the names, all of them, or none" => app.cycle_filter_mode();
-        FilterDisplay "filter-display" "Paragraphs that do not pass: hidden, dimmed, or only those next to one that passes"
+        FilterDisplay "filter-display" "Hide the other paragraphs, dim them, or hide all but the nearest"
             => app.change_filter(Filter::cycle_display);
     }
     "Highlights and copying" {
-        Select "select" "Begin to select in the text: a sentence, a quote, a paragraph, words; or end it"
+        Select "select" "Select in the text, or stop selecting"
             => app.select();
-        SelectUnit "select-unit" "Selecting: a unit of the next kind, which are sentence, quote, paragraph, word"
+        SelectUnit "select-unit" "Selecting: by sentence, quote, paragraph or word"
             => app.change_selection(Selection::change_unit);
-        SelectNext "select-next" "Selecting: the next unit" => app.change_selection(|s, r| s.step(r, true));
-        SelectPrevious "select-previous" "Selecting: the unit before"
+        SelectNext "select-next" "Selecting: next" => app.change_selection(|s, r| s.step(r, true));
+        SelectPrevious "select-previous" "Selecting: previous"
             => app.change_selection(|s, r| s.step(r, false));
-        SelectMore "select-more" "Selecting: one unit more, or at the other end one less"
+        SelectMore "select-more" "Selecting: one more"
             => app.change_selection(|s, r| s.stretch(r, true));
-        SelectLess "select-less" "Selecting: one unit less, or at the other end one more"
+        SelectLess "select-less" "Selecting: one less"
             => app.change_selection(|s, r| s.stretch(r, false));
-        SelectOtherEnd "select-other-end" "Selecting: stretch the other end"
+        SelectOtherEnd "select-other-end" "Selecting: move the other end"
             => app.change_selection(Selection::turn);
-        Highlight "highlight" "Highlight the selection, the quote or the paragraph, or take its highlight away"
+        Highlight "highlight" "Highlight the selection, quote or paragraph, or remove its highlight"
             => app.highlight();
-        Note "note" "Write a note on the selection, the quote or the paragraph" => app.note();
-        NoteInEditor "note-in-editor" "The same in $VISUAL or $EDITOR" => app.note_in_editor();
-        Highlights "highlights" "List highlights and notes, and go to one" => app.list_highlights();
-        Yank "yank" "Copy the selection, the quote or the paragraph with its citation" => app.yank();
-        Save "save" "Save quotes, highlights and notes in a file: .md, .csv, .json or .bib"
+        Note "note" "Write a note on the selection, quote or paragraph" => app.note();
+        NoteInEditor "note-in-editor" "Write a note in $VISUAL or $EDITOR" => app.note_in_editor();
+        Highlights "highlights" "List highlights and notes" => app.list_highlights();
+        Yank "yank" "Copy the selection, quote or paragraph with its source" => app.yank();
+        Save "save" "Save quotes, highlights and notes as .md, .csv, .json or .bib"
             => app.ask_for_file();
     }
     "Corrections" {
-        MakeQuote "make-quote" "Say that the selection is a quote" => app.make_quote();
-        SetSpeaker "set-speaker" "Say who said the selected quote" => app.ask_for_speaker();
-        ClearSpeaker "clear-speaker" "Say that nobody knows who said the selected quote"
+        MakeQuote "make-quote" "Make the selection a quote" => app.make_quote();
+        SetSpeaker "set-speaker" "Change who said this quote" => app.ask_for_speaker();
+        ClearSpeaker "clear-speaker" "Speaker of this quote unknown"
             => app.clear_speaker();
-        NotAQuote "not-a-quote" "Say that the selected quote is none" => app.reject_quote();
-        MergeActor "merge-actor" "Actors: say with whom the actor is one"
+        NotAQuote "not-a-quote" "Not a quote" => app.reject_quote();
+        MergeActor "merge-actor" "Actors: merge this actor into another"
             => app.ask_whom_to_merge();
-        RenameActor "rename-actor" "Actors: give the actor another name"
+        RenameActor "rename-actor" "Actors: rename this actor"
             => app.ask_for_name();
-        AddAlias "add-alias" "Actors: say how the actor is also called, and find it in the text"
+        AddAlias "add-alias" "Actors: add another name of this actor"
             => app.ask_for_alias();
-        ChangeKind "change-kind" "Actors: say what kind of actor it is"
+        ChangeKind "change-kind" "Actors: change the kind of this actor"
             => app.ask_for_kind();
-        SplitMention "split-mention" "Actors: say that one of the mentions means somebody else"
+        SplitMention "split-mention" "Actors: one of the mentions means somebody else"
             => app.ask_which_mention();
-        DeleteActor "delete-actor" "Actors: say that this is no actor" => app.delete_actor();
-        Undo "undo" "Take the last correction, highlight or note back" => app.undo();
-        Redo "redo" "Make again what was taken back" => app.redo();
-        Corrections "corrections" "List what was corrected" => app.show_corrections();
+        DeleteActor "delete-actor" "Actors: not an actor" => app.delete_actor();
+        Undo "undo" "Undo the last correction, highlight or note" => app.undo();
+        Redo "redo" "Redo" => app.redo();
+        Corrections "corrections" "List corrections" => app.show_corrections();
     }
     "Screen" {
-        Zoom "zoom" "The pane with the keys alone, or all panes" => app.zoom = !app.zoom;
-        Command "command" "Any command by a few letters of its name, or the number of a paragraph to go to" [Over]
+        SortActors "sort-actors" "Actors: sort by quotes, mentions, name or first mention" => app.sort_actors();
+        Wider "wider" "Make the side pane wider" => app.widen(2);
+        Narrower "narrower" "Make the side pane narrower" => app.widen(-2);
+        Zoom "zoom" "This pane alone, or all panes" => app.zoom = !app.zoom;
+        Command "command" "Run a command by name, or go to a paragraph by number" [Over]
             => app.ask_for_command();
-        NextDocument "next-document" "Next document of those that were named or opened"
+        NextDocument "next-document" "Next document"
             => app.turn_by(true, 1);
         PreviousDocument "previous-document" "Previous document" => app.turn_by(false, 1);
-        Documents "documents" "List the documents, and go to one" => app.list_documents();
-        Recent "recent" "Open a document read before, or by its path or address" => app.ask_for_recent();
-        Mouse "mouse" "The mouse on, or off again so that the terminal can select with it"
+        Documents "documents" "List the documents" => app.list_documents();
+        Recent "recent" "Open a document: recent, a path or an address" => app.ask_for_recent();
+        Mouse "mouse" "Mouse on or off"
             => app.toggle_mouse();
         Info "info" "About this document"
             => app.overlays.push(Overlay::info(app.tabs.here()));
         Help "help" "This help" => app.overlays.push(Overlay::help(&app.keymap));
-        Clear "clear" "Step back: close, then clear the search, what is followed, the filter" [Over] => app.clear();
-        Back "back" "Close what lies on top, or quit" [Over] => app.back();
+        Clear "clear" "Close, then clear search, followed actor, filter" [Over] => app.clear();
+        Back "back" "Close, or quit" [Over] => app.back();
         Quit "quit" "Quit" [Over] => app.emit(ScreenEffect::Exit(Exit::Quit));
-        Interrupt "interrupt" "Quit as an interrupted program does" [Over]
+        Interrupt "interrupt" "Quit at once" [Over]
             => app.emit(ScreenEffect::Exit(Exit::Signal(SIGINT)));
-        Redraw "redraw" "Draw the screen afresh" [Over] => app.emit(ScreenEffect::Redraw);
-        Suspend "suspend" "Stop the program; `fg` in the shell brings it back" [Over]
+        Redraw "redraw" "Redraw the screen" [Over] => app.emit(ScreenEffect::Redraw);
+        Suspend "suspend" "Suspend; `fg` comes back" [Over]
             => app.emit(ScreenEffect::Suspend);
     }
 }

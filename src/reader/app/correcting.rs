@@ -9,11 +9,11 @@ use crate::reader::panes::actors::kind_name;
 use crate::reader::picker;
 use crate::reader::prompt::{Item, Menu, Prompt};
 use crate::reader::reading::Reading;
-use crate::text::Anchor;
+use crate::text::{Anchor, Finder};
 
 impl App {
     /// Makes an edit: it is laid over the analysis, shown, and sent to be kept.
-    pub(super) fn correct(&mut self, edit: Edit) {
+    pub(super) fn correct(&mut self, edit: Edit) -> bool {
         let tab = self.tabs.here_mut();
         let (what, copy) = (edit.describe(), edit.clone());
         let change = tab.annotations.corrections.add(edit);
@@ -24,9 +24,60 @@ impl App {
             tab.annotations.corrections.undo();
             self.recorrect();
             self.message = Some(format!("This cannot be done here: {what}."));
+            return false;
+        }
+        self.keep(change, None, &what);
+        true
+    }
+
+    /// Corrects the selected quote, and goes on to the next of the list, so that no key hits one that nobody chose.
+    fn weed(&mut self, edit: Edit) {
+        let tab = self.tabs.here();
+        let mut listed = tab.quotes.listed().skip_while(|q| Some(*q) != tab.quotes.selected).skip(1);
+        let next = listed.next().map(|q| tab.reading.quote_start(q));
+        drop(listed);
+        if !self.correct(edit) {
             return;
         }
-        self.keep(change, &what);
+        let tab = self.tabs.here();
+        let next = next.and_then(|at| tab.quotes.listed().find(|&q| tab.reading.quote_start(q) == at));
+        if let Some(quote) = next.or(tab.quotes.selected) {
+            self.go_to_quote(quote);
+        }
+    }
+
+    /// Goes to what an edit is about: the quote or the passage, or the actor in the list.
+    fn go_to_target(&mut self, edit: &Edit) {
+        let (passage, actor) = match edit {
+            Edit::Speaker { quote: passage, .. }
+            | Edit::NotQuote { quote: passage }
+            | Edit::Quote { passage, .. }
+            | Edit::Highlight { passage }
+            | Edit::Unhighlight { passage }
+            | Edit::Note { passage, .. } => (Some(passage), None),
+            Edit::Merge { actor, .. }
+            | Edit::Rename { actor, .. }
+            | Edit::Alias { actor, .. }
+            | Edit::Kind { actor, .. }
+            | Edit::Delete { actor } => (None, Some(actor)),
+            Edit::Split { .. } => (None, None),
+        };
+        let tab = self.tabs.here_mut();
+        if let Some(actor) = actor {
+            let actors = tab.reading.actors();
+            let called =
+                || actors.iter().position(|a| a.name == actor.name || a.aliases.contains(&actor.name));
+            if let Some(found) = actors.iter().position(|a| a.id == actor.id).or_else(called) {
+                tab.actors.selected = found;
+            }
+        }
+        let found = passage.and_then(|passage| Finder::new(tab.reading.text()).find(passage));
+        let Some(span) = found else { return };
+        let starts = |q: &usize| tab.reading.quote_start(*q) == span.start;
+        match (0..tab.reading.quotes().len()).find(starts).filter(|q| tab.quotes.lists(&tab.reading, *q)) {
+            Some(quote) => self.go_to_quote(quote),
+            None => self.reveal(span),
+        }
     }
 
     /// Takes the last edit back.
@@ -49,7 +100,8 @@ impl App {
 
     fn step_back(&mut self, how: &str, (change, edit): (Change, Edit)) {
         self.recorrect();
-        self.keep(change, &format!("{how}: {}", edit.describe()));
+        self.keep(change, Some(how), &edit.describe());
+        self.go_to_target(&edit);
     }
 
     /// Lays the corrections over the analysis of the document on the screen.
@@ -61,7 +113,7 @@ impl App {
     /// The actor that a correction is about; a message where there is none.
     fn subject(&mut self) -> Option<ActorRef> {
         let tab = self.tabs.here_mut();
-        let actor = tab.reading.actors().get(tab.actors.list.selected).map(ActorRef::to);
+        let actor = tab.actors.subject().map(|actor| ActorRef::to(&tab.reading.actors()[actor]));
         if actor.is_none() {
             self.message = Some("There is no actor here to correct.".to_owned());
         }
@@ -93,7 +145,9 @@ impl App {
     /// Makes a correction, or says that nothing was entered that would be one.
     fn correct_if(&mut self, edit: Option<Edit>) {
         match edit {
-            Some(edit) => self.correct(edit),
+            Some(edit) => {
+                self.correct(edit);
+            }
             None => self.message = Some("Nothing was changed; no entry was chosen or typed.".to_owned()),
         }
     }
@@ -203,8 +257,10 @@ impl App {
                 let known = picker::find(&app.tabs.here().reading, name).map(ActorRef::to);
                 Some(known.unwrap_or_else(|| ActorRef::named(name)))
             };
-            let speaker = prompt.menu.best().map(|item| named(&item.insert));
-            app.correct_if(speaker.map(|speaker| Edit::Speaker { quote: quote.clone(), speaker }));
+            match prompt.menu.best().map(|item| named(&item.insert)) {
+                Some(speaker) => app.weed(Edit::Speaker { quote: quote.clone(), speaker }),
+                None => app.correct_if(None),
+            }
         });
         let ask = ask.list(|app, prompt| {
             let items = picker::actors(&app.tabs.here().reading, prompt.line.text(), None, true);
@@ -216,14 +272,14 @@ impl App {
     /// Says that nobody knows who said the selected quote.
     pub(super) fn clear_speaker(&mut self) {
         if let Some(quote) = self.selected_quote() {
-            self.correct(Edit::Speaker { quote, speaker: None });
+            self.weed(Edit::Speaker { quote, speaker: None });
         }
     }
 
     /// Says that the selected quote is none.
     pub(super) fn reject_quote(&mut self) {
         if let Some(quote) = self.selected_quote() {
-            self.correct(Edit::NotQuote { quote });
+            self.weed(Edit::NotQuote { quote });
         }
     }
 

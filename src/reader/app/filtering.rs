@@ -11,7 +11,7 @@ use crate::reader::prompt::{Item, Menu, Prompt};
 impl App {
     pub(super) fn toggle_actor(&mut self) {
         let tab = self.tabs.here_mut();
-        if let Some(actor) = tab.reading.actors().get(tab.actors.list.selected) {
+        if let Some(actor) = tab.actors.subject().and_then(|actor| tab.reading.actors().get(actor)) {
             let name = actor.name.clone();
             self.change_filter(|f| f.toggle(&name));
         }

@@ -6,11 +6,16 @@ use super::App;
 use crate::reader::bidi::Bidi;
 use crate::reader::event::{Report, ScreenEffect};
 use crate::reader::layout::Pane;
+use crate::reader::overlay::Overlay;
 use crate::reader::screen::{Columns, Hints};
+use crate::reader::theme::contrast;
 use crate::reader::{ColorDepth, Options, Theme, ThemeChoice};
 
 /// The column at which a terminal with left and right margins puts the cursor, when asked as in `terminal.rs`.
 const MARGIN: u16 = 5;
+
+/// The least contrast of the text on a ground that is not painted over.
+const READABLE: f32 = 7.0;
 
 /// What is known of the terminal and wanted of it.
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
@@ -51,7 +56,10 @@ impl App {
             Report::Column(column) => self.manners.margins |= column == MARGIN,
             Report::Background(color) if self.manners.theme == ThemeChoice::Auto => {
                 let choice = if is_light(color) { ThemeChoice::LIGHT } else { ThemeChoice::DARK };
-                self.theme = Theme::new(choice, self.manners.color);
+                let theme = Theme::new(choice, self.manners.color);
+                // A ground on which the text can be read well stays as it is.
+                let paints = theme.paints && contrast(theme.ink, color) < READABLE;
+                self.theme = Theme { paints, ..theme };
             }
             Report::Background(_) => {}
         }
@@ -77,7 +85,8 @@ impl App {
         let panes = [text, self.areas.quotes, self.areas.actors];
         let panes: Vec<Columns> = panes.into_iter().flatten().map(columns).collect();
         let cursor = self.manners.accessible.then(|| self.cursor());
-        Hints { panes, margins: self.manners.margins, cursor }
+        let ground = Some(self.theme.painted()).filter(|_| self.theme.paints);
+        Hints { panes, margins: self.manners.margins, cursor, ground }
     }
 
     /// Where the real cursor stands for those who follow it: on what is selected.
@@ -87,14 +96,14 @@ impl App {
         if self.prompt.is_some() {
             return last;
         }
-        if let Some(overlay) = self.overlays.last() {
-            let area = overlay.area(self.screen);
+        if !self.overlays.is_empty() {
+            let area = Overlay::area(self.screen);
             return (area.x, area.y.min(last.1));
         }
         let row = |area: Rect, row: usize| (area.x, (area.y + row as u16).min(last.1));
         let list = |area: Rect, entry: usize| row(area, entry + 1);
         match self.focus {
-            Pane::Actors => self.areas.actors.map(|area| list(area, tab.actors.list.row())),
+            Pane::Actors => self.areas.actors.map(|area| row(area, tab.actors.selected_row())),
             Pane::Quotes => self.areas.quotes.map(|area| list(area, tab.quotes.selected_row())),
             Pane::Text => self.areas.text.map(|area| {
                 let start = tab.quotes.selected.map(|q| tab.reading.quote_start(q));

@@ -80,6 +80,8 @@ pub struct App {
     entries: Vec<(usize, usize)>,
     /// The documents that were opened before, while one is chosen.
     recent: Vec<Recent>,
+    /// At which mention of whom one is, and where it begins.
+    mentioned: Option<(DocId, usize, u32)>,
     /// What is said once the first document is open.
     greeting: Option<String>,
     /// What is to be done outside, in order, once the event is taken in.
@@ -116,6 +118,7 @@ impl App {
             told: Vec::new(),
             before_search: None,
             entries: Vec::new(),
+            mentioned: None,
             greeting: None,
             outbox: Vec::new(),
         };
@@ -221,16 +224,16 @@ impl App {
         let alone = self.areas.text_alone();
         if let Some(area) = self.areas.text {
             let marked = tab.actors.followed.is_some() || self.search.pattern().is_some();
-            let ruler = !self.manners.accessible && (!alone || marked);
-            tab.text.settle(&tab.reading, area, !alone, ruler);
+            let ruler = !self.manners.accessible && marked && self.areas.ruler().is_none();
+            tab.text.settle(&tab.reading, area, alone, ruler);
             tab.quotes.follow(&tab.reading, tab.text.seen());
             self.search.look_at(&tab.reading, tab.text.seen());
         }
         if let Some(area) = self.areas.actors {
-            tab.actors.settle(&tab.reading, area);
+            tab.actors.settle(area);
         }
         if let Some(area) = self.areas.quotes {
-            tab.quotes.settle(area);
+            tab.quotes.settle(&tab.reading, area);
         }
         self.settle_prompt();
     }

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::App;
+use crate::briefing::Level;
 use crate::reader::layout::Pane;
 use crate::reader::overlay::Overlay;
 use crate::reader::reading::Speaker;
@@ -42,7 +43,7 @@ impl App {
         match self.focus {
             Pane::Text => self.step_text(step, direction),
             Pane::Actors => {
-                tab.actors.step(direction * step.rows(area(self.areas.actors)), &tab.reading);
+                tab.actors.step(direction * step.rows(area(self.areas.actors)));
             }
             Pane::Quotes => {
                 let by = direction * step.rows(area(self.areas.quotes));
@@ -73,10 +74,6 @@ impl App {
             self.side = self.focus;
         }
         self.list_entries();
-        let tab = self.tabs.here_mut();
-        if self.focus == Pane::Actors && tab.actors.followed.is_none() {
-            tab.actors.step(0, &tab.reading);
-        }
     }
 
     pub(super) fn open(&mut self) {
@@ -86,8 +83,8 @@ impl App {
         }
         match self.focus {
             Pane::Actors => {
-                let selected = tab.actors.list.selected;
-                self.open_card(Some(selected));
+                let selected = tab.actors.subject();
+                self.open_card(selected);
             }
             Pane::Text => {
                 let speaker = tab.quotes.selected.map(|q| tab.reading.speaker(q));
@@ -126,7 +123,7 @@ impl App {
             let area = Rect { height: self.screen.height.saturating_sub(1), ..self.screen };
             let marked = tab.actors.followed.is_some() || self.search.pattern().is_some();
             let ruler = !self.manners.accessible && marked;
-            tab.text.settle(&tab.reading, area, false, ruler);
+            tab.text.settle(&tab.reading, area, true, ruler);
         }
         tab.text.reveal(&tab.reading, span);
     }
@@ -153,6 +150,62 @@ impl App {
         }
     }
 
+    /// Shows one level more of what was found, or one less.
+    pub(super) fn change_level(&mut self, more: bool) {
+        let tab = self.tabs.here_mut();
+        let at = tab.quotes.level as usize;
+        let to = if more { at + 1 } else { at.wrapping_sub(1) };
+        let Some(&level) = Level::ALL.get(to) else {
+            self.message =
+                Some(if more { "Everything is shown." } else { "Only quotations are shown." }.to_owned());
+            return;
+        };
+        self.set_level(level);
+    }
+
+    fn set_level(&mut self, level: Level) {
+        let tab = self.tabs.here_mut();
+        tab.quotes.level = level;
+        tab.quotes.list(&tab.reading, &tab.filter);
+        let shown = ["quotations", "quotations and statements", "stances too", "unsure ones too"];
+        self.message = Some(format!("Shown: {}.", shown[level as usize]));
+        self.list_entries();
+    }
+
+    /// Goes to the next quote that is unsure; shows those first where they are not shown.
+    pub(super) fn go_to_unsure(&mut self) {
+        if self.tabs.here().quotes.level != Level::Unsure {
+            self.set_level(Level::Unsure);
+        }
+        let tab = self.tabs.here();
+        let seen = tab.text.seen();
+        let selected = tab.quotes.selected.filter(|_| tab.quotes.marked);
+        let from = selected.map_or(seen.start, |q| tab.reading.quote_start(q) + 1);
+        let unsure = |q: &usize| !tab.reading.quotes()[*q].is_sure();
+        let mut all: Vec<usize> = tab.quotes.listed().filter(unsure).collect();
+        all.sort_by_key(|&q| tab.reading.quote_start(q));
+        let next = all.iter().find(|&&q| tab.reading.quote_start(q) >= from).or(all.first());
+        match next.copied() {
+            Some(quote) => self.go_to_quote(quote),
+            None => self.message = Some("No quote here is unsure.".to_owned()),
+        }
+    }
+
+    /// Puts the actors in another order.
+    pub(super) fn sort_actors(&mut self) {
+        let tab = self.tabs.here_mut();
+        tab.actors.sort_otherwise(&tab.reading);
+        self.message = Some(format!("Actors {}.", tab.actors.order.name()));
+        self.list_entries();
+    }
+
+    /// Makes the side pane that has the keys, or the quotes' pane, wider or narrower.
+    pub(super) fn widen(&mut self, by: i16) {
+        let actors = self.focus == Pane::Actors;
+        let of = if actors { &mut self.shape.actors_by } else { &mut self.shape.quotes_by };
+        *of = (*of + by).clamp(-40, 80);
+    }
+
     pub(super) fn group_quotes(&mut self) {
         let tab = self.tabs.here_mut();
         tab.quotes.grouped = !tab.quotes.grouped;
@@ -160,10 +213,53 @@ impl App {
         self.list_entries();
     }
 
+    /// Puts a part of the text at the top of the screen, in percent of its length.
+    pub(super) fn go_to_percent(&mut self, percent: u64) {
+        if self.areas.text.is_none() {
+            self.focus = Pane::Text;
+        }
+        let tab = self.tabs.here_mut();
+        let byte = tab.reading.text().len() as u64 * percent.min(100) / 100;
+        tab.text.go_to(&tab.reading, byte as u32);
+    }
+
+    /// Goes to the next mention of the actor who is selected, or who says the selected quote, and follows them.
+    pub(super) fn go_to_next_mention(&mut self) {
+        let tab = self.tabs.here();
+        let speaker = || match tab.reading.speaker(tab.quotes.selected?) {
+            Speaker::Actor(actor) => Some(*actor),
+            Speaker::Named(_) | Speaker::Unknown => None,
+        };
+        let actor = if self.focus == Pane::Actors {
+            tab.actors.subject()
+        } else {
+            tab.actors.followed.or_else(speaker)
+        };
+        let Some(actor) = actor else {
+            self.message = Some("Nobody is selected here whom the text names.".to_owned());
+            return;
+        };
+        let spans = tab.reading.mentions_of(actor);
+        let from = self.mentioned.filter(|(id, a, _)| (*id, *a) == (self.tabs.active(), actor));
+        let from = from.map_or(tab.text.seen().start, |(.., at)| at + 1);
+        let next = spans.get(spans.partition_point(|s| s.start < from)).or(spans.first()).copied();
+        let Some(span) = next else { return };
+        let at = spans.partition_point(|s| s.start < span.start) + 1;
+        let what = format!("{}: mention {at} of {}.", tab.reading.actors()[actor].name, spans.len());
+        self.mentioned = Some((self.tabs.active(), actor, span.start));
+        self.tabs.here_mut().actors.followed = Some(actor);
+        self.reveal(span);
+        self.message = Some(what);
+    }
+
     /// Puts a paragraph at the top of the screen by its number, the first being 1; past the last one, that.
     pub(super) fn go_to_paragraph(&mut self, number: usize) {
         let tab = self.tabs.here_mut();
-        let last = tab.reading.blocks().len().saturating_sub(1);
+        let count = tab.reading.blocks().len();
+        let last = count.saturating_sub(1);
+        if number > count {
+            self.message = Some(format!("There are only {count} paragraphs."));
+        }
         if let Some(block) = tab.reading.blocks().get(number.saturating_sub(1).min(last)) {
             let start = block.span.start;
             if self.areas.text.is_none() {

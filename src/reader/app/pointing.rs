@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::App;
 use crate::reader::event::{Mouse, MouseKind};
 use crate::reader::layout::Pane;
+use crate::reader::overlay::Overlay;
 use crate::text::Span;
 
 /// The rows that one notch of the wheel moves.
@@ -20,7 +21,7 @@ impl App {
         if let Some(overlay) = self.overlays.last_mut() {
             match mouse.kind {
                 MouseKind::Wheel(by) => overlay.scroll(isize::from(by) * NOTCH, self.screen),
-                MouseKind::Press if !overlay.area(self.screen).contains((mouse.x, mouse.y).into()) => {
+                MouseKind::Press if !Overlay::area(self.screen).contains((mouse.x, mouse.y).into()) => {
                     self.overlays.pop();
                 }
                 _ => {}
@@ -47,6 +48,10 @@ impl App {
     }
 
     fn click(&mut self, x: u16, y: u16) {
+        if self.areas.ruler() == Some(x) {
+            self.manners.seized = true;
+            return self.drag_ruler(y);
+        }
         let Some((pane, area)) = self.pane_at((x, y).into()) else { return };
         let tab = self.tabs.here_mut();
         self.focus = pane;
@@ -57,11 +62,9 @@ impl App {
                 self.drag_ruler(y);
             }
             Pane::Text => self.click_text(column, row),
-            Pane::Actors if row > 0 => {
-                let entry = tab.actors.list.top + row - 1;
-                if entry < tab.reading.actors().len() {
-                    let by = entry.cast_signed() - tab.actors.list.selected.cast_signed();
-                    tab.actors.step(by, &tab.reading);
+            Pane::Actors => {
+                if let Some(actor) = tab.actors.actor_in_row(row) {
+                    tab.actors.select(actor);
                 }
             }
             Pane::Quotes if row > 0 => {
@@ -69,7 +72,7 @@ impl App {
                     self.go_to_quote(quote);
                 }
             }
-            Pane::Actors | Pane::Quotes => {}
+            Pane::Quotes => {}
         }
     }
 
@@ -79,8 +82,7 @@ impl App {
         let Some(byte) = tab.text.byte_at(&tab.reading, column, row) else { return };
         let here = Span::new(byte, byte + 1);
         if let Some(&(_, actor)) = tab.reading.mentions_in(here).first() {
-            tab.actors.list.selected = actor;
-            tab.actors.followed = Some(actor);
+            tab.actors.select(actor);
         } else if let Some(&(_, quote)) = tab.reading.words_in(here).first() {
             tab.quotes.select(quote);
         }
@@ -99,7 +101,7 @@ impl App {
         let tab = self.tabs.here_mut();
         match pane {
             Some((Pane::Text, _)) => tab.text.scroll(&tab.reading, by),
-            Some((Pane::Actors, _)) => tab.actors.step(by, &tab.reading),
+            Some((Pane::Actors, _)) => tab.actors.step(by),
             Some((Pane::Quotes, _)) => {
                 if let Some(quote) = tab.quotes.step(by) {
                     self.go_to_quote(quote);

@@ -221,6 +221,10 @@ impl App {
         if text.is_empty() {
             return Ok(());
         }
+        if let Some(percent) = text.strip_suffix('%').and_then(|n| n.parse().ok()) {
+            self.jump(|app| app.go_to_percent(percent));
+            return Ok(());
+        }
         if let Ok(number) = text.parse() {
             self.jump(|app| app.go_to_paragraph(number));
             return Ok(());

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::prompting::Ask;
+use crate::briefing::Actor;
 use crate::reader::layout::Pane;
 use crate::reader::panes::text::Place;
 use crate::reader::prompt::Prompt;
@@ -46,7 +47,7 @@ impl App {
             place: tab.text.place(&tab.reading),
             from: tab.text.seen().start,
             quote: tab.quotes.selected,
-            actor: tab.actors.list.selected,
+            actor: tab.actors.selected,
             search: std::mem::take(&mut self.search),
         };
         self.before_search = Some(before);
@@ -123,9 +124,8 @@ impl App {
         if let Some(before) = &self.before_search {
             tab.text.return_to(&tab.reading, before.place);
             tab.quotes.selected = before.quote;
-            if tab.actors.list.selected != before.actor {
-                tab.actors.list.selected = before.actor;
-                tab.actors.step(0, &tab.reading);
+            if tab.actors.selected != before.actor {
+                tab.actors.select(before.actor);
             }
         }
     }
@@ -193,9 +193,9 @@ impl App {
             }
             Pane::Actors => {
                 let named = |names: &[String]| names.iter().any(|name| pattern.matches(name));
-                let actors = reading.actors().iter().enumerate();
-                let suits = actors.filter(|(_, a)| pattern.matches(&a.name) || named(&a.aliases));
-                suits.map(|(i, _)| (i, i)).collect()
+                let suits = |actor: &Actor| pattern.matches(&actor.name) || named(&actor.aliases);
+                let listed = tab.actors.listed().enumerate();
+                listed.filter(|(_, a)| suits(&reading.actors()[*a])).collect()
             }
         };
     }
@@ -203,7 +203,7 @@ impl App {
     /// The entry that is selected in the list that has the keys.
     fn selected_entry(&self) -> Option<usize> {
         let tab = self.tabs.here();
-        if self.focus == Pane::Quotes { tab.quotes.selected } else { Some(tab.actors.list.selected) }
+        if self.focus == Pane::Quotes { tab.quotes.selected } else { Some(tab.actors.selected) }
     }
 
     /// Selects the next entry that matches, or the previous one; with `here`, the selected one will do.
@@ -212,7 +212,7 @@ impl App {
         let Some(last) = self.entries.len().checked_sub(1) else { return self.say_nowhere() };
         let at = match self.focus {
             Pane::Quotes => tab.quotes.selected.and_then(|q| tab.quotes.listed().position(|l| l == q)),
-            _ => Some(tab.actors.list.selected),
+            _ => tab.actors.listed().position(|a| a == tab.actors.selected),
         };
         let at = at.unwrap_or(self.entries[0].0);
         let found = if forward {
@@ -224,8 +224,7 @@ impl App {
         if self.focus == Pane::Quotes {
             self.go_to_quote(entry);
         } else {
-            tab.actors.list.selected = entry;
-            tab.actors.step(0, &tab.reading);
+            tab.actors.select(entry);
         }
         if found.is_none() && self.prompt.is_none() {
             self.say_wrapped(forward);

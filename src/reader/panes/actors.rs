@@ -1,31 +1,107 @@
-//! The actors pane: who is in the text, how often, and where.
+//! The actors pane: who is in the text and how often, in groups: those who speak, those who are only named, places.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 
 use super::ListView;
 use crate::briefing::ActorKind;
 use crate::reader::draw::{mark, put, put_right, tint_row};
 use crate::reader::list::ListState;
+use crate::reader::names;
 use crate::reader::reading::Reading;
 use crate::reader::wrap::text_width;
-use crate::text::Span;
 
 /// The most columns that a row takes: on a wide screen the figures would else stand too far from the names.
 const WIDEST: u16 = 64;
+/// The columns from which it is shown how often somebody is named.
+const NAMED: u16 = 27;
 
-/// The columns of the strip that shows where an actor occurs.
-const STRIP: usize = 6;
+/// In which order the actors are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// Who says most first.
+    #[default]
+    Said,
+    /// Who is named most first.
+    Named,
+    /// By name.
+    Name,
+    /// In order of the text.
+    First,
+}
+
+impl Order {
+    fn next(self) -> Self {
+        match self {
+            Self::Said => Self::Named,
+            Self::Named => Self::Name,
+            Self::Name => Self::First,
+            Self::First => Self::Said,
+        }
+    }
+
+    /// How it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Said => "by quotes",
+            Self::Named => "by mentions",
+            Self::Name => "by name",
+            Self::First => "by first mention",
+        }
+    }
+}
+
+/// A group of actors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Speakers,
+    Named,
+    Places,
+}
+
+impl Group {
+    fn of(reading: &Reading, actor: usize) -> Self {
+        match () {
+            () if reading.spoken(actor) > 0 => Self::Speakers,
+            () if reading.is_place(actor) => Self::Places,
+            () => Self::Named,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Speakers => "Speakers",
+            Self::Named => "Named only",
+            Self::Places => "Places",
+        }
+    }
+}
+
+/// A row of the pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Row {
+    /// The heading of a group, with how many are in it.
+    Heading(Group, usize),
+    /// An actor.
+    Actor(usize),
+    /// Nothing.
+    Blank,
+}
 
 /// The state of the pane.
 #[derive(Debug, Default)]
 pub struct ActorsPane {
-    /// Which actor is selected.
-    pub list: ListState,
+    /// The actor that is selected.
+    pub selected: usize,
     /// The actor whose mentions stand out in the text and on the ruler.
     pub followed: Option<usize>,
     /// The actors that were corrected.
     pub corrected: Vec<usize>,
+    /// In which order they are.
+    pub order: Order,
+    list: ListState,
+    rows: Vec<Row>,
 }
 
 /// A word for a kind of actor.
@@ -42,99 +118,191 @@ pub fn kind_name(kind: ActorKind) -> &'static str {
     }
 }
 
-/// One letter for a kind of actor.
-fn kind_letter(kind: ActorKind) -> &'static str {
-    match kind {
-        ActorKind::Person => "p",
-        ActorKind::State => "s",
-        ActorKind::Org => "o",
-        ActorKind::ArmedGroup => "a",
-        ActorKind::People => "n",
-        ActorKind::Office => "f",
-        ActorKind::Group => "g",
-        ActorKind::Place => "l",
-    }
-}
-
 impl ActorsPane {
-    /// Moves the selection and follows the actor that it comes to.
-    pub fn step(&mut self, by: isize, reading: &Reading) {
-        let count = reading.actors().len();
-        self.list.step(by, count);
-        self.followed = (count > 0).then_some(self.list.selected);
+    /// Lists the actors; the source of the text is none of them, unless it speaks.
+    pub fn list(&mut self, reading: &Reading) {
+        let source = reading.metadata().source.as_deref();
+        let is_source = |a: &usize| source.is_some_and(|s| reading.actors()[*a].name == s);
+        let listed = |a: &usize| reading.spoken(*a) > 0 || !is_source(a);
+        let actors: Vec<usize> = (0..reading.actors().len()).filter(listed).collect();
+        let first_time = self.listed().next().is_none();
+        self.rows.clear();
+        for group in [Group::Speakers, Group::Named, Group::Places] {
+            let mut members: Vec<usize> =
+                actors.iter().copied().filter(|&a| Group::of(reading, a) == group).collect();
+            if members.is_empty() && group != Group::Speakers {
+                continue;
+            }
+            self.sort(&mut members, reading);
+            if !self.rows.is_empty() {
+                self.rows.push(Row::Blank);
+            }
+            self.rows.push(Row::Heading(group, members.len()));
+            self.rows.extend(members.into_iter().map(Row::Actor));
+        }
+        if first_time || self.row_of_selected().is_none() {
+            let first = self.listed().next();
+            self.selected = first.unwrap_or(0);
+        }
     }
 
-    /// Keeps the selected actor on the screen.
-    pub fn settle(&mut self, reading: &Reading, area: Rect) {
-        self.list.settle(reading.actors().len(), usize::from(area.height.saturating_sub(1)));
+    fn sort(&self, actors: &mut [usize], reading: &Reading) {
+        let mentions = |a: usize| std::cmp::Reverse(reading.mentions_of(a).len());
+        match self.order {
+            Order::Said => {
+                actors
+                    .sort_by_key(|&a| (std::cmp::Reverse(reading.spoken(a)), reading.hue(a), mentions(a), a));
+            }
+            Order::Named => actors.sort_by_key(|&a| (mentions(a), a)),
+            Order::Name => actors.sort_by_cached_key(|&a| reading.actors()[a].name.to_lowercase()),
+            Order::First => {
+                actors.sort_by_key(|&a| reading.mentions_of(a).first().map_or(u32::MAX, |s| s.start));
+            }
+        }
+    }
+
+    /// Goes on to the next order.
+    pub fn sort_otherwise(&mut self, reading: &Reading) {
+        self.order = self.order.next();
+        self.list(reading);
+    }
+
+    /// The actors in order of the list.
+    pub fn listed(&self) -> impl Iterator<Item = usize> {
+        self.rows.iter().filter_map(|row| if let Row::Actor(actor) = row { Some(*actor) } else { None })
+    }
+
+    fn row_of_selected(&self) -> Option<usize> {
+        self.rows.iter().position(|row| *row == Row::Actor(self.selected))
+    }
+
+    /// The selected actor.
+    pub fn subject(&self) -> Option<usize> {
+        self.row_of_selected().map(|_| self.selected)
+    }
+
+    /// The actor in a row of the pane, from 0 at its top.
+    pub fn actor_in_row(&self, row: usize) -> Option<usize> {
+        match self.rows.get(self.list.top + row) {
+            Some(Row::Actor(actor)) => Some(*actor),
+            _ => None,
+        }
+    }
+
+    /// The row of the selected actor, from 0.
+    pub fn selected_row(&self) -> usize {
+        self.list.row()
+    }
+
+    /// Moves the selection and follows the actor that it comes to.
+    pub fn step(&mut self, by: isize) {
+        let listed: Vec<usize> = self.listed().collect();
+        let Some(last) = listed.len().checked_sub(1) else { return };
+        let at = listed.iter().position(|&a| a == self.selected).unwrap_or(0);
+        self.select(listed[at.saturating_add_signed(by).min(last)]);
+    }
+
+    /// Selects an actor and follows them.
+    pub fn select(&mut self, actor: usize) {
+        self.selected = actor;
+        self.followed = Some(actor);
+    }
+
+    /// Keeps the selected actor on the screen, with the heading over the first.
+    pub fn settle(&mut self, area: Rect) {
+        let at = self.row_of_selected().unwrap_or(0);
+        let first = self.listed().next() == Some(self.selected);
+        for row in [if first { 0 } else { at }, at] {
+            self.list.selected = row;
+            self.list.settle(self.rows.len(), usize::from(area.height));
+        }
     }
 }
 
-/// Draws the pane: a title, then an actor a row.
+/// Draws the pane: the groups, an actor a row.
 pub fn render(buffer: &mut Buffer, area: Rect, pane: &ActorsPane, view: ListView) {
     let ListView { reading, theme, focused, .. } = view;
     let area = Rect { width: area.width.min(WIDEST), ..area };
-    let title = if focused { theme.title_focused } else { theme.title };
-    let x = put(buffer, area, (1, 0), "Actors", title);
-    let count = if reading.is_briefed() { reading.actors().len().to_string() } else { "…".to_owned() };
-    put(buffer, area, (x + 1, 0), &count, theme.faint);
-    if area.width > x + 16 {
-        put_right(buffer, area, (area.width, 0), "mentions said", theme.faint);
-    }
-    for (y, actor) in (1..area.height).zip(pane.list.top..reading.actors().len()) {
-        let row = Rect { y: area.y + y, height: 1, ..area };
-        let names = draw_actor(buffer, row, actor, view);
-        if pane.corrected.contains(&actor) {
-            put(buffer, row, (2, 0), "*", theme.heading);
-        }
-        if let Some(pattern) = view.search {
-            let name = &reading.actors()[actor].name;
-            mark(buffer, names, (3, 0), name, pattern.find_all(name), theme.hit);
-        }
-        if actor == pane.list.selected && (focused || pane.followed == Some(actor)) {
-            let over = if focused { theme.row_selected } else { theme.row_marked };
-            tint_row(buffer, area, y, over);
+    for (y, row) in (0..area.height).zip(pane.rows.iter().skip(pane.list.top)) {
+        let line = Rect { y: area.y + y, height: 1, ..area };
+        match *row {
+            Row::Heading(group, count) => {
+                let first = y == 0 && group == Group::Speakers;
+                let title = if focused && first { theme.title_focused } else { theme.title };
+                let x = put(buffer, line, (1, 0), group.name(), title);
+                let count = if reading.is_briefed() { count.to_string() } else { "…".to_owned() };
+                put(buffer, line, (x + 1, 0), &count, theme.faint);
+                if group == Group::Speakers {
+                    draw_order(buffer, line, pane.order, view);
+                }
+            }
+            Row::Actor(actor) => draw_actor(buffer, line, actor, pane, view),
+            Row::Blank => {}
         }
     }
 }
 
-/// Draws a row, and gives the part of it in which the name stands.
-fn draw_actor(buffer: &mut Buffer, row: Rect, i: usize, view: ListView) -> Rect {
-    let ListView { reading, filter, theme, .. } = view;
-    let actor = &reading.actors()[i];
-    let chosen = match filter.sign(i) {
-        None => " ",
-        Some(false) => "-",
-        Some(true) => "+",
+/// The headings of the figures; what the list is sorted by stands out.
+fn draw_order(buffer: &mut Buffer, row: Rect, order: Order, view: ListView) {
+    let theme = view.theme;
+    let style = |is: bool| if is { theme.heading } else { theme.faint };
+    let mut end = row.width.saturating_sub(1);
+    if row.width >= NAMED {
+        end = put_right(buffer, row, (end, 0), "named", style(order == Order::Named)).saturating_sub(1);
+    }
+    let start = put_right(buffer, row, (end, 0), "said", style(order == Order::Said));
+    let other = match order {
+        Order::Name => "a–z",
+        Order::First => "1st",
+        Order::Said | Order::Named => "",
     };
-    put(buffer, row, (0, 0), chosen, theme.heading);
-    put(buffer, row, (1, 0), kind_letter(actor.kind), theme.faint);
+    put_right(buffer, row, (start.saturating_sub(1), 0), other, theme.heading);
+}
+
+fn draw_actor(buffer: &mut Buffer, row: Rect, i: usize, pane: &ActorsPane, view: ListView) {
+    let ListView { reading, filter, theme, focused, .. } = view;
+    let actor = &reading.actors()[i];
+    let mut end = row.width.saturating_sub(1);
+    let mentions = reading.mentions_of(i).len().to_string();
     let said = match reading.spoken(i) {
         0 => String::new(),
         n => n.to_string(),
     };
-    put_right(buffer, row, (row.width, 0), &said, theme.text);
-    let counts = row.width.saturating_sub(4);
-    let mut end = put_right(buffer, row, (counts, 0), &actor.mentions.len().to_string(), theme.faint);
-    // The strip gives way to the name.
-    if text_width(&actor.name) + 4 + STRIP < usize::from(end) {
-        let strip = strip(reading, i, STRIP);
-        end = put_right(buffer, row, (end.saturating_sub(1), 0), &strip, theme.actor(i));
+    if row.width >= NAMED {
+        put_right(buffer, row, (end, 0), &mentions, theme.faint);
+        end = end.saturating_sub(6);
+    } else if said.is_empty() {
+        put_right(buffer, row, (end, 0), &mentions, theme.faint);
     }
-    let names = Rect { width: end.saturating_sub(1), ..row };
-    put(buffer, names, (3, 0), &actor.name, theme.actor(i));
-    names
+    put_right(buffer, row, (end, 0), &said, theme.text);
+    let room = usize::from(end.saturating_sub(6));
+    let name = if text_width(&actor.name) <= room { actor.name.clone() } else { fitting(&actor.name, room) };
+    let style = theme.actor(reading.hue(i));
+    let x = put(buffer, row, (1, 0), &name, style);
+    if pane.corrected.contains(&i) {
+        put(buffer, row, (x, 0), "*", theme.heading);
+    }
+    if let Some(pattern) = view.search {
+        mark(buffer, row, (1, 0), &name, pattern.find_all(&name), theme.hit);
+    }
+    if i == pane.selected && (focused || pane.followed == Some(i)) {
+        tint_row(buffer, row, 0, if focused { theme.row_selected } else { theme.row_marked });
+        put(buffer, row, (0, 0), "▌", theme.heading);
+    }
+    let sign = match filter.sign(i) {
+        None => return,
+        Some(false) => "-",
+        Some(true) => "+",
+    };
+    put(buffer, row, (0, 0), sign, theme.heading.add_modifier(Modifier::BOLD));
 }
 
-/// Where in the text an actor occurs: a bar for each of `parts` equal parts, higher the more mentions it has.
-fn strip(reading: &Reading, actor: usize, parts: usize) -> String {
-    const BARS: [char; 8] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇'];
-    let length = reading.text().len().max(1);
-    let mut counts = vec![0usize; parts];
-    let spans: &[Span] = reading.mentions_of(actor);
-    for span in spans {
-        counts[(span.start as usize * parts / length).min(parts - 1)] += 1;
-    }
-    let most = counts.iter().copied().max().unwrap_or(0).max(1);
-    counts.iter().map(|c| BARS[(c * 7).div_ceil(most)]).collect()
+/// A long name: with an initial for what stands before the surname, then cut.
+fn fitting(name: &str, room: usize) -> String {
+    let surname = names::surname(name);
+    let initials = match name.chars().next() {
+        Some(first) if surname.len() < name.len() => format!("{first}. {surname}"),
+        _ => name.to_owned(),
+    };
+    if text_width(&initials) <= room { initials } else { names::cut(name, room).unwrap_or(initials) }
 }

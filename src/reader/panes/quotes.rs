@@ -1,24 +1,45 @@
 //! The quotes pane: who said what, in order of the text or grouped by speaker.
+//!
+//! How many lines a quote takes is decided by the room that all of them have together, never by what is selected:
+//! whole quotes with blank lines between speakers, whole quotes, then at most four, three or two lines each.
+
+use std::collections::HashMap;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 
 use super::ListView;
 use super::text_view::{kind_mark, speaker_style};
+use crate::briefing::{Level, Quote, QuoteKind, running};
 use crate::corrections::RULE;
 use crate::reader::draw::{mark, put, put_right, tint_row};
 use crate::reader::filter::Filter;
 use crate::reader::list::ListState;
+use crate::reader::names;
 use crate::reader::reading::{Reading, Speaker};
+use crate::reader::theme::Theme;
+use crate::reader::wrap::{text_width, wrap};
 use crate::text::Span;
+
+/// The column in which words begin; further lines hang by one more.
+const WORDS: u16 = 3;
+/// The fewest columns in which a role is worth showing.
+const ROLE: usize = 12;
+/// The most bytes of a quote that are laid out: more than any screen shows.
+const LAID_OUT: usize = 16_384;
+/// Where more quotes are listed than this, they are not laid out to see whether all fit.
+const MANY: usize = 400;
 
 /// A row of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Row {
     /// The speaker of the quotes below, given by the first of them.
     Speaker(usize),
-    /// A quote.
-    Quote(usize),
+    /// A line of a quote, from 0.
+    Quote(usize, usize),
+    /// Nothing.
+    Blank,
 }
 
 /// The state of the pane.
@@ -31,36 +52,57 @@ pub struct QuotesPane {
     pub marked: bool,
     /// Grouped by speaker instead of in order of the text.
     pub grouped: bool,
+    /// How much is shown of what was found.
+    pub level: Level,
     /// The rows of the list.
-    pub rows: Vec<Row>,
+    rows: Vec<Row>,
+    /// The lines of each quote, where not so many are listed that they are laid out only where somebody looks.
+    lines: HashMap<usize, Vec<String>>,
     list: ListState,
-    /// The quotes that pass the filter, in order of the text.
+    /// For what the rows were laid out: columns and rows.
+    size: (u16, u16),
+    /// The quotes in the order of the list.
+    order: Vec<usize>,
+    /// The same in order of the text.
     passing: Vec<usize>,
+    /// How many of each level pass the filter.
+    counts: [usize; 4],
 }
 
 impl QuotesPane {
-    /// Lists the quotes that pass the filter.
+    /// Lists the quotes of the level that pass the filter. Where the selected one is no longer among them, the next is
+    /// selected.
     pub fn list(&mut self, reading: &Reading, filter: &Filter) {
         let passes = |&q: &usize| filter.passes(reading.block_at(reading.quote_start(q)));
         self.passing = (0..reading.quotes().len()).filter(passes).collect();
         self.passing.sort_by_key(|&q| reading.quote_start(q));
-        if self.selected.is_some_and(|q| !self.passing.contains(&q)) {
-            self.selected = None;
+        self.counts = [0; 4];
+        for &q in &self.passing {
+            self.counts[Level::of(&reading.quotes()[q]) as usize] += 1;
         }
-        let mut order = self.passing.clone();
+        self.passing.retain(|&q| self.level.shows(&reading.quotes()[q]));
+        if let Some(selected) = self.selected.filter(|q| !self.passing.contains(q)) {
+            let from = reading.quotes().get(selected).map_or(0, |_| reading.quote_start(selected));
+            self.selected = self.at_or_after(reading, from).filter(|_| self.marked);
+        }
+        self.order.clone_from(&self.passing);
         if self.grouped {
-            order = grouped(reading, &order);
+            self.order = grouped(reading, &self.order);
         }
-        self.rows.clear();
-        let mut last: Option<&Speaker> = None;
-        for quote in order {
-            let speaker = reading.speaker(quote);
-            if last != Some(speaker) {
-                self.rows.push(Row::Speaker(quote));
-                last = Some(speaker);
-            }
-            self.rows.push(Row::Quote(quote));
-        }
+        self.size = (0, 0);
+    }
+
+    /// The first listed quote that begins at a byte or behind it; the last where none does.
+    pub fn at_or_after(&self, reading: &Reading, byte: u32) -> Option<usize> {
+        let after = self.passing.iter().find(|&&q| reading.quote_start(q) >= byte);
+        after.or(self.passing.last()).copied()
+    }
+
+    /// Whether a quote is listed.
+    pub fn lists(&self, reading: &Reading, quote: usize) -> bool {
+        let place = |q: usize| reading.quote_start(q);
+        let from = self.passing.partition_point(|&q| place(q) < place(quote));
+        self.passing[from..].iter().take_while(|&&q| place(q) == place(quote)).any(|&q| q == quote)
     }
 
     /// Selects a quote and marks it in the text.
@@ -68,48 +110,99 @@ impl QuotesPane {
         (self.selected, self.marked) = (Some(quote), true);
     }
 
-    /// Keeps the selected quote, and its speaker where they fit, on the screen.
-    pub fn settle(&mut self, area: Rect) {
+    /// Lays the list out for its place, and keeps the selected quote on the screen, with its speaker where they fit.
+    pub fn settle(&mut self, reading: &Reading, area: Rect) {
         let height = usize::from(area.height.saturating_sub(1));
-        if let Some(at) = self.row_of_selected() {
-            self.list.selected = at.saturating_sub(1);
-            self.list.settle(self.rows.len(), height);
-            self.list.selected = at;
+        if self.size != (area.width, area.height) {
+            self.size = (area.width, area.height);
+            self.lay_out(reading, area.width, height);
+        }
+        let selected = self.selected;
+        let is_of = |row: &Row| matches!(row, Row::Quote(q, _) if Some(*q) == selected);
+        if let Some(first) = self.rows.iter().position(is_of) {
+            let last = self.rows.iter().rposition(is_of).unwrap_or(first);
+            for at in [last.min(first + height.saturating_sub(1)), first.saturating_sub(1)] {
+                self.list.selected = at;
+                self.list.settle(self.rows.len(), height);
+            }
+            self.list.selected = first;
         }
         self.list.settle(self.rows.len(), height);
     }
 
+    /// Finds the rows: as many lines a quote as there is room for.
+    fn lay_out(&mut self, reading: &Reading, width: u16, height: usize) {
+        self.lines.clear();
+        if self.order.len() > MANY {
+            let lines = |q: usize| if length_of(reading, q) <= room_of(width) { 1 } else { 2 };
+            self.rows = self.rows_of(reading, false, lines);
+            return;
+        }
+        let lines = self.order.iter().map(|&q| (q, lines_of(reading, q, width)));
+        let mut lines: HashMap<usize, Vec<String>> = lines.collect();
+        let count = |most: usize| {
+            let lines = &lines;
+            move |q: usize| lines[&q].len().min(most)
+        };
+        let ways = [(usize::MAX, true), (usize::MAX, false), (4, false), (3, false)];
+        let fitting = ways.into_iter().map(|(most, blank)| (most, self.rows_of(reading, blank, count(most))));
+        let found = fitting.into_iter().find(|(_, rows)| rows.len() <= height);
+        let (most, rows) = found.unwrap_or_else(|| (2, self.rows_of(reading, false, count(2))));
+        self.rows = rows;
+        lines.values_mut().for_each(|lines| shorten(lines, most, width));
+        self.lines = lines;
+    }
+
+    /// The rows of the list, where a quote takes so many lines.
+    fn rows_of(&self, reading: &Reading, blank: bool, lines: impl Fn(usize) -> usize) -> Vec<Row> {
+        let (mut rows, mut last) = (Vec::new(), None);
+        for &quote in &self.order {
+            let key = (reading.speaker(quote), reading.quotes()[quote].is_sure());
+            if last != Some(key) {
+                if blank && last.is_some() {
+                    rows.push(Row::Blank);
+                }
+                rows.push(Row::Speaker(quote));
+                last = Some(key);
+            }
+            rows.extend((0..lines(quote)).map(|line| Row::Quote(quote, line)));
+        }
+        rows
+    }
+
+    /// A line of a quote.
+    fn line(&self, reading: &Reading, quote: usize, n: usize, width: u16) -> Option<String> {
+        if let Some(lines) = self.lines.get(&quote) {
+            return lines.get(n).cloned();
+        }
+        let mut lines = lines_of(reading, quote, width);
+        shorten(&mut lines, 2, width);
+        lines.into_iter().nth(n)
+    }
+
     /// The row of the selected quote, from 0, below the title.
     pub fn selected_row(&self) -> usize {
-        self.row_of_selected().map_or(0, |at| at.saturating_sub(self.list.top))
+        self.list.row()
     }
 
     /// The quote in a row of the pane, from 0 below the title; of a speaker's row, their first quote there.
     pub fn quote_in_row(&self, row: usize) -> Option<usize> {
         match *self.rows.get(self.list.top + row)? {
-            Row::Speaker(quote) | Row::Quote(quote) => Some(quote),
+            Row::Speaker(quote) | Row::Quote(quote, _) => Some(quote),
+            Row::Blank => None,
         }
-    }
-
-    fn row_of_selected(&self) -> Option<usize> {
-        let selected = self.selected?;
-        self.rows.iter().position(|r| *r == Row::Quote(selected))
     }
 
     /// The quote `by` places away from the selected one in the list.
     pub fn step(&self, by: isize) -> Option<usize> {
-        let quotes: Vec<usize> = self.listed().collect();
-        let at = self.selected.and_then(|s| quotes.iter().position(|&q| q == s));
+        let at = self.selected.and_then(|s| self.order.iter().position(|&q| q == s));
         let to = at.map_or(0, |at| at.saturating_add_signed(by));
-        quotes.get(to.min(quotes.len().checked_sub(1)?)).copied()
+        self.order.get(to.min(self.order.len().checked_sub(1)?)).copied()
     }
 
     /// The quotes in the order of the list.
     pub fn listed(&self) -> impl Iterator<Item = usize> {
-        self.rows.iter().filter_map(|r| match r {
-            Row::Quote(q) => Some(*q),
-            Row::Speaker(_) => None,
-        })
+        self.order.iter().copied()
     }
 
     /// The next quote in the text, or with `forward` unset the previous one, as seen from the selected quote, or
@@ -153,16 +246,31 @@ impl QuotesPane {
         self.marked = false;
     }
 
-    /// Which of the quotes that pass is selected, from 1, and how many there are.
+    /// Which of the quotes that are listed is selected in order of the text, from 1, and how many there are.
     pub fn position(&self) -> (Option<usize>, usize) {
         let at = self.selected.and_then(|s| self.passing.iter().position(|&q| q == s));
         (at.map(|at| at + 1), self.passing.len())
+    }
+
+    /// What the next level would add, in words; at the last one, that there is less to see.
+    fn more(&self) -> String {
+        let names = ["quotation", "statement", "stance", "unsure"];
+        let next = Level::ALL.iter().skip(self.level as usize + 1).find(|l| self.counts[**l as usize] > 0);
+        match next {
+            Some(&next) => {
+                let count = self.counts[next as usize];
+                let plural = if count == 1 || next == Level::Unsure { "" } else { "s" };
+                format!("+ {count} {}{plural}", names[next as usize])
+            }
+            None if self.level > Level::default() => "- fewer".to_owned(),
+            None => String::new(),
+        }
     }
 }
 
 /// The quotes speaker by speaker, in order of each speaker's first quote.
 fn grouped(reading: &Reading, quotes: &[usize]) -> Vec<usize> {
-    let mut first = std::collections::HashMap::new();
+    let mut first = HashMap::new();
     for &q in quotes {
         first.entry(reading.speaker(q)).or_insert(q);
     }
@@ -171,58 +279,153 @@ fn grouped(reading: &Reading, quotes: &[usize]) -> Vec<usize> {
     order
 }
 
+/// The words of a quote on one line: direct ones between quotation marks, with "…" where the attribution stood.
+pub fn words_of(reading: &Reading, quote: &Quote) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut bytes = 0;
+    for &span in &quote.spans {
+        let text = reading.of(span);
+        let end = text.char_indices().map(|(i, _)| i).find(|&i| i + bytes >= LAID_OUT).unwrap_or(text.len());
+        parts.push(running(&text[..end]));
+        bytes += end;
+    }
+    let last = parts.len().saturating_sub(1);
+    for part in &mut parts[..last] {
+        part.truncate(part.trim_end_matches([',', ';']).len());
+    }
+    let words = parts.join(" … ");
+    if quote.kind == QuoteKind::Direct { format!("“{}”", words.trim_end_matches(',')) } else { words }
+}
+
+/// The columns of the words in a pane of that width.
+fn room_of(width: u16) -> usize {
+    usize::from(width.saturating_sub(WORDS + 1)).max(1)
+}
+
+/// The bytes of a quote's words.
+fn length_of(reading: &Reading, quote: usize) -> usize {
+    reading.quotes()[quote].spans.iter().map(|span| (span.end - span.start) as usize).sum()
+}
+
+/// The lines of a quote in a pane of so many columns.
+fn lines_of(reading: &Reading, quote: usize, width: u16) -> Vec<String> {
+    let (words, room) = (words_of(reading, &reading.quotes()[quote]), room_of(width));
+    let lines = wrap(&words, 0, room, room.saturating_sub(1).max(1));
+    lines.iter().map(|l| words[l.start as usize..l.end as usize].to_owned()).collect()
+}
+
+/// Leaves at most so many lines; the last says that there are more.
+fn shorten(lines: &mut Vec<String>, most: usize, width: u16) {
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            *last = with_ellipsis(last, room_of(width).saturating_sub(usize::from(most > 1)));
+        }
+    }
+}
+
+/// A line with "…" at its end, cut between words where that does not fit.
+fn with_ellipsis(line: &str, room: usize) -> String {
+    let bare = line.trim_end_matches([',', ';', ':']);
+    if text_width(bare) < room {
+        format!("{bare}…")
+    } else {
+        names::cut(bare, room.saturating_sub(1)).unwrap_or_else(|| "…".to_owned())
+    }
+}
+
 /// Draws the pane: a title, then speakers and their quotes.
 pub fn render(buffer: &mut Buffer, area: Rect, pane: &QuotesPane, view: ListView) {
     let ListView { reading, theme, focused, .. } = view;
     let title = if focused { theme.title_focused } else { theme.title };
     let x = put(buffer, area, (1, 0), "Quotes", title);
     let count = if reading.is_briefed() { pane.passing.len().to_string() } else { "…".to_owned() };
-    put(buffer, area, (x + 1, 0), &count, theme.faint);
-    let order = if pane.grouped { "by speaker" } else { "in order" };
-    put_right(buffer, area, (area.width, 0), order, theme.faint);
+    let mut x = put(buffer, area, (x + 1, 0), &count, theme.faint);
+    if pane.grouped {
+        x = put(buffer, area, (x + 1, 0), "by speaker", theme.faint);
+    }
+    let more = pane.more();
+    if usize::from(x) + text_width(&more) + 2 < usize::from(area.width) {
+        put_right(buffer, area, (area.width.saturating_sub(1), 0), &more, theme.faint);
+    }
     for (y, row) in (1..area.height).zip(pane.rows.iter().skip(pane.list.top)) {
         let line = Rect { y: area.y + y, height: 1, ..area };
         match *row {
             Row::Speaker(quote) => draw_speaker(buffer, line, quote, view),
-            Row::Quote(quote) => draw_quote(buffer, line, quote, view),
+            Row::Quote(quote, n) => draw_quote(buffer, line, (quote, n), pane, view),
+            Row::Blank => {}
         }
-        if pane.selected.is_some_and(|q| *row == Row::Quote(q)) {
+        if matches!(row, Row::Quote(q, _) if pane.selected == Some(*q)) {
             tint_row(buffer, area, y, if focused { theme.row_selected } else { theme.row_marked });
+            put(buffer, line, (0, 0), "▌", theme.heading);
         }
     }
+}
+
+/// How a speaker is called over their quotes, and the role beside it. The given name gives way first, then the role,
+/// which is not worth less than a dozen columns.
+fn called(reading: &Reading, speaker: &Speaker, room: usize) -> (String, String) {
+    let Speaker::Actor(i) = speaker else {
+        return (names::cut(reading.speaker_name(speaker), room).unwrap_or_default(), String::new());
+    };
+    let actor = &reading.actors()[*i];
+    let role = actor.role.as_deref().unwrap_or_default();
+    let short = names::short(actor, room);
+    for name in [actor.name.as_str(), short] {
+        let left = room.saturating_sub(text_width(name) + 2);
+        if text_width(role) <= left {
+            return (name.to_owned(), role.to_owned());
+        }
+    }
+    let left = room.saturating_sub(text_width(short) + 2);
+    match names::cut(role, left).filter(|_| left >= ROLE) {
+        Some(role) => (short.to_owned(), role),
+        None if text_width(&actor.name) <= room => (actor.name.clone(), String::new()),
+        None => (short.to_owned(), String::new()),
+    }
+}
+
+/// The style of a speaker's name, with what unsure ones have of their own.
+pub fn name_style(theme: &Theme, reading: &Reading, speaker: &Speaker, sure: bool) -> Style {
+    let style = speaker_style(theme, reading, speaker);
+    if sure { style } else { style.add_modifier(Modifier::ITALIC) }
 }
 
 fn draw_speaker(buffer: &mut Buffer, row: Rect, quote: usize, view: ListView) {
+    const UNSURE: &str = "unsure";
     let ListView { reading, theme, .. } = view;
-    let speaker = reading.speaker(quote);
-    let name = reading.speaker_name(speaker);
-    let x = put(buffer, row, (1, 0), name, speaker_style(theme, speaker));
-    if let Some(pattern) = view.search {
-        mark(buffer, row, (1, 0), name, pattern.find_all(name), theme.hit);
+    let (speaker, q) = (reading.speaker(quote), &reading.quotes()[quote]);
+    let sure = q.is_sure();
+    let mut room = usize::from(row.width.saturating_sub(2));
+    if !sure {
+        put_right(buffer, row, (row.width.saturating_sub(1), 0), UNSURE, theme.unsure);
+        room = room.saturating_sub(UNSURE.len() + 2);
     }
-    if let Speaker::Actor(i) = speaker
-        && let Some(role) = &reading.actors()[*i].role
-        && x + 6 < row.width
-    {
-        put(buffer, row, (x + 1, 0), role, theme.faint);
+    let (mut name, role) = called(reading, speaker, room);
+    if !sure {
+        name.push('?');
+    }
+    let style = name_style(theme, reading, speaker, sure).add_modifier(Modifier::BOLD);
+    let mut x = put(buffer, row, (1, 0), &name, style);
+    if let Some(pattern) = view.search {
+        mark(buffer, row, (1, 0), &name, pattern.find_all(&name), theme.hit);
+    }
+    if q.rule == RULE {
+        x = put(buffer, row, (x, 0), "*", theme.heading);
+    }
+    if !role.is_empty() {
+        put(buffer, row, (x + 2, 0), &role, theme.faint);
     }
 }
 
-fn draw_quote(buffer: &mut Buffer, row: Rect, quote: usize, view: ListView) {
+fn draw_quote(buffer: &mut Buffer, row: Rect, (quote, n): (usize, usize), pane: &QuotesPane, view: ListView) {
     let ListView { reading, theme, .. } = view;
-    let q = &reading.quotes()[quote];
-    let style = speaker_style(theme, reading.speaker(quote));
-    put(buffer, row, (1, 0), kind_mark(q.kind), style);
-    if q.rule == RULE {
-        put(buffer, row, (2, 0), "*", theme.heading);
-    } else if !q.is_sure() {
-        put(buffer, row, (2, 0), "?", theme.warning);
-    }
-    let words = q.spans.first().map_or("", |&s| reading.of(s));
-    // A row never shows more bytes of a quote than this, however long it is.
-    let end = words.char_indices().nth(usize::from(row.width)).map_or(words.len(), |(i, _)| i);
-    put(buffer, row, (3, 0), &words[..end], theme.text);
+    let style = speaker_style(theme, reading, reading.speaker(quote));
+    put(buffer, row, (1, 0), kind_mark(reading.quotes()[quote].kind), style);
+    let Some(line) = pane.line(reading, quote, n, row.width) else { return };
+    let x = WORDS + u16::from(n > 0);
+    put(buffer, row, (x, 0), &line, theme.text);
     if let Some(pattern) = view.search {
-        mark(buffer, row, (3, 0), &words[..end], pattern.find_all(&words[..end]), theme.hit);
+        mark(buffer, row, (x, 0), &line, pattern.find_all(&line), theme.hit);
     }
 }

@@ -4,16 +4,13 @@ use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::reader::flow::{Flow, Shown, Spot, indent};
+use crate::reader::layout::{Areas, MARGIN};
 use crate::reader::reading::Reading;
 use crate::reader::wrap::{Line, cluster_width};
 use crate::text::Span;
 
 /// The most columns that a line of text takes.
 pub const MEASURE: u16 = 80;
-/// The gutter: a bar and a space.
-const GUTTER: u16 = 2;
-/// The fewest columns in which a speaker's name is worth showing, and the most.
-const NAMES: (u16, u16) = (9, 18);
 
 /// A row of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,22 +39,19 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Divides `width` columns. Beside other panes the bar of the gutter keeps away from the line between them.
-    pub fn new(width: u16, beside_panes: bool, with_ruler: bool, most: u16) -> Self {
+    /// Divides `width` columns: a margin with names where there is room, a bar between two blank columns, the text, and a
+    /// blank column. A ruler of the pane's own, where it has one, takes two at the right.
+    pub fn new(width: u16, alone: bool, with_ruler: bool, most: u16) -> Self {
         let ruler = (with_ruler && width > 12).then(|| width - 1);
         let inner = width - ruler.map_or(0, |_| 2);
-        let gutter = if inner > 10 { GUTTER + u16::from(beside_panes) } else { 0 };
-        let measure = (inner - gutter).min(most);
-        let spare = inner - gutter - measure;
-        let names = if spare > NAMES.0 { (spare - 1).min(NAMES.1) } else { 0 };
-        let margin = (spare - names) / 2;
-        Self {
-            names: (names > 0).then_some((margin, names)),
-            bar: margin + names + u16::from(names > 0) + gutter.saturating_sub(GUTTER),
-            text: margin + names + u16::from(names > 0) + gutter,
-            measure,
-            ruler,
+        if inner <= 10 {
+            return Self { names: None, bar: 0, text: 0, measure: inner, ruler };
         }
+        let names = if Areas::has_names(inner, alone) { MARGIN } else { 0 };
+        let measure = (inner - names - 4).min(most);
+        let left = names + (inner - names - 4 - measure) / 2;
+        let names = (names > 0).then(|| (left + 1 - MARGIN, MARGIN - 1));
+        Self { names, bar: left + 1, text: left + 3, measure, ruler }
     }
 }
 
@@ -123,9 +117,9 @@ impl TextPane {
     }
 
     /// Takes its place on the screen, with a ruler or without; the paragraph at the top stays there.
-    pub fn settle(&mut self, reading: &Reading, area: Rect, beside_panes: bool, with_ruler: bool) {
+    pub fn settle(&mut self, reading: &Reading, area: Rect, alone: bool, with_ruler: bool) {
         self.height = usize::from(area.height);
-        self.columns = Columns::new(area.width, beside_panes, with_ruler, self.most.unwrap_or(MEASURE));
+        self.columns = Columns::new(area.width, alone, with_ruler, self.most.unwrap_or(MEASURE));
         if self.flow.measure() != self.columns.measure {
             let at = self.anchor.take().unwrap_or_else(|| self.top_byte(reading));
             self.anchor = Some(at);
@@ -425,7 +419,11 @@ mod tests {
         for width in 0..300 {
             for ruler in [false, true] {
                 let c = Columns::new(width, ruler, ruler, MEASURE);
-                assert!(c.text + c.measure <= width && c.measure <= MEASURE, "{width} {c:?}");
+                assert!(
+                    c.text + c.measure <= width && (c.measure <= MEASURE || width <= 12),
+                    "{width} {c:?}"
+                );
+                assert!(c.names.is_none_or(|(x, w)| x + w < c.bar), "{width} {c:?}");
             }
         }
     }

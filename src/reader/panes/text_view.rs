@@ -2,9 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::quotes::QuotesPane;
 use super::text::{Columns, Row, TextPane};
 use crate::briefing::QuoteKind;
 use crate::corrections::{Highlight, RULE};
@@ -13,10 +14,11 @@ use crate::reader::bidi::{self, Bidi};
 use crate::reader::draw::{put, put_cluster, put_right};
 use crate::reader::filter::{Display, Filter};
 use crate::reader::flow::indent;
+use crate::reader::names;
 use crate::reader::reading::{Place, Reading, Speaker};
 use crate::reader::search::Search;
 use crate::reader::theme::Theme;
-use crate::reader::wrap::{Line, text_width};
+use crate::reader::wrap::Line;
 use crate::text::Span;
 
 /// What the text pane draws from.
@@ -27,6 +29,8 @@ pub struct View<'a> {
     pub theme: &'a Theme,
     /// The filter.
     pub filter: &'a Filter,
+    /// The quotes that are listed.
+    pub quotes: &'a QuotesPane,
     /// The quote that is marked.
     pub quote: Option<usize>,
     /// The actor whose mentions stand out.
@@ -42,9 +46,9 @@ pub struct View<'a> {
 }
 
 /// The style of a speaker.
-pub fn speaker_style(theme: &Theme, speaker: &Speaker) -> Style {
+pub fn speaker_style(theme: &Theme, reading: &Reading, speaker: &Speaker) -> Style {
     match speaker {
-        Speaker::Actor(rank) => theme.actor(*rank),
+        Speaker::Actor(actor) => theme.actor(reading.hue(*actor)),
         Speaker::Named(_) => theme.other_actor,
         Speaker::Unknown => theme.unknown,
     }
@@ -62,10 +66,11 @@ pub fn kind_mark(kind: QuoteKind) -> &'static str {
 /// Draws the pane.
 pub fn render(buffer: &mut Buffer, area: Rect, pane: &TextPane, view: &View) {
     let columns = pane.columns;
+    let mut named = None;
     for (y, row) in (0..area.height).zip(&pane.rows) {
         let dimmed = view.filter.display != Display::Hide && !view.filter.passes(row.block);
         if let Some(line) = row.line {
-            draw_gutter(buffer, area, y, columns, line, view);
+            draw_gutter(buffer, area, y, columns, (row.block, line), &mut named, view);
             draw_line(buffer, area, y, columns, row, line, view, dimmed);
         }
     }
@@ -78,29 +83,65 @@ pub fn render(buffer: &mut Buffer, area: Rect, pane: &TextPane, view: &View) {
         put(buffer, area, (columns.text, 0), why, view.theme.faint);
     }
     if let Some(x) = columns.ruler {
-        draw_ruler(buffer, Rect { x: area.x + x, width: 1, ..area }, view);
+        draw_ruler(buffer, Rect { x: area.x + x, width: 1, ..area }, pane, view);
     }
 }
 
-fn draw_gutter(buffer: &mut Buffer, area: Rect, y: u16, columns: Columns, line: Line, view: &View) {
+/// The quote whose bar stands beside a line: one that has words in it, or goes on behind it in the same paragraph.
+fn barred(view: &View, (block, line): (usize, Line)) -> Option<usize> {
+    let (reading, span) = (view.reading, Span::new(line.start, line.end));
+    let listed = |q: &usize| view.quotes.lists(reading, *q);
+    let here: Vec<usize> = reading.words_in(span).iter().map(|(_, q)| *q).filter(listed).collect();
+    let current = view.quote.filter(|q| here.contains(q));
+    current.or(here.first().copied()).or_else(|| {
+        let before = Span::new(reading.blocks()[block].span.start, line.start);
+        let (_, quote) = reading.words_in(before).iter().rev().find(|(_, q)| listed(q))?;
+        Some(*quote).filter(|q| reading.quote_extent(*q).end > line.end)
+    })
+}
+
+/// Draws the bar beside a line, and in the margin the name of a speaker whose run of quotes begins there; `named` is whose
+/// name stands over it last, with the paragraph.
+fn draw_gutter(
+    buffer: &mut Buffer,
+    area: Rect,
+    y: u16,
+    columns: Columns,
+    (block, line): (usize, Line),
+    named: &mut Option<(usize, Speaker)>,
+    view: &View,
+) {
     if columns.text == columns.bar {
         return;
     }
     draw_mark(buffer, area, y, columns, line, view);
-    let Some(&(span, quote)) = view.reading.words_in(Span::new(line.start, line.end)).first() else { return };
-    let speaker = view.reading.speaker(quote);
-    let style = speaker_style(view.theme, speaker);
-    let q = &view.reading.quotes()[quote];
-    put_cluster(buffer, area, (columns.bar, y), kind_mark(q.kind), style);
-    let begins = span.start >= line.start && q.spans.first() == Some(&span);
-    if let (Some((x, width)), true) = (columns.names, begins) {
-        let sure = match (q.rule == RULE, q.is_sure()) {
-            (true, _) => "* ",
-            (false, false) => "? ",
+    let Some(quote) = barred(view, (block, line)) else { return };
+    let (reading, current) = (view.reading, view.quote == Some(quote));
+    let (speaker, q) = (reading.speaker(quote), &reading.quotes()[quote]);
+    let style = speaker_style(view.theme, reading, speaker);
+    let begins = |q: usize| Span::new(line.start, line.end).holds(reading.quote_start(q));
+    put_cluster(buffer, area, (columns.bar, y), if current { "▌" } else { kind_mark(q.kind) }, style);
+    let Some((x, width)) = columns.names else { return };
+    let run = (block, speaker.clone());
+    if begins(quote) && named.as_ref() != Some(&run) {
+        let mark = match (q.rule == RULE, q.is_sure()) {
+            (true, _) => "*",
+            (false, false) => "?",
             (false, true) => "",
         };
-        let name = short_name(speaker, view.reading.speaker_name(speaker), usize::from(width) - sure.len());
-        put_right(buffer, area, (x + width, y), &format!("{sure}{name}"), style);
+        let name = margin_name(reading, speaker, usize::from(width) - mark.len());
+        let bold = if current { Modifier::BOLD } else { Modifier::empty() };
+        put_right(buffer, area, (x + width, y), &format!("{name}{mark}"), style.add_modifier(bold));
+        *named = Some(run);
+    }
+}
+
+/// How a speaker is called in the margin.
+fn margin_name<'a>(reading: &'a Reading, speaker: &'a Speaker, width: usize) -> &'a str {
+    match speaker {
+        Speaker::Actor(actor) => names::short(&reading.actors()[*actor], width),
+        Speaker::Named(expression) => names::last_that_fits(names::head(expression), width),
+        Speaker::Unknown => "unknown",
     }
 }
 
@@ -112,24 +153,6 @@ fn draw_mark(buffer: &mut Buffer, area: Rect, y: u16, columns: Columns, line: Li
         let mark = if here.any(|h| h.note.is_some()) { "#" } else { "=" };
         put_cluster(buffer, area, (columns.text - 1, y), mark, view.theme.highlight);
     }
-}
-
-/// A name in at most `width` columns: of an actor's longer one the last words, which are the surname, and of an
-/// expression the first.
-fn short_name<'a>(speaker: &Speaker, name: &'a str, width: usize) -> &'a str {
-    let mut short = name;
-    while text_width(short) > width {
-        let parts = if matches!(speaker, Speaker::Actor(_)) {
-            short.split_once(' ').map(|(_, rest)| rest)
-        } else {
-            short.rsplit_once(' ').map(|(rest, _)| rest)
-        };
-        match parts {
-            Some(rest) => short = rest,
-            None => break,
-        }
-    }
-    short
 }
 
 /// The style of a block before anything is laid over it.
@@ -208,7 +231,7 @@ impl<'a> Styler<'a> {
         }
         if let Some((_, actor)) = self.mentions.iter().find(|(s, _)| holds(s)) {
             if !self.dimmed {
-                style = style.patch(theme.actor(*actor));
+                style = style.patch(theme.actor(self.view.reading.hue(*actor)));
             }
             if self.view.followed == Some(*actor) {
                 style = style.patch(theme.followed);
@@ -234,27 +257,32 @@ impl<'a> Styler<'a> {
     }
 }
 
-/// The ruler: the whole text from top to bottom, with the quotes, over them the followed actor, and over all the
-/// matches of the search.
-fn draw_ruler(buffer: &mut Buffer, area: Rect, view: &View) {
+/// The ruler, a line from the top of the text to its end: bright where the screen is, with a tick where the speaker of
+/// the selected quote speaks or the followed actor is named, and over all the matches of the search.
+pub fn draw_ruler(buffer: &mut Buffer, area: Rect, pane: &TextPane, view: &View) {
     let (reading, theme) = (view.reading, view.theme);
-    let length = reading.text().len() as u64;
+    let length = (reading.text().len() as u64).max(1);
     let height = u64::from(area.height);
     // The first byte of the text that a row stands for, so that byte `b` is on row `b * height / length`.
     let byte = |row: u16| (u64::from(row) * length).div_ceil(height.max(1)) as u32;
+    let seen = pane.seen();
+    let speaker = view.quotes.selected.map(|q| reading.speaker(q)).filter(|s| **s != Speaker::Unknown);
     for y in 0..area.height {
         let part = Span::new(byte(y), byte(y + 1));
-        if let Some((_, quote)) = first_in(reading.words_in(part), part) {
-            put_cluster(buffer, area, (0, y), "·", speaker_style(theme, reading.speaker(*quote)));
-        }
-        if let Some(quote) = view.quote.filter(|&q| holds(part, reading.quote_start(q))) {
-            put_cluster(buffer, area, (0, y), "◆", speaker_style(theme, reading.speaker(quote)));
+        let bright = !seen.is_empty() && part.start < seen.end && part.end > seen.start;
+        put_cluster(buffer, area, (0, y), "│", if bright { theme.title } else { theme.border });
+        let ticks = |places: &[Place]| {
+            let by = |(span, q): &Place| holds(part, span.start) && speaker == Some(reading.speaker(*q));
+            places.iter().any(|place| by(place) && view.quotes.lists(reading, place.1))
+        };
+        if let Some(speaker) = speaker.filter(|_| ticks(reading.words_in(part))) {
+            put_cluster(buffer, area, (0, y), "┤", speaker_style(theme, reading, speaker));
         }
         if let Some(actor) = view.followed {
             let spans = reading.mentions_of(actor);
             let next = spans.get(spans.partition_point(|s| s.start < part.start));
             if next.is_some_and(|s| s.start < part.end) {
-                put_cluster(buffer, area, (0, y), "━", theme.actor(actor));
+                put_cluster(buffer, area, (0, y), "┤", theme.actor(reading.hue(actor)));
             }
         }
         let hits = view.search.hits();
@@ -264,11 +292,6 @@ fn draw_ruler(buffer: &mut Buffer, area: Rect, view: &View) {
             put_cluster(buffer, area, (0, y), "▪", if current { theme.hit_current } else { theme.hit });
         }
     }
-}
-
-/// The first of `places` that begins in `part`.
-fn first_in(places: &[Place], part: Span) -> Option<&Place> {
-    places.iter().find(|(span, _)| holds(part, span.start))
 }
 
 fn holds(part: Span, byte: u32) -> bool {

@@ -13,6 +13,8 @@ use std::io::{self, Write};
 
 use ratatui::buffer::Buffer;
 
+pub use pen::Ground;
+use pen::NO_GROUND;
 pub use scroll::Columns;
 use scroll::Scroll;
 use writer::{Left, Writer, first_change};
@@ -30,6 +32,8 @@ pub struct Hints {
     pub margins: bool,
     /// Where the cursor is to be seen, by column and row, if anywhere.
     pub cursor: Option<(u16, u16)>,
+    /// The colours of letters and ground where cells say nothing; none where they are the terminal's own.
+    pub ground: Option<Ground>,
 }
 
 /// What a terminal shows.
@@ -54,13 +58,14 @@ pub struct Screen<W> {
     cursor: Option<(u16, u16)>,
     /// What the last frame left behind.
     left: Left,
+    ground: Ground,
 }
 
 impl<W: Write> Screen<W> {
     /// A terminal of so many rows that will be clear once it has been sent `before`, which goes out with the first frame.
     pub fn new(out: W, height: u16, before: Vec<u8>) -> Self {
         let left = Left { cursor: None, region: (0, height) };
-        Self { out, before, shown: Shown::Nothing, cursor: None, left }
+        Self { out, before, shown: Shown::Nothing, cursor: None, left, ground: NO_GROUND }
     }
 
     /// Forgets what the terminal shows: the next frame clears it and writes everything.
@@ -76,14 +81,18 @@ impl<W: Write> Screen<W> {
 
     /// Makes the terminal show `frame`, in one write; where nothing changed, in none.
     pub fn show(&mut self, frame: Buffer, hints: &Hints) -> io::Result<()> {
+        let ground = hints.ground.unwrap_or(NO_GROUND);
+        if std::mem::replace(&mut self.ground, ground) != ground {
+            self.forget();
+        }
         let (mut changes, left) = match &self.shown {
             Shown::Frame(shown) if shown.area() == frame.area() => changes(shown, &frame, hints, self.left),
             Shown::Nothing if self.left.region.1 == frame.area().height => {
-                let mut writer = Writer::new(*frame.area(), self.left);
+                let mut writer = Writer::new(*frame.area(), self.left, ground);
                 writer.fill(&frame);
                 writer.finish()
             }
-            _ => afresh(&frame),
+            _ => afresh(&frame, ground),
         };
         self.left = left;
         if !changes.is_empty() || hints.cursor != self.cursor {
@@ -113,8 +122,9 @@ fn cursor(from: Option<(u16, u16)>, to: Option<(u16, u16)>) -> Vec<u8> {
 }
 
 /// Everything, on a terminal that is cleared first.
-fn afresh(frame: &Buffer) -> (Vec<u8>, Left) {
-    let mut writer = Writer::new(*frame.area(), Left { cursor: None, region: (0, frame.area().height) });
+fn afresh(frame: &Buffer, ground: Ground) -> (Vec<u8>, Left) {
+    let mut writer =
+        Writer::new(*frame.area(), Left { cursor: None, region: (0, frame.area().height) }, ground);
     writer.clear();
     writer.fill(frame);
     writer.finish()
@@ -122,12 +132,13 @@ fn afresh(frame: &Buffer) -> (Vec<u8>, Left) {
 
 /// The shorter of the ways to turn `shown` into `frame` after a frame that left this behind.
 fn changes(shown: &Buffer, frame: &Buffer, hints: &Hints, left: Left) -> (Vec<u8>, Left) {
-    let mut writer = Writer::new(*frame.area(), left);
+    let ground = hints.ground.unwrap_or(NO_GROUND);
+    let mut writer = Writer::new(*frame.area(), left, ground);
     writer.change(shown, frame);
     let mut best = writer.finish();
     for scroll in Scroll::candidates(shown, frame, &hints.panes, hints.margins) {
-        let within = scroll.within(left.region).map(|wider| moved(shown, frame, wider, left));
-        for way in std::iter::once(moved(shown, frame, scroll, left)).chain(within) {
+        let within = scroll.within(left.region).map(|wider| moved(shown, frame, wider, left, ground));
+        for way in std::iter::once(moved(shown, frame, scroll, left, ground)).chain(within) {
             if way.0.len() < best.0.len() {
                 best = way;
             }
@@ -137,8 +148,8 @@ fn changes(shown: &Buffer, frame: &Buffer, hints: &Hints, left: Left) -> (Vec<u8
 }
 
 /// The way that moves rows first.
-fn moved(shown: &Buffer, frame: &Buffer, scroll: Scroll, left: Left) -> (Vec<u8>, Left) {
-    let mut writer = Writer::new(*frame.area(), left);
+fn moved(shown: &Buffer, frame: &Buffer, scroll: Scroll, left: Left, ground: Ground) -> (Vec<u8>, Left) {
+    let mut writer = Writer::new(*frame.area(), left, ground);
     let after = scroll.applied(shown);
     writer.scroll(scroll, scroll.column(first_change(&after, frame)));
     writer.change(&after, frame);
@@ -352,7 +363,7 @@ mod tests {
 
     #[test]
     fn one_pane_moves_alone_where_the_terminal_has_margins() {
-        let hints = Hints { panes: BOTH.to_vec(), margins: true, cursor: None };
+        let hints = Hints { panes: BOTH.to_vec(), margins: true, ..Hints::default() };
         let (mut screen, mut terminal) = (Screen::new(Vec::new(), HEIGHT, Vec::new()), Margined::new());
         for by in [0, 1, 3, 0] {
             screen.show(panes(by), &hints).unwrap();
@@ -400,7 +411,7 @@ mod tests {
             rows in prop::collection::vec(row(), 12),
             picks in prop::collection::vec((0usize..6, -3isize..4, 0usize..8), 1..6),
         ) {
-            let hints = Hints { panes: vec![(0, 4), (4, WIDTH)], margins: true, cursor: None };
+            let hints = Hints { panes: vec![(0, 4), (4, WIDTH)], margins: true, ..Hints::default() };
             let (mut screen, mut terminal) = (Screen::new(Vec::new(), HEIGHT, Vec::new()), Margined::new());
             for (from, by, change) in picks {
                 let mut next: Vec<_> = (0..8).map(|y| rows[(y + from).saturating_add_signed(by) % 12].clone()).collect();

@@ -3,6 +3,12 @@
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
+/// The colours of letters and ground where a cell says nothing; [`Color::Reset`] is the terminal's own.
+pub type Ground = (Color, Color);
+
+/// The terminal's own.
+pub const NO_GROUND: Ground = (Color::Reset, Color::Reset);
+
 /// How the terminal writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pen {
@@ -32,20 +38,29 @@ impl Pen {
         Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
     }
 
-    /// The sequence that turns this pen into `to`; empty where they are the same.
-    pub fn change(self, to: Self) -> String {
+    /// The sequence that turns this pen into `to`; empty where they are the same. `ground` is what stands for
+    /// [`Color::Reset`]: where that is painted, a reset of the terminal would lose it.
+    pub fn change(self, to: Self, ground: Ground) -> String {
         if self == to {
             return String::new();
         }
-        let step = self.step(to);
-        let from_plain = Self::PLAIN.step(to);
+        let step = self.step(to, ground);
+        let from_plain = Self::PLAIN.step(to, ground);
         let reset = if from_plain.is_empty() { String::new() } else { format!("0;{from_plain}") };
-        let codes = if reset.len() < step.len() { reset } else { step };
+        let codes = if ground == NO_GROUND && reset.len() < step.len() { reset } else { step };
         format!("\x1b[{codes}m")
     }
 
+    /// The sequence that begins to write on a ground, whatever the pen was.
+    pub fn begin(ground: Ground) -> String {
+        if ground == NO_GROUND {
+            return "\x1b[m".to_owned();
+        }
+        format!("\x1b[0;{};{}m", color(ground.0, 30), color(ground.1, 40))
+    }
+
     /// The codes that lead from this pen to `to`, without going through a reset.
-    fn step(self, to: Self) -> String {
+    fn step(self, to: Self, ground: Ground) -> String {
         let mut codes: Vec<String> = Vec::new();
         let gone = self.modifier - to.modifier;
         let mut kept = self.modifier & to.modifier;
@@ -63,11 +78,12 @@ impl Pen {
                 codes.push(set.to_owned());
             }
         }
+        let or = |color: Color, ground: Color| if color == Color::Reset { ground } else { color };
         if self.fg != to.fg {
-            codes.push(color(to.fg, 30));
+            codes.push(color(or(to.fg, ground.0), 30));
         }
         if self.bg != to.bg {
-            codes.push(color(to.bg, 40));
+            codes.push(color(or(to.bg, ground.1), 40));
         }
         codes.join(";")
     }
@@ -112,11 +128,14 @@ mod tests {
     #[test]
     fn the_shortest_way_is_taken() {
         let (bold, plain) = (pen(Color::Reset, Modifier::BOLD), Pen::PLAIN);
-        assert_eq!(plain.change(bold), "\x1b[1m");
-        assert_eq!(pen(Color::Indexed(111), Modifier::BOLD).change(plain), "\x1b[m");
-        assert_eq!(pen(Color::Red, Modifier::BOLD).change(bold), "\x1b[39m");
-        assert_eq!(bold.change(pen(Color::Reset, Modifier::DIM)), "\x1b[0;2m");
-        assert_eq!(plain.change(pen(Color::Indexed(15), Modifier::empty())), "\x1b[97m");
-        assert_eq!(plain.change(plain), "");
+        assert_eq!(plain.change(bold, NO_GROUND), "\x1b[1m");
+        assert_eq!(pen(Color::Indexed(111), Modifier::BOLD).change(plain, NO_GROUND), "\x1b[m");
+        assert_eq!(pen(Color::Red, Modifier::BOLD).change(bold, NO_GROUND), "\x1b[39m");
+        assert_eq!(bold.change(pen(Color::Reset, Modifier::DIM), NO_GROUND), "\x1b[0;2m");
+        assert_eq!(plain.change(pen(Color::Indexed(15), Modifier::empty()), NO_GROUND), "\x1b[97m");
+        assert_eq!(plain.change(plain, NO_GROUND), "");
+        let ground = (Color::Indexed(253), Color::Indexed(234));
+        assert_eq!(pen(Color::Red, Modifier::BOLD).change(plain, ground), "\x1b[22;38;5;253m");
+        assert_eq!(Pen::begin(ground), "\x1b[0;38;5;253;48;5;234m");
     }
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
-use super::pen::Pen;
+use super::pen::{Ground, Pen};
 use super::scroll::Scroll;
 
 /// The modifiers that show on a blank.
@@ -31,17 +31,19 @@ pub struct Writer {
     pen: Pen,
     /// The rows that newlines move, from the first to the one behind the last.
     region: Rows,
+    ground: Ground,
 }
 
 impl Writer {
-    /// A frame for a screen of that size, after one that left this behind.
-    pub fn new(area: Rect, Left { cursor, region }: Left) -> Self {
-        Self { bytes: Vec::new(), area, cursor, pen: Pen::PLAIN, region }
+    /// A frame for a screen of that size, after one that left this behind, on a ground.
+    pub fn new(area: Rect, Left { cursor, region }: Left, ground: Ground) -> Self {
+        Self { bytes: Vec::new(), area, cursor, pen: Pen::PLAIN, region, ground }
     }
 
-    /// Clears the screen.
+    /// Clears the screen to its ground, which erasing takes on in every terminal that has colours.
     pub fn clear(&mut self) {
-        self.bytes.extend_from_slice(b"\x1b[m\x1b[r\x1b[H\x1b[2J");
+        self.push(&Pen::begin(self.ground));
+        self.bytes.extend_from_slice(b"\x1b[r\x1b[H\x1b[2J");
         self.cursor = Some((0, 0));
         self.region = (0, self.area.height);
     }
@@ -167,7 +169,7 @@ impl Writer {
     }
 
     fn set_pen(&mut self, pen: Pen) {
-        let change = self.pen.change(pen);
+        let change = self.pen.change(pen, self.ground);
         self.push(&change);
         self.pen = pen;
     }

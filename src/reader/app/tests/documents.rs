@@ -47,7 +47,7 @@ fn one_turns_between_documents_and_each_keeps_its_place() {
     assert_eq!(Some(kept), place.as_ref());
     assert!(screen(&app).contains("Document 3 of 4: b.txt"), "{}", screen(&app));
     press(&mut app, "j j j");
-    assert!(screen(&app).contains("file 3/4") && !screen(&app).contains("Second paragraph 1."));
+    assert!(screen(&app).contains(" 3/4 ") && !screen(&app).contains("Second paragraph 1."));
     let effects = press(&mut app, "K");
     assert!(
         matches!(effects.as_slice(), [Effect::Of(DocId(1 | 2), DocEffect::Keep(Keep::Position(_)))]),
