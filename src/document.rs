@@ -3,8 +3,8 @@
 pub mod address;
 mod caution;
 mod link;
-mod moment;
 mod plain;
+mod timestamp;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,7 @@ use crate::text::Span;
 pub use address::resolve;
 pub use caution::Caution;
 pub use link::{Link, without_password};
+pub use timestamp::Timestamp;
 
 /// What a block of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -52,7 +53,7 @@ pub struct Block {
     pub span: Span,
 }
 
-/// What is known about a document beside its text; each field as the source wrote it.
+/// What is known about a document beside its text; each field but the date as the source wrote it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Metadata {
@@ -64,8 +65,9 @@ pub struct Metadata {
     pub byline: Option<String>,
     /// Where and when it was filed ("NAIROBI, March 4").
     pub dateline: Option<String>,
-    /// Date of publication, ISO 8601 where it could be read.
-    pub published: Option<String>,
+    /// When it was published, where that could be read.
+    #[serde(deserialize_with = "timestamp::if_any")]
+    pub published: Option<Timestamp>,
     /// BCP 47 tag of the language.
     pub language: Option<String>,
     /// Address of the original.
@@ -97,8 +99,8 @@ impl Metadata {
     /// Takes note of the time, in seconds since the beginning of 1970 in UTC: an embargo may be over. One that does not
     /// say when it ends, in ISO 8601, never is.
     pub fn note_time(&mut self, now: i64) {
-        let until = self.embargo.as_deref().and_then(moment::seconds);
-        self.embargo_is_over = until.is_some_and(|until| until <= now);
+        let until = self.embargo.as_deref().and_then(Timestamp::parse);
+        self.embargo_is_over = until.is_some_and(|until| until.seconds_everywhere() <= now);
     }
 
     /// What somebody must know before using the text, the gravest first.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use attache::analysis::Analysis;
 use attache::briefing::{Actor, ActorKind, Briefing, Level, Quote, QuoteForm, QuoteKind};
 use attache::corrections::Highlight;
-use attache::document::Document;
+use attache::document::{Document, Timestamp};
 use attache::export::entries::{Passages, Wanted, passages};
 use attache::export::passages::{Form, write};
 use attache::export::summary;
@@ -95,7 +95,7 @@ fn all_hostile() -> impl Strategy<Value = Passages> {
         m.source = Some(f[3].clone());
         m.byline = Some(f[4].clone());
         m.dateline = Some(f[5].clone());
-        m.published = Some(f[6].clone());
+        m.published = Timestamp::parse("2018-03-04");
         m.usage_terms = Some(f[6].clone());
         m.url = Some(format!("https://ana:secret@example.org/{}", f[7]));
         let spans: Vec<Span> = document.blocks.iter().map(|b| b.span).collect();
@@ -238,7 +238,7 @@ fn story() -> Briefing {
     let mut document = Document::from_paragraphs(text);
     document.metadata.title = Some("Talks in Lissa".into());
     document.metadata.source = Some("Example Wire".into());
-    document.metadata.published = Some("2018-03-04".into());
+    document.metadata.published = Timestamp::parse("2018-03-04");
     document.metadata.embargo = Some("2999-01-01".into());
     document.metadata.usage_terms = Some("Not for resale".into());
     let at = |words: &str| {

@@ -43,7 +43,7 @@ pub fn explain(document: &Document, table: &Table) -> (Analysis, Vec<Reason>) {
     let layout = Layout::new(document);
     let names = names::find(&layout, table);
     let tags = syntax::tag(&layout);
-    let date = actors::month_of(document.metadata.published.as_deref());
+    let date = document.metadata.published.and_then(actors::month_of);
     let cast = actors::resolve(&layout, &tags, &names, (table, date));
     let (quotes, reasons): (Vec<_>, _) = quotes::explained(&layout, &tags, &names, &cast).into_iter().unzip();
     let (actors, places) = actors::settle(cast, &layout, &quotes, (table, date));

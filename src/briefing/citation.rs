@@ -116,7 +116,8 @@ fn shortened(sentence: &str) -> String {
 
 fn origin(metadata: &Metadata) -> String {
     let title = metadata.title.as_ref().map(|t| format!("“{}”", running(t)));
-    let rest = [&metadata.source, &metadata.dateline, &metadata.published];
+    let published = metadata.published.map(|date| date.to_string());
+    let rest = [&metadata.source, &metadata.dateline, &published];
     let rest = rest.into_iter().flatten().map(|field| running(field));
     let parts: Vec<String> = title.into_iter().chain(rest).chain(address(metadata)).collect();
     parts.join(", ")

@@ -182,7 +182,7 @@ fn head(briefing: &Briefing, document: Option<&str>) -> Head {
         source: line(&m.source),
         byline: line(&m.byline),
         dateline: line(&m.dateline),
-        published: line(&m.published),
+        published: m.published.map(|date| date.to_string()),
         address: address(m),
         cautions: cautions(m),
         digest: *blake3::hash(briefing.text.as_bytes()).as_bytes(),

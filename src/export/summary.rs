@@ -39,7 +39,8 @@ fn write_head(briefing: &Briefing, style: Style, out: &mut impl Write) -> io::Re
     if let Some(title) = &m.title {
         writeln!(out, "{}", style.bold(title))?;
     }
-    let facts = [&m.source, &m.byline, &m.dateline, &m.published].into_iter().flatten().cloned();
+    let published = m.published.map(|date| date.to_string());
+    let facts = [&m.source, &m.byline, &m.dateline, &published].into_iter().flatten().cloned();
     let facts: Vec<String> = facts.chain(address(m)).collect();
     if !facts.is_empty() {
         writeln!(out, "{}", facts.join(" · "))?;

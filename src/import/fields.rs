@@ -1,5 +1,7 @@
 //! Fields of metadata as formats bring them: sanitised, on one line, and set once.
 
+use super::dates;
+use crate::document::Timestamp;
 use crate::text::sanitise_line;
 
 /// Longest value that is kept, in characters.
@@ -17,11 +19,97 @@ pub(super) fn set_first<'a>(field: &mut Option<String>, values: impl IntoIterato
     values.into_iter().flatten().for_each(|value| set(field, value));
 }
 
+/// Sets a date that is not set yet to the first of the values that is one. What could be two days is told by the language.
+pub(super) fn set_date<'a>(
+    field: &mut Option<Timestamp>,
+    language: Option<&str>,
+    values: impl IntoIterator<Item = Option<&'a str>>,
+) {
+    let mut dates = values.into_iter().flatten().filter_map(|value| dates::timestamp(value, language));
+    *field = field.or_else(|| dates.next());
+}
+
 /// Who wrote something, without the word that says so and without an address behind it.
 pub(super) fn author(value: &str) -> &str {
     let value = value.trim();
     let bare = ["By ", "by ", "BY "].iter().find_map(|by| value.strip_prefix(by)).unwrap_or(value).trim();
     if bare.contains("://") { "" } else { bare }
+}
+
+/// The names of a line that says who wrote something: without the word for it, a date, or what else stands there.
+pub(super) fn names(line: &str) -> String {
+    const LABELS: &[&str] = &[
+        "by",
+        "von",
+        "par",
+        "por",
+        "di",
+        "da",
+        "door",
+        "av",
+        "af",
+        "autor",
+        "auteur",
+        "autore",
+        "author",
+        "authors",
+        "written by",
+        "story by",
+        "words by",
+        "reported by",
+        "posted by",
+        "published by",
+        "byline",
+        "текст",
+    ];
+    const AROUND: &[&str] = &[
+        "on",
+        "at",
+        "updated",
+        "published",
+        "posted",
+        "last",
+        "first",
+        "am",
+        "pm",
+        "in",
+        "date",
+        "mr",
+        "fr",
+        "mo",
+        "di",
+        "mi",
+        "do",
+        "sa",
+        "so",
+    ];
+    let mut rest = line.trim();
+    // "Author: By Ana Lund"
+    for _ in 0..2 {
+        let label = LABELS.iter().filter_map(|label| {
+            // "Di" and "Da" begin names.
+            let small = matches!(*label, "di" | "da");
+            let is = |head: &&str| if small { head == label } else { head.to_lowercase() == **label };
+            let head = rest.get(..label.len()).filter(is)?;
+            let after = rest[head.len()..].strip_prefix([' ', ':', '\u{a0}'])?;
+            Some(after.trim_start_matches([' ', ':', '\u{a0}']))
+        });
+        rest = label.min_by_key(|after| after.len()).unwrap_or(rest);
+    }
+    let rest = rest.split(['|', '•', '·', '\n']).next().unwrap_or(rest);
+    let all: Vec<&str> = rest.split_whitespace().collect();
+    let figure = |at: usize| all.get(at).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let dated = (0..all.len())
+        .find(|&at| figure(at) || figure(at + 1) && dates::month(all[at].trim_end_matches(',')).is_some());
+    let words = &all[..dated.unwrap_or(all.len())];
+    let cut = words.len() < all.len();
+    let is_left = |word: &&str| {
+        let bare = word.trim_matches(['.', ',', '-', '–', '—', ':', '(']).to_lowercase();
+        bare.is_empty() || (cut && (AROUND.contains(&bare.as_str()) || dates::is_weekday(&bare)))
+    };
+    let kept = words.len() - words.iter().rev().take_while(|word| is_left(word)).count();
+    let joined = words[..kept].join(" ");
+    author(joined.trim_end_matches([',', '-', '–', '—', ' ', ';'])).to_owned()
 }
 
 #[cfg(test)]
@@ -35,6 +123,24 @@ mod tests {
         assert_eq!(field, None);
         set_first(&mut field, [None, Some(" Talks\n end "), Some("Other")]);
         assert_eq!(field.as_deref(), Some("Talks end"));
+    }
+
+    #[test]
+    fn the_names_of_a_line_are_names_alone() {
+        for line in [
+            "By Ana Lund and Jo Roe",
+            "Author: Ana Lund and Jo Roe",
+            "Ana Lund and Jo Roe | Example Wire",
+            "by Ana Lund and Jo Roe, Mon 4 May 2018",
+        ] {
+            assert_eq!(names(line), "Ana Lund and Jo Roe", "{line}");
+        }
+        assert_eq!(names("Ana May"), "Ana May");
+        assert_eq!(names("Ana May May 4, 2018"), "Ana May");
+        assert_eq!(
+            (names("Byron Diaz"), names("Di Marco")),
+            ("Byron Diaz".to_owned(), "Di Marco".to_owned())
+        );
     }
 
     #[test]

@@ -1,10 +1,7 @@
 //! The block of `key: value` lines between two `---` lines at the head of a Markdown file.
 
+use super::fields::{self, set_date};
 use crate::document::Metadata;
-use crate::text::sanitise_line;
-
-/// Longest value that is kept, in characters.
-const LONGEST: usize = 400;
 
 /// Splits a text into its front matter, without the fences, and what follows; nothing where it has none.
 pub(super) fn split(text: &str) -> Option<(&str, &str)> {
@@ -26,19 +23,50 @@ pub(super) fn read(fields: &str) -> Metadata {
     let mut metadata = Metadata::default();
     let mut lines = fields.lines().peekable();
     while let Some(line) = lines.next() {
-        let Some((key, value)) = line.split_once(':') else { continue };
+        let Some((key, value)) = line.split_once(':').filter(|_| !line.starts_with([' ', '\t', '#'])) else {
+            continue;
+        };
         let mut value = value.trim().to_owned();
-        if value.is_empty() {
-            let mut entries = Vec::new();
-            while let Some(entry) = lines.peek().and_then(|l| l.trim_start().strip_prefix("- ")) {
-                entries.push(unquoted(entry).to_owned());
-                lines.next();
+        let folded = matches!(value.trim_end_matches(['-', '+']), ">" | "|");
+        if folded {
+            value.clear();
+        }
+        let mut entries = Vec::new();
+        // What is set in goes on the value above it, or is an entry of its list.
+        while let Some(line) = lines.peek().filter(|l| l.starts_with([' ', '\t', '-'])) {
+            let entry = line.trim_start().strip_prefix("- ").filter(|_| !folded && value.is_empty());
+            if let Some(entry) = entry {
+                entries.push(unquoted(entry));
+            } else {
+                value.push_str(if value.is_empty() { "" } else { " " });
+                value.push_str(line.trim());
             }
+            lines.next();
+        }
+        if value.is_empty() {
             value = entries.join(", ");
         }
+        let value = if folded { value } else { listed(&value) };
         set(&mut metadata, key.trim(), &value);
     }
+    let date = metadata.language.clone();
+    let written = fields.lines().filter_map(|line| line.split_once(':'));
+    let dates = written.filter(|(key, _)| is_date(key)).map(|(_, value)| unquoted(value));
+    let dates: Vec<String> = dates.collect();
+    set_date(&mut metadata.published, date.as_deref(), dates.iter().map(|date| Some(date.as_str())));
     metadata
+}
+
+fn is_date(key: &str) -> bool {
+    matches!(key.trim().to_ascii_lowercase().as_str(), "date" | "published" | "pubdate" | "publish_date")
+}
+
+/// A value, or those of a list in brackets, without the quotation marks around them.
+fn listed(value: &str) -> String {
+    match value.strip_prefix('[').and_then(|v| v.strip_suffix(']')) {
+        Some(entries) => entries.split(',').map(unquoted).collect::<Vec<_>>().join(", "),
+        None => unquoted(value),
+    }
 }
 
 /// Sets the field that `key` names, unless it is set already or the value is empty.
@@ -48,31 +76,44 @@ fn set(metadata: &mut Metadata, key: &str, value: &str) {
         "source" | "publisher" | "outlet" | "agency" | "site" => &mut metadata.source,
         "author" | "authors" | "byline" | "by" => &mut metadata.byline,
         "dateline" | "location" | "place" => &mut metadata.dateline,
-        "date" | "published" | "pubdate" | "publish_date" => &mut metadata.published,
         "language" | "lang" | "locale" => &mut metadata.language,
         "url" | "link" | "canonical" | "source_url" => &mut metadata.url,
         _ => return,
     };
-    let list = value.strip_prefix('[').and_then(|v| v.strip_suffix(']'));
-    let value = match list {
-        Some(entries) => entries.split(',').map(unquoted).collect::<Vec<_>>().join(", "),
-        None => unquoted(value).to_owned(),
-    };
-    if field.is_none() && !value.is_empty() {
-        *field = Some(sanitise_line(&value, LONGEST));
-    }
+    fields::set(field, value);
 }
 
-/// A value without the quotation marks around it.
-fn unquoted(value: &str) -> &str {
+/// A value without the quotation marks around it, and without the escapes that they bring.
+fn unquoted(value: &str) -> String {
     let value = value.trim();
     let inside = |mark| value.strip_prefix(mark).and_then(|v: &str| v.strip_suffix(mark));
-    inside('"').or_else(|| inside('\'')).unwrap_or(value)
+    if let Some(inside) = inside('"') {
+        // The escapes of YAML that people use are those of JSON.
+        return serde_json::from_str(value).unwrap_or_else(|_| inside.to_owned());
+    }
+    inside('\'').map_or_else(|| value.to_owned(), |inside| inside.replace("''", "'"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Timestamp;
+
+    #[test]
+    fn values_are_escaped_go_on_and_are_folded() {
+        let title = |yaml: &str| read(yaml).title;
+        assert_eq!(title("title: \"The \\\"old\\\" line\\u2026\"").as_deref(), Some("The \"old\" line…"));
+        assert_eq!(title("title: 'The envoy''s line'").as_deref(), Some("The envoy's line"));
+        assert_eq!(
+            title("title: Talks end\n  without a map\nauthor: A").as_deref(),
+            Some("Talks end without a map")
+        );
+        for mark in [">", ">-", "|"] {
+            let yaml = format!("title: {mark}\n  Talks: the end\n  of a line\ndate: 29 January 2018");
+            assert_eq!(title(&yaml).as_deref(), Some("Talks: the end of a line"));
+            assert_eq!(read(&yaml).published, Timestamp::day(2018, 1, 29));
+        }
+    }
 
     #[test]
     fn known_fields_are_read_under_their_usual_names() {
@@ -83,7 +124,7 @@ mod tests {
         let metadata = read(fields);
         assert_eq!(metadata.title.as_deref(), Some("Talks: day two"));
         assert_eq!(metadata.byline.as_deref(), Some("Ana Lund, Jo Roe"));
-        assert_eq!(metadata.published.as_deref(), Some("2018-01-29"));
+        assert_eq!(metadata.published, Timestamp::day(2018, 1, 29));
         assert_eq!(rest, "Text\n");
     }
 

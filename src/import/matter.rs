@@ -97,7 +97,7 @@ pub(super) fn complete(document: &mut Document) {
             prose += 1;
         }
         metadata.byline = metadata.byline.take().or(named);
-        metadata.published = metadata.published.take().or(date);
+        metadata.published = metadata.published.or(date);
         if let Some(line) = dateline(body).filter(|_| prose <= 2 && block.kind == BlockKind::Paragraph) {
             metadata.dateline = metadata.dateline.take().or(line.place);
             metadata.source = metadata.source.take().or(line.agency);
@@ -261,7 +261,8 @@ mod tests {
         document.blocks[0].kind = BlockKind::Heading;
         complete(&mut document);
         let m = document.metadata;
-        let fields = [m.title, m.byline, m.published, m.dateline, m.source].map(Option::unwrap);
+        let published = m.published.map(|date| date.to_string());
+        let fields = [m.title, m.byline, published, m.dateline, m.source].map(Option::unwrap);
         assert_eq!(fields, ["Talks end", "Ana Lund", "2018-03-04", "NAIROBI, March 4", "Reuters"]);
     }
 }

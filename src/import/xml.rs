@@ -3,6 +3,8 @@
 //! Nothing is fetched and no entity of a document's own is expanded, so that neither a file of this machine nor a
 //! billion laughs comes of it. Text is as it was written, not sanitised.
 
+use std::borrow::Cow;
+
 use quick_xml::Reader;
 use quick_xml::escape::{escape, resolve_html5_entity, unescape_with};
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -21,6 +23,8 @@ const MOST: usize = 600_000;
 pub(super) struct Element {
     /// Its name.
     pub name: String,
+    /// The prefix of its name, which stands for a language.
+    pub prefix: String,
     attributes: Vec<(String, String)>,
     /// What is in it.
     pub children: Vec<Node>,
@@ -55,39 +59,53 @@ impl Element {
 
     /// The elements of that name directly in it.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
-        self.elements().filter(move |e| e.name == name)
+        self.elements().filter(move |e| e.is(name))
     }
 
     /// The first element that a path of names leads to.
     pub fn at(&self, path: &[&str]) -> Option<&Self> {
         match path {
             [] => Some(self),
-            [name, rest @ ..] => self.elements().filter(|e| e.name == *name).find_map(|e| e.at(rest)),
+            [name, rest @ ..] => self.elements().filter(|e| e.is(name)).find_map(|e| e.at(rest)),
         }
     }
 
     /// The first element of that name at any depth, this one included.
     pub fn find(&self, name: &str) -> Option<&Self> {
-        if self.name == name { Some(self) } else { self.elements().find_map(|e| e.find(name)) }
+        if self.is(name) { Some(self) } else { self.elements().find_map(|e| e.find(name)) }
     }
 
     /// All elements of that name at any depth, those inside another one of the name left out.
     pub fn find_all<'a>(&'a self, name: &str, found: &mut Vec<&'a Self>) {
-        if self.name == name {
+        if self.is(name) {
             found.push(self);
         } else {
             self.elements().for_each(|e| e.find_all(name, found));
         }
     }
 
+    /// Whether it has that name, in capitals or small letters.
+    pub fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
     /// The value of an attribute.
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
     /// All text in it, on one line and safe to show.
     pub fn text(&self) -> String {
         sanitise_line(&self.raw_text(), usize::MAX)
+    }
+
+    /// The text directly in it, on one line and safe to show.
+    pub fn own_text(&self) -> String {
+        let own = self.children.iter().filter_map(|node| match node {
+            Node::Text(words) => Some(words.as_str()),
+            Node::Element(_) => None,
+        });
+        sanitise_line(&own.collect::<String>(), usize::MAX)
     }
 
     /// All text in it, as it was written.
@@ -170,8 +188,12 @@ fn declared_encoding(bytes: &[u8]) -> Option<String> {
 
 /// Parses a text.
 fn parse_text(text: &str) -> Result<Xml, String> {
-    let mut reader = Reader::from_str(text.trim_start());
-    reader.config_mut().allow_dangling_amp = true;
+    let text = escaped(text.trim_start());
+    let mut reader = Reader::from_str(&text);
+    let config = reader.config_mut();
+    config.allow_dangling_amp = true;
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
     let mut tree = Tree::default();
     loop {
         match reader.read_event() {
@@ -189,6 +211,28 @@ fn parse_text(text: &str) -> Result<Xml, String> {
         }
     }
     tree.finish()
+}
+
+/// A text in which every `<` begins something, as it does not in “a < b”.
+fn escaped(text: &str) -> Cow<'_, str> {
+    let begins = |after: &str| after.starts_with(|c: char| c.is_alphabetic() || "/!?_:".contains(c));
+    let mut out = String::new();
+    let (mut rest, mut at) = (text, 0);
+    while let Some(found) = rest[at..].find('<').map(|found| at + found) {
+        let here = &rest[found..];
+        let raw =
+            [("<![CDATA[", "]]>"), ("<!--", "-->")].into_iter().find(|(start, _)| here.starts_with(start));
+        if let Some((_, end)) = raw {
+            at = here.find(end).map_or(rest.len(), |end| found + end);
+        } else if begins(&here[1..]) {
+            at = found + 1;
+        } else {
+            out.push_str(&rest[..found]);
+            out.push_str("&lt;");
+            (rest, at) = (&here[1..], 0);
+        }
+    }
+    if out.is_empty() { text.into() } else { (out + rest).into() }
 }
 
 /// The tree as far as it is read.
@@ -215,11 +259,7 @@ impl Tree {
                 let element = self.element(start)?;
                 self.close(element);
             }
-            Event::End(_) => {
-                if let Some(element) = self.open.pop() {
-                    self.close(element);
-                }
-            }
+            Event::End(end) => self.end(end.local_name().as_ref()),
             Event::Text(text) => self.text(&text.xml10_content())?,
             Event::CData(text) => self.text(&text.xml10_content())?,
             Event::GeneralRef(reference) => {
@@ -246,7 +286,18 @@ impl Tree {
             let value = value.map_or_else(|_| attribute.value.to_string(), std::borrow::Cow::into_owned);
             attributes.push((attribute.key.local_name().as_ref().to_owned(), value));
         }
-        Ok(Element { name: start.local_name().as_ref().to_owned(), attributes, children: Vec::new() })
+        let name = start.local_name().as_ref().to_owned();
+        let prefix = start.name().prefix().map_or_else(String::new, |prefix| prefix.as_ref().to_owned());
+        Ok(Element { name, prefix, attributes, children: Vec::new() })
+    }
+
+    /// Closes the element of that name and whatever was left open in it; an end that closes nothing is none.
+    fn end(&mut self, name: &str) {
+        let Some(at) = self.open.iter().rposition(|open| open.name == name) else { return };
+        while self.open.len() > at {
+            let Some(element) = self.open.pop() else { return };
+            self.close(element);
+        }
     }
 
     /// Puts a whole element where it belongs.
@@ -334,6 +385,14 @@ mod tests {
     }
 
     #[test]
+    fn ends_that_are_missing_or_too_many_harm_nothing_else() {
+        let xml = xml("<a><b>one<br>two</b></c><b>1 < 2 <3</b><![CDATA[ 4 < 5 ]]><b>three</b></a>");
+        let texts: Vec<String> = xml.root.all("b").map(Element::text).collect();
+        assert_eq!(texts, ["onetwo", "1 < 2 <3", "three"]);
+        assert_eq!(xml.notices, [""; 0]);
+    }
+
+    #[test]
     fn what_is_cut_off_is_read_as_far_as_it_goes() {
         for text in ["<a><b>one</b><c>two", "<a><b>one</b><c d='", "<a><b>one</b><!-- ", "<a><b>one</b></"] {
             let xml = xml(text);
@@ -344,9 +403,7 @@ mod tests {
 
     #[test]
     fn what_is_no_xml_or_too_much_of_it_is_refused_in_a_sentence() {
-        for text in
-            ["", "no tags", "<a></b>", &"<a>".repeat(100_000), &format!("<a>{}</a>", "<b/>".repeat(700_000))]
-        {
+        for text in ["", "no tags", &"<a>".repeat(100_000), &format!("<a>{}</a>", "<b/>".repeat(700_000))] {
             let error = parse(text.as_bytes(), None).unwrap_err();
             assert!(error.ends_with('.'), "{error}");
         }

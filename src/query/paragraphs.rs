@@ -8,6 +8,7 @@ use super::expression::joined;
 use super::names::{Fit, folded, suits_folded};
 use super::{Field, Is, MeaningError, Piece, Quoted, Source, Term};
 use crate::briefing::{Actor, Briefing, Quote, QuoteForm, QuoteKind};
+use crate::document::Timestamp;
 use crate::text::{Span, terms};
 
 /// The paragraphs of a briefing. A set of them has a flag for each block.
@@ -220,8 +221,7 @@ impl Source for Paragraphs<'_> {
         Ok(match term {
             Term::Words(_, piece) => self.with_words(piece),
             Term::When(period) => {
-                let published =
-                    metadata.published.as_deref().and_then(|at| at.get(..10)?.parse::<Date>().ok());
+                let published = metadata.published.map(Timestamp::date);
                 let (from, to) = period.days(self.today);
                 let within = |day: Date| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to);
                 self.all_or_none(published.is_some_and(within))
@@ -310,7 +310,7 @@ mod tests {
 
     fn found(query: &str) -> String {
         let mut document = Document::from_paragraphs(TEXT);
-        document.metadata.published = Some("2018-01-29T10:00:00Z".to_owned());
+        document.metadata.published = Timestamp::parse("2018-01-29T10:00:00Z");
         document.metadata.source = Some("Halyard News".to_owned());
         let briefing = Briefing::new(document);
         let paragraphs = Paragraphs::new(&briefing, Date::constant(2018, 2, 1));

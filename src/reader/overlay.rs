@@ -112,12 +112,13 @@ impl Overlay {
         let m = reading.metadata();
         let over = |until: &String| format!("{until}, which is over");
         let embargo = if m.embargo_is_over { &m.embargo.as_ref().map(over) } else { &m.embargo };
+        let published = m.published.map(|date| date.to_string());
         let fields = [
             ("Title", &m.title),
             ("Source", &m.source),
             ("Byline", &m.byline),
             ("Dateline", &m.dateline),
-            ("Published", &m.published),
+            ("Published", &published),
             ("Language", &m.language),
             ("Address", &m.url),
             ("Slug line", &m.slug),

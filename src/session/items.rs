@@ -93,7 +93,7 @@ fn longer(mut whole: Document, summary: &Document, address: &str) -> Result<Docu
     known.source = known.source.take().or(source);
     known.byline = known.byline.take().or(byline);
     known.dateline = known.dateline.take().or(dateline);
-    known.published = known.published.take().or(published);
+    known.published = known.published.or(published);
     known.language = known.language.take().or(language);
     known.url = known.url.take().or(url);
     Ok(whole)

@@ -31,6 +31,7 @@ use super::names::Name;
 use super::syntax::Tag;
 use super::table::{EntryIx, Gender, Month, Table};
 use super::{Actor, Layout, Via};
+use crate::document::Timestamp;
 use crate::text::Span;
 
 pub use builder::{slug, unique};
@@ -146,12 +147,10 @@ pub fn resolve(layout: &Layout, tags: &[Tag], names: &[Name], known: Known) -> C
     builder.finish()
 }
 
-/// The month of an ISO date ("2018-01-30"), as the actor table counts months.
-pub fn month_of(published: Option<&str>) -> Option<Month> {
-    let mut parts = published?.split('-');
-    let year: Month = parts.next()?.parse().ok()?;
-    let month: Month = parts.next().and_then(|m| m.parse().ok()).unwrap_or(6);
-    Some(year.checked_sub(1900)? * 12 + month)
+/// The month of a date, as the actor table counts months.
+pub fn month_of(published: Timestamp) -> Option<Month> {
+    let date = published.date();
+    Some(Month::try_from(date.year()).ok()?.checked_sub(1900)? * 12 + Month::try_from(date.month()).ok()?)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::analysis::ActorKind;
 use crate::analysis::names::NameKind;
 use crate::analysis::syntax;
 use crate::analysis::table::builtin;
-use crate::document::Document;
+use crate::document::{Document, Timestamp};
 
 /// A text without its marks, and the names that they say.
 fn unmarked(marked: &str) -> (String, Vec<(std::ops::Range<usize>, NameKind)>) {
@@ -36,7 +36,7 @@ fn settled(marked: &str) -> (Vec<Actor>, Vec<Actor>, String) {
         confidence: 0.9,
     };
     let names: Vec<Name> = spans.iter().map(name).collect();
-    let known = (builtin(), month_of(Some("2018-01-30")));
+    let known = (builtin(), Timestamp::day(2018, 1, 30).and_then(month_of));
     let cast = resolve(&layout, &syntax::tag(&layout), &names, known);
     let (actors, places) = settle(cast, &layout, &[], known);
     (actors, places, text)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::numbering::Numbering;
 use super::story::{Paragraph, Story};
 use super::styles::{Role, Styles};
-use crate::document::{BlockKind, Document, Metadata};
+use crate::document::{BlockKind, Document, Metadata, Timestamp};
 use crate::import::archive::{Archive, Fault, resolve};
 use crate::import::builder::Builder;
 use crate::import::pieces::{Piece, first_text, walk};
@@ -232,8 +232,7 @@ fn properties(archive: &mut Archive, document: &mut Document) -> Result<(), Faul
     metadata.byline = metadata.byline.take().or_else(|| field("creator"));
     metadata.language = metadata.language.take().or_else(|| field("language"));
     let date = field("created").or_else(|| field("modified"));
-    let day = date.as_deref().and_then(|d| d.get(..10)).map(str::to_owned);
-    metadata.published = metadata.published.take().or(day);
+    metadata.published = metadata.published.or(date.as_deref().and_then(|d| Timestamp::parse(d.get(..10)?)));
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::Metadata;
+use crate::document::{Metadata, Timestamp};
 use crate::import::archive::{Archive, Fault, resolve};
 use crate::import::pieces::{Piece, Tag, walk};
 use crate::text::sanitise_line;
@@ -133,13 +133,15 @@ fn path_code(after: &[u8]) -> Option<u8> {
 }
 
 fn fill(metadata: &mut Metadata, name: &str, value: String) {
+    // A year or a month alone is no date.
+    if name == "date" {
+        metadata.published = metadata.published.or_else(|| Timestamp::parse(value.get(..10)?));
+        return;
+    }
     let field = match name {
         "title" => &mut metadata.title,
         "publisher" => &mut metadata.source,
-        "language" => &mut metadata.language,
-        _ => &mut metadata.published,
+        _ => &mut metadata.language,
     };
-    // A date is given with its time of day; a year or a month alone stays as it is.
-    let value = if name == "date" { value.get(..10).unwrap_or(&value).to_owned() } else { value };
     field.get_or_insert(value);
 }

@@ -59,7 +59,8 @@ fn chapters_come_in_the_order_of_the_spine_with_their_headings() {
     );
     let m = document.metadata;
     assert_eq!(
-        [m.title, m.byline, m.published, m.source, m.language].map(Option::unwrap),
+        [m.title, m.byline, m.published.map(|date| date.to_string()), m.source, m.language]
+            .map(Option::unwrap),
         ["The Lissa Papers", "Ana Lund, Jo Roe", "2024-03-05", "Harbour Press", "en"]
     );
     assert_eq!(document.notices, ["Parts of the book that stand beside its order and were left out: 1."]);

@@ -1,39 +1,110 @@
 //! What a page says about itself: JSON-LD, `meta` elements, and a few others, the most careful first.
 
-use dom_query::Document;
-use serde_json::Value;
+use std::borrow::Cow;
 
-use crate::document::Metadata;
-use crate::import::address;
-use crate::import::fields::{author, set, set_first};
+use dom_query::{Document, Selection};
+
+use super::json_ld;
+use crate::document::address;
+use crate::document::{Metadata, Timestamp};
+use crate::import::dates;
+use crate::import::fields::{names, set, set_date, set_first};
 use crate::text::sanitise_line;
 
 /// Reads the metadata of a page that was fetched from `url`, where that is known.
 pub(super) fn read(page: &Document, url: Option<&str>) -> Metadata {
     let mut metadata = Metadata::default();
-    if let Some(article) = json_ld(page) {
-        from_json_ld(&mut metadata, &article);
-    }
-    from_meta(&mut metadata, page);
+    json_ld::fill(&mut metadata, page);
+    let html = page.select_single("html[lang]").attr("lang").map(|v| v.to_string());
+    from_meta(&mut metadata, page, html.as_deref());
     let first = |selector: &str| page.select_single(selector);
     let attribute = |selector: &str, name: &str| first(selector).attr(name).map(|v| v.to_string());
-    set(&mut metadata.language, attribute("html[lang]", "lang").as_deref().unwrap_or(""));
+    set(&mut metadata.language, html.as_deref().unwrap_or(""));
     let canonical = attribute("link[rel=canonical]", "href");
     let canonical = canonical.and_then(|href| address::resolve(url.or(metadata.url.as_deref()), &href));
     let stated = metadata.url.take();
     let canonical = canonical.as_deref().filter(|c| c.starts_with("http"));
     set_first(&mut metadata.url, [canonical, stated.as_deref(), url]);
     let heading = first("h1").text().to_string();
-    set(&mut metadata.title, &title(&first("title").text(), &heading));
+    set(&mut metadata.title, &title(&unescaped(&first("title").text()), &heading));
     metadata.title = metadata.title.map(|t| without_site(&t, metadata.source.as_deref()).to_owned());
-    let written = first("[rel=author], [itemprop=author], .byline, .author").text().to_string();
-    if written.chars().count() <= 100 {
-        set(&mut metadata.byline, author(&written));
-    }
-    let time =
-        attribute("time[pubdate], [itemprop=datePublished][datetime], article time[datetime]", "datetime");
-    set(&mut metadata.published, time.as_deref().unwrap_or(""));
+    set(&mut metadata.byline, &byline(page));
+    metadata.published = metadata.published.or_else(|| visible_date(page, metadata.language.as_deref()));
+    let address = metadata.url.clone().or_else(|| url.map(str::to_owned));
+    metadata.published = metadata.published.or_else(|| date_of_address(&address?));
     metadata
+}
+
+/// The longest line that is read as a byline or a date, in characters.
+const LONGEST_LINE: usize = 100;
+
+/// The text of an element with a space between its parts, where that is short.
+fn line(element: &Selection) -> Option<String> {
+    let parts: Vec<String> = element
+        .nodes()
+        .iter()
+        .flat_map(dom_query::NodeRef::descendants_it)
+        .filter(dom_query::NodeRef::is_text)
+        .map(|n| n.text().trim().to_owned())
+        .filter(|t| !t.is_empty())
+        .collect();
+    let line = parts.join(" ");
+    (!line.is_empty() && line.chars().count() <= LONGEST_LINE).then_some(line)
+}
+
+/// Who wrote a page, as it shows it.
+fn byline(page: &Document) -> String {
+    const WHERE: &[&str] = &[
+        "[itemprop=author] [itemprop=name]",
+        "[itemprop=author]",
+        "[rel=author]",
+        ".byline__name, .byline-name, .author-name, .author__name",
+        ".byline, .author, .article-author, .post-author, .entry-author",
+    ];
+    let of = |selector: &&str| {
+        let found = page.select(selector);
+        found
+            .iter()
+            .take(5)
+            .filter_map(|element| line(&element))
+            .map(|line| names(&line))
+            .find(|line| !line.is_empty())
+    };
+    WHERE.iter().find_map(of).unwrap_or_default()
+}
+
+/// The date that a page shows: in an element that says so, or a short line about its heading.
+fn visible_date(page: &Document, language: Option<&str>) -> Option<Timestamp> {
+    const WHERE: &[&str] = &[
+        "[itemprop=datePublished]",
+        "time[pubdate]",
+        "article time, main time",
+        "time",
+        "[class*=publish], [class*=pubdate], [class*=timestamp], [class*=posted-on], [class*=dateline], [id*=pubdate]",
+        ".date, .entry-date, .post-date, .article-date, .article__date, .meta, .post-meta, .article-meta, .byline",
+    ];
+    let of = |element: Selection| {
+        let stated =
+            ["datetime", "content", "title"].map(|name| element.attr(name).map(|value| value.to_string()));
+        let mut stated = stated.iter().flatten().filter_map(|value| dates::timestamp(value, language));
+        stated.next().or_else(|| dates::timestamp(&line(&element)?, language))
+    };
+    WHERE.iter().find_map(|selector| page.select(selector).iter().take(5).find_map(of))
+}
+
+/// The day that stands in an address (`/2018/01/29/`, `/2018-01-29-talks`).
+fn date_of_address(address: &str) -> Option<Timestamp> {
+    let (_, path) = address.split_once("://")?.1.split_once('/')?;
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    let numbers: Vec<&str> = path.split(|c: char| !c.is_ascii_digit()).collect();
+    let of = |three: &[&str]| {
+        let fits = three[0].len() == 4 && three[1..].iter().all(|n| n.len() == 2);
+        let number = |i: usize| three[i].parse().ok();
+        let day = fits.then(|| Timestamp::day(three[0].parse().ok()?, number(1)?, number(2)?));
+        day.flatten()
+    };
+    let whole = || numbers.iter().find(|n| n.len() == 8).and_then(|n| Timestamp::parse(n));
+    numbers.windows(3).find_map(of).or_else(whole)
 }
 
 /// The title of a page: the heading where the `title` is that and more, else the `title`.
@@ -54,112 +125,92 @@ fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
     cut.map_or(title, |(head, _)| head.trim_end())
 }
 
-/// The object of a page's JSON-LD that describes an article.
-fn json_ld(page: &Document) -> Option<Value> {
-    let scripts = page.select("script[type='application/ld+json']");
-    scripts.iter().find_map(|script| {
-        let value: Value = serde_json::from_str(script.text().trim()).ok()?;
-        article(&value).cloned()
-    })
-}
+/// Names under which pages state when they were published, the most careful first.
+const DATES: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date.published",
+    "date_published",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "published_date",
+    "published_time",
+    "published-date",
+    "publication_date",
+    "article_date_original",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "dc.date.issued",
+    "dc.date.created",
+    "dc.date",
+    "dc.created",
+    "dcterms.date",
+    "dcterms.issued",
+    "dcterms.created",
+    "citation_publication_date",
+    "citation_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "rnews:datepublished",
+    "pubdate",
+    "pub_date",
+    "datecreated",
+    "date",
+];
 
-fn article(value: &Value) -> Option<&Value> {
-    match value {
-        Value::Array(all) => all.iter().find_map(article),
-        Value::Object(object) => {
-            let types = object.get("@type").into_iter().flat_map(strings);
-            let is_article = types.into_iter().any(|t| {
-                t.ends_with("Article")
-                    || matches!(t, "BlogPosting" | "LiveBlogPosting" | "Report" | "PressRelease")
-            });
-            if is_article { Some(value) } else { object.get("@graph").and_then(article) }
-        }
-        _ => None,
+/// A value whose references are read once more, because a program escaped it twice.
+fn unescaped(value: &str) -> Cow<'_, str> {
+    let referred = |after: &str| {
+        let end = after.find(';').filter(|end| (2..10).contains(end));
+        end.is_some_and(|end| after[..end].bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#'))
+    };
+    if value.split('&').skip(1).any(referred) {
+        return Document::from(value.replace('<', "&lt;")).select("body").text().to_string().into();
     }
+    value.into()
 }
 
-/// A string, or those of an array.
-fn strings(value: &Value) -> Vec<&str> {
-    match value {
-        Value::String(text) => vec![text],
-        Value::Array(all) => all.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// The names of people or organisations: a string, an object with a name, or an array of them.
-fn names(value: &Value) -> String {
-    match value {
-        Value::String(text) => author(text).to_owned(),
-        Value::Object(object) => object.get("name").map(names).unwrap_or_default(),
-        Value::Array(all) => {
-            let all: Vec<String> = all.iter().map(names).filter(|n| !n.is_empty()).collect();
-            all.join(", ")
-        }
-        _ => String::new(),
-    }
-}
-
-fn from_json_ld(metadata: &mut Metadata, article: &Value) {
-    let text = |key: &str| article.get(key).and_then(Value::as_str);
-    let nested = |key: &str, inner: &str| article.get(key).and_then(|v| v.get(inner)).and_then(Value::as_str);
-    let named = |key: &str| article.get(key).map(names).unwrap_or_default();
-    set_first(&mut metadata.title, [text("headline"), text("name")]);
-    set(&mut metadata.byline, &named("author"));
-    set(&mut metadata.source, &named("publisher"));
-    set_first(&mut metadata.published, [text("datePublished"), text("dateCreated")]);
-    set_first(&mut metadata.language, [text("inLanguage")]);
-    set_first(&mut metadata.dateline, [text("dateline")]);
-    let page = nested("mainEntityOfPage", "@id").or(text("mainEntityOfPage"));
-    set_first(&mut metadata.url, [text("url"), page].map(|a| a.filter(|a| a.starts_with("http"))));
-}
-
-fn from_meta(metadata: &mut Metadata, page: &Document) {
+fn from_meta(metadata: &mut Metadata, page: &Document, language: Option<&str>) {
     let fields: Vec<(String, String)> = page
         .select("meta[content]")
         .iter()
         .filter_map(|m| {
             let key = m.attr("property").or_else(|| m.attr("name")).or_else(|| m.attr("itemprop"))?;
-            Some((key.to_ascii_lowercase(), m.attr("content")?.to_string()))
+            Some((key.to_ascii_lowercase(), unescaped(&m.attr("content")?).into_owned()))
         })
         .collect();
-    let take = |field: &mut Option<String>, keys: &[&str], clean: fn(&str) -> &str| {
+    let take = |field: &mut Option<String>, keys: &[&str], clean: fn(&str) -> String| {
         for key in keys {
             let values = fields.iter().filter(|(k, _)| k == key);
-            values.for_each(|(_, value)| set(field, clean(value)));
+            values.for_each(|(_, value)| set(field, &clean(value)));
         }
     };
     take(
         &mut metadata.title,
         &["og:title", "twitter:title", "dc.title", "dcterms.title", "headline"],
-        str::trim,
+        str::to_owned,
     );
     take(
         &mut metadata.source,
         &["og:site_name", "dc.publisher", "dcterms.publisher", "publisher"],
-        str::trim,
+        str::to_owned,
     );
     take(
         &mut metadata.byline,
         &["author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author"],
-        author,
+        names,
     );
+    let values = DATES.iter().flat_map(|key| fields.iter().filter(move |(k, _)| k == key));
+    set_date(&mut metadata.published, language, values.map(|(_, value)| Some(value.as_str())));
+    take(&mut metadata.language, &["dc.language", "dcterms.language"], str::to_owned);
     take(
-        &mut metadata.published,
-        &[
-            "article:published_time",
-            "datepublished",
-            "dc.date.issued",
-            "dc.date",
-            "dcterms.date",
-            "parsely-pub-date",
-            "pubdate",
-            "date",
-        ],
-        str::trim,
+        &mut metadata.url,
+        &["og:url"],
+        |v| if v.starts_with("http") { v.to_owned() } else { String::new() },
     );
-    take(&mut metadata.language, &["dc.language", "dcterms.language"], str::trim);
-    take(&mut metadata.url, &["og:url"], |v| if v.starts_with("http") { v } else { "" });
 }
 
 #[cfg(test)]
@@ -183,7 +234,7 @@ mod tests {
         assert_eq!(m.title.as_deref(), Some("Talks end in Port Lissa"));
         assert_eq!(m.byline.as_deref(), Some("Ana Lund, Jo Roe"));
         assert_eq!(m.source.as_deref(), Some("Example Wire"));
-        assert_eq!(m.published.as_deref(), Some("2018-01-29T10:00:00Z"));
+        assert_eq!(m.published, Timestamp::parse("2018-01-29T10:00:00Z"));
         assert_eq!(m.language.as_deref(), Some("en-GB"));
         assert_eq!(m.url.as_deref(), Some("https://example.org/talks"));
     }
@@ -203,8 +254,50 @@ mod tests {
         );
         assert_eq!(m.title.as_deref(), Some("Talks end"));
         assert_eq!(m.byline.as_deref(), Some("Ana Lund"));
-        assert_eq!(m.published.as_deref(), Some("2018-01-29"));
+        assert_eq!(m.published, Timestamp::day(2018, 1, 29));
         assert_eq!(facts("<p>Nothing."), Metadata::default());
+    }
+
+    #[test]
+    fn dates_are_found_where_pages_show_them() {
+        let day = Timestamp::day(2018, 1, 29);
+        let moment = Timestamp::parse("2018-01-29T10:00:00Z");
+        for (page, date) in [
+            ("<div><time datetime=2018-01-29T10:00:00Z>29 January</time><h1>Talks</h1></div>", moment),
+            ("<time itemprop=datePublished content=2018-01-29>29 January 2018</time>", day),
+            ("<meta name=pubdate content='Mon, 29 Jan 2018 10:00:00 GMT'>", moment),
+            ("<meta property=article:published_time content=1517220000>", moment),
+            ("<html lang=de><span class=date>29.1.2018</span>", day),
+            ("<html lang=de><p class=byline>Von Ana Lund Mo, 29. Januar 2018</p>", day),
+            ("<html lang=en-US><div class=post-meta><b>Ana Lund</b><i>1/29/2018</i></div>", day),
+            ("<link rel=canonical href=https://example.org/2018/01/29/talks>", day),
+            ("<link rel=canonical href=https://example.org/talks-20180129.html>", day),
+            ("<link rel=canonical href=https://example.org/2018/02/30/talks>", None),
+            ("<p>The talks of 29 January 2018 go on.</p>", None),
+        ] {
+            assert_eq!(facts(page).published, date, "{page}");
+        }
+    }
+
+    #[test]
+    fn a_byline_is_names_and_nothing_else() {
+        for page in [
+            "<div class=author><span>Author</span><a href=/a>Ana Lund</a></div>",
+            "<p class=byline>Von Ana Lund Fr, 18. Oktober 2019</p>",
+            "<p class=byline>By Ana Lund - 11/18/19 11:04 PM EST</p>",
+            "<p class=byline><b>Ana Lund</b>May 4, 2018</p>",
+            "<div>by <span itemprop=author><a href=/a><span itemprop=name>Ana Lund</span></a></span> on Monday</div>",
+            "<meta name=author content='by Ana Lund | Updated 4 May 2018'>",
+        ] {
+            assert_eq!(facts(page).byline.as_deref(), Some("Ana Lund"), "{page}");
+        }
+        assert_eq!(facts("<p class=byline>May 4, 2018</p>").byline, None);
+    }
+
+    #[test]
+    fn what_is_escaped_twice_is_read_twice() {
+        let page = "<meta property=og:title content='The port pays &amp;pound;71m &amp;#8211; for the &amp;#8216;old&amp;#8217; line'>";
+        assert_eq!(facts(page).title.as_deref(), Some("The port pays £71m – for the ‘old’ line"));
     }
 
     #[test]

@@ -15,6 +15,8 @@ mod choose;
 #[cfg(feature = "html")]
 mod facts;
 mod guard;
+#[cfg(feature = "html")]
+mod json_ld;
 #[cfg(all(test, feature = "html"))]
 mod tests;
 #[cfg(feature = "html")]
@@ -49,25 +51,25 @@ fn claim(head: &Head) -> Claim {
         Claim::Certain
     } else if ["<p", "<div", "<h1", "<article", "<section", "<table", "<main"].iter().any(|tag| starts(tag)) {
         Claim::Likely
-    } else if start.starts_with('<') && !start.starts_with("<?xml") {
+    } else if start.starts_with('<') {
         Claim::Possible
     } else {
         Claim::No
     }
 }
 
-/// The text behind a declaration of XML and comments.
+/// The text behind a declaration of XML, processing instructions and comments.
 fn without_comments(text: &str) -> &str {
     let mut rest = text.trim_start();
-    let declared = rest.strip_prefix("<?xml").and_then(|r| r.split_once("?>"));
-    if let Some((_, after)) = declared.filter(|(_, after)| after.trim_start().starts_with("<!DOCTYPE html")) {
+    loop {
+        let after = match rest {
+            _ if rest.starts_with("<?") => rest.split_once('>'),
+            _ if rest.starts_with("<!--") => rest.split_once("-->"),
+            _ => None,
+        };
+        let Some((_, after)) = after else { return rest };
         rest = after.trim_start();
     }
-    while let Some(comment) = rest.strip_prefix("<!--") {
-        let Some((_, after)) = comment.split_once("-->") else { break };
-        rest = after.trim_start();
-    }
-    rest
 }
 
 /// A piece of HTML that something else holds: a message, an item of a feed.
@@ -118,13 +120,15 @@ mod claims {
             "<!-- saved --> <HTML lang=en>",
             "<body>x",
             "<?xml version='1.0'?><!DOCTYPE html>",
+            "<?xml version='1.0'?>\n<html xmlns='http://www.w3.org/1999/xhtml'>",
+            "<?xml version='1.0'?><!-- saved --><!DOCTYPE HTML PUBLIC '-//W3C//DTD XHTML 1.0 Strict//EN'>",
         ] {
             assert_eq!(claimed(page), Claim::Certain, "{page}");
         }
         assert_eq!(claimed("<p class=a>Talks end."), Claim::Likely);
         assert_eq!(claimed("<pre>Talks"), Claim::Possible);
         assert_eq!(claimed("Talks <b>end</b>."), Claim::No);
-        assert_eq!(claimed("<?xml version='1.0'?><rss>"), Claim::No);
+        assert_eq!(claimed("<?xml version='1.0'?><rss>"), Claim::Possible);
         assert_eq!(claimed("<htmlish>"), Claim::Possible);
     }
 }

@@ -1,5 +1,6 @@
 //! A mailbox of messages one behind the other, as `mbox` of Unix has them → a document for each.
 
+use crate::import::dates;
 use crate::import::format::{Claim, Entry, Head, Read};
 
 /// A mailbox.
@@ -22,22 +23,34 @@ fn claim(head: &Head) -> Claim {
         return Claim::No;
     }
     let inner = super::claim(&Head { bytes: head.bytes, text: rest });
-    let timed = first.contains(':') && first.split_whitespace().count() >= 4;
-    if timed && inner >= Claim::Possible { Claim::Certain } else { inner.min(Claim::Possible) }
+    if parts(first) && inner >= Claim::Possible { Claim::Certain } else { inner.min(Claim::Possible) }
+}
+
+/// Whether a line parts two messages: it names a sender and a time. Prose begins with "From " too.
+pub(super) fn parts(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("From ") else { return false };
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let is_number = |word: &str, figures: std::ops::RangeInclusive<usize>| {
+        figures.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let is_clock =
+        |word: &&str| word.split(':').count() >= 2 && word.split(':').all(|part| is_number(part, 1..=2));
+    (4..=12).contains(&words.len())
+        && words.iter().any(is_clock)
+        && words.iter().any(|word| dates::month(word).is_some())
+        && words.iter().any(|word| is_number(word, 4..=4))
 }
 
 #[cfg(feature = "mail")]
 mod messages {
-    use mail_parser::mailbox::mbox::MessageIterator;
-
     use super::super::message;
     use crate::import::{Imported, Source};
 
     /// Imports every message.
     pub fn import(bytes: &[u8], _: &Source) -> Result<Vec<Imported>, String> {
         let (mut documents, mut faults) = (Vec::new(), 0);
-        for raw in MessageIterator::new(bytes).flatten() {
-            match message::documents(raw.contents()) {
+        for raw in split(bytes) {
+            match message::documents(&raw) {
                 Ok(all) => documents.extend(all),
                 Err(_) => faults += 1,
             }
@@ -49,6 +62,23 @@ mod messages {
                 .push(format!("{faults} of the mailbox's messages cannot be read and are left out."));
         }
         Ok(documents.into_iter().map(Imported::from).collect())
+    }
+
+    /// The messages of a mailbox, without the lines that part them and the marks before lines that look like those.
+    fn split(bytes: &[u8]) -> Vec<Vec<u8>> {
+        let mut messages: Vec<Vec<u8>> = Vec::new();
+        for line in bytes.split_inclusive(|b| *b == b'\n') {
+            let begins = line.starts_with(b"From ") && std::str::from_utf8(line).is_ok_and(super::parts);
+            let Some(message) = messages.last_mut().filter(|_| !begins) else {
+                messages.push(if begins || line.starts_with(b"From ") { Vec::new() } else { line.to_vec() });
+                continue;
+            };
+            let marks = line.iter().take_while(|b| **b == b'>').count();
+            let marked = marks > 0 && line[marks..].starts_with(b"From ");
+            message.extend_from_slice(&line[usize::from(marked)..]);
+        }
+        messages.retain(|message| !message.trim_ascii().is_empty());
+        messages
     }
 }
 
@@ -65,6 +95,21 @@ mod tests {
         let all = messages::import(BOX.as_bytes(), &Source::default()).unwrap();
         let texts: Vec<&str> = all.iter().map(|i| i.document.text.as_str()).collect();
         assert_eq!(texts, ["One\n\nThe envoy left.\n\nFrom there he went on.", "Two\n\nHe is back."]);
+    }
+
+    #[test]
+    fn a_line_of_prose_ends_no_message() {
+        let mail = "From a@example.org Mon Jan 29 17:05:00 2018\nSubject: One\n\nFrom Port Lissa, the envoy wrote:\n\n\
+            From the start of the year 2018 it was clear.\n\nFrom b@example.org  Tue, 30 Jan 2018 09:00 +0100\nSubject: Two\n\nHe is back.\n";
+        let all = messages::import(mail.as_bytes(), &Source::default()).unwrap();
+        let texts: Vec<&str> = all.iter().map(|i| i.document.text.as_str()).collect();
+        assert_eq!(
+            texts,
+            [
+                "One\n\nFrom Port Lissa, the envoy wrote:\n\nFrom the start of the year 2018 it was clear.",
+                "Two\n\nHe is back."
+            ]
+        );
     }
 
     #[test]

@@ -6,8 +6,8 @@ use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, Par
 
 use super::{body, flat, words};
 use crate::document::{Document, Metadata};
-use crate::import::fields::{set, set_first};
-use crate::import::{Imported, Source, compose};
+use crate::import::fields::{set, set_date, set_first};
+use crate::import::{Imported, Source, compose, matter};
 use crate::text::sanitise_line;
 
 /// How many messages may lie in one another. People forward four or five times.
@@ -59,6 +59,7 @@ pub fn documents(bytes: &[u8]) -> Result<Vec<Document>, String> {
 }
 
 fn read(bytes: &[u8]) -> Result<Read, String> {
+    let bytes = from_its_head(bytes);
     let flat = flat::flattened(bytes)?;
     let message = MessageParser::default().parse(&*flat).filter(|m| !m.headers().is_empty());
     let message = message.ok_or("it has no headers.")?;
@@ -80,6 +81,39 @@ fn read(bytes: &[u8]) -> Result<Read, String> {
     let inner =
         inner.into_iter().filter_map(|id| message.part(id)).map(|part| body::bytes(part, bytes).into_owned());
     Ok(Read { document, inner: inner.collect() })
+}
+
+/// A message without what stands before its first header: empty lines, and the line of a mailbox.
+fn from_its_head(bytes: &[u8]) -> &[u8] {
+    let bytes = bytes.trim_ascii_start();
+    let line = memchr::memchr(b'\n', bytes).filter(|_| bytes.starts_with(b"From "));
+    line.map_or(bytes, |end| &bytes[end + 1..])
+}
+
+/// A text whose passages behind `>` that hold quotes of their own, or a report, are no longer behind it: they are what
+/// is forwarded, and nobody's words as a whole.
+fn forwarded(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut out = String::with_capacity(text.len());
+    for passage in lines.chunk_by(|a, b| a.starts_with('>') == b.starts_with('>')) {
+        let bare = |line: &str| line.trim_start_matches(['>', ' ']).to_owned();
+        let quoted = passage[0].starts_with('>');
+        let is_report = |line: &&str| {
+            let line = bare(line);
+            line.contains(['“', '«', '„'])
+                || line.matches('"').count() > 1
+                || matter::dateline(&line).is_some()
+        };
+        if quoted && passage.iter().any(is_report) {
+            let inner = passage.iter().map(|line| line[1..].strip_prefix(' ').unwrap_or(&line[1..]));
+            out.push('\n');
+            inner.for_each(|line| out.extend([line, "\n"]));
+            out.push('\n');
+        } else {
+            passage.iter().for_each(|line| out.extend([line, "\n"]));
+        }
+    }
+    out
 }
 
 fn is_text(part: &MessagePart) -> bool {
@@ -124,7 +158,7 @@ fn compose(
         decoded.map(text).collect()
     };
     let (text, page) = (all(texts).join("\n\n"), all(pages).join("<hr>"));
-    let plain = compose::plain(&text, metadata.clone());
+    let plain = compose::plain(&forwarded(&text), metadata.clone());
     let mut document = if pages.is_empty() {
         plain
     } else {
@@ -153,7 +187,7 @@ fn metadata(message: &Message, raw: &[u8]) -> Metadata {
     set(&mut m.title, message.subject().unwrap_or(""));
     let sender = message.from().or_else(|| message.sender()).and_then(Address::first);
     set_first(&mut m.source, [sender.and_then(|a| a.name()), sender.and_then(|a| a.address())]);
-    set(&mut m.published, &message.date().map(mail_parser::DateTime::to_rfc3339).unwrap_or_default());
+    set_date(&mut m.published, None, [message.header_raw("Date")]);
     let language =
         message.root_part().headers.iter().find(|h| h.name().eq_ignore_ascii_case("content-language"));
     set(&mut m.language, language.and_then(|h| h.value().as_text()).unwrap_or(""));

@@ -37,20 +37,29 @@ const OF_MACHINES: &[&str] = &[
     "dkim-signature",
     "authentication-results",
     "content-transfer-encoding",
+    "references",
+    "in-reply-to",
 ];
 /// Headers that people write at the head of a text as well.
 const OF_PEOPLE: &[&str] = &["from", "to", "cc", "subject", "date", "reply-to", "sender"];
 
 fn claim(head: &Head) -> Claim {
-    let (mut machines, mut people) = (0, 0);
-    for line in head.text.lines().take_while(|line| !line.is_empty()) {
+    let (mut machines, mut people, mut broken) = (0, 0, 0);
+    let text = head.text.trim_start();
+    let text =
+        text.strip_prefix("From ").and_then(|rest| rest.split_once('\n')).map_or(text, |(_, rest)| rest);
+    for line in text.lines().take_while(|line| !line.trim_end().is_empty()) {
         if line.starts_with([' ', '\t']) {
             continue;
         }
-        let Some((name, _)) = line.split_once(':') else { return Claim::No };
-        let name = name.to_ascii_lowercase();
+        let name = line.split_once(':').map_or("", |(name, _)| name).to_ascii_lowercase();
         if name.is_empty() || !name.bytes().all(|b| b.is_ascii_graphic()) {
-            return Claim::No;
+            // A program has broken a long line.
+            broken += 1;
+            if broken > 1 || machines + people < 2 {
+                return Claim::No;
+            }
+            continue;
         }
         machines += usize::from(OF_MACHINES.contains(&name.as_str()));
         people += usize::from(OF_PEOPLE.contains(&name.as_str()));
@@ -66,7 +75,7 @@ fn claim(head: &Head) -> Claim {
 mod tests {
     use super::message::documents;
     use super::*;
-    use crate::document::{Block, Document};
+    use crate::document::{Block, Document, Timestamp};
 
     fn document(mail: &[u8]) -> Result<Document, String> {
         documents(mail).map(|mut all| all.remove(0))
@@ -80,6 +89,11 @@ mod tests {
     fn a_message_is_told_by_the_headers_that_machines_write() {
         assert_eq!(claimed("Received: from a\n\tby b\nFrom: A <a@b>\nSubject: x\n\nText"), Claim::Certain);
         assert_eq!(claimed("From: The desk\nTo: All\n\nText"), Claim::Possible);
+        assert_eq!(claimed("From a@b\nReceived: from a\nFrom: A <a@b>\nTo: b\n\nText"), Claim::Certain);
+        assert_eq!(
+            claimed("\n  \nFrom: A <a@b>\nSubject: x\nReferences: <a@b>, <c.\nd@e>\nTo: x\n\nText"),
+            Claim::Certain
+        );
         assert_eq!(claimed("Talks end: nothing agreed\nThe envoy left.\n"), Claim::No);
         assert_eq!(claimed("Title: x\n\nText"), Claim::No);
     }
@@ -92,7 +106,7 @@ mod tests {
         let document = document(mail).unwrap();
         assert_eq!(document.text, "Переговоры\n\nПереговоры продолжаются.");
         assert_eq!(document.metadata.source.as_deref(), Some("Министерство"));
-        assert_eq!(document.metadata.published.as_deref(), Some("2018-01-29T17:05:00+03:00"));
+        assert_eq!(document.metadata.published, Timestamp::parse("2018-01-29T17:05:00+03:00"));
     }
 
     #[test]
@@ -111,6 +125,44 @@ mod tests {
                 "Paragraph: Nobody knows why he did so."
             ]
         );
+    }
+
+    #[test]
+    fn a_broken_head_is_read() {
+        for mail in [
+            "From ana@example.org\nFrom: Ana Lund <ana@example.org>\nSubject: Talks end\n\nThe envoy left.\n",
+            "  \n\nFrom: Ana Lund <ana@example.org>\nSubject: Talks end\n\nThe envoy left.\n",
+            "From: Ana Lund <ana@example.org>\nReferences: <a@b>, <c.\nd@e>\nSubject: Talks end\n\nThe envoy left.\n",
+        ] {
+            let document = document(mail.as_bytes()).unwrap();
+            assert_eq!(document.text, "Talks end\n\nThe envoy left.", "{mail}");
+            assert_eq!(document.metadata.source.as_deref(), Some("Ana Lund"));
+        }
+    }
+
+    #[test]
+    fn what_is_forwarded_is_read_as_a_text_and_what_is_answered_as_a_quotation() {
+        let kinds = |quoted: &str| -> Vec<String> {
+            let mail = format!(
+                "From: a@example.org\nSubject: Fwd\n\nSee below.\n\nOn Monday Ana Lund wrote:\n{quoted}\n"
+            );
+            let document = document(mail.as_bytes()).unwrap();
+            document
+                .blocks
+                .iter()
+                .skip(2)
+                .map(|b| format!("{:?}: {}", b.kind, b.span.of(&document.text)))
+                .collect()
+        };
+        assert_eq!(
+            kinds("> PORT LISSA (EXW) - The envoy came on Monday.\n>\n> “We go on,” said Jo Roe."),
+            [
+                "Paragraph: On Monday Ana Lund wrote:",
+                "Paragraph: PORT LISSA (EXW) - The envoy came on Monday.",
+                "Paragraph: “We go on,” said Jo Roe."
+            ]
+        );
+        assert_eq!(kinds("> I cannot come on Monday.")[1], "BlockQuotation: I cannot come on Monday.");
     }
 
     #[test]

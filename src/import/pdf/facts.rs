@@ -3,7 +3,7 @@
 use lopdf::{Document, Object, decode_text_string};
 
 use super::xmp::Xmp;
-use crate::document::{self, BlockKind, Metadata};
+use crate::document::{self, BlockKind, Metadata, Timestamp};
 use crate::import::matter;
 use crate::text::sanitise_line;
 
@@ -59,11 +59,9 @@ fn is_file_name(title: &str) -> bool {
 }
 
 /// The day of a date as PDF writes it ("D:20240305091200Z"), or XMP ("2024-03-05T09:12:00Z").
-fn day(date: &str) -> Option<String> {
+fn day(date: &str) -> Option<Timestamp> {
     let date = date.strip_prefix("D:").unwrap_or(date).replace('-', "");
-    let digits = date.get(..8)?;
-    let valid = digits.bytes().all(|b| b.is_ascii_digit()) && ("18000000".."22000000").contains(&digits);
-    valid.then(|| format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]))
+    Timestamp::parse(date.get(..8)?)
 }
 
 #[cfg(test)]
@@ -72,8 +70,8 @@ mod tests {
 
     #[test]
     fn days_and_names_of_files_are_told() {
-        assert_eq!(day("D:20240305091200+01'00'").as_deref(), Some("2024-03-05"));
-        assert_eq!(day("2024-03-05T09:12:00Z").as_deref(), Some("2024-03-05"));
+        let march = Timestamp::day(2024, 3, 5);
+        assert_eq!((day("D:20240305091200+01'00'"), day("2024-03-05T09:12:00Z")), (march, march));
         assert_eq!((day("D:2024"), day("yesterday")), (None, None));
         assert!(
             is_file_name("Microsoft Word - report")

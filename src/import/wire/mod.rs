@@ -1,6 +1,8 @@
 //! What news agencies send: ninjs, NewsML-G2 and NITF, all standards of the IPTC.
 
 pub(super) mod newsml;
+#[cfg(feature = "xml")]
+mod newsml1;
 pub(super) mod ninjs;
 pub(super) mod nitf;
 

@@ -17,22 +17,43 @@ pub(in crate::import) const ENTRY: Entry = Entry {
 };
 
 fn claim(head: &Head) -> Claim {
-    claim_root(head, &["newsItem", "newsMessage"])
+    let kinds = OTHER_ITEMS.iter().map(|(name, _)| *name);
+    let roots: Vec<&str> =
+        ["newsItem", "newsMessage", "packageItem", "NewsML", "NewsItem"].into_iter().chain(kinds).collect();
+    claim_root(head, &roots)
 }
+
+/// Items of NewsML-G2 that are no news, and what they hold.
+const OTHER_ITEMS: &[(&str, &str)] = &[
+    ("conceptItem", "a description of somebody or something"),
+    ("knowledgeItem", "a list of such descriptions"),
+    ("planningItem", "a plan of what will be covered"),
+    ("catalogItem", "a list of vocabularies"),
+    ("hopDeclaration", "a note on its way"),
+];
 
 #[cfg(feature = "xml")]
 mod read {
-    use super::super::{nitf, status};
+    use super::super::{newsml1, nitf, status};
+    use super::OTHER_ITEMS;
     use crate::document::{Document, Metadata};
-    use crate::import::fields::{author, set};
+    use crate::import::fields::{author, set, set_date};
     use crate::import::xml::{self, Element};
-    use crate::import::{Imported, Source, compose};
+    use crate::import::{Imported, Source, compose, feed};
 
     /// Imports all items that have a text.
     pub fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, String> {
         let xml = xml::parse(bytes, source.charset())?;
         let mut items = Vec::new();
-        xml.root.find_all("newsItem", &mut items);
+        // Names are the same in NewsML 1, but for their capitals.
+        for name in ["newsItem", "packageItem"] {
+            xml.root.find_all(name, &mut items);
+        }
+        if items.is_empty()
+            && let Some((_, what)) = OTHER_ITEMS.iter().find(|(name, _)| xml.root.find(name).is_some())
+        {
+            return Err(format!("it holds no news, but {what}."));
+        }
         let mut documents = Vec::new();
         let mut fault = None;
         for item in &items {
@@ -55,8 +76,14 @@ mod read {
     }
 
     fn document(item: &Element) -> Result<Document, String> {
+        if item.is("packageItem") {
+            return Ok(package(item));
+        }
+        if let Some(component) = item.at(&["NewsComponent"]).filter(|_| item.at(&["contentSet"]).is_none()) {
+            return newsml1::document(item, component);
+        }
         let mut metadata = metadata(item);
-        let Some(set) = item.at(&["contentSet"]) else { return Err("it has no text.".to_owned()) };
+        let Some(set) = item.at(&["contentSet"]) else { return summary(item, metadata) };
         if let Some(inline) = set.at(&["inlineXML"]) {
             if let Some(nitf) = inline.find("nitf") {
                 nitf::fill(&mut metadata, nitf);
@@ -64,14 +91,49 @@ mod read {
             let body = ["body.content", "body"].iter().find_map(|name| inline.find(name)).unwrap_or(inline);
             return Ok(compose::write(metadata, |page| body.write(page)));
         }
-        let Some(inline) = set.at(&["inlineData"]) else {
-            return Err("its text is in another file; only texts inside the item can be read.".to_owned());
-        };
+        let Some(inline) = set.at(&["inlineData"]) else { return summary(item, metadata) };
         let kind = inline.attribute("contenttype").unwrap_or("text/plain");
-        if kind.contains("html") || kind.contains("xml") {
-            return compose::marked(&inline.raw_text(), metadata);
+        let text = inline.raw_text();
+        if kind.contains("html") || kind.contains("xml") || feed::is_html(&text) {
+            return compose::marked(&text, metadata);
         }
-        Ok(compose::plain(&inline.raw_text(), metadata))
+        Ok(compose::plain(&text, metadata))
+    }
+
+    /// What an item whose text or picture is elsewhere says about it.
+    fn summary(item: &Element, metadata: Metadata) -> Result<Document, String> {
+        let descriptions = item.at(&["contentMeta"]).into_iter().flat_map(|c| c.all("description"));
+        let said: Vec<String> = descriptions.map(Element::text).filter(|text| !text.is_empty()).collect();
+        if said.is_empty() {
+            return Err("its text is in another file; only texts inside the item can be read.".to_owned());
+        }
+        let mut document = compose::plain(&said.join("\n\n"), metadata);
+        document.notices.push("The item has no text of its own; its description is shown.".to_owned());
+        Ok(document)
+    }
+
+    /// The items that a package lists, each with what is said of it.
+    fn package(item: &Element) -> Document {
+        let mut listed = Vec::new();
+        item.find_all("itemRef", &mut listed);
+        let mut document = compose::write(metadata(item), |page| {
+            for item in &listed {
+                let lines =
+                    ["headline", "title", "description"].map(|name| item.at(&[name]).map(Element::text));
+                let mut lines = lines.into_iter().flatten().filter(|line| !line.is_empty());
+                lines.next().iter().for_each(|line| page.heading(line));
+                for line in lines {
+                    page.start("p", &|_| None);
+                    page.text(&line);
+                    page.end("p");
+                }
+            }
+        });
+        document.notices.push(format!(
+            "This is a package; it names {} items, whose texts are in other files.",
+            listed.len()
+        ));
+        document
     }
 
     /// The name that an element has, or the text in it.
@@ -102,7 +164,7 @@ mod read {
         set(&mut m.source, &name(content("infoSource")));
         set(&mut m.source, meta("provider").and_then(|p| p.attribute("literal")).unwrap_or(""));
         for created in [content("contentCreated"), meta("firstCreated"), meta("versionCreated")] {
-            set(&mut m.published, &text(created));
+            set_date(&mut m.published, None, [Some(text(created).as_str())]);
         }
         set(&mut m.language, content("language").and_then(|l| l.attribute("tag")).unwrap_or(""));
         set(&mut m.language, item.attribute("lang").unwrap_or(""));
@@ -139,6 +201,8 @@ mod tests {
             "<inlineXML><nitf><body><body.head><hedline><hl1>Other</hl1></hedline></body.head>\
              <body.content><p>The envoy\n left.</p></body.content></body></nitf></inlineXML>",
             "<inlineData contenttype='text/plain'>The envoy left.</inlineData>",
+            "<inlineData contenttype='text/plain'>&lt;p>The envoy left.&lt;/p></inlineData>",
+            "<inlineData><![CDATA[\n<p>\nThe envoy left.</p>]]></inlineData>",
             "<inlineData contenttype='text/html'>&lt;p>The envoy left.&lt;/p></inlineData>",
         ] {
             let xml =
@@ -150,6 +214,53 @@ mod tests {
             assert_eq!((m.urgency.as_deref(), m.version.as_deref()), (Some("4"), Some("2")));
             assert_eq!(m.cautions()[0], Caution::Withheld);
             assert!(matches!(&m.cautions()[1], Caution::Embargoed { until } if until.contains("2018-01-30")));
+        }
+    }
+
+    #[test]
+    fn packages_pictures_and_other_items() {
+        let package = "<packageItem><itemMeta><title>The day</title></itemMeta><groupSet><group><itemRef residref='a'><headline>Talks end</headline>\
+            <description>The envoy left.</description></itemRef><itemRef residref='b'><title>Ferry sails</title></itemRef></group></groupSet></packageItem>";
+        let document = items(package).unwrap().remove(0).document;
+        assert_eq!(document.text, "The day\n\nTalks end\n\nThe envoy left.\n\nFerry sails");
+        let picture = "<newsItem><contentMeta><headline>A ferry</headline><description role='caption'>A ferry leaves at noon.</description>\
+            </contentMeta><contentSet><remoteContent href='a.jpg'/></contentSet></newsItem>";
+        assert_eq!(items(picture).unwrap().remove(0).document.text, "A ferry\n\nA ferry leaves at noon.");
+        for other in ["<conceptItem><concept/></conceptItem>", "<knowledgeItem/>", "<planningItem/>"] {
+            assert_eq!(super::claim(&super::Head { bytes: &[], text: other }), super::Claim::Certain);
+            assert!(items(other).unwrap_err().starts_with("it holds no news, but a "), "{other}");
+        }
+    }
+
+    #[test]
+    fn items_of_the_first_newsml() {
+        let lines = "<NewsLines><HeadLine>Talks end</HeadLine><ByLine>By Ana Lund</ByLine><DateLine>Port Lissa, Jan. 29</DateLine>\
+            <CreditLine>Example Wire</CreditLine></NewsLines>";
+        let management = "<Identification><NewsIdentifier><ProviderId>example.org</ProviderId></NewsIdentifier></Identification>\
+            <NewsManagement><FirstCreated>20180129T160500+0100</FirstCreated><Status FormalName='Embargoed'>\
+            <StatusWillChange><FutureStatus FormalName='Usable'/><DateAndTime>20180130T060000Z</DateAndTime></StatusWillChange></Status>\
+            <Urgency FormalName='4'/></NewsManagement>";
+        for text in [
+            "<p>The envoy left.</p>",
+            "<![CDATA[<p>The envoy left.</p>]]>",
+            "The envoy left.",
+            "<nitf><body><body.content><p>The envoy left.</p></body.content></body></nitf>",
+            "<html><body><p>The envoy left.</p></body></html>",
+        ] {
+            let xml = format!(
+                "<NewsML Version='1.2'><NewsItem>{management}<NewsComponent>{lines}<NewsComponent><ContentItem>\
+                 <MediaType FormalName='Text'/><DataContent>{text}</DataContent></ContentItem></NewsComponent></NewsComponent></NewsItem></NewsML>"
+            );
+            assert_eq!(super::claim(&super::Head { bytes: &[], text: &xml }), super::Claim::Certain);
+            let document = items(&xml).unwrap().remove(0).document;
+            assert_eq!(document.text, "Talks end\n\nThe envoy left.", "{text}");
+            let m = &document.metadata;
+            assert_eq!((m.source.as_deref(), m.byline.as_deref()), (Some("Example Wire"), Some("Ana Lund")));
+            assert_eq!(m.published.unwrap().to_string(), "2018-01-29T16:05:00+01:00");
+            assert_eq!(
+                (m.embargo.as_deref(), m.urgency.as_deref()),
+                (Some("2018-01-30T06:00:00Z"), Some("4"))
+            );
         }
     }
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::status;
 use crate::document::{Document, Metadata};
 use crate::import::compose::{marked, plain};
-use crate::import::fields::{author, set, set_first};
+use crate::import::fields::{author, set, set_date, set_first};
 use crate::import::format::{Claim, Entry, Head, Read};
 use crate::import::{Imported, Source, encoding, json};
 
@@ -151,7 +151,7 @@ fn metadata(item: &Map<String, Value>) -> Metadata {
     set_first(&mut m.byline, [text(item, "byline"), text(item, "by")].map(|by| by.map(author)));
     set_first(&mut m.dateline, [text(item, "located")]);
     let created = ["contentcreated", "firstcreated", "versioncreated"];
-    set_first(&mut m.published, created.map(|key| text(item, key)));
+    set_date(&mut m.published, None, created.map(|key| text(item, key)));
     set_first(&mut m.language, [text(item, "language")]);
     set_first(
         &mut m.url,

@@ -26,8 +26,8 @@ fn claim(head: &Head) -> Claim {
 #[cfg(feature = "xml")]
 mod read {
     use super::super::status;
-    use crate::document::Metadata;
-    use crate::import::fields::{author, set, set_first};
+    use crate::document::{Metadata, Timestamp};
+    use crate::import::fields::{author, set, set_date, set_first};
     use crate::import::xml::{self, Element};
     use crate::import::{Imported, Source, compose};
 
@@ -49,13 +49,12 @@ mod read {
         let attribute = |name: &str, key: &str| nitf.find(name).and_then(|e| e.attribute(key)).unwrap_or("");
         set(&mut m.title, &text("hl1"));
         set(&mut m.title, &text("title"));
-        set(&mut m.byline, author(&text("byline")));
-        set(&mut m.dateline, &text("dateline"));
+        set(&mut m.byline, author(&byline(nitf)));
+        set(&mut m.dateline, &dateline(nitf));
         set(&mut m.source, &text("distributor"));
         set(&mut m.source, attribute("doc.copyright", "holder"));
-        set(&mut m.published, &time(attribute("date.issue", "norm")));
-        set(&mut m.published, &time(attribute("date.release", "norm")));
-        set(&mut m.published, &time(nitf.find("story.date").and_then(|e| e.attribute("norm")).unwrap_or("")));
+        let dates = ["date.issue", "date.release", "story.date"].map(|name| Some(attribute(name, "norm")));
+        set_date(&mut m.published, None, dates);
         set(&mut m.urgency, attribute("urgency", "ed-urg"));
         set(&mut m.slug, attribute("du-key", "key"));
         set(&mut m.version, attribute("du-key", "version"));
@@ -64,32 +63,40 @@ mod read {
         set(&mut m.status, status(management));
         let release = attribute("date.release", "norm");
         if management == "embargoed" {
-            set(&mut m.embargo, &time(release));
+            set(&mut m.embargo, &extended(release));
         }
         if let Some(language) = nitf.attribute("lang") {
             set(&mut m.language, language);
         }
     }
 
-    /// A date and time in ISO 8601, where it is written in its short form ("20180129T160500Z").
-    fn time(norm: &str) -> String {
-        let digits = norm.len() >= 8 && norm.as_bytes()[..8].iter().all(u8::is_ascii_digit);
-        if !digits {
-            return norm.to_owned();
-        }
-        let date = format!("{}-{}-{}", &norm[..4], &norm[4..6], &norm[6..8]);
-        let clock = norm[8..].strip_prefix('T').unwrap_or("");
-        if clock.len() >= 6 && clock.as_bytes()[..6].iter().all(u8::is_ascii_digit) {
-            format!("{date}T{}:{}:{}{}", &clock[..2], &clock[2..4], &clock[4..6], &clock[6..])
-        } else {
-            date
-        }
+    /// A time in its short form ("20180129T160500Z") as people read it.
+    fn extended(norm: &str) -> String {
+        Timestamp::parse(norm)
+            .filter(|_| norm.ends_with('Z'))
+            .map_or_else(|| norm.to_owned(), |time| time.to_string())
+    }
+
+    /// Who wrote an item: its people, or else what its byline says.
+    fn byline(nitf: &Element) -> String {
+        let Some(byline) = nitf.find("byline") else { return String::new() };
+        let mut people = Vec::new();
+        byline.find_all("person", &mut people);
+        let people: Vec<String> =
+            people.into_iter().map(Element::text).filter(|name| !name.is_empty()).collect();
+        if people.is_empty() { byline.own_text() } else { people.join(", ") }
+    }
+
+    /// Where and when an item was filed; a time alone is no dateline.
+    fn dateline(nitf: &Element) -> String {
+        let written = nitf.find("dateline").map(Element::text).unwrap_or_default();
+        if Timestamp::parse(&written).is_some() { String::new() } else { written }
     }
 }
 
 #[cfg(all(test, feature = "xml"))]
 mod tests {
-    use crate::document::Block;
+    use crate::document::{Block, Timestamp};
     use crate::import::Source;
 
     #[test]
@@ -98,7 +105,7 @@ mod tests {
             <title>Ferry</title><docdata management-status='embargoed'><urgency ed-urg='2'/>\
             <date.release norm='20180130T060000Z'/><date.issue norm='20180129'/><du-key key='FERRY' version='3'/>\
             <doc.copyright holder='Example Wire'/></docdata></head><body><body.head><hedline><hl1>Talks\n end</hl1></hedline>\
-            <byline>By <person>Ana Lund</person></byline><dateline><location>Port Lissa</location>, Jan. 29</dateline>\
+            <byline>By <person>Ana Lund</person><byttl>Example Wire</byttl></byline><dateline><location>Port Lissa</location>, Jan. 29</dateline>\
             </body.head><body.content><block><p>The <person>envoy</person> left &mdash; alone.</p><hl2>Why</hl2>\
             <bq><block><p>We go on.</p></block></bq><media media-type='image'><media-reference source='a.jpg'/>\
             <media-caption>A ferry</media-caption></media></block></body.content></body></nitf>";
@@ -121,7 +128,7 @@ mod tests {
             (m.byline.as_deref(), m.dateline.as_deref()),
             (Some("Ana Lund"), Some("Port Lissa, Jan. 29"))
         );
-        assert_eq!((m.published.as_deref(), m.slug.as_deref()), (Some("2018-01-29"), Some("FERRY")));
+        assert_eq!((m.published, m.slug.as_deref()), (Timestamp::day(2018, 1, 29), Some("FERRY")));
         assert_eq!((m.urgency.as_deref(), m.version.as_deref()), (Some("2"), Some("3")));
     }
 }

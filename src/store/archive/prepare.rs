@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::briefing::{Actor, ActorKind, Briefing, Quote, QuoteForm, QuoteKind};
+use crate::document::Timestamp;
 use crate::likeness::{Shingles, Sketch};
 use crate::text::key::key;
 use crate::text::terms;
@@ -102,7 +103,7 @@ impl Prepared {
             text_terms: joined_terms(&briefing.text),
             tokens: tokens(briefing),
             sketch: Sketch::of(&briefing.text),
-            published: briefing.metadata.published.as_deref().and_then(day),
+            published: briefing.metadata.published.map(Timestamp::date),
             cast,
             sayings,
             arrival,
@@ -113,11 +114,6 @@ impl Prepared {
     pub fn quotes(&self) -> usize {
         self.sayings.len()
     }
-}
-
-/// The day of a moment as metadata has it.
-fn day(published: &str) -> Option<Date> {
-    published.get(..10)?.parse().ok()
 }
 
 /// The terms of a text with spaces between them, as the index of words takes them.

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::briefing::Briefing;
-use crate::document::Document;
+use crate::document::{Document, Timestamp};
 use crate::query::{MeaningError, Query};
 
 const TODAY: Date = date(2018, 3, 1);
@@ -20,7 +20,7 @@ fn asking() -> Asking<'static> {
 /// A document of that day and source.
 fn document(day: &str, source: &str, text: &str) -> Prepared {
     let mut document = Document::from_paragraphs(text);
-    document.metadata.published = Some(day.to_owned());
+    document.metadata.published = Timestamp::parse(day);
     document.metadata.source = Some(source.to_owned());
     document.metadata.title = Some(text.split(' ').take(4).collect::<Vec<_>>().join(" "));
     Prepared::new(Arrival::of(Briefing::new(document)))

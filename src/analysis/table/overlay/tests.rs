@@ -3,7 +3,7 @@
 use crate::analysis::table::Table;
 use crate::analysis::table::user::{Form, parse};
 use crate::analysis::{Actor, ActorKind, Analysis, analyse};
-use crate::document::Document;
+use crate::document::{Document, Timestamp};
 
 fn table(toml: &str) -> Table {
     let (actors, faults) = parse(toml, Form::Toml, "“own”");
@@ -15,7 +15,7 @@ fn table(toml: &str) -> Table {
 
 fn analysis(toml: &str, text: &str, published: &str) -> Analysis {
     let mut document = Document::from_paragraphs(text);
-    document.metadata.published = Some(published.to_owned());
+    document.metadata.published = Timestamp::parse(published);
     analyse(&document, &table(toml))
 }
 

@@ -1,4 +1,13 @@
-//! Dates of publication, on lines that say nothing else.
+//! Dates of publication: on lines that say nothing else, and as programs write them beside a text.
+
+mod written;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::document::Timestamp;
+
+pub(super) use written::timestamp;
 
 /// Names of the months, in lower case; three letters are enough.
 const MONTHS: [&str; 12] = [
@@ -15,6 +24,37 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
+
+/// Whether a word in small letters is a weekday of English, in full or short.
+pub(super) fn is_weekday(word: &str) -> bool {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    DAYS.iter().any(|day| *day == word || (3..=5).contains(&word.len()) && day.starts_with(word))
+}
+
+/// How the names of the months begin, in the languages of many feeds, in small letters and without marks.
+const STEMS: [&[&str]; 12] = [
+    &["jan", "gen", "ene", "янв", "січ", "sty", "led", "oca", "tammi", "ιαν"],
+    &["feb", "fev", "фев", "лют", "lut", "uno", "sub", "helmi", "φεβ"],
+    &["mar", "maa", "mrt", "мар", "бер", "brez", "μαρ"],
+    &["apr", "avr", "abr", "апр", "кві", "kwi", "dub", "nis", "huhti", "απρ"],
+    &["may", "mai", "maj", "mag", "mei", "мая", "маи", "трав", "kvet", "touko", "μαι"],
+    &["jun", "juin", "giu", "июн", "черв", "cze", "cerven", "haz", "kesa", "ιουν"],
+    &["jul", "juil", "lug", "июл", "лип", "lip", "cervenec", "tem", "heina", "ιουλ"],
+    &["aug", "aou", "ago", "agu", "авг", "серп", "sie", "srp", "elo", "αυγ"],
+    &["sep", "set", "сен", "вер", "wrz", "zari", "eyl", "syys", "σεπ"],
+    &["oct", "okt", "ott", "out", "окт", "жовт", "paz", "rij", "eki", "loka", "οκτ"],
+    &["nov", "ноя", "лист", "lis", "kas", "marras", "νοε"],
+    &["dec", "dez", "dic", "des", "дек", "груд", "gru", "pros", "ara", "joulu", "δεκ"],
+];
+
+/// Number of the month that a word of a date names in any of many languages, from 1.
+fn month_number(word: &str) -> Option<i8> {
+    let folded: String = word.to_lowercase().nfd().filter(|c| !is_combining_mark(*c)).collect();
+    let longest =
+        |stems: &[&str]| stems.iter().filter(|stem| folded.starts_with(**stem)).map(|stem| stem.len()).max();
+    let found = STEMS.iter().enumerate().filter_map(|(i, stems)| Some((longest(stems)?, i)));
+    found.max().map(|(_, i)| i as i8 + 1)
+}
 
 /// Words that may stand around a date of publication.
 const AROUND: &[&str] = &[
@@ -91,9 +131,9 @@ pub(super) fn month(word: &str) -> Option<u32> {
     sept.or_else(|| MONTHS.iter().position(|m| named(m))).map(|i| i as u32 + 1)
 }
 
-/// The date in ISO 8601 of a line that is a date, with nothing around it but a weekday, a time of day and words
+/// The date of a line that is a date, with nothing around it but a weekday, a time of day and words
 /// such as "Published". A date without a year is none.
-pub(super) fn date_line(text: &str) -> Option<String> {
+pub(super) fn date_line(text: &str) -> Option<Timestamp> {
     if text.len() > 80 || !text.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -117,34 +157,7 @@ pub(super) fn date_line(text: &str) -> Option<String> {
             i += 1;
         }
     }
-    found.map(|(y, m, d)| format!("{y:04}-{m:02}-{d:02}"))
-}
-
-/// A date as mail and feeds write it ("Mon, 29 Jan 2018 17:05:00 +0100"), in ISO 8601.
-pub(super) fn of_mail(text: &str) -> Option<String> {
-    let mut words = text.split_whitespace().filter(|w| !w.ends_with(','));
-    let day: u32 = words.next()?.parse().ok()?;
-    let month = month(words.next()?)?;
-    let year = words.next()?;
-    let clock = words.next().unwrap_or("00:00:00");
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b':');
-    if !(1..=31).contains(&day) || year.len() != 4 || !digits(year) || !digits(clock) {
-        return None;
-    }
-    let clock = if clock.len() == 5 { format!("{clock}:00") } else { clock.to_owned() };
-    let zone = match words.next().unwrap_or("") {
-        "GMT" | "UT" | "UTC" | "Z" => "Z".to_owned(),
-        "EDT" => "-04:00".to_owned(),
-        "EST" | "CDT" => "-05:00".to_owned(),
-        "CST" | "MDT" => "-06:00".to_owned(),
-        "MST" | "PDT" => "-07:00".to_owned(),
-        "PST" => "-08:00".to_owned(),
-        zone if zone.len() == 5 && zone.starts_with(['+', '-']) && zone.is_ascii() => {
-            format!("{}:{}", &zone[..3], &zone[3..])
-        }
-        _ => String::new(),
-    };
-    Some(format!("{year}-{month:02}-{day:02}T{clock}{zone}"))
+    found.and_then(|(y, m, d)| Timestamp::day(y as i16, m as i8, d as i8))
 }
 
 /// Runs of digits and runs of letters: "4th" and "10am" are two words each.
@@ -201,21 +214,7 @@ mod tests {
             "Updated 2018-03-04T10:05:00Z",
             "First published on March 4th, 2018 at 9.15am; last updated March 5, 2018",
         ] {
-            assert_eq!(date_line(line).as_deref(), Some("2018-03-04"), "{line}");
-        }
-    }
-
-    #[test]
-    fn dates_of_mail() {
-        for (written, iso) in [
-            ("Mon, 29 Jan 2018 17:05:00 +0100", "2018-01-29T17:05:00+01:00"),
-            ("29 Jan 2018 17:05 GMT", "2018-01-29T17:05:00Z"),
-            ("Mon, 29 January 2018 12:05:00 EST", "2018-01-29T12:05:00-05:00"),
-        ] {
-            assert_eq!(of_mail(written).as_deref(), Some(iso));
-        }
-        for other in ["2018-01-29", "", "Mon, 29", "32 Jan 2018 17:05 GMT", "29 Jan 18 17:05"] {
-            assert_eq!(of_mail(other), None, "{other}");
+            assert_eq!(date_line(line), Timestamp::day(2018, 3, 4), "{line}");
         }
     }
 

@@ -2,13 +2,17 @@
 
 use serde_json::Value;
 
+pub(super) use body::is_html;
+use body::{Body, whole};
+
 use super::compose;
-use super::dates;
 use super::detect::root_name;
-use super::fields::{author, set, set_first};
+use super::fields::{author, set, set_date, set_first};
 use super::format::{Claim, Entry, Head, Read};
 use super::{Imported, Source, encoding, json};
 use crate::document::Metadata;
+
+mod body;
 
 /// A feed.
 pub(super) const ENTRY: Entry = Entry {
@@ -33,12 +37,21 @@ fn claim(head: &Head) -> Claim {
         let named = head.text.contains("jsonfeed.org/version/");
         return if named { Claim::Certain } else { Claim::Possible };
     }
-    match root_name(head.text) {
-        Some("rss") => Claim::Certain,
-        Some("feed") if head.text.contains("http://www.w3.org/2005/Atom") => Claim::Certain,
-        Some("RDF") if head.text.contains("http://purl.org/rss/") => Claim::Certain,
-        Some(_) => Claim::Possible,
-        None => Claim::No,
+    let Some(root) = root_name(head.text) else { return Claim::No };
+    let holds = |what: &str| head.text.contains(what);
+    match root.to_ascii_lowercase().as_str() {
+        "rss" => Claim::Certain,
+        "feed"
+            if holds("http://www.w3.org/2005/Atom") || holds("http://purl.org/atom/") || holds("entry>") =>
+        {
+            Claim::Certain
+        }
+        "entry" if holds("http://www.w3.org/2005/Atom") || holds("http://purl.org/atom/") => Claim::Certain,
+        "rdf" if holds("http://purl.org/rss/") || holds("http://my.netscape.com/rdf/") || holds("<item") => {
+            Claim::Certain
+        }
+        "channel" if holds("<item") || holds("<ITEM") => Claim::Likely,
+        _ => Claim::Possible,
     }
 }
 
@@ -52,12 +65,6 @@ struct Item {
     summary: Option<Body>,
 }
 
-/// A text of an item.
-enum Body {
-    Plain(String),
-    Html(String),
-}
-
 fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, String> {
     let json =
         bytes.iter().find(|b| !b.is_ascii_whitespace() && !matches!(b, 0xef | 0xbb | 0xbf)) == Some(&b'{');
@@ -69,18 +76,22 @@ fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, String> {
         notices.push(format!("The feed holds {} items; the first {MOST_ITEMS} are shown.", items.len()));
         items.truncate(MOST_ITEMS);
     }
-    let mut documents = items.into_iter().map(document).collect::<Result<Vec<_>, _>>()?;
+    let mut documents: Vec<Imported> = items.into_iter().map(document).collect();
     documents[0].document.notices.extend(notices);
     Ok(documents)
 }
 
-fn document(item: Item) -> Result<Imported, String> {
+fn document(item: Item) -> Imported {
     let Item { metadata, full, summary } = item;
     let whole = full.is_some();
     let url = metadata.url.clone();
     let mut document = match full.or(summary) {
         Some(Body::Plain(text)) => compose::plain(&text, metadata),
-        Some(Body::Html(html)) => compose::marked(&html, metadata)?,
+        Some(Body::Html(html)) => compose::marked(&html, metadata.clone()).unwrap_or_else(|why| {
+            let mut document = compose::plain("", metadata);
+            document.notices.push(format!("The text of this item cannot be read: {why}"));
+            document
+        }),
         None => compose::plain("", metadata),
     };
     let whole_at = url.filter(|_| !whole);
@@ -88,24 +99,7 @@ fn document(item: Item) -> Result<Imported, String> {
         let at = whole_at.as_ref().map_or(String::new(), |url| format!("; the whole is at {url}"));
         document.notices.push(format!("The feed has only a summary of this{at}."));
     }
-    Ok(Imported { whole_at, ..document.into() })
-}
-
-/// Whether a text is cut off rather than ended.
-fn is_cut(text: &str) -> bool {
-    let end = text.trim_end().trim_end_matches("</p>").trim_end();
-    let marks =
-        ["…", "...", "[…]", "[...]", "[&#8230;]", "&#8230;", "&hellip;", "Read more", "Continue reading"];
-    marks.iter().any(|mark| end.ends_with(mark))
-}
-
-/// A text that may be the whole: with the marks of a cut it is none.
-fn whole(text: String, make: fn(String) -> Body) -> (Option<Body>, Option<Body>) {
-    match text.trim() {
-        "" => (None, None),
-        cut if is_cut(cut) => (None, Some(make(text))),
-        _ => (Some(make(text)), None),
-    }
+    Imported { whole_at, ..document.into() }
 }
 
 fn from_json(bytes: &[u8]) -> Result<(Vec<Item>, Vec<String>), String> {
@@ -123,7 +117,7 @@ fn from_json(bytes: &[u8]) -> Result<(Vec<Item>, Vec<String>), String> {
         set(&mut m.source, &text(&feed, "title"));
         set(&mut m.byline, &names(entry));
         set(&mut m.byline, &names(&feed));
-        set(&mut m.published, &text(entry, "date_published"));
+        set_date(&mut m.published, None, [Some(text(entry, "date_published").as_str())]);
         set(&mut m.language, &text(entry, "language"));
         set(&mut m.language, &text(&feed, "language"));
         set_first(
@@ -150,137 +144,7 @@ mod markup {
 }
 
 #[cfg(feature = "xml")]
-mod markup {
-    use super::{Body, Item, Metadata, Source, author, dates, set, set_first, whole};
-    use crate::import::address;
-    use crate::import::xml::{self, Element};
-
-    /// The items of a feed in XML, and what was odd about it.
-    pub fn items(bytes: &[u8], source: &Source) -> Result<(Vec<Item>, Vec<String>), String> {
-        let xml = xml::parse(bytes, source.charset())?;
-        let root = &xml.root;
-        let items = match root.name.as_str() {
-            "feed" => {
-                let feed = Channel::of(root);
-                root.all("entry").map(|entry| atom(&feed, entry, source.url)).collect()
-            }
-            "rss" | "RDF" => {
-                let channel = root.at(&["channel"]).ok_or("it has no channel.")?;
-                let feed = Channel::of(channel);
-                channel.all("item").chain(root.all("item")).map(|item| rss(&feed, item, source.url)).collect()
-            }
-            _ => return Err("it is neither RSS nor Atom.".to_owned()),
-        };
-        Ok((items, xml.notices))
-    }
-
-    /// What a feed says of all its items; looked up once, because it may stand behind them.
-    struct Channel {
-        title: String,
-        language: String,
-        author: String,
-        link: Option<String>,
-    }
-
-    impl Channel {
-        fn of(channel: &Element) -> Self {
-            let link = channel.all("link").find(|l| is_alternate(l)).and_then(|l| l.attribute("href"));
-            let language = channel.attribute("lang").map_or_else(|| text(channel, "language"), str::to_owned);
-            let author = channel.at(&["author", "name"]).map(Element::text).unwrap_or_default();
-            Self { title: title(channel), language, author, link: link.map(str::to_owned) }
-        }
-    }
-
-    fn is_alternate(link: &Element) -> bool {
-        matches!(link.attribute("rel"), None | Some("alternate"))
-    }
-
-    fn text(of: &Element, name: &str) -> String {
-        of.at(&[name]).map(Element::text).unwrap_or_default()
-    }
-
-    /// A title, in which many programs write references twice over, and some tags.
-    fn title(of: &Element) -> String {
-        let written = text(of, "title");
-        let meant = quick_xml::escape::unescape_with(&written, quick_xml::escape::resolve_html5_entity);
-        let meant = meant.map_or(written.clone(), std::borrow::Cow::into_owned);
-        let mut plain = String::new();
-        let mut rest = meant.as_str();
-        while let Some((before, tag)) = rest.split_once('<') {
-            plain.push_str(before);
-            let is_tag = tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-            if let Some((_, after)) = tag.split_once('>').filter(|_| is_tag) {
-                rest = after;
-            } else {
-                plain.push('<');
-                rest = tag;
-            }
-        }
-        plain + rest
-    }
-
-    fn date(written: &str) -> String {
-        dates::of_mail(written).unwrap_or_else(|| written.to_owned())
-    }
-
-    fn rss(channel: &Channel, item: &Element, base: Option<&str>) -> Item {
-        let mut m = Metadata::default();
-        set(&mut m.title, &title(item));
-        set(&mut m.source, &channel.title);
-        let by = text(item, "author");
-        // "desk@example.org (Ana Lund)", as RSS wants it.
-        let by = by.split_once(" (").and_then(|(_, name)| name.strip_suffix(')')).unwrap_or(&by);
-        set_first(
-            &mut m.byline,
-            [Some(author(&text(item, "creator"))), Some(author(by)).filter(|b| !b.contains('@'))],
-        );
-        set_first(
-            &mut m.published,
-            [Some(date(&text(item, "pubDate")).as_str()), Some(date(&text(item, "date")).as_str())],
-        );
-        set(&mut m.language, &channel.language);
-        let permanent =
-            item.at(&["guid"]).filter(|g| g.attribute("isPermaLink") != Some("false")).map(Element::text);
-        let links: Vec<String> = item.all("link").map(Element::text).chain(permanent).collect();
-        let mut links = links.iter().filter_map(|link| address::resolve(base, link));
-        set(&mut m.url, &links.find(|l| l.starts_with("http")).unwrap_or_default());
-        let raw = |name: &str| item.at(&[name]).map(Element::raw_text).unwrap_or_default();
-        let (full, cut) = whole(raw("encoded"), Body::Html);
-        let summary = Some(raw("description")).filter(|d| !d.trim().is_empty()).map(Body::Html);
-        Item { metadata: m, full, summary: cut.or(summary) }
-    }
-
-    fn atom(feed: &Channel, entry: &Element, base: Option<&str>) -> Item {
-        let mut m = Metadata::default();
-        set(&mut m.title, &title(entry));
-        set(&mut m.source, &feed.title);
-        set(&mut m.byline, author(&entry.at(&["author", "name"]).map(Element::text).unwrap_or_default()));
-        set(&mut m.byline, author(&feed.author));
-        set_first(
-            &mut m.published,
-            [Some(text(entry, "published").as_str()), Some(text(entry, "updated").as_str())],
-        );
-        set_first(&mut m.language, [entry.attribute("lang"), Some(feed.language.as_str())]);
-        let link = entry.all("link").find(|l| is_alternate(l));
-        let link = link.and_then(|l| address::resolve(feed.link.as_deref().or(base), l.attribute("href")?));
-        set(&mut m.url, link.as_deref().unwrap_or(""));
-        let (full, cut) = entry.at(&["content"]).map_or((None, None), |content| {
-            let (text, make) = body(content);
-            whole(text, make)
-        });
-        let summary = entry.at(&["summary"]).map(body).filter(|(text, _)| !text.trim().is_empty());
-        Item { metadata: m, full, summary: cut.or(summary.map(|(text, make)| make(text))) }
-    }
-
-    /// A text of Atom: plain, HTML that is escaped, or XHTML.
-    fn body(of: &Element) -> (String, fn(String) -> Body) {
-        match of.attribute("type") {
-            Some("html" | "text/html") => (of.raw_text(), Body::Html),
-            Some("xhtml") => (of.markup(), Body::Html),
-            _ => (of.raw_text(), Body::Plain),
-        }
-    }
-}
+mod markup;
 
 #[cfg(all(test, feature = "xml", feature = "html"))]
 mod tests {
@@ -296,7 +160,7 @@ mod tests {
         let m = &document.metadata;
         assert_eq!((m.title.as_deref(), m.source.as_deref()), (Some("Talks “end”"), Some("Example Wire")));
         assert_eq!(m.url.as_deref(), Some("https://wire.example/1"));
-        assert!(m.published.as_deref().unwrap().starts_with("2018-01-29T17:05:00"));
+        assert!(m.published.unwrap().to_string().starts_with("2018-01-29T17:05:00"));
         assert_eq!(m.byline.as_deref(), Some("Ana Lund"));
     }
 
@@ -335,6 +199,65 @@ mod tests {
             ));
             check(&all[0], "Talks “end”\n\nThe envoy & all left.");
         }
+    }
+
+    #[test]
+    fn an_item_that_is_broken_harms_no_other() {
+        let broken = format!("&lt;p {}>", "a ".repeat(2_000));
+        let all = documents(&format!(
+            "<rss><channel><title>W</title><item><title>A & B < C</title><link>https://a.example/?a=1&b=2</link></item>\
+             <item><title>Two</title><description>The <i>envoy left.</description></item>\
+             <item><title>Three</title><description>{broken}</description></item>\
+             <item><title>Four</title><description><p>The envoy</p><p>left.</p></description></item></channel></rss><script>x</script>"
+        ));
+        let texts: Vec<&str> = all.iter().map(|d| d.text.as_str()).collect();
+        assert_eq!(texts, ["A & B < C", "Two\n\nThe envoy left.", "Three", "Four\n\nThe envoy\n\nleft."]);
+        assert!(all[2].notices[0].starts_with("The text of this item cannot be read: "));
+        assert_eq!(all[0].metadata.url.as_deref(), Some("https://a.example/?a=1&b=2"));
+    }
+
+    #[test]
+    fn old_atom_lone_entries_and_texts_in_base64() {
+        let entry = |content: &str| {
+            format!(
+                "<entry xmlns='http://purl.org/atom/ns#'><title>Talks end</title><issued>2018-01-29T10:00:00Z</issued>\
+                <link rel='alternate' href='https://a.example/1'/>{content}</entry>"
+            )
+        };
+        for content in [
+            "<content type='text/html' mode='escaped'>&lt;p>The envoy left.&lt;/p></content>",
+            "<content type='text/html' mode='base64'>PHA+VGhlIGVudm95\n IGxlZnQuPC9wPg==</content>",
+            "<content type='application/xhtml+xml'><div xmlns='x'><p>The envoy left.</p></div></content>",
+        ] {
+            for feed in [
+                entry(content),
+                format!("<feed version='0.3' xmlns='http://purl.org/atom/ns#'>{}</feed>", entry(content)),
+            ] {
+                assert_eq!(claim(&Head { bytes: &[], text: &feed }), Claim::Certain);
+                let document = documents(&feed).remove(0);
+                assert_eq!(document.text, "Talks end\n\nThe envoy left.", "{content}");
+                assert_eq!(document.metadata.url.as_deref(), Some("https://a.example/1"));
+                assert_eq!(document.metadata.published.unwrap().to_string(), "2018-01-29T10:00:00Z");
+            }
+        }
+    }
+
+    #[test]
+    fn what_belongs_to_a_picture_is_none_of_the_item() {
+        let all = documents(
+            "<rss xmlns:media='m'><channel><item><media:title>A ferry</media:title><media:description>At noon</media:description>\
+             <media:content url='a'/><title>Talks end</title><description>The envoy left.</description></item></channel></rss>",
+        );
+        assert_eq!(all[0].text, "Talks end\n\nThe envoy left.");
+    }
+
+    #[test]
+    fn references_to_controls_are_read_as_browsers_do() {
+        let all = documents(
+            "<rss><channel><item><title>Talks&#146; end</title><description>&amp;#147;We go on,&amp;#148; she said. It&#146;s late.\
+             </description></item></channel></rss>",
+        );
+        assert_eq!(all[0].text, "Talks’ end\n\n“We go on,” she said. It’s late.");
     }
 
     #[test]
