@@ -59,6 +59,11 @@ pub(super) fn find(bytes: &[u8], source: &Source) -> Result<Finding, ImportError
     }
     let format =
         certain.or_else(|| said.filter(possible)).or_else(|| best(Claim::Likely)).unwrap_or(Format::Plain);
+    if format == Format::Plain
+        && let Some(what) = data(head.text)
+    {
+        return Err(ImportError::Binary { what });
+    }
     let notice = said.filter(|f| !possible(f)).map(|f| {
         format!(
             "The name or the sender says that this is {}; it is {}, and was read so.",
@@ -89,6 +94,21 @@ fn beginning(sample: &[u8]) -> Cow<'_, str> {
         },
         Cow::Owned(text) => Cow::Owned(sanitise(&text).trim_start().to_owned()),
     }
+}
+
+/// What a text is, if it is data that no format of ours claims, and no prose.
+fn data(text: &str) -> Option<&'static str> {
+    if text.starts_with("<?xml") {
+        return Some("an XML document of another kind");
+    }
+    // A key of an object, or a list of objects or of texts.
+    let inner = text.strip_prefix('[').map_or(text, str::trim_start);
+    let object = inner.strip_prefix('{').map(str::trim_start);
+    let key =
+        object.or(Some(inner).filter(|_| text.starts_with('['))).and_then(|rest| rest.strip_prefix('"'));
+    let after = key.and_then(|key| key.split_once('"')).map(|(_, after)| after.trim_start())?;
+    let is_data = if object.is_some() { after.starts_with(':') } else { after.starts_with([',', ']']) };
+    is_data.then_some("JSON of another kind")
 }
 
 /// What `bytes` are, if they are not text.
@@ -134,7 +154,9 @@ pub(super) fn root_name(text: &str) -> Option<&str> {
             declared.split_once("?>")?.1
         } else if let Some(comment) = rest.strip_prefix("<!--") {
             comment.split_once("-->")?.1
-        } else if let Some(doctype) = rest.strip_prefix("<!DOCTYPE") {
+        } else if let Some(doctype) =
+            rest.strip_prefix("<!DOCTYPE").or_else(|| rest.strip_prefix("<!doctype"))
+        {
             // An internal subset stands in brackets and may hold any number of tags.
             let end = doctype.find(['>', '['])?;
             let subset = doctype[end..].strip_prefix('[');
@@ -171,6 +193,24 @@ mod tests {
     #[test]
     fn a_recording_full_of_escapes_is_still_text() {
         assert_eq!(binary("\x1b[31mred\x1b[0m\x07 \x1b]0;t\x07".repeat(50).as_bytes()), None);
+    }
+
+    #[test]
+    fn data_of_other_kinds_is_refused_and_no_prose_is() {
+        let refused = |text: &str, name| find(text.as_bytes(), &Source::named(name)).unwrap_err().to_string();
+        for name in [None, Some("a.xml"), Some("a.json"), Some("a.txt")] {
+            assert!(refused("<?xml version='1.0'?><opml><body/></opml>", name).contains("an XML document"));
+            assert!(refused("{ \"requests\": {\"a\": 1} }", name).contains("JSON"));
+            assert!(refused("[{\"a\": 1}]", name).contains("JSON"));
+        }
+        for prose in [
+            "{Talks} ended.",
+            "[\"We go on,\" she said.]",
+            "[Talks](http://a) ended.",
+            "{\"We go on\"} she said.",
+        ] {
+            assert!(find(prose.as_bytes(), &Source::default()).is_ok(), "{prose}");
+        }
     }
 
     #[test]
