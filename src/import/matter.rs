@@ -113,9 +113,10 @@ pub(super) fn byline(text: &str) -> Option<String> {
     }
     let names = rest.split([';', '|', '•', '·']).next().unwrap_or(rest);
     let names = names.split("  ").next().unwrap_or(names).trim();
-    let before_date = names
-        .split_whitespace()
-        .take_while(|w| dates::month(w).is_none() && !w.starts_with(|c: char| c.is_ascii_digit()));
+    let before_date = names.split_whitespace().take_while(|w| {
+        let parts = matches!(*w, "-" | "–" | "—" | "|");
+        !parts && dates::month(w).is_none() && !w.starts_with(|c: char| c.is_ascii_digit())
+    });
     let words: Vec<&str> = before_date.collect();
     let joined = words.join(" ");
     let joined = joined.trim_end_matches(',');

@@ -21,7 +21,7 @@ pub(in crate::import) fn timestamp(text: &str, language: Option<&str>) -> Option
         return None;
     }
     if let Some(date) = Timestamp::parse(text) {
-        return Some(date);
+        return Some(date).filter(is_meant);
     }
     if let Some(seconds) = of_epoch(text) {
         return Timestamp::of_seconds(seconds);
@@ -30,7 +30,12 @@ pub(in crate::import) fn timestamp(text: &str, language: Option<&str>) -> Option
     let day = day(&pieces(&without), language)?;
     let Some(Clock { hour, minute, second, zone }) = clock else { return Some(day) };
     let time = day.at(hour, minute, second);
-    Some(if time.has_time() { zone.map_or(time, |ahead| time.ahead(ahead)) } else { day })
+    Some(zone.map_or(time, |ahead| time.ahead(ahead))).filter(is_meant)
+}
+
+/// Whether a date is not the one that programs write for “never”: the first moment of 1970.
+fn is_meant(date: &Timestamp) -> bool {
+    !(date.has_time() && date.seconds_everywhere() == 0)
 }
 
 /// Seconds or thousandths of seconds since 1970.
@@ -90,11 +95,8 @@ fn clock(text: &str) -> (Option<Clock>, String) {
 /// Whether a text begins with the second half of the day or the first, and the rest.
 fn half_of_day(text: &str) -> (Option<bool>, &str) {
     for (written, afternoon) in [("p.m.", true), ("a.m.", false), ("pm", true), ("am", false)] {
-        let head = text.get(..written.len());
-        let rest = &text[written.len().min(text.len())..];
-        if head.is_some_and(|head| head.eq_ignore_ascii_case(written))
-            && !rest.starts_with(char::is_alphabetic)
-        {
+        let Some((head, rest)) = text.split_at_checked(written.len()) else { continue };
+        if head.eq_ignore_ascii_case(written) && !rest.starts_with(char::is_alphabetic) {
             return (Some(afternoon), rest.trim_start());
         }
     }
@@ -317,6 +319,13 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_text_is_too_odd(text in "[0-9:. +/a-zÀ-ÿ\u{ac00}-\u{ac40}−TZ-]{0,40}") {
+            let _ = timestamp(&text, Some("de"));
+        }
+    }
+
     #[test]
     fn days_as_people_write_them() {
         for text in [
@@ -369,6 +378,9 @@ mod tests {
             "12",
             "0000-00-00",
             "Mon, 29",
+            "Thu, 01 Jan 1970 00:00:00 GMT",
+            "12:30퍭퍭",
+            "9:5–é:é9",
         ] {
             assert_eq!(read(text), "none", "{text}");
         }

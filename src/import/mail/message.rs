@@ -117,7 +117,12 @@ fn forwarded(text: &str) -> String {
 }
 
 fn is_text(part: &MessagePart) -> bool {
-    matches!(part.body, PartType::Text(_))
+    match part.body {
+        PartType::Text(_) => true,
+        // It says that it has parts, and not what parts them.
+        PartType::Binary(_) => part.content_type().is_some_and(|kind| kind.ctype() == "multipart"),
+        _ => false,
+    }
 }
 
 fn is_page(part: &MessagePart) -> bool {
@@ -206,6 +211,8 @@ fn attachments(message: &Message, messages: &[u32]) -> Option<String> {
         Some(name) => sanitise_line(name, 60),
         None => "one without a name".to_owned(),
     };
+    let all: Vec<&MessagePart> =
+        all.into_iter().filter(|part| !is_text(part) || part.attachment_name().is_some()).collect();
     let names: Vec<String> = all.iter().take(10).map(name).collect();
     let more = all.len() - names.len();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };

@@ -199,6 +199,13 @@ mod tests {
     }
 
     #[test]
+    fn parts_that_nothing_parts_are_text() {
+        let mail = b"From: a@example.org\nSubject: Talks\nContent-Type: multipart/mixed\n\nThe envoy left.\n";
+        let document = document(mail).unwrap();
+        assert_eq!((document.text.as_str(), document.notices.len()), ("Talks\n\nThe envoy left.", 0));
+    }
+
+    #[test]
     fn what_is_no_message_is_refused_and_what_is_cut_off_is_read() {
         assert!(document(b"").unwrap_err().ends_with('.'));
         let cut =
