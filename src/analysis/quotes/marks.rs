@@ -104,8 +104,7 @@ pub fn runs(layout: &Layout) -> Vec<Run> {
             continue;
         }
         if let Some(family) = open
-            && has_words(layout, block.tokens.clone())
-            && closes_below(&all[n..], family)
+            && closes_below(layout, &all[n..], n, family)
         {
             open = carry(layout, block.tokens.clone(), marks, family, &mut out);
             continue;
@@ -126,11 +125,13 @@ pub fn runs(layout: &Layout) -> Vec<Run> {
 /// Paragraphs over which a quotation may run without new marks.
 const MOST_UNMARKED: usize = 6;
 
-/// Whether the first mark of these blocks closes the quotation that the block before them left open: "I made coffee. ¶ Nobody
-/// came. ¶ At nine I went to work.”"
-fn closes_below(blocks: &[&[Mark]], family: Family) -> bool {
-    let outer = |marks: &&[Mark]| marks.iter().find(|m| m.family != Family::Single).copied();
-    let first = blocks.iter().take(MOST_UNMARKED).find_map(outer);
+/// Whether the first mark in the blocks from `n` on closes the quotation that the block before them left open: "I made coffee. ¶
+/// Nobody came. ¶ At nine I went to work.”" A block without a word ends the search: no speech runs over a row of asterisks.
+fn closes_below(layout: &Layout, marks: &[&[Mark]], n: usize, family: Family) -> bool {
+    let spoken = layout.blocks[n..].iter().zip(marks).take(MOST_UNMARKED);
+    let first = spoken
+        .take_while(|(block, _)| has_words(layout, block.tokens.clone()))
+        .find_map(|(_, marks)| marks.iter().find(|m| m.family != Family::Single).copied());
     first.is_some_and(|mark| mark.family == family && mark.can_close() && !mark.can_open())
 }
 
