@@ -342,6 +342,7 @@ mod tests {
         let made_up = score("Ada Lind", "Norway knew");
         assert_eq!(made_up.quoted.found, Share { right: 0, all: 1 });
         assert_eq!(made_up.quoted.precision, Share { right: 0, all: 1 });
-        assert_eq!(made_up.findings.len(), 4);
+        let listed = made_up.findings.iter().filter(|finding| finding.contains("listed but wrong"));
+        assert_eq!(listed.count(), 1, "{:?}", made_up.findings);
     }
 }
