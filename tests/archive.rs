@@ -94,3 +94,168 @@ fn a_copy_is_an_archive_and_a_rebuilt_one_is_the_same() {
     desk.out(&["archive", "forget", "1"]);
     assert_eq!(desk.out(&["find", "--count"]), "0\n");
 }
+
+#[test]
+fn what_is_followed_is_asked_and_only_what_is_new_comes() {
+    let desk = Desk::new();
+    fs::create_dir_all(desk.path("wires/deep")).expect("a folder");
+    fs::write(desk.path("wires/one.txt"), FERRY).expect("the text can be written");
+    desk.out(&["follow", "wires", "--group", "desk"]);
+    assert!(desk.out(&["sync"]).starts_with("Added 1, later versions 0, there already 0."));
+    assert!(
+        desk.out(&["sync"]).starts_with("Added 0, later versions 0, there already 0."),
+        "it is not read again"
+    );
+    fs::write(desk.path("wires/deep/two.txt"), "The envoy left.\n").expect("the text can be written");
+    fs::write(desk.path("wires/one.txt"), FERRY.replace("ferry", "boat")).expect("the text can be written");
+    assert!(desk.out(&["sync"]).starts_with("Added 1, later versions 1, there already 0."));
+    assert_eq!(desk.out(&["find", "--count", "in:desk"]), "3\n");
+    assert!(desk.out(&["follow"]).contains("in:desk"));
+    desk.out(&["follow", "--stop", "wires"]);
+    assert_eq!(desk.out(&["follow"]), "");
+}
+
+#[test]
+fn one_that_fails_does_not_stop_the_others_and_is_told() {
+    let desk = Desk::new();
+    fs::create_dir_all(desk.path("gone/cur")).expect("a folder");
+    fs::create_dir_all(desk.path("gone/new")).expect("a folder");
+    fs::create_dir_all(desk.path("wires")).expect("a folder");
+    fs::write(desk.path("wires/one.txt"), FERRY).expect("the text can be written");
+    desk.out(&["follow", "gone", "wires"]);
+    fs::remove_dir_all(desk.path("gone")).expect("it was there");
+    let output = desk.run(&["sync"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).starts_with("attache: gone: "), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stdout).starts_with("Added 1,"), "{output:?}");
+}
+
+#[test]
+fn a_file_that_cannot_be_opened_is_tried_again() {
+    let desk = Desk::new();
+    fs::create_dir_all(desk.path("wires")).expect("a folder");
+    fs::write(desk.path("wires/a.txt"), FERRY).expect("the text can be written");
+    fs::write(desk.path("wires/b.txt"), "The envoy left.\n").expect("the text can be written");
+    let permit = |mode: u32| {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(desk.path("wires/b.txt"), fs::Permissions::from_mode(mode)).expect("it is ours");
+        fs::File::open(desk.path("wires/b.txt")).is_ok()
+    };
+    if permit(0o000) {
+        return; // Whoever runs this may read everything.
+    }
+    desk.out(&["follow", "wires"]);
+    assert!(desk.err(&["sync"]).contains("b.txt”: you are not permitted"));
+    assert!(permit(0o600));
+    assert!(desk.out(&["sync"]).starts_with("Added 1,"), "at once, and only that one");
+    assert_eq!(desk.out(&["find", "--count"]), "2\n");
+}
+
+#[test]
+fn letters_are_taken_once_and_only_new_ones_are_read() {
+    let desk = Desk::new();
+    let letter = |n: u32| {
+        format!(
+            "From desk@example.org Mon Jan 29 10:00:00 2018\nFrom: desk@example.org\nSubject: Note {n}\n             Date: Mon, 29 Jan 2018 10:00:00 +0000\n\nThe envoy wrote note {n}.\n\n"
+        )
+    };
+    fs::write(desk.path("letters.mbox"), letter(1) + &letter(2)).expect("the mailbox can be written");
+    for part in ["cur", "new", "tmp"] {
+        fs::create_dir_all(desk.path("Maildir").join(part)).expect("a folder");
+    }
+    let mail = |n: u32| letter(n).split_once('\n').expect("lines").1.to_owned();
+    fs::write(desk.path("Maildir/new/7.host"), mail(7)).expect("the letter can be written");
+    desk.out(&["follow", "letters.mbox", "Maildir"]);
+    assert!(desk.out(&["sync"]).starts_with("Added 3, later versions 0, there already 0."));
+    fs::write(desk.path("letters.mbox"), letter(1) + &letter(2) + &letter(3)).expect("it can be written");
+    fs::rename(desk.path("Maildir/new/7.host"), desk.path("Maildir/cur/7.host:2,S")).expect("it is read");
+    assert!(desk.out(&["sync"]).starts_with("Added 1, later versions 0, there already 2."));
+}
+
+#[test]
+fn lists_of_feeds_are_followed_and_what_is_gone_can_be_left() {
+    let desk = Desk::new();
+    let opml = "<opml version='2.0'><body><outline text='Wires'>\
+        <outline title='Port &amp; sea' xmlUrl='https://halyard.example/feed.xml'/>\
+        <outline text='b' xmlUrl='javascript:b'/></outline></body></opml>";
+    fs::write(desk.path("feeds.opml"), opml).expect("the list can be written");
+    fs::write(desk.path("none.opml"), "<opml><body/></opml>").expect("the list can be written");
+    fs::create_dir_all(desk.path("wires")).expect("a folder");
+    desk.out(&["follow", "feeds.opml", "wires"]);
+    let list = desk.out(&["follow"]);
+    assert!(list.contains("web  Port & sea  https://halyard.example/feed.xml\n"), "{list}");
+    assert_eq!(list.lines().count(), 2, "{list}");
+    assert!(desk.err(&["follow", "none.opml"]).contains("“none.opml” names no feed."));
+    assert!(desk.err(&["follow", "http://127.0.0.1/feed.xml"]).contains("--allow-local permits that"));
+    assert!(desk.err(&["sync", "wirse"]).contains("Nothing that is followed is called “wirse”"));
+    fs::remove_dir(desk.path("wires")).expect("it was there");
+    assert!(desk.err(&["sync", "wires"]).contains("wires"));
+    desk.out(&["follow", "--stop", "wires"]);
+    desk.out(&["follow", "--stop", "port & sea"]);
+    assert_eq!(desk.out(&["follow"]), "");
+    assert!(desk.err(&["follow", "--stop", "wires"]).contains("is not followed"));
+}
+
+#[test]
+fn a_dossier_and_a_comparison_are_printed() {
+    let desk = Desk::new();
+    fs::write(desk.path("later.txt"), FERRY.replace("stay open", "be closed"))
+        .expect("the text can be written");
+    desk.out(&["add", "ferry.txt", "later.txt"]);
+    let dossier = desk.out(&["dossier", "marta", "okafor"]);
+    assert!(dossier.starts_with("# Marta Okafor") && dossier.contains("be closed"), "{dossier}");
+    let json: serde_json::Value =
+        serde_json::from_str(&desk.out(&["dossier", "brandt", "-f", "json"])).expect("an object");
+    assert_eq!(json["quotes_in_all"], 2);
+    let compared = desk.out(&["compare", "#1", "later.txt"]);
+    assert!(compared.contains("will [-stay open,”-] {+be closed,”+} Marta"), "{compared}");
+    assert!(desk.out(&["compare", "--story", "1"]).contains("{+be closed"));
+}
+
+#[test]
+fn a_sync_that_is_killed_loses_nothing_that_it_told() {
+    let kills: u64 = std::env::var("ATTACHE_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(3);
+    let desk = Desk::new();
+    fs::create_dir_all(desk.path("many")).expect("a folder");
+    for n in 0..900 {
+        let text = format!(
+            "“The bridge number {n} will stay open,” Marta Okafor said on Monday.\n\nPort Selm waited.\n"
+        );
+        fs::write(desk.path(&format!("many/{n}.txt")), text).expect("the text can be written");
+    }
+    desk.out(&["follow", "many"]);
+    let mut told: Vec<String> = Vec::new();
+    for kill in 0..kills {
+        let out = fs::File::create(desk.path("told")).expect("a file");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_attache"));
+        command.args(["sync", "--all", "--verbose"]).current_dir(desk.0.path()).stdout(out);
+        command.env("XDG_STATE_HOME", desk.path("state")).env("XDG_CONFIG_HOME", desk.path("config"));
+        let mut child = command.spawn().expect("the program runs");
+        // Anywhere in the work: at the start, in a batch, between two.
+        std::thread::sleep(std::time::Duration::from_millis(20 + kill * 7919 % 900));
+        child.kill().expect("it runs or has ended");
+        child.wait().expect("it ends");
+        let lines = fs::read_to_string(desk.path("told")).expect("what it told");
+        let whole = lines.rsplit_once('\n').map_or("", |(whole, _)| whole);
+        told.extend(
+            whole
+                .lines()
+                .filter_map(|line| Some(line.split_once(' ')?.1.to_owned()))
+                .filter(|name| name.starts_with('“')),
+        );
+        assert!(desk.out(&["archive", "check"]).contains("is sound"));
+        let kept = desk.out(&["find", "-f", "jsonl", "-n", "2000"]);
+        let mut addresses: Vec<&str> =
+            kept.lines().filter_map(|line| line.split("\"address\":\"").nth(1)?.split('"').next()).collect();
+        let count = addresses.len();
+        addresses.sort_unstable();
+        addresses.dedup();
+        assert_eq!(addresses.len(), count, "nothing is there twice");
+        for name in &told {
+            let file = name.trim_matches(['“', '”']);
+            assert!(addresses.iter().any(|address| address.ends_with(file)), "{file} was told as added");
+        }
+    }
+    desk.out(&["sync", "--all"]);
+    assert_eq!(desk.out(&["find", "--count"]), "900\n");
+}

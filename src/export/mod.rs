@@ -1,6 +1,7 @@
 //! A briefing in the formats of other programs and of paper. Writes to what it is given and opens nothing.
 
 mod bibtex;
+pub mod dossier;
 pub mod entries;
 pub mod explain;
 pub mod hits;

@@ -63,7 +63,8 @@ pub fn complete<'a>(
         }
         let (document, whole) = item.complete();
         failed = if whole { 0 } else { failed + 1 };
-        Imported { document, ..imported }
+        let whole_at = imported.whole_at.take().filter(|_| !whole);
+        Imported { document, whole_at, ..imported }
     })
 }
 

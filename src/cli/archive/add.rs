@@ -32,7 +32,7 @@ pub(super) fn run(args: &Add, all: &Args, known: &Known) -> Result<ExitCode> {
     let (mut code, mut skipped) = (ExitCode::SUCCESS, 0);
     let access = crate::cli::access::of(all);
     let workshop = Workshop::new(known.table, &folder);
-    let work = |file: &Found, sink: &Sink<Piece>| prepare(file, &access, &workshop, sink);
+    let work = |file: &Found, sink: &Sink<Piece>| prepare(file, &access, &workshop, None, sink);
     let failed = |file: &Found| Piece::Failed(broken(&file.path));
     parallel::in_order(&files, parallel::cores(), work, failed, |piece| {
         meter.clear();
@@ -54,13 +54,21 @@ pub(super) fn run(args: &Add, all: &Args, known: &Known) -> Result<ExitCode> {
     Ok(code)
 }
 
-enum Piece {
+/// What comes of a file, piece by piece.
+pub(super) enum Piece {
     Ready(String, Box<Prepared>),
     Skipped,
     Failed(String),
 }
 
-fn prepare(file: &Found, access: &Access, workshop: &Workshop, sink: &Sink<Piece>) {
+/// Makes ready what a file holds, as the feed of that number brought it, if one did.
+pub(super) fn prepare(
+    file: &Found,
+    access: &Access,
+    workshop: &Workshop,
+    feed: Option<i64>,
+    sink: &Sink<Piece>,
+) {
     if file.swept && session::is_binary(&file.path, access.from) {
         sink.send(Piece::Skipped);
         return;
@@ -70,7 +78,7 @@ fn prepare(file: &Found, access: &Access, workshop: &Workshop, sink: &Sink<Piece
         Ok(documents) => {
             for (number, imported) in (1..).zip(session::complete(documents, &file.path, access)) {
                 let name = session::part_name(&file.path, number);
-                let prepared = workshop.arrived(imported, &name, None);
+                let prepared = workshop.arrived(imported, &name, feed);
                 if !sink.send(Piece::Ready(session::shown(&name), Box::new(prepared))) {
                     return;
                 }

@@ -31,6 +31,44 @@ Fields: speaker: quote: actor: with: to: role: kind: country: text: source: in: 
 since: until: date: is: story: like: query: sort:. The newest come first; sort:old, sort:best.")]
     Find(Find),
 
+    /// Follow addresses, directories, mailboxes, or list what is followed
+    #[command(after_help = "\
+Examples:
+  attache follow https://host/feed.xml --group wires
+  attache follow briefings/ letters.mbox Maildir/ feeds.opml
+  attache follow                                  what is followed, and how it failed last
+  attache follow --stop https://host/feed.xml")]
+    Follow(Follow),
+
+    /// Ask everything that is followed for what is new
+    #[command(after_help = "\
+Examples:
+  attache sync                     what is due
+  attache sync --all --verbose
+  attache sync wires.xml           one of them, by name or address
+
+Servers are asked at most once an hour, one question at a time; one that fails waits twice as
+long, up to a day, and the others go on. Programs named pre-sync and post-sync in
+~/.config/attache/hooks run before and after. Exit code 1: something failed.")]
+    Sync(Sync),
+
+    /// Print what an actor has said, in order of time
+    Dossier(DossierArgs),
+
+    /// Answer whether people who share a name are one person
+    Same(Same),
+
+    /// Show where two texts differ, word by word
+    #[command(after_help = "\
+Examples:
+  attache compare draft.txt final.txt
+  attache compare '#12' '#31'      documents of the archive, by the numbers that find prints
+  attache compare --story 12       a document and the others of its story
+  attache compare --quotes 12      its quotes as other documents have them
+
+[-gone-] is only in the first, {+new+} only in the second.")]
+    Compare(Compare),
+
     /// Check the archive, copy it, make its indexes again, write it out, forget a document
     Archive(Upkeep),
 }
@@ -81,6 +119,100 @@ pub(in crate::cli) enum HitFormat {
     Jsonl,
     /// One row a hit, with a head
     Csv,
+}
+
+/// The arguments of `attache follow`.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Follow {
+    /// Addresses, directories, mailboxes; OPML files name feeds; with --stop names too
+    #[arg(value_name = "ADDRESS")]
+    pub addresses: Vec<PathBuf>,
+
+    /// How it is called
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+
+    /// The group that it is in, which in: asks for
+    #[arg(long, value_name = "GROUP")]
+    pub group: Option<String>,
+
+    /// How many hours lie between two tries
+    #[arg(long, value_name = "HOURS", value_parser = clap::value_parser!(i64).range(1..=8760))]
+    pub every: Option<i64>,
+
+    /// Follow them no more; what they brought stays
+    #[arg(long)]
+    pub stop: bool,
+}
+
+/// The arguments of `attache sync`.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Sync {
+    /// Only these, by name or address, whether or not they are due
+    #[arg(value_name = "FEED")]
+    pub feeds: Vec<String>,
+
+    /// All, whether or not they are due
+    #[arg(long)]
+    pub all: bool,
+
+    /// Print the number and the name of each document once it is on the disk
+    #[arg(long, short)]
+    pub verbose: bool,
+}
+
+/// The arguments of `attache dossier`.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct DossierArgs {
+    /// The actor's name
+    #[arg(value_name = "NAME", required = true)]
+    pub name: Vec<String>,
+
+    /// How to print it
+    #[arg(long, short, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: DossierFormat,
+
+    /// The most quotes
+    #[arg(long, short = 'n', default_value_t = 200, value_name = "NUMBER")]
+    pub limit: usize,
+}
+
+/// How a dossier is printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum DossierFormat {
+    /// Markdown
+    #[default]
+    Md,
+    /// One object
+    Json,
+}
+
+/// The arguments of `attache same`.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Same {
+    /// The name that they share
+    #[arg(value_name = "NAME", required_unless_present = "undo")]
+    pub name: Vec<String>,
+
+    /// Take the last answer back
+    #[arg(long)]
+    pub undo: bool,
+}
+
+/// The arguments of `attache compare`.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Compare {
+    /// Two texts, addresses, or documents of the archive as #12
+    #[arg(value_name = "TEXT", num_args = 2, required_unless_present_any = ["story", "quotes"])]
+    pub texts: Vec<PathBuf>,
+
+    /// Compare a document with the others of its story
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["texts", "quotes"])]
+    pub story: Option<i64>,
+
+    /// Show the quotes of a document as other documents have them
+    #[arg(long, value_name = "NUMBER", conflicts_with = "texts")]
+    pub quotes: Option<i64>,
 }
 
 /// The arguments of `attache archive`.

@@ -2,8 +2,12 @@
 
 mod add;
 pub(super) mod args;
+mod compare;
+mod dossier;
 mod find;
+mod follow;
 mod ready;
+mod sync;
 mod upkeep;
 
 use std::path::PathBuf;
@@ -26,6 +30,11 @@ pub(super) fn run(command: &Archival, all: &Args) -> Result<ExitCode> {
     match command {
         Archival::Add(add) => add::run(add, all, &known::actors(&all.actors)?),
         Archival::Find(find) => find::run(find, all),
+        Archival::Follow(follow) => follow::run(follow, all),
+        Archival::Sync(sync) => sync::run(sync, all, &known::actors(&all.actors)?),
+        Archival::Dossier(dossier) => dossier::run(dossier, all),
+        Archival::Same(same) => dossier::same(same, all, &known::actors(&all.actors)?),
+        Archival::Compare(compare) => compare::run(compare, all),
         Archival::Archive(upkeep) => upkeep::run(upkeep, all, &known::actors(&all.actors)?),
     }
 }

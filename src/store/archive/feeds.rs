@@ -56,6 +56,14 @@ pub struct Feed {
     pub fault: Option<String>,
 }
 
+impl Feed {
+    /// Whether that is its address or its name.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        self.address == name || self.name.eq_ignore_ascii_case(name)
+    }
+}
+
 impl Archive {
     /// Everything that is followed.
     pub fn feeds(&self) -> Result<Vec<Feed>, StoreError> {

@@ -1,0 +1,84 @@
+//! `attache dossier`: what an actor has said, in order of time. `attache same`: who is one person.
+
+use std::io::{self, BufRead, BufWriter, Write};
+use std::process::ExitCode;
+
+use anyhow::{Result, anyhow};
+
+use super::args::{DossierArgs, DossierFormat, Same};
+use super::ready::Workshop;
+use super::{folder, now, opened, person, sentence, today};
+use crate::cli::args::Args;
+use crate::cli::known::Known;
+use crate::export::dossier;
+use crate::store::archive::{Archive, Person, Suggestion, Verdict};
+
+/// Prints the dossier of whoever is called so.
+pub(super) fn run(args: &DossierArgs, all: &Args) -> Result<ExitCode> {
+    let archive = opened(all)?;
+    let name = args.name.join(" ");
+    let dossier = archive.dossier(&name, args.limit).map_err(|error| anyhow!(sentence(&error)))?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    match args.format {
+        DossierFormat::Md => dossier::markdown(&dossier, &mut out)?,
+        DossierFormat::Json => dossier::json(&dossier, &mut out)?,
+    }
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Asks of people who share a name whether they are one, and keeps the answers.
+pub(super) fn same(args: &Same, all: &Args, known: &Known) -> Result<ExitCode> {
+    let folder = folder(all)?;
+    let mut archive = Archive::open(&folder)?;
+    let workshop = Workshop::new(known.table, &folder);
+    let who = person();
+    if args.undo {
+        let documents = archive.undo_judgement(&who, now())?;
+        let documents = documents.ok_or_else(|| anyhow!("There is no judgement of {who} to take back."))?;
+        return again(&mut archive, &workshop, &documents);
+    }
+    let suggestions = archive.suggestions(&args.name.join(" ")).map_err(|error| anyhow!(sentence(&error)))?;
+    let (mut out, mut answers) = (io::stdout().lock(), io::stdin().lock().lines());
+    for (number, suggestion) in suggestions.iter().enumerate() {
+        writeln!(out, "{}", question(suggestion, number + 1, suggestions.len()))?;
+        write!(out, "y one person, n two people, l later, q stop: ")?;
+        out.flush()?;
+        let verdict = match answers.next().transpose()?.as_deref().map(str::trim) {
+            Some("y") => Verdict::Same,
+            Some("n") => Verdict::Different,
+            Some("q") | None => break,
+            Some(_) => continue,
+        };
+        let documents = archive.judge((&suggestion.a, &suggestion.b), verdict, &who, now())?;
+        again(&mut archive, &workshop, &documents)?;
+    }
+    writeln!(out, "{} to ask; attache same --undo takes the last answer back.", suggestions.len())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn question(suggestion: &Suggestion, number: usize, of: usize) -> String {
+    let line = |person: &Person| {
+        let role = person.role.as_deref().unwrap_or("no role");
+        format!("  #{}  {}, {role}", person.serial, person.name)
+    };
+    let why = match &suggestion.same_role {
+        Some(role) => format!("both are “{role}”"),
+        None => "both are in one story".to_owned(),
+    };
+    format!(
+        "One person? {number} of {of}\n{}\n{}\n  For it: {why}.",
+        line(&suggestion.a),
+        line(&suggestion.b)
+    )
+}
+
+/// Makes the indexes of some documents again.
+fn again(archive: &mut Archive, workshop: &Workshop, documents: &[i64]) -> Result<ExitCode> {
+    for id in documents {
+        if let Some(stored) = archive.stored(*id)? {
+            archive.index_again(*id, &workshop.again(stored), today())?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

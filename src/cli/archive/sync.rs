@@ -1,0 +1,300 @@
+//! `attache sync`: asks everything that is followed for what is new.
+//!
+//! One thing after another, so that a server is asked one question at a time. A server that failed is left alone
+//! for twice as long as before, up to a day; the others go on.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result, anyhow};
+
+use super::add::{Adding, Piece, prepare};
+use super::args::Sync;
+use super::ready::Workshop;
+use super::{folder, now};
+use crate::cli::analyze::broken;
+use crate::cli::args::Args;
+use crate::cli::folder::Found;
+use crate::cli::gather::{self, Meter};
+use crate::cli::known::Known;
+use crate::cli::parallel::{self, Sink};
+use crate::cli::{access, report, state};
+use crate::fetch::Beginning;
+use crate::import::{self, Source};
+use crate::session::{self, Access};
+use crate::store::archive::{Archive, Feed, FeedKind};
+use crate::text::sanitise_line;
+
+/// How many seconds lie between two questions to a server, where nothing else is asked for.
+const HOUR: i64 = 3600;
+/// The longest that a feed waits, in seconds.
+const DAY: i64 = 24 * HOUR;
+
+/// Asks what is due, or what is named.
+pub(super) fn run(args: &Sync, all: &Args, known: &Known) -> Result<ExitCode> {
+    known.notices.iter().for_each(|notice| report(notice));
+    let folder = folder(all)?;
+    let archive = Archive::open(&folder)?;
+    let _lock = lock(&folder)?;
+    let due = due(archive.feeds()?, args, now())?;
+    hook("pre-sync")?;
+    let mut round = Round {
+        adding: Adding::new(archive, args.verbose),
+        access: access::of(all),
+        workshop: Workshop::new(known.table, &folder),
+        meter: Meter::new(),
+    };
+    let mut failed = 0;
+    for (number, feed) in due.iter().enumerate() {
+        round.meter.tell(&format!("{} of {}: {}", number + 1, due.len(), feed.name));
+        let fault = round.ask(feed).err().map(|error| sanitise_line(&format!("{error:#}"), 600));
+        round.meter.clear();
+        if let Some(fault) = &fault {
+            report(&format!("{}: {fault}", sanitise_line(&feed.name, 200)));
+            failed += 1;
+        }
+        round.adding.archive.tried(&tried(feed, fault, now()))?;
+    }
+    hook("post-sync")?;
+    writeln!(io::stdout(), "{} Asked {}, failed {failed}.", round.adding.count.sentence(), due.len())?;
+    Ok(if failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// What is named; where nothing is, what is due at `now`, or all.
+fn due(mut feeds: Vec<Feed>, args: &Sync, now: i64) -> Result<Vec<Feed>> {
+    if let Some(name) = args.feeds.iter().find(|name| !feeds.iter().any(|feed| feed.is_called(name))) {
+        let name = sanitise_line(name, 200);
+        return Err(anyhow!(
+            "Nothing that is followed is called “{name}”; `attache follow` lists the names."
+        ));
+    }
+    feeds.retain(|feed| {
+        let is_named = args.feeds.iter().any(|name| feed.is_called(name));
+        is_named || (args.feeds.is_empty() && (args.all || feed.next_try <= now))
+    });
+    Ok(feeds)
+}
+
+/// A feed after a try at `now`. A server that failed is left alone for longer; what lies here needs no sparing.
+fn tried(feed: &Feed, fault: Option<String>, now: i64) -> Feed {
+    let failures = if fault.is_some() { feed.failures.saturating_add(1) } else { 0 };
+    let wait = if feed.kind == FeedKind::Web {
+        let every = feed.every.unwrap_or(HOUR).max(HOUR);
+        every.saturating_mul(1 << failures.min(5)).min(DAY.max(every))
+    } else {
+        feed.every.unwrap_or(0).max(0)
+    };
+    Feed { next_try: now.saturating_add(wait), failures, fault, ..feed.clone() }
+}
+
+/// Keeps a second sync away while this one runs; the system takes the lock away with the process.
+fn lock(folder: &Path) -> Result<File> {
+    let path = folder.join("sync.lock");
+    let file = File::create(&path).with_context(|| format!("{} cannot be written", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(anyhow!("Another sync is running; wait for it to end.")),
+        Err(TryLockError::Error(error)) => Err(anyhow!("{} cannot be locked: {error}.", path.display())),
+    }
+}
+
+/// Runs a program of the person's own, if it is there. One that fails ends the sync.
+fn hook(name: &str) -> Result<()> {
+    let Some(path) = state::config_folder().map(|folder| folder.join("hooks").join(name)) else {
+        return Ok(());
+    };
+    if !path.is_file() || state::is_secure() {
+        return Ok(());
+    }
+    let shown = session::shown(&path);
+    let status = Command::new(&path)
+        .status()
+        .map_err(|error| anyhow!("The hook {shown} cannot be started: {error}."))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(anyhow!("The hook {shown} failed ({status}), and the sync ended there."))
+    }
+}
+
+/// What a round of questions needs.
+struct Round<'a> {
+    adding: Adding,
+    access: Access,
+    workshop: Workshop<'a>,
+    meter: Meter,
+}
+
+impl Round<'_> {
+    /// Takes in what a feed has that was not seen.
+    fn ask(&mut self, feed: &Feed) -> Result<()> {
+        match feed.kind {
+            FeedKind::Web => self.web(feed),
+            FeedKind::Folder => {
+                let folder = Path::new(&feed.address);
+                // A directory that is gone, or a disk that is not mounted, is no empty directory.
+                fs::read_dir(folder)
+                    .map_err(|error| anyhow!(session::explain(&session::shown(folder), &error)))?;
+                let found = gather::all(&[PathBuf::from(&feed.address)], &mut self.meter);
+                let files = found.into_iter().filter_map(|found| Some((stamp(&found.path)?, found)));
+                self.files(
+                    feed,
+                    files
+                        .map(|(stamp, found)| (found.path.to_string_lossy().into_owned(), stamp, found))
+                        .collect(),
+                )
+            }
+            FeedKind::Mbox => {
+                let path = PathBuf::from(&feed.address);
+                let stamp =
+                    stamp(&path).ok_or_else(|| anyhow!("There is no file {}.", session::shown(&path)))?;
+                self.files(feed, vec![(feed.address.clone(), stamp, Found { path, swept: false })])
+            }
+            FeedKind::Maildir => self.files(feed, letters(Path::new(&feed.address))?),
+        }
+    }
+
+    /// Takes in those of some files that have changed: each with its name, what it looks like, and where it is.
+    fn files(&mut self, feed: &Feed, all: Vec<(String, String, Found)>) -> Result<()> {
+        let seen = self.adding.archive.seen(feed.id)?;
+        let fresh: Vec<_> =
+            all.into_iter().filter(|(item, stamp, _)| seen.get(item) != Some(stamp)).collect();
+        let Self { adding, access, workshop, meter } = self;
+        let work = |(_, _, found): &(String, String, Found), sink: &Sink<Piece>| {
+            prepare(found, access, workshop, Some(feed.id), sink);
+        };
+        let failed = |(_, _, found): &(String, String, Found)| Piece::Failed(broken(&found.path));
+        let mut faults = Vec::new();
+        parallel::in_order(&fresh, parallel::cores(), work, failed, |piece| {
+            match piece {
+                Piece::Ready(shown, prepared) => adding.take(shown, *prepared)?,
+                Piece::Skipped => {}
+                Piece::Failed(why) => faults.push(why),
+            }
+            meter.tell(&format!("{}: {} new", feed.name, adding.count.added));
+            anyhow::Ok(())
+        })?;
+        adding.flush()?;
+        // Only what is on the disk was seen; after a sudden end it is looked at again and known by its digest. What
+        // cannot be opened is tried again, what cannot be understood only once it has changed.
+        let opens = |found: &Found| File::open(&found.path).is_ok();
+        let items: Vec<(String, String)> = fresh
+            .into_iter()
+            .filter(|(_, _, found)| opens(found))
+            .map(|(item, stamp, _)| (item, stamp))
+            .collect();
+        adding.archive.see(feed.id, &items)?;
+        match faults.as_slice() {
+            [] => Ok(()),
+            [only] => Err(anyhow!("{only}")),
+            [first, ..] => Err(anyhow!("{} of its files cannot be read. {first}", faults.len())),
+        }
+    }
+
+    /// Takes in the items of an address that were not seen; the web's cache asks only for what has changed.
+    fn web(&mut self, feed: &Feed) -> Result<()> {
+        let wanted = |beginning: &Beginning| {
+            let Beginning { name, content_type, .. } = *beginning;
+            let source = Source { name, content_type, ..Source::default() };
+            import::accepts(beginning.bytes, &source).map(drop).map_err(|error| error.to_string())
+        };
+        let page = self.access.web.get(&feed.address, &wanted).map_err(|why| anyhow!("{why}"))?;
+        let source = Source {
+            name: page.name.as_deref(),
+            content_type: page.content_type.as_deref(),
+            url: Some(&page.address),
+            now: Some(now()),
+            ..Source::default()
+        };
+        let seen = self.adding.archive.seen(feed.id)?;
+        let mut items = Vec::new();
+        let mut fresh = import::import(&page.bytes, &source).map_err(|error| anyhow!("{error}"))?;
+        fresh.retain(|imported| {
+            let document = &imported.document;
+            let item =
+                document.metadata.url.clone().or_else(|| document.metadata.title.clone()).unwrap_or_default();
+            let stamp = blake3::hash(document.text.as_bytes()).to_hex().as_str()[..16].to_owned();
+            let is_fresh = seen.get(&item) != Some(&stamp);
+            items.extend(is_fresh.then_some((item, stamp)));
+            is_fresh
+        });
+        let name = Path::new(&feed.address);
+        for (number, imported) in (1..).zip(session::complete(fresh, name, &self.access)) {
+            let name = imported
+                .document
+                .metadata
+                .url
+                .clone()
+                .map_or_else(|| session::part_name(name, number), PathBuf::from);
+            let prepared = self.workshop.arrived(imported, &name, Some(feed.id));
+            self.adding.take(session::shown(&name), prepared)?;
+        }
+        self.adding.flush()?;
+        self.adding.archive.see(feed.id, &items)?;
+        // What came is a copy from before, because the network failed.
+        page.notice.map_or(Ok(()), |notice| Err(anyhow!("{notice}")))
+    }
+}
+
+/// What a file looks like from outside: when it was written, and how long it is.
+fn stamp(path: &Path) -> Option<String> {
+    let metadata = fs::metadata(path).ok()?;
+    let when = metadata.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some(format!("{} {}", when.as_nanos(), metadata.len()))
+}
+
+/// The letters of a Maildir, each under the part of its name that never changes.
+fn letters(folder: &Path) -> Result<Vec<(String, String, Found)>> {
+    let mut letters = Vec::new();
+    for part in ["cur", "new"] {
+        let path = folder.join(part);
+        let entries =
+            fs::read_dir(&path).map_err(|error| anyhow!(session::explain(&session::shown(&path), &error)))?;
+        for entry in entries.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with('.') {
+                continue;
+            }
+            let unique = name.split(':').next().unwrap_or_default().to_owned();
+            letters.push((unique, String::new(), Found { path: entry.path(), swept: false }));
+        }
+    }
+    letters.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(letters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fails_waits_twice_as_long_up_to_a_day() {
+        let feed = Feed {
+            id: 1,
+            address: String::new(),
+            kind: FeedKind::Web,
+            name: String::new(),
+            group: None,
+            every: None,
+            state: None,
+            next_try: 0,
+            failures: 0,
+            fault: None,
+        };
+        assert_eq!(tried(&feed, None, 100).next_try, 100 + HOUR);
+        let mut waits = Vec::new();
+        let mut last = feed;
+        for _ in 0..7 {
+            last = tried(&last, Some("no answer".to_owned()), 0);
+            waits.push(last.next_try / HOUR);
+        }
+        assert_eq!(waits, [2, 4, 8, 16, 24, 24, 24]);
+        assert_eq!((tried(&last, None, 0).failures, tried(&last, None, 0).next_try), (0, HOUR));
+        let folder = Feed { kind: FeedKind::Folder, every: Some(i64::MAX), ..last };
+        assert_eq!(tried(&folder, None, 5).next_try, i64::MAX);
+        let folder = Feed { every: None, ..folder };
+        assert_eq!(tried(&folder, Some("gone".to_owned()), 5).next_try, 5, "no server is to be spared");
+    }
+}

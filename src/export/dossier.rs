@@ -1,0 +1,78 @@
+//! The dossier of an actor, as Markdown and as JSON.
+
+use std::io::{self, Write};
+
+use serde_json::json;
+
+use super::hits;
+use crate::store::archive::Dossier;
+
+/// Writes a dossier for people.
+pub fn markdown(dossier: &Dossier, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "# {}\n", dossier.name)?;
+    if !dossier.roles.is_empty() {
+        writeln!(out, "{}\n", dossier.roles.join("; "))?;
+    }
+    if dossier.people > 1 {
+        writeln!(
+            out,
+            "{} people are called {}; nobody has judged them to be one.\n",
+            dossier.people, dossier.name
+        )?;
+    }
+    if !dossier.others.is_empty() {
+        writeln!(out, "Also called so: {}.\n", dossier.others.join(", "))?;
+    }
+    if let Some((first, last)) = dossier.days {
+        writeln!(out, "{} quotes, {first} to {last}.\n", dossier.total)?;
+    }
+    let counted = |all: &[(String, usize)]| {
+        all.iter().map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", ")
+    };
+    for (what, list) in [("Named with", &dossier.with), ("Quoted by", &dossier.outlets)] {
+        if !list.is_empty() {
+            writeln!(out, "{what}: {}.\n", counted(list))?;
+        }
+    }
+    if !dossier.words.is_empty() {
+        writeln!(out, "Quoted on: {}.\n", dossier.words.join(", "))?;
+    }
+    if !dossier.months.is_empty() {
+        writeln!(out, "| month | quotes |\n|---|---|")?;
+        for month in &dossier.months {
+            writeln!(out, "| {}-{:02} | {} |", month.year, month.month, month.quotes)?;
+        }
+        writeln!(out, "\n## Quotes\n\n```")?;
+        hits::text(&dossier.quotes, out)?;
+        writeln!(out, "```")?;
+    }
+    Ok(())
+}
+
+/// Writes a dossier as one object.
+pub fn json(dossier: &Dossier, out: &mut impl Write) -> io::Result<()> {
+    let mut quotes = Vec::new();
+    hits::lines(&dossier.quotes, &mut quotes)?;
+    let quotes: Vec<serde_json::Value> = quotes
+        .split(|b| *b == b'\n')
+        .filter(|line| !line.is_empty())
+        .map(serde_json::from_slice)
+        .collect::<Result<_, _>>()?;
+    let counted = |all: &[(String, usize)]| {
+        all.iter().map(|(name, n)| json!({"name": name, "times": n})).collect::<Vec<_>>()
+    };
+    let months: Vec<_> = dossier
+        .months
+        .iter()
+        .map(|m| json!({"month": format!("{}-{:02}", m.year, m.month), "quotes": m.quotes}))
+        .collect();
+    let object = json!({
+        "name": dossier.name, "kind": dossier.kind, "listed": dossier.listed, "people": dossier.people,
+        "also_called_so": dossier.others, "roles": dossier.roles, "quotes_in_all": dossier.total,
+        "first": dossier.days.map(|d| d.0.to_string()), "last": dossier.days.map(|d| d.1.to_string()),
+        "months": months, "named_with": counted(&dossier.with), "quoted_by": counted(&dossier.outlets),
+        "quoted_on": dossier.words, "quotes": quotes,
+    });
+    serde_json::to_writer_pretty(&mut *out, &object)?;
+    writeln!(out)
+}
