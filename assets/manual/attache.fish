@@ -59,6 +59,11 @@ complete -c attache -n "__fish_attache_needs_command" -a "export" -d 'Write quot
 complete -c attache -n "__fish_attache_needs_command" -a "corrections" -d 'Print what was corrected in a text as TOML, or add the corrections of such a file'
 complete -c attache -n "__fish_attache_needs_command" -a "add" -d 'Keep texts in the archive, where `attache find` finds them'
 complete -c attache -n "__fish_attache_needs_command" -a "find" -d 'Ask the archive who said what'
+complete -c attache -n "__fish_attache_needs_command" -a "follow" -d 'Follow addresses, directories, mailboxes, or list what is followed'
+complete -c attache -n "__fish_attache_needs_command" -a "sync" -d 'Ask everything that is followed for what is new'
+complete -c attache -n "__fish_attache_needs_command" -a "dossier" -d 'Print what an actor has said, in order of time'
+complete -c attache -n "__fish_attache_needs_command" -a "same" -d 'Answer whether people who share a name are one person'
+complete -c attache -n "__fish_attache_needs_command" -a "compare" -d 'Show where two texts differ, word by word'
 complete -c attache -n "__fish_attache_needs_command" -a "archive" -d 'Check the archive, copy it, make its indexes again, write it out, forget a document'
 complete -c attache -n "__fish_attache_needs_command" -a "config" -d 'Check the configuration, or print the default with explanations'
 complete -c attache -n "__fish_attache_needs_command" -a "formats" -d 'List the formats that can be read'
@@ -261,6 +266,153 @@ complete -c attache -n "__fish_attache_using_subcommand find" -l allow-local -d 
 complete -c attache -n "__fish_attache_using_subcommand find" -l offline -d 'Use no network: of addresses, what was fetched before'
 complete -c attache -n "__fish_attache_using_subcommand find" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
 complete -c attache -n "__fish_attache_using_subcommand find" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand follow" -l name -d 'How it is called' -r
+complete -c attache -n "__fish_attache_using_subcommand follow" -l group -d 'The group that it is in, which in: asks for' -r
+complete -c attache -n "__fish_attache_using_subcommand follow" -l every -d 'How many hours lie between two tries' -r
+complete -c attache -n "__fish_attache_using_subcommand follow" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand follow" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
+complete -c attache -n "__fish_attache_using_subcommand follow" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
+always\t'Of all feeds, also of those that lie here as files'
+never\t'Of none'"
+complete -c attache -n "__fish_attache_using_subcommand follow" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
+complete -c attache -n "__fish_attache_using_subcommand follow" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand follow" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand follow" -l stop -d 'Follow them no more; what they brought stays'
+complete -c attache -n "__fish_attache_using_subcommand follow" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand follow" -l allow-local -d 'Permit addresses inside this machine and its network'
+complete -c attache -n "__fish_attache_using_subcommand follow" -l offline -d 'Use no network: of addresses, what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand follow" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand follow" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand sync" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand sync" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
+complete -c attache -n "__fish_attache_using_subcommand sync" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
+always\t'Of all feeds, also of those that lie here as files'
+never\t'Of none'"
+complete -c attache -n "__fish_attache_using_subcommand sync" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
+complete -c attache -n "__fish_attache_using_subcommand sync" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand sync" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand sync" -l all -d 'All, whether or not they are due'
+complete -c attache -n "__fish_attache_using_subcommand sync" -s v -l verbose -d 'Print the number and the name of each document once it is on the disk'
+complete -c attache -n "__fish_attache_using_subcommand sync" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand sync" -l allow-local -d 'Permit addresses inside this machine and its network'
+complete -c attache -n "__fish_attache_using_subcommand sync" -l offline -d 'Use no network: of addresses, what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand sync" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand sync" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand dossier" -s f -l format -d 'How to print it' -r -f -a "md\t'Markdown'
+json\t'One object'"
+complete -c attache -n "__fish_attache_using_subcommand dossier" -s n -l limit -d 'The most quotes' -r
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
+always\t'Of all feeds, also of those that lie here as files'
+never\t'Of none'"
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l allow-local -d 'Permit addresses inside this machine and its network'
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l offline -d 'Use no network: of addresses, what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand dossier" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand same" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand same" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
+complete -c attache -n "__fish_attache_using_subcommand same" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
+always\t'Of all feeds, also of those that lie here as files'
+never\t'Of none'"
+complete -c attache -n "__fish_attache_using_subcommand same" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
+complete -c attache -n "__fish_attache_using_subcommand same" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand same" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand same" -l undo -d 'Take the last answer back'
+complete -c attache -n "__fish_attache_using_subcommand same" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand same" -l allow-local -d 'Permit addresses inside this machine and its network'
+complete -c attache -n "__fish_attache_using_subcommand same" -l offline -d 'Use no network: of addresses, what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand same" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand same" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand compare" -l story -d 'Compare a document with the others of its story' -r
+complete -c attache -n "__fish_attache_using_subcommand compare" -l quotes -d 'Show the quotes of a document as other documents have them' -r
+complete -c attache -n "__fish_attache_using_subcommand compare" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
+complete -c attache -n "__fish_attache_using_subcommand compare" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
+complete -c attache -n "__fish_attache_using_subcommand compare" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
+always\t'Of all feeds, also of those that lie here as files'
+never\t'Of none'"
+complete -c attache -n "__fish_attache_using_subcommand compare" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
+complete -c attache -n "__fish_attache_using_subcommand compare" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand compare" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand compare" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand compare" -l allow-local -d 'Permit addresses inside this machine and its network'
+complete -c attache -n "__fish_attache_using_subcommand compare" -l offline -d 'Use no network: of addresses, what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand compare" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand compare" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
 complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
@@ -491,15 +643,20 @@ complete -c attache -n "__fish_attache_using_subcommand formats" -l allow-local 
 complete -c attache -n "__fish_attache_using_subcommand formats" -l offline -d 'Use no network: of addresses, what was fetched before'
 complete -c attache -n "__fish_attache_using_subcommand formats" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
 complete -c attache -n "__fish_attache_using_subcommand formats" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find archive config formats help" -f -a "analyze" -d 'Print the actors and quotes of texts, as JSON or as a summary'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find archive config formats help" -f -a "export" -d 'Write quotes, highlights and notes with their citations, as corrected in the reader'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find archive config formats help" -f -a "corrections" -d 'Print what was corrected in a text as TOML, or add the corrections of such a file'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find archive config formats help" -f -a "add" -d 'Keep texts in the archive, where `attache find` finds them'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find archive config formats help" -f -a "find" -d 'Ask the archive who said what'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find archive config formats help" -f -a "archive" -d 'Check the archive, copy it, make its indexes again, write it out, forget a document'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find archive config formats help" -f -a "config" -d 'Check the configuration, or print the default with explanations'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find archive config formats help" -f -a "formats" -d 'List the formats that can be read'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find archive config formats help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "analyze" -d 'Print the actors and quotes of texts, as JSON or as a summary'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "export" -d 'Write quotes, highlights and notes with their citations, as corrected in the reader'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "corrections" -d 'Print what was corrected in a text as TOML, or add the corrections of such a file'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "add" -d 'Keep texts in the archive, where `attache find` finds them'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "find" -d 'Ask the archive who said what'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "follow" -d 'Follow addresses, directories, mailboxes, or list what is followed'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "sync" -d 'Ask everything that is followed for what is new'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "dossier" -d 'Print what an actor has said, in order of time'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "same" -d 'Answer whether people who share a name are one person'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "compare" -d 'Show where two texts differ, word by word'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "archive" -d 'Check the archive, copy it, make its indexes again, write it out, forget a document'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "config" -d 'Check the configuration, or print the default with explanations'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "formats" -d 'List the formats that can be read'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c attache -n "__fish_attache_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "check" -d 'Say whether the file is sound'
 complete -c attache -n "__fish_attache_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "backup" -d 'Write a copy to a file that is not there yet, while others go on'
 complete -c attache -n "__fish_attache_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "rebuild" -d 'Analyse every document again and make all indexes'
