@@ -181,7 +181,7 @@ fn lists_of_feeds_are_followed_and_what_is_gone_can_be_left() {
     fs::write(desk.path("feeds.opml"), opml).expect("the list can be written");
     fs::write(desk.path("none.opml"), "<opml><body/></opml>").expect("the list can be written");
     fs::create_dir_all(desk.path("wires")).expect("a folder");
-    desk.out(&["follow", "feeds.opml", "wires"]);
+    assert!(desk.err(&["follow", "feeds.opml", "wires"]).contains("Cannot follow “javascript:b”"));
     let list = desk.out(&["follow"]);
     assert!(list.contains("web  Port & sea  https://halyard.example/feed.xml\n"), "{list}");
     assert_eq!(list.lines().count(), 2, "{list}");

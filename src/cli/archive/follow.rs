@@ -75,7 +75,12 @@ fn follow(name: &Path, args: &Follow, archive: &Archive, access: &Access) -> Res
     if feeds.is_empty() {
         return Err(anyhow!("{} names no feed.", session::shown(name)));
     }
-    feeds.iter().try_for_each(|(title, url)| keep(url, title))
+    let faults: Vec<String> = feeds
+        .iter()
+        .filter_map(|(title, url)| keep(url, title).err().map(|error| format!("{error:#}")))
+        .collect();
+    // One address that cannot be asked does not keep the others away.
+    if faults.is_empty() { Ok(()) } else { Err(anyhow!("{}", faults.join("\n"))) }
 }
 
 /// Follows no more what has that name or address, even where there is nothing any more.

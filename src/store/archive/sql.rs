@@ -175,7 +175,7 @@ statements! {
     ANY_SAID = "SELECT rowid FROM said WHERE said MATCH ?1 LIMIT 1";
     EXTENT = "SELECT count(*), min(rowid), max(rowid) FROM body WHERE body MATCH ?1";
     /// Sets of documents, for parts of a query that no index of words has.
-    OF_FEEDS = "SELECT id FROM documents WHERE feed IN (SELECT id FROM feeds WHERE grouped = ?1 COLLATE NOCASE OR name = ?1 COLLATE NOCASE)";
+    OF_FEEDS = "SELECT id FROM documents WHERE feed IN (SELECT id FROM feeds WHERE ?1 COLLATE NOCASE IN (grouped, name))";
     OF_TAG = "SELECT document FROM tags WHERE person = ?1 AND tag = ?2";
     OF_READ = "SELECT document FROM been_read WHERE person = ?1";
     OF_NOTES = "SELECT document FROM notes WHERE note LIKE ?1 ESCAPE '\\'";
