@@ -35,13 +35,21 @@ pub fn missed(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
             }
             let own = holder[scene.items.item_of(scene.runs, cue)];
             let free = |i: usize| !taken[i] || own != usize::MAX && holder[i] == own;
-            if let Some(draft) = report(scene, cue, free) {
+            if let Some(draft) =
+                report(scene, cue, free).filter(|d| own == usize::MAX || !is_of_the_teller(scene, d))
+            {
                 draft.items.iter().cloned().flatten().for_each(|i| taken[i] = true);
                 out.push(draft);
             }
         }
     }
     out
+}
+
+/// Whether a report inside another one is by "we", "it" or "his government": the teller's own side, so no second speaker.
+fn is_of_the_teller(scene: &Scene, draft: &Draft) -> bool {
+    let opening = draft.source.as_ref().map(|source| scene.tags[source.start]);
+    matches!(opening, Some(Tag::Prp | Tag::PrpS))
 }
 
 /// “The port is shut, said a person familiar with the matter.”: who stands behind a verb that a comma and a whole clause
