@@ -1,9 +1,11 @@
 //! A briefing in the formats of other programs and of paper. Writes to what it is given and opens nothing.
 
 mod bibtex;
+#[cfg(feature = "library")]
 pub mod dossier;
 pub mod entries;
 pub mod explain;
+#[cfg(feature = "library")]
 pub mod hits;
 pub mod json;
 mod markdown;

@@ -36,53 +36,57 @@ pub(super) fn author(value: &str) -> &str {
     if bare.contains("://") { "" } else { bare }
 }
 
+/// Words before the names of who wrote something.
+const LABELS: &[&str] = &[
+    "by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "da",
+    "door",
+    "av",
+    "af",
+    "autor",
+    "auteur",
+    "autore",
+    "author",
+    "authors",
+    "written by",
+    "story by",
+    "words by",
+    "reported by",
+    "posted by",
+    "published by",
+    "byline",
+    "текст",
+];
+
+/// Words between the names and a date: "Ana Lund, updated 4 March".
+const AROUND: &[&str] = &[
+    "on",
+    "at",
+    "updated",
+    "published",
+    "posted",
+    "last",
+    "first",
+    "am",
+    "pm",
+    "in",
+    "date",
+    "mr",
+    "fr",
+    "mo",
+    "di",
+    "mi",
+    "do",
+    "sa",
+    "so",
+];
+
 /// The names of a line that says who wrote something: without the word for it, a date, or what else stands there.
 pub(super) fn names(line: &str) -> String {
-    const LABELS: &[&str] = &[
-        "by",
-        "von",
-        "par",
-        "por",
-        "di",
-        "da",
-        "door",
-        "av",
-        "af",
-        "autor",
-        "auteur",
-        "autore",
-        "author",
-        "authors",
-        "written by",
-        "story by",
-        "words by",
-        "reported by",
-        "posted by",
-        "published by",
-        "byline",
-        "текст",
-    ];
-    const AROUND: &[&str] = &[
-        "on",
-        "at",
-        "updated",
-        "published",
-        "posted",
-        "last",
-        "first",
-        "am",
-        "pm",
-        "in",
-        "date",
-        "mr",
-        "fr",
-        "mo",
-        "di",
-        "mi",
-        "do",
-        "sa",
-        "so",
-    ];
     let mut rest = line.trim();
     // "Author: By Ana Lund"
     for _ in 0..2 {
