@@ -17,6 +17,7 @@ use crate::store::archive::{Archive, FeedKind};
 use crate::text::sanitise_line;
 
 /// The longest OPML file that is read, in bytes.
+#[cfg(feature = "xml")]
 const LONGEST: u64 = 16 << 20;
 
 /// Follows what is named, or lists what is followed.
