@@ -1,7 +1,7 @@
 //! What must hold of everything that comes out, whatever goes in. A law that is broken is a panic.
 
 use attache::analysis::table::builtin;
-use attache::briefing::Briefing;
+use attache::briefing::{Briefing, Level};
 use attache::document::{Block, Document};
 use attache::export::entries::Wanted;
 use attache::export::passages::Form;
@@ -41,10 +41,11 @@ pub fn analysed(bytes: &[u8]) {
     saved(&first);
     let mut out = Vec::new();
     explain::write(&briefing, &reasons, &mut out).expect("memory takes everything");
-    summary::write(&briefing, summary::Style::Bold, &mut out).expect("memory takes everything");
-    let quotes = entries::entries(&briefing, &[], &Wanted { quotes: true, ..Wanted::default() });
-    for form in [Form::Markdown, Form::Csv, Form::Json, Form::Bibtex] {
-        passages::write(form, &briefing, &quotes, &mut out).expect("memory takes everything");
+    summary::write(&briefing, Level::Unsure, summary::Style::Bold, &mut out)
+        .expect("memory takes everything");
+    let quotes = [entries::passages(&briefing, &[], None, &Wanted::all(Level::Unsure))];
+    for form in [Form::Markdown, Form::Text, Form::Csv, Form::Json, Form::Bibtex] {
+        passages::write(form, &quotes, &mut out).expect("memory takes everything");
     }
 }
 
