@@ -159,7 +159,7 @@ fn a_saved_analysis_opens_as_it_was_saved() {
 /// tests/hostile.
 fn broken() -> Vec<(&'static str, &'static str, &'static str)> {
     vec![
-        ("wrong.nitf", "<nitf><body></wrong></nitf>", "ill-formed"),
+        ("wrong.nitf", "<nitf><body></wrong></nitf>", "empty"),
         ("empty.newsml", "<newsItem/>", "no text"),
         ("cut.json", "{\"schema\":\"attache/1\",\"text\":\"x\"", "cut short"),
         ("empty.mbox", "From a@b Mon Jan 29 17:05:00 2018\n", "empty"),
