@@ -36,7 +36,7 @@ use gather::Gathered;
 use crate::session::First;
 use crate::text::sanitise;
 
-/// The version, and the commit where the build knew it: "0.1.0 (4bd1ccf09)".
+/// The version, and the commit where the build knew it: "0.2.0 (4bd1ccf09)".
 const VERSION: &str = env!("ATTACHE_VERSION");
 
 /// The definition of the command line, from which the manual and the completions are made.
