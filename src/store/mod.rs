@@ -3,6 +3,7 @@
 //! The caller names the folder. Nothing here uses the network or knows a screen.
 
 pub mod archive;
+mod engine;
 mod error;
 mod sqlite;
 

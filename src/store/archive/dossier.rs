@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::ingest::day_of;
 use super::{Archive, Hit, Trouble, sql};
 use crate::query::{Field, MeaningError};
+use crate::store::engine::values;
 use crate::text::terms;
 
 /// What the archive has of an actor.
@@ -90,17 +91,12 @@ impl Archive {
 
     /// The numbers of the quotes of an actor, the newest first.
     fn spoken(&self, actor: i64) -> Result<Vec<i64>, Trouble> {
-        let mut statement = self.db.prepare_cached(sql::SPOKEN.sqlite)?;
-        let rows = statement.query_map([format!("keys : p{actor}")], |row| row.get(0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.db.rows(&sql::SPOKEN, values![format!("keys : p{actor}")], |row| row.get(0))
     }
 
     fn roles(&self, actor: i64) -> Result<Vec<String>, Trouble> {
-        let mut statement = self.db.prepare_cached(sql::ROLES.sqlite)?;
-        let rows = statement.query_map([actor], |row| row.get::<_, String>(0))?;
         let mut roles: Vec<String> = Vec::new();
-        for role in rows {
-            let role = role?;
+        for role in self.db.rows(&sql::ROLES, values![actor], |row| row.get::<String>(0))? {
             if roles.len() < NAMED && !roles.contains(&role) {
                 roles.push(role);
             }
@@ -110,11 +106,8 @@ impl Archive {
 
     /// Who else is named in the documents of some quotes, and in how many.
     fn beside(&self, actor: i64, quotes: &[i64]) -> Result<Vec<(String, usize)>, Trouble> {
-        let mut statement = self.db.prepare_cached(sql::BESIDE.sqlite)?;
-        let rows = statement.query_map((serde_json::to_string(quotes)?, actor, NAMED as i64), |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)? as usize))
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let given = values![serde_json::to_string(quotes)?, actor, NAMED as i64];
+        self.db.rows(&sql::BESIDE, given, |row| Ok((row.get(0)?, row.get::<i64>(1)? as usize)))
     }
 
     /// The words that are in more of these quotes than one would expect.
@@ -130,10 +123,10 @@ impl Archive {
         let mut often: Vec<(String, usize)> = counts.into_iter().filter(|(_, count)| *count > 1).collect();
         often.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         often.truncate(60);
-        let total: i64 = super::ingest::one(&self.db, &sql::COUNT_QUOTES, [])?.unwrap_or(1);
+        let total: i64 = self.db.one(&sql::COUNT_QUOTES, &[])?.unwrap_or(1);
         let mut telling: Vec<(f64, String)> = Vec::new();
         for (term, count) in often {
-            let everywhere: i64 = super::ingest::one(&self.db, &sql::SAID_BY_ALL, [&term])?.unwrap_or(0);
+            let everywhere: i64 = self.db.one(&sql::SAID_BY_ALL, values![&term])?.unwrap_or(0);
             let share = everywhere.max(1) as f64 / total.max(1) as f64;
             telling.push((count as f64 * -share.ln(), term));
         }

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::ingest::run;
-use super::{Archive, Trouble, sql};
+use super::{Archive, sql};
 use crate::store::StoreError;
+use crate::store::engine::{Row, values};
 
 /// What a feed is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -67,30 +67,23 @@ impl Feed {
 impl Archive {
     /// Everything that is followed.
     pub fn feeds(&self) -> Result<Vec<Feed>, StoreError> {
-        let all = (|| -> Result<Vec<Feed>, Trouble> {
-            let mut statement = self.db.prepare_cached(sql::FEEDS.sqlite)?;
-            let rows = statement.query_map([], |row| {
-                let kind: String = row.get(2)?;
-                let kind = FeedKind::ALL
-                    .iter()
-                    .find(|(name, _)| *name == kind)
-                    .map_or(FeedKind::Web, |(_, kind)| *kind);
-                Ok(Feed {
-                    id: row.get(0)?,
-                    address: row.get(1)?,
-                    kind,
-                    name: row.get(3)?,
-                    group: row.get(4)?,
-                    every: row.get(5)?,
-                    state: row.get(6)?,
-                    next_try: row.get(7)?,
-                    failures: row.get(8)?,
-                    fault: row.get(9)?,
-                })
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        })();
-        self.about(all)
+        let feed = |row: &Row| {
+            let kind: String = row.get(2)?;
+            let kind = FeedKind::ALL.iter().find(|(name, _)| *name == kind);
+            Ok(Feed {
+                id: row.get(0)?,
+                address: row.get(1)?,
+                kind: kind.map_or(FeedKind::Web, |(_, kind)| *kind),
+                name: row.get(3)?,
+                group: row.get(4)?,
+                every: row.get(5)?,
+                state: row.get(6)?,
+                next_try: row.get(7)?,
+                failures: row.get::<i64>(8)?.try_into().unwrap_or(0),
+                fault: row.get(9)?,
+            })
+        };
+        self.about(self.db.rows(&sql::FEEDS, &[], feed))
     }
 
     /// Follows an address, or changes how it is called.
@@ -102,37 +95,31 @@ impl Archive {
         group: Option<&str>,
         every: Option<i64>,
     ) -> Result<(), StoreError> {
-        self.about(run(&self.db, &sql::FOLLOW, (address, kind.name(), name, group, every)).map(drop))
+        self.about(self.db.run(&sql::FOLLOW, values![address, kind.name(), name, group, every]).map(drop))
     }
 
     /// Follows an address no more; what it brought stays. False where it was not followed.
     pub fn unfollow(&self, address: &str) -> Result<bool, StoreError> {
-        self.about(run(&self.db, &sql::UNFOLLOW, [address]).map(|count| count > 0))
+        self.about(self.db.run(&sql::UNFOLLOW, values![address]).map(|count| count > 0))
     }
 
     /// Keeps what a try left.
     pub fn tried(&self, feed: &Feed) -> Result<(), StoreError> {
-        let row = (feed.id, &feed.state, feed.next_try, feed.failures, &feed.fault);
-        self.about(run(&self.db, &sql::FEED_TRIED, row).map(drop))
+        let Feed { id, state, next_try, failures, fault, .. } = feed;
+        let row = values![*id, state, *next_try, *failures, fault];
+        self.about(self.db.run(&sql::FEED_TRIED, row).map(drop))
     }
 
     /// The items of a feed that were taken in, each with what it looked like then.
     pub fn seen(&self, feed: i64) -> Result<HashMap<String, String>, StoreError> {
-        let all = (|| -> Result<_, Trouble> {
-            let mut statement = self.db.prepare_cached(sql::SEEN.sqlite)?;
-            let rows = statement.query_map([feed], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        })();
-        self.about(all)
+        let all = self.db.rows(&sql::SEEN, values![feed], |row| Ok((row.get(0)?, row.get(1)?)));
+        self.about(all.map(|all| all.into_iter().collect()))
     }
 
     /// Notes that items of a feed were taken in.
     pub fn see(&mut self, feed: i64, items: &[(String, String)]) -> Result<(), StoreError> {
-        let result = (|| -> Result<(), Trouble> {
-            let tx = self.db.transaction()?;
-            items.iter().try_for_each(|(item, stamp)| run(&tx, &sql::SEE, (feed, item, stamp)).map(drop))?;
-            Ok(tx.commit()?)
-        })();
-        self.about(result)
+        let see =
+            |(item, stamp): &(String, String)| self.db.run(&sql::SEE, values![feed, item, stamp]).map(drop);
+        self.about(self.db.transaction(|| items.iter().try_for_each(see)))
     }
 }

@@ -1,8 +1,6 @@
 //! Asking the archive: a query in, hits out, the newest first unless another order is asked for.
 
 use jiff::civil::Date;
-use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, params_from_iter};
 
 use super::ingest::{self, day_of};
 use super::kin::{spans, words};
@@ -12,6 +10,7 @@ use crate::briefing::SURE;
 use crate::document::{Block, Metadata};
 use crate::query::{Expression, Field, MeaningError, Order, Piece, Query, Term, evaluate};
 use crate::store::StoreError;
+use crate::store::engine::{Value, values};
 use crate::text::{Span, terms};
 
 /// Something that was found: a quote, or a document where no field of quotes was asked for.
@@ -90,7 +89,7 @@ pub struct Named {
 /// A search as a statement: which table drives it, what it is given, whether its numbers are those of quotes.
 pub(super) struct Search {
     from: String,
-    values: Vec<Value>,
+    values: Vec<Value<'static>>,
     of_quotes: bool,
     key: &'static str,
     can_rank: bool,
@@ -122,7 +121,7 @@ impl Search {
             ("body", "body.rowid", own)
         };
         driving.extend(shared);
-        let (mut conditions, mut values): (Vec<String>, Vec<Value>) = (Vec::new(), Vec::new());
+        let (mut conditions, mut values): (Vec<String>, Vec<Value<'static>>) = (Vec::new(), Vec::new());
         if !driving.is_empty() {
             let all: Vec<String> = driving.iter().map(|part| format!("({part})")).collect();
             conditions.push(format!("{table} MATCH ?"));
@@ -213,12 +212,9 @@ impl Archive {
         };
         let sql =
             format!("{} (SELECT {document} {})", sql::COUNT_SINCE.sqlite.replace("?1", "?"), search.from);
-        let counted = (|| {
-            let mut values = vec![Value::from(serial)];
-            values.extend(search.values.iter().cloned());
-            self.db.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get::<_, i64>(0))
-        })();
-        counted.map(|n| usize::try_from(n).unwrap_or(0)).map_err(|error| self.failed(error.into()))
+        let mut values = vec![Value::from(serial)];
+        values.extend(search.values.iter().cloned());
+        self.counted(&sql, &values)
     }
 
     pub(super) fn search(
@@ -239,36 +235,29 @@ impl Archive {
     }
 
     fn count_of(&self, search: &Search) -> Result<usize, MeaningError> {
-        let counted = (|| {
-            let mut statement = self.db.prepare_cached(&search.counting())?;
-            statement.query_row(params_from_iter(&search.values), |row| row.get::<_, i64>(0))
-        })();
-        counted.map(|n| usize::try_from(n).unwrap_or(0)).map_err(|error| self.failed(error.into()))
+        self.counted(&search.counting(), &search.values)
+    }
+
+    fn counted(&self, sql: &String, values: &[Value]) -> Result<usize, MeaningError> {
+        let counted = self.db.one::<i64>(sql, values).map_err(|trouble| self.failed(trouble))?;
+        Ok(counted.and_then(|n| usize::try_from(n).ok()).unwrap_or(0))
     }
 
     fn numbers(&self, search: &Search, order: Order, most: usize) -> Result<Vec<i64>, Trouble> {
-        let mut statement = self.db.prepare_cached(&search.statement(order, most))?;
-        let rows = statement.query_map(params_from_iter(&search.values), |row| row.get(0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.db.rows(&search.statement(order, most), &search.values, |row| row.get(0))
     }
 
     /// How SQLite would carry out a query, a line a step; for tests and for whoever wonders.
     pub fn explain(&self, query: &Query, asking: Asking) -> Result<Vec<String>, MeaningError> {
         let (search, _) = self.search(query, asking)?;
-        let plan = (|| {
-            let sql = format!("EXPLAIN QUERY PLAN {}", search.statement(query.order, 50));
-            let mut statement = self.db.prepare(&sql)?;
-            let rows = statement.query_map(params_from_iter(&search.values), |row| row.get(3))?;
-            rows.collect::<Result<Vec<String>, _>>()
-        })();
-        plan.map_err(|error| self.failed(error.into()))
+        let sql = format!("EXPLAIN QUERY PLAN {}", search.statement(query.order, 50));
+        self.db.rows(&sql, &search.values, |row| row.get(3)).map_err(|trouble| self.failed(trouble))
     }
 
     pub(super) fn hit(&self, number: i64, of_quotes: bool, asked: &[Piece]) -> Result<Option<Hit>, Trouble> {
         let quote = if of_quotes { self.quote(number)? } else { None };
         let document = quote.as_ref().map_or(number, |(document, ..)| *document);
-        let mut statement = self.db.prepare_cached(sql::DOCUMENT.sqlite)?;
-        let found = statement.query_row([document], |row| {
+        let found = self.db.first(&sql::DOCUMENT, values![document], |row| {
             let (text, blocks, metadata): (String, String, String) =
                 (row.get(10)?, row.get(11)?, row.get(12)?);
             let flags: i64 = row.get(8)?;
@@ -281,19 +270,19 @@ impl Archive {
                 metadata: serde_json::from_str(&metadata).unwrap_or_default(),
                 address: row.get(3)?,
                 is_summary: flags & ingest::SUMMARY != 0,
-                is_changed: row.get::<_, Option<i64>>(4)?.is_some(),
+                is_changed: row.get::<Option<i64>>(4)?.is_some(),
                 passage: String::new(),
                 span: Span::default(),
                 quote: None,
             };
             Ok((hit, text, blocks))
-        });
-        let Some((mut hit, text, blocks)) = found.optional()? else { return Ok(None) };
-        let mut spread = self.db.prepare_cached(sql::STORY_OUTLETS.sqlite)?;
-        hit.spread = spread.query_row([hit.story], |row| {
-            Ok((row.get::<_, i64>(0)? as usize, row.get::<_, i64>(1)? as usize))
         })?;
-        hit.story = ingest::one(&self.db, &sql::SERIAL_OF, [hit.story])?.unwrap_or(hit.serial);
+        let Some((mut hit, text, blocks)) = found else { return Ok(None) };
+        let spread = self.db.first(&sql::STORY_OUTLETS, values![hit.story], |row| {
+            Ok((row.get::<i64>(0)? as usize, row.get::<i64>(1)? as usize))
+        })?;
+        hit.spread = spread.unwrap_or(hit.spread);
+        hit.story = self.db.one(&sql::SERIAL_OF, values![hit.story])?.unwrap_or(hit.serial);
         if let Some((_, kept, quote)) = quote {
             let all = spans(&kept);
             let start = all.first().map_or(0, |s| s.start);
@@ -310,8 +299,7 @@ impl Archive {
 
     /// The document of a quote, its spans, and what else is known of it.
     fn quote(&self, id: i64) -> Result<Option<(i64, String, HitQuote)>, Trouble> {
-        let mut statement = self.db.prepare_cached(sql::QUOTE.sqlite)?;
-        let found = statement.query_row([id], |row| {
+        let found = self.db.first(&sql::QUOTE, values![id], |row| {
             let quote = HitQuote {
                 id,
                 speakers: Vec::new(),
@@ -319,9 +307,9 @@ impl Archive {
                 form: row.get(2)?,
                 confidence: row.get(3)?,
             };
-            Ok((row.get(0)?, row.get(4)?, quote, row.get::<_, String>(5)?, row.get::<_, Option<String>>(6)?))
-        });
-        let Some((document, spans, mut quote, speakers, speaking)) = found.optional()? else {
+            Ok((row.get(0)?, row.get(4)?, quote, row.get::<String>(5)?, row.get::<Option<String>>(6)?))
+        })?;
+        let Some((document, spans, mut quote, speakers, speaking)) = found else {
             return Ok(None);
         };
         for actor in serde_json::from_str::<Vec<i64>>(&speakers).unwrap_or_default() {
@@ -352,14 +340,11 @@ impl Archive {
         if terms(name).next().is_none() {
             return Ok(Named { actor: None, candidates, hits: 0, days: None });
         }
-        let found = (|| -> Result<_, Trouble> {
-            let mut statement = self.db.prepare_cached(sql::EXTENT.sqlite)?;
-            Ok(statement.query_row([expression], |row| {
-                let days = row.get::<_, Option<i64>>(1)?.zip(row.get::<_, Option<i64>>(2)?);
-                Ok((row.get::<_, i64>(0)?, days))
-            })?)
-        })();
-        let (hits, days) = self.about(found)?;
+        let found = self.db.first(&sql::EXTENT, values![expression], |row| {
+            let days = row.get::<Option<i64>>(1)?.zip(row.get::<Option<i64>>(2)?);
+            Ok((row.get::<i64>(0)?, days))
+        });
+        let (hits, days) = self.about(found)?.unwrap_or_default();
         let days = days.map(|(first, last)| (day_of(first), day_of(last)));
         Ok(Named { actor, candidates, hits: usize::try_from(hits).unwrap_or(0), days })
     }

@@ -1,14 +1,13 @@
 //! How documents come in: found by their digest, numbered by their day, indexed, and put to their story.
 
 use jiff::civil::{Date, date};
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::kin::Kin;
 use super::prepare::{Prepared, Saying, Somebody, form, kind_name, label};
-use super::sql::{self, Statement};
-use super::{Archive, Trouble, WITHIN_DAY};
+use super::{Archive, Trouble, WITHIN_DAY, sql};
 use crate::document::Caution;
 use crate::store::StoreError;
+use crate::store::engine::{Db, Statement, Value, values};
 
 /// What became of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,39 +49,33 @@ impl Archive {
 
     fn add_batch(&mut self, arrivals: &[Prepared], today: Date, now: i64) -> Result<Vec<Kept>, Trouble> {
         let Self { db, known, kin, .. } = self;
-        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut writer = Writer { tx: &tx, known, kin, today, now };
-        let kept = arrivals.iter().map(|prepared| writer.add(prepared)).collect::<Result<_, _>>()?;
-        tx.commit()?;
-        Ok(kept)
+        let mut writer = Writer { db, known, kin, today, now };
+        db.transaction(|| arrivals.iter().map(|prepared| writer.add(prepared)).collect())
     }
 
     /// Makes the indexes of a document again, from what is now found in it. Its text, number and story stay.
     pub fn index_again(&mut self, document: i64, prepared: &Prepared, today: Date) -> Result<(), StoreError> {
-        let result = (|| {
-            let Self { db, known, kin, .. } = self;
-            let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let mut writer = Writer { tx: &tx, known, kin, today, now: 0 };
-            writer.forget_findings(document)?;
+        let Self { db, known, kin, .. } = self;
+        let mut writer = Writer { db, known, kin, today, now: 0 };
+        let result = db.transaction(|| {
+            forget_findings(db, document)?;
             let outlet = writer.outlet(prepared)?;
             let metadata = &prepared.arrival.briefing.metadata;
             let flags: i64 = flags(prepared) | if prepared.published.is_some() { 0 } else { UNDATED };
-            run(
-                &tx,
+            db.run(
                 &sql::UPDATE_DOCUMENT,
-                rusqlite::params![
+                values![
                     document,
                     outlet,
                     prepared.arrival.embargo,
                     flags,
-                    metadata.title,
+                    &metadata.title,
                     serde_json::to_string(metadata)?,
                     analysed_by(prepared),
                 ],
             )?;
-            writer.index(document, outlet, prepared)?;
-            Ok(tx.commit()?)
-        })();
+            writer.index(document, outlet, prepared).map(drop)
+        });
         self.kin = Kin::default();
         self.about(result)
     }
@@ -98,22 +91,6 @@ pub(super) fn first_of_day(day: Date) -> i64 {
 pub(super) fn day_of(id: i64) -> Date {
     let days = jiff::Span::new().try_days(id >> WITHIN_DAY).unwrap_or_default();
     date(0, 3, 1).checked_add(days).unwrap_or(Date::MAX)
-}
-
-pub(super) fn run(
-    db: &Connection,
-    statement: &Statement,
-    params: impl rusqlite::Params,
-) -> Result<usize, Trouble> {
-    Ok(db.prepare_cached(statement.sqlite)?.execute(params)?)
-}
-
-pub(super) fn one<T: rusqlite::types::FromSql>(
-    db: &Connection,
-    statement: &Statement,
-    params: impl rusqlite::Params,
-) -> Result<Option<T>, Trouble> {
-    Ok(db.prepare_cached(statement.sqlite)?.query_row(params, |row| row.get(0)).optional()?)
 }
 
 /// What made an analysis, as it is compared.
@@ -132,7 +109,7 @@ fn flags(prepared: &Prepared) -> i64 {
 }
 
 struct Writer<'a> {
-    tx: &'a Transaction<'a>,
+    db: &'a Db,
     known: &'a mut std::collections::HashMap<String, i64>,
     kin: &'a mut Kin,
     today: Date,
@@ -143,37 +120,36 @@ impl Writer<'_> {
     fn add(&mut self, prepared: &Prepared) -> Result<Kept, Trouble> {
         let arrival = &prepared.arrival;
         let outlet = self.outlet(prepared)?;
-        let is_known: Option<i64> = one(self.tx, &sql::KNOWN, (prepared.digest.as_slice(), outlet))?;
+        let is_known: Option<i64> = self.db.one(&sql::KNOWN, values![prepared.digest.as_slice(), outlet])?;
         if is_known.is_some() {
             return Ok(Kept::Known);
         }
         let version_of: Option<i64> = match &arrival.address {
-            Some(address) => one(self.tx, &sql::LAST_VERSION, [address])?,
+            Some(address) => self.db.one(&sql::LAST_VERSION, values![address])?,
             None => None,
         };
         let dated = prepared.published.filter(|day| *day <= self.today.tomorrow().unwrap_or(self.today));
         let from = first_of_day(dated.unwrap_or(self.today));
         let id = self.next(&sql::LAST_OF_DAY, from)?;
-        let serial: i64 = one(self.tx, &sql::LAST_SERIAL, [])?.unwrap_or(0) + 1;
+        let serial: i64 = self.db.one(&sql::LAST_SERIAL, &[])?.unwrap_or(0) + 1;
         let metadata = &arrival.briefing.metadata;
         let flags = flags(prepared) | if dated.is_some() { 0 } else { UNDATED };
-        run(
-            self.tx,
+        self.db.run(
             &sql::INSERT_DOCUMENT,
-            rusqlite::params![
+            values![
                 id,
                 serial,
                 prepared.digest.as_slice(),
                 outlet,
                 arrival.feed,
-                arrival.address,
+                &arrival.address,
                 version_of,
                 id,
                 self.now,
                 arrival.embargo,
                 flags,
-                metadata.title,
-                arrival.briefing.text,
+                &metadata.title,
+                &arrival.briefing.text,
                 serde_json::to_string(&arrival.briefing.blocks)?,
                 serde_json::to_string(metadata)?,
                 analysed_by(prepared),
@@ -181,17 +157,17 @@ impl Writer<'_> {
         )?;
         let quotes = self.index(id, outlet, prepared)?;
         if let Some(sketch) = &prepared.sketch {
-            run(self.tx, &sql::INSERT_SKETCH, (id, sketch.to_bytes()))?;
+            self.db.run(&sql::INSERT_SKETCH, values![id, sketch.to_bytes()])?;
         }
         let sayings: Vec<_> =
             quotes.iter().zip(&prepared.sayings).map(|(quote, saying)| (*quote, &saying.shingles)).collect();
-        self.kin.settle(self.tx, (id, version_of), prepared.sketch.as_ref(), &sayings)?;
+        self.kin.settle(self.db, (id, version_of), prepared.sketch.as_ref(), &sayings)?;
         Ok(if version_of.is_some() { Kept::Changed(serial) } else { Kept::Added(serial) })
     }
 
     /// The next free number of the day that begins with `from`.
     fn next(&self, last: &Statement, from: i64) -> Result<i64, Trouble> {
-        let last: i64 = one(self.tx, last, (from, from + (1 << WITHIN_DAY)))?.unwrap_or(from - 1);
+        let last: i64 = self.db.one(last, values![from, from + (1 << WITHIN_DAY)])?.unwrap_or(from - 1);
         if last + 1 >= from + (1 << WITHIN_DAY) {
             return Err(Trouble::Other(
                 "more than a million documents of one day cannot be numbered".to_owned(),
@@ -203,7 +179,7 @@ impl Writer<'_> {
     /// Writes the indexes of a document; gives the numbers of its quotes.
     fn index(&mut self, id: i64, outlet: Option<i64>, prepared: &Prepared) -> Result<Vec<i64>, Trouble> {
         let mut actors = Vec::with_capacity(prepared.cast.len());
-        let same = super::judge::same_as(self.tx)?;
+        let same = super::judge::same_as(self.db)?;
         for somebody in &prepared.cast {
             actors.push(self.actor(somebody)?);
         }
@@ -217,12 +193,12 @@ impl Writer<'_> {
         for (actor, somebody) in actors.iter().zip(&prepared.cast) {
             push(&mut keys, 'a', *actor);
             same.of(*actor, id).iter().for_each(|other| push(&mut keys, 'a', *other));
-            let row = (id, actor, somebody.times as i64, &somebody.name, &somebody.role, &somebody.country);
-            run(self.tx, &sql::INSERT_MENTION, row)?;
+            let Somebody { times, name, role, country, .. } = somebody;
+            self.db.run(&sql::INSERT_MENTION, values![id, *actor, *times as i64, name, role, country])?;
         }
-        run(self.tx, &sql::INSERT_BODY, (id, &prepared.title_terms, &prepared.text_terms, keys))?;
+        self.db.run(&sql::INSERT_BODY, values![id, &prepared.title_terms, &prepared.text_terms, keys])?;
         for note in &prepared.arrival.notes {
-            run(self.tx, &sql::INSERT_NOTE, (id, note))?;
+            self.db.run(&sql::INSERT_NOTE, values![id, note])?;
         }
         let first = self.next(&sql::LAST_QUOTE_OF_DAY, id >> WITHIN_DAY << WITHIN_DAY)?;
         let mut quotes = Vec::with_capacity(prepared.sayings.len());
@@ -235,7 +211,7 @@ impl Writer<'_> {
             }
             saying.beside.iter().for_each(|i| push(&mut keys, 'w', actors[*i]));
             self.quote(next, id, saying, &actors)?;
-            run(self.tx, &sql::INSERT_SAID, (next, &saying.terms, keys))?;
+            self.db.run(&sql::INSERT_SAID, values![next, &saying.terms, keys])?;
             quotes.push(next);
         }
         Ok(quotes)
@@ -243,10 +219,9 @@ impl Writer<'_> {
 
     fn quote(&self, id: i64, document: i64, saying: &Saying, actors: &[i64]) -> Result<(), Trouble> {
         let speakers: Vec<i64> = saying.speakers.iter().map(|i| actors[*i]).collect();
-        run(
-            self.tx,
+        self.db.run(
             &sql::INSERT_QUOTE,
-            (
+            values![
                 id,
                 document,
                 label(saying.kind),
@@ -255,7 +230,7 @@ impl Writer<'_> {
                 &saying.spans,
                 serde_json::to_string(&speakers)?,
                 &saying.speaking,
-            ),
+            ],
         )?;
         Ok(())
     }
@@ -271,12 +246,8 @@ impl Writer<'_> {
         if let Some(id) = self.known.get(&cached) {
             return Ok(Some(*id));
         }
-        let id = if let Some(id) = one(self.tx, &sql::OUTLET, [&key])? {
-            id
-        } else {
-            run(self.tx, &sql::INSERT_OUTLET, (&key, name))?;
-            self.tx.last_insert_rowid()
-        };
+        let kept = self.db.one(&sql::OUTLET, values![&key])?;
+        let id = kept.map_or_else(|| self.made(&sql::INSERT_OUTLET, values![&key, name]), Ok)?;
         self.known.insert(cached, id);
         Ok(Some(id))
     }
@@ -287,14 +258,10 @@ impl Writer<'_> {
             self.known.clear();
         }
         let known = self.known.get(&somebody.key).copied();
-        let kept = if known.is_some() { known } else { one(self.tx, &sql::ACTOR, [&somebody.key])? };
-        let id = if let Some(id) = kept {
-            id
-        } else {
-            let row = (&somebody.key, &somebody.name, kind_name(somebody.kind), somebody.listed);
-            run(self.tx, &sql::INSERT_ACTOR, row)?;
-            self.tx.last_insert_rowid()
-        };
+        let kept = if known.is_some() { known } else { self.db.one(&sql::ACTOR, values![&somebody.key])? };
+        let Somebody { key, name, kind, listed, .. } = somebody;
+        let row = values![key, name, kind_name(*kind), *listed];
+        let id = kept.map_or_else(|| self.made(&sql::INSERT_ACTOR, row), Ok)?;
         self.known.insert(somebody.key.clone(), id);
         for name in &somebody.names {
             let cached = format!("{id} {name}");
@@ -302,16 +269,17 @@ impl Writer<'_> {
                 continue;
             }
             for term in name.split(' ') {
-                run(self.tx, &sql::INSERT_NAME, (term, name, id))?;
+                self.db.run(&sql::INSERT_NAME, values![term, name, id])?;
             }
             self.known.insert(cached, id);
         }
         Ok(id)
     }
 
-    /// Takes away what was found in a document.
-    fn forget_findings(&mut self, document: i64) -> Result<(), Trouble> {
-        forget_findings(self.tx, document)
+    /// Inserts a row; gives its number.
+    fn made(&self, statement: &Statement, values: &[Value]) -> Result<i64, Trouble> {
+        let made = self.db.one(statement, values)?;
+        made.ok_or_else(|| Trouble::Other("a row was not inserted".to_owned()))
     }
 }
 
@@ -319,13 +287,9 @@ impl Writer<'_> {
 const MOST_KNOWN: usize = 400_000;
 
 /// Takes away what was found in a document, and leaves the document.
-pub(super) fn forget_findings(db: &Connection, document: i64) -> Result<(), Trouble> {
-    let quotes = db
-        .prepare_cached(sql::QUOTES_OF.sqlite)?
-        .query_map([document], |row| row.get(0))?
-        .collect::<Result<Vec<i64>, _>>()?;
-    for quote in quotes {
-        run(db, &sql::DELETE_SAID, [quote])?;
+pub(super) fn forget_findings(db: &Db, document: i64) -> Result<(), Trouble> {
+    for quote in db.rows(&sql::QUOTES_OF, values![document], |row| row.get::<i64>(0))? {
+        db.run(&sql::DELETE_SAID, values![quote])?;
     }
     let all = [
         &sql::DELETE_BODY,
@@ -334,5 +298,5 @@ pub(super) fn forget_findings(db: &Connection, document: i64) -> Result<(), Trou
         &sql::DELETE_MENTIONS,
         &sql::DELETE_NOTES,
     ];
-    all.into_iter().try_for_each(|statement| run(db, statement, [document]).map(drop))
+    all.into_iter().try_for_each(|statement| db.run(statement, values![document]).map(drop))
 }

@@ -5,13 +5,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{Connection, OptionalExtension};
-
-use super::ingest::run;
 use super::names::Known;
 use super::{Archive, Trouble, sql};
 use crate::query::{Field, MeaningError};
 use crate::store::StoreError;
+use crate::store::engine::{Db, values};
 
 /// What somebody has judged of two people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,14 +106,12 @@ impl Same {
 }
 
 /// A judgement as it is kept.
-fn judgements(db: &Connection) -> Result<Vec<(String, String, String)>, Trouble> {
-    let mut statement = db.prepare_cached(sql::JUDGEMENTS.sqlite)?;
-    let rows = statement.query_map([], |row| Ok((row.get(1)?, row.get(2)?, row.get(3)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+fn judgements(db: &Db) -> Result<Vec<(String, String, String)>, Trouble> {
+    db.rows(&sql::JUDGEMENTS, &[], |row| Ok((row.get(1)?, row.get(2)?, row.get(3)?)))
 }
 
 /// Which actors are judged to be one.
-pub(super) fn same_as(db: &Connection) -> Result<Same, Trouble> {
+pub(super) fn same_as(db: &Db) -> Result<Same, Trouble> {
     let mut same = Same::default();
     for (a, b, verdict) in judgements(db)? {
         if verdict == Verdict::Same.name() {
@@ -139,8 +135,7 @@ impl Archive {
             return Ok(Vec::new());
         }
         let same = same_as(&self.db)?;
-        let mut statement = self.db.prepare_cached(sql::PEOPLE_OF.sqlite)?;
-        let rows = statement.query_map([actor.id], |row| {
+        let all = self.db.rows(&sql::PEOPLE_OF, values![actor.id], |row| {
             let name: Option<String> = row.get(4)?;
             Ok(Person {
                 actor: actor.id,
@@ -155,8 +150,7 @@ impl Archive {
         let mut groups: HashMap<usize, usize> = HashMap::new();
         let mut people = Vec::new();
         let mut next = 0;
-        for person in rows {
-            let person = person?;
+        for person in all {
             let mut fresh = || {
                 next += 1;
                 next - 1
@@ -203,7 +197,7 @@ impl Archive {
         who: &str,
         now: i64,
     ) -> Result<Vec<i64>, StoreError> {
-        self.about(run(&self.db, &sql::JUDGE, (a.key(), b.key(), verdict.name(), who, now)))?;
+        self.about(self.db.run(&sql::JUDGE, values![a.key(), b.key(), verdict.name(), who, now]))?;
         Ok(if verdict == Verdict::Same { vec![a.document, b.document] } else { Vec::new() })
     }
 
@@ -211,11 +205,12 @@ impl Archive {
     /// there is none.
     pub fn undo_judgement(&self, who: &str, now: i64) -> Result<Option<Vec<i64>>, StoreError> {
         let undone = (|| -> Result<_, Trouble> {
-            let mut statement = self.db.prepare_cached(sql::LAST_JUDGEMENT.sqlite)?;
             let last: Option<(i64, String, String)> =
-                statement.query_row([who], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+                self.db.first(&sql::LAST_JUDGEMENT, values![who], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                })?;
             let Some((id, a, b)) = last else { return Ok(None) };
-            run(&self.db, &sql::UNDO_JUDGEMENT, (id, now))?;
+            self.db.run(&sql::UNDO_JUDGEMENT, values![id, now])?;
             Ok(Some([a, b].iter().filter_map(|key| key.split('@').nth(1)?.parse().ok()).collect()))
         })();
         self.about(undone)

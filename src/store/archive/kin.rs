@@ -5,11 +5,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::Connection;
-
-use super::ingest::run;
 use super::{Trouble, WITHIN_DAY, sql};
 use crate::likeness::{Shingles, Sketch};
+use crate::store::engine::{Db, values};
 use crate::text::Span;
 
 /// How many days around a document are looked at, on each side.
@@ -36,7 +34,7 @@ impl Kin {
     /// Puts a document that was written, and whose story is its own so far, to its story.
     pub fn settle(
         &mut self,
-        db: &Connection,
+        db: &Db,
         (document, version_of): (i64, Option<i64>),
         sketch: Option<&Sketch>,
         quotes: &[(i64, &Shingles)],
@@ -47,7 +45,7 @@ impl Kin {
             for (other, contained) in self.same(shingles) {
                 let of = self.quotes[&other].0;
                 if of != document {
-                    run(db, &sql::INSERT_LINK, (quote, other, f64::from(contained)))?;
+                    db.run(&sql::INSERT_LINK, values![*quote, other, f64::from(contained)])?;
                     kin.push(of);
                 }
             }
@@ -55,7 +53,7 @@ impl Kin {
         let mut stories: Vec<i64> =
             kin.iter().filter_map(|d| self.stories.get(d).copied()).filter(|s| *s != document).collect();
         if let Some(before) = version_of {
-            stories.extend(super::ingest::one::<i64>(db, &sql::STORY_OF, [before])?);
+            stories.extend(db.one::<i64>(&sql::STORY_OF, values![before])?);
         }
         stories.sort_unstable();
         stories.dedup();
@@ -63,7 +61,7 @@ impl Kin {
         quotes.iter().for_each(|(quote, shingles)| self.take_in_quote(*quote, document, (*shingles).clone()));
         let Some(&first) = stories.first() else { return Ok(()) };
         for story in stories.iter().skip(1).chain([&document]) {
-            run(db, &sql::MOVE_STORY, (story, first))?;
+            db.run(&sql::MOVE_STORY, values![*story, first])?;
             self.stories.values_mut().filter(|s| *s == story).for_each(|s| *s = first);
         }
         Ok(())
@@ -96,7 +94,7 @@ impl Kin {
     }
 
     /// Reads the days around a document, unless they were read.
-    pub fn look_around(&mut self, db: &Connection, document: i64) -> Result<(), Trouble> {
+    pub fn look_around(&mut self, db: &Db, document: i64) -> Result<(), Trouble> {
         if self.sketches.len() > MOST && self.days.len() as i64 > 2 * (2 * DAYS + 1) {
             *self = Self::default();
         }
@@ -109,25 +107,21 @@ impl Kin {
         Ok(())
     }
 
-    fn read(&mut self, db: &Connection, between: (i64, i64)) -> Result<(), Trouble> {
-        let mut sketches = db.prepare_cached(sql::SKETCHES_BETWEEN.sqlite)?;
-        let mut rows = sketches.query(between)?;
-        while let Some(row) = rows.next()? {
+    fn read(&mut self, db: &Db, (first, last): (i64, i64)) -> Result<(), Trouble> {
+        db.each(&sql::SKETCHES_BETWEEN, values![first, last], |row| {
             let bytes: Vec<u8> = row.get(1)?;
-            let document = row.get(0)?;
-            self.take_in(document, row.get(2)?, Sketch::from_bytes(&bytes));
-        }
-        let mut quotes = db.prepare_cached(sql::QUOTES_BETWEEN.sqlite)?;
-        let mut rows = quotes.query(between)?;
-        while let Some(row) = rows.next()? {
+            self.take_in(row.get(0)?, row.get(2)?, Sketch::from_bytes(&bytes));
+            Ok(())
+        })?;
+        db.each(&sql::QUOTES_BETWEEN, values![first, last], |row| {
             let (id, document, spans, text): (i64, i64, String, String) =
                 (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
             if !self.quotes.contains_key(&id) {
                 self.stories.entry(document).or_insert(row.get(4)?);
                 self.take_in_quote(id, document, Shingles::of(&words(&spans, &text)));
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     fn take_in(&mut self, document: i64, story: i64, sketch: Option<Sketch>) {

@@ -21,8 +21,6 @@ mod upkeep;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
-
 pub use dossier::{Dossier, Month};
 pub use feeds::{Feed, FeedKind};
 pub use find::{Hit, HitQuote, Hits, Named};
@@ -33,6 +31,7 @@ pub use plan::Asking;
 pub use prepare::{Arrival, Prepared};
 pub use upkeep::Stored;
 
+use super::engine::Db;
 use super::sqlite::Layout;
 use super::{StoreError, Trouble};
 use kin::Kin;
@@ -48,7 +47,7 @@ const WITHIN_DAY: u32 = 20;
 
 /// The open archive.
 pub struct Archive {
-    db: Connection,
+    db: Db,
     path: PathBuf,
     /// Numbers of outlets and actors that were met, by their keys.
     known: HashMap<String, i64>,
@@ -66,9 +65,12 @@ impl Archive {
         Self::with(folder, |path| LAYOUT.open_to_read(path))
     }
 
-    fn with(folder: &Path, open: impl Fn(&Path) -> Result<Connection, Trouble>) -> Result<Self, StoreError> {
+    fn with(
+        folder: &Path,
+        open: impl Fn(&Path) -> Result<rusqlite::Connection, Trouble>,
+    ) -> Result<Self, StoreError> {
         let path = folder.join(FILE);
-        let db = open(&path).map_err(|t| t.of(&path))?;
+        let db = Db::Sqlite(open(&path).map_err(|t| t.of(&path))?);
         Ok(Self { db, path, known: HashMap::new(), kin: Kin::default() })
     }
 

@@ -1,10 +1,9 @@
 //! Whom a name means in the archive.
 
-use rusqlite::OptionalExtension;
-
 use super::prepare::folded;
 use super::{Archive, Trouble, sql};
 use crate::query::{Field, Fit, MeaningError, suits};
+use crate::store::engine::values;
 
 /// An actor that several documents have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,11 +28,10 @@ const MOST: usize = 12;
 
 impl Archive {
     pub(super) fn actor(&self, id: i64) -> Result<Option<Known>, Trouble> {
-        let mut statement = self.db.prepare_cached(sql::ACTOR_BY_ID.sqlite)?;
-        let row = statement.query_row([id], |row| {
-            Ok(Known { id, key: row.get(0)?, name: row.get(1)?, kind: row.get(2)?, listed: row.get(3)? })
-        });
-        Ok(row.optional()?)
+        self.db.first(&sql::ACTOR_BY_ID, values![id], |row| {
+            let listed = row.get::<i64>(3)? != 0;
+            Ok(Known { id, key: row.get(0)?, name: row.get(1)?, kind: row.get(2)?, listed })
+        })
     }
 
     /// Who is called so, the names that suit best first.
@@ -82,18 +80,15 @@ impl Archive {
         };
         // Only the last word may be the beginning of one.
         let to = if first == asked { format!("{first}\u{10ffff}") } else { format!("{first}\u{1}") };
-        let mut statement = self.db.prepare_cached(sql::NAMES_FROM.sqlite)?;
-        let rows =
-            statement.query_map((first, to), |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
         let mut fits: std::collections::HashMap<i64, Fit> = std::collections::HashMap::new();
-        for row in rows {
-            let (name, actor) = row?;
-            let fit = suits(&name, &asked);
+        self.db.each(&sql::NAMES_FROM, values![first, to], |row| {
+            let fit = suits(&row.get::<String>(0)?, &asked);
             if fit > Fit::None {
-                let best = fits.entry(actor).or_insert(fit);
+                let best = fits.entry(row.get(1)?).or_insert(fit);
                 *best = (*best).max(fit);
             }
-        }
+            Ok(())
+        })?;
         let best = fits.values().map(|fit| (*fit).min(Fit::Words)).max().unwrap_or(Fit::None);
         fits.retain(|_, fit| (*fit).min(Fit::Words) == best);
         let mut all = Vec::with_capacity(fits.len());
@@ -105,13 +100,9 @@ impl Archive {
 
     /// The outlets whose names suit.
     pub(super) fn outlets(&self, words: &str) -> Result<Vec<i64>, Trouble> {
-        let mut statement = self.db.prepare_cached(sql::OUTLETS.sqlite)?;
-        let rows = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
-        let mut all: Vec<(i64, Fit)> = Vec::new();
-        for row in rows {
-            let (id, name) = row?;
-            all.push((id, suits(&name, words)));
-        }
+        let all: Vec<(i64, Fit)> = self
+            .db
+            .rows(&sql::OUTLETS, &[], |row| Ok((row.get(0)?, suits(&row.get::<String>(1)?, words))))?;
         let best = all.iter().map(|(_, fit)| *fit).max().filter(|fit| *fit > Fit::None);
         Ok(all.into_iter().filter(|(_, fit)| Some(*fit) == best).map(|(id, _)| id).collect())
     }

@@ -1,10 +1,10 @@
 //! What belongs to one person: kept queries, what was read, tags.
 
-use super::ingest::{one, run};
 use super::plan::Asking;
-use super::{Archive, Trouble, sql};
+use super::{Archive, sql};
 use crate::query::{MeaningError, Query};
 use crate::store::StoreError;
+use crate::store::engine::values;
 
 /// A query that a person keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,32 +20,27 @@ pub struct KeptQuery {
 impl Archive {
     /// The queries of a person, by name.
     pub fn kept_queries(&self, person: &str) -> Result<Vec<KeptQuery>, StoreError> {
-        let all = (|| -> Result<_, Trouble> {
-            let mut statement = self.db.prepare_cached(sql::QUERIES.sqlite)?;
-            let rows = statement.query_map([person], |row| {
-                Ok(KeptQuery { name: row.get(0)?, text: row.get(1)?, seen: row.get(2)? })
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        })();
-        self.about(all)
+        self.about(self.db.rows(&sql::QUERIES, values![person], |row| {
+            Ok(KeptQuery { name: row.get(0)?, text: row.get(1)?, seen: row.get(2)? })
+        }))
     }
 
     /// Keeps a query under a name.
     pub fn keep_query(&self, person: &str, name: &str, text: &str) -> Result<(), StoreError> {
-        self.about(run(&self.db, &sql::KEEP_QUERY, (person, name, text)).map(drop))
+        self.about(self.db.run(&sql::KEEP_QUERY, values![person, name, text]).map(drop))
     }
 
     /// Keeps a query no more; false where there was none of that name.
     pub fn drop_query(&self, person: &str, name: &str) -> Result<bool, StoreError> {
-        self.about(run(&self.db, &sql::DROP_QUERY, (person, name)).map(|count| count > 0))
+        self.about(self.db.run(&sql::DROP_QUERY, values![person, name]).map(|count| count > 0))
     }
 
     /// Notes that a person has seen everything that a query finds now.
     pub fn see_query(&self, person: &str, name: &str) -> Result<(), StoreError> {
-        let last: Result<Option<i64>, _> = one(&self.db, &sql::LAST_SERIAL, []);
-        self.about(
-            last.and_then(|last| run(&self.db, &sql::SEE_QUERY, (person, name, last.unwrap_or(0))).map(drop)),
-        )
+        let last = self.db.one::<i64>(&sql::LAST_SERIAL, &[]);
+        self.about(last.and_then(|last| {
+            self.db.run(&sql::SEE_QUERY, values![person, name, last.unwrap_or(0)]).map(drop)
+        }))
     }
 
     /// How many of what a query finds have come since a serial number, and how many there are.
@@ -58,12 +53,12 @@ impl Archive {
     /// Marks a document as read, or unread.
     pub fn mark_read(&self, person: &str, document: i64, is_read: bool) -> Result<(), StoreError> {
         let statement = if is_read { &sql::MARK_READ } else { &sql::MARK_UNREAD };
-        self.about(run(&self.db, statement, (person, document)).map(drop))
+        self.about(self.db.run(statement, values![person, document]).map(drop))
     }
 
     /// Puts a tag to a document, or takes it away.
     pub fn tag(&self, person: &str, document: i64, tag: &str, is_on: bool) -> Result<(), StoreError> {
         let statement = if is_on { &sql::ADD_TAG } else { &sql::DROP_TAG };
-        self.about(run(&self.db, statement, (person, tag.to_lowercase(), document)).map(drop))
+        self.about(self.db.run(statement, values![person, tag.to_lowercase(), document]).map(drop))
     }
 }

@@ -3,13 +3,12 @@
 use std::cell::RefCell;
 
 use jiff::civil::Date;
-use rusqlite::types::Value;
 
-use super::ingest::{self, first_of_day, one};
+use super::ingest::{self, first_of_day};
 use super::prepare::joined_terms;
-use super::sql::{self, Statement};
-use super::{Archive, WITHIN_DAY};
+use super::{Archive, WITHIN_DAY, sql};
 use crate::query::{Field, Is, MeaningError, Period, Piece, Query, Quoted, Source, Term, evaluate};
+use crate::store::engine::{Statement, Value, values};
 use crate::text::terms;
 
 /// Who asks, and when.
@@ -36,7 +35,7 @@ pub(super) enum Plan {
     /// Numbers between these, both included.
     Days(i64, i64),
     /// What a statement gives.
-    Set(&'static str, Vec<Value>),
+    Set(&'static str, Vec<Value<'static>>),
     Not(Box<Plan>),
     All(Vec<Plan>),
     Any(Vec<Plan>),
@@ -72,7 +71,7 @@ impl<'a> Planner<'a> {
         Ok(format!("keys : {sign}{}", called.actor.id))
     }
 
-    fn set(statement: &Statement, value: impl Into<Value>) -> Plan {
+    fn set(statement: &Statement, value: impl Into<Value<'static>>) -> Plan {
         Plan::Set(statement.sqlite, vec![value.into()])
     }
 
@@ -99,7 +98,7 @@ impl<'a> Planner<'a> {
             |trouble: super::Trouble| MeaningError::Failed(trouble.of(&self.archive.path).to_string());
         let nobody = || MeaningError::Nobody { field: Some(Field::Query), words: name.to_owned() };
         let text: Option<String> =
-            one(&self.archive.db, &sql::KEPT_QUERY, (self.asking.person, name)).map_err(failed)?;
+            self.archive.db.one(&sql::KEPT_QUERY, values![self.asking.person, name]).map_err(failed)?;
         if self.depth >= DEEPEST {
             return Err(MeaningError::Failed(format!("The kept query “{name}” asks itself; change it.")));
         }
@@ -148,7 +147,7 @@ impl<'a> Planner<'a> {
                 Err(MeaningError::Nobody { .. }) => {
                     let found = keys("by", words)?;
                     let any: Option<i64> =
-                        one(&self.archive.db, &sql::ANY_SAID, [&found]).unwrap_or_default();
+                        self.archive.db.one(&sql::ANY_SAID, values![&found]).unwrap_or_default();
                     if any.is_none() {
                         return Err(MeaningError::Nobody {
                             field: Some(Field::Speaker),
@@ -288,7 +287,7 @@ impl Source for Planner<'_> {
 
 impl Plan {
     /// A statement that gives the numbers of the documents, and what it is given.
-    pub fn set_statement(&self) -> (String, Vec<Value>) {
+    pub fn set_statement(&self) -> (String, Vec<Value<'static>>) {
         let several = |parts: &[Self], sign: &str| {
             let (mut sql, mut values) = (Vec::new(), Vec::new());
             for part in parts {

@@ -1,10 +1,6 @@
 //! Every statement of the archive, in one place, so that a second dialect can be written beside the first.
 
-/// A statement in each dialect that it is written in.
-pub(super) struct Statement {
-    /// As SQLite takes it.
-    pub sqlite: &'static str,
-}
+use crate::store::engine::Statement;
 
 /// The tables of the first version.
 ///
@@ -100,10 +96,10 @@ statements! {
         flags, title, text, blocks, metadata, analysed_by) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)";
     UPDATE_DOCUMENT = "UPDATE documents SET outlet = ?2, embargo = ?3, flags = ?4, title = ?5, metadata = ?6, analysed_by = ?7 WHERE id = ?1";
     OUTLET = "SELECT id FROM outlets WHERE key = ?1";
-    INSERT_OUTLET = "INSERT INTO outlets (key, name) VALUES (?1, ?2)";
+    INSERT_OUTLET = "INSERT INTO outlets (key, name) VALUES (?1, ?2) RETURNING id";
     OUTLETS = "SELECT id, name FROM outlets";
     ACTOR = "SELECT id FROM actors WHERE key = ?1";
-    INSERT_ACTOR = "INSERT INTO actors (key, name, kind, listed) VALUES (?1, ?2, ?3, ?4)";
+    INSERT_ACTOR = "INSERT INTO actors (key, name, kind, listed) VALUES (?1, ?2, ?3, ?4) RETURNING id";
     ACTOR_BY_ID = "SELECT key, name, kind, listed FROM actors WHERE id = ?1";
     INSERT_NAME = "INSERT OR IGNORE INTO names (term, name, actor) VALUES (?1, ?2, ?3)";
     NAMES_FROM = "SELECT DISTINCT name, actor FROM names WHERE term >= ?1 AND term < ?2 LIMIT 5000";

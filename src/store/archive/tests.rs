@@ -265,8 +265,8 @@ fn a_file_that_cannot_be_used_is_left_alone_and_told_in_a_sentence() {
 #[test]
 fn a_full_disk_keeps_what_was_there_and_a_second_writer_waits() {
     let (folder, mut archive) = archive();
-    let pages: i64 = archive.db.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
-    archive.db.pragma_update(None, "max_page_count", pages).unwrap();
+    let pages: i64 = archive.db.sqlite().query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    archive.db.sqlite().pragma_update(None, "max_page_count", pages).unwrap();
     let many: Vec<Prepared> = (0..200)
         .map(|n| {
             document(
@@ -279,8 +279,8 @@ fn a_full_disk_keeps_what_was_there_and_a_second_writer_waits() {
     let error = archive.add(&many, TODAY, NOW).unwrap_err();
     assert!(matches!(error.trouble, Trouble::Full), "{error}");
     assert_eq!((archive.documents().unwrap(), archive.check().unwrap()), (2, Vec::new()));
-    archive.db.pragma_update(None, "max_page_count", 1 << 30).unwrap();
-    archive.db.busy_timeout(std::time::Duration::from_millis(10)).unwrap();
+    archive.db.sqlite().pragma_update(None, "max_page_count", 1 << 30).unwrap();
+    archive.db.sqlite().busy_timeout(std::time::Duration::from_millis(10)).unwrap();
     let other = Connection::open(folder.path().join(FILE)).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     assert!(matches!(archive.add(&many, TODAY, NOW).unwrap_err().trouble, Trouble::Locked));

@@ -2,15 +2,14 @@
 
 use std::path::Path;
 
-use rusqlite::OptionalExtension;
-
-use super::ingest::{self, forget_findings, one, run};
+use super::ingest::{self, forget_findings};
 use super::kin::words;
 use super::{Archive, Trouble, sql};
 use crate::briefing::Generator;
 use crate::document::{Block, Document, Metadata};
 use crate::likeness::Sketch;
 use crate::store::StoreError;
+use crate::store::engine::{Row, values};
 
 /// A document as it is kept.
 #[derive(Debug, Clone)]
@@ -36,19 +35,21 @@ pub(super) fn generator(made: &Generator) -> String {
     format!("{} {} {}", made.version, made.models, made.lexicon)
 }
 
+/// The number that a row begins with.
+fn number(row: &Row) -> Result<i64, Trouble> {
+    row.get(0)
+}
+
 impl Archive {
     /// What is wrong with the file, a line each; nothing where it is sound.
     pub fn check(&self) -> Result<Vec<String>, StoreError> {
         let checked = (|| -> Result<Vec<String>, Trouble> {
-            let mut statement = self.db.prepare("PRAGMA integrity_check")?;
-            let mut wrong: Vec<String> =
-                statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-            wrong.retain(|line| line != "ok");
+            let mut wrong = self.db.faults()?;
             for (table, counted) in [("body", "documents"), ("said", "quotes")] {
                 let sql = format!(
                     "SELECT (SELECT count(*) FROM {counted}) - (SELECT count(*) FROM {table}_docsize)"
                 );
-                let missing: i64 = self.db.query_row(&sql, [], |row| row.get(0))?;
+                let missing = self.db.one::<i64>(&sql, &[])?.unwrap_or(0);
                 if missing != 0 {
                     wrong.push(format!(
                         "{table} lacks {missing} of {counted}; `attache archive rebuild` makes it again"
@@ -62,46 +63,34 @@ impl Archive {
 
     /// Writes a copy to a file that is not there yet, while others go on.
     pub fn back_up(&self, to: &Path) -> Result<(), StoreError> {
-        let written = self.db.execute("VACUUM INTO ?1", [to.to_string_lossy()]);
-        written.map(drop).map_err(|error| Trouble::from(error).of(to))
+        self.db.copy_to(to).map_err(|trouble| trouble.of(to))
     }
 
     /// The number of the document with a serial number.
     pub fn number_of(&self, serial: i64) -> Result<Option<i64>, StoreError> {
-        self.about(one(&self.db, &sql::BY_SERIAL, [serial]))
+        self.about(self.db.one(&sql::BY_SERIAL, values![serial]))
     }
 
     /// How many documents there are.
     pub fn documents(&self) -> Result<usize, StoreError> {
-        let count: Result<Option<i64>, _> = one(&self.db, &sql::COUNT_DOCUMENTS, []);
+        let count = self.db.one::<i64>(&sql::COUNT_DOCUMENTS, &[]);
         self.about(count).map(|n| usize::try_from(n.unwrap_or(0)).unwrap_or(0))
     }
 
     /// Numbers of documents after one, in order; at most `most`.
     pub fn after(&self, id: i64, most: usize) -> Result<Vec<i64>, StoreError> {
-        let all = (|| -> Result<_, Trouble> {
-            let mut statement = self.db.prepare_cached(sql::ALL_DOCUMENTS.sqlite)?;
-            let rows = statement.query_map((id, most as i64), |row| row.get(0))?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        })();
-        self.about(all)
+        self.about(self.db.rows(&sql::ALL_DOCUMENTS, values![id, most as i64], number))
     }
 
     /// Numbers after one of documents that another analyser has read; at most `most`.
     pub fn stale(&self, current: &Generator, id: i64, most: usize) -> Result<Vec<i64>, StoreError> {
-        let all = (|| -> Result<_, Trouble> {
-            let mut statement = self.db.prepare_cached(sql::STALE.sqlite)?;
-            let rows = statement.query_map((generator(current), id, most as i64), |row| row.get(0))?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        })();
-        self.about(all)
+        self.about(self.db.rows(&sql::STALE, values![generator(current), id, most as i64], number))
     }
 
     /// The document of a number.
     pub fn stored(&self, id: i64) -> Result<Option<Stored>, StoreError> {
         let found = (|| -> Result<_, Trouble> {
-            let mut statement = self.db.prepare_cached(sql::DOCUMENT.sqlite)?;
-            let row = statement.query_row([id], |row| {
+            let row = self.db.first(&sql::DOCUMENT, values![id], |row| {
                 let (blocks, metadata): (String, String) = (row.get(11)?, row.get(12)?);
                 let flags: i64 = row.get(8)?;
                 let stored = Stored {
@@ -114,8 +103,8 @@ impl Archive {
                     is_summary: flags & ingest::SUMMARY != 0,
                 };
                 Ok((stored, blocks, metadata))
-            });
-            let Some((mut stored, blocks, metadata)) = row.optional()? else { return Ok(None) };
+            })?;
+            let Some((mut stored, blocks, metadata)) = row else { return Ok(None) };
             stored.document.blocks = serde_json::from_str::<Vec<Block>>(&blocks)?;
             stored.document.metadata = serde_json::from_str::<Metadata>(&metadata)?;
             Ok(Some(stored))
@@ -130,43 +119,26 @@ impl Archive {
 
     /// The numbers of the documents whose text has a digest that begins with these 16 bytes.
     pub fn with_digest(&self, digest: &[u8]) -> Result<Vec<i64>, StoreError> {
-        let all = (|| -> Result<_, Trouble> {
-            let mut statement = self.db.prepare_cached(sql::BY_DIGEST.sqlite)?;
-            let rows = statement.query_map([digest], |row| row.get(0))?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        })();
-        self.about(all)
+        self.about(self.db.rows(&sql::BY_DIGEST, values![digest], number))
     }
 
     /// Takes a document out for good, with everything that was made of it.
     pub fn forget(&mut self, id: i64) -> Result<(), StoreError> {
-        let result = (|| -> Result<(), Trouble> {
-            self.db.execute_batch("PRAGMA secure_delete = ON")?;
-            let tx = self.db.transaction()?;
-            forget_findings(&tx, id)?;
-            for statement in
-                [&sql::DELETE_SKETCH, &sql::DELETE_STATE, &sql::DELETE_TAGS, &sql::DELETE_DOCUMENT]
-            {
-                run(&tx, statement, [id])?;
-            }
-            // What is deleted stays in the segments of an index until they are merged.
-            tx.execute_batch(
-                "INSERT INTO body(body) VALUES ('optimize'); INSERT INTO said(said) VALUES ('optimize');",
-            )?;
-            tx.commit()?;
-            self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-            Ok(())
-        })();
+        let result = self.db.deleting(&["body", "said"], || {
+            forget_findings(&self.db, id)?;
+            let all = [&sql::DELETE_SKETCH, &sql::DELETE_STATE, &sql::DELETE_TAGS, &sql::DELETE_DOCUMENT];
+            all.into_iter().try_for_each(|statement| self.db.run(statement, values![id]).map(drop))
+        });
         self.kin = super::Kin::default();
         self.about(result)
     }
 
     /// The serial numbers of the documents that are nearly the same as one.
     pub(super) fn like(&self, serial: i64) -> Result<Vec<i64>, Trouble> {
-        let Some(id) = one::<i64>(&self.db, &sql::BY_SERIAL, [serial])? else { return Ok(Vec::new()) };
+        let Some(id) = self.db.one::<i64>(&sql::BY_SERIAL, values![serial])? else { return Ok(Vec::new()) };
         let mut kin = super::Kin::default();
         kin.look_around(&self.db, id)?;
-        let bytes: Option<Vec<u8>> = one(&self.db, &sql::SKETCH, [id])?;
+        let bytes: Option<Vec<u8>> = self.db.one(&sql::SKETCH, values![id])?;
         let sketch = bytes.and_then(|bytes| Sketch::from_bytes(&bytes));
         Ok(sketch.map_or_else(Vec::new, |sketch| kin.like(&sketch)))
     }
@@ -174,9 +146,7 @@ impl Archive {
     /// The quotes of other documents that are the same as one, each with its words.
     pub fn same_quote(&self, quote: i64) -> Result<Vec<super::Hit>, StoreError> {
         let found = (|| -> Result<_, Trouble> {
-            let mut statement = self.db.prepare_cached(sql::LINKED.sqlite)?;
-            let others =
-                statement.query_map([quote], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?;
+            let others = self.db.rows(&sql::LINKED, values![quote], number)?;
             let hits = others.into_iter().filter_map(|other| self.hit(other, true, &[]).transpose());
             hits.collect::<Result<Vec<_>, _>>()
         })();
@@ -186,10 +156,8 @@ impl Archive {
     /// The documents of the story of one, in order of time.
     pub fn story_of(&self, id: i64) -> Result<Vec<i64>, StoreError> {
         let found = (|| -> Result<_, Trouble> {
-            let story: Option<i64> = one(&self.db, &sql::STORY_OF, [id])?;
-            let mut statement = self.db.prepare_cached(sql::OF_STORY.sqlite)?;
-            let rows = statement.query_map([story.unwrap_or(id)], |row| row.get(0))?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            let story: Option<i64> = self.db.one(&sql::STORY_OF, values![id])?;
+            self.db.rows(&sql::OF_STORY, values![story.unwrap_or(id)], number)
         })();
         self.about(found)
     }
@@ -197,22 +165,21 @@ impl Archive {
     /// The words of the quotes of a document, with their numbers.
     pub fn quotes_of(&self, id: i64) -> Result<Vec<(i64, String)>, StoreError> {
         let found = (|| -> Result<_, Trouble> {
-            let text: String = one(&self.db, &sql::TEXT_OF, [id])?.unwrap_or_default();
-            let mut statement = self.db.prepare_cached(sql::SPANS_OF.sqlite)?;
-            let rows = statement.query_map([id], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
-            let all = rows.map(|row| row.map(|(id, spans)| (id, words(&spans, &text))));
-            Ok(all.collect::<Result<_, _>>()?)
+            let text: String = self.db.one(&sql::TEXT_OF, values![id])?.unwrap_or_default();
+            self.db.rows(&sql::SPANS_OF, values![id], |row| {
+                Ok((row.get(0)?, words(&row.get::<String>(1)?, &text)))
+            })
         })();
         self.about(found)
     }
 
     /// Something that was kept under a name for the program itself.
     pub fn fact(&self, name: &str) -> Result<Option<String>, StoreError> {
-        self.about(one(&self.db, &sql::FACT, [name]))
+        self.about(self.db.one(&sql::FACT, values![name]))
     }
 
     /// Keeps something under a name for the program itself.
     pub fn keep_fact(&self, name: &str, value: &str) -> Result<(), StoreError> {
-        self.about(run(&self.db, &sql::KEEP_FACT, (name, value)).map(drop))
+        self.about(self.db.run(&sql::KEEP_FACT, values![name, value]).map(drop))
     }
 }
