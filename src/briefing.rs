@@ -6,12 +6,14 @@ mod attribution;
 mod cautions;
 mod certainty;
 mod citation;
+mod notices;
 mod wire;
 
 pub use attribution::{Attribution, UNKNOWN, described, manner};
 pub use cautions::{cautions, flags, said_of};
 pub use certainty::{Certainty, Level, SURE};
 pub use citation::{Citation, address, running};
+pub use notices::notice;
 pub use wire::SCHEMA;
 
 pub use crate::analysis::actors::{slug, unique};
@@ -19,7 +21,7 @@ pub use crate::analysis::quotes::{Chooser, Reason};
 use crate::analysis::table::{Table, builtin};
 pub use crate::analysis::{Actor, ActorKind, Generator, Mention, Quote, QuoteForm, QuoteKind, Via};
 use crate::analysis::{Analysis, analyse, explain};
-use crate::document::{Block, Document, Link, Metadata};
+use crate::document::{Block, Document, Link, Metadata, Notice};
 
 /// Everything known about one text. Spans are byte offsets into `text`.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,8 +32,8 @@ pub struct Briefing {
     pub text: String,
     /// What is known about the document.
     pub metadata: Metadata,
-    /// What the import left out or had to guess, one sentence each.
-    pub notices: Vec<String>,
+    /// What the import left out or had to guess.
+    pub notices: Vec<Notice>,
     /// The blocks over the text, in order.
     pub blocks: Vec<Block>,
     /// The links of the text, in order.

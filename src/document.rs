@@ -3,6 +3,7 @@
 pub mod address;
 mod caution;
 mod link;
+mod notice;
 mod plain;
 mod timestamp;
 
@@ -13,6 +14,7 @@ use crate::text::Span;
 pub use address::resolve;
 pub use caution::Caution;
 pub use link::{Link, without_password};
+pub use notice::{Notice, Part};
 pub use timestamp::Timestamp;
 
 /// What a block of text is.
@@ -128,8 +130,8 @@ pub struct Document {
     pub metadata: Metadata,
     /// The links of the text, in order, none overlapping another.
     pub links: Vec<Link>,
-    /// What the import left out or had to guess, one sentence each.
-    pub notices: Vec<String>,
+    /// What the import left out or had to guess.
+    pub notices: Vec<Notice>,
 }
 
 impl Document {

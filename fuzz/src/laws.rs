@@ -86,7 +86,8 @@ fn document(document: &Document) {
     let metadata = serde_json::to_value(metadata).expect("metadata are plain data");
     let fields = metadata.as_object().expect("metadata have names");
     assert!(fields.values().filter_map(|value| value.as_str()).all(is_line), "{metadata}");
-    assert!(notices.iter().all(|n| is_line(n) && n.ends_with('.')), "{notices:?}");
+    let said: Vec<String> = notices.iter().map(attache::briefing::notice).collect();
+    assert!(said.iter().all(|n| is_line(n) && n.ends_with('.')), "{said:?}");
     ordered(blocks, text);
     let mut end = 0;
     for link in links {

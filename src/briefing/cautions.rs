@@ -1,5 +1,6 @@
 //! What is said, on every face, to somebody who uses a text.
 
+use super::notices::notice;
 use crate::document::{Caution, Document, Metadata};
 
 /// What must be known before using a text, a sentence each, the gravest first.
@@ -15,7 +16,7 @@ pub fn flags(metadata: &Metadata) -> Vec<&'static str> {
 /// What is said when a document is opened, a sentence each: why it may not be published, and the notices of its import.
 pub fn said_of(document: &Document) -> Vec<String> {
     let grave = document.metadata.cautions().into_iter().filter(Caution::bars_publication);
-    grave.map(|caution| sentence(&caution)).chain(document.notices.iter().cloned()).collect()
+    grave.map(|caution| sentence(&caution)).chain(document.notices.iter().map(notice)).collect()
 }
 
 const fn word(caution: &Caution) -> &'static str {
@@ -48,10 +49,11 @@ fn full_stop(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Notice, Part};
 
     fn document() -> Document {
         let mut document =
-            Document { notices: vec!["One picture is left out.".into()], ..Document::default() };
+            Document { notices: vec![Notice::LeftOut(Part::Picture, 1)], ..Document::default() };
         document.metadata.status = Some("withheld".into());
         document.metadata.embargo = Some("2018-01-30".into());
         document.metadata.usage_terms = Some("Not for resale".into());

@@ -5,8 +5,9 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Briefing;
+use super::notices::notice;
 use crate::analysis::{Actor, Generator, Quote, QuoteForm, QuoteKind};
-use crate::document::{Block, Caution, Link, Metadata};
+use crate::document::{Block, Caution, Link, Metadata, Notice};
 use crate::text::Span;
 
 /// The name of the JSON contract.
@@ -22,7 +23,7 @@ struct Written<'a> {
     text: &'a str,
     metadata: &'a Metadata,
     cautions: Vec<Caution>,
-    notices: &'a [String],
+    notices: Vec<String>,
     blocks: &'a [Block],
     links: &'a [Link],
     actors: &'a [Actor],
@@ -80,7 +81,7 @@ impl Serialize for Briefing {
             text: &self.text,
             metadata: &self.metadata,
             cautions: self.metadata.cautions(),
-            notices: &self.notices,
+            notices: self.notices.iter().map(notice).collect(),
             blocks: &self.blocks,
             links: &self.links,
             actors: &self.actors,
@@ -157,7 +158,7 @@ impl<'de> Deserialize<'de> for Briefing {
             generator: read.generator,
             text: read.text,
             metadata: read.metadata,
-            notices: read.notices,
+            notices: read.notices.into_iter().map(Notice::Said).collect(),
             blocks: read.blocks,
             links: read.links,
             actors: read.actors,
@@ -213,7 +214,7 @@ pub(super) mod tests {
     fn what_is_written_is_read_and_unknown_fields_are_ignored() {
         let mut briefing: Briefing = serde_json::from_value(old("direct", Some("ana-lund"))).unwrap();
         briefing.generator = Some(Generator::current());
-        briefing.notices = vec!["One picture is left out.".into()];
+        briefing.notices = vec![Notice::Said("One map is left out.".into())];
         briefing.links = Link::new(Span::new(0, 5), "https://example.org/a").into_iter().collect();
         briefing.quotes[0].speakers.push("jo-roe".into());
         briefing.quotes[0].relayed_by = Some("example-wire".into());

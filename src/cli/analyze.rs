@@ -13,7 +13,7 @@ use super::known::Known;
 use super::parallel::{self, Sink};
 use super::{access, report};
 use crate::analysis::table::Table;
-use crate::briefing::{Briefing, Level, Reason, said_of};
+use crate::briefing::{Briefing, Level, Reason, notice, said_of};
 use crate::export::{explain, json, summary};
 use crate::session::{self, Access};
 
@@ -47,7 +47,7 @@ pub(super) fn run(args: &Analyze, all: &Args, known: &Known) -> Result<ExitCode>
     })?;
     out.flush()?;
     meter.clear();
-    gather::left_out_notice(skipped).iter().for_each(|notice| report(notice));
+    gather::left_out_notice(skipped).iter().for_each(|left_out| report(&notice(left_out)));
     Ok(code)
 }
 

@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use anyhow::{Result, anyhow};
 
 use super::folder::{self, Found, Search, Sieve};
+use crate::document::Notice;
 use crate::import::Format;
 use crate::reader::{Exit, Patience, Waiting};
 
@@ -14,8 +15,8 @@ use crate::reader::{Exit, Patience, Waiting};
 pub(super) struct Gathered {
     /// Their paths, in order.
     pub files: Vec<PathBuf>,
-    /// What is to be said of the search, a sentence each.
-    pub notices: Vec<String>,
+    /// What is to be said of the search.
+    pub notices: Vec<Notice>,
 }
 
 /// The named files, and what can be read in the named directories; or the end of the program, where the person who
@@ -34,9 +35,7 @@ pub(super) fn gather(names: &[PathBuf], from: Option<Format>) -> Result<Result<G
     if found.is_empty() && !names.is_empty() {
         return Err(anyhow!("No text had been found when the search was stopped; name a smaller directory."));
     }
-    let stopped = (patience == Patience::Enough).then(|| {
-        format!("The search was stopped; the list has the {} files that were found until then.", found.len())
-    });
+    let stopped = (patience == Patience::Enough).then_some(Notice::SearchStopped(found.len()));
     let notices = stopped.into_iter().chain(left_out_notice(left_out)).collect();
     Ok(Ok(Gathered { files: found.into_iter().map(|found| found.path).collect(), notices }))
 }
@@ -47,12 +46,8 @@ fn state(search: &Search) -> String {
 }
 
 /// That files of directories are left out, if they are.
-pub(super) fn left_out_notice(count: usize) -> Option<String> {
-    match count {
-        0 => None,
-        1 => Some("1 file that is no text was left out.".to_owned()),
-        n => Some(format!("{n} files that are no texts were left out.")),
-    }
+pub(super) fn left_out_notice(count: usize) -> Option<Notice> {
+    (count > 0).then_some(Notice::FilesLeftOut(count))
 }
 
 /// The line on standard error that says how far a long work is, where somebody sees it and it meets no output.

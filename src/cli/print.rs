@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use super::folder::{self, Found};
-use crate::briefing::cautions;
+use crate::briefing::{cautions, notice};
 use crate::document::Document;
 use crate::import::Imported;
 use crate::session::{self, Access, SAMPLE};
@@ -59,7 +59,7 @@ fn unnamed(access: &Access) -> Result<Vec<Imported>> {
 /// on what terms it may be used.
 fn plain(document: &Document, out: impl Write) -> io::Result<()> {
     let cautions = cautions(&document.metadata);
-    cautions.iter().chain(&document.notices).for_each(|notice| super::report(notice));
+    cautions.into_iter().chain(document.notices.iter().map(notice)).for_each(|said| super::report(&said));
     let mut out = BufWriter::with_capacity(64 * 1024, out);
     if !document.text.is_empty() {
         out.write_all(document.text.as_bytes())?;

@@ -14,7 +14,6 @@ mod client;
 mod client;
 mod local;
 mod punycode;
-mod time;
 mod trouble;
 
 use std::io::{self, Read};
@@ -22,11 +21,14 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant, SystemTime};
 
+use jiff::Timestamp as Moment;
 use serde::{Deserialize, Serialize};
 
 use address::Address;
 use cache::{Cache, Head, Kept};
 use client::Client;
+
+use crate::document::Notice;
 
 pub use address::{of_name, part_of, shown};
 pub use trouble::Trouble;
@@ -111,8 +113,8 @@ pub struct Page {
     pub address: String,
     /// The last step of that address, if it has an ending.
     pub name: Option<String>,
-    /// What there is to say of how it came, a whole sentence.
-    pub notice: Option<String>,
+    /// That it is a copy, where it is.
+    pub notice: Option<Notice>,
 }
 
 /// By what a server tells whether something has changed; as it wrote them.
@@ -176,13 +178,13 @@ impl Web {
             let none =
                 || Trouble::lasting("--offline uses no network, and there is no copy of it from before.");
             let (page, when) = self.kept(&asked).ok_or_else(none)?;
-            return Ok(Page { notice: Some(format!("This is the copy of {}.", time::shown(when))), ..page });
+            return Ok(Page { notice: Some(Notice::Copy { of: moment(when), because: None }), ..page });
         }
         self.fetch(&asked, wanted).or_else(|trouble| {
             let kept = self.kept(&asked).filter(|_| trouble.is_passing());
             let Some((page, when)) = kept else { return Err(trouble) };
-            let when = time::shown(when);
-            Ok(Page { notice: Some(format!("This is the copy of {when}, because now {trouble}")), ..page })
+            let notice = Notice::Copy { of: moment(when), because: Some(trouble.to_string()) };
+            Ok(Page { notice: Some(notice), ..page })
         })
     }
 
@@ -286,6 +288,11 @@ impl Web {
         let when = kept.when;
         Some((page(&at, kept), when))
     }
+}
+
+/// A time of the file system; the beginning of time where the calendar does not reach it.
+fn moment(when: SystemTime) -> Moment {
+    Moment::try_from(when).unwrap_or_default()
 }
 
 fn page(at: &Address, kept: Kept) -> Page {

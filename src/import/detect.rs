@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::format::{Claim, Format, Head};
 use super::part::whole_characters;
 use super::{ImportError, Source, encoding};
+use crate::document::Notice;
 use crate::text::sanitise;
 
 /// How much of a file is looked at, in bytes.
@@ -33,8 +34,8 @@ const SIGNATURES: &[(&[u8], &str)] = &[
 pub struct Finding {
     /// The format.
     pub format: Format,
-    /// What is odd about it, a sentence.
-    pub notice: Option<String>,
+    /// What is odd about it.
+    pub notice: Option<Notice>,
 }
 
 /// The format of a file that starts like `bytes`. What the source demands is believed; then what the content
@@ -64,13 +65,8 @@ pub(super) fn find(bytes: &[u8], source: &Source) -> Result<Finding, ImportError
     {
         return Err(ImportError::Binary { what });
     }
-    let notice = said.filter(|f| !possible(f)).map(|f| {
-        format!(
-            "The name or the sender says that this is {}; it is {}, and was read so.",
-            f.what(),
-            format.what()
-        )
-    });
+    let said = said.filter(|f| !possible(f));
+    let notice = said.map(|said| Notice::OtherFormat { said: said.what(), read: format.what() });
     Ok(Finding { format, notice })
 }
 

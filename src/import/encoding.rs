@@ -4,13 +4,15 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use crate::document::Notice;
+
 /// How many bytes are looked at to guess an encoding.
 const SAMPLE: usize = 64 * 1024;
 
-/// Decoded text, and a sentence about what had to be guessed or replaced.
+/// Decoded text, and what had to be guessed or replaced.
 pub(super) struct Decoded<'a> {
     pub text: Cow<'a, str>,
-    pub notice: Option<String>,
+    pub notice: Option<Notice>,
 }
 
 impl Decoded<'_> {
@@ -76,10 +78,8 @@ fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8], guessed: bool) ->
     let (text, replaced) = encoding.decode_without_bom_handling(bytes);
     let name = encoding.name();
     let notice = match (guessed, replaced) {
-        (_, true) => {
-            Some(format!("Some bytes are not valid {name}; each stands as the replacement character �."))
-        }
-        (true, false) => Some(format!("The text names no encoding and was read as {name}.")),
+        (_, true) => Some(Notice::BytesReplaced(name)),
+        (true, false) => Some(Notice::EncodingGuessed(name)),
         (false, false) => None,
     };
     Decoded { text, notice }
@@ -166,10 +166,7 @@ mod tests {
     fn windows_1252_is_guessed_and_said() {
         let decoded = decode(b"\x93We go on,\x94 the minister\x92s envoy said in Malm\xf6 \x96 and left.");
         assert_eq!(decoded.text, "“We go on,” the minister’s envoy said in Malmö – and left.");
-        assert_eq!(
-            decoded.notice.as_deref(),
-            Some("The text names no encoding and was read as windows-1252.")
-        );
+        assert_eq!(decoded.notice, Some(Notice::EncodingGuessed("windows-1252")));
     }
 
     #[test]
@@ -227,6 +224,6 @@ mod tests {
         bytes.push(0xff);
         let decoded = decode(&bytes);
         assert!(decoded.text.starts_with("“Où") && decoded.text.ends_with('\u{fffd}'));
-        assert!(decoded.notice.unwrap().contains("not valid UTF-8"));
+        assert_eq!(decoded.notice, Some(Notice::BytesReplaced("UTF-8")));
     }
 }

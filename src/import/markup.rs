@@ -7,7 +7,7 @@ use super::address;
 use super::notes;
 use super::page::Page;
 use super::plain::ends_sentence;
-use crate::document::{Document, Metadata};
+use crate::document::{Document, Metadata, Notice, Part};
 
 /// A line that is broken off shorter than this, in characters, was not broken to fit a margin.
 const SHORT_LINE: usize = 45;
@@ -329,11 +329,8 @@ impl Markup {
     pub fn finish(mut self, metadata: Metadata) -> Document {
         self.close_mark();
         let mut document = self.page.finish(metadata);
-        document.notices.extend(match self.pictures {
-            0 => None,
-            1 => Some("One picture is left out.".to_owned()),
-            n => Some(format!("{n} pictures are left out.")),
-        });
+        let left_out = Some(Notice::LeftOut(Part::Picture, self.pictures)).filter(|_| self.pictures > 0);
+        document.notices.extend(left_out);
         document
     }
 }

@@ -55,7 +55,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use thiserror::Error;
 
 use crate::analysis::Analysis;
-use crate::document::{Document, without_password};
+use crate::document::{Document, Notice, without_password};
 use crate::text::{sanitise, sanitise_line};
 use format::{Read, ReadBytes};
 
@@ -177,11 +177,8 @@ pub fn import_as(bytes: &[u8], source: &Source, finding: Finding) -> Result<Vec<
         links::find(document);
         matter::complete(document);
         source.now.iter().for_each(|now| document.metadata.note_time(*now));
-        if document.blocks.is_empty() {
-            let empty = "The text is empty.";
-            if !document.notices.iter().any(|notice| notice == empty) {
-                document.notices.push(empty.to_owned());
-            }
+        if document.blocks.is_empty() && !document.notices.contains(&Notice::Empty) {
+            document.notices.push(Notice::Empty);
         }
     }
     Ok(all)
@@ -262,7 +259,7 @@ mod tests {
         for bytes in [&b""[..], b" \n\t\n", b"\xef\xbb\xbf"] {
             let document = first(bytes, &Source::default()).unwrap();
             assert!(document.blocks.is_empty());
-            assert_eq!(document.notices, ["The text is empty."]);
+            assert_eq!(document.notices, [Notice::Empty]);
         }
     }
 
@@ -373,7 +370,8 @@ mod tests {
                         let metadata = serde_json::to_string(&metadata).unwrap();
                         prop_assert_eq!(sanitise(&text), text.as_str());
                         prop_assert!(!metadata.contains("\\u00") && !metadata.contains('\u{202e}'), "{}", metadata);
-                        prop_assert!(notices.iter().all(|n| sanitise(n) == n.as_str() && n.ends_with('.')), "{:?}", notices);
+                        let said: Vec<String> = notices.iter().map(crate::briefing::notice).collect();
+                        prop_assert!(said.iter().all(|n| sanitise(n) == n.as_str() && n.ends_with('.')), "{:?}", said);
                         let mut end = 0;
                         for block in &blocks {
                             prop_assert!(block.span.start >= end && !block.span.of(&text).is_empty());

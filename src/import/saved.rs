@@ -84,7 +84,7 @@ fn steers(briefing: &Briefing) -> bool {
     let metadata = serde_json::to_string(&briefing.metadata).unwrap_or_default();
     briefing.actors.iter().chain(&briefing.places).any(of_actor)
         || briefing.quotes.iter().any(|q| is_unclean(&q.rule))
-        || briefing.notices.iter().any(|notice| is_unclean(notice))
+        || briefing.notices.iter().any(|n| is_unclean(&crate::briefing::notice(n)))
         || briefing.generator.iter().any(|g| [&g.version, &g.models, &g.lexicon].into_iter().any(|f| is_unclean(f)))
         || is_unclean(&metadata)
         // Control characters are written as escapes in JSON.

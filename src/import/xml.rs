@@ -11,6 +11,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::encoding;
 use super::markup::Markup;
+use crate::document::Notice;
 use crate::text::sanitise_line;
 
 /// The deepest nesting, in elements.
@@ -44,8 +45,8 @@ pub(super) enum Node {
 pub(super) struct Xml {
     /// Its outermost element.
     pub root: Element,
-    /// What was odd about it, a sentence each.
-    pub notices: Vec<String>,
+    /// What was odd about it.
+    pub notices: Vec<Notice>,
 }
 
 impl Element {
@@ -347,10 +348,10 @@ impl Tree {
         let root = self.root.ok_or("it holds no element.")?;
         let mut notices = Vec::new();
         if cut {
-            notices.push("The file is cut off; what came before its end is shown.".to_owned());
+            notices.push(Notice::CutOff);
         }
         if self.unknown > 0 {
-            notices.push("Entities that the file defines itself are not expanded.".to_owned());
+            notices.push(Notice::Entities);
         }
         Ok(Xml { root, notices })
     }
@@ -372,7 +373,7 @@ mod tests {
         assert_eq!((xml.root.name.as_str(), xml.root.attribute("lang")), ("b", Some("en")));
         assert_eq!(xml.root.attribute("c"), Some("1 < 2"));
         assert_eq!(xml.root.text(), "x & y “z”<e> AT&T");
-        assert_eq!(xml.notices, [""; 0]);
+        assert_eq!(xml.notices, []);
     }
 
     #[test]
@@ -381,7 +382,7 @@ mod tests {
             "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;\">]><x>&c;</x>",
         );
         assert_eq!(xml.root.text(), "&c;");
-        assert!(xml.notices[0].contains("not expanded"));
+        assert_eq!(xml.notices, [Notice::Entities]);
     }
 
     #[test]
@@ -389,7 +390,7 @@ mod tests {
         let xml = xml("<a><b>one<br>two</b></c><b>1 < 2 <3</b><![CDATA[ 4 < 5 ]]><b>three</b></a>");
         let texts: Vec<String> = xml.root.all("b").map(Element::text).collect();
         assert_eq!(texts, ["onetwo", "1 < 2 <3", "three"]);
-        assert_eq!(xml.notices, [""; 0]);
+        assert_eq!(xml.notices, []);
     }
 
     #[test]
@@ -397,7 +398,7 @@ mod tests {
         for text in ["<a><b>one</b><c>two", "<a><b>one</b><c d='", "<a><b>one</b><!-- ", "<a><b>one</b></"] {
             let xml = xml(text);
             assert_eq!(xml.root.at(&["b"]).map(Element::text).as_deref(), Some("one"), "{text}");
-            assert!(xml.notices[0].contains("cut off"), "{text}");
+            assert_eq!(xml.notices, [Notice::CutOff], "{text}");
         }
     }
 

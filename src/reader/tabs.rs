@@ -237,11 +237,6 @@ impl Tabs {
     pub fn is_empty(&self) -> bool {
         self.list.iter().all(|listed| matches!(listed.state, State::Failed(_)))
     }
-
-    /// Whether a message says why one of them could not be opened.
-    pub fn is_failure(&self, message: &str) -> bool {
-        self.list.iter().any(|l| matches!(&l.state, State::Failed(why) if why == message))
-    }
 }
 
 #[cfg(test)]

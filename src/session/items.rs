@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::access::Access;
 use super::{Rest, Update, input};
-use crate::document::{Document, Metadata};
+use crate::document::{Document, Metadata, Notice};
 use crate::fetch;
 use crate::import::Imported;
 use crate::text::sanitise_line;
@@ -56,9 +56,7 @@ pub fn complete<'a>(
     documents.into_iter().map(move |mut imported| {
         let Some(item) = Item::of(&imported, name, access) else { return imported };
         if failed >= PATIENCE {
-            let why =
-                format!("The whole was not fetched, because that of {PATIENCE} before it could not be.");
-            imported.document.notices.insert(0, why);
+            imported.document.notices.insert(0, Notice::WholesFail(PATIENCE));
             return imported;
         }
         let (document, whole) = item.complete();
@@ -69,10 +67,8 @@ pub fn complete<'a>(
 }
 
 /// What the address of an item has.
-fn whole(address: &str, access: &Access) -> Result<Document, String> {
-    let not = |why: &dyn std::fmt::Display| {
-        format!("The whole was not fetched. {}", sanitise_line(&why.to_string(), 600))
-    };
+fn whole(address: &str, access: &Access) -> Result<Document, Notice> {
+    let not = |why: &dyn std::fmt::Display| Notice::WholeNotFetched(sanitise_line(&why.to_string(), 600));
     let mut all = input::fetched(address, access).map_err(|error| not(&error))?;
     match all.len() {
         1 => Ok(all.remove(0).document),
@@ -81,12 +77,9 @@ fn whole(address: &str, access: &Access) -> Result<Document, String> {
 }
 
 /// The whole with what the feed knows of it, unless it says less than the summary does: some pages are only a door.
-fn longer(mut whole: Document, summary: &Document, address: &str) -> Result<Document, String> {
+fn longer(mut whole: Document, summary: &Document, address: &str) -> Result<Document, Notice> {
     if letters(&whole) < letters(summary) {
-        let address = fetch::shown(address);
-        return Err(format!(
-            "The page “{address}” says less than this summary; it may let only browsers in."
-        ));
+        return Err(Notice::PageIsShorter(fetch::shown(address)));
     }
     let Metadata { title, source, byline, dateline, published, language, url, .. } = summary.metadata.clone();
     let known = &mut whole.metadata;

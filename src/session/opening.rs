@@ -14,7 +14,7 @@ use super::input::{self, explain, refused, shown};
 use super::items::Item;
 use super::{Refusal, Rest, Update};
 use crate::analysis::Analysis;
-use crate::document::Document;
+use crate::document::{Document, Notice};
 use crate::fetch;
 use crate::import::{self, Finding, Format, ImportError, Imported, Source};
 
@@ -67,7 +67,7 @@ impl Opening {
     }
 
     /// Adds to what is to be said of the text, now and when more of it is there.
-    pub fn note(&mut self, notices: &[String]) {
+    pub fn note(&mut self, notices: &[Notice]) {
         self.document.notices.extend_from_slice(notices);
         if let Some(Loader::Text(loader)) = &mut self.loader {
             loader.notices = notices.to_vec();
@@ -86,7 +86,7 @@ pub struct First {
     /// The text is still to be opened: it has an address, and the reader shows that it is being fetched.
     pub opening: bool,
     /// What is to be said of the list, with the first text that is opened; nothing where the text says it.
-    pub notices: Vec<String>,
+    pub notices: Vec<Notice>,
 }
 
 impl First {
@@ -94,7 +94,7 @@ impl First {
     /// is.
     ///
     /// What is to be said of the list is a notice of its first document.
-    pub fn of(files: &[PathBuf], access: &Access, notices: &[String]) -> Result<Self, Refusal> {
+    pub fn of(files: &[PathBuf], access: &Access, notices: &[Notice]) -> Result<Self, Refusal> {
         let mut unreadable = Vec::new();
         for path in files {
             let address = fetch::of_name(path).filter(|address| access.web.check(address).is_ok());
@@ -237,7 +237,7 @@ pub struct Text {
     /// How messages call the text.
     shown: String,
     /// What is to be said of the text beside what its import says.
-    notices: Vec<String>,
+    notices: Vec<Notice>,
 }
 
 impl Text {
@@ -370,11 +370,11 @@ impl Text {
         };
         let mut document = self.import(true).or_else(|error| {
             let part = self.import(false);
-            part.map(|d| with_notice(d, format!("{error} Only its beginning is shown.")))
+            part.map(|d| with_notice(d, Notice::BeginningOnly(error.to_string())))
         });
         if let (Err(error), Ok(document)) = (end, &mut document) {
             let why = explain(&self.shown, &error);
-            document.notices.insert(0, format!("{why} What came before is shown."));
+            document.notices.insert(0, Notice::Interrupted(why));
         }
         match document {
             Ok(document) => tell(Update::Loaded { document: Box::new(document), rest: Rest::Nothing }),
@@ -410,7 +410,7 @@ impl Text {
     }
 }
 
-fn with_notice(mut document: Document, notice: String) -> Document {
+fn with_notice(mut document: Document, notice: Notice) -> Document {
     document.notices.insert(0, notice);
     document
 }

@@ -13,6 +13,7 @@ use super::{Command, DocId, Keep, News, Opened, Rest, Update, analysis, paths, s
 use crate::analysis::Analysis;
 use crate::analysis::table::Table;
 use crate::briefing::Briefing;
+use crate::document::Notice;
 use crate::import::Imported;
 
 /// What is there before anybody asks for it.
@@ -25,7 +26,7 @@ struct Stock {
     /// The documents that lay behind others in their files, by name.
     others: BTreeMap<PathBuf, Imported>,
     /// What is to be said of the list of documents, with the first of them that is opened.
-    notices: Vec<String>,
+    notices: Vec<Notice>,
 }
 
 impl Stock {
@@ -58,8 +59,8 @@ pub struct Settings {
     pub named: usize,
     /// Why some of them could not be opened.
     pub unreadable: Vec<String>,
-    /// What is to be said with the first document that is opened by a command, full sentences.
-    pub notices: Vec<String>,
+    /// What is to be said with the first document that is opened by a command.
+    pub notices: Vec<Notice>,
 }
 
 /// Carries commands out, one after another; what takes long on threads of its own.

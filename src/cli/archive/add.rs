@@ -8,6 +8,7 @@ use anyhow::Result;
 use super::args::Add;
 use super::ready::Workshop;
 use super::{folder, now, today};
+use crate::briefing::notice;
 use crate::cli::analyze::broken;
 use crate::cli::args::Args;
 use crate::cli::folder::Found;
@@ -49,7 +50,7 @@ pub(super) fn run(args: &Add, all: &Args, known: &Known) -> Result<ExitCode> {
     })?;
     adding.flush()?;
     meter.clear();
-    gather::left_out_notice(skipped).iter().for_each(|notice| report(notice));
+    gather::left_out_notice(skipped).iter().for_each(|left_out| report(&notice(left_out)));
     writeln!(io::stdout(), "{}", adding.count.sentence())?;
     Ok(code)
 }

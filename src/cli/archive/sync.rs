@@ -14,6 +14,7 @@ use super::add::{Adding, Piece, prepare};
 use super::args::Sync;
 use super::ready::Workshop;
 use super::{folder, now};
+use crate::briefing::notice;
 use crate::cli::analyze::broken;
 use crate::cli::args::Args;
 use crate::cli::folder::Found;
@@ -234,7 +235,7 @@ impl Round<'_> {
         self.adding.flush()?;
         self.adding.archive.see(feed.id, &items)?;
         // What came is a copy from before, because the network failed.
-        page.notice.map_or(Ok(()), |notice| Err(anyhow!("{notice}")))
+        page.notice.map_or(Ok(()), |copy| Err(anyhow!("{}", notice(&copy))))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::numbering::Numbering;
 use super::story::{Paragraph, Story};
 use super::styles::{Role, Styles};
-use crate::document::{BlockKind, Document, Metadata, Timestamp};
+use crate::document::{BlockKind, Document, Metadata, Notice, Part, Timestamp};
 use crate::import::archive::{Archive, Fault, resolve};
 use crate::import::builder::Builder;
 use crate::import::pieces::{Piece, first_text, walk};
@@ -203,18 +203,16 @@ fn kind(paragraph: &Paragraph, role: Option<Role>, listed: bool) -> BlockKind {
     }
 }
 
-/// What was left out or put elsewhere, a sentence each.
-fn notices(story: &Story, page: &Page, noted: usize, commented: bool) -> Vec<String> {
+/// What was left out or put elsewhere.
+fn notices(story: &Story, page: &Page, noted: usize, commented: bool) -> Vec<Notice> {
     let mut notices = Vec::new();
-    let mut say = |when: bool, what: String| notices.extend(when.then_some(what));
-    say(!story.whole, "The document is damaged; what could be read of it is shown.".to_owned());
-    say(noted == 1, "One note stands behind the text.".to_owned());
-    say(noted > 1, format!("{noted} notes stand behind the text, in the order of their references."));
-    say(story.pictures == 1, "One picture was left out.".to_owned());
-    say(story.pictures > 1, format!("{} pictures were left out.", story.pictures));
-    say(page.contents > 0, "The table of contents was left out.".to_owned());
-    say(story.changed, "The text has tracked changes and is shown as if they were accepted.".to_owned());
-    say(commented, "Comments were left out.".to_owned());
+    let mut say = |when: bool, notice| notices.extend(when.then_some(notice));
+    say(!story.whole, Notice::Damaged);
+    say(noted > 0, Notice::NotesMoved(noted));
+    say(story.pictures > 0, Notice::LeftOut(Part::Picture, story.pictures));
+    say(page.contents > 0, Notice::LeftOut(Part::Contents, 1));
+    say(story.changed, Notice::TrackedChanges);
+    say(commented, Notice::LeftOut(Part::Comments, 1));
     notices
 }
 

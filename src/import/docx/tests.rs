@@ -1,7 +1,7 @@
 //! Word documents of our own making, as the usual programs write them.
 
 use super::page::{USUAL, import};
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Notice, Part};
 use crate::import::archive::{Fault, pack};
 
 const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -122,7 +122,7 @@ fn notes_links_and_pictures_are_accounted_for() {
     assert_eq!((link.span.of(&document.text), link.address()), ("the text", Some("https://example.org/a")));
     let note = &document.links[1];
     assert_eq!((note.span.of(&document.text), note.note_span()), ("[1]", Some(document.blocks[1].span)));
-    assert_eq!(document.notices, ["One note stands behind the text.", "One picture was left out."]);
+    assert_eq!(document.notices, [Notice::NotesMoved(1), Notice::LeftOut(Part::Picture, 1)]);
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn what_is_cut_short_is_shown_as_far_as_it_goes_or_refused() {
     let broken = pack(&[(USUAL, b"<w:document><w:p><w:r><w:t>The talks")]);
     let document = import(&broken).unwrap();
     assert_eq!(shown(&document), "Paragraph: The talks\n");
-    assert_eq!(document.notices, ["The document is damaged; what could be read of it is shown."]);
+    assert_eq!(document.notices, [Notice::Damaged]);
     assert_eq!(import(&pack(&[("a.txt", b"a")])), Err(Fault::Damaged));
 }
 

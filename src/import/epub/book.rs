@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::package::{self, unescaped};
-use crate::document::Document;
+use crate::document::{Document, Notice, Part};
 use crate::import::archive::{Archive, Fault, resolve};
 use crate::import::markup::Markup;
 use crate::import::pieces::{Piece, walk};
@@ -41,14 +41,10 @@ pub(super) fn import(bytes: &[u8]) -> Result<Document, Fault> {
         return Err(Fault::Damaged);
     }
     let mut document = page.finish(package.metadata);
-    let mut say = |count: usize, what: &str| {
-        if count > 0 {
-            document.notices.push(format!("Parts of the book that {what}: {count}."));
-        }
-    };
-    say(missing, "are missing");
-    say(broken, "are damaged and shown as far as they could be read");
-    say(package.left_out, "stand beside its order and were left out");
+    let mut say = |count: usize, notice| document.notices.extend((count > 0).then_some(notice));
+    say(missing, Notice::LeftOut(Part::MissingPart, missing));
+    say(broken, Notice::PartsDamaged(broken));
+    say(package.left_out, Notice::LeftOut(Part::ExtraPart, package.left_out));
     Ok(document)
 }
 

@@ -1,7 +1,7 @@
 //! Books of our own making.
 
 use super::book::import;
-use crate::document::Document;
+use crate::document::{Document, Notice, Part};
 use crate::import::archive::{Fault, pack};
 
 const CONTAINER: &str = r#"<?xml version="1.0"?><container><rootfiles>
@@ -63,7 +63,7 @@ fn chapters_come_in_the_order_of_the_spine_with_their_headings() {
             .map(Option::unwrap),
         ["The Lissa Papers", "Ana Lund, Jo Roe", "2024-03-05", "Harbour Press", "en"]
     );
-    assert_eq!(document.notices, ["Parts of the book that stand beside its order and were left out: 1."]);
+    assert_eq!(document.notices, [Notice::LeftOut(Part::ExtraPart, 1)]);
 }
 
 #[test]

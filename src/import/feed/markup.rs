@@ -4,11 +4,11 @@ use quick_xml::escape::{resolve_html5_entity, unescape_with};
 
 use super::body;
 use super::{Item, Metadata, Source, author, set, set_date, set_first};
-use crate::document::address;
+use crate::document::{Notice, address};
 use crate::import::xml::{self, Element};
 
 /// The items of a feed in XML, and what was odd about it.
-pub(super) fn items(bytes: &[u8], source: &Source) -> Result<(Vec<Item>, Vec<String>), String> {
+pub(super) fn items(bytes: &[u8], source: &Source) -> Result<(Vec<Item>, Vec<Notice>), String> {
     let xml = xml::parse(bytes, source.charset())?;
     let root = &xml.root;
     let (mut entries, mut items) = (Vec::new(), Vec::new());

@@ -10,7 +10,7 @@ use super::detect::root_name;
 use super::fields::{author, set, set_date, set_first};
 use super::format::{Claim, Entry, Head, Read};
 use super::{Imported, Source, encoding, json};
-use crate::document::Metadata;
+use crate::document::{Metadata, Notice};
 
 mod body;
 
@@ -73,7 +73,7 @@ fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, String> {
         return Err("it holds no items.".to_owned());
     }
     if items.len() > MOST_ITEMS {
-        notices.push(format!("The feed holds {} items; the first {MOST_ITEMS} are shown.", items.len()));
+        notices.push(Notice::FeedCut { items: items.len(), read: MOST_ITEMS });
         items.truncate(MOST_ITEMS);
     }
     let mut documents: Vec<Imported> = items.into_iter().map(document).collect();
@@ -89,20 +89,19 @@ fn document(item: Item) -> Imported {
         Some(Body::Plain(text)) => compose::plain(&text, metadata),
         Some(Body::Html(html)) => compose::marked(&html, metadata.clone()).unwrap_or_else(|why| {
             let mut document = compose::plain("", metadata);
-            document.notices.push(format!("The text of this item cannot be read: {why}"));
+            document.notices.push(Notice::ItemUnreadable(why));
             document
         }),
         None => compose::plain("", metadata),
     };
     let whole_at = url.filter(|_| !whole);
     if !whole {
-        let at = whole_at.as_ref().map_or(String::new(), |url| format!("; the whole is at {url}"));
-        document.notices.push(format!("The feed has only a summary of this{at}."));
+        document.notices.push(Notice::SummaryOnly(whole_at.clone()));
     }
     Imported { whole_at, ..document.into() }
 }
 
-fn from_json(bytes: &[u8]) -> Result<(Vec<Item>, Vec<String>), String> {
+fn from_json(bytes: &[u8]) -> Result<(Vec<Item>, Vec<Notice>), String> {
     let decoded = encoding::decode(bytes);
     let feed: Value = json::parse(&decoded.text)?;
     let text = |of: &Value, key: &str| of.get(key).and_then(Value::as_str).unwrap_or("").to_owned();
@@ -138,7 +137,7 @@ mod markup {
     use super::{Item, Source};
 
     /// Reads nothing, because this build cannot read XML.
-    pub fn items(_: &[u8], _: &Source) -> Result<(Vec<Item>, Vec<String>), String> {
+    pub fn items(_: &[u8], _: &Source) -> Result<(Vec<Item>, Vec<Notice>), String> {
         Err("it is XML, and this attache was built without its feature “xml”.".to_owned())
     }
 }
@@ -177,12 +176,9 @@ mod tests {
             </channel></rss>",
         );
         check(&all[0], "Talks “end”\n\nThe envoy left.\n\nNobody said why.");
-        assert_eq!(all[0].notices, [""; 0]);
+        assert_eq!(all[0].notices, []);
         check(&all[1], "Talks “end”\n\nThe envoy left …");
-        assert_eq!(
-            all[1].notices,
-            ["The feed has only a summary of this; the whole is at https://wire.example/1."]
-        );
+        assert_eq!(all[1].notices, [Notice::SummaryOnly(Some("https://wire.example/1".to_owned()))]);
     }
 
     #[test]
@@ -212,7 +208,7 @@ mod tests {
         ));
         let texts: Vec<&str> = all.iter().map(|d| d.text.as_str()).collect();
         assert_eq!(texts, ["A & B < C", "Two\n\nThe envoy left.", "Three", "Four\n\nThe envoy\n\nleft."]);
-        assert!(all[2].notices[0].starts_with("The text of this item cannot be read: "));
+        assert!(matches!(all[2].notices[0], Notice::ItemUnreadable(_)));
         assert_eq!(all[0].metadata.url.as_deref(), Some("https://a.example/?a=1&b=2"));
     }
 
@@ -281,7 +277,7 @@ mod tests {
             "authors":[{"name":"Ana Lund"}]},{"id":"2","summary":"Short."}]}"#,
         );
         check(&all[0], "Talks “end”\n\nThe envoy left.");
-        assert_eq!(all[1].notices, ["The feed has only a summary of this."]);
+        assert_eq!(all[1].notices, [Notice::SummaryOnly(None)]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use dom_query::{Document as Tree, NodeId, NodeRef};
 use super::blocks::{Blocks, letters};
 use super::choose::{self, Choice};
 use super::{facts, guard, walk, words};
-use crate::document::{Document, Metadata};
+use crate::document::{Document, Metadata, Notice};
 use crate::import::compose::missing_title;
 use crate::import::markup::Markup;
 use crate::import::{Imported, Source, encoding};
@@ -49,7 +49,7 @@ fn page(html: &str, url: Option<&str>) -> Document {
     }
     let mut document = written(&tree, &choose::whole(&tree), base, metadata);
     if !document.blocks.is_empty() {
-        document.notices.push("No article was found on this page, so all of its text is shown.".to_owned());
+        document.notices.push(Notice::NoArticle);
     }
     document
 }
@@ -107,7 +107,7 @@ fn written(tree: &Tree, choice: &Choice, base: Option<&str>, metadata: Metadata)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Block;
+    use crate::document::{Block, Part};
 
     fn import(html: &str) -> Document {
         super::import(html.as_bytes(), &Source::default()).unwrap().remove(0).document
@@ -144,7 +144,7 @@ mod tests {
             )
         );
         assert_eq!(document.links[0].address().unwrap(), "https://wire.example/a/b.html");
-        assert_eq!(document.notices, ["One picture is left out."]);
+        assert_eq!(document.notices, [Notice::LeftOut(Part::Picture, 1)]);
     }
 
     #[test]
@@ -177,7 +177,7 @@ mod tests {
     fn a_page_without_an_article_says_so() {
         let document = import("<title>Desk</title><nav>Home</nav><p>Call us.</p><p>Or write.</p>");
         assert_eq!(blocks(&document), "Heading: Desk\nParagraph: Call us.\nParagraph: Or write.\n");
-        assert!(document.notices[0].starts_with("No article was found"), "{:?}", document.notices);
+        assert_eq!(document.notices, [Notice::NoArticle]);
         let empty = import("<html><body></body></html>");
         assert_eq!((empty.blocks.len(), empty.notices.len()), (0, 0));
     }

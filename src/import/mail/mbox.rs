@@ -44,6 +44,7 @@ pub(super) fn parts(line: &str) -> bool {
 #[cfg(feature = "mail")]
 mod messages {
     use super::super::message;
+    use crate::document::{Notice, Part};
     use crate::import::{Imported, Source};
 
     /// Imports every message.
@@ -57,9 +58,7 @@ mod messages {
         }
         let first = documents.first_mut().ok_or("it holds no message.")?;
         if faults > 0 {
-            first
-                .notices
-                .push(format!("{faults} of the mailbox's messages cannot be read and are left out."));
+            first.notices.push(Notice::LeftOut(Part::Message, faults));
         }
         Ok(documents.into_iter().map(Imported::from).collect())
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::{body, flat, words};
-use crate::document::{Document, Metadata};
+use crate::document::{Document, Metadata, Notice, Part};
 use crate::import::fields::{set, set_date, set_first};
 use crate::import::{Imported, Source, compose, matter};
 use crate::text::sanitise_line;
@@ -48,13 +48,10 @@ pub fn documents(bytes: &[u8]) -> Result<Vec<Document>, String> {
         }
     }
     let more = documents.len() - 1;
-    let mut say = |count: usize, what: &str| {
-        let messages = if count == 1 { "message" } else { "messages" };
-        documents[0].notices.extend((count > 0).then(|| format!("{count} {messages} {what}.")));
-    };
-    say(more, "in this one can be read as documents of their own");
-    say(broken, "in this one cannot be read");
-    say(deeper, &format!("more than {DEEPEST} deep, or more than {MOST} of all, left out"));
+    let mut say = |count: usize, notice| documents[0].notices.extend((count > 0).then_some(notice));
+    say(more, Notice::MessagesInside(more));
+    say(broken, Notice::LeftOut(Part::Message, broken));
+    say(deeper, Notice::MessagesBeyond { count: deeper, deepest: DEEPEST, most: MOST });
     Ok(documents)
 }
 
@@ -153,7 +150,7 @@ fn compose(
     raw: &[u8],
     metadata: Metadata,
 ) -> Result<Document, String> {
-    let mut notices: Vec<String> = Vec::new();
+    let mut notices: Vec<Notice> = Vec::new();
     let mut all = |parts: &[&MessagePart]| -> Vec<String> {
         let decoded = parts.iter().map(|part| body::text(part, raw));
         let text = |decoded: crate::import::encoding::Decoded| {
@@ -200,21 +197,17 @@ fn metadata(message: &Message, raw: &[u8]) -> Metadata {
 }
 
 /// What is attached besides messages, in a sentence.
-fn attachments(message: &Message, messages: &[u32]) -> Option<String> {
+fn attachments(message: &Message, messages: &[u32]) -> Option<Notice> {
     let all: Vec<&MessagePart> = message
         .attachments
         .iter()
         .filter(|id| !messages.contains(id))
         .filter_map(|id| message.part(*id))
         .collect();
-    let name = |part: &&MessagePart| match part.attachment_name() {
-        Some(name) => sanitise_line(name, 60),
-        None => "one without a name".to_owned(),
-    };
+    let name = |part: &&MessagePart| part.attachment_name().map(|name| sanitise_line(name, 60));
     let all: Vec<&MessagePart> =
         all.into_iter().filter(|part| !is_text(part) || part.attachment_name().is_some()).collect();
-    let names: Vec<String> = all.iter().take(10).map(name).collect();
+    let names: Vec<Option<String>> = all.iter().take(10).map(name).collect();
     let more = all.len() - names.len();
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    (!names.is_empty()).then(|| format!("Attachments are left out: {}{more}.", names.join(", ")))
+    (!names.is_empty()).then_some(Notice::Attachments { names, more })
 }

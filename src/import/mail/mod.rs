@@ -75,7 +75,7 @@ fn claim(head: &Head) -> Claim {
 mod tests {
     use super::message::documents;
     use super::*;
-    use crate::document::{Block, Document, Timestamp};
+    use crate::document::{Block, Document, Notice, Timestamp};
 
     fn document(mail: &[u8]) -> Result<Document, String> {
         documents(mail).map(|mut all| all.remove(0))
@@ -182,7 +182,7 @@ mod tests {
             let all = documents(mail.as_bytes()).unwrap();
             let texts: Vec<&str> = all.iter().map(|d| d.text.as_str()).collect();
             assert_eq!(texts, [first, "one\n\nThe envoy left one.", "two\n\nThe envoy left two."]);
-            assert_eq!(all[0].notices, ["2 messages in this one can be read as documents of their own."]);
+            assert_eq!(all[0].notices, [Notice::MessagesInside(2)]);
         }
     }
 
@@ -191,11 +191,8 @@ mod tests {
         let mail = "Subject: a\nContent-Type: message/rfc822\n\n".repeat(100) + "Subject: b\n\nText.";
         let all = documents(mail.as_bytes()).unwrap();
         assert_eq!(all.len(), 11);
-        assert!(
-            all[0].notices.iter().any(|n| n.starts_with("1 message more than 10 deep")),
-            "{:?}",
-            all[0].notices
-        );
+        let beyond = |n: &Notice| matches!(n, Notice::MessagesBeyond { count: 1, deepest: 10, .. });
+        assert!(all[0].notices.iter().any(beyond), "{:?}", all[0].notices);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::content::Reader;
 use super::order::{self, Line};
 use super::paragraphs::{self, Style};
 use super::{facts, filters, heads};
-use crate::document::{BlockKind, Document, Metadata};
+use crate::document::{BlockKind, Document, Metadata, Notice, Part};
 use crate::import::builder::Builder;
 use crate::import::page;
 use crate::text::sanitise;
@@ -68,22 +68,18 @@ fn read(bytes: &[u8]) -> Result<Document, String> {
     let (mut document, noted) = compose(&lines);
     facts::fill(&mut document, &pdf);
     let pictures = reader.pictures;
-    let mut say = |when: bool, what: String| document.notices.extend(when.then_some(what));
-    say(unread > 0, format!("The document is very large; its last {unread} pages were not read."));
-    let unreadable = reader.unreadable;
-    say(unreadable > 0, format!("Pages that are damaged or hold far more than any text: {unreadable}."));
-    say(bare > 0, format!("Pages that are pictures without a text layer: {bare}."));
-    say(heads > 0, format!("Running heads and page numbers were left out: {heads} lines."));
-    say(noted > 0, format!("Notes at the foot of pages stand behind the text: {noted}."));
-    say(
-        reader.sideways > 0,
-        format!("Text that is written sideways was left out: {} characters.", reader.sideways),
-    );
-    say(
-        reader.unknown > 0,
-        format!("Characters that their font does not name were left out: {}.", reader.unknown),
-    );
-    say(pictures > 0, format!("Pictures were left out: {pictures}."));
+    let counts = [
+        (Part::PageBeyond, unread),
+        (Part::PageUnreadable, reader.unreadable),
+        (Part::PageWithoutText, bare),
+        (Part::RunningHead, heads),
+        (Part::Sideways, reader.sideways),
+        (Part::UnnamedCharacter, reader.unknown),
+        (Part::Picture, pictures),
+    ];
+    let left_out = counts.into_iter().filter(|(_, count)| *count > 0);
+    document.notices.extend(left_out.map(|(part, count)| Notice::LeftOut(part, count)));
+    document.notices.extend((noted > 0).then_some(Notice::NotesMoved(noted)));
     Ok(document)
 }
 

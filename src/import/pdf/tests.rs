@@ -4,7 +4,7 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Document as Pdf, Object, Stream, dictionary};
 
 use super::file::import;
-use crate::document::Document;
+use crate::document::{Document, Notice, Part};
 
 /// What one line of a page looks like.
 type Shown<'a> = (f64, f64, f64, &'a str, &'a str);
@@ -118,7 +118,7 @@ fn columns_heads_and_broken_words() {
         [m.title, m.byline, m.published.map(|date| date.to_string())].map(Option::unwrap),
         ["Talks end in Port Lissa", "Ana Lund", "2024-03-05"]
     );
-    assert_eq!(document.notices, ["Running heads and page numbers were left out: 4 lines."]);
+    assert_eq!(document.notices, [Notice::LeftOut(Part::RunningHead, 4)]);
 }
 
 #[test]

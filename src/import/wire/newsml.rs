@@ -36,7 +36,7 @@ const OTHER_ITEMS: &[(&str, &str)] = &[
 mod read {
     use super::super::{newsml1, nitf, status};
     use super::OTHER_ITEMS;
-    use crate::document::{Document, Metadata};
+    use crate::document::{Document, Metadata, Notice};
     use crate::import::fields::{author, set, set_date};
     use crate::import::xml::{self, Element};
     use crate::import::{Imported, Source, compose, feed};
@@ -68,9 +68,7 @@ mod read {
         };
         first.notices.extend(xml.notices);
         if without > 0 {
-            first
-                .notices
-                .push(format!("{without} of its {} items have no text and are left out.", items.len()));
+            first.notices.push(Notice::ItemsWithoutText { count: without, of: items.len() });
         }
         Ok(documents.into_iter().map(Imported::from).collect())
     }
@@ -108,7 +106,7 @@ mod read {
             return Err("its text is in another file; only texts inside the item can be read.".to_owned());
         }
         let mut document = compose::plain(&said.join("\n\n"), metadata);
-        document.notices.push("The item has no text of its own; its description is shown.".to_owned());
+        document.notices.push(Notice::DescriptionOnly);
         Ok(document)
     }
 
@@ -129,10 +127,7 @@ mod read {
                 }
             }
         });
-        document.notices.push(format!(
-            "This is a package; it names {} items, whose texts are in other files.",
-            listed.len()
-        ));
+        document.notices.push(Notice::Package(listed.len()));
         document
     }
 
@@ -181,7 +176,7 @@ mod read {
 #[cfg(all(test, feature = "xml"))]
 mod tests {
     use super::read::import;
-    use crate::document::Caution;
+    use crate::document::{Caution, Notice};
     use crate::import::{Imported, Source};
 
     fn items(xml: &str) -> Result<Vec<Imported>, String> {
@@ -277,7 +272,7 @@ mod tests {
         );
         let all = items(&xml).unwrap();
         assert_eq!(all.iter().map(|i| i.document.text.as_str()).collect::<Vec<_>>(), ["One.", "Two."]);
-        assert_eq!(all[0].document.notices, ["1 of its 3 items have no text and are left out."]);
+        assert_eq!(all[0].document.notices, [Notice::ItemsWithoutText { count: 1, of: 3 }]);
         assert!(
             items(&format!("<newsMessage>{picture}</newsMessage>")).unwrap_err().contains("another file")
         );

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::status;
-use crate::document::{Document, Metadata};
+use crate::document::{Document, Metadata, Notice};
 use crate::import::compose::{marked, plain};
 use crate::import::fields::{author, set, set_date, set_first};
 use crate::import::format::{Claim, Entry, Head, Read};
@@ -66,10 +66,7 @@ fn document(item: &Map<String, Value>) -> Result<Document, String> {
     };
     let kind = text(item, "type").unwrap_or("text");
     if !matches!(kind, "text" | "composite") {
-        document.notices.push(format!(
-            "The item is of the type “{}”; only its text is shown.",
-            crate::text::sanitise_line(kind, 30)
-        ));
+        document.notices.push(Notice::TextOf(crate::text::sanitise_line(kind, 30)));
     }
     Ok(document)
 }
@@ -83,7 +80,7 @@ fn summary(item: &Map<String, Value>, metadata: Metadata) -> Result<Document, St
         return Err("it has no text: neither a body nor a description.".to_owned());
     };
     let mut document = plain(said, metadata);
-    document.notices.push("The item has no text of its own; its description is shown.".to_owned());
+    document.notices.push(Notice::DescriptionOnly);
     Ok(document)
 }
 

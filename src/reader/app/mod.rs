@@ -59,6 +59,8 @@ pub struct App {
     pub histories: BTreeMap<&'static str, History>,
     /// One line that says what happened; the next key takes it away.
     pub message: Option<String>,
+    /// Why documents before the one that is being opened could not be; the next key takes it away.
+    skipped: Option<String>,
     /// The styles.
     pub theme: Theme,
     /// What is known of the terminal and wanted of it.
@@ -94,7 +96,8 @@ impl App {
         let document = Arc::new(document);
         let first = Tab::new(&document, TextPane::new(options.measure), options.rest);
         let message = loading::notice_line(&first.notices).or(options.greeting.clone());
-        let message = loading::notice_line(&options.unreadable).or(message);
+        let skipped = loading::notice_line(&options.unreadable);
+        let message = skipped.clone().or(message);
         let mut app = Self {
             tabs: Tabs::new(&options.files, &options.unreadable, first),
             overlays: Vec::new(),
@@ -104,6 +107,7 @@ impl App {
             search: Search::default(),
             histories: BTreeMap::new(),
             message,
+            skipped,
             theme: Theme::new(options.theme.clone(), options.color),
             manners: Manners::new(options),
             shape: Shape { single: options.accessible, ..options.shape },
@@ -240,7 +244,7 @@ impl App {
 
     fn press(&mut self, key: Key) {
         let tab = self.tabs.here_mut();
-        self.message = None;
+        (self.message, self.skipped) = (None, None);
         tab.annotations.pending = None;
         tab.annotations.moved = true;
         tab.jumps.wanted = None;

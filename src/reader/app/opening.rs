@@ -34,9 +34,8 @@ impl App {
         let id = self.tabs.active();
         self.tabs.here_mut().rest = Rest::Fetching;
         self.tabs.set(id, State::Unread);
-        let unreadable = self.message.take_if(|why| self.tabs.is_failure(why));
         self.turn_to(id, true);
-        self.message = unreadable.or(self.message.take());
+        self.message = self.skipped.clone().or(self.message.take());
         self.greeting = greeting;
     }
 
@@ -93,7 +92,7 @@ impl App {
             // Nobody loses what they are typing.
             self.message = Some("Another document is open now; B goes to it.".to_owned());
         } else if wanted {
-            let skipped = self.message.take().filter(|why| self.tabs.is_failure(why));
+            let skipped = self.skipped.take();
             self.show_document(id);
             let said = self.greeting.take().or(self.message.take());
             self.message = skipped.or(loading::notice_line(&self.tabs.here().notices)).or(said);

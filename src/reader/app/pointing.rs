@@ -14,7 +14,7 @@ const NOTCH: isize = 3;
 impl App {
     /// Takes in what the mouse did.
     pub(super) fn point(&mut self, mouse: Mouse) {
-        self.message = None;
+        (self.message, self.skipped) = (None, None);
         if self.prompt.is_some() {
             return;
         }

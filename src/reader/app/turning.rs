@@ -94,9 +94,9 @@ impl App {
         let next = self.tabs.neighbour(id, forward, 1);
         let next = next.filter(|&next| next != self.tabs.active()).or_else(|| self.instead_of_nothing());
         if let Some(next) = next {
-            let why = self.message.take();
+            self.skipped = self.message.take();
             self.turn_to(next, forward);
-            self.message = why;
+            self.message = self.skipped.clone();
         } else if self.tabs.is_empty() {
             self.emit(ScreenEffect::Exit(Exit::Unopened));
         }
