@@ -59,7 +59,7 @@ fn import(
     let shown = session::shown(file);
     let text = std::fs::read_to_string(file).map_err(|error| anyhow!(session::explain(&shown, &error)))?;
     let edits = read(&text).with_context(|| format!("Cannot take corrections from {shown}"))?;
-    let (replica, base, author) = (Uuid::new_v4(), last_seq(there), state::author());
+    let (replica, base, author) = (Uuid::new_v4(), last_seq(there), state::person());
     let signed = |change: Change| change.settled(replica, base).signed(author.as_deref(), Timestamp::now());
     let known: HashSet<ChangeId> = there.iter().map(|change| change.id).collect();
     let all: Vec<Change> = edits.into_iter().map(signed).collect();

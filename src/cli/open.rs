@@ -51,7 +51,7 @@ pub(super) fn open(
     let settings = Settings {
         table: known.table,
         folder,
-        author: state::author(),
+        author: state::person(),
         access,
         named: options.files.len(),
         unreadable: options.unreadable.clone(),

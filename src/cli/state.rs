@@ -29,10 +29,11 @@ pub(super) fn folder(no_state: bool) -> Result<Option<PathBuf>> {
     Ok(Some(state.join("attache")))
 }
 
-/// Whom the corrections are by: `ATTACHE_AUTHOR`, or who is logged in; nobody where neither is said.
-pub(super) fn author() -> Option<String> {
-    let said = |name: &&str| std::env::var(name).ok().map(|name| sanitise_line(&name, 80));
-    ["ATTACHE_AUTHOR", "USER", "LOGNAME"].iter().filter_map(said).find(|name| !name.is_empty())
+/// Who works here: `ATTACHE_PERSON`, which tells people apart who share one account, or who is logged in; nobody where
+/// neither is said. Corrections are by this person, and tags, notes and kept queries are theirs.
+pub(super) fn person() -> Option<String> {
+    let said = |name: &&str| std::env::var(name).ok().map(|name| sanitise_line(name.trim(), 80));
+    ["ATTACHE_PERSON", "USER", "LOGNAME"].iter().filter_map(said).find(|name| !name.is_empty())
 }
 
 /// Whether nothing is to be started or written outside the state directory: `ATTACHE_SECURE`, as `LESSSECURE` is set.

@@ -61,10 +61,9 @@ fn today() -> Date {
     TimeZone::UTC.to_datetime(Timestamp::now()).date()
 }
 
-/// Whose tags, notes and kept queries are meant: `ATTACHE_PERSON` tells people apart who share one account.
+/// Whose tags, notes and kept queries are meant.
 fn person() -> String {
-    let named = ["ATTACHE_PERSON", "USER", "LOGNAME"].iter().filter_map(|name| std::env::var(name).ok());
-    named.into_iter().find(|name| !name.trim().is_empty()).unwrap_or_else(|| "me".to_owned())
+    state::person().unwrap_or_else(|| "me".to_owned())
 }
 
 /// The person who asks, and when.

@@ -35,6 +35,10 @@ documents were read. \\fB\\-\\-no\\-state\\fR keeps and uses nothing.
 What was copied last, for terminals that have no clipboard.
 .SH ENVIRONMENT
 .TP
+\\fBATTACHE_PERSON\\fR
+Who works here, where that is not who is logged in: corrections are by this person, and tags, notes and kept queries of
+the archive are theirs. It tells people apart who share an account.
+.TP
 \\fBATTACHE_SECURE\\fR
 Where it is set and not 0, no editor and no browser is started, and nothing is written outside the state directory.
 .TP
