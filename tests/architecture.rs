@@ -44,7 +44,12 @@ fn the_sources_keep_the_rules() {
 
 #[test]
 fn no_files_of_a_room_name_each_other_in_a_circle() {
-    for room in ["cli", "corrections", "fetch"] {
+    let folders = std::fs::read_dir(root().join("src")).unwrap().map(|entry| entry.unwrap());
+    let rooms = folders.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name());
+    let rooms: Vec<String> = rooms.map(|name| name.into_string().unwrap()).collect();
+    assert!(rooms.len() > 10, "the rooms were not found");
+    // The stages of the analysis still have circles.
+    for room in rooms.iter().filter(|room| *room != "analysis") {
         let sources: Vec<(String, String)> = files(&format!("src/{room}"))
             .into_iter()
             .map(|(path, text)| (path.to_str().unwrap().to_owned(), text))

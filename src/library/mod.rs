@@ -29,7 +29,8 @@ use rusqlite::Connection;
 pub use error::{LibraryError, Trouble};
 pub use private::own_folder;
 pub use recent::Recent;
-pub use visit::{Card, Visit};
+pub use visit::Card;
+pub use work::Visit;
 
 use private::Identity;
 
@@ -45,7 +46,7 @@ pub struct Library {
     db: Connection,
     folder: PathBuf,
     /// The work that was visited last, and what was read of it.
-    visit: Option<visit::Open>,
+    visit: Option<work::Open>,
     /// Which file was opened to be written; none where it was opened to be read.
     file: Option<Identity>,
     /// Which file its journal is, once there is one.

@@ -2,8 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
-use super::{Trouble, work};
-use crate::corrections::{Act, Change, Edit};
+use super::Trouble;
+use super::work::{self, Open, Visit};
+use crate::corrections::{Act, Edit};
 use crate::text::{Anchor, Finder, sanitise_line};
 
 /// By what a document is known beside its text.
@@ -13,32 +14,6 @@ pub struct Card {
     pub path: Option<String>,
     /// Its title.
     pub title: Option<String>,
-}
-
-/// What is known of a document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Visit {
-    /// What was corrected and marked, in order.
-    pub changes: Vec<Change>,
-    /// Where reading stopped.
-    pub position: Option<Anchor>,
-    /// The marks.
-    pub marks: Vec<(char, Anchor)>,
-    /// How many kept changes say something that this program does not know.
-    pub unreadable: usize,
-    /// How many rows are damaged, and left out.
-    pub damaged: usize,
-}
-
-/// The work that is being visited.
-#[derive(Debug)]
-pub struct Open {
-    /// Its number.
-    pub work: i64,
-    /// The session.
-    pub session: i64,
-    /// The last of its changes that was read or written.
-    pub last: i64,
 }
 
 /// The digest by which a text is known.

@@ -4,9 +4,34 @@ use rusqlite::types::FromSql;
 use rusqlite::{Connection, Row, TransactionBehavior};
 
 use super::Trouble;
-use super::visit::{Open, Visit};
 use crate::corrections::{Act, Change, ChangeId};
 use crate::text::Anchor;
+
+/// What is known of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Visit {
+    /// What was corrected and marked, in order.
+    pub changes: Vec<Change>,
+    /// Where reading stopped.
+    pub position: Option<Anchor>,
+    /// The marks.
+    pub marks: Vec<(char, Anchor)>,
+    /// How many kept changes say something that this program does not know.
+    pub unreadable: usize,
+    /// How many rows are damaged, and left out.
+    pub damaged: usize,
+}
+
+/// The work that is being visited.
+#[derive(Debug)]
+pub struct Open {
+    /// Its number.
+    pub work: i64,
+    /// The session.
+    pub session: i64,
+    /// The last of its changes that was read or written.
+    pub last: i64,
+}
 
 /// The columns of a change.
 const COLUMNS: &str = "id, replica, seq, author, made, change";

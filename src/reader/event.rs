@@ -8,10 +8,13 @@ use super::Key;
 use super::app::Opened;
 use super::keep::{Keep, Known, Recent};
 use super::reading::Reading;
-use super::tabs::DocId;
 use crate::briefing::Briefing;
 use crate::corrections::{Change, Highlight};
 use crate::document::Document;
+
+/// Which document: its place in the list, which it keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct DocId(pub usize);
 
 /// Something that happened.
 #[derive(Debug)]

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::panes::text::Place;
+use super::reading::Reading;
+use crate::document::BlockKind;
 
 /// How many places are remembered.
 const KEPT: usize = 100;
@@ -53,6 +55,33 @@ impl Jumps {
     /// The place that the last jump left.
     pub fn last(&self) -> Option<Place> {
         self.places.last().copied()
+    }
+}
+
+/// Which paragraphs a key goes to.
+#[derive(Debug, Clone, Copy)]
+pub enum Sought {
+    /// Every one.
+    Any,
+    /// Headings.
+    Heading,
+    /// Those with a mention of an actor.
+    Naming(usize),
+}
+
+impl Sought {
+    /// Whether the block of that number is one of them.
+    pub fn suits(self, reading: &Reading, block: usize) -> bool {
+        let block = &reading.blocks()[block];
+        match self {
+            Self::Any => true,
+            Self::Heading => block.kind == BlockKind::Heading,
+            Self::Naming(actor) => {
+                let mentions = reading.mentions_of(actor);
+                let next = mentions.partition_point(|m| m.start < block.span.start);
+                mentions.get(next).is_some_and(|m| m.start < block.span.end)
+            }
+        }
     }
 }
 

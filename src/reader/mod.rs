@@ -49,7 +49,7 @@ pub use clipboard::Clipboard;
 pub use color::ColorDepth;
 pub use config::{Config, Fault, default_text as default_config};
 pub use event::{
-    DocEffect, Edited, Effect, Event, Exit, Mouse, MouseKind, Report, Rest, Runner, ScreenEffect,
+    DocEffect, DocId, Edited, Effect, Event, Exit, Mouse, MouseKind, Report, Rest, Runner, ScreenEffect,
 };
 pub use keep::{Keep, Keeping, Known, Recent};
 pub use key::{Code, Key};
@@ -59,7 +59,6 @@ pub use reading::{Reading, Speaker};
 pub use render::render;
 pub use run::{ReaderError, run};
 pub use screen::{Hints, Screen};
-pub use tabs::DocId;
 pub use terminal::{Browser, Editor, Standard, Terminal, Tty};
 pub use theme::{Theme, ThemeChoice, ThemeError};
 pub use waiting::{Patience, Waiting};

@@ -10,7 +10,7 @@ use super::event::Rest;
 use super::keep::Keeping;
 use super::layout::Pane;
 use super::names;
-use super::panes::text_view::speaker_style;
+use super::panes::marks::speaker_style;
 use super::reading::Speaker;
 use super::tabs::Listed;
 use super::wrap::text_width;

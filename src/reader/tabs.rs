@@ -3,13 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::event::DocId;
 use super::tab::Tab;
 use crate::document::without_password;
 use crate::text::sanitise_line;
-
-/// Which document: its place in the list, which it keeps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct DocId(pub usize);
 
 /// The state of a document of the list.
 #[derive(Debug)]

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::access::Access;
-use super::{Rest, Update, input};
+use super::fetched::fetched;
+use super::{Rest, Update};
 use crate::document::{Document, Metadata, Notice};
 use crate::fetch;
 use crate::import::Imported;
@@ -69,7 +70,7 @@ pub fn complete<'a>(
 /// What the address of an item has.
 fn whole(address: &str, access: &Access) -> Result<Document, Notice> {
     let not = |why: &dyn std::fmt::Display| Notice::WholeNotFetched(sanitise_line(&why.to_string(), 600));
-    let mut all = input::fetched(address, access).map_err(|error| not(&error))?;
+    let mut all = fetched(address, access).map_err(|error| not(&error))?;
     match all.len() {
         1 => Ok(all.remove(0).document),
         n => Err(not(&format!("“{}” holds {n} documents.", fetch::shown(address)))),

@@ -10,11 +10,14 @@ macro_rules! refusal {
 
 mod access;
 mod analysis;
+mod fetched;
 mod input;
 mod items;
 mod keeper;
+mod names;
 mod opening;
 mod paths;
+mod piecewise;
 mod save;
 mod work;
 
@@ -29,8 +32,9 @@ use crate::text::Anchor;
 
 pub use access::{Access, FetchItems};
 pub use analysis::briefing;
-pub use input::{bundled, documents, explain, is_binary, is_piped, name, only, part_name, part_of, shown};
+pub use input::{bundled, documents, is_binary, is_piped, only};
 pub use items::complete;
+pub use names::{explain, name, part_name, part_of, shown};
 pub use opening::{First, Loader, Opening, SAMPLE};
 pub use paths::{at_home, path_to_remember};
 pub use work::{Session, Settings};

@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-use super::input::{explain, shown};
+use super::names::{explain, shown};
 use super::{News, paths};
 use crate::briefing::{Briefing, Level, cautions};
 use crate::corrections::Highlight;

@@ -53,7 +53,8 @@ fn module(path: &str) -> String {
     inside.replace('/', "::")
 }
 
-/// The paths in `use` declarations of a module, from the crate's root. Tests may name what they want.
+/// The paths that a module names, in `use` declarations or in passing, from the crate's root. Tests may name what they
+/// want.
 fn names(own: &str, code: &str) -> Vec<String> {
     let tests = code.find("mod tests").unwrap_or(code.len());
     let mut all = Vec::new();
@@ -62,6 +63,14 @@ fn names(own: &str, code: &str) -> Vec<String> {
         if let Some(end) = code[at..].find(';').filter(|_| fresh) {
             let tree: String = code[at + 4..at + end].split_whitespace().collect();
             leaves("", &tree, &mut all);
+        }
+    }
+    for root in ["crate::", "super::"] {
+        for (at, _) in code[..tests].match_indices(root) {
+            let part = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+            let fresh = code[..at].chars().next_back().is_none_or(|before| !part(before));
+            let end = code[at..].find(|c| !part(c)).map_or(code.len(), |length| at + length);
+            all.extend(fresh.then(|| code[at..end].to_owned()));
         }
     }
     all.into_iter().filter_map(|path| absolute(own, &path)).collect()
@@ -119,6 +128,7 @@ mod tests {
             ("use super::b::B;", "use super::a::A;"),
             ("use crate::room::b;", "use super::{c, a::{A, D}};"),
             ("use super::{self, b};", "use crate::room::{a::A};"),
+            ("fn f() { super::b::g(); }", "fn g() -> crate::room::a::A { todo!() }"),
         ] {
             let circle = found(&[("src/room/a.rs", a), ("src/room/b.rs", b), ("src/room/mod.rs", "mod a;")]);
             assert_eq!(circle.map(|c| c.len()), Some(3), "{a} {b}");

@@ -4,11 +4,11 @@
 use signal_hook::consts::SIGINT;
 
 use super::App;
-use super::jumping::Sought;
 use super::linking::Link;
 use super::moving::Step;
 use crate::reader::event::{Exit, ScreenEffect};
 use crate::reader::filter::Filter;
+use crate::reader::jumps::Sought;
 use crate::reader::overlay::Overlay;
 use crate::reader::selection::Selection;
 

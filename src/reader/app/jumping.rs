@@ -2,12 +2,11 @@
 
 use super::App;
 use super::actions::Trait;
-use crate::document::BlockKind;
+use crate::reader::jumps::Sought;
 use crate::reader::keep::Keep;
 use crate::reader::key::Code;
 use crate::reader::layout::Pane;
 use crate::reader::panes::text::Place;
-use crate::reader::reading::Reading;
 use crate::reader::{Action, Key};
 
 /// The most that a count is: more lines than anybody scrolls, and few enough to do at once.
@@ -193,29 +192,5 @@ impl App {
             Sought::Naming(actor) => format!("paragraph that names {}", tab.reading.actors()[actor].name),
         };
         self.message = Some(format!("No {what} {which}."));
-    }
-}
-
-/// Which paragraphs a key goes to.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Sought {
-    Any,
-    Heading,
-    /// Those with a mention of an actor.
-    Naming(usize),
-}
-
-impl Sought {
-    pub(super) fn suits(self, reading: &Reading, block: usize) -> bool {
-        let block = &reading.blocks()[block];
-        match self {
-            Self::Any => true,
-            Self::Heading => block.kind == BlockKind::Heading,
-            Self::Naming(actor) => {
-                let mentions = reading.mentions_of(actor);
-                let next = mentions.partition_point(|m| m.start < block.span.start);
-                mentions.get(next).is_some_and(|m| m.start < block.span.end)
-            }
-        }
     }
 }

@@ -24,6 +24,7 @@ use ratatui::layout::Rect;
 pub use actions::Action;
 pub use manners::Manners;
 
+use super::event::DocId;
 use super::event::{DocEffect, Effect, Event, Exit, ScreenEffect};
 use super::keep::{Keeping, Recent};
 use super::keymap::Context;
@@ -33,7 +34,7 @@ use super::panes::text::TextPane;
 use super::prompt::History;
 use super::search::Search;
 use super::tab::Tab;
-use super::tabs::{DocId, Tabs};
+use super::tabs::Tabs;
 use super::{Clipboard, Key, Keymap, Options, Theme};
 use crate::document::Document;
 

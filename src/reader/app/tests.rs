@@ -6,11 +6,11 @@ mod weeding;
 
 use ratatui::buffer::{Buffer, Cell};
 
-use super::jumping::Sought;
 use super::*;
 use crate::briefing::Briefing;
 use crate::corrections::{Act, Change, Edit};
 use crate::reader::event::Rest;
+use crate::reader::jumps::Sought;
 use crate::reader::keep::Keep;
 use crate::reader::keep::Known;
 use crate::reader::{ColorDepth, render};

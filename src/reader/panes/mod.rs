@@ -6,6 +6,7 @@ use super::search::Pattern;
 use super::theme::Theme;
 
 pub mod actors;
+pub mod marks;
 pub mod quotes;
 pub mod text;
 pub mod text_view;

@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::ListView;
-use super::text_view::{kind_mark, speaker_style};
+use super::marks::{kind_mark, speaker_style};
 use crate::briefing::{Level, Quote, QuoteKind, running};
 use crate::corrections::RULE;
 use crate::reader::draw::{mark, put, put_right, tint_row};

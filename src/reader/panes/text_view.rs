@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::marks::{kind_mark, speaker_style};
 use super::quotes::QuotesPane;
 use super::text::{Columns, Row, TextPane};
-use crate::briefing::QuoteKind;
 use crate::corrections::{Highlight, RULE};
 use crate::document::{BlockKind, Link};
 use crate::reader::bidi::{self, Bidi};
@@ -43,24 +43,6 @@ pub struct View<'a> {
     pub selection: Option<Span>,
     /// Who puts right-to-left text in order.
     pub bidi: Bidi,
-}
-
-/// The style of a speaker.
-pub fn speaker_style(theme: &Theme, reading: &Reading, speaker: &Speaker) -> Style {
-    match speaker {
-        Speaker::Actor(actor) => theme.actor(reading.hue(*actor)),
-        Speaker::Named(_) => theme.other_actor,
-        Speaker::Unknown => theme.unknown,
-    }
-}
-
-/// The mark of a quote's kind: heavier the more of it stands between quotation marks.
-pub fn kind_mark(kind: QuoteKind) -> &'static str {
-    match kind {
-        QuoteKind::Direct => "┃",
-        QuoteKind::Mixed => "│",
-        QuoteKind::Indirect => "┊",
-    }
 }
 
 /// Draws the pane.

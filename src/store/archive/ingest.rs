@@ -5,6 +5,7 @@ use jiff::civil::{Date, date};
 use super::kin::Kin;
 use super::prepare::{Prepared, Saying, Somebody, form, kind_name, label};
 use super::{Archive, Trouble, WITHIN_DAY, sql};
+use crate::briefing::Generator;
 use crate::document::Caution;
 use crate::store::StoreError;
 use crate::store::engine::{Db, Statement, Value, values};
@@ -93,10 +94,15 @@ pub(super) fn day_of(id: i64) -> Date {
     date(0, 3, 1).checked_add(days).unwrap_or(Date::MAX)
 }
 
+/// What makes an analysis, as it is compared.
+pub(super) fn generator(made: &Generator) -> String {
+    format!("{} {} {}", made.version, made.models, made.lexicon)
+}
+
 /// What made an analysis, as it is compared.
 fn analysed_by(prepared: &Prepared) -> String {
     let made = prepared.arrival.briefing.generator.as_ref();
-    made.map_or_else(String::new, super::upkeep::generator)
+    made.map_or_else(String::new, generator)
 }
 
 fn flags(prepared: &Prepared) -> i64 {

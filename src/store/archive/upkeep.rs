@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::ingest::{self, forget_findings};
+use super::ingest::{self, forget_findings, generator};
 use super::kin::words;
 use super::{Archive, Trouble, sql};
 use crate::briefing::Generator;
@@ -28,11 +28,6 @@ pub struct Stored {
     pub is_summary: bool,
     /// The end of its embargo, in seconds since the beginning of 1970 in UTC.
     pub embargo: Option<i64>,
-}
-
-/// What makes an analysis, as it is compared.
-pub(super) fn generator(made: &Generator) -> String {
-    format!("{} {} {}", made.version, made.models, made.lexicon)
 }
 
 /// The number that a row begins with.

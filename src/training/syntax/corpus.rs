@@ -12,7 +12,7 @@ use crate::analysis::Layout;
 use crate::analysis::syntax::{Label, Tag};
 use crate::text::{Span, Token, tokenize};
 
-use super::scheme;
+use super::scheme::{self, Foreign};
 
 /// One text with its annotated sentences.
 #[derive(Debug)]
@@ -36,15 +36,6 @@ pub struct Gold {
     pub heads: Vec<usize>,
     /// Labels of the arcs to the heads.
     pub labels: Vec<Label>,
-}
-
-/// A treebank's own token. Byte offsets; heads count from 0 within the sentence, `None` at the root.
-#[derive(Debug)]
-pub(super) struct Foreign {
-    pub(super) span: Span,
-    pub(super) tag: Tag,
-    pub(super) head: Option<usize>,
-    pub(super) label: Label,
 }
 
 impl Annotated {

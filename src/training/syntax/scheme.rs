@@ -1,7 +1,16 @@
 //! Others' tags and labels → ours, and Universal Dependencies version 2 → the older scheme that we follow.
 
-use super::corpus::Foreign;
 use crate::analysis::syntax::{Label, Tag};
+use crate::text::Span;
+
+/// A treebank's own token. Byte offsets; heads count from 0 within the sentence, `None` at the root.
+#[derive(Debug)]
+pub(super) struct Foreign {
+    pub(super) span: Span,
+    pub(super) tag: Tag,
+    pub(super) head: Option<usize>,
+    pub(super) label: Label,
+}
 
 /// The tag for a Penn Treebank tag.
 pub(super) fn tag(penn: &str) -> Tag {

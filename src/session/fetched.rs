@@ -1,0 +1,36 @@
+//! Fetches what an address has and imports it.
+
+use std::time::SystemTime;
+
+use super::Refusal;
+use super::access::Access;
+use super::names::refused;
+use crate::fetch;
+use crate::import::{self, Imported, Source};
+
+/// The documents that an address has.
+pub(super) fn fetched(address: &str, access: &Access) -> Result<Vec<Imported>, Refusal> {
+    let shown = format!("“{}”", fetch::shown(address));
+    let wanted = |beginning: &fetch::Beginning| {
+        let fetch::Beginning { name, content_type, .. } = *beginning;
+        let source = Source { name, content_type, format: access.from, ..Source::default() };
+        import::accepts(beginning.bytes, &source).map(drop).map_err(|error| error.to_string())
+    };
+    let page = access.web.get(address, &wanted).map_err(|why| refusal!("Cannot fetch {shown}: {why}"))?;
+    let source = Source {
+        name: page.name.as_deref(),
+        content_type: page.content_type.as_deref(),
+        url: Some(&page.address),
+        format: access.from,
+        now: Some(now()),
+    };
+    let mut all = import::import(&page.bytes, &source).map_err(|error| refused(&shown, &error))?;
+    all.iter_mut().for_each(|i| i.document.notices.splice(0..0, page.notice.clone()).for_each(drop));
+    Ok(all)
+}
+
+/// The time, in seconds since the beginning of 1970 in UTC.
+pub(super) fn now() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}
