@@ -82,7 +82,7 @@ value_of! {
     &'a Option<String> => |value| value.as_deref().map_or(Self::Null, Self::from),
 }
 
-impl<'a, T: Into<Self>> From<Option<T>> for Value<'a> {
+impl<T: Into<Self>> From<Option<T>> for Value<'_> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Into::into)
     }
