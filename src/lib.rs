@@ -1,6 +1,6 @@
 //! attache finds the actors and the quotes of a briefing: who is in a text, and who said what.
 //!
-//! Most people use the program, a full-screen terminal reader. The library below is what it stands on, for programs that
+//! Most people use the program, a full-screen terminal reader. This is the library that it is made of, for programs that
 //! bring their own screen:
 //!
 //! ```
@@ -33,6 +33,12 @@
 //! | `reader` | the full-screen reader |
 //! | `cli` | the program: all of these but the formats and `fetch`, which are on by default beside it |
 //! | `training` | what makes the models that the analysis runs on |
+
+#[cfg(all(not(unix), any(feature = "session", feature = "library", feature = "reader")))]
+compile_error!(
+    "attache's files, library and reader need a Unix system: Linux, macOS or a BSD; on Windows use WSL. \
+     The core library builds everywhere: use `default-features = false`, with the formats that you need."
+);
 
 pub mod analysis;
 pub mod briefing;
