@@ -26,13 +26,13 @@ use crate::document::{Block, Document, Link, Metadata, Notice};
 /// Everything known about one text. Spans are byte offsets into `text`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Briefing {
-    /// What made the analysis; none where that is not known.
+    /// The program and models that made the analysis, where known.
     pub generator: Option<Generator>,
     /// The whole text.
     pub text: String,
-    /// What is known about the document.
+    /// Metadata of the document.
     pub metadata: Metadata,
-    /// What the import left out or had to guess.
+    /// Notices of the import: what it left out or guessed.
     pub notices: Vec<Notice>,
     /// The blocks over the text, in order.
     pub blocks: Vec<Block>,

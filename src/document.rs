@@ -17,7 +17,7 @@ pub use link::{Link, without_password};
 pub use notice::{Notice, Part};
 pub use timestamp::Timestamp;
 
-/// What a block of text is.
+/// The kinds of blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BlockKind {
@@ -48,14 +48,14 @@ pub enum BlockKind {
 /// A block: a kind and the bytes that it covers. Blocks are in order and never overlap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
-    /// What the block is.
+    /// Its kind.
     pub kind: BlockKind,
     /// The bytes of the text that it covers, without the white space around it.
     #[serde(flatten)]
     pub span: Span,
 }
 
-/// What is known about a document beside its text; each field but the date as the source wrote it.
+/// Facts about a document beside its text; each field but the date as the source wrote it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Metadata {
@@ -74,7 +74,7 @@ pub struct Metadata {
     pub language: Option<String>,
     /// Address of the original.
     pub url: Option<String>,
-    /// What a desk calls the story ("FERRY TALKS").
+    /// The desk's name for the story ("FERRY TALKS").
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
     /// How urgent an agency calls it, from 1, the most urgent, to 9.
@@ -105,7 +105,7 @@ impl Metadata {
         self.embargo_is_over = until.is_some_and(|until| until.seconds_everywhere() <= now);
     }
 
-    /// What somebody must know before using the text, the gravest first.
+    /// The cautions about using the text, the gravest first.
     pub fn cautions(&self) -> Vec<Caution> {
         let status = match self.status.as_deref() {
             Some("canceled") => Some(Caution::Canceled),
@@ -119,18 +119,18 @@ impl Metadata {
     }
 }
 
-/// An imported text. Immutable: analysis, corrections and the reader stand on it and never change it.
+/// An imported text. Immutable: analysis, corrections and the reader build on it and never change it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
     /// The whole text; paragraphs are one line each, blocks are separated by an empty line.
     pub text: String,
     /// The blocks over the text, in order.
     pub blocks: Vec<Block>,
-    /// What is known about the document.
+    /// Facts about the document beside its text.
     pub metadata: Metadata,
     /// The links of the text, in order, none overlapping another.
     pub links: Vec<Link>,
-    /// What the import left out or had to guess.
+    /// Notices of the import: what it left out or guessed.
     pub notices: Vec<Notice>,
 }
 

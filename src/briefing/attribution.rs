@@ -3,7 +3,7 @@
 use super::{Actor, Briefing, Quote, QuoteForm, QuoteKind, running};
 use crate::text::Span;
 
-/// What is said where nobody knows who speaks.
+/// The name of a speaker whom nobody knows.
 pub const UNKNOWN: &str = "speaker unknown";
 
 /// Who says a quote.
@@ -48,7 +48,7 @@ impl Attribution<'_> {
         self.role().map(|role| format!("{name}, {role}")).unwrap_or(name)
     }
 
-    /// What else is to be said of it, a few words each: how it is reported, through whom, and that it is unsure.
+    /// Remarks of a few words each: how it is reported, through whom, and that it is unsure.
     pub fn remarks(&self) -> Vec<String> {
         let manner = self.manner.map(str::to_owned);
         let voiced = self.voiced_by.map(|name| format!("read by {name}"));

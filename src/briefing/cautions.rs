@@ -1,9 +1,9 @@
-//! What is said, on every face, to somebody who uses a text.
+//! The cautions and notices that every face shows.
 
 use super::notices::notice;
 use crate::document::{Caution, Document, Metadata};
 
-/// What must be known before using a text, a sentence each, the gravest first.
+/// The cautions about a text, a sentence each, the gravest first.
 pub fn cautions(metadata: &Metadata) -> Vec<String> {
     metadata.cautions().iter().map(sentence).collect()
 }
@@ -13,7 +13,7 @@ pub fn flags(metadata: &Metadata) -> Vec<&'static str> {
     metadata.cautions().iter().filter(|c| c.bars_publication()).map(word).collect()
 }
 
-/// What is said when a document is opened, a sentence each: why it may not be published, and the notices of its import.
+/// Messages for when a document is opened, a sentence each: why it may not be published, and the notices of its import.
 pub fn said_of(document: &Document) -> Vec<String> {
     let grave = document.metadata.cautions().into_iter().filter(Caution::bars_publication);
     grave.map(|caution| sentence(&caution)).chain(document.notices.iter().map(notice)).collect()

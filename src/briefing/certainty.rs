@@ -39,7 +39,7 @@ pub enum Level {
     Statements,
     /// Sure stances too.
     Stances,
-    /// What is unsure too, and so everything.
+    /// Unsure quotes too, and so everything.
     Unsure,
 }
 

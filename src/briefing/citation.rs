@@ -24,7 +24,7 @@ pub struct Citation {
     pub file: Option<String>,
     /// The paragraph of the words, from 1.
     pub paragraph: Option<usize>,
-    /// What must be known before using the text, a sentence each.
+    /// Cautions about the text, a sentence each.
     pub cautions: Vec<String>,
 }
 

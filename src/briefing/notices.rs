@@ -4,7 +4,7 @@ use jiff::Timestamp as Moment;
 
 use crate::document::{Notice, Part};
 
-/// What a notice says to a person: a full sentence or two.
+/// The sentence or two that a notice is to a person.
 //
 // Long because it has an arm for each notice.
 pub fn notice(notice: &Notice) -> String {

@@ -79,7 +79,7 @@ fn commands(listed: &str) -> Vec<Vec<String>> {
     listed.split(':').map(words).filter(|words| !words.is_empty()).collect()
 }
 
-/// The words behind the program's name with the address in the place of `%s`, or behind them where none asks for it;
+/// The words after the program's name with the address in the place of `%s`, or after them where none asks for it;
 /// `%%` and `%c` stand for a percent sign and a colon.
 fn arguments(words: &[String], address: &str) -> Vec<String> {
     let mut out: Vec<String> = words.iter().map(|word| filled(word, address)).collect();

@@ -110,7 +110,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Goes through a directory, in order, and through those in it where they stand in that order.
+    /// Goes through a directory, in order, and through those in it where they come in that order.
     fn folder(&mut self, folder: &Path) {
         let mut is_empty = true;
         let root = place(folder);

@@ -41,7 +41,7 @@ pub(super) fn is_secure() -> bool {
     std::env::var_os("ATTACHE_SECURE").is_some_and(|v| !v.is_empty() && v != "0")
 }
 
-/// What stands between the program and the terminal that has the clipboard.
+/// The multiplexer between the program and the terminal that has the clipboard.
 pub(super) fn clipboard() -> Clipboard {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
     let screen = std::env::var("TERM").is_ok_and(|term| term == "screen" || term.starts_with("screen."));

@@ -66,7 +66,7 @@ impl From<ChangeId> for String {
     }
 }
 
-/// What a change does.
+/// The effect of a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Act {
@@ -87,7 +87,7 @@ pub struct Change {
     pub author: Option<String>,
     /// When it was made; not known before it is kept.
     pub made: Option<Timestamp>,
-    /// What it does.
+    /// Its effect.
     pub act: Act,
 }
 

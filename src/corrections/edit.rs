@@ -48,7 +48,7 @@ pub enum Edit {
         /// The new name.
         name: String,
     },
-    /// The actor is also called so, wherever the words stand and mean nobody else.
+    /// The actor is also called so, wherever the words occur and mean nobody else.
     Alias {
         /// Who.
         actor: ActorRef,
@@ -132,7 +132,7 @@ impl Edit {
         }
     }
 
-    /// What it does, as a sentence without its period.
+    /// Describes the edit, as a sentence without its period.
     pub fn describe(&self) -> String {
         match self {
             Self::Merge { actor, into } => format!("{} is {}", actor.name, into.name),

@@ -47,7 +47,7 @@ pub enum FileError {
     Format(String),
 }
 
-/// The edits that stand, as TOML.
+/// The edits in force, as TOML.
 pub fn write(corrections: &Corrections, title: Option<&str>) -> String {
     let row = |entry: &super::Entry| Row {
         id: Some(entry.id),

@@ -8,7 +8,7 @@ use crate::text::{Finder, Span};
 pub struct Highlight {
     /// Its bytes in the text as it is now.
     pub span: Span,
-    /// What is noted about it.
+    /// Its note.
     pub note: Option<String>,
 }
 

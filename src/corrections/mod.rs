@@ -1,4 +1,4 @@
-//! What a person has put right in a briefing, and marked in it: a list of small edits that is laid over an analysis.
+//! A person's corrections and highlights of a briefing: a list of small edits that is laid over an analysis.
 //!
 //! The analysis itself is never touched, so a better analyser destroys nobody's work: [`Corrections::apply`] gives a
 //! new briefing. Edits name actors by id and name, and passages by place and words, so that they outlive small changes
@@ -71,7 +71,7 @@ impl Corrections {
         self.fates.get(&entry.id).is_some_and(|(_, undone)| *undone)
     }
 
-    /// Takes back the last edit that stands; gives what is to be kept, and the edit.
+    /// Takes back the last edit in force; gives the change to keep, and the edit.
     pub fn undo(&mut self) -> Option<(Change, Edit)> {
         let entry = self.entries.iter().rfind(|e| !self.is_undone(e))?;
         let (id, edit) = (entry.id, entry.edit.clone());
@@ -130,12 +130,12 @@ impl Corrections {
         self.entries.iter().filter(|e| !self.is_undone(e))
     }
 
-    /// The edits that stand, in order.
+    /// The edits in force, in order.
     pub fn edits(&self) -> impl Iterator<Item = &Edit> {
         self.standing().map(|e| &e.edit)
     }
 
-    /// Whether no edit stands.
+    /// Whether no edit is in force.
     pub fn is_empty(&self) -> bool {
         self.edits().next().is_none()
     }

@@ -1,8 +1,8 @@
-//! What somebody must know before using a text.
+//! Cautions about using a text.
 
 use serde::{Deserialize, Serialize};
 
-/// What somebody must know before using a text.
+/// A fact that somebody must know before using a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Caution {

@@ -40,7 +40,7 @@ struct Saved {
     note: Option<Span>,
 }
 
-/// What a link that leads to no address is.
+/// Links that lead to no address.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Kind {
@@ -74,7 +74,7 @@ impl Link {
     /// A link from the words at `span` to an address as the source wrote it; none where that leads nowhere that a
     /// reader may open: an address within a site or a page, a script, a file, and any scheme but web and mail.
     ///
-    /// What has no place in an address is written in percent, as browsers do.
+    /// Characters that no address may hold are percent-encoded, as browsers do.
     pub fn new(span: Span, address: &str) -> Option<Self> {
         let address = Self::safe(address).filter(|_| !span.is_empty())?;
         Some(Self { span, target: Target::Address(address) })

@@ -1,8 +1,8 @@
-//! What an import left out, moved or had to guess.
+//! Notices of an import.
 
 use jiff::Timestamp as Moment;
 
-/// What was left out, moved or guessed on the way from a source to its document. The sentence for a person is written by
+/// A fact about what was left out, moved or guessed on the way from a source to its document. The sentence for a person is written by
 /// [`notice`](crate::briefing::notice).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -11,9 +11,9 @@ pub enum Notice {
     Empty,
     /// The source is said to be of one format and is of another; both with their articles.
     OtherFormat {
-        /// What its name or its sender says.
+        /// The format that its name or its sender says.
         said: &'static str,
-        /// What it was read as.
+        /// The format that it was read as.
         read: &'static str,
     },
     /// No encoding is named; the text was read in this one.
@@ -103,7 +103,7 @@ pub enum Notice {
     Said(String),
 }
 
-/// What can be left out of a document.
+/// Things that can be left out of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Part {

@@ -4,7 +4,7 @@ use super::{Block, BlockKind, Document};
 use crate::text::{Span, sanitise};
 
 impl Document {
-    /// A document whose paragraphs are what stands between empty lines of `text`, sanitised. A line end inside a paragraph
+    /// A document whose paragraphs are those between empty lines of `text`, sanitised. A line end inside a paragraph
     /// counts as a space. Of a text over 4 GiB, which spans cannot reach, only the beginning is taken.
     pub fn of_paragraphs(text: &str) -> Self {
         let clean = sanitise(text);

@@ -1,4 +1,4 @@
-//! What an export of passages holds: quotes with their speakers, highlights with their notes.
+//! The entries of an export of passages: quotes with their speakers, highlights with their notes.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::briefing::{
 use crate::corrections::Highlight;
 use crate::text::key::key;
 
-/// What an entry is.
+/// The kind of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sort {
@@ -35,7 +35,7 @@ pub struct Head {
     pub published: Option<String>,
     /// Address of the original, without name or password.
     pub address: Option<String>,
-    /// What must be known before using it, a sentence each.
+    /// Cautions about it, a sentence each.
     pub cautions: Vec<String>,
     /// Digest of its text.
     #[serde(skip)]
@@ -45,7 +45,7 @@ pub struct Head {
 /// One passage, with everything that is needed to cite it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Entry {
-    /// What it is.
+    /// Its kind.
     pub sort: Sort,
     /// Its number among its sort, in order of the text, from 1.
     pub number: usize,
@@ -69,7 +69,7 @@ pub struct Entry {
     pub confidence: Option<f32>,
     /// The rule that made the attribution; "corrected" where a person did.
     pub rule: Option<String>,
-    /// What is noted about them.
+    /// The note about them.
     pub note: Option<String>,
     /// The number of their paragraph, from 1.
     pub paragraph: usize,
@@ -105,7 +105,7 @@ pub struct Passages {
     pub entries: Vec<Entry>,
 }
 
-/// What is wanted.
+/// The selection to export.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// Quotes.

@@ -33,7 +33,7 @@ pub fn of_name(name: &Path) -> Option<String> {
     (is_scheme && (web || other())).then(|| text.into_owned())
 }
 
-/// An address without the part behind its `#`, which is never sent, and the number which that part is: the document
+/// An address without the part after its `#`, which is never sent, and the number which that part is: the document
 /// that is meant of several.
 pub fn part_of(address: &str) -> (&str, Option<usize>) {
     let number = address.rsplit_once('#').and_then(|(_, part)| part.parse().ok()).filter(|n| *n > 0);
@@ -138,7 +138,7 @@ fn other_scheme(scheme: &str) -> Trouble {
     ))
 }
 
-/// The host and the port behind it.
+/// The host and the port after it.
 fn split_port(authority: &str) -> Option<(&str, Option<u16>)> {
     let end = if authority.starts_with('[') {
         authority.find(']')? + 1
@@ -188,7 +188,7 @@ fn checked_host(host: &str) -> Result<String, Trouble> {
     Ok(host)
 }
 
-/// A path with everything in percent that may not stand in one.
+/// A path with every character percent-encoded that no path may hold.
 fn in_percent(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {

@@ -1,4 +1,4 @@
-//! What was fetched before, in the folder of caches: to ask only for what has changed, and to have something where
+//! Pages fetched before, in the folder of caches: to ask only for what has changed, and to have something where
 //! the network fails. Nothing depends on it: what is damaged, or cannot be read or written, is as if it were not there.
 
 use std::fs::{self, OpenOptions};
@@ -46,7 +46,7 @@ pub(super) struct Head {
 /// An answer as it was kept.
 #[derive(Debug, Clone)]
 pub(super) struct Kept {
-    /// What is known of it.
+    /// Its head.
     pub head: Head,
     /// The body, decompressed.
     pub body: Vec<u8>,
@@ -64,7 +64,7 @@ impl Cache {
         self.folder.join(blake3::hash(address.as_bytes()).to_hex().as_str())
     }
 
-    /// What was kept of an address. What is damaged is taken away.
+    /// The copy of an address, if there is one. A damaged one is removed.
     pub fn load(&self, address: &str) -> Option<Kept> {
         let path = self.path(address);
         // A pipe of that name would keep one waiting for ever.

@@ -17,7 +17,7 @@ use super::trouble::Trouble;
 use super::{Answer, Limits, Validators, local};
 use crate::text::sanitise_line;
 
-/// What is asked for, the most wanted first.
+/// The media types asked for, the most wanted first.
 const ACCEPT: &str = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,\
     application/feed+json,application/xml;q=0.9,text/plain;q=0.9,*/*;q=0.8";
 
@@ -86,12 +86,12 @@ impl Client {
         })
     }
 
-    /// What went wrong while a body was read.
+    /// The trouble of a body that broke off.
     pub fn interrupted(&self, address: &Address, error: io::Error) -> Trouble {
         self.explain(address, &Error::from(error))
     }
 
-    /// What an error means to the reader.
+    /// Explains an error of the client.
     fn explain(&self, address: &Address, error: &Error) -> Trouble {
         let host = &address.host;
         let within = |limit: Duration| format!("within {} seconds", limit.as_secs_f32());
@@ -137,7 +137,7 @@ impl Client {
     }
 }
 
-/// What an error says by itself, without a full stop.
+/// The error's own words, without a full stop.
 fn said(error: &Error) -> String {
     let text = match error {
         Error::Io(error) => error.to_string(),
@@ -146,7 +146,7 @@ fn said(error: &Error) -> String {
     sanitise_line(text.trim_start_matches("rustls: ").trim_end_matches('.'), 200)
 }
 
-/// What is wrong with a certificate, in words that say what to make of it.
+/// Explains the fault of a certificate, and what to make of it.
 fn insecure(said: &str) -> &str {
     const FAULTS: [(&str, &str); 5] = [
         ("UnknownIssuer", "its certificate is signed by nobody whom this system trusts"),

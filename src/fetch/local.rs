@@ -38,7 +38,7 @@ fn is_public_6(address: Ipv6Addr) -> bool {
         is_public_4(Ipv4Addr::new(a, b, c, d))
     };
     match address.segments() {
-        // What stands for an address of the old protocol is as public as that: mapped, by NAT64, by 6to4.
+        // An address that embeds one of IPv4 (mapped, NAT64, 6to4) is as public as that.
         [0, 0, 0, 0, 0, 0xffff, high, low]
         | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
         | [0x2002, high, low, ..] => embedded(high, low),

@@ -38,7 +38,7 @@ const FIRST: u64 = 64 * 1024;
 /// The most bytes of one address, decompressed, unless that is set otherwise.
 const MOST: u64 = 64 << 20;
 
-/// What an address may cost.
+/// The most that an address may cost.
 #[derive(Debug, Clone)]
 pub struct Limits {
     /// How long a host may take to be looked up, and again to be connected to.
@@ -66,14 +66,14 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// What an address may cost where nobody sees that it is waited for: of a server that says nothing one hears soon.
+    /// The limits where nobody sees the wait: a silent server is reported soon.
     pub fn unattended() -> Self {
         let soon = Duration::from_millis(1_500);
         Self { connect: soon, first_byte: soon, ..Self::default() }
     }
 }
 
-/// What is permitted, and how much of it.
+/// The permissions and limits of fetching.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// Why nothing may be fetched, where that is so; a whole sentence.
@@ -84,7 +84,7 @@ pub struct Settings {
     pub offline: bool,
     /// The folder in which answers are kept; none where they are not.
     pub cache: Option<PathBuf>,
-    /// What an address may cost.
+    /// The most that an address may cost.
     pub limits: Limits,
 }
 
@@ -102,7 +102,7 @@ pub struct Beginning<'a> {
 /// Whether the rest of an answer is wanted, or why not, a full sentence.
 pub type Wanted<'a> = &'a dyn Fn(&Beginning) -> Result<(), String>;
 
-/// What an address has.
+/// The page at an address.
 #[derive(Debug, Clone)]
 pub struct Page {
     /// The bytes, decompressed.
@@ -126,7 +126,7 @@ struct Validators {
     last_modified: Option<String>,
 }
 
-/// What a server answers to one question.
+/// A server's answer to one request.
 struct Answer {
     status: u16,
     location: Option<String>,
@@ -168,10 +168,10 @@ impl Web {
         Ok(address)
     }
 
-    /// What an address has, or why that cannot be had. Where the network fails and there is a copy from before, that is
+    /// The page at an address, or why there is none. Where the network fails and there is a copy from before, that is
     /// given, and says from when it is.
     ///
-    /// What is not wanted by its beginning is not read to its end.
+    /// A page whose beginning is not wanted is not read to its end.
     pub fn get(&self, address: &str, wanted: Wanted) -> Result<Page, Trouble> {
         let asked = self.checked(address)?;
         if self.settings.offline {
@@ -225,7 +225,7 @@ impl Web {
         Ok(())
     }
 
-    /// What is kept is what the server still has.
+    /// The server still has the page that is kept.
     fn unchanged(&self, asked: &Address, at: &Address, kept: Kept) -> Page {
         if let Some(cache) = &self.cache {
             cache.confirm(&at.to_string());
@@ -337,13 +337,13 @@ impl Reading<'_> {
     }
 }
 
-/// A sentence as it goes on behind a colon.
+/// A sentence as it goes on after a colon.
 fn going_on(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// What an answer without a page means.
+/// Explains an answer without a page.
 fn refused(host: &str, status: u16) -> Trouble {
     match status {
         401 | 403 | 407 | 451 => Trouble::lasting(format!(

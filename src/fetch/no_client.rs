@@ -1,4 +1,4 @@
-//! What stands for the client in a build without the feature “fetch”: nothing is asked.
+//! The client of a build without the feature “fetch”: it refuses.
 
 use std::io;
 use std::time::Duration;

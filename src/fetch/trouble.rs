@@ -10,12 +10,12 @@ pub struct Trouble {
 }
 
 impl Trouble {
-    /// What will be so the next time too.
+    /// Trouble that will be the same next time.
     pub(super) fn lasting(why: impl Into<String>) -> Self {
         Self { why: why.into(), passing: false }
     }
 
-    /// What may be otherwise in a while: the network, or a server that has failed.
+    /// Trouble that may pass: the network, or a server that failed.
     pub(super) fn passing(why: impl Into<String>) -> Self {
         Self { why: why.into(), passing: true }
     }

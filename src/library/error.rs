@@ -1,4 +1,4 @@
-//! What can go wrong with the file, and what to do about it.
+//! Errors of the library's file, and what to do about each.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,12 +11,12 @@ use crate::text::sanitise_line;
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.sentence())]
 pub struct LibraryError {
-    /// What went wrong.
+    /// The fault.
     pub trouble: Trouble,
     folder: PathBuf,
 }
 
-/// What went wrong.
+/// Faults of the library's file.
 #[derive(Debug)]
 pub enum Trouble {
     /// The file has a schema of a later version than this program knows.
@@ -35,7 +35,7 @@ pub enum Trouble {
     Gone,
     /// The disk that the file was on is not at its path any more.
     Elsewhere,
-    /// What has the file's name is no file: a pipe, a device, a socket, a folder.
+    /// The path is no file: a pipe, a device, a socket, a folder.
     NoFile,
     /// The file or its folder belongs to another user.
     Foreign,
@@ -51,7 +51,7 @@ pub(super) fn about(folder: &Path, trouble: Trouble) -> LibraryError {
 }
 
 impl LibraryError {
-    /// What happened and what to do, as full sentences.
+    /// The fault and what to do, as full sentences.
     fn sentence(&self) -> String {
         let folder = sanitise_line(&self.folder.to_string_lossy(), 120);
         let file = format!("{folder}/{}", super::FILE);

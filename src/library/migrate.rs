@@ -11,14 +11,14 @@ use uuid::Uuid;
 use super::Trouble;
 use crate::corrections::{Act, ChangeId, Edit};
 
-/// What is done with the rows of a file.
+/// A step over the rows of a file.
 type Rows = fn(&Connection) -> Result<(), Trouble>;
 
-/// What leads from a version of the schema to the next.
+/// The step from one version of the schema to the next.
 pub struct Step {
     /// The change of the tables.
     sql: &'static str,
-    /// What is done with their rows, and then with the tables that are not needed any more.
+    /// Moves the rows, then drops the tables that are no longer needed.
     rows: Option<Rows>,
 }
 

@@ -1,4 +1,4 @@
-//! What is kept on disk: where somebody stopped in a document, their marks, their corrections, highlights and notes,
+//! The person's library on disk: where somebody stopped in a document, their marks, their corrections, highlights and notes,
 //! and which documents were opened.
 //!
 //! One SQLite file in a folder that the caller names. Every method that writes returns after the change is on the
@@ -89,7 +89,7 @@ impl Library {
         Ok(())
     }
 
-    /// What is to be said of how the folder was found, a full sentence; only once.
+    /// A message about how the folder was found, a full sentence; given once.
     pub fn notice(&mut self) -> Option<String> {
         self.notice.take()
     }

@@ -11,7 +11,7 @@ use super::Trouble;
 pub(super) const FILE: &str = "copied.txt";
 
 /// Writes the register, whole or not at all, and gives its path. The draft has a name that nobody can foresee and is
-/// made anew, for the user's eyes alone; whatever stands at the path itself is replaced and never followed.
+/// made anew, for the user's eyes alone; whatever is at the path itself is replaced and never followed.
 pub fn write(folder: &Path, text: &str) -> Result<PathBuf, Trouble> {
     let path = folder.join(FILE);
     let mut draft = NamedTempFile::new_in(folder).map_err(|error| match error.kind() {

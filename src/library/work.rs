@@ -7,10 +7,10 @@ use super::Trouble;
 use crate::corrections::{Act, Change, ChangeId};
 use crate::text::Anchor;
 
-/// What is known of a document.
+/// Everything known of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Visit {
-    /// What was corrected and marked, in order.
+    /// The corrections and highlights, in order.
     pub changes: Vec<Change>,
     /// Where reading stopped.
     pub position: Option<Anchor>,
@@ -36,7 +36,7 @@ pub struct Open {
 /// The columns of a change.
 const COLUMNS: &str = "id, replica, seq, author, made, change";
 
-/// What became of reading a row.
+/// The outcome of reading a row.
 enum Read<T> {
     Good(T),
     /// It is whole, and says something that this program does not know.

@@ -1,4 +1,4 @@
-//! What is permitted and demanded of whatever is opened.
+//! How files and addresses may be opened.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ pub struct Access {
     pub from: Option<Format>,
     /// Of which feeds the items are fetched that the feed has only a summary of.
     pub items: FetchItems,
-    /// What fetches.
+    /// The client of the web.
     pub web: Arc<Web>,
 }
 

@@ -56,7 +56,7 @@ pub fn is_binary(path: &Path, from: Option<Format>) -> bool {
         let read = File::open(path).and_then(|file| file.take(most).read_to_end(&mut head));
         read.is_ok() && matches!(import::accepts(&head, &source), Err(ImportError::Binary { .. }))
     };
-    // A few KB tell a text; only an archive may show further behind what it holds.
+    // A few KB tell a text; only an archive may show later what it holds.
     looks_binary(GLANCE) && looks_binary(HEAD)
 }
 

@@ -67,7 +67,7 @@ pub fn complete<'a>(
     })
 }
 
-/// What the address of an item has.
+/// Fetches the document at the address of an item.
 fn whole(address: &str, access: &Access) -> Result<Document, Notice> {
     let not = |why: &dyn std::fmt::Display| Notice::WholeNotFetched(sanitise_line(&why.to_string(), 600));
     let mut all = fetched(address, access).map_err(|error| not(&error))?;

@@ -25,7 +25,7 @@ pub(super) struct Keeper {
     /// The replica whose ids the changes of this visit get, after the number that the ones before have.
     replica: Uuid,
     base: u64,
-    /// What could not be kept, and is tried again with the next change and at the end.
+    /// Changes that could not be kept; tried again with the next change and at the end.
     unsaved: Vec<Change>,
     /// Marks that were set while the text was still being read.
     marks: Vec<(char, Anchor)>,
@@ -34,7 +34,7 @@ pub(super) struct Keeper {
     kept_marks: Vec<(char, Anchor)>,
     /// Changes that the reader has not been told yet.
     news: Vec<Change>,
-    /// What the person is to be told beside the answers, a full sentence or more.
+    /// A message for the person beside the answers: a full sentence or more.
     said: Option<String>,
 }
 
@@ -57,7 +57,7 @@ impl Keeper {
         }
     }
 
-    /// What the person is to be told beside the answers; only once.
+    /// The message for the person beside the answers; given once.
     pub(super) fn said(&mut self) -> Option<String> {
         self.said.take()
     }
@@ -128,7 +128,7 @@ impl Keeper {
         }
     }
 
-    /// What is known of the document, where the library can only be read.
+    /// Everything known of the document, where the library can only be read.
     fn look(&self) -> Option<Visit> {
         let (document, card) = self.document.as_ref()?;
         Library::open_to_read(&self.folder).and_then(|mut l| l.visit(&document.text, card)).ok()

@@ -57,7 +57,7 @@ pub enum Command {
     Save {
         /// The file's name, as the person wrote it.
         name: String,
-        /// What to write of.
+        /// The briefing to write from.
         briefing: Arc<Briefing>,
         /// How citations name the document, if it has a name.
         document: Option<String>,
@@ -78,7 +78,7 @@ pub enum Keep {
     },
     /// A change of the corrections; the answer is [`Update::Kept`] when it is on the disk.
     Change(Change),
-    /// What could not be kept before is to be tried again.
+    /// Try again to keep what could not be kept.
     Retry,
     /// A mark by its letter, and the place that it is put at.
     Mark(char, Anchor),
@@ -89,11 +89,11 @@ pub enum Keep {
         /// Whether the program has just begun: then it is asked without anybody's wish.
         at_start: bool,
     },
-    /// What was copied; the answer is [`News::Copied`].
+    /// The text that was copied; the answer is [`News::Copied`].
     Copied(String),
 }
 
-/// What a session has to tell.
+/// News of a session.
 #[derive(Debug)]
 pub enum News {
     /// Of one document.
@@ -111,7 +111,7 @@ pub enum News {
         /// As it was asked.
         at_start: bool,
     },
-    /// What was copied is in this file too.
+    /// The copied text is in this file too.
     Copied(String),
     /// Something that was asked for is done; one full sentence.
     Done(String),
@@ -119,21 +119,21 @@ pub enum News {
     Failed(String),
 }
 
-/// What a session has to tell of one document.
+/// News of one document.
 #[derive(Debug)]
 pub enum Update {
     /// More of the text is there, from its beginning; it takes the place of what was there.
     Loaded {
         /// The text as far as it is known.
         document: Box<Document>,
-        /// What is still to come.
+        /// How much is still to come.
         rest: Rest,
     },
     /// The analysis has got so far, in percent of the text.
     Analysing(u8),
     /// The analysis is done.
     Analysed(Box<Briefing>),
-    /// What is known of the document from earlier visits.
+    /// Everything known of the document from earlier visits.
     Known(Box<Known>),
     /// Every change so far is on the disk; with it come the changes that other readers of the document have made.
     Kept(Vec<Change>),
@@ -155,13 +155,13 @@ pub enum Update {
 pub struct Opened {
     /// The document, or its beginning.
     pub document: Document,
-    /// What is still to come of it.
+    /// How much of it is still to come.
     pub rest: Rest,
     /// The path of its file, if it has one that can be opened again.
     pub path: Option<String>,
 }
 
-/// What is still to come of a text of which the first part is there.
+/// How much of a text is still to come after its first part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Rest {
     /// Nothing: the text is whole.
@@ -189,12 +189,12 @@ pub struct Recent {
     pub note: String,
 }
 
-/// What is known of a document from earlier visits.
+/// Everything known of a document from earlier visits.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
     /// The replica whose ids this visit's changes get.
     pub replica: uuid::Uuid,
-    /// What was corrected and marked.
+    /// The corrections and highlights.
     pub changes: Vec<Change>,
     /// Where reading stopped.
     pub position: Option<Anchor>,

@@ -61,7 +61,7 @@ pub(super) fn refused(shown: &str, error: &ImportError) -> Refusal {
     refusal!("Cannot open {shown}. {error}")
 }
 
-/// What an error of the system means to the reader, and what to do.
+/// Explains an error of the system: what failed, on what, and what to do.
 pub fn explain(shown: &str, error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => format!("There is no file {shown}; check its name."),

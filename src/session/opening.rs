@@ -19,11 +19,11 @@ pub const SAMPLE: &str = include_str!("../../assets/samples/sochi.txt");
 pub struct Opening {
     /// The beginning, or the whole.
     pub document: Document,
-    /// What was found in it when it was analysed earlier, where that came with it.
+    /// Its analysis, where the file brought one.
     pub analysis: Option<Analysis>,
-    /// The documents that the same file holds behind it, with their names.
+    /// The documents after it in the same file, with their names.
     pub others: Vec<(PathBuf, Imported)>,
-    /// What reads the rest; none where the document is whole.
+    /// Reads the rest; none where the document is whole.
     pub loader: Option<Loader>,
 }
 
@@ -67,7 +67,7 @@ pub struct First {
     pub unreadable: Vec<String>,
     /// The text is still to be opened: it has an address, and the reader shows that it is being fetched.
     pub opening: bool,
-    /// What is to be said of the list, with the first text that is opened; nothing where the text says it.
+    /// Notices about the list, for the first text that is opened; empty where the text has them.
     pub notices: Vec<Notice>,
 }
 
@@ -75,7 +75,7 @@ impl First {
     /// The first of the named files that can be opened; without a name what is piped in; and the sample where nothing
     /// is.
     ///
-    /// What is to be said of the list is a notice of its first document.
+    /// Notices about the list become notices of its first document.
     pub fn of(files: &[PathBuf], access: &Access, notices: &[Notice]) -> Result<Self, Refusal> {
         let mut unreadable = Vec::new();
         for path in files {
@@ -152,7 +152,7 @@ pub(super) fn open(name: &Path, access: &Access) -> Result<Opening, Refusal> {
     Ok(Opening::of(all, path, access))
 }
 
-/// What reads the rest of a text.
+/// Reads the rest of a text.
 pub enum Loader {
     /// From its file, or as a pipe brings it.
     Text(Text),
@@ -161,7 +161,7 @@ pub enum Loader {
 }
 
 impl Loader {
-    /// What is still to come, for the reader.
+    /// How much is still to come.
     pub fn rest(&self) -> Rest {
         match self {
             Self::Text(text) => text.rest(),

@@ -24,7 +24,7 @@ pub(super) const GLANCE: usize = FIRST / 8;
 pub(super) const SHOWN: usize = 4_096;
 /// How long a pipe may pause before what has come of it is shown.
 const PAUSE: Duration = Duration::from_millis(15);
-/// What a pipe brings is shown at most this often, and so seldom that importing it takes a fifth of the time.
+/// The shortest time between two imports of a pipe's text; they are also so rare that they take a fifth of the time.
 const OFTEN: Duration = Duration::from_millis(100);
 
 /// The documents of a file or of standard input, read to its end.
@@ -67,7 +67,7 @@ pub struct Text {
     pub(super) found: Option<Finding>,
     /// How messages call the text.
     pub(super) shown: String,
-    /// What is to be said of the text beside what its import says.
+    /// Notices beside those of the import.
     pub(super) notices: Vec<Notice>,
 }
 

@@ -16,21 +16,21 @@ use crate::briefing::Briefing;
 use crate::document::Notice;
 use crate::import::Imported;
 
-/// What is there before anybody asks for it.
+/// Things that are ready before a command asks for them.
 #[derive(Default)]
 struct Stock {
-    /// What reads the rest of each text, by its number.
+    /// The loader of the rest of each text, by its number.
     loaders: BTreeMap<usize, Loader>,
     /// The analyses that came with texts, by the texts' numbers.
     analyses: BTreeMap<usize, Analysis>,
-    /// The documents that lay behind others in their files, by name.
+    /// The documents after the first of their files, by name.
     others: BTreeMap<PathBuf, Imported>,
-    /// What is to be said of the list of documents, with the first of them that is opened.
+    /// Notices about the list of documents, for the first that is opened.
     notices: Vec<Notice>,
 }
 
 impl Stock {
-    /// Takes in what came with the text of that number, and names what came behind it.
+    /// Takes in what came with the text of that number, and names the documents after it.
     fn take(&mut self, number: usize, opening: &mut Opening) -> Vec<(PathBuf, String)> {
         self.loaders.extend(opening.loader.take().map(|loader| (number, loader)));
         self.analyses.extend(opening.analysis.take().map(|analysis| (number, analysis)));
@@ -45,7 +45,7 @@ impl Stock {
 /// Where a session's news go; false where nobody listens any more. Told on the thread on which they come up.
 type Tell = Arc<dyn Fn(News) -> bool + Send + Sync>;
 
-/// What a session works with.
+/// The settings of a session.
 pub struct Settings {
     /// The actors that are known beforehand.
     pub table: &'static Table,
@@ -59,7 +59,7 @@ pub struct Settings {
     pub named: usize,
     /// Why some of them could not be opened.
     pub unreadable: Vec<String>,
-    /// What is to be said with the first document that is opened by a command.
+    /// Notices for the first document that a command opens.
     pub notices: Vec<Notice>,
 }
 
@@ -69,7 +69,7 @@ pub struct Session {
     stock: Arc<Mutex<Stock>>,
     /// The documents that the first file holds after the first, with their titles.
     more: Vec<(PathBuf, String)>,
-    /// What keeps the things of each document.
+    /// The keeper of each document.
     keepers: BTreeMap<DocId, Keeper>,
     /// Why documents could not be opened.
     unopened: Arc<Mutex<Vec<String>>>,
@@ -187,7 +187,7 @@ fn open(id: DocId, path: &Path, access: &Access, stock: &Mutex<Stock>) -> (News,
     }
 }
 
-/// What several threads have; one that panicked has left it whole.
+/// Locks data of several threads; a thread that panicked has left it whole.
 fn locked<T>(stock: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     stock.lock().unwrap_or_else(PoisonError::into_inner)
 }
