@@ -59,6 +59,10 @@ fn main() -> io::Result<()> {
         take_unwinder_in();
         pack_relocations();
     }
+    println!("cargo::rustc-check-cfg=cfg(has_postgres)");
+    if env::var_os("CARGO_FEATURE_POSTGRES").is_some() {
+        look_for_postgres();
+    }
     let commit = commit::find().map(|commit| format!(" ({commit})")).unwrap_or_default();
     println!("cargo::rustc-env=ATTACHE_VERSION={}{commit}", env!("CARGO_PKG_VERSION"));
     println!("cargo::rustc-env=ATTACHE_MODELS={}", digest::of(&["assets/models"])?);
@@ -73,6 +77,19 @@ fn main() -> io::Result<()> {
     fs::write(out.join("words.fst"), words.fst())?;
     fs::write(out.join("actors.fst"), aliases)?;
     fs::write(out.join("actors.bin"), entries)
+}
+
+/// Tests on PostgreSQL are there where it is installed.
+fn look_for_postgres() {
+    println!("cargo::rerun-if-changed=/usr/lib/postgresql");
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut folders: Vec<_> = versions.map(|entry| entry.path().join("bin")).collect();
+    folders.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
+    if folders.iter().any(|folder| folder.join("initdb").exists()) {
+        println!("cargo::rustc-cfg=has_postgres");
+    } else {
+        println!("cargo::warning=PostgreSQL is not installed here, and no test on it will run");
+    }
 }
 
 /// Whether the program will load the GNU system's C library, and not have it as a part.

@@ -4,8 +4,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// A folder with texts, and an archive of its own.
-struct Desk(tempfile::TempDir);
+#[cfg(has_postgres)]
+#[path = "common/cluster.rs"]
+#[allow(dead_code, reason = "only tests on a server use it")]
+pub mod cluster;
+
+/// A folder with texts, and an archive of its own; where this file is a module of the tests on a server, it is there.
+struct Desk(tempfile::TempDir, Option<String>);
+
+/// The address of an archive on a server; none where these are the tests of the archive in a folder.
+fn server() -> Option<String> {
+    #[cfg(has_postgres)]
+    if module_path!().ends_with("on_postgres") {
+        return Some(cluster::fresh());
+    }
+    None
+}
 
 const FERRY: &str = "title: Talks in Port Selm\nsource: Halyard News\ndate: 2018-01-29\n\n\
     “The bridge will stay open,” Marta Okafor, the envoy, said on Monday.\n\n\
@@ -13,7 +27,7 @@ const FERRY: &str = "title: Talks in Port Selm\nsource: Halyard News\ndate: 2018
 
 impl Desk {
     fn new() -> Self {
-        let desk = Self(tempfile::tempdir().expect("a temporary folder"));
+        let desk = Self(tempfile::tempdir().expect("a temporary folder"), server());
         fs::write(desk.path("ferry.txt"), FERRY).expect("the text can be written");
         desk
     }
@@ -25,8 +39,17 @@ impl Desk {
     fn run(&self, words: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_attache"));
         command.args(words).current_dir(self.0.path());
-        command.env("XDG_STATE_HOME", self.path("state")).env("XDG_CONFIG_HOME", self.path("config"));
+        self.at_home(&mut command);
         command.output().expect("the program runs")
+    }
+
+    /// Tells a command where this desk keeps things.
+    fn at_home(&self, command: &mut Command) {
+        command.env("XDG_STATE_HOME", self.path("state")).env("XDG_CONFIG_HOME", self.path("config"));
+        match &self.1 {
+            Some(address) => command.env("ATTACHE_ARCHIVE", address),
+            None => command.env_remove("ATTACHE_ARCHIVE"),
+        };
     }
 
     fn out(&self, words: &[&str]) -> String {
@@ -87,9 +110,13 @@ fn a_copy_is_an_archive_and_a_rebuilt_one_is_the_same() {
     let before = desk.out(&["find", "-f", "jsonl", "bridge"]);
     assert_eq!(desk.out(&["archive", "rebuild"]), "Indexed 1 documents again.\n");
     assert_eq!(desk.out(&["find", "-f", "jsonl", "bridge"]), before);
-    fs::create_dir_all(desk.path("copy/attache")).expect("a folder");
-    desk.out(&["archive", "backup", "copy/attache/archive.db"]);
-    assert!(Path::new(&desk.path("copy/attache/archive.db")).is_file());
+    if desk.1.is_some() {
+        assert!(desk.err(&["archive", "backup", "copy.db"]).contains("with pg_dump"));
+    } else {
+        fs::create_dir_all(desk.path("copy/attache")).expect("a folder");
+        desk.out(&["archive", "backup", "copy/attache/archive.db"]);
+        assert!(Path::new(&desk.path("copy/attache/archive.db")).is_file());
+    }
     assert!(desk.out(&["archive", "export"]).contains("\"schema\":\"attache/"));
     desk.out(&["archive", "forget", "1"]);
     assert_eq!(desk.out(&["find", "--count"]), "0\n");
@@ -229,7 +256,7 @@ fn a_sync_that_is_killed_loses_nothing_that_it_told() {
         let out = fs::File::create(desk.path("told")).expect("a file");
         let mut command = Command::new(env!("CARGO_BIN_EXE_attache"));
         command.args(["sync", "--all", "--verbose"]).current_dir(desk.0.path()).stdout(out);
-        command.env("XDG_STATE_HOME", desk.path("state")).env("XDG_CONFIG_HOME", desk.path("config"));
+        desk.at_home(&mut command);
         let mut child = command.spawn().expect("the program runs");
         // Anywhere in the work: at the start, in a batch, between two.
         std::thread::sleep(std::time::Duration::from_millis(20 + kill * 7919 % 900));

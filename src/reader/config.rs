@@ -39,6 +39,8 @@ pub struct Config {
     pub color: Option<ColorDepth>,
     /// A theme that does not come with the program, by its name.
     pub own_theme: Option<String>,
+    /// Where the archive is, where that is not the folder of what is kept.
+    pub archive: Option<String>,
     /// What could not be used, in order of the lines; of very many the first that were found.
     pub faults: Vec<Fault>,
     /// How many more faults there are.
@@ -125,10 +127,11 @@ impl Reader {
                     self.config.options.bidi = if terminal { Bidi::Terminal } else { Bidi::Program };
                 }
             }
+            "archive" => self.config.archive = self.word(value),
             "layout" => self.each(value, "layout", Self::layout),
             "keys" => self.each(value, "keys", Self::keys),
             name => {
-                let known = ["theme", "color", "mouse", "bidi", "accessible", "layout", "keys"];
+                let known = ["theme", "color", "mouse", "bidi", "accessible", "archive", "layout", "keys"];
                 let name = name.to_owned();
                 self.unknown("setting", &name, key.span().start.min(at), &known);
             }

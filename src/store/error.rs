@@ -31,6 +31,12 @@ pub enum Trouble {
     Full,
     /// The file is not there.
     Absent,
+    /// The server does not answer, or has hung up; in the network's words.
+    Unreachable(String),
+    /// The server does not let that person in; in its words.
+    Refused(String),
+    /// That person may not do that there; in the server's words.
+    Forbidden(String),
     /// Something else, in the system's words.
     Other(String),
 }
@@ -63,6 +69,18 @@ impl StoreError {
             Trouble::Absent => {
                 format!("There is no {file} yet; `attache add FILE` or `attache sync` begins it.")
             }
+            Trouble::Unreachable(why) => format!(
+                "{file} does not answer ({}); what was kept there is safe, try again when it is back.",
+                sanitise_line(why, 200)
+            ),
+            Trouble::Refused(why) => format!(
+                "{file} lets nobody in with that name and password ({}); docs/postgres.md says where passwords are looked for.",
+                sanitise_line(why, 200)
+            ),
+            Trouble::Forbidden(why) => format!(
+                "You may not do that in {file} ({}); its administrator grants it.",
+                sanitise_line(why, 200)
+            ),
             Trouble::Other(what) => {
                 format!("{file} cannot be used, the system says: {}.", sanitise_line(what, 200))
             }

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::args::Add;
 use super::ready::Workshop;
-use super::{folder, now, today};
+use super::{folder, now, own, today};
 use crate::briefing::notice;
 use crate::cli::analyze::broken;
 use crate::cli::args::Args;
@@ -29,7 +29,7 @@ pub(super) fn run(args: &Add, all: &Args, known: &Known) -> Result<ExitCode> {
     let folder = folder(all)?;
     let mut meter = Meter::new();
     let files = gather::all(&args.files, &mut meter);
-    let mut adding = Adding::new(Archive::open(&folder)?, args.verbose);
+    let mut adding = Adding::new(own(all)?, args.verbose);
     let (mut code, mut skipped) = (ExitCode::SUCCESS, 0);
     let access = crate::cli::access::of(all);
     let workshop = Workshop::new(known.table, &folder);

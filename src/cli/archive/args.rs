@@ -238,6 +238,12 @@ pub(in crate::cli) enum What {
         #[arg(long)]
         stale: bool,
     },
+    /// Copy everything to a folder or a server that has no archive yet
+    Move {
+        /// A folder, or the address of a server
+        #[arg(value_name = "WHERE")]
+        to: String,
+    },
     /// Print every document with who said what in it, one JSON object a line
     Export,
     /// Take a document out for good, by the number that find prints

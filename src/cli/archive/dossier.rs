@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow};
 
 use super::args::{DossierArgs, DossierFormat, Same};
 use super::ready::Workshop;
-use super::{folder, now, opened, person, sentence, today};
+use super::{folder, now, opened, own, person, sentence, today};
 use crate::cli::args::Args;
 use crate::cli::known::Known;
 use crate::export::dossier;
@@ -30,9 +30,9 @@ pub(super) fn run(args: &DossierArgs, all: &Args) -> Result<ExitCode> {
 /// Asks of people who share a name whether they are one, and keeps the answers.
 pub(super) fn same(args: &Same, all: &Args, known: &Known) -> Result<ExitCode> {
     let folder = folder(all)?;
-    let mut archive = Archive::open(&folder)?;
+    let mut archive = own(all)?;
     let workshop = Workshop::new(known.table, &folder);
-    let who = person();
+    let who = person(&archive);
     if args.undo {
         let documents = archive.undo_judgement(&who, now())?;
         let documents = documents.ok_or_else(|| anyhow!("There is no judgement of {who} to take back."))?;

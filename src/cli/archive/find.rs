@@ -27,7 +27,7 @@ pub(super) fn run(args: &Find, all: &Args) -> Result<ExitCode> {
         out.flush()?;
         return Ok(ExitCode::SUCCESS);
     }
-    let person = person();
+    let person = person(&archive);
     let query =
         Query::parse(&written(&args.query)).map_err(|why| anyhow!("The query cannot be read: {why}."))?;
     if args.count {

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Result, anyhow};
 
 use super::args::Follow;
-use super::folder;
+use super::own;
 use crate::cli::args::Args;
 use crate::cli::{access, report};
 use crate::fetch;
@@ -22,7 +22,7 @@ const LONGEST: u64 = 16 << 20;
 
 /// Follows what is named, or lists what is followed.
 pub(super) fn run(args: &Follow, all: &Args) -> Result<ExitCode> {
-    let archive = Archive::open(&folder(all)?)?;
+    let archive = own(all)?;
     if args.addresses.is_empty() {
         list(&archive)?;
         return Ok(ExitCode::SUCCESS);

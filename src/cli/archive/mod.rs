@@ -20,9 +20,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::args::Args;
-use super::{known, state};
+use super::{config, known, state};
 use crate::query::MeaningError;
-use crate::store::archive::{Archive, Asking};
+use crate::store::archive::{Archive, Asking, Place};
 use args::Archival;
 
 /// Carries out a command of the archive.
@@ -45,9 +45,24 @@ fn folder(all: &Args) -> Result<PathBuf> {
         .ok_or_else(|| anyhow!("The archive is kept on disk; leave --no-state out to use it."))
 }
 
+/// Where the archive is: what `ATTACHE_ARCHIVE` says, else `archive` in the configuration, else the folder.
+fn place(all: &Args) -> Result<Place> {
+    let said = std::env::var("ATTACHE_ARCHIVE").ok().filter(|said| !said.is_empty());
+    let said = match said {
+        Some(said) => Some(said),
+        None => config::load(all.config.as_deref())?.0.archive,
+    };
+    said.map_or_else(|| folder(all).map(Place::Folder), |said| Ok(Place::new(&said)))
+}
+
+/// The archive, to be read and changed.
+fn own(all: &Args) -> Result<Archive> {
+    Ok(place(all)?.open()?)
+}
+
 /// The archive, to be read.
 fn opened(all: &Args) -> Result<Archive> {
-    Ok(Archive::open_to_read(&folder(all)?)?)
+    Ok(place(all)?.open_to_read()?)
 }
 
 /// The time, in seconds since the beginning of 1970 in UTC.
@@ -61,9 +76,10 @@ fn today() -> Date {
     TimeZone::UTC.to_datetime(Timestamp::now()).date()
 }
 
-/// Whose tags, notes and kept queries are meant.
-fn person() -> String {
-    state::person().unwrap_or_else(|| "me".to_owned())
+/// Whose tags, notes and kept queries are meant; on a server the role's.
+fn person(archive: &Archive) -> String {
+    let role = archive.role().map(str::to_owned);
+    role.or_else(state::person).unwrap_or_else(|| "me".to_owned())
 }
 
 /// The person who asks, and when.

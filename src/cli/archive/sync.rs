@@ -13,7 +13,7 @@ use anyhow::{Context, Result, anyhow};
 use super::add::{Adding, Piece, prepare};
 use super::args::Sync;
 use super::ready::Workshop;
-use super::{folder, now};
+use super::{folder, now, own};
 use crate::briefing::notice;
 use crate::cli::analyze::broken;
 use crate::cli::args::Args;
@@ -25,7 +25,7 @@ use crate::cli::{access, report, state};
 use crate::fetch::Beginning;
 use crate::import::{self, Source};
 use crate::session::{self, Access};
-use crate::store::archive::{Archive, Feed, FeedKind};
+use crate::store::archive::{Feed, FeedKind};
 use crate::text::sanitise_line;
 
 /// How many seconds lie between two questions to a server, where nothing else is asked for.
@@ -37,7 +37,7 @@ const DAY: i64 = 24 * HOUR;
 pub(super) fn run(args: &Sync, all: &Args, known: &Known) -> Result<ExitCode> {
     known.notices.iter().for_each(|notice| report(notice));
     let folder = folder(all)?;
-    let archive = Archive::open(&folder)?;
+    let archive = own(all)?;
     let _lock = lock(&folder)?;
     let due = due(archive.feeds()?, args, now())?;
     hook("pre-sync")?;
@@ -92,6 +92,8 @@ fn tried(feed: &Feed, fault: Option<String>, now: i64) -> Feed {
 
 /// Keeps a second sync away while this one runs; the system takes the lock away with the process.
 fn lock(folder: &Path) -> Result<File> {
+    // Where the archive is on a server, nothing may ever have been kept here.
+    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     let path = folder.join("sync.lock");
     let file = File::create(&path).with_context(|| format!("{} cannot be written", path.display()))?;
     match file.try_lock() {

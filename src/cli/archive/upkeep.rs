@@ -7,14 +7,14 @@ use anyhow::{Result, anyhow};
 
 use super::args::{Upkeep, What};
 use super::ready::Workshop;
-use super::{folder, opened, today};
+use super::{folder, opened, own, today};
 use crate::briefing::{Briefing, Generator};
 use crate::cli::args::Args;
 use crate::cli::gather::Meter;
 use crate::cli::known::Known;
 use crate::cli::report;
 use crate::export::json;
-use crate::store::archive::Archive;
+use crate::store::archive::Place;
 
 /// How many documents are looked at at once.
 const BATCH: usize = 500;
@@ -45,8 +45,9 @@ pub(super) fn run(args: &Upkeep, all: &Args, known: &Known) -> Result<ExitCode> 
         }
         What::Rebuild { stale } => rebuild(*stale, all, known),
         What::Export => export(all, known),
+        What::Move { to } => move_to(to, all, known),
         What::Forget { number } => {
-            let mut archive = Archive::open(&folder(all)?)?;
+            let mut archive = own(all)?;
             let id = archive
                 .number_of(*number)?
                 .ok_or_else(|| anyhow!("There is no document {number} in the archive."))?;
@@ -58,7 +59,7 @@ pub(super) fn run(args: &Upkeep, all: &Args, known: &Known) -> Result<ExitCode> 
 
 fn rebuild(stale: bool, all: &Args, known: &Known) -> Result<ExitCode> {
     let folder = folder(all)?;
-    let mut archive = Archive::open(&folder)?;
+    let mut archive = own(all)?;
     let workshop = Workshop::new(known.table, &folder);
     let (mut meter, mut last, mut done) = (Meter::new(), -1, 0);
     loop {
@@ -79,6 +80,33 @@ fn rebuild(stale: bool, all: &Args, known: &Known) -> Result<ExitCode> {
     }
     meter.clear();
     writeln!(io::stdout(), "Indexed {done} documents again.")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Copies the archive to where it is to be from now on.
+fn move_to(to: &str, all: &Args, known: &Known) -> Result<ExitCode> {
+    let archive = opened(all)?;
+    let mut target = Place::new(to).open()?;
+    let there = target.path().display().to_string();
+    if !target.is_empty()? {
+        return Err(anyhow!("{there} has an archive already; name a place that has none."));
+    }
+    let workshop = Workshop::new(known.table, &folder(all)?);
+    let mut meter = Meter::new();
+    let moved = archive.copy_to(
+        &mut target,
+        |stored| workshop.again(stored),
+        |done| {
+            meter.tell(&format!("{done} documents"));
+        },
+    )?;
+    meter.clear();
+    writeln!(
+        io::stdout(),
+        "Copied {moved} documents to {there}. Name it in the configuration (archive = …) or in ATTACHE_ARCHIVE; the old \
+         archive is as it was, at {}.",
+        archive.path().display()
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::ingest::day_of;
+use super::words::{Index, Match};
 use super::{Archive, Hit, Trouble, sql};
 use crate::query::{Field, MeaningError};
 use crate::store::engine::values;
@@ -66,10 +67,7 @@ impl Archive {
     fn dossier_of(&self, called: &super::names::Called, most: usize) -> Result<Dossier, Trouble> {
         let actor = &called.actor;
         let numbers = self.spoken(actor.id)?;
-        let mut quotes = Vec::new();
-        for number in numbers.iter().take(most) {
-            quotes.extend(self.hit(*number, true, &[])?);
-        }
+        let quotes = self.hits(&numbers[..numbers.len().min(most)], true, &[])?;
         let people = self.people_of(actor)?;
         let groups = people.iter().map(|(_, group)| group + 1).max().unwrap_or(1);
         Ok(Dossier {
@@ -91,7 +89,9 @@ impl Archive {
 
     /// The numbers of the quotes of an actor, the newest first.
     fn spoken(&self, actor: i64) -> Result<Vec<i64>, Trouble> {
-        self.db.rows(&sql::SPOKEN, values![format!("keys : p{actor}")], |row| row.get(0))
+        let wanted = Match::key(format!("p{actor}"));
+        let (sql, values) = sql::SPOKEN.matching(&wanted, Index::Said, self.db.dialect());
+        self.db.rows(&sql, &values, |row| row.get(0))
     }
 
     fn roles(&self, actor: i64) -> Result<Vec<String>, Trouble> {

@@ -5,12 +5,13 @@ use jiff::civil::Date;
 use super::ingest::{self, day_of};
 use super::kin::{spans, words};
 use super::plan::{Asking, Plan, Planner};
+use super::words::{Index, Match};
 use super::{Archive, Trouble, sql};
 use crate::briefing::SURE;
 use crate::document::{Block, Metadata};
 use crate::query::{Expression, Field, MeaningError, Order, Piece, Query, Term, evaluate};
 use crate::store::StoreError;
-use crate::store::engine::{Value, values};
+use crate::store::engine::{Dialect, Row, Value, values};
 use crate::text::{Span, terms};
 
 /// Something that was found: a quote, or a document where no field of quotes was asked for.
@@ -92,50 +93,52 @@ pub(super) struct Search {
     values: Vec<Value<'static>>,
     of_quotes: bool,
     key: &'static str,
+    /// What gives the number of the document.
+    document: &'static str,
     can_rank: bool,
 }
 
 impl Search {
     /// How a plan is searched for: by one index that drives, and checks for what it cannot know.
-    pub fn of(plan: Plan) -> Self {
+    pub fn of(plan: Plan, dialect: Dialect) -> Self {
         let parts = if let Plan::All(parts) = plan { parts } else { vec![plan] };
         let (mut quotes, mut own, mut shared, mut rest) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut days = None;
         for part in parts {
             match part {
-                Plan::Quotes(expression) => quotes.push(expression),
-                Plan::Words { expression, shared: true } => shared.push(expression),
-                Plan::Words { expression, shared: false } => own.push(expression),
+                Plan::Quotes(wanted) => quotes.push(wanted),
+                Plan::Words { wanted, shared: true } => shared.push(wanted),
+                Plan::Words { wanted, shared: false } => own.push(wanted),
                 Plan::Days(from, to) => days = Some((from, to)),
                 other => rest.push(other),
             }
         }
         let of_quotes = !quotes.is_empty();
-        let (table, key, mut driving) = if of_quotes {
-            rest.extend(own.into_iter().map(|expression| Plan::Words { expression, shared: false }));
+        let (index, mut driving) = if of_quotes {
+            rest.extend(own.into_iter().map(|wanted| Plan::Words { wanted, shared: false }));
             rest.extend(quotes.split_off(1).into_iter().map(Plan::Quotes));
-            ("said", "said.rowid", quotes)
-        } else if own.is_empty() && shared.is_empty() {
-            ("documents", "documents.id", Vec::new())
+            (Index::Said, quotes)
         } else {
-            ("body", "body.rowid", own)
+            (Index::Body, own)
         };
         driving.extend(shared);
+        let can_rank = !driving.is_empty();
+        let (table, key) =
+            if can_rank { (index.name(), index.key(dialect)) } else { ("documents", "documents.id") };
         let (mut conditions, mut values): (Vec<String>, Vec<Value<'static>>) = (Vec::new(), Vec::new());
-        if !driving.is_empty() {
-            let all: Vec<String> = driving.iter().map(|part| format!("({part})")).collect();
-            conditions.push(format!("{table} MATCH ?"));
-            values.push(all.join(" AND ").into());
+        if can_rank {
+            let (condition, given) = Match::all(driving).condition(index, dialect);
+            conditions.push(condition);
+            values.extend(given);
         }
         if let Some((from, to)) = days {
             conditions.push(format!("{key} BETWEEN ? AND ?"));
             values.extend([Value::from(from), Value::from(to)]);
         }
-        let document =
-            if of_quotes { "(SELECT document FROM quotes WHERE quotes.id = said.rowid)" } else { key };
+        let document = if of_quotes { index.document(dialect) } else { key };
         for part in rest {
             let (is_not, part) = if let Plan::Not(inner) = part { ("NOT ", *inner) } else { ("", part) };
-            let (inner, given) = part.set_statement();
+            let (inner, given) = part.set_statement(dialect);
             conditions.push(format!("{document} {is_not}IN ({inner})"));
             values.extend(given);
         }
@@ -144,13 +147,7 @@ impl Search {
         } else {
             format!(" WHERE {}", conditions.join(" AND "))
         };
-        Self {
-            from: format!("FROM {table}{conditions}"),
-            values,
-            of_quotes,
-            key,
-            can_rank: !driving.is_empty(),
-        }
+        Self { from: format!("FROM {table}{conditions}"), values, of_quotes, key, document, can_rank }
     }
 
     /// The statement that gives the numbers in order.
@@ -186,9 +183,8 @@ impl Archive {
         let numbers = self.numbers(&search, order, most).map_err(|t| self.failed(t))?;
         let mut asked = Vec::new();
         query.expression.iter().for_each(|expression| asked.extend(wanted(expression)));
-        let hits =
-            numbers.into_iter().filter_map(|number| self.hit(number, search.of_quotes, &asked).transpose());
-        Ok(Hits { hits: hits.collect::<Result<_, _>>().map_err(|t| self.failed(t))?, notes })
+        let hits = self.hits(&numbers, search.of_quotes, &asked).map_err(|t| self.failed(t))?;
+        Ok(Hits { hits, notes })
     }
 
     /// How many quotes or documents a query finds.
@@ -205,13 +201,8 @@ impl Archive {
         serial: i64,
     ) -> Result<usize, MeaningError> {
         let (search, _) = self.search(query, asking)?;
-        let document = if search.of_quotes {
-            "(SELECT document FROM quotes WHERE quotes.id = said.rowid)"
-        } else {
-            search.key
-        };
-        let sql =
-            format!("{} (SELECT {document} {})", sql::COUNT_SINCE.sqlite.replace("?1", "?"), search.from);
+        let since = sql::COUNT_SINCE.part(self.db.dialect());
+        let sql = format!("{since} (SELECT {} {})", search.document, search.from);
         let mut values = vec![Value::from(serial)];
         values.extend(search.values.iter().cloned());
         self.counted(&sql, &values)
@@ -227,7 +218,7 @@ impl Archive {
             Some(expression) => evaluate(expression, &planner)?,
             None => Plan::Days(0, i64::MAX),
         };
-        Ok((Search::of(plan), planner.notes.into_inner()))
+        Ok((Search::of(plan, self.db.dialect()), planner.notes.into_inner()))
     }
 
     fn failed(&self, trouble: Trouble) -> MeaningError {
@@ -250,103 +241,165 @@ impl Archive {
     /// How SQLite would carry out a query, a line a step; for tests and for whoever wonders.
     pub fn explain(&self, query: &Query, asking: Asking) -> Result<Vec<String>, MeaningError> {
         let (search, _) = self.search(query, asking)?;
-        let sql = format!("EXPLAIN QUERY PLAN {}", search.statement(query.order, 50));
-        self.db.rows(&sql, &search.values, |row| row.get(3)).map_err(|trouble| self.failed(trouble))
+        let (explain, column) = self.db.dialect().explain();
+        let sql = format!("{explain} {}", search.statement(query.order, 50));
+        self.db.rows(&sql, &search.values, |row| row.get(column)).map_err(|trouble| self.failed(trouble))
     }
 
-    pub(super) fn hit(&self, number: i64, of_quotes: bool, asked: &[Piece]) -> Result<Option<Hit>, Trouble> {
+    /// What is shown of quotes or documents with these numbers, in that order.
+    pub(super) fn hits(
+        &self,
+        numbers: &[i64],
+        of_quotes: bool,
+        asked: &[Piece],
+    ) -> Result<Vec<Hit>, Trouble> {
+        match self.db.dialect() {
+            Dialect::Sqlite => {
+                let hits =
+                    numbers.iter().filter_map(|number| self.hit(*number, of_quotes, asked).transpose());
+                hits.collect()
+            }
+            #[cfg(feature = "postgres")]
+            Dialect::Postgres => self.hits_at_once(numbers, of_quotes, asked),
+        }
+    }
+
+    fn hit(&self, number: i64, of_quotes: bool, asked: &[Piece]) -> Result<Option<Hit>, Trouble> {
         let quote = if of_quotes { self.quote(number)? } else { None };
         let document = quote.as_ref().map_or(number, |(document, ..)| *document);
-        let found = self.db.first(&sql::DOCUMENT, values![document], |row| {
-            let (text, blocks, metadata): (String, String, String) =
-                (row.get(10)?, row.get(11)?, row.get(12)?);
-            let flags: i64 = row.get(8)?;
-            let hit = Hit {
-                serial: row.get(0)?,
-                story: row.get(5)?,
-                spread: (1, 1),
-                day: day_of(document),
-                is_undated: flags & ingest::UNDATED != 0,
-                metadata: serde_json::from_str(&metadata).unwrap_or_default(),
-                address: row.get(3)?,
-                is_summary: flags & ingest::SUMMARY != 0,
-                is_changed: row.get::<Option<i64>>(4)?.is_some(),
-                passage: String::new(),
-                span: Span::default(),
-                quote: None,
-            };
-            Ok((hit, text, blocks))
-        })?;
-        let Some((mut hit, text, blocks)) = found else { return Ok(None) };
-        let spread = self.db.first(&sql::STORY_OUTLETS, values![hit.story], |row| {
+        let found = self.db.first(&sql::DOCUMENT, values![document], |row| Found::read(row, document))?;
+        let Some(mut found) = found else { return Ok(None) };
+        let spread = self.db.first(&sql::STORY_OUTLETS, values![found.hit.story], |row| {
             Ok((row.get::<i64>(0)? as usize, row.get::<i64>(1)? as usize))
         })?;
-        hit.spread = spread.unwrap_or(hit.spread);
-        hit.story = self.db.one(&sql::SERIAL_OF, values![hit.story])?.unwrap_or(hit.serial);
-        if let Some((_, kept, quote)) = quote {
-            let all = spans(&kept);
-            let start = all.first().map_or(0, |s| s.start);
-            hit.span = Span::new(start, all.last().map_or(start, |s| s.end));
-            hit.passage = words(&kept, &text);
-            hit.quote = Some(quote);
-        } else {
-            let blocks: Vec<Block> = serde_json::from_str(&blocks).unwrap_or_default();
-            hit.span = passage(&text, &blocks, asked);
-            hit.span.of(&text).clone_into(&mut hit.passage);
-        }
-        Ok(Some(hit))
+        found.hit.spread = spread.unwrap_or(found.hit.spread);
+        let story = self.db.one(&sql::SERIAL_OF, values![found.hit.story])?;
+        found.hit.story = story.unwrap_or(found.hit.serial);
+        let quote = match quote {
+            Some((_, mut said)) => {
+                for actor in said.actors() {
+                    said.quote.speakers.extend(self.actor(actor)?.map(|known| known.name));
+                }
+                Some(said)
+            }
+            None => None,
+        };
+        Ok(Some(found.whole(quote, asked)))
     }
 
-    /// The document of a quote, its spans, and what else is known of it.
-    fn quote(&self, id: i64) -> Result<Option<(i64, String, HitQuote)>, Trouble> {
-        let found = self.db.first(&sql::QUOTE, values![id], |row| {
-            let quote = HitQuote {
-                id,
-                speakers: Vec::new(),
-                kind: row.get(1)?,
-                form: row.get(2)?,
-                confidence: row.get(3)?,
-            };
-            Ok((row.get(0)?, row.get(4)?, quote, row.get::<String>(5)?, row.get::<Option<String>>(6)?))
-        })?;
-        let Some((document, spans, mut quote, speakers, speaking)) = found else {
-            return Ok(None);
-        };
-        for actor in serde_json::from_str::<Vec<i64>>(&speakers).unwrap_or_default() {
-            quote.speakers.extend(self.actor(actor)?.map(|known| known.name));
-        }
-        quote.speakers.extend(speaking);
-        Ok(Some((document, spans, quote)))
+    /// The document of a quote, and what is known of it but the names of who said it.
+    fn quote(&self, id: i64) -> Result<Option<(i64, Said)>, Trouble> {
+        self.db.first(&sql::QUOTE, values![id], |row| Said::read(row, id))
+    }
+
+    /// Whether a quote has that.
+    pub(super) fn is_said(&self, wanted: &Match) -> Result<bool, Trouble> {
+        let (sql, values) = sql::ANY_SAID.matching(wanted, Index::Said, self.db.dialect());
+        Ok(self.db.one::<i64>(&sql, &values)?.is_some())
     }
 
     /// What the archive has of each of some names, those without hits too.
     pub fn named(&self, name: &str) -> Result<Named, StoreError> {
         let called = self.called(Field::Actor, name);
-        let (actor, expression) = match &called {
-            Ok(called) => (Some(called.actor.name.clone()), format!("keys : a{}", called.actor.id)),
-            Err(_) => (
-                None,
-                format!(
-                    "{{title text}} : \"{}\"",
-                    super::prepare::joined_terms(name).trim().replace('"', "")
-                ),
-            ),
+        let words: Vec<String> = terms(name).map(|(_, term)| term).collect();
+        let has_words = !words.is_empty();
+        let (actor, wanted) = match &called {
+            Ok(called) => (Some(called.actor.name.clone()), Match::key(format!("a{}", called.actor.id))),
+            Err(_) => (None, Match::Phrase { terms: words, is_open: false }),
         };
         let candidates = if let Err(MeaningError::Ambiguous { candidates, .. }) = called {
             candidates
         } else {
             Vec::new()
         };
-        if terms(name).next().is_none() {
+        if !has_words {
             return Ok(Named { actor: None, candidates, hits: 0, days: None });
         }
-        let found = self.db.first(&sql::EXTENT, values![expression], |row| {
+        let (sql, given) = sql::EXTENT.matching(&wanted, Index::Body, self.db.dialect());
+        let found = self.db.first(&sql, &given, |row| {
             let days = row.get::<Option<i64>>(1)?.zip(row.get::<Option<i64>>(2)?);
             Ok((row.get::<i64>(0)?, days))
         });
         let (hits, days) = self.about(found)?.unwrap_or_default();
         let days = days.map(|(first, last)| (day_of(first), day_of(last)));
         Ok(Named { actor, candidates, hits: usize::try_from(hits).unwrap_or(0), days })
+    }
+}
+
+/// A document that was found, before it is known what is shown of it.
+#[derive(Clone)]
+pub(super) struct Found {
+    pub hit: Hit,
+    text: String,
+    blocks: String,
+}
+
+impl Found {
+    /// From a row of [`sql::DOCUMENT`].
+    pub fn read(row: &Row, document: i64) -> Result<Self, Trouble> {
+        let metadata: String = row.get(12)?;
+        let flags: i64 = row.get(8)?;
+        let hit = Hit {
+            serial: row.get(0)?,
+            story: row.get(5)?,
+            spread: (1, 1),
+            day: day_of(document),
+            is_undated: flags & ingest::UNDATED != 0,
+            metadata: serde_json::from_str(&metadata).unwrap_or_default(),
+            address: row.get(3)?,
+            is_summary: flags & ingest::SUMMARY != 0,
+            is_changed: row.get::<Option<i64>>(4)?.is_some(),
+            passage: String::new(),
+            span: Span::default(),
+            quote: None,
+        };
+        Ok(Self { hit, text: row.get(10)?, blocks: row.get(11)? })
+    }
+
+    /// The hit with what is shown of it: the quote, or the passage with the words that were asked for.
+    pub fn whole(self, said: Option<Said>, asked: &[Piece]) -> Hit {
+        let Self { mut hit, text, blocks } = self;
+        if let Some(Said { spans: kept, mut quote, speaking, .. }) = said {
+            let all = spans(&kept);
+            let start = all.first().map_or(0, |s| s.start);
+            hit.span = Span::new(start, all.last().map_or(start, |s| s.end));
+            hit.passage = words(&kept, &text);
+            quote.speakers.extend(speaking);
+            hit.quote = Some(quote);
+        } else {
+            let blocks: Vec<Block> = serde_json::from_str(&blocks).unwrap_or_default();
+            hit.span = passage(&text, &blocks, asked);
+            hit.span.of(&text).clone_into(&mut hit.passage);
+        }
+        hit
+    }
+}
+
+/// A quote that was found; who of the actors said it is not named yet.
+pub(super) struct Said {
+    pub quote: HitQuote,
+    spans: String,
+    speakers: String,
+    speaking: Option<String>,
+}
+
+impl Said {
+    /// From a row of [`sql::QUOTE`], with the number of its document.
+    pub fn read(row: &Row, id: i64) -> Result<(i64, Self), Trouble> {
+        let quote = HitQuote {
+            id,
+            speakers: Vec::new(),
+            kind: row.get(1)?,
+            form: row.get(2)?,
+            confidence: row.get(3)?,
+        };
+        let (spans, speakers, speaking) = (row.get(4)?, row.get(5)?, row.get(6)?);
+        Ok((row.get(0)?, Self { quote, spans, speakers, speaking }))
+    }
+
+    /// The numbers of the actors who said it.
+    pub fn actors(&self) -> Vec<i64> {
+        serde_json::from_str(&self.speakers).unwrap_or_default()
     }
 }
 

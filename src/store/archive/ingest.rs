@@ -4,11 +4,12 @@ use jiff::civil::{Date, date};
 
 use super::kin::Kin;
 use super::prepare::{Prepared, Saying, Somebody, form, kind_name, label};
+use super::words::columns;
 use super::{Archive, Trouble, WITHIN_DAY, sql};
 use crate::briefing::Generator;
 use crate::document::Caution;
 use crate::store::StoreError;
-use crate::store::engine::{Db, Statement, Value, values};
+use crate::store::engine::{Db, Dialect, Statement, Value, values};
 
 /// What became of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +41,7 @@ impl Archive {
             let result = self.add_batch(batch, today, now);
             if result.is_err() {
                 // What was learnt in the transaction was undone with it.
-                self.known.clear();
-                self.kin = Kin::default();
+                self.forget_what_was_learnt();
             }
             kept.extend(self.about(result)?);
         }
@@ -49,9 +49,17 @@ impl Archive {
     }
 
     fn add_batch(&mut self, arrivals: &[Prepared], today: Date, now: i64) -> Result<Vec<Kept>, Trouble> {
-        let Self { db, known, kin, .. } = self;
-        let mut writer = Writer { db, known, kin, today, now };
-        db.transaction(|| arrivals.iter().map(|prepared| writer.add(prepared)).collect())
+        let Self { db, known, kin, last, .. } = self;
+        db.transaction(|| {
+            // What another program has added since is not among what is remembered.
+            if db.one::<i64>(&sql::LAST_SERIAL, &[])? != Some(*last) {
+                *kin = Kin::default();
+            }
+            let mut writer = Writer { db, known, kin, today, now };
+            let kept = arrivals.iter().map(|prepared| writer.add(prepared)).collect::<Result<_, _>>()?;
+            *last = db.one(&sql::LAST_SERIAL, &[])?.unwrap_or(0);
+            Ok(kept)
+        })
     }
 
     /// Makes the indexes of a document again, from what is now found in it. Its text, number and story stay.
@@ -75,10 +83,29 @@ impl Archive {
                     analysed_by(prepared),
                 ],
             )?;
-            writer.index(document, outlet, prepared).map(drop)
+            writer.index(document, outlet, prepared, None).map(drop)
         });
         self.kin = Kin::default();
         self.about(result)
+    }
+}
+
+impl Archive {
+    /// Makes the indexes of words of a document that has everything else. Where other quotes are found in it than are kept,
+    /// everything that was found in it is made again.
+    pub(super) fn index_words(&mut self, document: i64, prepared: &Prepared) -> Result<(), Trouble> {
+        let Self { db, known, kin, .. } = self;
+        let quotes = db
+            .rows(&sql::SPANS_OF, values![document], |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?)))?;
+        let spans = prepared.sayings.iter().map(|saying| &saying.spans);
+        let is_same = quotes.iter().map(|(_, spans)| spans).eq(spans);
+        if !is_same {
+            forget_findings(db, document)?;
+        }
+        let kept = is_same.then(|| quotes.iter().map(|(id, _)| *id).collect());
+        let mut writer = Writer { db, known, kin, today: day_of(document), now: 0 };
+        let outlet = writer.outlet(prepared)?;
+        writer.index(document, outlet, prepared, kept).map(drop)
     }
 }
 
@@ -161,9 +188,9 @@ impl Writer<'_> {
                 analysed_by(prepared),
             ],
         )?;
-        let quotes = self.index(id, outlet, prepared)?;
+        let quotes = self.index(id, outlet, prepared, None)?;
         if let Some(sketch) = &prepared.sketch {
-            self.db.run(&sql::INSERT_SKETCH, values![id, sketch.to_bytes()])?;
+            self.db.later(&sql::INSERT_SKETCH, values![id, sketch.to_bytes()])?;
         }
         let sayings: Vec<_> =
             quotes.iter().zip(&prepared.sayings).map(|(quote, saying)| (*quote, &saying.shingles)).collect();
@@ -182,8 +209,15 @@ impl Writer<'_> {
         Ok(last + 1)
     }
 
-    /// Writes the indexes of a document; gives the numbers of its quotes.
-    fn index(&mut self, id: i64, outlet: Option<i64>, prepared: &Prepared) -> Result<Vec<i64>, Trouble> {
+    /// Writes the indexes of a document; gives the numbers of its quotes. Of quotes that are `kept` already, only the index
+    /// of words is written.
+    fn index(
+        &mut self,
+        id: i64,
+        outlet: Option<i64>,
+        prepared: &Prepared,
+        kept: Option<Vec<i64>>,
+    ) -> Result<Vec<i64>, Trouble> {
         let mut actors = Vec::with_capacity(prepared.cast.len());
         let same = super::judge::same_as(self.db)?;
         for somebody in &prepared.cast {
@@ -199,16 +233,24 @@ impl Writer<'_> {
         for (actor, somebody) in actors.iter().zip(&prepared.cast) {
             push(&mut keys, 'a', *actor);
             same.of(*actor, id).iter().for_each(|other| push(&mut keys, 'a', *other));
+            if kept.is_some() {
+                continue;
+            }
             let Somebody { times, name, role, country, .. } = somebody;
-            self.db.run(&sql::INSERT_MENTION, values![id, *actor, *times as i64, name, role, country])?;
+            self.db.later(&sql::INSERT_MENTION, values![id, *actor, *times as i64, name, role, country])?;
         }
-        self.db.run(&sql::INSERT_BODY, values![id, &prepared.title_terms, &prepared.text_terms, keys])?;
-        for note in &prepared.arrival.notes {
-            self.db.run(&sql::INSERT_NOTE, values![id, note])?;
+        self.write(&sql::INSERT_BODY, values![id], &[&prepared.title_terms, &prepared.text_terms], keys)?;
+        for note in prepared.arrival.notes.iter().filter(|_| kept.is_none()) {
+            self.db.later(&sql::INSERT_NOTE, values![id, note])?;
         }
-        let first = self.next(&sql::LAST_QUOTE_OF_DAY, id >> WITHIN_DAY << WITHIN_DAY)?;
-        let mut quotes = Vec::with_capacity(prepared.sayings.len());
-        for (next, saying) in (first..).zip(&prepared.sayings) {
+        let is_new = kept.is_none();
+        let quotes = if let Some(kept) = kept {
+            kept
+        } else {
+            let first = self.next(&sql::LAST_QUOTE_OF_DAY, id >> WITHIN_DAY << WITHIN_DAY)?;
+            (first..).take(prepared.sayings.len()).collect()
+        };
+        for (next, saying) in quotes.iter().copied().zip(&prepared.sayings) {
             let mut keys = saying.tokens.clone();
             outlet.iter().for_each(|outlet| push(&mut keys, 's', *outlet));
             for speaker in saying.speakers.iter().map(|i| actors[*i]) {
@@ -216,11 +258,30 @@ impl Writer<'_> {
                 same.of(speaker, id).iter().for_each(|other| push(&mut keys, 'p', *other));
             }
             saying.beside.iter().for_each(|i| push(&mut keys, 'w', actors[*i]));
-            self.quote(next, id, saying, &actors)?;
-            self.db.run(&sql::INSERT_SAID, values![next, &saying.terms, keys])?;
-            quotes.push(next);
+            if is_new {
+                self.quote(next, id, saying, &actors)?;
+            }
+            let number: &[Value] = match self.db.dialect() {
+                Dialect::Sqlite => values![next],
+                #[cfg(feature = "postgres")]
+                Dialect::Postgres => values![next, id],
+            };
+            self.write(&sql::INSERT_SAID, number, &[&saying.terms], keys)?;
         }
         Ok(quotes)
+    }
+
+    /// Writes a row of an index of words.
+    fn write(
+        &self,
+        statement: &Statement,
+        number: &[Value],
+        parts: &[&str],
+        keys: String,
+    ) -> Result<(), Trouble> {
+        let mut row = number.to_vec();
+        row.extend(columns(parts, keys, self.db.dialect()));
+        self.db.later(statement, &row)
     }
 
     fn quote(&self, id: i64, document: i64, saying: &Saying, actors: &[i64]) -> Result<(), Trouble> {
@@ -275,7 +336,7 @@ impl Writer<'_> {
                 continue;
             }
             for term in name.split(' ') {
-                self.db.run(&sql::INSERT_NAME, values![term, name, id])?;
+                self.db.later(&sql::INSERT_NAME, values![term, name, id])?;
             }
             self.known.insert(cached, id);
         }

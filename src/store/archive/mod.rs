@@ -5,18 +5,27 @@
 
 #![allow(clippy::cast_possible_wrap, reason = "what is counted here is far below 2^63")]
 
+#[cfg(feature = "postgres")]
+mod at_once;
 mod dossier;
 mod feeds;
 mod find;
 mod ingest;
 mod judge;
 mod kin;
+#[cfg(feature = "postgres")]
+mod lexemes;
+mod moving;
 mod names;
 mod person;
+mod place;
 mod plan;
 mod prepare;
 mod sql;
+#[cfg(feature = "postgres")]
+mod tables;
 mod upkeep;
+mod words;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -27,11 +36,14 @@ pub use find::{Hit, HitQuote, Hits, Named};
 pub use ingest::Kept;
 pub use judge::{Person, Suggestion, Verdict};
 pub use person::KeptQuery;
+pub use place::Place;
 pub use plan::Asking;
 pub use prepare::{Arrival, Prepared};
 pub use upkeep::Stored;
 
 use super::engine::Db;
+#[cfg(feature = "postgres")]
+use super::engine::Server;
 use super::sqlite::Layout;
 use super::{StoreError, Trouble};
 use kin::Kin;
@@ -41,6 +53,12 @@ const FILE: &str = "archive.db";
 
 /// "atar", and the tables.
 const LAYOUT: Layout = Layout { application: 0x6174_6172, steps: &[sql::SCHEMA.sqlite] };
+
+/// The same steps in every dialect.
+#[cfg(feature = "postgres")]
+const STEPS: &[&super::engine::Statement] = &[&sql::SCHEMA];
+#[cfg(feature = "postgres")]
+const _: () = assert!(STEPS.len() == LAYOUT.steps.len());
 
 /// Bits of a number that count within a day.
 const WITHIN_DAY: u32 = 20;
@@ -52,6 +70,8 @@ pub struct Archive {
     /// Numbers of outlets and actors that were met, by their keys.
     known: HashMap<String, i64>,
     kin: Kin,
+    /// The serial number of the last document that was there when this last wrote.
+    last: i64,
 }
 
 impl Archive {
@@ -71,12 +91,40 @@ impl Archive {
     ) -> Result<Self, StoreError> {
         let path = folder.join(FILE);
         let db = Db::Sqlite(open(&path).map_err(|t| t.of(&path))?);
-        Ok(Self { db, path, known: HashMap::new(), kin: Kin::default() })
+        Ok(Self { db, path, known: HashMap::new(), kin: Kin::default(), last: 0 })
     }
 
-    /// The path of the file.
+    /// Opens the archive at an address `postgres://user@host/database`; makes its tables where they are not there. Where it
+    /// is opened `only_to_read`, nothing is made or changed.
+    #[cfg(feature = "postgres")]
+    pub fn open_server(address: &str, only_to_read: bool) -> Result<Self, StoreError> {
+        let server = Server::connect(address, only_to_read)
+            .map_err(|(trouble, place)| trouble.of(Path::new(&place)))?;
+        let path = PathBuf::from(server.shown());
+        let db = Db::Postgres(Box::new(server));
+        tables::settle(&db, only_to_read).map_err(|t| t.of(&path))?;
+        Ok(Self { db, path, known: HashMap::new(), kin: Kin::default(), last: 0 })
+    }
+
+    /// The path of the file, or the address of the server without password.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The name under which the server knows who asks; none of a file, which knows nobody. What is a person's own on a
+    /// server is kept under that name, and no other role sees it.
+    pub fn role(&self) -> Option<&str> {
+        match &self.db {
+            Db::Sqlite(_) => None,
+            #[cfg(feature = "postgres")]
+            Db::Postgres(server) => Some(server.user()),
+        }
+    }
+
+    /// Forgets what was learnt in a transaction that was taken back.
+    fn forget_what_was_learnt(&mut self) {
+        self.known.clear();
+        self.kin = Kin::default();
     }
 
     /// Says which file a failure is about.
@@ -91,5 +139,14 @@ impl std::fmt::Debug for Archive {
     }
 }
 
+#[cfg(all(test, has_postgres))]
+#[path = "../../../tests/common/cluster.rs"]
+#[allow(dead_code, reason = "the tests of the commands use the rest")]
+mod cluster;
+#[cfg(test)]
+mod file_tests;
+#[cfg(all(test, has_postgres))]
+#[path = "tests.rs"]
+mod on_postgres;
 #[cfg(test)]
 mod tests;

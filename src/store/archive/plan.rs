@@ -5,10 +5,10 @@ use std::cell::RefCell;
 use jiff::civil::Date;
 
 use super::ingest::{self, first_of_day};
-use super::prepare::joined_terms;
+use super::words::{Index, Match};
 use super::{Archive, WITHIN_DAY, sql};
 use crate::query::{Field, Is, MeaningError, Period, Piece, Query, Quoted, Source, Term, evaluate};
-use crate::store::engine::{Statement, Value, values};
+use crate::store::engine::{Dialect, Statement, Value, values};
 use crate::text::terms;
 
 /// Who asks, and when.
@@ -27,15 +27,15 @@ pub struct Asking<'a> {
 pub(super) enum Plan {
     /// What an expression finds in `body`; in `said` too, where it is `shared` by both.
     Words {
-        expression: String,
+        wanted: Match,
         shared: bool,
     },
     /// Documents with a quote that an expression finds in `said`.
-    Quotes(String),
+    Quotes(Match),
     /// Numbers between these, both included.
     Days(i64, i64),
     /// What a statement gives.
-    Set(&'static str, Vec<Value<'static>>),
+    Set(&'static Statement, Vec<Value<'static>>),
     Not(Box<Plan>),
     All(Vec<Plan>),
     Any(Vec<Plan>),
@@ -58,7 +58,7 @@ impl<'a> Planner<'a> {
         Self { archive, asking, depth: 0, notes: RefCell::default() }
     }
 
-    fn token(&self, field: Field, sign: char, words: &str) -> Result<String, MeaningError> {
+    fn token(&self, field: Field, sign: char, words: &str) -> Result<Match, MeaningError> {
         let called = self.archive.called(field, words)?;
         if !called.others.is_empty() {
             let note = format!(
@@ -68,11 +68,11 @@ impl<'a> Planner<'a> {
             );
             self.notes.borrow_mut().push(note);
         }
-        Ok(format!("keys : {sign}{}", called.actor.id))
+        Ok(Match::key(format!("{sign}{}", called.actor.id)))
     }
 
-    fn set(statement: &Statement, value: impl Into<Value<'static>>) -> Plan {
-        Plan::Set(statement.sqlite, vec![value.into()])
+    fn set(statement: &'static Statement, value: impl Into<Value<'static>>) -> Plan {
+        Plan::Set(statement, vec![value.into()])
     }
 
     fn source(&self, words: &str) -> Result<Plan, MeaningError> {
@@ -83,8 +83,8 @@ impl<'a> Planner<'a> {
         if outlets.is_empty() {
             return Err(MeaningError::Nobody { field: Some(Field::Source), words: words.to_owned() });
         }
-        let tokens: Vec<String> = outlets.iter().map(|id| format!("keys : s{id}")).collect();
-        Ok(Plan::Words { expression: tokens.join(" OR "), shared: true })
+        let wanted = Match::any_key(outlets.iter().map(|id| format!("s{id}")));
+        Ok(Plan::Words { wanted, shared: true })
     }
 
     fn days(&self, period: Period) -> Plan {
@@ -116,39 +116,34 @@ impl<'a> Planner<'a> {
         Ok(Self::set(&sql::OF_NUMBERS, serde_json::to_string(&like).unwrap_or_default()))
     }
 
-    fn quoted(&self, quoted: &Quoted) -> Result<String, MeaningError> {
-        let each = |parts: &[Quoted], sign: &str| -> Result<String, MeaningError> {
-            let all: Result<Vec<String>, _> = parts.iter().map(|part| self.quoted(part)).collect();
-            Ok(all?.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(sign))
-        };
+    fn quoted(&self, quoted: &Quoted) -> Result<Match, MeaningError> {
+        let each = |parts: &[Quoted]| parts.iter().map(|part| self.quoted(part)).collect::<Result<_, _>>();
         Ok(match quoted {
             Quoted::Term(term) => self.quote_term(term)?,
-            Quoted::All(parts) => each(parts, " AND ")?,
-            Quoted::Any(parts) => each(parts, " OR ")?,
+            Quoted::All(parts) => Match::All(each(parts)?),
+            Quoted::Any(parts) => Match::Any(each(parts)?),
             Quoted::Not(inner) => match &**inner {
-                Quoted::Term(Term::Is(Is::Sure)) => "keys : unsure".to_owned(),
-                Quoted::Term(Term::Is(Is::Direct)) => "keys : (kindmixed OR kindindirect)".to_owned(),
-                _ => "keys : (formquotation OR formstatement)".to_owned(),
+                Quoted::Term(Term::Is(Is::Sure)) => Match::key("unsure"),
+                Quoted::Term(Term::Is(Is::Direct)) => Match::any_key(["kindmixed", "kindindirect"]),
+                _ => Match::any_key(["formquotation", "formstatement"]),
             },
         })
     }
 
-    fn quote_term(&self, term: &Term) -> Result<String, MeaningError> {
+    fn quote_term(&self, term: &Term) -> Result<Match, MeaningError> {
         Ok(match term {
-            Term::NoSpeaker => "keys : nobody".to_owned(),
-            Term::Is(Is::Direct) => "keys : kinddirect".to_owned(),
-            Term::Is(Is::Stance) => "keys : formstance".to_owned(),
-            Term::Is(_) => "keys : sure".to_owned(),
-            Term::Words(_, piece) => phrase("text", piece).ok_or_else(|| empty(piece))?,
+            Term::NoSpeaker => Match::key("nobody"),
+            Term::Is(Is::Direct) => Match::key("kinddirect"),
+            Term::Is(Is::Stance) => Match::key("formstance"),
+            Term::Is(_) => Match::key("sure"),
+            Term::Words(_, piece) => phrase(piece).ok_or_else(|| empty(piece))?,
             Term::Name(Field::To, words) => keys("to", words)?,
             Term::Name(Field::With, words) => self.token(Field::With, 'w', words)?,
             Term::Name(_, words) => match self.token(Field::Speaker, 'p', words) {
                 // Speakers whom their texts do not name ("two diplomats").
                 Err(MeaningError::Nobody { .. }) => {
                     let found = keys("by", words)?;
-                    let any: Option<i64> =
-                        self.archive.db.one(&sql::ANY_SAID, values![&found]).unwrap_or_default();
-                    if any.is_none() {
+                    if !self.archive.is_said(&found).unwrap_or_default() {
                         return Err(MeaningError::Nobody {
                             field: Some(Field::Speaker),
                             words: words.clone(),
@@ -168,34 +163,30 @@ fn empty(piece: &Piece) -> MeaningError {
 }
 
 /// A phrase of tokens that have a prefix.
-fn keys(prefix: &str, words: &str) -> Result<String, MeaningError> {
+fn keys(prefix: &str, words: &str) -> Result<Match, MeaningError> {
     let tokens: Vec<String> = terms(words).map(|(_, term)| format!("{prefix}{term}")).collect();
     if tokens.is_empty() {
         return Err(MeaningError::Nobody { field: None, words: words.to_owned() });
     }
-    Ok(format!("keys : \"{}\"", tokens.join(" ")))
+    Ok(Match::Keys(tokens))
 }
 
-/// Words as FTS5 takes them: terms between quotation marks, which nothing in them can end.
-fn phrase(columns: &str, piece: &Piece) -> Option<String> {
-    let terms = joined_terms(piece.words());
-    let terms = terms.trim_end();
-    let star = if matches!(piece, Piece::Prefix(_)) { " *" } else { "" };
-    (!terms.is_empty()).then(|| format!("{columns} : \"{}\"{star}", terms.replace('"', "")))
+/// Words one after another; none where there is no word among them.
+fn phrase(piece: &Piece) -> Option<Match> {
+    let terms: Vec<String> = terms(piece.words()).map(|(_, term)| term).collect();
+    (!terms.is_empty()).then_some(Match::Phrase { terms, is_open: matches!(piece, Piece::Prefix(_)) })
 }
 
 impl Source for Planner<'_> {
     type Set = Plan;
 
     fn words(&self, pieces: &[Piece]) -> Result<Plan, MeaningError> {
-        let each = pieces.iter().map(|piece| phrase("{title text}", piece).ok_or_else(|| empty(piece)));
-        let all = each.collect::<Result<Vec<_>, _>>()?;
-        let expression = all.iter().map(|part| format!("({part})")).collect::<Vec<_>>().join(" AND ");
-        Ok(Plan::Words { expression, shared: false })
+        let each = pieces.iter().map(|piece| phrase(piece).ok_or_else(|| empty(piece)));
+        Ok(Plan::Words { wanted: Match::all(each.collect::<Result<_, _>>()?), shared: false })
     }
 
     fn term(&self, term: &Term) -> Result<Plan, MeaningError> {
-        let body = |expression| Plan::Words { expression, shared: false };
+        let body = |wanted| Plan::Words { wanted, shared: false };
         Ok(match term {
             Term::Words(Field::Note, piece) => {
                 let like = format!(
@@ -204,27 +195,25 @@ impl Source for Planner<'_> {
                 );
                 Self::set(&sql::OF_NOTES, like)
             }
-            Term::Words(_, piece) => body(phrase("{title text}", piece).ok_or_else(|| empty(piece))?),
+            Term::Words(_, piece) => body(phrase(piece).ok_or_else(|| empty(piece))?),
             Term::Name(Field::Actor, words) => body(self.token(Field::Actor, 'a', words)?),
             Term::Name(Field::Role, words) => body(keys("role", words)?),
             Term::Name(Field::Country, code) => body(keys("land", code)?),
             Term::Name(Field::Source, words) => self.source(words)?,
             Term::Name(Field::In, name) => Self::set(&sql::OF_FEEDS, name.clone()),
-            Term::Name(Field::Tag, tag) => Plan::Set(
-                sql::OF_TAG.sqlite,
-                vec![self.asking.person.to_owned().into(), tag.to_lowercase().into()],
-            ),
+            Term::Name(Field::Tag, tag) => {
+                Plan::Set(&sql::OF_TAG, vec![self.asking.person.to_owned().into(), tag.to_lowercase().into()])
+            }
             Term::Name(Field::Query, name) => self.kept(name)?,
             Term::Kind(kinds, _) => {
-                let tokens: Vec<String> =
-                    kinds.iter().map(|k| format!("kind{}", super::prepare::kind_name(*k))).collect();
-                body(format!("keys : ({})", tokens.join(" OR ")))
+                let tokens = kinds.iter().map(|k| format!("kind{}", super::prepare::kind_name(*k)));
+                body(Match::any_key(tokens))
             }
             Term::When(period) => self.days(*period),
             Term::Is(Is::Unread) => {
                 Plan::Not(Box::new(Self::set(&sql::OF_READ, self.asking.person.to_owned())))
             }
-            Term::Is(Is::Changed) => Plan::Set(sql::OF_CHANGED.sqlite, Vec::new()),
+            Term::Is(Is::Changed) => Plan::Set(&sql::OF_CHANGED, Vec::new()),
             Term::Is(Is::Cancelled) => Self::set(&sql::OF_FLAGS, ingest::CANCELLED),
             Term::Is(Is::Summary) => Self::set(&sql::OF_FLAGS, ingest::SUMMARY),
             Term::Is(Is::Embargoed) => Self::set(&sql::OF_EMBARGO, self.asking.now),
@@ -249,7 +238,7 @@ impl Source for Planner<'_> {
         let mut rest = Vec::new();
         let mut days: Option<(i64, i64)> = None;
         // Words in documents, and what both indexes have.
-        let mut words: [Vec<String>; 2] = [Vec::new(), Vec::new()];
+        let mut words: [Vec<Match>; 2] = [Vec::new(), Vec::new()];
         for set in sets.into_iter().flat_map(|set| if let Plan::All(parts) = set { parts } else { vec![set] })
         {
             match set {
@@ -257,14 +246,12 @@ impl Source for Planner<'_> {
                     let (first, last) = days.unwrap_or((0, i64::MAX));
                     days = Some((first.max(from), last.min(to)));
                 }
-                Plan::Words { expression, shared } => words[usize::from(shared)].push(expression),
+                Plan::Words { wanted, shared } => words[usize::from(shared)].push(wanted),
                 other => rest.push(other),
             }
         }
-        let joined =
-            |parts: &[String]| parts.iter().map(|p| format!("({p})")).collect::<Vec<_>>().join(" AND ");
-        for (shared, parts) in [false, true].into_iter().zip(&words).filter(|(_, parts)| !parts.is_empty()) {
-            rest.push(Plan::Words { expression: joined(parts), shared });
+        for (shared, parts) in [false, true].into_iter().zip(words).filter(|(_, parts)| !parts.is_empty()) {
+            rest.push(Plan::Words { wanted: Match::all(parts), shared });
         }
         rest.extend(days.map(|(from, to)| Plan::Days(from, to)));
         if rest.len() == 1 { rest.swap_remove(0) } else { Plan::All(rest) }
@@ -274,12 +261,12 @@ impl Source for Planner<'_> {
         if sets.iter().all(|set| matches!(set, Plan::Words { .. })) {
             let (mut parts, mut all_shared) = (Vec::new(), true);
             for set in sets {
-                if let Plan::Words { expression, shared } = set {
-                    parts.push(format!("({expression})"));
+                if let Plan::Words { wanted, shared } = set {
+                    parts.push(wanted);
                     all_shared &= shared;
                 }
             }
-            return Plan::Words { expression: parts.join(" OR "), shared: all_shared };
+            return Plan::Words { wanted: Match::Any(parts), shared: all_shared };
         }
         Plan::Any(sets)
     }
@@ -287,34 +274,27 @@ impl Source for Planner<'_> {
 
 impl Plan {
     /// A statement that gives the numbers of the documents, and what it is given.
-    pub fn set_statement(&self) -> (String, Vec<Value<'static>>) {
+    pub fn set_statement(&self, dialect: Dialect) -> (String, Vec<Value<'static>>) {
         let several = |parts: &[Self], sign: &str| {
             let (mut sql, mut values) = (Vec::new(), Vec::new());
             for part in parts {
-                let (one, given) = part.set_statement();
-                sql.push(format!("SELECT * FROM ({one})"));
+                let (one, given) = part.set_statement(dialect);
+                sql.push(format!("SELECT * FROM ({one}) AS part"));
                 values.extend(given);
             }
             (sql.join(sign), values)
         };
         match self {
-            Self::Words { expression, .. } => {
-                (anonymous(sql::OF_WORDS.sqlite), vec![expression.clone().into()])
-            }
-            Self::Quotes(expression) => (anonymous(sql::OF_QUOTES.sqlite), vec![expression.clone().into()]),
-            Self::Days(from, to) => (anonymous(sql::OF_DAYS.sqlite), vec![(*from).into(), (*to).into()]),
-            Self::Set(statement, values) => (anonymous(statement), values.clone()),
+            Self::Words { wanted, .. } => sql::OF_WORDS.matching(wanted, Index::Body, dialect),
+            Self::Quotes(wanted) => sql::OF_QUOTES.matching(wanted, Index::Said, dialect),
+            Self::Days(from, to) => (sql::OF_DAYS.part(dialect), vec![(*from).into(), (*to).into()]),
+            Self::Set(statement, values) => (statement.part(dialect), values.clone()),
             Self::Not(inner) => {
-                let (inner, values) = inner.set_statement();
-                (format!("{} ({inner})", sql::OF_NOT.sqlite), values)
+                let (inner, values) = inner.set_statement(dialect);
+                (format!("{} ({inner})", sql::OF_NOT.part(dialect)), values)
             }
             Self::All(parts) => several(parts, " INTERSECT "),
             Self::Any(parts) => several(parts, " UNION "),
         }
     }
-}
-
-/// A statement whose values are given in order, so that it can be a part of another.
-fn anonymous(statement: &str) -> String {
-    statement.replace("?1", "?").replace("?2", "?")
 }

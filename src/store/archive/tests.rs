@@ -1,24 +1,21 @@
-//! The archive as a whole: what comes in is found, by the index that should find it, and only once.
-
-use std::fs;
+//! The archive as a whole: what comes in is found, and only once. These tests are there for each engine.
 
 use jiff::civil::{Date, date};
-use rusqlite::Connection;
 
 use super::*;
 use crate::briefing::Briefing;
 use crate::document::{Document, Timestamp};
 use crate::query::{MeaningError, Query};
 
-const TODAY: Date = date(2018, 3, 1);
-const NOW: i64 = 1_519_900_000;
+pub(super) const TODAY: Date = date(2018, 3, 1);
+pub(super) const NOW: i64 = 1_519_900_000;
 
-fn asking() -> Asking<'static> {
+pub(super) fn asking() -> Asking<'static> {
     Asking { person: "me", today: TODAY, now: NOW }
 }
 
 /// A document of that day and source.
-fn document(day: &str, source: &str, text: &str) -> Prepared {
+pub(super) fn document(day: &str, source: &str, text: &str) -> Prepared {
     let mut document = Document::from_paragraphs(text);
     document.metadata.published = Timestamp::parse(day);
     document.metadata.source = Some(source.to_owned());
@@ -45,15 +42,25 @@ fn fishermen() -> Prepared {
     )
 }
 
-fn archive() -> (tempfile::TempDir, Archive) {
+/// An archive that is empty: on a server where this file is the module of those tests, else in a folder.
+fn empty() -> (tempfile::TempDir, Archive) {
     let folder = tempfile::tempdir().unwrap();
-    let mut archive = Archive::open(folder.path()).unwrap();
+    #[cfg(has_postgres)]
+    if module_path!().ends_with("on_postgres") {
+        return (folder, Archive::open_server(&super::cluster::fresh(), false).unwrap());
+    }
+    let archive = Archive::open(folder.path()).unwrap();
+    (folder, archive)
+}
+
+pub(super) fn archive() -> (tempfile::TempDir, Archive) {
+    let (folder, mut archive) = empty();
     archive.add(&[ferry("2018-01-29", "Halyard News"), fishermen()], TODAY, NOW).unwrap();
     (folder, archive)
 }
 
 /// The serial numbers that a query finds, and who speaks in quotes.
-fn found(archive: &Archive, query: &str) -> String {
+pub(super) fn found(archive: &Archive, query: &str) -> String {
     match archive.find(&Query::parse(query).unwrap(), asking(), 50) {
         Err(error) => format!("{error:?}"),
         Ok(found) => {
@@ -141,31 +148,6 @@ fn a_story_is_what_is_nearly_the_same_or_shares_a_quote() {
 }
 
 #[test]
-fn no_search_sorts_or_joins_row_by_row() {
-    let (_folder, archive) = archive();
-    for query in [
-        "ferry",
-        "ferry since:2018",
-        "by:brandt",
-        "by:brandt quote:ferry date:2018",
-        "source:quay by:brandt",
-        "",
-        "since:2018-02",
-    ] {
-        let plan = archive.explain(&Query::parse(query).unwrap(), asking()).unwrap();
-        assert_eq!(plan.len(), 1, "{query}: {plan:?}");
-        assert!(!plan[0].contains("TEMP B-TREE"), "{query}: {plan:?}");
-        let driven = plan[0].contains("VIRTUAL TABLE INDEX") || plan[0].contains("documents");
-        assert!(
-            driven && (query.len() < 5 || !query.contains("by:") || plan[0].contains("said")),
-            "{query}: {plan:?}"
-        );
-    }
-    let joined = archive.explain(&Query::parse("by:brandt bridge").unwrap(), asking()).unwrap();
-    assert!(joined.iter().all(|step| !step.contains("TEMP B-TREE FOR ORDER BY")), "{joined:?}");
-}
-
-#[test]
 fn undated_and_future_documents_have_the_day_of_their_arrival() {
     let (_folder, mut archive) = archive();
     archive
@@ -219,17 +201,6 @@ fn a_dossier_has_quotes_by_month_company_and_outlets() {
 }
 
 #[test]
-fn what_is_forgotten_is_nowhere() {
-    let (folder, mut archive) = archive();
-    archive.forget(archive.number_of(2).unwrap().unwrap()).unwrap();
-    assert_eq!(found(&archive, "fishermen"), "");
-    assert_eq!(archive.check().unwrap(), [""; 0]);
-    let bytes = fs::read(folder.path().join(FILE)).unwrap();
-    assert!(memchr::memmem::find(&bytes, b"fishermen").is_none());
-    assert!(memchr::memmem::find(&bytes, b"ferry").is_some());
-}
-
-#[test]
 fn a_person_s_queries_tags_and_what_was_read_are_their_own() {
     let (_folder, archive) = archive();
     let first = archive.number_of(1).unwrap().unwrap();
@@ -246,45 +217,66 @@ fn a_person_s_queries_tags_and_what_was_read_are_their_own() {
 }
 
 #[test]
-fn a_file_that_cannot_be_used_is_left_alone_and_told_in_a_sentence() {
-    let told = |result: Result<Archive, StoreError>| result.expect_err("it cannot be used").to_string();
-    let (folder, archive) = archive();
-    drop(archive);
-    let path = folder.path().join(FILE);
-    let db = Connection::open(&path).unwrap();
-    db.pragma_update(None, "user_version", LAYOUT.version() + 3).unwrap();
-    drop(db);
-    assert!(told(Archive::open(folder.path())).starts_with("A newer attache wrote "));
-    fs::write(&path, "no database, and long enough to be read as one".repeat(100)).unwrap();
-    assert!(told(Archive::open(folder.path())).contains("is damaged; put a backup"));
-    assert!(told(Archive::open(Path::new("/proc/attache"))).contains("cannot be written"));
-    let empty = tempfile::tempdir().unwrap();
-    assert!(told(Archive::open_to_read(empty.path())).contains("There is no "));
+fn words_stand_together_in_one_part_however_a_query_is_built() {
+    let (_folder, mut archive) = empty();
+    let far = format!("{}The harbour gate fell shut.\n", "A calm sea, and no news of it. ".repeat(4000));
+    let texts = [
+        "Gate of the harbour. The sea was calm.\n",
+        "The harbour gate is open.\n",
+        far.as_str(),
+        "Ink d'or, O'Neil and 外交部 in one line, percent % and star *.\n",
+    ];
+    for (day, text) in (1..).zip(texts) {
+        archive.add(&[document(&format!("2018-02-0{day}"), "Quay Radio", text)], TODAY, NOW).unwrap();
+    }
+    assert_eq!(found(&archive, "\"harbour gate\""), "3 | 2", "as far on as a text goes");
+    assert_eq!(found(&archive, "harbour gate"), "3 | 2 | 1");
+    assert_eq!(found(&archive, "\"harbour gat*\""), "", "a star between quotation marks is no prefix");
+    assert_eq!(found(&archive, "harb* -\"harbour gate\""), "1");
+    assert_eq!(found(&archive, "\"harbour gate\" OR \"one line\""), "4 | 3 | 2");
+    assert_eq!(found(&archive, "(\"harbour gate\" open) OR (calm \"gate of\")"), "2 | 1");
+    assert_eq!(found(&archive, "\"外交\" neil"), "4");
+    assert_eq!(found(&archive, "o'neil"), "4");
+    assert_eq!(found(&archive, "source:quay date:2018-02-02..2018-02-03 sort:old"), "2 | 3");
 }
 
 #[test]
-fn a_full_disk_keeps_what_was_there_and_a_second_writer_waits() {
-    let (folder, mut archive) = archive();
-    let pages: i64 = archive.db.sqlite().query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
-    archive.db.sqlite().pragma_update(None, "max_page_count", pages).unwrap();
-    let many: Vec<Prepared> = (0..200)
-        .map(|n| {
-            document(
-                "2018-02-12",
-                "Halyard News",
-                &format!("Number {n} of a long list. {}\n", "word ".repeat(300)),
-            )
-        })
-        .collect();
-    let error = archive.add(&many, TODAY, NOW).unwrap_err();
-    assert!(matches!(error.trouble, Trouble::Full), "{error}");
-    assert_eq!((archive.documents().unwrap(), archive.check().unwrap()), (2, Vec::new()));
-    archive.db.sqlite().pragma_update(None, "max_page_count", 1 << 30).unwrap();
-    archive.db.sqlite().busy_timeout(std::time::Duration::from_millis(10)).unwrap();
-    let other = Connection::open(folder.path().join(FILE)).unwrap();
-    other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    assert!(matches!(archive.add(&many, TODAY, NOW).unwrap_err().trouble, Trouble::Locked));
-    other.execute_batch("ROLLBACK").unwrap();
-    assert_eq!(archive.add(&many, TODAY, NOW).unwrap().len(), 200);
-    assert_eq!(archive.documents().unwrap(), 202);
+fn what_was_noted_and_followed_is_asked_for_by_its_own_words() {
+    let (_folder, mut archive) = archive();
+    archive.follow("/wires", FeedKind::Folder, "Wires", Some("Desk"), None).unwrap();
+    archive.follow("/wires", FeedKind::Folder, "Wire", Some("Desk"), Some(9)).unwrap();
+    let feed = archive.feeds().unwrap().remove(0);
+    assert_eq!((feed.name.as_str(), feed.every, archive.feeds().unwrap().len()), ("Wire", Some(9), 1));
+    let mut noted = document("2018-02-12", "Quay Radio", "A note belongs to this.\n");
+    noted.arrival.notes.push("100% sure_thing".to_owned());
+    noted.arrival.feed = Some(feed.id);
+    archive.add(&[noted], TODAY, NOW).unwrap();
+    assert_eq!(found(&archive, "in:desk"), "3");
+    assert_eq!(found(&archive, "note:\"SURE_\" in:wire"), "3");
+    assert_eq!(
+        (found(&archive, "note:sureXthing"), found(&archive, "note:\"0% s\"")),
+        (String::new(), "3".to_owned())
+    );
+    let long = "x/".repeat(3000);
+    let items = [("a".to_owned(), "1".to_owned()), (long.clone(), "2".to_owned())];
+    archive.see(feed.id, &items).unwrap();
+    archive.see(feed.id, &[("a".to_owned(), "3".to_owned())]).unwrap();
+    let seen = archive.seen(feed.id).unwrap();
+    assert_eq!((seen["a"].as_str(), seen[&long].as_str(), seen.len()), ("3", "2", 2));
+    assert!(archive.unfollow("/wires").unwrap() && archive.seen(feed.id).unwrap().is_empty());
+    assert_eq!(archive.stale(&crate::briefing::Generator::current(), -1, 9).unwrap(), [0; 0]);
+    archive.keep_fact("theme", "dark").unwrap();
+    archive.keep_fact("theme", "light").unwrap();
+    assert_eq!(archive.fact("theme").unwrap().as_deref(), Some("light"));
+}
+
+#[test]
+fn what_is_taken_out_is_not_found_again() {
+    let (_folder, mut archive) = archive();
+    archive.forget(archive.number_of(2).unwrap().unwrap()).unwrap();
+    assert_eq!(
+        (found(&archive, "fishermen"), found(&archive, "by:brandt")),
+        (String::new(), "1 Ivo Brandt".to_owned())
+    );
+    assert_eq!((archive.check().unwrap(), archive.documents().unwrap()), (Vec::<String>::new(), 1));
 }

@@ -41,9 +41,8 @@ impl Archive {
         let checked = (|| -> Result<Vec<String>, Trouble> {
             let mut wrong = self.db.faults()?;
             for (table, counted) in [("body", "documents"), ("said", "quotes")] {
-                let sql = format!(
-                    "SELECT (SELECT count(*) FROM {counted}) - (SELECT count(*) FROM {table}_docsize)"
-                );
+                let rows = self.db.dialect().rows_of(table);
+                let sql = format!("SELECT (SELECT count(*) FROM {counted}) - (SELECT count(*) FROM {rows})");
                 let missing = self.db.one::<i64>(&sql, &[])?.unwrap_or(0);
                 if missing != 0 {
                     wrong.push(format!(
@@ -142,8 +141,7 @@ impl Archive {
     pub fn same_quote(&self, quote: i64) -> Result<Vec<super::Hit>, StoreError> {
         let found = (|| -> Result<_, Trouble> {
             let others = self.db.rows(&sql::LINKED, values![quote], number)?;
-            let hits = others.into_iter().filter_map(|other| self.hit(other, true, &[]).transpose());
-            hits.collect::<Result<Vec<_>, _>>()
+            self.hits(&others, true, &[])
         })();
         self.about(found)
     }

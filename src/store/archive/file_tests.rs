@@ -1,0 +1,89 @@
+//! What only an archive in a file has: plans of SQLite, what the file says, what happens to it.
+
+use std::fs;
+
+use rusqlite::Connection;
+
+use super::tests::*;
+use super::*;
+use crate::query::Query;
+
+#[test]
+fn no_search_sorts_or_joins_row_by_row() {
+    let (_folder, archive) = archive();
+    for query in [
+        "ferry",
+        "ferry since:2018",
+        "by:brandt",
+        "by:brandt quote:ferry date:2018",
+        "source:quay by:brandt",
+        "",
+        "since:2018-02",
+    ] {
+        let plan = archive.explain(&Query::parse(query).unwrap(), asking()).unwrap();
+        assert_eq!(plan.len(), 1, "{query}: {plan:?}");
+        assert!(!plan[0].contains("TEMP B-TREE"), "{query}: {plan:?}");
+        let driven = plan[0].contains("VIRTUAL TABLE INDEX") || plan[0].contains("documents");
+        assert!(
+            driven && (query.len() < 5 || !query.contains("by:") || plan[0].contains("said")),
+            "{query}: {plan:?}"
+        );
+    }
+    let joined = archive.explain(&Query::parse("by:brandt bridge").unwrap(), asking()).unwrap();
+    assert!(joined.iter().all(|step| !step.contains("TEMP B-TREE FOR ORDER BY")), "{joined:?}");
+}
+
+#[test]
+fn what_is_forgotten_is_nowhere() {
+    let (folder, mut archive) = archive();
+    archive.forget(archive.number_of(2).unwrap().unwrap()).unwrap();
+    assert_eq!(found(&archive, "fishermen"), "");
+    assert_eq!(archive.check().unwrap(), [""; 0]);
+    let bytes = fs::read(folder.path().join(FILE)).unwrap();
+    assert!(memchr::memmem::find(&bytes, b"fishermen").is_none());
+    assert!(memchr::memmem::find(&bytes, b"ferry").is_some());
+}
+
+#[test]
+fn a_file_that_cannot_be_used_is_left_alone_and_told_in_a_sentence() {
+    let told = |result: Result<Archive, StoreError>| result.expect_err("it cannot be used").to_string();
+    let (folder, archive) = archive();
+    drop(archive);
+    let path = folder.path().join(FILE);
+    let db = Connection::open(&path).unwrap();
+    db.pragma_update(None, "user_version", LAYOUT.version() + 3).unwrap();
+    drop(db);
+    assert!(told(Archive::open(folder.path())).starts_with("A newer attache wrote "));
+    fs::write(&path, "no database, and long enough to be read as one".repeat(100)).unwrap();
+    assert!(told(Archive::open(folder.path())).contains("is damaged; put a backup"));
+    assert!(told(Archive::open(Path::new("/proc/attache"))).contains("cannot be written"));
+    let empty = tempfile::tempdir().unwrap();
+    assert!(told(Archive::open_to_read(empty.path())).contains("There is no "));
+}
+
+#[test]
+fn a_full_disk_keeps_what_was_there_and_a_second_writer_waits() {
+    let (folder, mut archive) = archive();
+    let pages: i64 = archive.db.sqlite().query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    archive.db.sqlite().pragma_update(None, "max_page_count", pages).unwrap();
+    let many: Vec<Prepared> = (0..200)
+        .map(|n| {
+            document(
+                "2018-02-12",
+                "Halyard News",
+                &format!("Number {n} of a long list. {}\n", "word ".repeat(300)),
+            )
+        })
+        .collect();
+    let error = archive.add(&many, TODAY, NOW).unwrap_err();
+    assert!(matches!(error.trouble, Trouble::Full), "{error}");
+    assert_eq!((archive.documents().unwrap(), archive.check().unwrap()), (2, Vec::new()));
+    archive.db.sqlite().pragma_update(None, "max_page_count", 1 << 30).unwrap();
+    archive.db.sqlite().busy_timeout(std::time::Duration::from_millis(10)).unwrap();
+    let other = Connection::open(folder.path().join(FILE)).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert!(matches!(archive.add(&many, TODAY, NOW).unwrap_err().trouble, Trouble::Locked));
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(archive.add(&many, TODAY, NOW).unwrap().len(), 200);
+    assert_eq!(archive.documents().unwrap(), 202);
+}

@@ -1,0 +1,64 @@
+//! Where an archive is: in a folder, or on a server.
+
+#[cfg(not(feature = "postgres"))]
+use std::path::Path;
+use std::path::PathBuf;
+
+use super::Archive;
+use crate::store::StoreError;
+
+/// Where an archive is.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Place {
+    /// In a file of this folder.
+    Folder(PathBuf),
+    /// On the server at this address, which may hold a password.
+    Server(String),
+}
+
+impl Place {
+    /// An address of a server, or else the path of a folder.
+    pub fn new(said: &str) -> Self {
+        if ["postgres://", "postgresql://"].iter().any(|scheme| said.starts_with(scheme)) {
+            Self::Server(said.to_owned())
+        } else {
+            Self::Folder(PathBuf::from(said))
+        }
+    }
+
+    /// Opens the archive; makes it where it is not there.
+    pub fn open(&self) -> Result<Archive, StoreError> {
+        match self {
+            Self::Folder(folder) => Archive::open(folder),
+            Self::Server(address) => on_server(address, false),
+        }
+    }
+
+    /// Opens the archive without writing anything.
+    pub fn open_to_read(&self) -> Result<Archive, StoreError> {
+        match self {
+            Self::Folder(folder) => Archive::open_to_read(folder),
+            Self::Server(address) => on_server(address, true),
+        }
+    }
+}
+
+impl std::fmt::Debug for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            Self::Folder(folder) => f.debug_tuple("Folder").field(folder).finish(),
+            Self::Server(_) => f.write_str("Server"),
+        }
+    }
+}
+
+#[cfg(feature = "postgres")]
+fn on_server(address: &str, only_to_read: bool) -> Result<Archive, StoreError> {
+    Archive::open_server(address, only_to_read)
+}
+
+#[cfg(not(feature = "postgres"))]
+fn on_server(_: &str, _: bool) -> Result<Archive, StoreError> {
+    let why = "this attache was built without PostgreSQL, the feature “postgres”";
+    Err(crate::store::Trouble::Other(why.to_owned()).of(Path::new("The archive’s server")))
+}

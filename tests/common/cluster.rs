@@ -1,0 +1,144 @@
+//! A PostgreSQL cluster for the tests of one process: on a socket in a temporary folder, reached by nobody else, and gone
+//! with the process.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, chown};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+/// The cluster of this process.
+static CLUSTER: LazyLock<Cluster> = LazyLock::new(Cluster::start);
+
+/// Where the programs of PostgreSQL are; `build.rs` has looked whether they are.
+fn programs() -> PathBuf {
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = versions.map(|entry| entry.path().join("bin")).collect();
+    found.retain(|folder| folder.join("initdb").exists());
+    found.sort();
+    let on_path = std::env::var_os("PATH").unwrap_or_default();
+    let on_path = std::env::split_paths(&on_path).find(|folder| folder.join("initdb").exists());
+    found.pop().or(on_path).expect("PostgreSQL is installed")
+}
+
+/// A server that runs.
+pub struct Cluster {
+    folder: PathBuf,
+    programs: PathBuf,
+    /// The server refuses to be root; then it is somebody else.
+    as_user: Option<(u32, u32)>,
+}
+
+impl Cluster {
+    /// A cluster that runs until this process ends.
+    pub fn start() -> Self {
+        let folder = tempfile::Builder::new().prefix("attache-pg").tempdir().expect("a folder").keep();
+        let is_root = fs::metadata(&folder).is_ok_and(|of| std::os::unix::fs::MetadataExt::uid(&of) == 0);
+        let id = |flag: &str| {
+            let out = Command::new("id").args([flag, "nobody"]).output().expect("`id` runs");
+            String::from_utf8_lossy(&out.stdout).trim().parse::<u32>().expect("a number")
+        };
+        let as_user = is_root.then(|| (id("-u"), id("-g")));
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).expect("it is ours");
+        if let Some((user, group)) = as_user {
+            chown(&folder, Some(user), Some(group)).expect("root may");
+        }
+        let cluster = Self { folder, programs: programs(), as_user };
+        let data = cluster.folder.join("data");
+        let mut init = cluster.by_whoever_may();
+        init.arg(cluster.programs.join("initdb"));
+        init.args([
+            "--no-sync",
+            "--auth=trust",
+            "--no-locale",
+            "--encoding=UTF8",
+            "--username=postgres",
+            "-D",
+        ]);
+        assert_done(&init.arg(&data).output().expect("initdb runs"));
+        cluster.serve();
+        cluster
+    }
+
+    /// A command by whoever may, which is told when the thread that starts it ends.
+    fn by_whoever_may(&self) -> Command {
+        let mut command = Command::new("setpriv");
+        command.args(["--pdeathsig", "TERM"]).current_dir(&self.folder);
+        if let Some((user, group)) = self.as_user {
+            command.args([&format!("--reuid={user}"), &format!("--regid={group}"), "--clear-groups"]);
+        }
+        command.stdin(Stdio::null());
+        command
+    }
+
+    /// Starts the server, and waits until it answers. It ends when this process ends, and its folder goes with it.
+    pub fn serve(&self) {
+        let _ = fs::remove_file(self.folder.join("keep"));
+        let script = format!(
+            "trap 'kill -INT $server' TERM; '{}' -D data -k \"$PWD\" -c listen_addresses= -c fsync=off -c max_connections=120 \
+             2>>log & server=$!; echo $server >pid; wait $server; wait $server; test -e keep || rm -rf \"$PWD\"",
+            self.programs.join("postgres").display(),
+        );
+        let mut shell = self.by_whoever_may();
+        shell.args(["sh", "-c", &script]).stdout(Stdio::null()).stderr(Stdio::null());
+        std::thread::spawn(move || shell.spawn().expect("a shell runs").wait());
+        let begun = Instant::now();
+        while !self.sql_in("postgres", "SELECT 1").is_ok_and(|out| out == "1") {
+            assert!(begun.elapsed() < Duration::from_secs(120), "the server does not answer");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Ends the server at once, as a machine that fails does.
+    pub fn kill(&self) {
+        let pid = fs::read_to_string(self.folder.join("pid")).expect("it runs");
+        fs::write(self.folder.join("keep"), "").expect("the folder is there");
+        assert!(Command::new("kill").args(["-QUIT", pid.trim()]).status().expect("it runs").success());
+        let begun = Instant::now();
+        while Path::new("/proc").join(pid.trim()).exists() && begun.elapsed() < Duration::from_secs(30) {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// What a statement gives, as `psql` prints it without ornament.
+    pub fn sql_in(&self, user: &str, statement: &str) -> Result<String, String> {
+        let out = Command::new(self.programs.join("psql"))
+            .args(["-XAtq", "-v", "ON_ERROR_STOP=1", "-U", user, "-d", "postgres", "-h"])
+            .arg(&self.folder)
+            .args(["-c", statement])
+            .output()
+            .map_err(|error| error.to_string())?;
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
+        if out.status.success() { Ok(text(&out.stdout)) } else { Err(text(&out.stderr)) }
+    }
+
+    /// The address of an archive in a schema, for a user.
+    pub fn address(&self, user: &str, schema: &str) -> String {
+        let host = self.folder.to_string_lossy().replace('/', "%2F");
+        format!("postgres://{user}@{host}/postgres?options=-csearch_path%3D{schema}")
+    }
+
+    /// The address of an archive in a schema that nobody has used.
+    pub fn fresh(&self) -> String {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let schema = format!("desk{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        self.sql_in("postgres", &format!("CREATE SCHEMA {schema}")).expect("a schema can be made");
+        self.address("postgres", &schema)
+    }
+}
+
+/// The address of an archive that nobody has used, in the cluster of this process.
+pub fn fresh() -> String {
+    CLUSTER.fresh()
+}
+
+/// The cluster of this process.
+pub fn shared() -> &'static Cluster {
+    &CLUSTER
+}
+
+fn assert_done(output: &Output) {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
