@@ -82,6 +82,8 @@ classes! {
     Monument = "monument",
     /// What somebody lives by who is in no table of officials: "baker".
     Trade = "trade",
+    /// Many people under one noun, who act by words: "ministry", "coalition".
+    Body = "body",
 }
 
 impl Class {

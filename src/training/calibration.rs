@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::attributions::{Annotated, Attribution};
-use crate::analysis::quotes::assemble::Draft;
+use crate::analysis::quotes::Rule;
 use crate::analysis::quotes::confidence::family;
+use crate::analysis::quotes::draft::Draft;
 use crate::analysis::quotes::scene::Scene;
 use crate::text::Span;
 
@@ -30,7 +31,7 @@ pub struct Judged {
 /// together, and names its source.
 pub fn judge(scene: &Scene, drafts: &[Draft], annotated: &Annotated, out: &mut Vec<Judged>) {
     // Turns of transcripts are cut into other pieces by the annotators than by their labels, which says nothing of labels.
-    for draft in drafts.iter().filter(|d| d.rule != "speaker-turn") {
+    for draft in drafts.iter().filter(|d| d.rule != Rule::SpeakerTurn) {
         let shared = |a: &Attribution| share(&draft.spans, &a.content);
         let best = annotated.attributions.iter().max_by(|a, b| shared(a).total_cmp(&shared(b)));
         let right = best.is_some_and(|a| shared(a) >= 0.5 && names_source(scene, draft, a));

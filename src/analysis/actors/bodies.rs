@@ -30,7 +30,9 @@ pub fn mention(builder: &mut Builder, piece: &Piece, kind: ActorKind) {
         },
     };
     builder.by_name.insert(own, entity);
-    if let Some(acronym) = bracketed(builder, piece) {
+    // Of "the Front of the Arabs (FOA)" the letters are the front's and not a people's.
+    let people = builder.cast.entities[entity].kind == ActorKind::People;
+    if let Some(acronym) = bracketed(builder, piece).filter(|_| !people) {
         builder.by_name.insert(key(acronym), entity);
     }
     let adjective = matches!(piece.listed, Some((_, AliasKind::Adjective)));

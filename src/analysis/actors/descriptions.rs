@@ -302,7 +302,11 @@ fn body(builder: &mut Builder, i: usize) -> Option<usize> {
     let before = i.checked_sub(1)?;
     let blocked =
         view.tag(i + 1).is_noun() || view.is(i + 1, &["of", "-"]) || builder.mention_at(i).is_some();
-    if !view.is(before, &["the"]) || blocked || matches!(view.tag(i), Tag::Nns | Tag::Nnps) {
+    // "the French company": an adjective that says whence it comes may stand between.
+    let described = GENERAL.contains(&&*key(view.word(i)))
+        && builder.mention_at(before).is_some_and(|m| builder.cast.mentions[m].via == Via::Demonym);
+    let article = if described { before.checked_sub(1)? } else { before };
+    if !view.is(article, &["the"]) || blocked || matches!(view.tag(i), Tag::Nns | Tag::Nnps) {
         return None;
     }
     called::note_called(builder, i);
@@ -310,21 +314,26 @@ fn body(builder: &mut Builder, i: usize) -> Option<usize> {
     let noun = key(view.word(i));
     let kind = |m: &CastMention| builder.cast.entities[m.entity].kind;
     let start = view.layout.tokens[i].span.start;
-    let called = builder.called.before(&noun, start);
     let near = |sentences| {
         let first = view.layout.sentence_of(i).saturating_sub(sentences);
         let from = view.layout.sentences[first].span.start;
         move |m: &&CastMention| m.span.start >= from
     };
-    let mut entity = called::last_body(builder, i, called.take_while(near(NAMED_SENTENCES)));
-    if entity.is_none() && matches!(&*noun, "group" | "movement" | "militia") {
+    let mut entity = if described {
+        let recent = builder.before(start).filter(|m| kind(m) == ActorKind::Org && m.part != Part::Attribute);
+        called::last_body(builder, i, recent.take_while(near(1)))
+    } else {
+        let called = builder.called.before(&noun, start);
+        called::last_body(builder, i, called.take_while(near(NAMED_SENTENCES)))
+    };
+    if !described && entity.is_none() && matches!(&*noun, "group" | "movement" | "militia") {
         let recent = builder.before(start).take_while(near(BODY_SENTENCES));
         entity = called::last_body(builder, i, recent.filter(|m| kind(m) == ActorKind::ArmedGroup));
     }
-    if entity.is_none() && GENERAL.contains(&&*noun) {
+    if !described && entity.is_none() && GENERAL.contains(&&*noun) {
         entity = called::last_body(builder, i, builder.before(start).take_while(near(BODY_SENTENCES)));
     }
     let entity = entity?;
-    add(builder, entity, before..i + 1, Via::Role);
+    add(builder, entity, article..i + 1, Via::Role);
     Some(i + 1)
 }

@@ -115,7 +115,7 @@ pub fn register(builder: &mut Builder, pieces: &[Piece]) {
                 || {
                     let name = in_lower_case(piece.span.of(builder.view.layout.text));
                     let entity = builder.unlisted(&name, ActorKind::Person);
-                    builder.cast.facts[entity].gender = words.first().and_then(|w| word(w).given_gender());
+                    builder.cast.facts[entity].gender = words.first().and_then(|w| gender_of_given(w));
                     builder.people.index(entity, &words);
                     entity
                 },
@@ -126,6 +126,11 @@ pub fn register(builder: &mut Builder, pieces: &[Piece]) {
             builder.people.titles.insert((entity, title));
         }
     }
+}
+
+/// The gender of a given name; of a double one, of its first half.
+fn gender_of_given(name: &str) -> Option<Gender> {
+    word(name).given_gender().or_else(|| word(name.split_once('-')?.0).given_gender())
 }
 
 /// Gives the surnames of the persons in the text to them, whatever they were taken for ("Eunice London" makes
@@ -370,6 +375,11 @@ fn by_part(builder: &Builder, piece: &Piece, gender: Option<Gender>) -> Option<u
     } else {
         by_surname
     };
+    // "Ms Radley" is whoever is known to be a woman, before somebody of whom nothing is known.
+    let known = |e: &&usize| gender.is_some() && builder.cast.facts[**e].gender == gender;
+    if let Some(one) = fitting.iter().find(known) {
+        return Some(*one);
+    }
     let title = title_before(builder, piece);
     let titled = title.and_then(|t| fitting.iter().find(|&&e| people.titles.contains(&(e, t.clone()))));
     titled.or(fitting.first()).copied()

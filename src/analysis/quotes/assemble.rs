@@ -2,63 +2,19 @@
 
 use std::ops::Range;
 
-use super::broken;
+use super::beside::beside;
 use super::cues::Cue;
+use super::draft::{self, Choice, Chooser, Draft, kind, piece_spans, trim};
 use super::items::Item;
-use super::marks::Run;
 use super::nested::{self, Level};
+use super::rule::Rule;
+use super::run::Run;
 use super::scene::Scene;
 use super::spans::Report;
-use super::{structure, subject, wording};
+use super::{asked, broken, subject};
 use crate::analysis::QuoteKind;
 use crate::analysis::syntax::Tag;
-use crate::text::{Span, TokenKind};
-
-/// A quote before its speaker is looked up.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Draft {
-    /// How the words are reported.
-    pub kind: QuoteKind,
-    /// The words, without quotation marks.
-    pub spans: Vec<Span>,
-    /// The items that hold them.
-    pub items: Vec<Range<usize>>,
-    /// The tokens that name the speaker.
-    pub source: Option<Range<usize>>,
-    /// The token that reports.
-    pub cue: Option<usize>,
-    /// How sure the attribution is, 0 to 1.
-    pub confidence: f32,
-    /// The rule that made the attribution.
-    pub rule: &'static str,
-    /// How the speaker was chosen.
-    pub choice: Choice,
-    /// Whether the sentence keeps back who it is ("reporters were told"), so that nobody is looked for.
-    pub anonymous: bool,
-}
-
-/// How a draft's speaker was chosen, and from whom.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Choice {
-    /// What chose.
-    pub by: Chooser,
-    /// How likely the chosen speaker was, 0 to 1.
-    pub probability: f32,
-    /// Who came second, as tokens, with the probability.
-    pub rival: Option<(Range<usize>, f32)>,
-}
-
-/// What chooses a speaker.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Chooser {
-    /// The form of the text; nobody else was weighed.
-    #[default]
-    Form,
-    /// The labels of the words around the cue.
-    Sentence,
-    /// The ranking of the phrases around the quote.
-    Ranking,
-}
+use crate::text::TokenKind;
 
 /// A report is dropped where an earlier, surer one has more than this share of its items.
 const MOST_SHARED: f32 = 0.3;
@@ -78,7 +34,7 @@ pub fn accept(scene: &Scene, found: Vec<(Cue, Report)>, least: (f32, f32), draft
     let mut taken = taken(scene, drafts.iter());
     // What the form of the text has given to somebody is nobody else's, not even as a part; a name that somebody gives to
     // a thing may well stand in the report of another.
-    let formed = self::taken(scene, drafts.iter().filter(|d| d.rule != "name-given"));
+    let formed = self::taken(scene, drafts.iter().filter(|d| d.rule != Rule::NameGiven));
     for (entry, level) in found {
         let (cue, report) = &entry;
         let is_run = |item: usize| scene.run(item).is_some();
@@ -101,12 +57,12 @@ pub fn accept(scene: &Scene, found: Vec<(Cue, Report)>, least: (f32, f32), draft
         }
         let confidence = score(&entry);
         let mut draft = draft(scene, report, cue.at.token, confidence);
-        if wording::asks(scene, cue.at.token) {
-            wording::leave_to_the_asker(scene, &mut draft);
+        if asked::asks(scene, cue.at.token) {
+            asked::leave_to_the_asker(scene, &mut draft);
         }
         let doubtful =
             confidence < LEAST_PASSIVE && subject::is_passive_subject(scene, &draft.items, cue.at.token);
-        if draft.spans.is_empty() || !quoted && doubtful {
+        if draft.spans.is_empty() || !quoted && (doubtful || is_of_a_thing(scene, &draft)) {
             continue;
         }
         draft.items.iter().cloned().flatten().for_each(|i| taken[i] = true);
@@ -116,32 +72,19 @@ pub fn accept(scene: &Scene, found: Vec<(Cue, Report)>, least: (f32, f32), draft
     }
 }
 
+/// Whether what stands behind the verb of a plain report is no speaker: "the envoy held discussions", "stressed the need".
+fn is_of_a_thing(scene: &Scene, draft: &Draft) -> bool {
+    let (Some(cue), Some(source)) = (draft.cue, &draft.source) else { return false };
+    let verb = scene.tags[cue].is_verb();
+    let head = super::source::head_of(scene, source.clone());
+    verb && source.start > cue && head.is_some_and(|head| !super::source::can_act(scene, head))
+}
+
 /// Which items the drafts hold.
 fn taken<'d>(scene: &Scene, drafts: impl Iterator<Item = &'d Draft>) -> Vec<bool> {
     let mut taken = vec![false; scene.items.items.len()];
     drafts.flat_map(|d| d.items.iter().cloned().flatten()).for_each(|i| taken[i] = true);
     taken
-}
-
-/// The draft of a name that `source` gives to something: the items `name` behind the token `cue`.
-pub fn named(scene: &Scene, name: Range<usize>, source: Range<usize>, cue: usize) -> Draft {
-    Draft { cue: Some(cue), confidence: 0.8, ..stated(scene, name, source, "name-given") }
-}
-
-/// The draft of what the wording gives to the tokens `source`: the items `words` without the marks at their ends.
-pub fn stated(scene: &Scene, words: Range<usize>, source: Range<usize>, rule: &'static str) -> Draft {
-    let pieces = vec![trim(scene, words)];
-    Draft {
-        kind: kind(scene, &pieces),
-        spans: pieces.iter().flat_map(|p| piece_spans(scene, p.clone())).collect(),
-        items: pieces,
-        source: Some(source),
-        cue: None,
-        confidence: 0.9,
-        rule,
-        choice: Choice::default(),
-        anonymous: false,
-    }
 }
 
 /// The pieces that belong together. A few plain words on the cue's far side are no part of a quotation or of a
@@ -184,7 +127,7 @@ fn draft(scene: &Scene, report: &Report, cue: usize, confidence: f32) -> Draft {
     Draft {
         kind: kind(scene, &pieces),
         spans,
-        rule: rule(scene, &pieces, cue),
+        rule: draft::rule(scene, &pieces, cue),
         items: pieces,
         source,
         cue: Some(cue),
@@ -192,82 +135,6 @@ fn draft(scene: &Scene, report: &Report, cue: usize, confidence: f32) -> Draft {
         choice: Choice { by: Chooser::Sentence, probability: report.source_probability, rival },
         anonymous: false,
     }
-}
-
-/// The name of the rule for a report by this cue: where the cue stands as seen from the words.
-pub fn rule(scene: &Scene, pieces: &[Range<usize>], cue: usize) -> &'static str {
-    let token = |item: usize| scene.items.items[item].tokens(scene.runs).start;
-    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return "cue" };
-    match scene.layout.word(cue) {
-        word if word.eq_ignore_ascii_case("according") => "according-to",
-        ":" => "colon",
-        _ if cue < token(first.start) => "said-before",
-        _ if cue > token(last.start) => "said-after",
-        _ => "said-between",
-    }
-}
-
-/// How the items of these pieces report.
-pub fn kind(scene: &Scene, pieces: &[Range<usize>]) -> QuoteKind {
-    let (mut quoted, mut plain) = (false, false);
-    for item in pieces.iter().cloned().flatten() {
-        match scene.items.items[item] {
-            Item::Run(_) => quoted = true,
-            Item::Token(i) => {
-                plain |= matches!(scene.layout.tokens[i].kind, TokenKind::Word | TokenKind::Number);
-            }
-        }
-    }
-    match (quoted, plain) {
-        (true, false) => QuoteKind::Direct,
-        (true, true) => QuoteKind::Mixed,
-        _ => QuoteKind::Indirect,
-    }
-}
-
-/// A piece without the marks at its ends, and without the "that" which only joins a whole quotation to its cue.
-pub fn trim(scene: &Scene, piece: Range<usize>) -> Range<usize> {
-    let is_mark = |i: usize| matches!(scene.items.items[i], Item::Token(t) if scene.tags[t].is_mark());
-    let (mut start, mut end) = (piece.start, piece.end);
-    while start < end && is_mark(start) {
-        start += 1;
-    }
-    while start < end && is_mark(end - 1) {
-        end -= 1;
-    }
-    let end = without_footnote(scene, start..end);
-    let joins = end - start == 2
-        && matches!(scene.items.items[start], Item::Token(t) if scene.layout.word(t).eq_ignore_ascii_case("that"))
-        && matches!(scene.items.items[start + 1], Item::Run(_));
-    if joins { start + 1..end } else { start..end }
-}
-
-/// The end of a piece without a footnote's mark: "the talks were over.[3]".
-fn without_footnote(scene: &Scene, piece: Range<usize>) -> usize {
-    let is = |item: usize, mark: &str| scene.outside(item).is_some_and(|t| scene.layout.word(t) == mark);
-    let is_number = |item: usize| scene.outside(item).is_some_and(|t| scene.tags[t] == Tag::Cd);
-    let mut end = piece.end;
-    // The closing bracket is a mark and was trimmed before.
-    while end > piece.start + 3 && is_number(end - 1) && is(end - 2, "[") {
-        end -= 2;
-        while end > piece.start
-            && matches!(scene.items.items[end - 1], Item::Token(t) if scene.tags[t].is_mark())
-        {
-            end -= 1;
-        }
-    }
-    end
-}
-
-/// The bytes of a piece: one span for each quotation where it is nothing else, else one for all of it.
-pub fn piece_spans(scene: &Scene, piece: Range<usize>) -> Vec<Span> {
-    scene.quoted(piece.clone()).unwrap_or_else(|| {
-        let ends = |item: &Item| match item {
-            Item::Run(r) => scene.runs[*r].span(scene.layout),
-            Item::Token(i) => scene.layout.tokens[*i].span,
-        };
-        scene.items.items[piece].iter().map(ends).reduce(Span::join).into_iter().collect()
-    })
 }
 
 /// Joins the paragraphs of a quotation that is opened on each and closed once: they are one quote, whose speaker is
@@ -311,13 +178,22 @@ pub fn unclaimed(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
     let taken = taken(scene, drafts.iter());
     let free = |(at, item): (usize, &Item)| match *item {
         Item::Run(r) if !taken[at] && is_speech(scene, r) => {
-            let (source, cue) = structure::beside(scene, at).unzip();
+            let (source, cue) = beside(scene, at).unzip();
+            let passive = cue.is_some_and(|cue| super::source::quoted_as(scene, cue).is_some());
+            let first = scene.items.items[at].tokens(scene.runs).start;
+            let title = || super::rules::is_headline(scene, scene.layout.block_of(first));
+            let (rule, confidence) = match source {
+                Some(_) if title() => (Rule::Headline, 0.9),
+                Some(_) if passive => (Rule::QuotedAs, 0.95),
+                Some(_) => (Rule::Beside, 0.9),
+                None => (Rule::QuotationMarks, 0.5),
+            };
             Some(Draft {
                 kind: QuoteKind::Direct,
                 spans: vec![scene.runs[r].span(scene.layout)],
                 items: std::iter::once(at..at + 1).collect(),
-                confidence: if source.is_some() { 0.9 } else { 0.5 },
-                rule: if source.is_some() { "beside" } else { "quotation-marks" },
+                confidence,
+                rule,
                 source,
                 cue,
                 choice: Choice::default(),

@@ -3,26 +3,25 @@
 use std::ops::Range;
 
 use super::Reason;
-use super::assemble::{Chooser, Draft};
 use super::confidence;
 use super::construction::{self, Standing};
+use super::draft::{Chooser, Draft};
 use super::interview::Interview;
 use super::items::Item;
+use super::meaning::Meaning;
 use super::memory::Memory;
+use super::pronouns::pronoun;
 use super::relays;
-use super::resolution;
+use super::rule::Rule;
+use super::rules;
 use super::scene::Scene;
 use super::source;
-use super::structure::phrase_around;
-use super::subject;
 use crate::analysis::actors::{Cast, CastMention, Part};
-use crate::analysis::syntax::{Label, Tag};
+use crate::analysis::syntax::Tag;
+use crate::analysis::table::word;
 use crate::analysis::{ActorKind, Quote, QuoteForm, QuoteKind};
 use crate::lexicon::Class;
 use crate::text::Span;
-
-/// Of a speaker that a pronoun names, how sure the pronoun's meaning must be.
-const LEAST_PRONOUN: f32 = 0.3;
 
 /// What the drafts of one text become.
 #[derive(Debug)]
@@ -34,37 +33,10 @@ pub struct Attribution<'s, 'a> {
     issuer: Option<(usize, Range<usize>)>,
 }
 
-/// Whom the words that name a speaker mean.
-#[derive(Debug, Clone)]
-pub struct Meaning {
-    /// The entity of the cast; none where it is nobody of the cast.
-    pub entity: Option<usize>,
-    /// The tokens that say it best: those of the source, or of an unnamed person whom a pronoun means.
-    pub tokens: Range<usize>,
-    /// How sure that is, 0 to 1.
-    pub certainty: f32,
-    /// Whether they speak for a state or a body, which is the speaker: "the representative of Lissa".
-    pub delegate: bool,
-    /// Who says it together with them, as entities of the cast.
-    pub others: Vec<usize>,
-}
-
-impl Meaning {
-    /// Somebody of the cast.
-    fn of(entity: usize, tokens: Range<usize>, certainty: f32) -> Self {
-        Self { entity: Some(entity), tokens, certainty, delegate: false, others: Vec::new() }
-    }
-
-    /// Nobody of the cast, and the words for them.
-    fn words(tokens: Range<usize>, certainty: f32) -> Self {
-        Self { entity: None, tokens, certainty, delegate: false, others: Vec::new() }
-    }
-}
-
 impl<'s, 'a> Attribution<'s, 'a> {
     /// Prepares a text.
     pub fn new(scene: &'s Scene<'a>, cast: &'s Cast) -> Self {
-        Self { scene, cast, interview: Interview::new(scene, cast), issuer: resolution::issuer_of_we(scene) }
+        Self { scene, cast, interview: Interview::new(scene, cast), issuer: rules::issuer_of_we(scene) }
     }
 
     /// The quotes that the drafts become, in their order, each with the reason for its speaker.
@@ -76,6 +48,7 @@ impl<'s, 'a> Attribution<'s, 'a> {
     /// The quote that a draft becomes, and why it has its speaker.
     fn quote(&self, draft: &Draft, id: u32, memory: &mut Memory) -> (Quote, Reason) {
         let (scene, cast) = (self.scene, self.cast);
+        memory.note_words(&draft.spans);
         let mut meaning = self.meaning(draft, memory);
         if let (Some(source), Some(meaning)) = (&draft.source, &meaning) {
             memory.note(scene, source, meaning);
@@ -104,7 +77,7 @@ impl<'s, 'a> Attribution<'s, 'a> {
             voiced_by: voice.filter(|v| Some(*v) != said).map(name),
             addressee: draft.cue.and_then(|cue| addressee(scene, cue, draft)),
             confidence: confidence::of(draft, if meaning_known { certainty } else { 0.5 }, standing),
-            rule: draft.rule.to_owned(),
+            rule: draft.rule.name().to_owned(),
         };
         (quote, self.reason(draft, certainty))
     }
@@ -126,6 +99,21 @@ impl<'s, 'a> Attribution<'s, 'a> {
                 && m.entity != person.entity
         });
         (whole && !before).then(|| Meaning::of(person.entity, open + 1..close, 1.0))
+    }
+
+    /// The person to whom a bare role in the first lines is given below: "says minister", and "its minister, Ama Mensah".
+    fn role_below(&self, source: &Range<usize>) -> Option<Meaning> {
+        const FARTHEST: usize = 80;
+        let (scene, cast) = (self.scene, self.cast);
+        let block = &scene.layout.blocks[scene.layout.block_of(source.start)];
+        let bare = source.len() == 1 && scene.is_role(source.start) && scene.tags[source.start] == Tag::Nn;
+        let first = bare && scene.layout.block_of(source.start) <= 1;
+        let end = scene.layout.tokens.len().min(block.tokens.end + FARTHEST);
+        let same = |t: &usize| scene.words[*t] == scene.words[source.start] && !scene.is_quoted(*t);
+        let role = (block.tokens.end..end).find(same).filter(|_| first)?;
+        let behind = scene.layout.span(&(role + 1..end.min(role + 4).max(role + 2).min(end)));
+        let person = cast.mentions_in(behind).find(|m| cast.entities[m.entity].kind == ActorKind::Person)?;
+        Some(Meaning::of(person.entity, source.clone(), 0.9))
     }
 
     /// Whether a source is the "we" of a communiqué that block `from` opens.
@@ -158,12 +146,17 @@ impl<'s, 'a> Attribution<'s, 'a> {
             return Some(body(self.scene, self.cast, source));
         }
         let mut meaning = speaker(self.scene, self.cast, source.clone(), memory);
-        if draft.rule == "speaker-turn"
+        if meaning.entity.is_none()
+            && let Some(named) = self.role_below(&source)
+        {
+            return Some(named);
+        }
+        if draft.rule == Rule::SpeakerTurn
             && let Some(named) = self.bracketed(&source)
         {
             return Some(named);
         }
-        if draft.rule == "speaker-turn" && meaning.entity.is_none() {
+        if draft.rule == Rule::SpeakerTurn && meaning.entity.is_none() {
             meaning.entity = self.interview.speaker(self.scene.layout.word(source.start));
         }
         Some(meaning)
@@ -226,6 +219,11 @@ fn phrase_means(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
         if let Some(m) =
             here.iter().find(covers).or_else(|| here.iter().find(whole)).or_else(|| here.iter().find(apposed))
         {
+            // A delegate is a "she" or a "he" from then on.
+            let delegate = !is_person(m) && scene.has_any(head, &[Class::Delegate, Class::Represents]);
+            return Meaning { delegate, ..sure(m.entity) };
+        }
+        if let Some(m) = here.iter().find(|m| is_person(m) && names_the_holder(scene, &source, m.span)) {
             return sure(m.entity);
         }
         if let Some(named) =
@@ -250,6 +248,19 @@ fn phrase_means(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
         }
     }
     named_in(scene, cast, source)
+}
+
+/// Whether the name at the end of a phrase is who holds its office: "the Secretary of State Ama Mensah", and not "the wife of
+/// Kofi Asante" or "an aide to President Kofi Asante".
+fn names_the_holder(scene: &Scene, source: &Range<usize>, name: Span) -> bool {
+    let tokens = scene.layout.tokens_in(name);
+    if tokens.end != source.end || tokens.start < source.start + 3 || tokens.len() < 2 {
+        return false;
+    }
+    let between = |t: &usize| scene.tags[*t].is_noun() && !word(scene.layout.word(*t)).is_office();
+    let first = (source.start..tokens.start).rev().take_while(between).last();
+    let of = first.and_then(|f| f.checked_sub(1)).filter(|&t| t > source.start && scene.is(t, &["of"]));
+    of.is_some_and(|t| word(scene.layout.word(t - 1)).is_office())
 }
 
 /// The person to whom the phrase is an apposition: of "Ama Mensah, a member of the council, was quoted" the phrase alone.
@@ -322,124 +333,6 @@ fn head(scene: &Scene, phrase: Range<usize>) -> usize {
     };
     let core = phrase.clone().take_while(inside);
     core.filter(|&i| scene.tags[i].is_noun()).last().unwrap_or(phrase.start)
-}
-
-/// Whom a pronoun means; "who" and "which" mean what stands right before them.
-fn pronoun(scene: &Scene, cast: &Cast, i: usize, memory: &Memory) -> Meaning {
-    let sentence = scene.sentence(i);
-    if matches!(scene.tags[i], Tag::Wp | Tag::Wdt) {
-        let before =
-            Span::new(scene.layout.tokens[sentence.start].span.start, scene.layout.tokens[i].span.start);
-        let at = |t: usize| scene.layout.tokens[t].span.start;
-        if let Some(noun) = antecedent(scene, i) {
-            let named = cast.mentions_in(scene.layout.tokens[noun].span).next().map(|m| m.entity);
-            let tokens = if named.is_some() { i..i + 1 } else { phrase_around(scene, noun, sentence) };
-            return named.map_or_else(
-                || Meaning::words(tokens.clone(), 0.9),
-                |e| Meaning::of(e, tokens.clone(), 0.9),
-            );
-        }
-        let last = cast.mentions_in(before).filter(|m| m.part != Part::Attribute).last();
-        // "two Israeli officials familiar with the talks, who": a noun for persons, if it stands nearer than a name.
-        let role = (sentence.start..i).rev().find(|&t| scene.tags[t].is_noun() && scene.is_role(t));
-        let role = role.filter(|&t| scene.is(i, &["who"]) && last.is_none_or(|m| m.span.end <= at(t)));
-        let named = last.filter(|_| role.is_none()).map(|m| m.entity);
-        let noun = role.or_else(|| (sentence.start..i).rev().take(2).find(|&t| scene.tags[t].is_noun()));
-        let tokens = noun.filter(|_| named.is_none()).map_or(i..i + 1, |n| phrase_around(scene, n, sentence));
-        return named
-            .map_or_else(|| Meaning::words(tokens.clone(), 0.9), |e| Meaning::of(e, tokens.clone(), 0.9));
-    }
-    let nobody = || is_nobody(scene, i).then_some(i..i + 1);
-    if let Some(tokens) = unnamed(scene, cast, i).or_else(nobody) {
-        return Meaning::words(tokens, 0.8);
-    }
-    if let Some(entity) = announced_subject(scene, cast, i) {
-        return Meaning::of(entity, i..i + 1, 0.95);
-    }
-    let by_cast = cast.resolve_pronoun(scene.layout, i).filter(|p| p.1 >= LEAST_PRONOUN);
-    memory.resolve(scene, cast, i, by_cast).unwrap_or_else(|| Meaning::words(i..i + 1, 0.5))
-}
-
-/// The person behind a pronoun that stands before the name: "Referring to what he called a farce, Ama Mensah said".
-fn announced_subject(scene: &Scene, cast: &Cast, i: usize) -> Option<usize> {
-    let sentence = scene.sentence(i);
-    let fronted = scene.tags[sentence.start] == Tag::Vbg
-        || scene.is(sentence.start, &["in", "as", "after", "despite", "when", "while"]);
-    let comma = (i..sentence.end).find(|&t| scene.layout.word(t) == ",").filter(|_| fronted)?;
-    let root = (comma..sentence.end).find(|&t| scene.head(t).is_none())?;
-    let subject = source::subject_of(scene, root).filter(|&s| s > comma)?;
-    let personal = scene.is(i, &["he", "she", "his", "her"]);
-    let named = cast
-        .mentions_in(scene.layout.tokens[subject].span)
-        .find(|m| cast.entities[m.entity].kind == ActorKind::Person);
-    named.filter(|_| personal).map(|m| m.entity)
-}
-
-/// Whether the "it" at token `i` stands for nobody: "it was reported that", "it has become clear that", "it would seem". What
-/// is just doing something speaks: "it is warning that".
-fn is_nobody(scene: &Scene, i: usize) -> bool {
-    const BE: &[&str] = &["is", "was", "'s", "’s", "be", "been"];
-    if !scene.is(i, &["it"]) {
-        return false;
-    }
-    let helps = |t: usize| subject::helps(scene, t) || scene.tags[t] == Tag::Md;
-    let mut behind = (i + 1..scene.sentence(i).end).filter(|&t| !helps(t));
-    let Some(verb) = behind.next() else { return false };
-    let mut acts = || behind.find(|&t| !scene.is(t, BE)).is_some_and(|t| scene.tags[t] == Tag::Vbg);
-    scene.has(verb, Class::Seems) || scene.is(verb, BE) && !acts()
-}
-
-/// The noun that the relative pronoun at token `i` stands for, by the parse: "two officials familiar with the talks, who".
-fn antecedent(scene: &Scene, i: usize) -> Option<usize> {
-    let verb = scene.head(i)?;
-    let noun = scene.head(verb).filter(|&n| scene.label(verb) == Label::Relcl && n < i)?;
-    scene.tags[noun].is_noun().then_some(noun)
-}
-
-/// How far back an unnamed person is looked for, in tokens.
-const FARTHEST_UNNAMED: usize = 400;
-
-/// The unnamed person whom "he" or "she" at token `i` means: "one driver", "an observer who slept there", the subject of
-/// an earlier clause of the block, with nobody named since.
-fn unnamed(scene: &Scene, cast: &Cast, i: usize) -> Option<Range<usize>> {
-    const OPENERS: &[&str] = &["a", "an", "one", "another"];
-    const ORDERS: &[&str] = &["other", "first", "second", "third", "former", "latter"];
-    if !scene.is(i, &["he", "she"]) {
-        return None;
-    }
-    let block = scene.layout.blocks[scene.layout.block_of(i)].tokens.clone();
-    let quoted = |t: usize| scene.is_quoted(t);
-    // "the other said"
-    let orders = |t: usize| {
-        let acts = scene.tags.get(t + 2).is_some_and(|tag| tag.is_verb());
-        scene.is(t, &["the"]) && t + 2 < i && scene.is(t + 1, ORDERS) && acts
-    };
-    let begins = |t: usize| {
-        let after_preposition = t > block.start && scene.tags[t - 1] == Tag::In;
-        (scene.is(t, OPENERS) && subject_behind(scene, t).is_some() || orders(t))
-            && !quoted(t)
-            && !after_preposition
-    };
-    let opener = (block.start..i).rev().take(FARTHEST_UNNAMED).find(|&t| begins(t))?;
-    let head = if orders(opener) { opener + 1 } else { subject_behind(scene, opener)? };
-    let since = Span::new(scene.layout.tokens[opener].span.start, scene.layout.tokens[i].span.start);
-    let person = |m: &CastMention| {
-        cast.entities[m.entity].kind == ActorKind::Person && !quoted(scene.layout.tokens_in(m.span).start)
-    };
-    let named = cast.mentions_in(since).any(person);
-    (!named).then_some(opener..head + 1)
-}
-
-/// The subject that the article at token `opener` opens, if it is one.
-fn subject_behind(scene: &Scene, opener: usize) -> Option<usize> {
-    let head = (opener + 1..opener + 6).find(|&t| {
-        let next = scene.tags.get(t + 1);
-        scene.tags.get(t).is_some_and(|tag| *tag == Tag::Nn) && next.is_none_or(|tag| !tag.is_noun())
-    })?;
-    let plain = (opener + 1..head).all(|t| matches!(scene.tags[t], Tag::Jj | Tag::Nn | Tag::Nnp));
-    let first = scene.layout.sentences[scene.layout.sentence_of(opener)].tokens.start == opener;
-    let acts = scene.tags.get(head + 1).is_some_and(|t| t.is_verb() || *t == Tag::Wp);
-    (plain && (scene.label(head).is_subject() || first && acts)).then_some(head)
 }
 
 /// Who read or relayed the words, by "read by …" in the draft's sentence.

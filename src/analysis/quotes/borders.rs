@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
-use super::construction::{has_clause, tokens_of};
+use super::construction::has_clause;
+use super::draft::tokens_of;
+use super::rule::Rule;
 use super::scene::Scene;
+use super::source;
 use crate::analysis::syntax::Tag;
 use crate::lexicon::Class;
 
@@ -28,4 +31,151 @@ pub fn own_pieces(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<R
         !stray && !parted(p)
     };
     pieces.into_iter().filter(own).collect()
+}
+
+/// A piece without what a border of a report leaves out: the sentence before a colon that "according to" does not reach, a time
+/// and a hearer before the clause, the "saying by the agency that" of a passive, a thing behind a semicolon.
+pub fn own_words(scene: &Scene, piece: Range<usize>, rule: Rule, cue: usize) -> Range<usize> {
+    let piece = match rule {
+        Rule::AccordingTo => behind_colon(scene, with_clause(scene, piece, cue), cue),
+        _ => piece,
+    };
+    let piece = before_semicolon(scene, piece, cue);
+    let piece = behind_setting(scene, piece, cue);
+    let piece = behind_relay(scene, piece, cue);
+    let piece = behind_told(scene, behind_time(scene, piece, cue), cue);
+    with_number(scene, piece, cue)
+}
+
+/// Of a piece before "according to" that is only the end of a clause, "in the north, according to officials", all of the clause.
+fn with_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
+    let tokens = tokens_of(scene, piece.clone());
+    let finite = |t: usize| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let sentence = scene.items.sentences[scene.items.sentence_of(piece.start)].clone();
+    let ends = tokens.end <= cue && tokens.end + 1 >= cue;
+    let opens = sentence.clone().find(|&item| {
+        scene.run(item).is_some() || scene.outside(item).is_some_and(|t| !scene.tags[t].is_mark())
+    });
+    match opens.filter(|&start| start < piece.start && ends && !tokens.clone().any(finite)) {
+        Some(start) if tokens_of(scene, start..piece.end).any(finite) => start..piece.end,
+        _ => piece,
+    }
+}
+
+/// Of "Whether it can is another matter: it fired less, according to officials" what stands behind the colon.
+fn behind_colon(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
+    let is_colon =
+        |item: &usize| scene.outside(*item).is_some_and(|t| t < cue && scene.layout.word(t) == ":");
+    match piece.clone().rev().find(is_colon).filter(|colon| colon + 2 < piece.end) {
+        Some(colon) if has_clause(scene, tokens_of(scene, colon + 1..piece.end)) => colon + 1..piece.end,
+        _ => piece,
+    }
+}
+
+/// A report behind its cue up to a semicolon that only another subject follows.
+fn before_semicolon(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
+    const FEW: usize = 4;
+    let is_semicolon =
+        |item: &usize| scene.outside(*item).is_some_and(|t| t > cue && scene.layout.word(t) == ";");
+    let stop = piece.clone().skip(1).find(is_semicolon).filter(|stop| piece.end - stop <= FEW);
+    stop.map_or(piece.clone(), |stop| piece.start..stop)
+}
+
+/// Of "said on Sunday after a meeting with his neighbours that they would go" the words from "that" on.
+fn behind_setting(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
+    const FARTHEST: usize = 30;
+    let end = scene.sentence(cue).end.min(cue + FARTHEST);
+    let set = cue + 1 < end
+        && scene.has(cue, Class::Says)
+        && (scene.tags[cue + 1] == Tag::In && !scene.is(cue + 1, &["that"])
+            || scene.has_any(cue + 1, &[Class::Time, Class::Calendar]));
+    let Some(first) = scene.outside(piece.start).filter(|&t| set && t > cue) else { return piece };
+    let finite = |t: usize| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let that = (cue + 1..end)
+        .take_while(|&t| !finite(t) && !scene.is_quoted(t))
+        .find(|&t| scene.is(t, &["that"]) && scene.tags[t] == Tag::In);
+    let Some(that) = that.filter(|&t| t > first) else { return piece };
+    let item = scene.items.item_of(scene.runs, that);
+    if piece.contains(&item) && item + 1 < piece.end { item..piece.end } else { piece }
+}
+
+/// Of "was quoted as saying by the agency that the ships were late" the words from "that" on.
+fn behind_relay(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
+    const FARTHEST: usize = 10;
+    let is = |item: usize, word: &str| scene.outside(item).is_some_and(|t| scene.is(t, &[word]));
+    if source::quoted_as(scene, cue).is_none() || !(is(piece.start, "saying") || is(piece.start, "by")) {
+        return piece;
+    }
+    let that = piece.clone().take(FARTHEST).find(|&item| is(item, "that"));
+    that.filter(|that| that + 1 < piece.end).map_or(piece.clone(), |that| that..piece.end)
+}
+
+/// Of "said last month it would go" the words behind the time.
+fn behind_time(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
+    if scene.outside(piece.start) != Some(cue + 1) || !scene.has(cue, Class::Says) {
+        return piece;
+    }
+    let token = |item: usize| scene.outside(item);
+    let time = |t: usize| scene.has_any(t, &[Class::Time, Class::Calendar]);
+    let joins = |t: usize| {
+        time(t)
+            || scene.tags[t] == Tag::Cd
+            || scene.is(t, &["last", "this", "next", "late", "earlier", "on", "early"])
+    };
+    let end = piece.clone().take_while(|&item| token(item).is_some_and(joins)).last().map(|item| item + 1);
+    let Some(end) = end.filter(|&end| end < piece.end) else { return piece };
+    let timed = (piece.start..end).filter_map(token).any(time) && token(end - 1).is_some_and(time);
+    let subject = token(end).is_some_and(|t| {
+        scene.names[t].is_some()
+            || matches!(scene.tags[t], Tag::Prp | Tag::PrpS | Tag::Dt | Tag::Ex | Tag::Nns)
+    });
+    let finite = |t: usize| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let clause = || tokens_of(scene, end..piece.end).any(finite);
+    if timed && subject && clause() { end..piece.end } else { piece }
+}
+
+/// Of "told this institute Ama Mensah had no date" the words behind the hearer.
+fn behind_told(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
+    const LONGEST: usize = 6;
+    let token = |item: usize| scene.outside(item);
+    let at = |item: usize| token(item).filter(|&t| t > cue);
+    if token(piece.start) != Some(cue + 1) || !scene.has(cue, Class::Tells) {
+        return piece;
+    }
+    let opens = |t: usize| {
+        matches!(scene.tags[t], Tag::Prp | Tag::Dt | Tag::PrpS | Tag::Ex | Tag::Cd)
+            || scene.names[t].is_some() && scene.names[t - 1].is_none()
+    };
+    let limit = piece.end.min(piece.start + LONGEST);
+    let hearer = |end: usize| {
+        (piece.start..end).all(|item| at(item).is_some_and(|t| scene.is_in_phrase(t)))
+            && at(end - 1).is_some_and(|t| scene.tags[t].is_noun() && scene.names[t].is_none())
+    };
+    let start = (piece.start + 1..limit).find(|&item| at(item).is_some_and(opens) && hearer(item));
+    match start {
+        Some(start) if has_clause(scene, tokens_of(scene, start..piece.end)) => start..piece.end,
+        _ => piece,
+    }
+}
+
+/// A piece with the number that counts its first noun: "eleven ships were waiting".
+fn with_number(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
+    let noun = scene.outside(piece.start).is_some_and(|t| scene.tags[t].is_noun());
+    let number = piece.start.checked_sub(1).and_then(|item| scene.outside(item));
+    let counts = number.is_some_and(|t| t > cue && scene.tags[t] == Tag::Cd);
+    if noun && counts { piece.start - 1..piece.end } else { piece }
+}
+
+/// Pieces that do not overlap: of two that do, the longer.
+pub fn apart(mut pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    pieces.sort_by_key(|p| (p.start, std::cmp::Reverse(p.end)));
+    let mut out: Vec<Range<usize>> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match out.last_mut().filter(|before| before.end > piece.start) {
+            Some(before) if before.len() < piece.len() => *before = piece,
+            Some(_) => {}
+            None => out.push(piece),
+        }
+    }
+    out
 }

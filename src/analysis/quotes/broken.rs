@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::assemble::{Draft, kind, piece_spans};
+use super::draft::{Draft, kind, piece_spans};
+use super::rule::Rule;
 use super::scene::Scene;
 use crate::analysis::QuoteKind;
 use crate::analysis::syntax::Tag;
@@ -85,12 +86,12 @@ pub fn split_added(scene: &Scene, draft: &mut Draft) -> Option<Draft> {
         spans: spans_of(&items),
         items,
         cue: verb,
-        rule: "said-before",
+        rule: Rule::SaidBefore,
         ..draft.clone()
     };
     draft.spans = spans_of(&draft.items);
     draft.kind = kind(scene, &draft.items);
-    draft.rule = "said-after";
+    draft.rule = Rule::SaidAfter;
     Some(second)
 }
 

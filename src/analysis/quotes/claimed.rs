@@ -1,6 +1,6 @@
 //! Claimed words: which bytes of a text the rules so far have given to somebody.
 
-use super::assemble::Draft;
+use super::draft::Draft;
 use crate::text::Span;
 
 /// The spans of some drafts, in order, to be asked in logarithmic time.

@@ -6,8 +6,9 @@
 
 use std::sync::LazyLock;
 
-use super::assemble::{Chooser, Draft};
 use super::construction::Standing;
+use super::draft::{Chooser, Draft};
+use super::rule::Rule;
 use crate::analysis::QuoteKind;
 
 static TABLE: LazyLock<Vec<Point>> =
@@ -34,7 +35,7 @@ fn parse(table: &'static str) -> Vec<Point> {
 /// The family of rules that an attribution is calibrated with.
 pub fn family(draft: &Draft) -> &'static str {
     match draft.choice.by {
-        Chooser::Form => draft.rule,
+        Chooser::Form => draft.rule.name(),
         Chooser::Ranking if draft.kind == QuoteKind::Indirect => "plain-ranked",
         Chooser::Ranking if draft.cue.is_some() => "quoted-ranked",
         Chooser::Ranking => "quotation-marks",
@@ -48,7 +49,11 @@ pub fn family(draft: &Draft) -> &'static str {
 pub fn of(draft: &Draft, certainty: f32, standing: Standing) -> f32 {
     let family = family(draft);
     let points: Vec<&Point> = TABLE.iter().filter(|p| p.family == family).collect();
-    let base = interpolated(&points, draft.confidence);
+    let base = match draft.kind {
+        // What somebody calls a thing, in their own words between marks, is theirs.
+        QuoteKind::Direct if draft.rule == Rule::NameGiven && standing == Standing::Statement => 0.8,
+        _ => interpolated(&points, draft.confidence),
+    };
     let base = match standing {
         Standing::Nothing => base.min(0.2),
         Standing::Open => base.min(0.5),

@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
-use super::assemble::Draft;
+use super::draft::{Draft, tokens_of};
+use super::rule::Rule;
 use super::scene::Scene;
-use super::{borders, resolution, whole};
+use super::source;
 use crate::analysis::QuoteKind;
 use crate::analysis::names::NameKind;
 use crate::analysis::syntax::{Label, Tag};
@@ -42,9 +43,9 @@ pub enum Standing {
 /// What the construction of a draft makes of it.
 pub fn standing(scene: &Scene, draft: &Draft) -> Standing {
     match draft.rule {
-        resolution::PREAMBLE => return Standing::Stance,
-        resolution::RESOLUTION if content(scene, draft) == Content::Thing => return Standing::Stance,
-        resolution::RESOLUTION => return Standing::Statement,
+        Rule::Preamble => return Standing::Stance,
+        Rule::Resolution if content(scene, draft) == Content::Thing => return Standing::Stance,
+        Rule::Resolution => return Standing::Statement,
         _ => {}
     }
     let Some(cue) = draft.cue.filter(|&cue| scene.layout.word(cue) != ":") else {
@@ -53,10 +54,18 @@ pub fn standing(scene: &Scene, draft: &Draft) -> Standing {
     if draft.kind == QuoteKind::Direct {
         return direct(scene, draft, cue);
     }
-    if says_nothing(scene, cue) {
+    if says_nothing(scene, cue) || is_main_clause(scene, draft, cue) {
         return Standing::Nothing;
     }
     let content = content(scene, draft);
+    // "said when she resigned": a time and no words.
+    if draft.kind == QuoteKind::Indirect && opens_with_time(scene, draft, cue) {
+        return Standing::Nothing;
+    }
+    // "a law requires the nominee to", "a policy urging employees to": things move nobody by words.
+    if draft.kind == QuoteKind::Indirect && is_moved_by_a_thing(scene, draft, cue) {
+        return Standing::Nothing;
+    }
     let told = by_verb(scene, cue, content);
     match (draft.kind, told) {
         // Words in quotation marks were said, whatever attitude the report around them has.
@@ -66,13 +75,57 @@ pub fn standing(scene: &Scene, draft: &Draft) -> Standing {
     }
 }
 
+/// Whether all that stands behind a verb of saying is when it was said.
+fn opens_with_time(scene: &Scene, draft: &Draft, cue: usize) -> bool {
+    let first = draft.items.first().and_then(|p| scene.outside(p.start));
+    let says = scene.has_any(cue, &[Class::Says, Class::Tells]) && !scene.has(cue, Class::Asks);
+    says && first.is_some_and(|t| t > cue && scene.is(t, &["when", "before", "after", "while", "until"]))
+}
+
+/// Whether a thing that nobody speaks through promises or urges something.
+fn is_moved_by_a_thing(scene: &Scene, draft: &Draft, cue: usize) -> bool {
+    let moves = scene.has_any(cue, &[Class::Promises, Class::Urges, Class::Wants])
+        && !scene.has_any(cue, &[Class::Tells, Class::Asks]);
+    let head = draft.source.as_ref().and_then(|s| source::head_of(scene, s.clone()));
+    let speaks = |h: usize| {
+        source::can_act(scene, h) || scene.has_any(h, &[Class::Message, Class::View, Class::Saying])
+    };
+    moves && scene.tags[cue].is_verb() && head.is_some_and(|h| !speaks(h) && !is_many(scene, h))
+}
+
+/// Whether a noun can be people without being in any list: a plural that no article opens, "miners", and a collective.
+fn is_many(scene: &Scene, head: usize) -> bool {
+    scene.tags[head] == Tag::Nns || scene.has(head, Class::Body)
+}
+
+/// Whether what is taken for said is the main clause behind a subordinate one: "If the port insisted, the minister laughed".
+fn is_main_clause(scene: &Scene, draft: &Draft, cue: usize) -> bool {
+    const OPENERS: &[&str] =
+        &["if", "when", "as", "after", "before", "while", "because", "since", "unless", "once"];
+    let [piece] = &draft.items[..] else { return false };
+    let first = scene.outside(piece.start).filter(|&t| t == cue + 2 && scene.tags[cue + 1] == Tag::Comma);
+    if draft.kind != QuoteKind::Indirect || first.is_none() {
+        return false;
+    }
+    let start = scene.sentence(cue).start;
+    let comma = (start..cue).rev().find(|&t| scene.tags[t] == Tag::Comma).map_or(start, |t| t + 1);
+    (comma..cue).any(|t| scene.is(t, OPENERS) && matches!(scene.tags[t], Tag::In | Tag::Wrb | Tag::Rb))
+}
+
 /// Of words between marks, whether they are speech: a name that is given, or a word that is quoted, may be none.
 fn direct(scene: &Scene, draft: &Draft, cue: usize) -> Standing {
     const FEW: usize = 4;
     let words: usize =
         draft.items.iter().cloned().flatten().filter_map(|i| scene.run(i)).map(|r| r.words).sum();
     let verb = scene.has_any(cue, &[Class::Says, Class::Voices, Class::Tells, Class::Asks, Class::Adds]);
-    let according = scene.is(cue, &["according"]);
+    let according = scene.is(cue, &["according"])
+        || source::quoted_as(scene, cue).is_some()
+        || scene.is(cue, &["quoted", "quotes", "quoting", "cited"]);
+    // "what Lissa calls its “wall”" is a habit of speech, "what he called “a wall of lies”" was said once.
+    if draft.rule == Rule::NameGiven {
+        let once = scene.tags[cue] != Tag::Vbz && scene.tags[cue] != Tag::Vbp;
+        return if once && words > 1 { Standing::Statement } else { Standing::Open };
+    }
     match words {
         _ if words > FEW || verb || according => Standing::Statement,
         _ if scene.has_any(cue, &[Class::Names, Class::Judges, Class::Promises, Class::Urges]) => {
@@ -93,6 +146,9 @@ fn by_verb(scene: &Scene, cue: usize, content: Content) -> Standing {
     if !verb {
         return Standing::Open;
     }
+    if source::quoted_as(scene, cue).is_some() {
+        return Standing::Statement;
+    }
     match content {
         _ if has(Class::Declines) && declines(scene, cue) => Standing::Nothing,
         Content::Clause if has(Class::Believes) && !has(Class::Says) => Standing::Stance,
@@ -112,6 +168,12 @@ fn by_verb(scene: &Scene, cue: usize, content: Content) -> Standing {
             Standing::Statement
         }
         Content::Infinitive if has(Class::Wants) || has(Class::Believes) => Standing::Stance,
+        // "claimed to have fired", "said to be ready": what is so, and not what somebody is to do
+        Content::Infinitive
+            if has(Class::Says) && scene.is(cue + 1, &["to"]) && scene.is(cue + 2, &["have", "be"]) =>
+        {
+            Standing::Statement
+        }
         Content::Infinitive if has(Class::Says) => Standing::Open,
         Content::Thing if has(Class::Talks) || has(Class::Interviews) && !has(Class::Judges) => {
             Standing::Nothing
@@ -136,20 +198,36 @@ pub fn content(scene: &Scene, draft: &Draft) -> Content {
     {
         return Content::Question;
     }
+    // "threatened to sanction" whatever the tagger takes the verb for.
+    let moves = draft.cue.is_some_and(|c| scene.has_any(c, &[Class::Promises, Class::Urges]));
+    let bare = |t: usize| moves && t < tokens.end && scene.tags[t] == Tag::Nn;
     let infinitive = |i: usize| {
-        scene.tags[i] == Tag::To && (i + 1..tokens.end.min(i + 4)).any(|t| scene.tags[t] == Tag::Vb)
+        scene.tags[i] == Tag::To
+            && ((i + 1..tokens.end.min(i + 4)).any(|t| scene.tags[t] == Tag::Vb) || bare(i + 1))
     };
     let lead = if scene.is(first, &["not", "never"]) { first + 1 } else { first };
     if lead < tokens.end && infinitive(lead) {
         return Content::Infinitive;
     }
-    if has_clause(scene, tokens.clone()) { Content::Clause } else { Content::Thing }
+    let told = draft.cue.is_some_and(|cue| is_told(scene, cue, tokens.clone()));
+    if told || has_clause(scene, tokens.clone()) { Content::Clause } else { Content::Thing }
 }
 
-/// The tokens from the first to the last of these items.
-pub fn tokens_of(scene: &Scene, items: Range<usize>) -> Range<usize> {
-    let tokens = |item: usize| scene.items.items[item].tokens(scene.runs);
-    tokens(items.start).start..tokens(items.end - 1).end
+/// Whether words behind a plain verb of saying, which takes no thing, are a clause, whatever the parse makes of them: "said a
+/// court without a calendar was not a court".
+fn is_told(scene: &Scene, cue: usize, tokens: Range<usize>) -> bool {
+    const LEAST: usize = 4;
+    let plain = scene.tags[cue].is_verb()
+        && scene.has(cue, Class::Says)
+        && !scene.has_any(cue, &[Class::Judges, Class::Names, Class::Wants, Class::Believes, Class::Asks]);
+    if !plain || tokens.start < cue || tokens.len() < LEAST {
+        return false;
+    }
+    let relative =
+        |t: usize| matches!(scene.tags[t], Tag::Wdt | Tag::Wp | Tag::Wrb) || scene.is(t, &["that"]);
+    let finite = |t: usize| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let clause = tokens.clone().take_while(|&t| !relative(t)).any(finite);
+    clause || tokens.start == cue + 1 && scene.is(cue, &["said", "says", "say"])
 }
 
 /// Whether a finite verb stands among these tokens with its subject, outside relative and adverbial clauses.
@@ -162,6 +240,11 @@ pub fn has_clause(scene: &Scene, tokens: Range<usize>) -> bool {
         }
         let Some(verb) = scene.head(subject).filter(|v| tokens.contains(v)) else { return false };
         let own = scene.label(verb);
+        // "an ambush in which nineteen soldiers died"
+        let related = |t: usize| matches!(scene.tags[t], Tag::Wdt | Tag::Wp) && tokens.start < t;
+        if subject > tokens.start && (tokens.start..subject).rev().take(3).any(related) {
+            return false;
+        }
         let outside = scene.head(verb).is_none_or(|h| !tokens.contains(&h));
         let main = outside || !matches!(own, Label::Relcl | Label::Acl | Label::Advcl);
         main && is_finite(scene, verb)
@@ -181,7 +264,7 @@ fn is_finite(scene: &Scene, verb: usize) -> bool {
 
 /// Whether the subject of a cue is a state or a body by its name, and no person.
 fn is_body(scene: &Scene, cue: usize) -> bool {
-    let subject = super::source::subject_of(scene, cue);
+    let subject = source::subject_of(scene, cue);
     subject.and_then(|s| scene.names[s]).is_some_and(|kind| kind != NameKind::Person)
 }
 
@@ -310,184 +393,17 @@ fn is_impersonal(scene: &Scene, draft: &Draft, cue: usize) -> bool {
     !acts && !scene.has(last, Class::Persons) && !scene.is_role(last)
 }
 
-/// Where what is said begins behind the hearer: "urged [Kinshasa] to talk", "told [reporters] he would go".
-pub fn behind_hearer(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
-    let urges = scene.has_any(cue, &[Class::Urges, Class::Tells]);
-    match scene.outside(piece.start) {
-        Some(first) if urges && first > cue && !scene.is(first, &["for"]) => to_infinitive(scene, piece),
-        _ => piece,
-    }
-}
-
-/// Mends the borders of a report: the hearer stays outside, and so do a footnote's mark and an attribution's tail.
-pub fn shape(scene: &Scene, draft: &mut Draft) {
-    let Some(cue) = draft.cue else { return };
-    if draft.kind == QuoteKind::Direct {
-        return;
-    }
-    let shaped = |p: &Range<usize>| {
-        let p = from_predicate(scene, p.clone(), cue);
-        let p = before_next_report(scene, from_clause(scene, p, cue), cue);
-        behind_hearer(scene, p, cue)
-    };
-    let pieces: Vec<Range<usize>> = draft.items.iter().map(shaped).filter(|p| !p.is_empty()).collect();
-    let pieces = borders::own_pieces(scene, pieces, cue);
-    if pieces != draft.items && !pieces.is_empty() {
-        whole::set(scene, draft, pieces);
-    }
-}
-
-/// The part of these items from its first "to" with an infinitive on, where no finite verb stands before: of "Urges all
-/// States to inspect ships" what they are to do.
-pub fn to_infinitive(scene: &Scene, piece: Range<usize>) -> Range<usize> {
-    const LONGEST: usize = 24;
-    let token = |item: usize| scene.outside(item);
-    if token(piece.start).is_some_and(|t| scene.is(t, &["that"])) {
-        return piece;
-    }
-    let is_to = |item: usize| {
-        token(item).is_some_and(|t| {
-            let verb = (t + 1..t + 3).find(|&v| scene.tags.get(v).is_some_and(|tag| *tag != Tag::Rb));
-            scene.tags[t] == Tag::To && verb.is_some_and(|v| scene.tags.get(v) == Some(&Tag::Vb))
-        })
-    };
-    let finite = |item: usize| {
-        token(item).is_some_and(|t| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md))
-    };
-    let found = piece.clone().take(LONGEST).take_while(|&item| !finite(item)).find(|&item| is_to(item));
-    found.map_or(piece.clone(), |to| to..piece.end)
-}
-
-/// What a thing is called, without the thing: of "called the plan “a farce”", "described it as “a pause”" the quoted words.
-fn from_predicate(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
-    if !scene.has(cue, Class::Names) || scene.outside(piece.start).is_none_or(|t| t < cue) {
-        return piece;
-    }
-    let Some(run) = piece.clone().find(|&item| scene.run(item).is_some()) else { return piece };
-    let finite = |t: usize| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
-    if (piece.start..run).any(|item| scene.outside(item).is_some_and(finite)) {
-        return piece;
-    }
-    let opens = |item: &usize| {
-        scene
-            .outside(*item)
-            .is_some_and(|t| scene.is(t, &["a", "an"]) || matches!(scene.tags[t], Tag::Jj | Tag::Rb))
-    };
-    (piece.start..run).rev().take_while(opens).last().unwrap_or(run)..piece.end
-}
-
-/// A report behind its cue from where the parse begins the clause, if hearer or time alone stand before, or from the "to"
-/// that stands right behind a verb of promising.
-fn from_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
-    let item = |t: usize| scene.items.item_of(scene.runs, t);
-    let first = tokens_of(scene, piece.clone()).start;
-    if first < cue || piece.is_empty() {
-        return piece;
-    }
-    let promised =
-        scene.has_any(cue, &[Class::Promises, Class::Urges]) && scene.tags.get(cue + 1) == Some(&Tag::To);
-    if promised && (cue + 2..=cue + 3).contains(&first) {
-        return item(cue + 1)..piece.end;
-    }
-    // "told members that", whatever the tagger takes the "that" for.
-    let hearer = |item: usize| {
-        scene.outside(item).is_some_and(|t| {
-            scene.tags[t].is_noun() || matches!(scene.tags[t], Tag::Dt | Tag::Prp | Tag::PrpS | Tag::Jj)
-        })
-    };
-    let that = |item: &usize| scene.outside(*item).is_some_and(|t| scene.is(t, &["that"]));
-    if let Some(that) =
-        piece.clone().take(4).find(that).filter(|&that| that > piece.start && that + 2 < piece.end)
-        && scene.has(cue, Class::Tells)
-        && (piece.start..that).all(hearer)
-    {
-        return that..piece.end;
-    }
-    let clause = scene.heads.children(cue).find(|&c| c > cue && scene.label(c) == Label::Ccomp);
-    let Some(clause) = clause.filter(|_| scene.has(cue, Class::Says)) else { return piece };
-    let subtree = scene.heads.subtree(clause);
-    let last = tokens_of(scene, piece.clone()).end;
-    let grows = subtree.start > cue
-        && subtree.start < first
-        && last <= subtree.end + 1
-        && has_clause(scene, subtree.clone());
-    if grows { item(subtree.start)..piece.end } else { piece }
-}
-
-/// A report without the next one that its sentence joins to it: "said it would wait, and the rebels vowed to go on".
-fn before_next_report(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
-    if scene.outside(piece.start).is_none_or(|t| t < cue) {
-        return piece;
-    }
-    let token = |item: usize| scene.outside(item);
-    let joint = |item: &usize| {
-        let Some(t) = token(*item).filter(|&t| scene.layout.word(t) == "," || scene.layout.word(t) == ";")
-        else {
-            return false;
-        };
-        let and = t + 1;
-        let joins = |t: usize| scene.is(t, &["and", "but", "while", "whereas", "though", "although"]);
-        // ", adding that", ", noting that"
-        let goes_on = |t: usize| {
-            scene.tags[t] == Tag::Vbg
-                && scene.has(t, Class::Says)
-                && scene.tags.get(t + 1) != Some(&Tag::Comma)
-        };
-        if and < scene.layout.tokens.len() && scene.head(and) == Some(cue) && goes_on(and) {
-            return true;
-        }
-        if and >= scene.layout.tokens.len() || !(joins(and) || scene.layout.word(t) == ";") {
-            return false;
-        }
-        let end = scene.sentence(cue).end.min(and + 14);
-        (and + 1..end).any(|verb| reports_by_itself(scene, verb, and, cue))
-    };
-    // "said that the wells were dry and expressed concern", the second verb joined to the cue.
-    let second = |item: &usize| {
-        token(*item).is_some_and(|t| {
-            let verb = if scene.tags.get(t + 1) == Some(&Tag::Rb) { t + 2 } else { t + 1 };
-            let finite = matches!(scene.tags.get(verb), Some(Tag::Vbd | Tag::Vbz | Tag::Vbp));
-            let joined = || scene.label(verb) == Label::Conj && scene.head(verb) == Some(cue);
-            scene.is(t, &["and", "but"])
-                && finite
-                && scene.has_any(verb, &[Class::Says, Class::Judges, Class::Urges])
-                && (joined() || scene.tags[verb] == scene.tags[cue] && !is_helped_before(scene, cue + 1..t))
-        })
-    };
-    let stop = piece.clone().skip(2).find(|item| joint(item) || second(item));
-    stop.map_or(piece.clone(), |stop| piece.start..stop)
-}
-
-/// Whether the verb at token `verb` reports, with a subject of its own that a name or a noun for persons is, behind `from`.
-fn reports_by_itself(scene: &Scene, verb: usize, from: usize, cue: usize) -> bool {
-    let reports = scene.has_any(verb, &[Class::Says, Class::Promises, Class::Urges, Class::Judges])
-        && matches!(scene.tags[verb], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn);
-    let Some(subject) = reports.then(|| super::source::subject_of(scene, verb)).flatten() else {
-        return false;
-    };
-    let named =
-        scene.names[subject].is_some() || scene.is_role(subject) || scene.has(subject, Class::Persons);
-    // What is reported in the report has a tense of its own: "had told", "would promise".
-    let shifted = scene
-        .heads
-        .children(verb)
-        .any(|t| scene.label(t) == Label::Aux && scene.is(t, &["had", "would", "will", "could"]));
-    let same_tense = scene.tags[verb] == scene.tags[cue] || scene.tags[cue] == Tag::Vbn;
-    subject > from && subject < verb && named && !shifted && same_tense
-}
-
-/// Whether the last verb among these tokens has a verb that helps it: "had met [and praised]".
-fn is_helped_before(scene: &Scene, tokens: Range<usize>) -> bool {
-    let verb = tokens.rev().find(|&t| scene.tags[t].is_verb() && scene.label(t) != Label::Cop);
-    verb.is_some_and(|v| {
-        scene.tags[v] == Tag::Vb || scene.heads.children(v).any(|t| scene.label(t) == Label::Aux)
-    })
-}
-
 /// A promise that is told as a state of affairs: "is vowing to go on", "Boro, which has vowed to stay".
 fn is_background(scene: &Scene, cue: usize) -> bool {
     let helped =
         |by: &[&str]| scene.heads.children(cue).any(|t| scene.label(t) == Label::Aux && scene.is(t, by));
     let goes_on = scene.tags[cue] == Tag::Vbg && helped(&["is", "are", "was", "were", "'s", "be", "been"]);
-    goes_on || scene.label(cue) == Label::Relcl && helped(&["has", "have", "had"])
+    // "consider them rebels and have also threatened to go on"
+    let state = |h: usize| {
+        scene.has(h, Class::Believes)
+            && !scene.has(h, Class::Says)
+            && matches!(scene.tags[h], Tag::Vbp | Tag::Vbz)
+    };
+    let joined = scene.label(cue) == Label::Conj && scene.head(cue).is_some_and(state);
+    goes_on || (scene.label(cue) == Label::Relcl || joined) && helped(&["has", "have", "had"])
 }

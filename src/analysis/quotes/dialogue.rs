@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::marks::Run;
+use super::run::Run;
 use crate::analysis::Layout;
 use crate::document::BlockKind;
 use crate::text::{Shape, TokenKind};

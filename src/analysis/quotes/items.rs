@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::marks::Run;
+use super::run::Run;
 use crate::analysis::Layout;
 
 /// One item of a block.

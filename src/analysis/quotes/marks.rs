@@ -7,40 +7,9 @@
 use std::ops::Range;
 
 use super::dialogue;
+use super::run::Run;
 use crate::analysis::Layout;
-use crate::text::{Span, TokenKind};
-
-/// What stands between one opening mark and its closing mark, inside one block.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
-    /// The tokens between the marks, without the marks.
-    pub tokens: Range<usize>,
-    /// The tokens with the marks.
-    pub outer: Range<usize>,
-    /// Number of words inside.
-    pub words: usize,
-    /// Whether the run goes on a quotation that the block before left open.
-    pub continues: bool,
-    /// Whether the marks are single ones in a text that quotes with double ones.
-    pub secondary: bool,
-}
-
-impl Run {
-    /// The bytes between the marks.
-    pub fn span(&self, layout: &Layout) -> Span {
-        layout.span(&self.tokens)
-    }
-
-    /// The last token inside the marks, as text.
-    pub fn last<'a>(&self, layout: &Layout<'a>) -> &'a str {
-        layout.word(self.tokens.end - 1)
-    }
-
-    /// The first token inside the marks, as text.
-    pub fn first<'a>(&self, layout: &Layout<'a>) -> &'a str {
-        layout.word(self.tokens.start)
-    }
-}
+use crate::text::TokenKind;
 
 /// The families of marks; a run is closed by a mark of the family that opened it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,12 +6,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::attribute::Meaning;
+use super::meaning::Meaning;
 use super::scene::Scene;
 use crate::analysis::ActorKind;
 use crate::analysis::actors::{Cast, Part};
 use crate::analysis::syntax::Tag;
 use crate::analysis::table::{Gender, word};
+use crate::lexicon::Class;
+use crate::text::Span;
 
 /// Somebody who has spoken.
 #[derive(Debug, Clone)]
@@ -32,6 +34,8 @@ pub struct Memory {
     said: Vec<Said>,
     /// The gender of entities that a pronoun has named.
     genders: HashMap<usize, Gender>,
+    /// What has been said, and what the quote at hand says: whoever is named there only is spoken of.
+    told: Vec<Span>,
 }
 
 /// Paragraphs back in which a pronoun's speaker may have spoken.
@@ -53,6 +57,16 @@ impl Memory {
     /// What the pronouns so far say of an entity's gender.
     fn gender(&self, cast: &Cast, entity: usize) -> Option<Gender> {
         cast.facts[entity].gender.or_else(|| self.genders.get(&entity).copied())
+    }
+
+    /// Notes what is said.
+    pub fn note_words(&mut self, spans: &[Span]) {
+        self.told.extend_from_slice(spans);
+    }
+
+    /// Whether a mention stands in what one of the last quotes says.
+    fn is_told(&self, mention: Span) -> bool {
+        self.told.iter().rev().take(MOST_SAID).any(|said| said.overlaps(mention))
     }
 
     /// Notes who speaks.
@@ -93,10 +107,7 @@ impl Memory {
             .take_while(near)
             .filter(|s| s.at < i)
             .find(|s| self.agrees(scene, cast, s, i));
-        let gender = gender_of(scene, i);
-        let contradicts =
-            |e: usize| gender.is_some() && self.gender(cast, e).is_some_and(|g| Some(g) != gender);
-        let by_cast = by_cast.filter(|(e, _)| !contradicts(*e)).or_else(|| self.only_person(scene, cast, i));
+        let by_cast = self.by_cast(scene, cast, i, by_cast);
         let meaning = |entity, tokens: Range<usize>, certainty| Meaning {
             entity,
             tokens,
@@ -135,6 +146,26 @@ impl Memory {
 }
 
 impl Memory {
+    /// Whom the cast takes the pronoun at token `i` for, unless what is known of them says no.
+    fn by_cast(
+        &self,
+        scene: &Scene,
+        cast: &Cast,
+        i: usize,
+        by_cast: Option<(usize, f32)>,
+    ) -> Option<(usize, f32)> {
+        let gender = gender_of(scene, i);
+        let contradicts =
+            |e: usize| gender.is_some() && self.gender(cast, e).is_some_and(|g| Some(g) != gender);
+        let only = self.only_person(scene, cast, i);
+        let by_cast = by_cast.filter(|(e, _)| !contradicts(*e));
+        // The cast is surer where nobody else is a "she" or a "he".
+        match (by_cast, only) {
+            (Some((e, p)), Some((one, q))) if e == one => Some((e, p.max(q))),
+            (by_cast, only) => by_cast.or(only),
+        }
+    }
+
     /// Whether an entity that the cast takes a pronoun for goes before who spoke last: it has acted since, or is known to be of
     /// the pronoun's gender, was named since, and of the other's gender nothing is known.
     fn is_newer(&self, scene: &Scene, cast: &Cast, (entity, said): (usize, &Said), i: usize) -> bool {
@@ -161,7 +192,7 @@ impl Memory {
         };
         let outside = |span| !scene.is_quoted(scene.layout.tokens_in(span).start);
         cast.mentions_in(before)
-            .find(|m| can(m.entity) && m.part != Part::Attribute && outside(m.span))
+            .find(|m| can(m.entity) && m.part != Part::Attribute && outside(m.span) && !self.is_told(m.span))
             .map(|m| m.entity)
     }
 
@@ -200,7 +231,7 @@ impl Memory {
             let person = said.entity.is_some()
                 || !plural
                     && (said.tokens.clone().any(|t| scene.is_role(t))
-                        || said.tokens.clone().any(|t| scene.has(t, crate::lexicon::Class::Persons)));
+                        || said.tokens.clone().any(|t| scene.has(t, Class::Persons)));
             return person && known.is_none_or(|k| k == gender);
         }
         match kind {
@@ -210,7 +241,11 @@ impl Memory {
             Some(_) => {
                 scene.is(i, &["it", "its"]) || matches!(kind, Some(ActorKind::Group | ActorKind::ArmedGroup))
             }
-            None => scene.is(i, &["they", "their", "them"]) && plural,
+            None => {
+                let persons =
+                    || scene.is_role(head) || said.tokens.clone().any(|t| scene.has(t, Class::Persons));
+                scene.is(i, &["they", "their", "them"]) && plural && persons()
+            }
         }
     }
 }

@@ -4,15 +4,18 @@
 //! 2. [`items`]: the text with every quotation folded into one item,
 //! 3. [`cues`]: which words report,
 //! 4. [`spans`]: what each cue reports, and of whom,
-//! 5. [`structure`] and [`wording`]: what the form of the text and fixed turns of phrase attribute,
+//! 5. [`rules`]: what the form of the text and fixed turns of phrase attribute,
 //! 6. [`assemble`] and [`nested`]: reports and unclaimed quotations become drafts of quotes,
 //! 7. [`broken`]: the halves of quotations around an attribution are one,
 //! 8. [`speakers`]: who speaks where the sentence itself does not say,
 //! 9. [`attribute`]: which actors these are,
 //! 10. [`confidence`]: how often such attributions are right.
 
+mod asides;
+mod asked;
 pub mod assemble;
 pub mod attribute;
+mod beside;
 mod borders;
 mod broken;
 mod claimed;
@@ -20,25 +23,30 @@ pub mod confidence;
 mod construction;
 pub mod cues;
 mod dialogue;
-mod forms;
+pub mod draft;
 mod interview;
 pub mod items;
 pub mod marks;
+mod meaning;
 mod memory;
 mod nested;
+mod phrase;
+mod pronouns;
 mod relays;
 mod reported;
-mod resolution;
+mod rule;
+mod rules;
+pub mod run;
 pub mod scene;
+mod shape;
 mod source;
 pub mod spans;
 pub mod speakers;
-pub mod structure;
 mod subject;
+mod succession;
 #[cfg(test)]
 mod tests;
 mod whole;
-mod wording;
 
 use super::actors::Cast;
 use super::linear::SequenceModel;
@@ -46,10 +54,11 @@ use super::names::Name;
 use super::syntax::{self, Tag};
 use super::{Layout, Quote};
 use crate::text::Span;
-use assemble::{Choice, Draft};
+use draft::{Choice, Draft};
 use scene::Scene;
 
-pub use assemble::Chooser;
+pub use draft::Chooser;
+pub use rule::Rule;
 
 /// The models that quotes are found with.
 #[derive(Debug, Clone)]
@@ -116,12 +125,12 @@ pub fn attributed(scene: &Scene, models: &Models) -> Vec<Draft> {
 
 /// What is said in a text, in order, with the speaker where the sentence itself names one.
 pub fn drafts(scene: &Scene, models: &Models) -> Vec<Draft> {
-    let mut drafts = structure::drafts(scene);
+    let mut drafts = rules::drafts(scene);
     let cues = cues::find(scene, &models.cues, LEAST_CUE);
     let found = cues.into_iter().map(|cue| (cue, spans::read(scene, &models.spans, cue.at))).collect();
     assemble::accept(scene, found, LEAST_REPORT, &mut drafts);
     drafts.iter_mut().for_each(|draft| refine(scene, draft));
-    let what = wording::names_held(scene, &drafts);
+    let what = rules::names_held(scene, &drafts);
     drafts = drafts
         .into_iter()
         .zip(what)
@@ -133,7 +142,9 @@ pub fn drafts(scene: &Scene, models: &Models) -> Vec<Draft> {
     whole::add_neighbours(scene, &mut drafts);
     drafts.extend(assemble::unclaimed(scene, &drafts));
     drafts.sort_by_key(|d| d.spans[0].start);
-    assemble::join_paragraphs(scene, drafts)
+    let mut drafts = assemble::join_paragraphs(scene, drafts);
+    succession::go_on(scene, &mut drafts);
+    drafts
 }
 
 /// Mends what the models have found: borders, and who reports by the parse.
@@ -142,7 +153,7 @@ fn refine(scene: &Scene, draft: &mut Draft) {
         return;
     }
     whole::keep_to_marks(scene, draft);
-    construction::shape(scene, draft);
+    shape::shape(scene, draft);
     source::name(scene, draft);
 }
 
@@ -151,7 +162,7 @@ fn add_speakers(scene: &Scene, model: &SequenceModel, drafts: &mut [Draft]) {
     let phrases = speakers::phrases(scene);
     let is_open = |at: &usize| {
         let draft = &drafts[*at];
-        draft.source.is_none() && draft.rule != wording::ASKED && !draft.anonymous
+        draft.source.is_none() && draft.rule != Rule::Asked && !draft.anonymous
     };
     let open: Vec<usize> = (0..drafts.len()).filter(is_open).collect();
     let candidates = speakers::all_candidates(scene, &phrases, drafts, &open);

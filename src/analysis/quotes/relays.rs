@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::assemble::Draft;
+use super::draft::Draft;
 use super::scene::Scene;
 use super::source;
 use crate::analysis::actors::Cast;

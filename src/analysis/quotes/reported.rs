@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::assemble::{self, Choice, Chooser, Draft};
+use super::draft::{self, Choice, Chooser, Draft};
+use super::rule::Rule;
 use super::scene::Scene;
 use super::source::{self, Agent};
-use super::{construction, subject};
+use super::{construction, shape, subject};
 use crate::analysis::QuoteKind;
 use crate::analysis::syntax::{Label, Tag};
 use crate::lexicon::Class;
@@ -43,6 +44,55 @@ pub fn missed(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
             }
         }
     }
+    out.extend(interrupted(scene, &taken));
+    out
+}
+
+/// "The longest tunnel, the engineers calculated, would take years to dig.": a subject and a verb of saying between two commas
+/// say what stands on either side.
+fn interrupted(scene: &Scene, taken: &[bool]) -> Vec<Draft> {
+    let mut out = Vec::new();
+    for sentence in &scene.items.sentences {
+        let plain = sentence.clone().all(|item| scene.run(item).is_none() && !taken[item]);
+        if !plain || sentence.len() < 6 {
+            continue;
+        }
+        let comma = |item: usize| scene.outside(item).is_some_and(|t| scene.layout.word(t) == ",");
+        let one = |open: usize| {
+            let first = scene.outside(open + 1)?;
+            let limit = scene.outside(sentence.end - 1)?;
+            let head = super::phrase::first_head(scene, first..limit)
+                .or_else(|| (scene.tags[first] == Tag::Prp).then_some(first))?;
+            let verb = head + 1;
+            let says = verb < limit
+                && matches!(scene.tags[verb], Tag::Vbd | Tag::Vbz | Tag::Vbn)
+                && scene.has(verb, Class::Says);
+            let close = scene.items.item_of(scene.runs, verb) + 1;
+            let goes_on = close + 1 < sentence.end
+                && scene
+                    .outside(close + 1)
+                    .is_some_and(|t| scene.tags[t].is_verb() || scene.tags[t] == Tag::Md);
+            (says && comma(close) && goes_on).then_some((close, first..head + 1, verb))
+        };
+        let found = (sentence.start + 1..sentence.end - 3)
+            .filter(|&item| comma(item))
+            .find_map(|open| Some((open, one(open)?)));
+        let Some((open, (close, source, cue))) = found else { continue };
+        let pieces = [sentence.start..open, close + 1..sentence.end];
+        let pieces: Vec<Range<usize>> = pieces.into_iter().map(|p| draft::trim(scene, p)).collect();
+        let opener = scene.outside(pieces[0].start);
+        let opens = opener
+            .is_some_and(|t| scene.is_in_phrase(t) || scene.names[t].is_some() || scene.tags[t] == Tag::Prp);
+        if opens && pieces.iter().all(|p| !p.is_empty()) {
+            out.push(Draft {
+                spans: pieces.iter().flat_map(|p| draft::piece_spans(scene, p.clone())).collect(),
+                items: pieces,
+                cue: Some(cue),
+                kind: QuoteKind::Indirect,
+                ..draft::stated(scene, sentence.start..open, source, Rule::SaidBetween)
+            });
+        }
+    }
     out
 }
 
@@ -66,7 +116,7 @@ pub fn inverted(scene: &Scene) -> Vec<Draft> {
         };
         let Some(at) = sentence.clone().skip(3).find(is_cue) else { continue };
         let (Some(cue), Some(last)) = (scene.outside(at), scene.outside(sentence.end - 1)) else { continue };
-        let before = construction::tokens_of(scene, sentence.start..at - 1);
+        let before = draft::tokens_of(scene, sentence.start..at - 1);
         let behind = cue + 1..last + 1;
         let opens = behind.clone().next().is_some_and(|i| scene.is_in_phrase(i) || scene.names[i].is_some());
         let quoted = sentence.clone().any(|item| scene.run(item).is_some());
@@ -86,7 +136,7 @@ pub fn inverted(scene: &Scene) -> Vec<Draft> {
         let end = if scene.names[head].is_some() { head + 1 } else { end };
         out.push(Draft {
             cue: Some(cue),
-            ..assemble::stated(scene, sentence.start..at - 1, cue + 1..end, "said-after")
+            ..draft::stated(scene, sentence.start..at - 1, cue + 1..end, Rule::SaidAfter)
         });
     }
     out
@@ -95,6 +145,9 @@ pub fn inverted(scene: &Scene) -> Vec<Draft> {
 /// What the verb at token `cue` reports, if nobody has it.
 fn report(scene: &Scene, cue: usize, free: impl Fn(usize) -> bool) -> Option<Draft> {
     let Agent::Named(head) = source::agent(scene, cue) else { return None };
+    if !source::can_act(scene, head) && scene.has_any(cue, &[Class::Promises, Class::Urges, Class::Shows]) {
+        return None;
+    }
     let clause = scene.heads.children(cue).find(|&c| is_content(scene, cue, c));
     let tokens = clause.map(|c| scene.heads.subtree(c)).or_else(|| urged(scene, cue))?;
     let item = |token: usize| scene.items.item_of(scene.runs, token);
@@ -107,25 +160,25 @@ fn report(scene: &Scene, cue: usize, free: impl Fn(usize) -> bool) -> Option<Dra
     if let Some(stop) = (start..end).find(|&i| !free(i) || item(head) == i) {
         end = stop;
     }
-    let piece = subject::from_that(scene, assemble::trim(scene, start..end), cue);
+    let piece = subject::from_that(scene, draft::trim(scene, start..end), cue);
     let free = piece.len() >= LEAST && piece.clone().all(free);
     let pieces: Vec<Range<usize>> = std::iter::once(piece).collect();
-    let kind = assemble::kind(scene, &pieces);
+    let kind = draft::kind(scene, &pieces);
     let mut draft = Draft {
         kind,
-        spans: pieces.iter().flat_map(|p| assemble::piece_spans(scene, p.clone())).collect(),
-        rule: assemble::rule(scene, &pieces, cue),
+        spans: pieces.iter().flat_map(|p| draft::piece_spans(scene, p.clone())).collect(),
+        rule: draft::rule(scene, &pieces, cue),
         items: pieces,
         source: Some(source::phrase(scene, head)),
         cue: Some(cue),
-        confidence: 0.6,
+        confidence: 0.5,
         choice: Choice { by: Chooser::Sentence, probability: 0.9, rival: None },
         anonymous: false,
     };
     if !free || kind == QuoteKind::Direct {
         return None;
     }
-    construction::shape(scene, &mut draft);
+    shape::shape(scene, &mut draft);
     (construction::standing(scene, &draft) == construction::Standing::Statement).then_some(draft)
 }
 

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::items::{Item, Items};
-use super::marks::Run;
+use super::run::Run;
 use crate::analysis::Layout;
 use crate::analysis::linear::hash_lower;
 use crate::analysis::names::{Name, NameKind};

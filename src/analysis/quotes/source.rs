@@ -2,10 +2,14 @@
 
 use std::ops::Range;
 
-use super::assemble::Draft;
+use super::asides;
+use super::draft::Draft;
+use super::phrase::first_head;
+use super::rule::Rule;
 use super::scene::Scene;
 use crate::analysis::QuoteKind;
 use crate::analysis::syntax::{Label, Tag};
+use crate::lexicon::Class;
 
 /// Who reports, by the parse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +29,9 @@ const HIGHEST: usize = 5;
 pub fn agent(scene: &Scene, cue: usize) -> Agent {
     let mut at = cue;
     for _ in 0..HIGHEST {
-        if let Some(subject) = subject_of(scene, at) {
+        let parsed = subject_of(scene, at);
+        if let Some(subject) = asides::subject(scene, at, parsed).filter(|&s| at == cue || can_act(scene, s))
+        {
             return if at == cue && is_passive(scene, cue) {
                 by_agent(scene, cue)
             } else {
@@ -38,6 +44,12 @@ pub fn agent(scene: &Scene, cue: usize) -> Agent {
         let Some(head) = scene.head(at) else { break };
         match scene.label(at) {
             Label::Relcl => return named(scene, head),
+            // "the talks, adding that": who adds is who does what the sentence tells.
+            Label::Acl
+                if scene.tags[at] == Tag::Vbg && scene.has(at, Class::Says) && !can_act(scene, head) =>
+            {
+                return root_subject(scene, at).map_or(Agent::Unknown, |s| named(scene, s));
+            }
             Label::Acl if scene.tags[at] == Tag::Vbg => return named(scene, head),
             // "a plan described by critics as"
             Label::Acl => {
@@ -58,9 +70,31 @@ pub fn subject_of(scene: &Scene, at: usize) -> Option<usize> {
     before.or_else(|| scene.heads.children(at).filter(|&t| t > at).find(is_subject))
 }
 
+/// Whether token `head` can be who goes on speaking with "arguing that": a name, a pronoun, a noun for persons or a body, no
+/// plain thing.
+pub fn can_act(scene: &Scene, head: usize) -> bool {
+    let thing = matches!(scene.tags[head], Tag::Nn | Tag::Nns)
+        && scene.names[head].is_none()
+        && !scene.is_role(head)
+        && !scene.has_any(head, &[Class::Persons, Class::Outlet, Class::Delegate]);
+    let owned = scene.heads.children(head).any(|c| scene.names[c].is_some());
+    !thing || owned
+}
+
+/// The subject of the verb that the sentence of token `at` hangs on.
+fn root_subject(scene: &Scene, at: usize) -> Option<usize> {
+    let root = scene.sentence(at).find(|&t| scene.head(t).is_none() && scene.tags[t].is_verb())?;
+    subject_of(scene, root).filter(|&s| s < at && can_act(scene, s))
+}
+
 fn named(scene: &Scene, head: usize) -> Agent {
+    const ALL: &[&str] =
+        &["all", "both", "some", "many", "most", "each", "neither", "those", "this", "that", "another"];
     let can = scene.tags[head].is_noun()
-        || matches!(scene.tags[head], Tag::Prp | Tag::Wp | Tag::Wdt | Tag::Dt | Tag::Cd | Tag::Jj)
+        || matches!(scene.tags[head], Tag::Prp | Tag::Wp | Tag::Wdt)
+        || scene.tags[head] == Tag::Cd && !scene.layout.word(head).starts_with(|c: char| c.is_ascii_digit())
+        || scene.tags[head] == Tag::Dt && scene.is(head, ALL)
+        || scene.tags[head] == Tag::Jj && head > 0 && scene.tags[head - 1] == Tag::Dt
         || scene.names[head].is_some();
     if can { Agent::Named(head) } else { Agent::Unknown }
 }
@@ -82,7 +116,14 @@ fn by_agent(scene: &Scene, verb: usize) -> Agent {
 /// The phrase that token `head` heads, with the complement that says of whom or of what: "a spokesman for the group".
 pub fn phrase(scene: &Scene, head: usize) -> Range<usize> {
     if !scene.tags[head].is_noun() && scene.names[head].is_none() {
-        return head..head + 1;
+        // "one of them", "some of the miners"
+        let of = !matches!(scene.tags[head], Tag::Prp | Tag::Wp | Tag::Wdt)
+            && head + 2 < scene.sentence(head).end
+            && scene.is(head + 1, &["of"]);
+        let last = (head + 2..scene.sentence(head).end)
+            .take_while(|&t| of && (scene.is_in_phrase(t) || scene.tags[t] == Tag::Prp))
+            .last();
+        return head..last.map_or(head + 1, |last| last + 1);
     }
     let before = |c: usize| {
         matches!(
@@ -188,20 +229,83 @@ pub fn quoted_as(scene: &Scene, cue: usize) -> Option<usize> {
     (saying && is_quoted(quoted)).then_some(quoted)
 }
 
+/// Whom "the agency quoted her as saying" quotes, where the cue is "quoted" or "saying".
+fn quoted_object(scene: &Scene, cue: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 10;
+    let sentence = scene.sentence(cue);
+    let is_quoted = |t: &usize| scene.is(*t, &["quoted", "quotes", "quoting", "cited", "citing"]);
+    let saying = if scene.is(cue, &["saying"]) {
+        cue
+    } else {
+        let behind = cue + 2..sentence.end.min(cue + LONGEST);
+        behind
+            .into_iter()
+            .find(|&t| is_quoted(&cue) && scene.is(t, &["saying"]) && scene.is(t - 1, &["as"]))?
+    };
+    let as_word = saying.checked_sub(1).filter(|&t| t > sentence.start && scene.is(t, &["as"]))?;
+    let verb = (sentence.start..as_word).rev().take(LONGEST).find(is_quoted)?;
+    let object = verb + 1..as_word;
+    let fits = |t: usize| {
+        scene.is_in_phrase(t)
+            || matches!(scene.tags[t], Tag::Prp | Tag::Comma)
+            || scene.names[t].is_some()
+            || scene.is(t, &["of", "for", "the"])
+    };
+    (!object.is_empty() && object.clone().all(fits)).then_some(object)
+}
+
+/// Whom "according to" names, behind it.
+fn according(scene: &Scene, cue: usize) -> Option<Range<usize>> {
+    let from = cue + 2;
+    let end = scene.sentence(cue).end;
+    (from < end && scene.is(cue + 1, &["to"])).then_some(())?;
+    if let Some(head) = first_head(scene, from..end) {
+        return Some(from..phrase(scene, head).end.max(head + 1));
+    }
+    // "According to police," whatever the tagger takes the noun for
+    let alone = scene.tags[from] == Tag::Prp || from + 1 < end && scene.tags[from + 1] == Tag::Comma;
+    alone.then_some(from..from + 1)
+}
+
+/// Who stands between a quotation and the verb behind it: “We have no gauze,” a doctor at the hospital said.
+fn between(scene: &Scene, draft: &Draft, cue: usize) -> Option<Range<usize>> {
+    let last = draft.items.iter().rev().find_map(|p| {
+        let run = scene.run(p.end - 1)?;
+        (run.outer.end < cue && run.last(scene.layout) == ",").then_some(run.outer.end)
+    })?;
+    let head = first_head(scene, last..cue)?;
+    let rest = head + 1..cue;
+    let complement = |t: usize| scene.is_in_phrase(t) || matches!(scene.tags[t], Tag::In | Tag::To);
+    let opens = rest.clone().next().is_some_and(|t| scene.tags[t] == Tag::In);
+    let acts = scene.is_role(head) || scene.has(head, Class::Persons) || scene.names[head].is_some();
+    (opens && acts && rest.clone().all(complement)).then_some(last..cue)
+}
+
 /// Gives a draft the source that the parse finds, where the models have found another or none.
 pub fn name(scene: &Scene, draft: &mut Draft) {
+    if let Some(cue) = draft.cue.filter(|&cue| scene.is(cue, &["according"])) {
+        let near = |s: &Range<usize>| s.start > cue && s.start <= cue + 3;
+        if !draft.source.as_ref().is_some_and(near) {
+            draft.source = according(scene, cue).or(draft.source.take());
+        }
+        return;
+    }
     let Some(cue) = draft.cue.filter(|&cue| scene.tags[cue].is_verb()) else { return };
     let inside = |t: usize| {
         let item = scene.items.item_of(scene.runs, t);
         scene.is_quoted(t) || draft.items.iter().any(|p| p.contains(&item))
     };
+    if let Some(object) = quoted_object(scene, cue) {
+        draft.source = Some(object);
+        return;
+    }
     if let Some(quoted) = quoted_as(scene, cue)
         && let Some(subject) = subject_of(scene, quoted).filter(|&t| !inside(t))
     {
         draft.source = Some(phrase(scene, subject));
         return;
     }
-    if draft.rule == super::wording::ASKED {
+    if draft.rule == Rule::Asked {
         return;
     }
     // Beside a quotation the models know the order of words better than the parse.
@@ -213,7 +317,11 @@ pub fn name(scene: &Scene, draft: &mut Draft) {
             let same =
                 holds && draft.source.as_ref().is_some_and(|s| head_of(scene, s.clone()) == Some(head));
             let whole = phrase(scene, head);
-            let longer = draft.source.as_ref().is_some_and(|s| whole.start <= s.start && s.end < whole.end);
+            let longer = draft.source.as_ref().is_some_and(|s| {
+                whole.start <= s.start && s.end <= whole.end && s.len() < whole.len() && !holds
+            });
+            let longer =
+                longer || draft.source.as_ref().is_some_and(|s| whole.start <= s.start && s.end < whole.end);
             if !same && (holds || !trusted) || longer {
                 draft.source = Some(whole);
             }
@@ -224,6 +332,11 @@ pub fn name(scene: &Scene, draft: &mut Draft) {
             if draft.source.as_ref().is_none_or(told) {
                 draft.source = None;
                 draft.anonymous = true;
+            }
+        }
+        _ if draft.kind == QuoteKind::Direct && !trusted => {
+            if let Some(source) = between(scene, draft, cue) {
+                draft.source = Some(source);
             }
         }
         _ => {}

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::assemble::Draft;
+use super::draft::Draft;
 use super::items::Item;
 use super::scene::Scene;
 use crate::analysis::linear::{SequenceModel, feature2};

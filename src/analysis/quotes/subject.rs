@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::assemble;
+use super::draft;
+use super::phrase::phrase_around;
 use super::scene::Scene;
-use super::structure::phrase_around;
 use crate::analysis::QuoteKind;
 use crate::analysis::syntax::{Label, Tag};
 use crate::lexicon::Class;
@@ -48,7 +48,7 @@ pub fn inverted(scene: &Scene, pieces: &mut Vec<Range<usize>>, cue: usize) -> Op
         scene.run(p.end - 1).is_some_and(|run| run.last(scene.layout) == "," && run.outer.end == cue)
     };
     let at = pieces.iter().position(|p| {
-        tokens(p).start == cue + 1 && assemble::kind(scene, std::slice::from_ref(p)) == QuoteKind::Indirect
+        tokens(p).start == cue + 1 && draft::kind(scene, std::slice::from_ref(p)) == QuoteKind::Indirect
     })?;
     let last = (cue + 1..tokens(&pieces[at]).start + pieces[at].len())
         .take_while(|&i| scene.is_in_phrase(i))
@@ -127,7 +127,7 @@ fn own_piece(scene: &Scene, pieces: &[Range<usize>], cue: usize) -> Option<(usiz
     let subject = scene.subject_before(cue)?;
     let holds = |p: &Range<usize>| {
         p.clone().any(|item| scene.outside(item) == Some(subject))
-            && assemble::kind(scene, std::slice::from_ref(p)) == QuoteKind::Indirect
+            && draft::kind(scene, std::slice::from_ref(p)) == QuoteKind::Indirect
     };
     let at = pieces.iter().position(holds).filter(|_| pieces.len() > 1)?;
     let sentence = scene.sentence(cue);

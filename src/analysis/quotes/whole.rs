@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use super::assemble::{self, Draft};
-use super::marks::Run;
+use super::draft::Draft;
+use super::rule::Rule;
+use super::run::Run;
 use super::scene::Scene;
 use crate::analysis::QuoteKind;
 
@@ -25,15 +26,8 @@ pub fn keep_to_marks(scene: &Scene, draft: &mut Draft) {
     }
     pieces.retain(quoted);
     if pieces != draft.items {
-        set(scene, draft, pieces);
+        draft.set(scene, pieces);
     }
-}
-
-/// Gives a draft these pieces.
-pub fn set(scene: &Scene, draft: &mut Draft, pieces: Vec<Range<usize>>) {
-    draft.spans = pieces.iter().flat_map(|p| assemble::piece_spans(scene, p.clone())).collect();
-    draft.kind = assemble::kind(scene, &pieces);
-    draft.items = pieces;
 }
 
 /// The quotations of a piece that opens with a whole one, or that a colon or a comma parts from one; none where the piece
@@ -95,7 +89,7 @@ pub fn add_neighbours(scene: &Scene, drafts: &mut [Draft]) {
         pieces.append(&mut draft.items);
         pieces.extend(behind.iter().map(items));
         pieces.iter().cloned().flatten().for_each(|i| taken[i] = true);
-        set(scene, draft, pieces);
-        draft.rule = if behind.is_empty() { draft.rule } else { "said-between" };
+        draft.set(scene, pieces);
+        draft.rule = if behind.is_empty() { draft.rule } else { Rule::SaidBetween };
     }
 }

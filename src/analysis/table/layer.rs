@@ -1,7 +1,6 @@
 //! One compiled index: spellings, and the entries behind them.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use fst::raw::{Fst, Output};
 
@@ -9,25 +8,14 @@ use super::AliasKind;
 use super::compile::Index;
 use super::entry::{Entries, EntryIx};
 use super::format::folded;
-use super::walk::Walk;
+use super::walk::{Found, Walk};
 use crate::analysis::Layout;
-use crate::text::Span;
 
 /// An index with its entries, numbered from 0.
 pub(super) struct Layer {
     aliases: Fst<Cow<'static, [u8]>>,
     /// What the index points at.
     pub entries: Entries,
-}
-
-/// A listed spelling in a text.
-pub(super) struct Found {
-    /// The tokens that it touches.
-    pub tokens: Range<usize>,
-    /// The bytes that it covers.
-    pub span: Span,
-    /// What the layer's index says of it.
-    pub value: u64,
 }
 
 impl Layer {

@@ -29,9 +29,10 @@ pub use words::{Word, word, word_phrase};
 
 use super::Layout;
 use crate::text::{Shape, Span, Token};
-use layer::{Found, Layer};
+use layer::Layer;
 use overlay::Overlay;
 use user::{Fault, UserActor};
+use walk::Found;
 
 static ALIASES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/actors.fst"));
 static ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/actors.bin"));

@@ -1,14 +1,25 @@
 //! The walk of a text's tokens through an automaton of folded spellings.
 
+use std::ops::Range;
+
 use fst::raw::{Fst, Node, Output};
 
 use super::format::push_folded;
-use super::layer::Found;
 use crate::analysis::Layout;
 use crate::text::{Span, TokenKind};
 
 /// An alias is never longer than this, tokens.
 const LONGEST: usize = 12;
+
+/// A listed spelling in a text.
+pub(super) struct Found {
+    /// The tokens that it touches.
+    pub tokens: Range<usize>,
+    /// The bytes that it covers.
+    pub span: Span,
+    /// What the layer's index says of it.
+    pub value: u64,
+}
 
 /// A walk that began at one token.
 pub(super) struct Walk<'f, 'l, D> {

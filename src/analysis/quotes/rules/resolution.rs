@@ -5,17 +5,14 @@
 
 use std::ops::Range;
 
-use super::assemble::{self, Choice, Draft};
-use super::construction;
-use super::scene::Scene;
-use super::structure::items_of;
 use crate::analysis::QuoteKind;
+use crate::analysis::quotes::draft::{self, Choice, Draft, items_of};
+use crate::analysis::quotes::rule::Rule;
+use crate::analysis::quotes::scene::Scene;
+use crate::analysis::quotes::shape;
 use crate::analysis::syntax::Tag;
 use crate::document::BlockKind;
 use crate::text::TokenKind;
-
-/// The rule of what a resolution says.
-pub const RESOLUTION: &str = "resolution";
 
 /// Paragraphs of one resolution that may be passed over: a heading, a line that is cut.
 const MOST_GAPS: usize = 2;
@@ -107,39 +104,36 @@ fn paragraph(scene: &Scene, n: usize, issuer: &Range<usize>) -> Option<Paragraph
         return Some(Paragraph::Form);
     }
     let item = |t: usize| scene.items.item_of(scene.runs, t);
-    let piece = assemble::trim(scene, item(start)..items_of(scene, n).end);
+    let piece = draft::trim(scene, item(start)..items_of(scene, n).end);
     let piece = trim_joint(scene, piece);
     if piece.is_empty() {
         return Some(Paragraph::Form);
     }
-    let kind = assemble::kind(scene, std::slice::from_ref(&piece));
+    let kind = draft::kind(scene, std::slice::from_ref(&piece));
     let mut draft = Draft {
         kind: if kind == QuoteKind::Direct { QuoteKind::Mixed } else { kind },
-        spans: assemble::piece_spans(scene, piece.clone()),
+        spans: draft::piece_spans(scene, piece.clone()),
         items: std::iter::once(piece).collect(),
         source: Some(issuer.clone()),
         cue: Some(verb),
         confidence: 0.95,
-        rule: if operative { RESOLUTION } else { PREAMBLE },
+        rule: if operative { Rule::Resolution } else { Rule::Preamble },
         choice: Choice::default(),
         anonymous: false,
     };
     if operative {
-        let moved = construction::to_infinitive(scene, draft.items[0].clone());
-        super::whole::set(scene, &mut draft, std::iter::once(moved).collect());
+        let moved = shape::to_infinitive(scene, draft.items[0].clone());
+        draft.set(scene, std::iter::once(moved).collect());
     }
     Some(Paragraph::Position(draft))
 }
-
-/// The rule of what the preamble of a resolution says.
-pub const PREAMBLE: &str = "preamble";
 
 /// A piece without the "and" that joins it to the next paragraph.
 fn trim_joint(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     let last = piece.end.checked_sub(1).and_then(|i| scene.outside(i));
     match last {
         Some(t) if piece.len() > 1 && scene.is(t, &["and", "or"]) => {
-            assemble::trim(scene, piece.start..piece.end - 1)
+            draft::trim(scene, piece.start..piece.end - 1)
         }
         _ => piece,
     }

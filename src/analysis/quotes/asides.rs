@@ -1,0 +1,133 @@
+//! Asides: what may stand between a subject and its verb and hides the subject from the parse.
+//!
+//! "Lissa, whose ships are old, said", "(Harbour Wire) -- A spokesman said", "The court this month ruled", "the Directorate
+//! (MID) said": the subject is what stands before the aside, and behind a dateline.
+
+use std::ops::Range;
+
+use super::phrase::first_head;
+use super::scene::Scene;
+use crate::analysis::syntax::Tag;
+use crate::lexicon::Class;
+
+/// The head of the subject of the finite verb at token `verb`, where an aside parts the two; `parsed` is the parse's.
+pub fn subject(scene: &Scene, verb: usize, parsed: Option<usize>) -> Option<usize> {
+    let sentence = scene.sentence(verb);
+    if let Some(head) = before_relative(scene, verb, sentence.start) {
+        return Some(head);
+    }
+    if let Some(head) = behind_dateline(scene, verb, &sentence, parsed) {
+        return Some(head);
+    }
+    if let Some(head) = behind_note_mark(scene, verb, parsed?) {
+        return Some(head);
+    }
+    let head = before_time(scene, verb, sentence.start, parsed?);
+    head.map(|head| before_bracket(scene, head, sentence.start))
+}
+
+/// Of "Lissa, whose ships are old, has said" the "Lissa": a relative clause with a verb of its own between two commas, the
+/// second right before the verb and what helps it.
+fn before_relative(scene: &Scene, verb: usize, start: usize) -> Option<usize> {
+    let outside = |t: usize| !scene.is_quoted(t);
+    let finite = |t: usize| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Vbn);
+    if !finite(verb) || scene.tags[verb] == Tag::Md {
+        return None;
+    }
+    let helps = |t: usize| scene.is_auxiliary(t) || matches!(scene.tags[t], Tag::Rb | Tag::Md);
+    let close = (start..verb).rev().find(|&t| !helps(t)).filter(|&t| scene.tags[t] == Tag::Comma)?;
+    let relative = |t: usize| scene.is(t, &["who", "whose", "which"]);
+    let open = (start + 1..close.saturating_sub(1))
+        .rev()
+        .find(|&t| scene.tags[t] == Tag::Comma && relative(t + 1) && outside(t))?;
+    let inside = open + 2..close;
+    // A cue in the aside has its own clause: "whose envoy, Ama Mensah, said".
+    inside.clone().any(|t| finite(t) && outside(t)).then_some(())?;
+    let head = open - 1;
+    let head = if scene.layout.word(head) == ")" {
+        (start..head).rev().find(|&t| scene.layout.word(t) == "(")?.checked_sub(1)?
+    } else {
+        head
+    };
+    let names = scene.tags[head].is_noun() || scene.names[head].is_some();
+    (head >= start && names && outside(head)).then_some(head)
+}
+
+/// Of "[1] The envoy later said" the envoy, where the parse takes the number for the subject.
+fn behind_note_mark(scene: &Scene, verb: usize, parsed: usize) -> Option<usize> {
+    let digits = scene.layout.word(parsed).chars().all(|c| c.is_ascii_digit());
+    let bracket = scene.layout.tokens.get(parsed + 1).is_some_and(|t| t.span.of(scene.layout.text) == "]");
+    (digits && bracket && parsed + 2 < verb).then(|| first_head(scene, parsed + 2..verb)).flatten()
+}
+
+/// Longest dateline, in tokens.
+const LONGEST_DATELINE: usize = 14;
+
+/// The first noun phrase behind a dateline that ends with ") --", where the parse takes a part of the dateline for the subject.
+fn behind_dateline(
+    scene: &Scene,
+    verb: usize,
+    sentence: &Range<usize>,
+    parsed: Option<usize>,
+) -> Option<usize> {
+    let limit = verb.min(sentence.start + LONGEST_DATELINE);
+    let dash = (sentence.start + 1..limit).find(|&t| {
+        matches!(scene.layout.word(t), "--" | "—" | "–" | "-") && scene.layout.word(t - 1) == ")"
+    })?;
+    if parsed.is_some_and(|s| s > dash) {
+        return None;
+    }
+    first_head(scene, dash + 1..verb)
+}
+
+/// A subject that is no time: of "The court this month ruled" the court.
+fn before_time(scene: &Scene, verb: usize, start: usize, parsed: usize) -> Option<usize> {
+    let is_time = |t: usize| scene.has(t, Class::Time) && scene.names[t].is_none();
+    if !is_time(parsed) || parsed > verb {
+        return Some(parsed);
+    }
+    let skipped = |t: usize| {
+        is_time(t)
+            || matches!(scene.tags[t], Tag::Rb | Tag::Jj | Tag::Dt | Tag::Cd | Tag::In)
+                && !scene.tags[t].is_noun()
+    };
+    let head = (start..parsed).rev().find(|&t| !skipped(t))?;
+    (scene.tags[head].is_noun() || scene.tags[head] == Tag::Prp || scene.names[head].is_some())
+        .then_some(head)
+}
+
+/// The head before its acronym in brackets: of "the Directorate (MID) said" the Directorate.
+fn before_bracket(scene: &Scene, head: usize, start: usize) -> usize {
+    let opens = head > start + 1 && scene.layout.word(head - 1) == "(";
+    let closes = scene.layout.tokens.get(head + 1).is_some_and(|t| t.span.of(scene.layout.text) == ")");
+    let before = head.saturating_sub(2);
+    let named = opens && closes && (scene.tags[before].is_noun() || scene.names[before].is_some());
+    if named { before } else { head }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::analyse;
+    use crate::analysis::table::builtin;
+    use crate::document::Document;
+
+    /// The words that name the speakers of a text.
+    fn speakers(text: &str) -> Vec<String> {
+        let quotes = analyse(&Document::from_paragraphs(text), builtin()).quotes;
+        quotes.iter().filter_map(|q| q.speaker_span).map(|s| s.of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_relative_clause_between_commas_has_its_own_subject() {
+        let text = "Ama Mensah, whose brother was arrested in the port, said a guard had told her that the cells were full.";
+        assert!(speakers(text)[0].starts_with("Ama Mensah"), "{:?}", speakers(text));
+        let body = "The Harbour Union, which opposes it, says the figure is a third.";
+        assert!(speakers(body)[0].starts_with("The Harbour Union"), "{:?}", speakers(body));
+    }
+
+    #[test]
+    fn a_time_before_the_verb_is_no_subject() {
+        let text = "The Harbour Union this month announced that it would strike.";
+        assert_eq!(speakers(text), ["The Harbour Union"]);
+    }
+}

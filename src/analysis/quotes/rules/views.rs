@@ -1,0 +1,85 @@
+//! Views: “in her view, …” gives her what the sentence goes on to say.
+
+use std::ops::Range;
+
+use crate::analysis::quotes::draft::{self, Draft};
+use crate::analysis::quotes::rule::Rule;
+use crate::analysis::quotes::scene::Scene;
+use crate::analysis::syntax::Tag;
+use crate::lexicon::Class;
+
+/// Longest phrase that says whose view it is, in items.
+const LONGEST_OWNER: usize = 8;
+
+/// What sentences give as somebody's view.
+pub fn views(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
+    (0..scene.items.sentences.len()).filter_map(|sentence| view(scene, sentence)).collect()
+}
+
+/// "In Higa's view, the islands have waited long enough.": all behind the comma is Higa's.
+fn view(scene: &Scene, sentence: usize) -> Option<Draft> {
+    let items = scene.items.sentences[sentence].clone();
+    let token = |item: usize| scene.outside(item);
+    let opening = token(items.start).filter(|&i| scene.is(i, &["in", "by"]))?;
+    let limit = items.end.min(items.start + LONGEST_OWNER);
+    let comma =
+        (items.start + 1..limit).find(|&item| token(item).is_some_and(|i| scene.layout.word(i) == ","))?;
+    let phrase = opening + 1..token(comma)?;
+    let words = comma + 1..items.end;
+    (!words.is_empty() && token(comma)? - opening == comma - items.start).then_some(())?;
+    Some(draft::stated(scene, words, owner(scene, phrase)?, Rule::InView))
+}
+
+/// Whose view the phrase "her view", "the minister's own words" or "the view of the court" speaks of.
+fn owner(scene: &Scene, phrase: Range<usize>) -> Option<Range<usize>> {
+    let noun = phrase.clone().find(|&i| scene.has(i, Class::View))?;
+    if noun + 1 == phrase.end {
+        let first = phrase.start;
+        if scene.tags[first] == Tag::PrpS {
+            return Some(first..first + 1);
+        }
+        let mark = phrase.clone().rev().find(|&i| scene.tags[i] == Tag::Pos)?;
+        return (mark > first).then_some(first..mark);
+    }
+    (noun > phrase.start && scene.is(noun + 1, &["of"]) && noun + 2 < phrase.end)
+        .then_some(noun + 2..phrase.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::table::builtin;
+    use crate::analysis::{QuoteKind, analyse};
+    use crate::document::Document;
+    use crate::text::Span;
+
+    /// Speaker, words and kind of the quotes that a rule of this module made.
+    fn found(text: &str) -> Vec<(String, String, QuoteKind)> {
+        let document = Document::from_paragraphs(text);
+        let here = |rule: &str| ["in-view", "name-given", "announced"].contains(&rule);
+        let words = |spans: &[Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
+        let quotes = analyse(&document, builtin()).quotes.into_iter().filter(|q| here(&q.rule));
+        quotes.map(|q| (q.speaker_span.unwrap().of(text).to_owned(), words(&q.spans), q.kind)).collect()
+    }
+
+    fn one(speaker: &str, words: &str, kind: QuoteKind) -> Vec<(String, String, QuoteKind)> {
+        vec![(speaker.to_owned(), words.to_owned(), kind)]
+    }
+
+    #[test]
+    fn what_is_so_in_a_view_is_its_owners() {
+        let kind = QuoteKind::Indirect;
+        let words = "the islands have learned to wait";
+        assert_eq!(
+            found("In Ama Mensah’s view, the islands have learned to wait."),
+            one("Ama Mensah", words, kind)
+        );
+        assert_eq!(
+            found("Mensah left. In her opinion, the islands have learned to wait."),
+            one("her", words, kind)
+        );
+        let mixed = found("In the words of the mayor, the port is “a tired old horse”.");
+        assert_eq!(mixed, one("the mayor", "the port is “a tired old horse", QuoteKind::Mixed));
+        assert_eq!(found("In view of the storm, the islands waited."), []);
+        assert_eq!(found("In the hall’s foyer, the islands waited."), []);
+    }
+}

@@ -1,0 +1,213 @@
+//! Shapes: the borders of a report by its construction. Hearer, attribution and the next report stay outside.
+
+use std::ops::Range;
+
+use super::borders;
+use super::construction::has_clause;
+use super::draft::{Draft, tokens_of};
+use super::scene::Scene;
+use crate::analysis::QuoteKind;
+use crate::analysis::syntax::{Label, Tag};
+use crate::lexicon::Class;
+
+/// Mends the borders of a report: the hearer stays outside, and so do a footnote's mark and an attribution's tail.
+pub fn shape(scene: &Scene, draft: &mut Draft) {
+    let Some(cue) = draft.cue else { return };
+    if draft.kind == QuoteKind::Direct {
+        return;
+    }
+    let shaped = |p: &Range<usize>| {
+        let p = from_predicate(scene, p.clone(), cue);
+        let p = before_next_report(scene, from_clause(scene, p, cue), cue);
+        let p = borders::own_words(scene, p, draft.rule, cue);
+        behind_hearer(scene, p, cue)
+    };
+    let pieces: Vec<Range<usize>> = draft.items.iter().map(shaped).filter(|p| !p.is_empty()).collect();
+    let pieces = borders::own_pieces(scene, borders::apart(pieces), cue);
+    if pieces != draft.items && !pieces.is_empty() {
+        draft.set(scene, pieces);
+    }
+}
+
+/// Where what is said begins behind the hearer: "urged [Kinshasa] to talk", "told [reporters] he would go".
+pub fn behind_hearer(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
+    // "called the warming a hoax to hurt trade" asks nobody for anything.
+    let named = scene.has(cue, Class::Names)
+        && !scene
+            .layout
+            .tokens
+            .get(cue + 1)
+            .is_some_and(|t| matches!(t.span.of(scene.layout.text), "on" | "upon" | "for"));
+    let urges = scene.has_any(cue, &[Class::Urges, Class::Tells]) && !named;
+    match scene.outside(piece.start) {
+        Some(first) if urges && first > cue && !scene.is(first, &["for"]) => to_infinitive(scene, piece),
+        _ => piece,
+    }
+}
+
+/// The part of these items from its first "to" with an infinitive on, where no finite verb stands before: of "Urges all
+/// States to inspect ships" what they are to do.
+pub fn to_infinitive(scene: &Scene, piece: Range<usize>) -> Range<usize> {
+    const LONGEST: usize = 24;
+    let token = |item: usize| scene.outside(item);
+    if token(piece.start).is_some_and(|t| scene.is(t, &["that"])) {
+        return piece;
+    }
+    let is_to = |item: usize| {
+        token(item).is_some_and(|t| {
+            let verb = (t + 1..t + 3).find(|&v| scene.tags.get(v).is_some_and(|tag| *tag != Tag::Rb));
+            let quoted = scene.run(item + 1).is_some();
+            // "to immediately correct", whatever the tagger takes the verb for
+            let adverb = scene.tags.get(t + 1) == Some(&Tag::Rb)
+                && matches!(scene.tags.get(t + 2), Some(Tag::Vb | Tag::Vbp | Tag::Jj | Tag::Nn));
+            scene.tags[t] == Tag::To
+                && (quoted || adverb || verb.is_some_and(|v| scene.tags.get(v) == Some(&Tag::Vb)))
+        })
+    };
+    let finite = |item: usize| {
+        token(item).is_some_and(|t| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md))
+    };
+    let found = piece.clone().take(LONGEST).take_while(|&item| !finite(item)).find(|&item| is_to(item));
+    let negated = |to: usize| {
+        let before = to.checked_sub(1).filter(|&b| b >= piece.start).and_then(token);
+        if before.is_some_and(|t| scene.is(t, &["not", "never"])) { to - 1 } else { to }
+    };
+    found.map_or(piece.clone(), |to| negated(to)..piece.end)
+}
+
+/// What a thing is called, without the thing: of "called the plan “a farce”", "described it as “a pause”" the quoted words.
+fn from_predicate(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
+    if !scene.has(cue, Class::Names) || scene.outside(piece.start).is_none_or(|t| t < cue) {
+        return piece;
+    }
+    let Some(run) = piece.clone().find(|&item| scene.run(item).is_some()) else { return piece };
+    let finite = |t: usize| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    if (piece.start..run).any(|item| scene.outside(item).is_some_and(finite)) {
+        return piece;
+    }
+    let opens = |item: &usize| {
+        scene
+            .outside(*item)
+            .is_some_and(|t| scene.is(t, &["a", "an"]) || matches!(scene.tags[t], Tag::Jj | Tag::Rb))
+    };
+    (piece.start..run).rev().take_while(opens).last().unwrap_or(run)..piece.end
+}
+
+/// A report behind its cue from where the parse begins the clause, if hearer or time alone stand before, or from the "to"
+/// that stands right behind a verb of promising.
+fn from_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
+    let item = |t: usize| scene.items.item_of(scene.runs, t);
+    let first = tokens_of(scene, piece.clone()).start;
+    if first < cue || piece.is_empty() {
+        return piece;
+    }
+    let promised =
+        scene.has_any(cue, &[Class::Promises, Class::Urges]) && scene.tags.get(cue + 1) == Some(&Tag::To);
+    if promised && (cue + 2..=cue + 3).contains(&first) {
+        return item(cue + 1)..piece.end;
+    }
+    // "told members that", whatever the tagger takes the "that" for.
+    let hearer = |item: usize| {
+        scene.outside(item).is_some_and(|t| {
+            scene.tags[t].is_noun() || matches!(scene.tags[t], Tag::Dt | Tag::Prp | Tag::PrpS | Tag::Jj)
+        })
+    };
+    let that = |item: &usize| scene.outside(*item).is_some_and(|t| scene.is(t, &["that"]));
+    if let Some(that) =
+        piece.clone().take(4).find(that).filter(|&that| that > piece.start && that + 2 < piece.end)
+        && scene.has(cue, Class::Tells)
+        && (piece.start..that).all(hearer)
+    {
+        return that..piece.end;
+    }
+    let clause = scene.heads.children(cue).find(|&c| c > cue && scene.label(c) == Label::Ccomp);
+    let Some(clause) = clause.filter(|_| scene.has(cue, Class::Says)) else { return piece };
+    let subtree = scene.heads.subtree(clause);
+    let last = tokens_of(scene, piece.clone()).end;
+    let grows = subtree.start > cue
+        && subtree.start < first
+        && last <= subtree.end + 1
+        && has_clause(scene, subtree.clone());
+    if grows { item(subtree.start)..piece.end } else { piece }
+}
+
+/// A report without the next one that its sentence joins to it: "said it would wait, and the rebels vowed to go on".
+fn before_next_report(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
+    if scene.outside(piece.start).is_none_or(|t| t < cue) {
+        return piece;
+    }
+    let token = |item: usize| scene.outside(item);
+    let joint = |item: &usize| {
+        let Some(t) = token(*item).filter(|&t| scene.layout.word(t) == "," || scene.layout.word(t) == ";")
+        else {
+            return false;
+        };
+        let and = t + 1;
+        let joins = |t: usize| scene.is(t, &["and", "but", "while", "whereas", "though", "although"]);
+        // ", adding that", ", noting that"
+        let goes_on = |t: usize| {
+            scene.tags[t] == Tag::Vbg
+                && scene.has(t, Class::Says)
+                && scene.tags.get(t + 1) != Some(&Tag::Comma)
+        };
+        if and < scene.layout.tokens.len() && scene.head(and) == Some(cue) && goes_on(and) {
+            return true;
+        }
+        if and >= scene.layout.tokens.len() || !(joins(and) || scene.layout.word(t) == ";") {
+            return false;
+        }
+        let end = scene.sentence(cue).end.min(and + 14);
+        (and + 1..end).any(|verb| reports_by_itself(scene, verb, and, cue))
+    };
+    // "said that the wells were dry and expressed concern", the second verb joined to the cue.
+    let second = |item: &usize| {
+        token(*item).is_some_and(|t| {
+            let verb = if scene.tags.get(t + 1) == Some(&Tag::Rb) { t + 2 } else { t + 1 };
+            let finite = matches!(scene.tags.get(verb), Some(Tag::Vbd | Tag::Vbz | Tag::Vbp));
+            let joined = || scene.label(verb) == Label::Conj && scene.head(verb) == Some(cue);
+            scene.is(t, &["and", "but"])
+                && finite
+                && scene.has_any(verb, &[Class::Says, Class::Judges, Class::Urges])
+                && (scene.tags[verb] == scene.tags[cue] || scene.tags[cue] == Tag::Vbn)
+                && (joined() || !is_helped_before(scene, cue + 1..t))
+        })
+    };
+    // "said they had spoken, but gave no further details"
+    let silent = |item: &usize| {
+        token(*item).is_some_and(|t| {
+            scene.is(t, &["but", "and"])
+                && scene.is(t + 1, &["gave", "gives", "offered", "provided", "declined", "refused", "did"])
+                && scene.is(t + 2, &["no", "few", "little", "nothing", "to", "not"])
+        })
+    };
+    let end = scene.layout.tokens.len();
+    let near = |item: &usize| token(*item).is_some_and(|t| t + 3 < end);
+    let stop = piece.clone().skip(2).find(|item| joint(item) || second(item) || near(item) && silent(item));
+    stop.map_or(piece.clone(), |stop| piece.start..stop)
+}
+
+/// Whether the verb at token `verb` reports, with a subject of its own that a name or a noun for persons is, behind `from`.
+fn reports_by_itself(scene: &Scene, verb: usize, from: usize, cue: usize) -> bool {
+    let reports = scene.has_any(verb, &[Class::Says, Class::Promises, Class::Urges, Class::Judges])
+        && matches!(scene.tags[verb], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn);
+    let Some(subject) = reports.then(|| super::source::subject_of(scene, verb)).flatten() else {
+        return false;
+    };
+    let named =
+        scene.names[subject].is_some() || scene.is_role(subject) || scene.has(subject, Class::Persons);
+    // What is reported in the report has a tense of its own: "had told", "would promise".
+    let shifted = scene
+        .heads
+        .children(verb)
+        .any(|t| scene.label(t) == Label::Aux && scene.is(t, &["had", "would", "will", "could"]));
+    let same_tense = scene.tags[verb] == scene.tags[cue] || scene.tags[cue] == Tag::Vbn;
+    subject > from && subject < verb && named && !shifted && same_tense
+}
+
+/// Whether the last verb among these tokens has a verb that helps it: "had met [and praised]".
+fn is_helped_before(scene: &Scene, tokens: Range<usize>) -> bool {
+    let verb = tokens.rev().find(|&t| scene.tags[t].is_verb() && scene.label(t) != Label::Cop);
+    verb.is_some_and(|v| {
+        scene.tags[v] == Tag::Vb || scene.heads.children(v).any(|t| scene.label(t) == Label::Aux)
+    })
+}
