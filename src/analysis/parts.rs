@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::table::Table;
-use super::{Actor, Analysis, Quote, analyse_whole};
+use super::{Actor, Analysis, Generator, Quote, analyse_whole};
 use crate::document::{Block, Document, Link};
 use crate::text::Span;
 
@@ -39,7 +39,8 @@ impl<'a> InParts<'a> {
 
     fn with_parts(document: &'a Document, table: &'a Table, part: u32) -> Self {
         let start = document.blocks.first().map_or(0, |b| b.span.start);
-        let (found, known, places) = Default::default();
+        let (known, places) = Default::default();
+        let found = Analysis { generator: Some(Generator::current()), ..Analysis::default() };
         Self { document, table, part, next: (0, start), found, known, places }
     }
 
@@ -204,6 +205,14 @@ mod tests {
         assert!(okafor.mentions.len() >= 6);
         assert!(okafor.mentions.iter().all(|m| m.span.of(&document.text).len() > 1));
         assert!(okafor.mentions.windows(2).all(|m| m[0].span.start < m[1].span.start));
+    }
+
+    #[test]
+    fn who_made_an_analysis_is_always_said() {
+        for (text, part) in [("", u32::MAX), ("***\n", u32::MAX), (STORY, u32::MAX), (STORY, 100)] {
+            let (analysis, _) = in_parts(&Document::from_paragraphs(text), part);
+            assert_eq!(analysis.generator, Some(Generator::current()), "{text:?} in parts of {part}");
+        }
     }
 
     #[test]
