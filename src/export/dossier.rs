@@ -5,29 +5,28 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use super::hits;
+use super::markdown::escape;
 use crate::store::archive::Dossier;
 
 /// Writes a dossier for people.
 pub fn markdown(dossier: &Dossier, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "# {}\n", dossier.name)?;
+    let name = escape(&dossier.name);
+    let listed = |all: &[String], by: &str| all.iter().map(|one| escape(one)).collect::<Vec<_>>().join(by);
+    writeln!(out, "# {name}\n")?;
     if !dossier.roles.is_empty() {
-        writeln!(out, "{}\n", dossier.roles.join("; "))?;
+        writeln!(out, "{}\n", listed(&dossier.roles, "; "))?;
     }
     if dossier.people > 1 {
-        writeln!(
-            out,
-            "{} people are called {}; nobody has judged them to be one.\n",
-            dossier.people, dossier.name
-        )?;
+        writeln!(out, "{} people are called {name}; nobody has judged them to be one.\n", dossier.people)?;
     }
     if !dossier.others.is_empty() {
-        writeln!(out, "Also called so: {}.\n", dossier.others.join(", "))?;
+        writeln!(out, "Also called so: {}.\n", listed(&dossier.others, ", "))?;
     }
     if let Some((first, last)) = dossier.days {
         writeln!(out, "{} quotes, {first} to {last}.\n", dossier.total)?;
     }
     let counted = |all: &[(String, usize)]| {
-        all.iter().map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", ")
+        all.iter().map(|(name, n)| format!("{} {n}", escape(name))).collect::<Vec<_>>().join(", ")
     };
     for (what, list) in [("Named with", &dossier.with), ("Quoted by", &dossier.outlets)] {
         if !list.is_empty() {
@@ -35,7 +34,7 @@ pub fn markdown(dossier: &Dossier, out: &mut impl Write) -> io::Result<()> {
         }
     }
     if !dossier.words.is_empty() {
-        writeln!(out, "Quoted on: {}.\n", dossier.words.join(", "))?;
+        writeln!(out, "Quoted on: {}.\n", listed(&dossier.words, ", "))?;
     }
     if !dossier.months.is_empty() {
         writeln!(out, "| month | quotes |\n|---|---|")?;
@@ -75,4 +74,34 @@ pub fn json(dossier: &Dossier, out: &mut impl Write) -> io::Result<()> {
     });
     serde_json::to_writer_pretty(&mut *out, &object)?;
     writeln!(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_a_text_says_is_a_mark_of_markdown() {
+        let hostile = || "<img src=x> [a](javascript:b)".to_owned();
+        let dossier = Dossier {
+            name: hostile(),
+            kind: "person".into(),
+            listed: false,
+            people: 2,
+            others: vec![hostile()],
+            roles: vec![hostile()],
+            total: 0,
+            days: None,
+            months: Vec::new(),
+            quotes: Vec::new(),
+            with: vec![(hostile(), 1)],
+            outlets: vec![(hostile(), 1)],
+            words: vec![hostile()],
+        };
+        let mut out = Vec::new();
+        markdown(&dossier, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(text.matches("\\<img src=x\\> \\[a\\](javascript:b)").count(), 7, "{text}");
+        assert_eq!(text.matches('<').count(), 7, "{text}");
+    }
 }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::table::write_row;
 use crate::briefing::{UNKNOWN, flags, running};
 use crate::store::archive::{Hit, Named};
 
@@ -95,7 +96,7 @@ pub fn table(hits: &[Hit], out: &mut impl Write) -> io::Result<()> {
     let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(out);
     table.write_record(HEAD)?;
     for hit in hits {
-        table.serialize(Row::of(hit))?;
+        write_row(&mut table, &Row::of(hit))?;
     }
     table.flush()
 }
@@ -162,7 +163,7 @@ fn name_row((name, named): &(String, Named)) -> NameRow<'_> {
 pub fn name_table(rows: &[(String, Named)], out: &mut impl Write) -> io::Result<()> {
     let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(out);
     table.write_record(["name", "resolved_to", "hits", "first", "last"])?;
-    rows.iter().try_for_each(|row| table.serialize(name_row(row)))?;
+    rows.iter().try_for_each(|row| write_row(&mut table, &name_row(row)))?;
     table.flush()
 }
 
@@ -182,4 +183,23 @@ pub fn name_text(rows: &[(String, Named)], out: &mut impl Write) -> io::Result<(
         writeln!(out, "{}\t{resolved}\t{}\t{}\t{}", row.name, row.hits, row.first, row.last)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_of_a_table_is_a_formula() {
+        let found = Named { actor: Some("@SUM(1+1)".into()), candidates: Vec::new(), hits: 0, days: None };
+        let named = |name: &str| (name.to_owned(), found.clone());
+        let mut out = Vec::new();
+        name_table(&[named("=HYPERLINK(\"https://example.org\")"), named("Ana Lund")], &mut out).unwrap();
+        let table = String::from_utf8(out).unwrap();
+        let rows: Vec<&str> = table.lines().skip(1).collect();
+        assert_eq!(
+            rows,
+            ["\"'=HYPERLINK(\"\"https://example.org\"\")\",'@SUM(1+1),0,,", "Ana Lund,'@SUM(1+1),0,,"]
+        );
+    }
 }

@@ -60,7 +60,7 @@ fn write_entry(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
 }
 
 /// Text on one line in which nothing is a mark of Markdown.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let always = matches!(

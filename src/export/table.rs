@@ -85,6 +85,21 @@ fn name(variant: &impl serde::Serialize) -> String {
     serde_json::to_value(variant).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
+/// Writes a row of plain data in the same way.
+pub(super) fn write_row<W: Write>(
+    table: &mut csv::Writer<W>,
+    row: &impl serde::Serialize,
+) -> csv::Result<()> {
+    let mut bare = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+    bare.serialize(row)?;
+    let bytes = bare.into_inner().map_err(csv::IntoInnerError::into_error)?;
+    let mut cells = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice());
+    for row in cells.records() {
+        table.write_record(row?.iter().map(guarded))?;
+    }
+    Ok(())
+}
+
 /// A cell that no spreadsheet takes for a formula: an apostrophe goes before what begins as one, as OWASP has it.
 fn guarded(cell: &str) -> String {
     let formula = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
