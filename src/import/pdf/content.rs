@@ -19,6 +19,9 @@ const LARGEST_STREAM: usize = 24 * 1024 * 1024;
 /// The most characters that are taken.
 const MOST_TEXT: usize = 32 * 1024 * 1024;
 
+/// The gap between two glyphs that may be one of words or, in type that is set apart, of letters.
+pub(super) const NARROW: char = '\u{2009}';
+
 /// Words that stand on one line without a wide gap between them; lengths in points, upwards and to the right.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Fragment {
@@ -97,7 +100,8 @@ pub(super) struct Reader<'a> {
 
 /// A page that is being read.
 struct Canvas {
-    fragments: Vec<Fragment>,
+    /// By the direction in which they run: to the right, up, to the left, down.
+    fragments: [Vec<Fragment>; 4],
     state: State,
     stack: Vec<State>,
     text: Matrix,
@@ -148,7 +152,7 @@ impl<'a> Reader<'a> {
             rise: 0.0,
         };
         let mut canvas = Canvas {
-            fragments: Vec::new(),
+            fragments: Default::default(),
             state,
             stack: Vec::new(),
             text: Matrix::SAME,
@@ -161,7 +165,12 @@ impl<'a> Reader<'a> {
             Ok(content) => self.run(&content, resources, &mut canvas, 0),
             Err(_) => self.unreadable += 1,
         }
-        canvas.fragments
+        // Most of a page runs in the direction in which it is read; a table may lie on its side, and so does a stamp.
+        let length = |all: &Vec<Fragment>| all.iter().map(|f| f.text.chars().count()).sum::<usize>();
+        let lengths = canvas.fragments.each_ref().map(length);
+        let most = (0..4).rev().max_by_key(|&direction| lengths[direction]).unwrap_or_default();
+        self.sideways += lengths.iter().sum::<usize>() - lengths[most];
+        std::mem::take(&mut canvas.fragments[most])
     }
 
     fn run(&mut self, content: &[u8], resources: Option<&'a Dictionary>, canvas: &mut Canvas, depth: usize) {
@@ -301,13 +310,21 @@ impl<'a> Reader<'a> {
         if !(size.is_finite() && x.is_finite() && y.is_finite() && length.is_finite()) || size < 0.5 {
             return;
         }
-        if along < 0.3 * slope.abs() {
-            self.sideways += 1;
-            return;
-        }
+        // As if the page were turned until the text runs to the right.
+        let upright = along >= 0.3 * slope.abs();
+        let (direction, x, y) = if upright {
+            (0, x, y)
+        } else if slope.abs() < along.abs() {
+            (2, -x, -y)
+        } else if slope > 0.0 {
+            (1, y, -x)
+        } else {
+            (3, -y, x)
+        };
+        let fragments = &mut canvas.fragments[direction];
         let fresh = Fragment { x0: x, x1: x + length, y, size, bold, text: text.to_owned() };
-        let Some(last) = canvas.fragments.last_mut() else {
-            canvas.fragments.extend((!text.trim().is_empty()).then_some(fresh));
+        let Some(last) = fragments.last_mut() else {
+            fragments.extend((!text.trim().is_empty()).then_some(fresh));
             return;
         };
         let (gap, raised) = (x - last.x1, y - last.y);
@@ -325,15 +342,16 @@ impl<'a> Reader<'a> {
         }
         let level = raised.abs() < 0.12 * last.size.max(size) || (above && near);
         if near && level && (0.5..2.0).contains(&(size / last.size)) {
-            if gap > 0.17 * last.size.min(size) && !last.text.ends_with(' ') && !text.starts_with(' ') {
-                last.text.push(' ');
+            let least = last.size.min(size);
+            if gap > 0.17 * least && !last.text.ends_with(' ') && !text.starts_with(' ') {
+                last.text.push(if gap > 0.45 * least { ' ' } else { NARROW });
             }
             last.text.push_str(text);
             last.x1 = last.x1.max(x + length);
             last.size = last.size.max(size);
             last.bold &= bold || text.trim().is_empty();
         } else if !text.trim().is_empty() {
-            canvas.fragments.push(fresh);
+            fragments.push(fresh);
         }
     }
 }

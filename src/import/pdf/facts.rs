@@ -4,6 +4,7 @@ use lopdf::{Document, Object, decode_text_string};
 
 use super::xmp::Xmp;
 use crate::document::{self, BlockKind, Metadata, Timestamp};
+use crate::import::fields::is_nobody;
 use crate::import::matter;
 use crate::text::sanitise_line;
 
@@ -26,7 +27,8 @@ pub(super) fn fill(imported: &mut document::Document, pdf: &Document) {
     matter::complete(imported);
     let metadata: &mut Metadata = &mut imported.metadata;
     metadata.title = metadata.title.take().or(title);
-    metadata.byline = metadata.byline.take().or_else(|| field(b"Author", "dc:creator"));
+    let author = || field(b"Author", "dc:creator").filter(|name| !is_nobody(name));
+    metadata.byline = metadata.byline.take().or_else(author);
     let date = field(b"CreationDate", "xmp:CreateDate").and_then(|d| day(&d));
     metadata.published = metadata.published.take().or(date);
     let language = pdf.catalog().ok().and_then(|c| c.get_deref(b"Lang", pdf).ok());

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::content::Fragment;
+use super::content::{Fragment, NARROW};
 
 /// The narrowest strip between two columns, in sizes of the type.
 const GUTTER: f64 = 0.8;
@@ -16,6 +16,9 @@ const MOST_ROWS: usize = 600;
 /// How much larger than the text a letter is that stands over several lines, and the most of them on a page.
 const INITIAL: f64 = 1.9;
 const MOST_INITIALS: usize = 16;
+
+/// How many letters in a row with a narrow gap behind each are words that are set with space between their letters.
+const LEAST_APART: usize = 4;
 
 /// A line of a column.
 #[derive(Debug, Clone, PartialEq)]
@@ -200,7 +203,7 @@ fn write(rows: &[Row], column: &mut usize, lines: &mut Vec<Line>) {
     *column += 1;
     let begin = lines.len();
     for row in rows {
-        let words: Vec<&str> = row.iter().map(|f| f.text.trim()).collect();
+        let words: Vec<String> = row.iter().map(|f| closed(f.text.trim())).collect();
         let letters = |f: &&Fragment| f.text.contains(char::is_alphanumeric);
         lines.push(Line {
             text: words.join(" "),
@@ -215,6 +218,16 @@ fn write(rows: &[Row], column: &mut usize, lines: &mut Vec<Line>) {
         });
     }
     edges(&mut lines[begin..]);
+}
+
+/// A fragment in which letters that are set apart are words again, and every other gap is a space.
+fn closed(text: &str) -> String {
+    let close = |word: &str| {
+        let pieces: Vec<&str> = word.split(NARROW).collect();
+        let letters = pieces.iter().filter(|piece| piece.chars().nth(1).is_none()).count();
+        pieces.join(if letters >= LEAST_APART && letters == pieces.len() { "" } else { " " })
+    };
+    text.split(' ').map(close).collect::<Vec<_>>().join(" ")
 }
 
 /// The edges of a column are those of its lines in type of the same size: a title may be wider than the text below.

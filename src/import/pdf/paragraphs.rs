@@ -103,7 +103,10 @@ fn breaks(open: &[Line], next: &Line, style: &Style) -> bool {
     let usual =
         if open.len() > 1 { (open[0].y - last.y) / (open.len() - 1) as f64 } else { 1.35 * last.size };
     let apart = step > 1.28 * usual.max(last.size) || step > 2.2 * last.size || step < 0.0;
-    indented || set_out || apart || (fits(last, next, style) && (stopped || !starts_small(&next.text)))
+    // A name that is broken at its hyphen goes on with a capital letter.
+    let hyphened = last.text.strip_suffix('-').is_some_and(|head| head.ends_with(char::is_alphabetic));
+    let goes_on = starts_small(&next.text) || hyphened && next.text.starts_with(char::is_alphabetic);
+    indented || set_out || apart || (fits(last, next, style) && (stopped || !goes_on))
 }
 
 /// Whether a line stands directly beneath another. The last line of a heading that runs across columns is often so

@@ -121,6 +121,62 @@ fn columns_heads_and_broken_words() {
     assert_eq!(document.notices, [Notice::LeftOut(Part::RunningHead, 4)]);
 }
 
+/// Pages whose contents are transformed as a whole.
+fn transformed(pages: &[Vec<Shown>], matrix: &str) -> Vec<u8> {
+    let mut pdf = built(pages);
+    for object in pdf.objects.values_mut() {
+        if let Object::Stream(stream) = object {
+            let content = [matrix.as_bytes(), b" cm\n", &stream.content].concat();
+            stream.set_plain_content(content);
+        }
+    }
+    let mut bytes = Vec::new();
+    pdf.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn pages_that_lie_on_their_side_are_read_as_they_run() {
+    let mut page = column(60.0, 700.0, LEFT);
+    page.extend(column(320.0, 700.0, RIGHT));
+    let upright = blocks(&import(&pdf(std::slice::from_ref(&page))).unwrap());
+    for matrix in ["0 1 -1 0 600 0", "0 -1 1 0 0 800", "-1 0 0 -1 600 800"] {
+        let document = import(&transformed(std::slice::from_ref(&page), matrix)).unwrap();
+        assert_eq!(blocks(&document), upright, "{matrix}");
+        assert_eq!(document.notices, [""; 0]);
+    }
+}
+
+#[test]
+fn a_name_that_is_broken_at_its_hyphen_goes_on() {
+    let page = column(
+        60.0,
+        700.0,
+        &["The ferry will call at Port Lissa, Old Harbour and Nova-", "Lissa.", "It is late."],
+    );
+    let document = import(&pdf(&[page])).unwrap();
+    assert_eq!(
+        blocks(&document),
+        [
+            "Paragraph: The ferry will call at Port Lissa, Old Harbour and Nova-Lissa.",
+            "Paragraph: It is late."
+        ]
+    );
+}
+
+#[test]
+fn letters_that_are_set_apart_are_words() {
+    let letters = ["T", "A", "L", "K", "S"];
+    let page: Vec<Shown> = letters
+        .iter()
+        .enumerate()
+        .map(|(i, letter)| (60.0 + 10.0 * i as f64, 700.0, 10.0, "F1", *letter))
+        .collect();
+    assert_eq!(blocks(&import(&pdf(&[page])).unwrap()), ["Paragraph: TALKS"]);
+    let few = vec![(60.0, 700.0, 10.0, "F1", "A"), (70.0, 700.0, 10.0, "F1", "B")];
+    assert_eq!(blocks(&import(&pdf(&[few])).unwrap()), ["Paragraph: A B"]);
+}
+
 #[test]
 fn indents_lists_and_notes() {
     let mut page = column(
