@@ -36,6 +36,27 @@ pub(super) fn author(value: &str) -> &str {
     if bare.contains("://") { "" } else { bare }
 }
 
+/// Whether a name is what programs write where nobody has said who wrote something.
+pub(super) fn is_nobody(name: &str) -> bool {
+    const NOBODY: &[&str] = &[
+        "admin",
+        "administrator",
+        "anonymous",
+        "author",
+        "default",
+        "default user",
+        "none",
+        "owner",
+        "python-docx",
+        "root",
+        "unknown",
+        "user",
+        "windows user",
+    ];
+    let bare = name.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    bare.is_empty() || NOBODY.contains(&bare.as_str())
+}
+
 /// Words before the names of who wrote something.
 const LABELS: &[&str] = &[
     "by",

@@ -8,6 +8,7 @@ use super::styles::{Role, Styles};
 use crate::document::{BlockKind, Document, Metadata, Notice, Part, Timestamp};
 use crate::import::archive::{Archive, Fault, resolve};
 use crate::import::builder::Builder;
+use crate::import::fields::is_nobody;
 use crate::import::pieces::{Piece, first_text, walk};
 use crate::import::plain::ends_sentence;
 use crate::import::{matter, page};
@@ -227,7 +228,7 @@ fn properties(archive: &mut Archive, document: &mut Document) -> Result<(), Faul
     let metadata = &mut document.metadata;
     let title = field("title").filter(|t| !is_leftover(t));
     metadata.title = metadata.title.take().or(title);
-    metadata.byline = metadata.byline.take().or_else(|| field("creator"));
+    metadata.byline = metadata.byline.take().or_else(|| field("creator").filter(|name| !is_nobody(name)));
     metadata.language = metadata.language.take().or_else(|| field("language"));
     let date = field("created").or_else(|| field("modified"));
     metadata.published = metadata.published.or(date.as_deref().and_then(|d| Timestamp::parse(d.get(..10)?)));

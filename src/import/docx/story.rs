@@ -34,6 +34,8 @@ pub(super) struct Paragraph {
     pub cell: Option<(u32, u32)>,
     /// The note that it is a paragraph of.
     pub note: Option<String>,
+    /// It is the large first letter of the paragraph below it.
+    pub initial: bool,
 }
 
 impl Paragraph {
@@ -46,6 +48,14 @@ impl Paragraph {
             from = mark.end;
         }
         words + &self.text[from..]
+    }
+
+    /// Puts a large first letter before the text that it begins.
+    fn begin_with(&mut self, initial: &str) {
+        self.text.insert_str(0, initial);
+        for (range, _) in self.links.iter_mut().chain(&mut self.marks) {
+            *range = range.start + initial.len()..range.end + initial.len();
+        }
     }
 }
 
@@ -193,6 +203,9 @@ impl Story {
             "outlineLvl" => {
                 paragraph.outlined = value().and_then(|v| v.parse::<u8>().ok()).is_some_and(|l| l < 9);
             }
+            "framePr" => {
+                paragraph.initial = tag.attribute("dropCap").is_some_and(|kind| kind != "none");
+            }
             "numPr" => self.place = (None, 0),
             "ilvl" => self.place.1 = value().and_then(|v| v.parse().ok()).unwrap_or(0),
             "numId" => self.place.0 = value(),
@@ -204,9 +217,19 @@ impl Story {
         }
     }
 
+    fn end_paragraph(&mut self) {
+        let Some(mut paragraph) = self.open.pop() else { return };
+        let begins = paragraph.text.starts_with(char::is_alphanumeric) && !paragraph.initial;
+        let initial = |p: &mut Paragraph| begins && p.initial && p.cell == paragraph.cell;
+        if let Some(initial) = self.paragraphs.pop_if(initial) {
+            paragraph.begin_with(initial.text.trim());
+        }
+        self.paragraphs.push(paragraph);
+    }
+
     fn end(&mut self, name: &str) {
         match name {
-            "p" => self.paragraphs.extend(self.open.pop()),
+            "p" => self.end_paragraph(),
             "pPr" => self.in_properties = false,
             "numPr" => {
                 let place = self.place.0.take().map(|list| (list, self.place.1));

@@ -37,6 +37,7 @@ fn docx(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
         ("word/numbering.xml", NUMBERING.as_bytes()),
         ("docProps/core.xml", CORE.as_bytes()),
     ];
+    parts.retain(|(name, _)| more.iter().all(|(other, _)| other != name));
     parts.extend(more.iter().map(|(name, text)| (*name, text.as_bytes())));
     pack(&parts)
 }
@@ -55,6 +56,25 @@ fn blocks(body: &str) -> String {
 fn shown(document: &Document) -> String {
     let line = |b: &Block| format!("{:?}: {}\n", b.kind, b.span.of(&document.text));
     document.blocks.iter().map(line).collect()
+}
+
+#[test]
+fn a_large_first_letter_begins_its_paragraph() {
+    let initial =
+        r#"<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr><w:r><w:t>T</w:t></w:r></w:p>"#;
+    assert_eq!(blocks(&(initial.to_owned() + &p("", "he envoy left."))), "Paragraph: The envoy left.\n");
+    let framed = initial.replace(r#" w:dropCap="drop""#, "");
+    assert_eq!(blocks(&(framed + &p("", "he envoy left."))), "Paragraph: T\nParagraph: he envoy left.\n");
+    assert_eq!(blocks(initial), "Paragraph: T\n");
+}
+
+#[test]
+fn nobody_is_an_author_by_the_name_of_a_program() {
+    for (creator, byline) in [("python-docx", None), ("(anonymous)", None), ("Ana Lund", Some("Ana Lund"))] {
+        let core = CORE.replace("Desk 4", creator);
+        let document = import(&docx(&p("", "The envoy left."), &[("docProps/core.xml", &core)])).unwrap();
+        assert_eq!(document.metadata.byline.as_deref(), byline);
+    }
 }
 
 #[test]
