@@ -8,6 +8,7 @@ use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{MessagePart, MimeHeaders};
 
 use crate::import::encoding::{self, Decoded};
+use crate::import::join::is_spaceless;
 
 /// The bytes of a part without its transfer encoding; `raw` is the message in which it lies.
 pub(super) fn bytes<'a>(part: &MessagePart, raw: &'a [u8]) -> Cow<'a, [u8]> {
@@ -85,6 +86,8 @@ pub(super) fn quoted(written: &[u8]) -> Vec<u8> {
 fn unflowed(text: &str, joins: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut open: Option<usize> = None;
+    // Whoever deletes the space that joins lines writes another one between words. Where nobody did, it parts words.
+    let joins = joins && (text.lines().any(|line| line.ends_with("  ")) || text.contains(is_spaceless));
     for line in text.lines() {
         let body = line.trim_start_matches('>');
         let depth = line.len() - body.len();
@@ -118,6 +121,8 @@ mod tests {
             "The envoy said that he would go on.\n\n> An older line.\n-- \nAna Lund\n"
         );
         assert_eq!(unflowed("The envoy  \nwill not le \nave.\n", true), "The envoy will not leave.\n");
+        assert_eq!(unflowed("会谈 \n继续\n", true), "会谈继续\n");
+        assert_eq!(unflowed("The envoy will \nnot leave.\n", true), "The envoy will not leave.\n");
         assert_eq!(unflowed("> quoted \nnot quoted", false), "> quoted \nnot quoted\n");
     }
 
