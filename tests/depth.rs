@@ -109,6 +109,15 @@ fn elements_of_pages() {
         "table",
         "button",
         "template",
+        "select",
+        "optgroup",
+        "object",
+        "form",
+        "header",
+        "svg",
+        "math",
+        "title",
+        "x-y",
     ] {
         open(format!("<html><body>{}", nested(&format!("<{tag}>"), "x", &format!("</{tag}>"))), "html");
     }
@@ -137,6 +146,28 @@ fn elements_of_pages() {
     for piece in odd {
         open(format!("<html><body><svg>{}", piece.repeat(DEEP)), "html");
         open(format!("<html><body>{}<p>The envoy left.", piece.repeat(DEEP)), "html");
+    }
+}
+
+#[test]
+fn elements_of_all_kinds_in_one_another() {
+    // Inline, formatting, blocks, tables, drawings, choices, raw text, and what only looks like a tag.
+    let kinds: Vec<&str> = "span x-y a b i font nobr p div li dd h1 header article blockquote table tr td caption svg math desc mi \
+        foreignObject title style select option optgroup template object button form ruby rt iframe !-- ![CDATA["
+        .split(' ')
+        .collect();
+    let mut state = 7_u32;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(747_796_405).wrapping_add(2_891_336_453);
+        (state >> 16) as usize % below
+    };
+    for _ in 0..25 {
+        let mut tag = || {
+            let kind = kinds[next(kinds.len())];
+            if next(4) == 0 { format!("</{kind}>") } else { format!("<{kind}>") }
+        };
+        let piece = tag() + &tag() + "x" + &tag();
+        open(format!("<html><body>{}<p>The envoy left.", piece.repeat(DEEP / 4)), "html");
     }
 }
 

@@ -83,6 +83,12 @@ fn left_out(part: Part, n: usize) -> String {
     match (part, n) {
         (Part::Picture, 1) => "One picture is left out.".into(),
         (Part::Picture, _) => format!("{n} pictures are left out."),
+        (Part::Beside, 1) => {
+            "One paragraph beside the article is left out: a note, a form or another story.".into()
+        }
+        (Part::Beside, _) => {
+            format!("{n} paragraphs beside the article are left out: notes, forms or other stories.")
+        }
         (Part::Contents, _) => "The table of contents is left out.".into(),
         (Part::Comments, _) => "Comments are left out.".into(),
         (Part::PageBeyond, _) => format!("The document is very large; its last {n} pages were not read."),
@@ -121,6 +127,7 @@ mod tests {
     fn one_of_each() -> Vec<Notice> {
         let parts = [
             Part::Picture,
+            Part::Beside,
             Part::Contents,
             Part::Comments,
             Part::PageBeyond,

@@ -109,6 +109,8 @@ pub enum Notice {
 pub enum Part {
     /// A picture.
     Picture,
+    /// A paragraph inside the article of a page that is a note beside it, a form or another story.
+    Beside,
     /// A table of contents.
     Contents,
     /// Comments of readers or editors; their number is not known.

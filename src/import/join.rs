@@ -24,6 +24,16 @@ pub(super) fn is_spaceless(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
 }
 
+/// Whether a word ends before a seam and another begins behind it: "Ana Lund" and "May 6".
+pub(super) fn parts(before: &str, after: &str) -> bool {
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return false };
+    let shouted = |text: &str| text.chars().rev().take(2).filter(|c| c.is_uppercase()).count() == 2;
+    let titled = first.is_uppercase() && after.chars().nth(1).is_some_and(char::is_lowercase);
+    last.is_lowercase() && (first.is_uppercase() || first.is_ascii_digit())
+        || last.is_ascii_digit() && first.is_alphabetic()
+        || shouted(before) && titled
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -117,6 +117,15 @@ pub(super) fn is_cross_reference(text: &str) -> bool {
     if colon.is_some_and(|head| POINTERS.iter().any(|p| p.eq_ignore_ascii_case(head))) {
         return true;
     }
+    // "More news of the port: https://example.org/port"
+    let led =
+        bare.rsplit_once(": ").is_some_and(|(head, to)| is_address(to) && !head.contains(['.', '“', '"']));
+    if led
+        && bare.len() <= 200
+        && PLAIN_POINTERS.iter().chain(POINTERS).any(|p| starts_with_ignoring_case(bare, p))
+    {
+        return true;
+    }
     let short = bare.len() <= 90 && !super::plain::ends_sentence(bare) || bare.len() <= 40;
     short && PLAIN_POINTERS.iter().any(|p| starts_with_ignoring_case(bare, p))
 }
@@ -227,6 +236,7 @@ mod tests {
             "[Read more: The envoy’s plan]",
             "See also the minister’s first statement",
             "Click here for the full text",
+            "More news of the port: https://example.org/port",
         ] {
             assert!(is_cross_reference(line), "{line}");
         }

@@ -4,6 +4,7 @@
 //! languages do not contradict each other, so one table serves them all.
 
 use super::address;
+use super::join::parts;
 use super::notes;
 use super::page::Page;
 use super::plain::ends_sentence;
@@ -291,7 +292,12 @@ impl Markup {
             return self.page.lines(&crate::text::sanitise(text));
         }
         if self.breaks > 0 && !text.trim().is_empty() {
-            self.break_line();
+            if self.breaks == 1 && goes_on(text) && !ends_sentence(self.page.current()) {
+                self.page.prose(" ");
+                (self.breaks, self.line) = (0, self.page.current().len());
+            } else {
+                self.break_line();
+            }
         }
         self.page.prose(text);
     }
@@ -335,6 +341,12 @@ impl Markup {
     }
 }
 
+/// Whether a line goes on the sentence of the one before it: it begins with a small word that is no address.
+fn goes_on(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or("");
+    word.starts_with(char::is_lowercase) && !word.contains(['@', '/']) && !word.starts_with("www.")
+}
+
 /// Whether an element is not shown to anybody: newsletters begin with lines that only previews show.
 fn is_hidden(attribute: &dyn Fn(&str) -> Option<String>) -> bool {
     let style = attribute("style").map(|s| s.replace(' ', "").to_ascii_lowercase()).unwrap_or_default();
@@ -358,16 +370,6 @@ fn is_hidden(attribute: &dyn Fn(&str) -> Option<String>) -> bool {
 /// Whether an element holds a piece of a line that may stand by itself.
 fn is_piece(name: &str) -> bool {
     matches!(name, "span" | "a" | "time")
-}
-
-/// Whether a word ends before a seam and another begins behind it: "Ana Lund" and "May 6".
-fn parts(before: &str, after: &str) -> bool {
-    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return false };
-    let shouted = |text: &str| text.chars().rev().take(2).filter(|c| c.is_uppercase()).count() == 2;
-    let titled = first.is_uppercase() && after.chars().nth(1).is_some_and(char::is_lowercase);
-    last.is_lowercase() && (first.is_uppercase() || first.is_ascii_digit())
-        || last.is_ascii_digit() && first.is_alphabetic()
-        || shouted(before) && titled
 }
 
 /// Whether a picture is so small that it only counts who looks at it.
@@ -483,5 +485,6 @@ mod tests {
              Paragraph: The end\n"
         );
         assert_eq!(blocks("<h1>Talks<br>end.<br>Again</h1>"), "Heading: Talks end. Again\n");
+        assert_eq!(blocks("“We wait,” <br>said Jo Lund."), "Paragraph: “We wait,” said Jo Lund.\n");
     }
 }

@@ -92,7 +92,8 @@ pub(super) fn complete(document: &mut Document) {
             continue;
         }
         let named = byline(body);
-        let date = dates::date_line(body);
+        let beside = || named.as_ref().and_then(|_| dates::timestamp(body, metadata.language.as_deref()));
+        let date = dates::date_line(body).or_else(beside);
         if named.is_none() && date.is_none() && block.kind == BlockKind::Paragraph {
             prose += 1;
         }
@@ -230,6 +231,15 @@ mod tests {
         ] {
             assert_eq!(parts(text), Some((place.map(Into::into), agency.map(Into::into))), "{text}");
         }
+    }
+
+    #[test]
+    fn a_date_behind_a_byline_is_that_of_the_text() {
+        let mut document = Document::of_paragraphs("By Ana Lund - 11/18/19 11:04 PM EST\n\nThe envoy left.");
+        complete(&mut document);
+        assert_eq!(document.metadata.byline.as_deref(), Some("Ana Lund"));
+        let published = document.metadata.published.map(|date| date.to_string());
+        assert_eq!(published.as_deref(), Some("2019-11-18T23:04:00-05:00"));
     }
 
     #[test]

@@ -1,16 +1,14 @@
 //! The article of a page.
 
-use std::collections::HashSet;
+use dom_query::Document as Tree;
 
-use dom_query::{Document as Tree, NodeId, NodeRef};
-
-use super::blocks::{Blocks, letters};
+use super::blocks::Blocks;
 use super::choose::{self, Choice};
-use super::{facts, guard, walk, words};
-use crate::document::{Document, Metadata, Notice};
+use super::{facts, guard, tree, walk};
+use crate::document::{Document, Metadata, Notice, Part};
 use crate::import::compose::missing_title;
 use crate::import::markup::Markup;
-use crate::import::{Imported, Source, encoding};
+use crate::import::{Imported, Source, dates, encoding};
 
 /// The least text that is an article, in letters. What is found on pages without one is shorter.
 const LEAST: usize = 110;
@@ -22,7 +20,7 @@ const HEAD: usize = 4096;
 pub(super) fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, String> {
     let label = source.charset().map(str::to_owned).or_else(|| named_encoding(bytes));
     let decoded = encoding::decode_labelled(bytes, label.as_deref());
-    let mut document = page(&guard::flattened(&decoded.text)?, source.url);
+    let mut document = page(&guard::parsed(&decoded.text)?, source.url);
     document.notices.extend(decoded.notice);
     Ok(vec![document.into()])
 }
@@ -36,18 +34,22 @@ fn named_encoding(bytes: &[u8]) -> Option<String> {
     Some(label[..end].to_owned())
 }
 
-fn page(html: &str, url: Option<&str>) -> Document {
-    let tree = Tree::from(html);
-    let metadata = facts::read(&tree, url);
+fn page(tree: &Tree, url: Option<&str>) -> Document {
+    let mut metadata = facts::read(tree, url);
     let base = tree.select_single("base[href]").attr("href").map(|href| href.to_string());
     let base = base.filter(|b| b.contains("://")).or_else(|| metadata.url.clone());
-    unlay(&tree);
-    unhide(&tree);
-    let (base, choice) = (base.as_deref(), choose::article(&tree));
+    tree::unlay(tree);
+    unhide(tree);
+    let (base, choice) = (base.as_deref(), choose::article(tree));
+    let date = |line: &String| dates::timestamp(line.split('|').next()?, metadata.language.as_deref());
+    metadata.published = metadata.published.or_else(|| choice.dated.iter().find_map(date));
     if choice.letters >= LEAST {
-        return written(&tree, &choice, base, metadata);
+        let mut document = written(tree, &choice, base, metadata);
+        let left_out = Notice::LeftOut(Part::Beside, choice.left_out);
+        document.notices.extend((choice.left_out > 0).then_some(left_out));
+        return document;
     }
-    let mut document = written(&tree, &choose::whole(&tree), base, metadata);
+    let mut document = written(tree, &choose::whole(tree), base, metadata);
     if !document.blocks.is_empty() {
         document.notices.push(Notice::NoArticle);
     }
@@ -55,37 +57,17 @@ fn page(html: &str, url: Option<&str>) -> Document {
 }
 
 /// Shows what is hidden where nothing else is text: some pages uncover their article by a script.
-fn unhide(tree: &Tree) {
-    // Of elements in one another the outermost is asked, so that the text is read once.
-    let outermost = |node: &NodeRef| !node.ancestors_it(None).any(|around| words::is_hidden(&around));
-    let long = |node: &&NodeRef| words::is_hidden(node) && outermost(node) && letters(&node.text()) >= LEAST;
-    let hidden = tree.select("[hidden], [style], [aria-hidden]");
-    let hidden: Vec<&NodeRef> = hidden.nodes().iter().filter(long).collect();
-    if hidden.is_empty() || Blocks::of(&tree.root()).prose() >= LEAST {
+fn unhide(page: &Tree) {
+    let hidden = tree::hidden(page, LEAST);
+    if hidden.is_empty() || Blocks::of(&page.root()).prose() >= LEAST {
         return;
     }
-    hidden.iter().for_each(|node| node.remove_attrs(&["hidden", "style", "aria-hidden"]));
-}
-
-/// Makes divisions of the tables that lay a page out, which have lines or blocks in their cells: readability takes
-/// such tables away, and what stood in two cells would run together.
-fn unlay(tree: &Tree) {
-    let is_laid_out = |table: &NodeRef| {
-        let inside = table.descendants_it();
-        inside
-            .into_iter()
-            .any(|n| ["br", "p", "div", "table", "h1", "h2"].iter().any(|name| n.has_name(name)))
-    };
-    let tables: Vec<NodeRef> =
-        tree.select("table").nodes().iter().filter(|t| is_laid_out(t)).copied().collect();
-    let laid_out: HashSet<NodeId> = tables.iter().map(|table| table.id).collect();
-    let parts = tree.select("thead, tbody, tfoot, tr, td, th");
-    let of_these = |part: &&NodeRef| {
-        let table = part.ancestors_it(None).find(|a| a.has_name("table"));
-        table.is_some_and(|table| laid_out.contains(&table.id))
-    };
-    let parts: Vec<NodeRef> = parts.nodes().iter().filter(of_these).copied().collect();
-    parts.iter().chain(&tables).for_each(|node| node.rename("div"));
+    for node in hidden {
+        node.remove_attrs(&["hidden", "style", "aria-hidden"]);
+        if node.has_name("noscript") {
+            node.rename("div");
+        }
+    }
 }
 
 /// The chosen blocks, under the title as a heading where they do not begin with it.

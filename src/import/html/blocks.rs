@@ -1,6 +1,6 @@
 //! The blocks of a page's tree as they would be read: what each holds, and in which part of the page it lies.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use dom_query::{NodeId, NodeRef};
 
@@ -16,6 +16,8 @@ const WIDE: usize = 3;
 pub(super) struct Leaf {
     pub node: NodeId,
     pub name: String,
+    /// The index of that element.
+    pub element: usize,
     /// The text, its white space as single spaces.
     pub text: String,
     /// Letters and figures, and how many of them are words of links.
@@ -43,6 +45,12 @@ impl Leaf {
             && self.letters / sentences(&self.text) < 800
     }
 
+    /// Whether it is a list of names and addresses of mail.
+    pub fn is_contacts(&self) -> bool {
+        let addresses = self.text.split_whitespace().filter(|word| word.contains('@')).count();
+        addresses >= 3 && sentences(&self.text) == 0
+    }
+
     /// Whether it holds words in quotation marks, or is set apart as somebody's.
     pub fn is_quotation(&self) -> bool {
         let marked = self.text.contains(['“', '«', '„', '»', '「']) || self.text.matches('"').count() > 1;
@@ -66,24 +74,43 @@ pub(super) struct Zone {
     pub quotations: usize,
 }
 
+/// An element that is read.
+#[derive(Debug)]
+pub(super) struct Element {
+    pub node: NodeId,
+    /// The index of the element around it.
+    pub around: Option<usize>,
+    /// How many elements are around it.
+    pub depth: usize,
+    /// The index behind the last element in it.
+    pub end: usize,
+}
+
 /// A page's leaves in order, and the zones that they refer to.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
+    /// All elements that are read, in order.
+    pub elements: Vec<Element>,
     pub leaves: Vec<Leaf>,
     pub zones: Vec<Zone>,
-    /// The leaf of each node that is one.
-    pub by_node: HashMap<NodeId, usize>,
 }
 
 impl Blocks {
     /// Reads a tree.
     pub fn of(root: &NodeRef) -> Self {
         let mut blocks = Self::default();
-        let mut reader =
-            Reader { blocks: &mut blocks, path: Vec::new(), part: None, quoted: 0, linked: 0, inside: 0 };
+        let mut reader = Reader {
+            blocks: &mut blocks,
+            headed: headed(root),
+            open: Vec::new(),
+            path: Vec::new(),
+            part: None,
+            quoted: 0,
+            linked: 0,
+            inside: 0,
+        };
         reader.read(root);
-        for (i, leaf) in blocks.leaves.iter_mut().enumerate() {
-            blocks.by_node.insert(leaf.node, i);
+        for leaf in &blocks.leaves {
             if let Some(zone) = leaf.part {
                 let zone = &mut blocks.zones[zone];
                 zone.letters += leaf.letters;
@@ -101,9 +128,22 @@ impl Blocks {
     }
 }
 
+/// The elements around a heading of the first rank.
+fn headed(root: &NodeRef) -> HashSet<NodeId> {
+    let mut headed = HashSet::new();
+    for heading in root.descendants_it().filter(|n| n.has_name("h1")) {
+        // What is around an element that is there already is there, too.
+        let _ = heading.ancestors_it(None).all(|around| headed.insert(around.id));
+    }
+    headed
+}
+
 /// Walks the tree without recursion.
 struct Reader<'a> {
     blocks: &'a mut Blocks,
+    headed: HashSet<NodeId>,
+    /// The indices of the elements around the place.
+    open: Vec<usize>,
     /// The elements that are blocks around the place.
     path: Vec<Open>,
     part: Option<usize>,
@@ -117,6 +157,7 @@ struct Reader<'a> {
 struct Open {
     node: NodeId,
     name: String,
+    element: usize,
     leaf: Option<usize>,
 }
 
@@ -161,15 +202,20 @@ impl Reader<'_> {
             return None;
         }
         let mut left = Left::default();
+        let element = self.blocks.elements.len();
+        let (around, depth) = (self.open.last().copied(), self.open.len());
+        self.blocks.elements.push(Element { node: node.id, around, depth, end: element + 1 });
+        self.open.push(element);
         if words::is_block(&name) {
-            self.path.push(Open { node: node.id, name: name.to_string(), leaf: None });
+            self.path.push(Open { node: node.id, name: name.to_string(), element, leaf: None });
             left.block = true;
         }
         if matches!(&*name, "article" | "main") {
             left.inside = 1;
         }
         if self.part.is_none()
-            && let Some(part) = words::part(node, &name, self.inside > 0, self.quoted > 0)
+            && self.quoted == 0
+            && let Some(part) = words::part(node, &name, self.inside > 0, self.headed.contains(&node.id))
         {
             left.zone = true;
             self.part = Some(self.blocks.zones.len());
@@ -184,6 +230,9 @@ impl Reader<'_> {
     }
 
     fn leave(&mut self, left: &Left) {
+        if let Some(element) = self.open.pop() {
+            self.blocks.elements[element].end = self.blocks.elements.len();
+        }
         if left.block {
             self.path.pop();
         }
@@ -205,10 +254,10 @@ impl Reader<'_> {
             None if text.trim().is_empty() => return,
             None => {
                 open.leaf = Some(leaves.len());
-                let (node, name) = (open.node, open.name.clone());
                 leaves.push(Leaf {
-                    node,
-                    name,
+                    node: open.node,
+                    name: open.name.clone(),
+                    element: open.element,
                     text: String::new(),
                     letters: 0,
                     linked: 0,

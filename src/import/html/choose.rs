@@ -6,14 +6,15 @@
 //! readability has most of that prose, its choice stands, and prose that it has left out between is put back. If not,
 //! the page's own element is the article. In both cases what stands around an article is left out block by block.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use dom_query::{Document as Tree, NodeId, NodeRef};
 use dom_smoothie::Readability;
 
 use super::blocks::{Blocks, Leaf, letters};
+use super::tree;
 use super::words::{self, Part};
-use crate::import::matter;
+use crate::import::{dates, matter};
 
 /// The attribute by which a block is found again in what readability gives.
 const MARK: &str = "data-leaf";
@@ -26,6 +27,7 @@ const LONGEST_STANDFIRST: usize = 700;
 const MOST_STANDFIRSTS: usize = 4;
 
 /// The blocks of an article.
+#[derive(Default)]
 pub(super) struct Choice {
     /// The elements whose own text is read.
     pub leaves: HashSet<NodeId>,
@@ -33,6 +35,10 @@ pub(super) struct Choice {
     pub around: HashSet<NodeId>,
     /// Letters of the text that is read.
     pub letters: usize,
+    /// Lines around the article that say when it was published.
+    pub dated: Vec<String>,
+    /// Paragraphs inside the article that are none of it.
+    pub left_out: usize,
 }
 
 /// Chooses the blocks of the article.
@@ -41,9 +47,10 @@ pub(super) fn article(tree: &Tree) -> Choice {
     let blocks = Blocks::of(&root);
     let page = Page::new(tree, &blocks);
     let kept = page.kept_by_readability();
-    let mut chosen = page.article(&kept);
+    let (mut chosen, left_out) = page.article(&kept);
     page.join_datelines(&mut chosen);
-    page.choice(&chosen)
+    let dated = page.leave_out_dates(&mut chosen);
+    Choice { dated, left_out, ..page.choice(&chosen) }
 }
 
 /// All blocks of a page but the way to other pages.
@@ -84,6 +91,8 @@ impl<'a> Page<'a> {
                 Part::Aside => links || zone.quotations == 0 && zone.prose * 10 < zone.letters * 6,
                 Part::Foot => links || zone.prose == 0 && zone.quotations == 0,
                 Part::Author | Part::Form => zone.quotations == 0 || links,
+                // A name alone is a byline.
+                Part::Beside => links || zone.quotations == 0 && zone.prose > 0,
                 _ => links,
             }
         });
@@ -100,12 +109,16 @@ impl<'a> Page<'a> {
         let cell = matches!(leaf.name.as_str(), "td" | "th" | "h1");
         let pointer =
             leaf.letters > 0 && leaf.is_links() && leaf.letters <= LONGEST_POINTER && !leaf.is_heading();
-        !cell && (pointer && !is_in_sentence(leaf) || words::is_around(&leaf.text, leaf.letters))
+        let pointer = pointer && !is_in_sentence(leaf);
+        !cell && (pointer || leaf.is_contacts() || words::is_around(&leaf.text, leaf.letters))
     }
 
-    /// The blocks that readability keeps.
+    /// The blocks that readability keeps; none of a page that is nested too deep for it.
     fn kept_by_readability(&self) -> Vec<bool> {
         let mut kept = vec![false; self.blocks.leaves.len()];
+        if !tree::is_shallow(self.tree) {
+            return kept;
+        }
         for (i, leaf) in self.blocks.leaves.iter().enumerate() {
             if let Some(node) = self.tree.tree.get(&leaf.node) {
                 node.set_attr(MARK, &i.to_string());
@@ -126,8 +139,8 @@ impl<'a> Page<'a> {
         kept
     }
 
-    /// Which blocks are the article's.
-    fn article(&self, kept: &[bool]) -> Vec<bool> {
+    /// Which blocks are the article's, and how many paragraphs inside it are not.
+    fn article(&self, kept: &[bool]) -> (Vec<bool>, usize) {
         let leaves = &self.blocks.leaves;
         let weight =
             |i: usize| if self.is_inside(&leaves[i]) && leaves[i].is_prose() { leaves[i].letters } else { 0 };
@@ -151,57 +164,55 @@ impl<'a> Page<'a> {
             .collect();
         self.put_back(&mut chosen, &within, stated);
         self.put_standfirst(&mut chosen);
+        let left_out = |i: &usize| stated && within[*i] && !chosen[*i] && leaves[*i].is_prose();
+        let left_out = (0..leaves.len()).filter(left_out).count();
         self.leave_out_repeated(&mut chosen);
-        chosen
+        (chosen, left_out)
     }
 
-    /// The element that holds the prose, and whether the page calls it its article.
-    fn body(&self, weight: &dyn Fn(usize) -> usize) -> (Option<NodeId>, bool) {
-        let mut held: HashMap<NodeId, usize> = HashMap::new();
-        let mut all = 0;
+    /// The index of the element that holds the prose, and whether the page calls it its article.
+    fn body(&self, weight: &dyn Fn(usize) -> usize) -> (Option<usize>, bool) {
+        let elements = &self.blocks.elements;
+        let mut held = vec![0; elements.len()];
         for (i, leaf) in self.blocks.leaves.iter().enumerate() {
-            let weight = weight(i);
-            let Some(node) = self.tree.tree.get(&leaf.node).filter(|_| weight > 0) else { continue };
-            all += weight;
-            *held.entry(node.id).or_default() += weight;
-            for around in node.ancestors_it(None) {
-                *held.entry(around.id).or_default() += weight;
+            held[leaf.element] += weight(i);
+        }
+        for (i, element) in elements.iter().enumerate().rev() {
+            if let Some(around) = element.around {
+                held[around] += held[i];
             }
         }
-        // The smallest element with most of the prose, and the smallest with half of it that is called an article.
-        let node = |id: &NodeId| self.tree.tree.get(id);
-        let smallest = |least: usize, fits: &dyn Fn(&NodeRef) -> bool| {
-            let with = held.iter().filter(|(_, w)| **w * 10 >= all * least);
-            let nodes = with
-                .filter_map(|(id, w)| node(id).map(|n| (n, *w)))
-                .filter(|(n, _)| n.is_element() && fits(n));
-            nodes.max_by_key(|(n, _)| n.ancestors_it(None).count()).map(|(n, _)| n.id)
-        };
+        let all =
+            (0..elements.len()).filter(|&i| elements[i].around.is_none()).map(|i| held[i]).sum::<usize>();
         if all == 0 {
             return (None, false);
         }
+        // The smallest element with most of the prose, and the smallest with half of it that is called an article.
+        let node = |i: usize| self.tree.tree.get(&elements[i].node);
+        let smallest = |least: usize, fits: &dyn Fn(&NodeRef) -> bool| {
+            let with = (0..elements.len()).filter(|&i| held[i] * 10 >= all * least);
+            with.filter(|&i| node(i).is_some_and(|n| fits(&n))).max_by_key(|&i| elements[i].depth)
+        };
         let stated = smallest(5, &|n| {
             let property =
                 n.attr("itemprop").is_some_and(|p| p.split_whitespace().any(|p| p == "articleBody"));
             n.has_name("article") || property
         });
         let main = || smallest(8, &|n| n.has_name("main") || n.attr("role").is_some_and(|r| &*r == "main"));
-        let Some(id) = stated else {
+        let Some(stated) = stated else {
             // A main part holds the article, and teasers of others too.
             return (main().or_else(|| smallest(8, &|_| true)), false);
         };
         // The heading and the standfirst of an `articleBody` stand in the article around it.
-        let outer = node(&id).and_then(|n| n.ancestors_it(None).find(|a| a.has_name("article")));
-        (Some(outer.map_or(id, |n| n.id)), true)
+        let mut around = std::iter::successors(elements[stated].around, |&i| elements[i].around);
+        let outer = around.find(|&i| node(i).is_some_and(|n| n.has_name("article")));
+        (Some(outer.unwrap_or(stated)), true)
     }
 
     /// Which leaves lie in an element.
-    fn within(&self, body: Option<NodeId>) -> Vec<bool> {
-        let lies = |leaf: &Leaf| {
-            let node = self.tree.tree.get(&leaf.node);
-            node.is_some_and(|n| body == Some(n.id) || n.ancestors_it(None).any(|a| body == Some(a.id)))
-        };
-        self.blocks.leaves.iter().map(lies).collect()
+    fn within(&self, body: Option<usize>) -> Vec<bool> {
+        let inside = body.map_or(0..0, |body| body..self.blocks.elements[body].end);
+        self.blocks.leaves.iter().map(|leaf| inside.contains(&leaf.element)).collect()
     }
 
     /// Puts back prose, quotations and sentences that readability has left out: between what it kept, and anywhere in
@@ -269,6 +280,21 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Leaves out the lines before the text that are only its date; gives those and others that say it.
+    fn leave_out_dates(&self, chosen: &mut [bool]) -> Vec<String> {
+        let leaves = &self.blocks.leaves;
+        let text = (0..chosen.len()).find(|&i| chosen[i] && leaves[i].is_prose()).unwrap_or_default();
+        let mut dated = Vec::new();
+        for (i, leaf) in leaves.iter().enumerate() {
+            let bare = i < text && !leaf.is_heading() && dates::date_line(&leaf.text).is_some();
+            if bare || !chosen[i] && words::is_dated(&leaf.text, leaf.letters) {
+                chosen[i] = false;
+                dated.push(leaf.text.clone());
+            }
+        }
+        dated
+    }
+
     /// Puts a dateline that stands beside its paragraph into it.
     fn join_datelines(&self, chosen: &mut [bool]) {
         let leaves = &self.blocks.leaves;
@@ -289,7 +315,7 @@ impl<'a> Page<'a> {
     }
 
     fn choice(&self, chosen: &[bool]) -> Choice {
-        let mut choice = Choice { leaves: HashSet::new(), around: HashSet::new(), letters: 0 };
+        let mut choice = Choice::default();
         for (leaf, _) in self.blocks.leaves.iter().zip(chosen).filter(|(_, chosen)| **chosen) {
             choice.letters += letters(&leaf.text);
             choice.leaves.insert(leaf.node);

@@ -55,30 +55,25 @@ fn line(element: &Selection) -> Option<String> {
 /// Who wrote a page, as it shows it.
 fn byline(page: &Document) -> String {
     const WHERE: &[&str] = &[
-        "[itemprop=author] [itemprop=name]",
         "[itemprop=author]",
         "[rel=author]",
         ".byline__name, .byline-name, .author-name, .author__name",
         ".byline, .author, .article-author, .post-author, .entry-author",
     ];
-    let of = |selector: &&str| {
-        let found = page.select(selector);
-        found
-            .iter()
-            .take(5)
-            .filter_map(|element| line(&element))
-            .map(|line| names(&line))
-            .find(|line| !line.is_empty())
-    };
-    WHERE.iter().find_map(of).unwrap_or_default()
+    let names_of = |element: Selection| Some(names(&line(&element)?)).filter(|names| !names.is_empty());
+    let of = |selector: &&str| page.select(selector).iter().take(5).find_map(names_of);
+    let inside = |author: Selection| author.select("[itemprop=name]").iter().take(5).find_map(names_of);
+    let author = page.select(WHERE[0]).iter().take(5).find_map(inside);
+    author.or_else(|| WHERE.iter().find_map(of)).unwrap_or_default()
 }
 
 /// The date that a page shows: in an element that says so, or a short line about its heading.
 fn visible_date(page: &Document, language: Option<&str>) -> Option<Timestamp> {
+    const IN_ARTICLE: &str = "article time";
     const WHERE: &[&str] = &[
         "[itemprop=datePublished]",
         "time[pubdate]",
-        "article time, main time",
+        IN_ARTICLE,
         "time",
         "[class*=publish], [class*=pubdate], [class*=timestamp], [class*=posted-on], [class*=dateline], [id*=pubdate]",
         ".date, .entry-date, .post-date, .article-date, .article__date, .meta, .post-meta, .article-meta, .byline",
@@ -89,7 +84,15 @@ fn visible_date(page: &Document, language: Option<&str>) -> Option<Timestamp> {
         let mut stated = stated.iter().flatten().filter_map(|value| dates::timestamp(value, language));
         stated.next().or_else(|| dates::timestamp(&line(&element)?, language))
     };
-    WHERE.iter().find_map(|selector| page.select(selector).iter().take(5).find_map(of))
+    // Not the selector: of every such element on the page it would ask all that is around it.
+    let in_article = |element: &Selection| {
+        let mut around = element.nodes().iter().flat_map(|node| node.ancestors_it(None));
+        around.any(|n| n.has_name("article") || n.has_name("main"))
+    };
+    WHERE.iter().find_map(|selector| match *selector {
+        IN_ARTICLE => page.select("time").iter().take(50).filter(in_article).take(5).find_map(of),
+        selector => page.select(selector).iter().take(5).find_map(of),
+    })
 }
 
 /// The day that stands in an address (`/2018/01/29/`, `/2018-01-29-talks`).

@@ -1,8 +1,8 @@
 //! HTML → [`Document`]: the article of a page, without what stands around it.
 //!
-//! 1. [`guard`] refuses what would take a parser more time or memory than a page is worth, and flattens what is deep,
+//! 1. [`guard`] parses it, flattens what is deep, and refuses what would take more time or memory than a page is worth,
 //! 2. [`facts`] reads title, byline, date, source, language and address from the page's own statements,
-//! 3. [`blocks`] reads the page's blocks and, by its [`words`], in which part of the page they lie,
+//! 3. [`tree`] puts its tables and what is hidden right; [`blocks`] reads the page's blocks and, by its [`words`], in which part of the page they lie,
 //! 4. [`choose`] says which of them are the article, and [`article`] takes those, or else the whole page,
 //! 5. [`walk`] brings its elements to [`Markup`](super::markup::Markup).
 
@@ -13,12 +13,17 @@ mod blocks;
 #[cfg(feature = "html")]
 mod choose;
 #[cfg(feature = "html")]
+mod count;
+#[cfg(feature = "html")]
 mod facts;
+#[cfg(feature = "html")]
 mod guard;
 #[cfg(feature = "html")]
 mod json_ld;
 #[cfg(all(test, feature = "html"))]
 mod tests;
+#[cfg(feature = "html")]
+mod tree;
 #[cfg(feature = "html")]
 mod walk;
 #[cfg(feature = "html")]
@@ -80,7 +85,7 @@ pub(super) struct Fragment(dom_query::Document);
 impl Fragment {
     /// Parses a piece; what is wrong is a sentence's end.
     pub fn parse(html: &str) -> Result<Self, String> {
-        Ok(Self(dom_query::Document::from(&*guard::flattened(html)?)))
+        guard::parsed(html).map(Self)
     }
 
     /// Writes it to a page.

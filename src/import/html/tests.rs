@@ -1,7 +1,7 @@
 //! Whole pages in many layouts: which of their blocks are the article.
 
 use super::article::import;
-use crate::document::{Block, Document};
+use crate::document::{Block, Document, Notice, Part};
 use crate::import::Source;
 
 const PROSE: &str = "Two days of talks on the ferry line between the mainland and the northern islands ended on Monday \
@@ -177,4 +177,45 @@ fn an_article_of_a_few_words_is_shown_without_the_notice_beside_it() {
         <div id=bar><p>Privacy and cookies: this site uses cookies, and by going on to use it you agree to them.</p></div>",
     );
     assert_eq!(text, "Heading: Talks end\nParagraph: Talks ended.\nParagraph: “Not now.”\n");
+}
+
+#[test]
+fn lines_that_only_date_a_text_are_its_date() {
+    for line in [
+        "<p>PUBLISHED: 10:48, Tue, Nov 19, 2019 | UPDATED: 11:05, Tue, Nov 19, 2019</p>",
+        "<p>19 November 2019</p>",
+    ] {
+        let page =
+            document(&format!("<article><h1>Talks end</h1>{line}<p>{PROSE}</p><p>{MORE}</p></article>"));
+        let published = page.metadata.published.map(|date| date.to_string()).unwrap_or_default();
+        assert!(published.starts_with("2019-11-19"), "{line}: {published}");
+        assert!(!page.text.contains("2019"), "{}", page.text);
+    }
+    let diary =
+        format!("<article><h1>Talks end</h1><p>{PROSE}</p><p>19 November 2019</p><p>{MORE}</p></article>");
+    assert!(blocks(&diary).contains("Paragraph: 19 November 2019\n"));
+}
+
+#[test]
+fn notes_beside_an_article_are_left_out_and_counted() {
+    let life =
+        "<p>She was born by the sea, has been an editor here since 2015, and works above all on layout.</p>";
+    let name = "<div class=author><p>By Ana Lund</p></div>";
+    let desks: String = (0..9).map(|n| format!("Place{n} Member{n} m{n}@example.org ")).collect();
+    let page = document(&format!(
+        "<article><h1>Talks end</h1>{name}<p>{PROSE}</p><p>{MORE}</p><div class=author>{life}</div>\
+        <div class=box><p>{desks}</p></div><div class=disclosure>{life}</div></article>"
+    ));
+    assert_eq!(page.text, format!("Talks end\n\nBy Ana Lund\n\n{PROSE}\n\n{MORE}"));
+    assert_eq!(page.notices, [Notice::LeftOut(Part::Beside, 2)]);
+}
+
+#[test]
+fn what_is_there_for_those_without_scripts_is_read_where_nothing_else_is() {
+    let page = format!("<h1>Talks end</h1><noscript><p>{PROSE}</p><p>{MORE}</p></noscript>");
+    assert_eq!(blocks(&page), ARTICLE);
+    let beside = format!(
+        "<article><h1>Talks end</h1><p>{PROSE}</p><p>{MORE}</p><noscript><p>{PROSE}</p></noscript></article>"
+    );
+    assert_eq!(blocks(&beside), ARTICLE);
 }

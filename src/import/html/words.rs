@@ -21,6 +21,8 @@ pub(super) enum Part {
     Foot,
     /// Who wrote it, at length.
     Author,
+    /// What may be that, or a byline, and on what terms it was written.
+    Beside,
 }
 
 impl Part {
@@ -156,12 +158,13 @@ const NAMES: &[(Part, &[&str])] = &[
             "author-description",
         ],
     ),
+    (Part::Beside, &["author", "about-the-author", "disclosure", "disclaimer"]),
 ];
 
-/// The part of the page that an element opens. `inside` an article, heads and feet are its own.
-pub(super) fn part(node: &NodeRef, name: &str, inside: bool, quoted: bool) -> Option<Part> {
-    if quoted
-        || matches!(name, "html" | "body" | "main" | "article" | "blockquote")
+/// The part of the page that an element opens. `inside` an article, heads and feet are its own, and a head that is
+/// `headed` holds the heading of the page.
+pub(super) fn part(node: &NodeRef, name: &str, inside: bool, headed: bool) -> Option<Part> {
+    if matches!(name, "html" | "body" | "main" | "article" | "blockquote")
         || !is_block(name) && name != "form"
     {
         return None;
@@ -178,7 +181,7 @@ pub(super) fn part(node: &NodeRef, name: &str, inside: bool, quoted: bool) -> Op
     let by_name = || match name {
         "footer" if inside => Some(Part::Foot),
         "nav" | "footer" => Some(Part::Navigation),
-        "header" if !inside && node.descendants_it().all(|n| !n.has_name("h1")) => Some(Part::Navigation),
+        "header" if !inside && !headed => Some(Part::Navigation),
         "aside" => Some(Part::Aside),
         "form" => Some(Part::Form),
         "dialog" => Some(Part::Dialog),
@@ -417,20 +420,30 @@ const LONGEST_AROUND: usize = 90;
 pub(super) fn is_around(text: &str, letters: usize) -> bool {
     let lower: String = text.chars().take(400).collect::<String>().to_lowercase();
     let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
-    let starts = |words: &[&str]| {
-        words.iter().any(|w| {
-            bare.strip_prefix(w).is_some_and(|rest| {
-                w.ends_with([' ', ':']) || !rest.starts_with(|c: char| c.is_ascii_alphanumeric())
-            })
-        })
-    };
-    let closed = text.ends_with(['.', '!', '?', '”', '"', '…']);
+    let starts = |words: &[&str]| words.iter().any(|word| begins(bare, word));
+    let closed = is_closed(text);
     letters <= LONGEST_AROUND && starts(AROUND) && (!closed || letters <= 40)
-        || letters <= LONGEST_AROUND
-            && starts(DATED)
-            && text.contains(|c: char| c.is_ascii_digit())
-            && !closed
+        || is_dated(text, letters)
         || (letters <= 600 || bare.matches("cookie").count() > 1) && asks_consent(bare)
+}
+
+/// Whether a line says when something was published.
+pub(super) fn is_dated(text: &str, letters: usize) -> bool {
+    let lower = || text.to_lowercase();
+    letters <= LONGEST_AROUND
+        && text.contains(|c: char| c.is_ascii_digit())
+        && !is_closed(text)
+        && DATED.iter().any(|word| begins(lower().trim_start_matches(|c: char| !c.is_alphanumeric()), word))
+}
+
+/// Whether a text begins with a word of a list, and not with a longer one.
+fn begins(text: &str, word: &str) -> bool {
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+    text.strip_prefix(word).is_some_and(|rest| word.ends_with([' ', ':']) || ends(rest))
+}
+
+fn is_closed(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', '”', '"', '…'])
 }
 
 /// Whether a text asks to be allowed cookies.

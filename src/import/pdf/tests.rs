@@ -143,7 +143,7 @@ fn pages_that_lie_on_their_side_are_read_as_they_run() {
     for matrix in ["0 1 -1 0 600 0", "0 -1 1 0 0 800", "-1 0 0 -1 600 800"] {
         let document = import(&transformed(std::slice::from_ref(&page), matrix)).unwrap();
         assert_eq!(blocks(&document), upright, "{matrix}");
-        assert_eq!(document.notices, [""; 0]);
+        assert!(document.notices.is_empty(), "{:?}", document.notices);
     }
 }
 

@@ -1,0 +1,115 @@
+//! What is put right in a page's tree before its blocks are read, each in one walk: no element is asked for what is
+//! around it or in it, or a page of deeply nested elements would take the product of its size and its depth.
+
+use std::cell::{Cell, RefCell};
+
+use dom_query::{Document as Tree, NodeId, NodeRef};
+
+use super::blocks::letters;
+use super::words;
+
+/// How deep the text of a page may lie on average, in elements, for readability to be asked: it looks at everything that
+/// is in each element, and some of that several times. Text of the web lies ten to thirty elements deep.
+const DEEPEST_ON_AVERAGE: usize = 60;
+/// The depths of all nodes together, weighed with their text, up to which it takes no noticeable time.
+const NOTHING: usize = 500_000;
+
+/// A step of a walk.
+enum Step<'a> {
+    Enter(NodeRef<'a>),
+    Leave,
+}
+
+/// Walks a tree in order and tells `enter` of each node; where that says so, of what is in it too, and `leave` of its end.
+pub(super) fn visit<'a>(
+    root: NodeRef<'a>,
+    mut enter: impl FnMut(&NodeRef<'a>) -> bool,
+    mut leave: impl FnMut(),
+) {
+    let mut steps = vec![Step::Enter(root)];
+    while let Some(step) = steps.pop() {
+        match step {
+            Step::Leave => leave(),
+            Step::Enter(node) => {
+                if enter(&node) {
+                    steps.push(Step::Leave);
+                    steps.extend(node.children_it(true).map(Step::Enter));
+                }
+            }
+        }
+    }
+}
+
+/// Whether a page is nested so that what looks at all that is in each of its elements takes no longer than reading it.
+pub(super) fn is_shallow(tree: &Tree) -> bool {
+    let depth = Cell::new(0);
+    let (mut all, mut deep) = (0, 0);
+    let enter = |node: &NodeRef| {
+        let weight = if node.is_text() { 1 + node.text().len() / 20 } else { 1 };
+        all += weight;
+        deep += weight * depth.get();
+        depth.set(depth.get() + 1);
+        true
+    };
+    visit(tree.root(), enter, || depth.set(depth.get() - 1));
+    deep <= NOTHING || deep <= all * DEEPEST_ON_AVERAGE
+}
+
+/// The long texts of a page that are hidden, or shown only where no scripts are run; of those in one another, the outermost.
+pub(super) fn hidden<'a>(tree: &'a Tree, least: usize) -> Vec<NodeRef<'a>> {
+    let mut found = Vec::new();
+    let enter = |node: &NodeRef<'a>| {
+        let hidden = node.is_element() && (words::is_hidden(node) || node.has_name("noscript"));
+        if hidden && letters(&node.text()) >= least {
+            found.push(*node);
+        }
+        !hidden
+    };
+    visit(tree.root(), enter, || {});
+    found
+}
+
+/// A table that is open, and what of it becomes a division where it only lays the page out.
+struct Table {
+    node: NodeId,
+    parts: Vec<NodeId>,
+    /// It has lines or blocks in its cells.
+    is_laid_out: bool,
+}
+
+/// Makes divisions of the tables that lay a page out, which have lines or blocks in their cells: readability takes
+/// such tables away, and what stood in two cells would run together.
+pub(super) fn unlay(tree: &Tree) {
+    let open: RefCell<Vec<Table>> = RefCell::default();
+    // Of the elements around the place, whether each is a table.
+    let path: RefCell<Vec<bool>> = RefCell::default();
+    let mut divisions = Vec::new();
+    let enter = |node: &NodeRef| {
+        let name = if node.is_element() { node.node_name() } else { None };
+        let name = name.as_deref().unwrap_or("");
+        let mut open = open.borrow_mut();
+        if let Some(table) = open.last_mut() {
+            table.is_laid_out |= matches!(name, "br" | "p" | "div" | "table" | "h1" | "h2");
+            if matches!(name, "thead" | "tbody" | "tfoot" | "tr" | "td" | "th") {
+                table.parts.push(node.id);
+            }
+        }
+        if name == "table" {
+            open.push(Table { node: node.id, parts: Vec::new(), is_laid_out: false });
+        }
+        path.borrow_mut().push(name == "table");
+        true
+    };
+    let leave = || {
+        if path.borrow_mut().pop() == Some(true) {
+            let closed = open.borrow_mut().pop().filter(|table| table.is_laid_out);
+            closed
+                .into_iter()
+                .for_each(|table| divisions.extend(table.parts.into_iter().chain([table.node])));
+        }
+    };
+    visit(tree.root(), enter, leave);
+    for id in divisions {
+        tree.tree.get(&id).iter().for_each(|node| node.rename("div"));
+    }
+}
