@@ -13,6 +13,10 @@ const SET_IN: u32 = 360;
 
 /// One paragraph.
 #[derive(Debug, Clone, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a property of its own that a paragraph has or has not"
+)]
 pub(super) struct Paragraph {
     /// The identifier of its style.
     pub style: String,

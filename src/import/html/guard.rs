@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use dom_query::{Document, NodeId};
+use dom_query::{Document, NodeId, NodeRef};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
@@ -161,7 +161,7 @@ impl Guard {
     /// Whether the place at which the tree grows lies deeper than any page for which the count is right.
     fn is_too_deep(&self) -> bool {
         let tree = &self.builder.sink.tree;
-        let path = std::iter::successors(Some(tree.root()), |node| node.last_child());
+        let path = std::iter::successors(Some(tree.root()), NodeRef::last_child);
         path.take(2 * self.deepest + 2 * ASKED).count() == 2 * self.deepest + 2 * ASKED
     }
 
@@ -246,7 +246,7 @@ mod tests {
     /// How deep the elements of a page lie that is parsed with that limit.
     fn depth(deepest: usize, html: &str) -> usize {
         let (now, most) = (Cell::new(0_usize), Cell::new(0));
-        let enter = |_: &dom_query::NodeRef| {
+        let enter = |_: &NodeRef| {
             now.set(now.get() + 1);
             most.set(most.get().max(now.get()));
             true
@@ -310,7 +310,7 @@ mod tests {
                     _ => format!("</{name}>"),
                 }
             };
-            let piece: String = (0..1 + round % 5).map(|_| tag()).collect();
+            let piece: String = (0..=round % 5).map(|_| tag()).collect();
             // Each alone first.
             let piece = NAMES.get(round).map_or(piece, |name| format!("<{name}>"));
             for html in [piece.repeat(150), format!("<body>{}", format!("{piece}x").repeat(150))] {
@@ -355,7 +355,7 @@ mod tests {
         let many = format!("<p {}>", "a=1 ".repeat(900)).repeat(400);
         // Of attributes of one name the first is kept.
         assert_eq!(check(&many), Ok(()));
-        let names: String = (0..900).map(|n| format!("a{n} ")).collect();
+        let names = (0..900).map(|n| format!("a{n}")).collect::<Vec<_>>().join(" ");
         assert!(check(&format!("<p {names}>").repeat(400)).unwrap_err().contains("300000 attributes"));
         assert!(check(&"&x;".repeat(30_000)).unwrap_err().contains("references to characters in one place"));
     }

@@ -201,7 +201,8 @@ fn notes_beside_an_article_are_left_out_and_counted() {
     let life =
         "<p>She was born by the sea, has been an editor here since 2015, and works above all on layout.</p>";
     let name = "<div class=author><p>By Ana Lund</p></div>";
-    let desks: String = (0..9).map(|n| format!("Place{n} Member{n} m{n}@example.org ")).collect();
+    let desks: Vec<String> = (0..9).map(|n| format!("Place{n} Member{n} m{n}@example.org")).collect();
+    let desks = desks.join(" ");
     let page = document(&format!(
         "<article><h1>Talks end</h1>{name}<p>{PROSE}</p><p>{MORE}</p><div class=author>{life}</div>\
         <div class=box><p>{desks}</p></div><div class=disclosure>{life}</div></article>"
