@@ -39,7 +39,7 @@ fn open(bytes: impl Into<Vec<u8>>, format: &str) {
 fn open_page(head: &str, piece: &str, end: &str) {
     let bytes = format!("{head}{}{end}", piece.repeat(PAGE)).into_bytes();
     on_a_small_stack(move || {
-        drop(import(&bytes, &Source { format: Format::named("html"), ..Source::default() }))
+        drop(import(&bytes, &Source { format: Format::named("html"), ..Source::default() }));
     });
 }
 
