@@ -86,7 +86,10 @@ impl App {
         let panes: Vec<Columns> = panes.into_iter().flatten().map(columns).collect();
         let cursor = self.manners.accessible.then(|| self.cursor());
         let ground = Some(self.theme.painted()).filter(|_| self.theme.paints);
-        Hints { panes, margins: self.manners.margins, cursor, ground }
+        let bar = self.areas.text.map(|area| area.x + tab.text.columns.bar);
+        let marks = self.areas.quotes.iter().flat_map(|area| [area.x, area.x + 1]);
+        let bars = bar.into_iter().chain(self.areas.ruler()).chain(marks).collect();
+        Hints { panes, bars, margins: self.manners.margins, cursor, ground }
     }
 
     /// Where the real cursor stands for those who follow it: on what is selected.

@@ -28,6 +28,8 @@ const END: &[u8] = b"\x1b[?2026l";
 pub struct Hints {
     /// The columns of what may move by itself.
     pub panes: Vec<Columns>,
+    /// The columns that hold bars: of one colour over many rows.
+    pub bars: Vec<u16>,
     /// Whether the terminal can move rows between two columns.
     pub margins: bool,
     /// Where the cursor is to be seen, by column and row, if anywhere.
@@ -133,12 +135,20 @@ fn afresh(frame: &Buffer, ground: Ground) -> (Vec<u8>, Left) {
 /// The shorter of the ways to turn `shown` into `frame` after a frame that left this behind.
 fn changes(shown: &Buffer, frame: &Buffer, hints: &Hints, left: Left) -> (Vec<u8>, Left) {
     let ground = hints.ground.unwrap_or(NO_GROUND);
-    let mut writer = Writer::new(*frame.area(), left, ground);
-    writer.change(shown, frame);
-    let mut best = writer.finish();
+    let begin = || Writer::new(*frame.area(), left, ground);
+    let mut best = shorter(begin, shown, frame, &hints.bars);
     for scroll in Scroll::candidates(shown, frame, &hints.panes, hints.margins) {
-        let within = scroll.within(left.region).map(|wider| moved(shown, frame, wider, left, ground));
-        for way in std::iter::once(moved(shown, frame, scroll, left, ground)).chain(within) {
+        // The way that moves rows first.
+        let moved = |scroll: Scroll| {
+            let after = scroll.applied(shown);
+            let begin = || {
+                let mut writer = begin();
+                writer.scroll(scroll, scroll.column(first_change(&after, frame)));
+                writer
+            };
+            shorter(begin, &after, frame, &hints.bars)
+        };
+        for way in std::iter::once(scroll).chain(scroll.within(left.region)).map(moved) {
             if way.0.len() < best.0.len() {
                 best = way;
             }
@@ -147,13 +157,15 @@ fn changes(shown: &Buffer, frame: &Buffer, hints: &Hints, left: Left) -> (Vec<u8
     best
 }
 
-/// The way that moves rows first.
-fn moved(shown: &Buffer, frame: &Buffer, scroll: Scroll, left: Left, ground: Ground) -> (Vec<u8>, Left) {
-    let mut writer = Writer::new(*frame.area(), left, ground);
-    let after = scroll.applied(shown);
-    writer.scroll(scroll, scroll.column(first_change(&after, frame)));
-    writer.change(&after, frame);
-    writer.finish()
+/// What changes `shown` into `frame` after what a writer begins with: with the bars in their rows, or after the rows.
+fn shorter(begin: impl Fn() -> Writer, shown: &Buffer, frame: &Buffer, bars: &[u16]) -> (Vec<u8>, Left) {
+    let write = |down: &[u16]| {
+        let mut writer = begin();
+        writer.change(shown, frame, down);
+        writer.finish()
+    };
+    let (one, other) = (write(&[]), write(bars));
+    if other.0.len() < one.0.len() { other } else { one }
 }
 
 #[cfg(test)]
@@ -178,7 +190,8 @@ mod tests {
         let (mut screen, mut sizes) = (Screen::new(Vec::new(), HEIGHT, Vec::new()), Vec::new());
         parser.process(b"\x1b[?7l");
         for frame in frames {
-            screen.show(frame.clone(), &Hints::default()).unwrap();
+            let hints = Hints { bars: vec![0, 3], ..Hints::default() };
+            screen.show(frame.clone(), &hints).unwrap();
             sizes.push(screen.out.len());
             parser.process(&std::mem::take(&mut screen.out));
         }
@@ -283,6 +296,7 @@ mod tests {
                     '\n' if self.cursor.1 == self.rows.1 => self.roll(1),
                     '\n' => self.cursor.1 += 1,
                     '\r' => self.cursor.0 = 0,
+                    '\x08' => self.cursor.0 -= 1,
                     '\x1b' if rest.starts_with('M') => {
                         rest = &rest[1..];
                         if self.cursor.1 == self.rows.0 { self.roll(-1) } else { self.cursor.1 -= 1 }
@@ -320,6 +334,10 @@ mod tests {
                 (b'H', _) => self.cursor = (number(1).unwrap_or(1) - 1, number(0).unwrap_or(1) - 1),
                 (b'C', _) => self.cursor.0 += number(0).unwrap_or(1),
                 (b'G', _) => self.cursor.0 = number(0).unwrap_or(1) - 1,
+                (b'X', _) => {
+                    let (x, y) = self.cursor;
+                    self.cells[y][x..x + number(0).unwrap()].fill(" ".to_owned());
+                }
                 (b'K', _) => self.cells[self.cursor.1][self.cursor.0..].fill(" ".to_owned()),
                 _ => {}
             }
@@ -349,7 +367,7 @@ mod tests {
     fn panes(by: usize) -> Buffer {
         let row = |y: usize| {
             let plain = Style::new();
-            let right = format!("text {}", y + by);
+            let right: String = (0..7).map(|x| char::from(b'a' + ((7 * (y + by) + x) % 25) as u8)).collect();
             vec![
                 ("abcd|"[..5 - y % 2].to_owned(), plain),
                 ("     "[..y % 2].to_owned(), plain),

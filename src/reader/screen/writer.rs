@@ -76,11 +76,23 @@ impl Writer {
         (self.region, self.cursor) = (rows, None);
     }
 
-    /// Writes the cells in which `to` differs from `from`.
-    pub fn change(&mut self, from: &Buffer, to: &Buffer) {
-        let rows = |buffer| rows(buffer, self.area.width);
+    /// Writes the cells in which `to` differs from `from`: row by row, then those of the columns `down`, from top to
+    /// bottom. A column of bars has one colour over many rows, so that the pen changes once and not twice a row.
+    pub fn change(&mut self, from: &Buffer, to: &Buffer, down: &[u16]) {
+        let width = self.area.width;
+        let rows = |buffer| rows(buffer, width);
         for (y, (from, to)) in (0..).zip(rows(from).zip(rows(to))) {
-            self.write_row(y, to, blank_tail(from), |x| same(&from[x], &to[x]));
+            let later = |x: usize| down.iter().any(|&d| usize::from(d) == x && stands_alone(from, to, x));
+            self.write_row(y, to, blank_tail(from), |x| later(x) || same(&from[x], &to[x]));
+        }
+        for &x in down {
+            let at = usize::from(x);
+            for (y, (from, to)) in (0..).zip(rows(from).zip(rows(to))) {
+                if stands_alone(from, to, at) && !same(&from[at], &to[at]) {
+                    self.go_to(x, y);
+                    self.put(x, y, &to[at], 1);
+                }
+            }
         }
     }
 
@@ -104,6 +116,11 @@ impl Writer {
                 self.set_pen(Pen::PLAIN);
                 self.push("\x1b[K");
                 return;
+            } else if let Some(blanks) = blanks(to, x, &is_shown) {
+                self.reach(x as u16, y, to);
+                self.set_pen(self.pen_for(&to[x]));
+                self.push(&format!("\x1b[{blanks}X"));
+                x += blanks;
             } else {
                 self.reach(x as u16, y, to);
                 self.put(x as u16, y, &to[x], wide);
@@ -185,6 +202,26 @@ impl Writer {
     }
 }
 
+/// From how many blanks on it is shorter to erase them and to step over them than to write them.
+const ERASED: usize = 12;
+
+/// How many blanks of the ground's colour are to be written from column `x` on, where they are so many that they are
+/// better erased.
+fn blanks(to: &[Cell], x: usize, is_shown: impl Fn(usize) -> bool) -> Option<usize> {
+    let count = to[x..].iter().take_while(|cell| is_ground(cell)).count();
+    let count = (x..x + count).rfind(|&x| !is_shown(x)).map_or(0, |last| last + 1 - x);
+    (count >= ERASED).then_some(count)
+}
+
+/// Whether cell `x` of a row is one character wide, before and after.
+fn stands_alone(from: &[Cell], to: &[Cell], x: usize) -> bool {
+    let alone = |row: &[Cell]| {
+        let is_character = |x: usize| row.get(x).is_none_or(|cell| !cell.symbol().is_empty());
+        x < row.len() && is_character(x) && is_character(x + 1)
+    };
+    alone(from) && alone(to)
+}
+
 /// The column and row of the first cell that is to look different.
 pub fn first_change(from: &Buffer, to: &Buffer) -> Option<(u16, u16)> {
     let cells = from.content().iter().zip(to.content());
@@ -200,7 +237,12 @@ fn relative((from_x, from_y): (u16, u16), (x, y): (u16, u16)) -> Option<String> 
         1 => "\x1b[C".to_owned(),
         by => format!("\x1b[{by}C"),
     };
+    let left = |by: u16| "\x08".repeat(usize::from(by));
     match (y.checked_sub(from_y)?, x.checked_sub(from_x)) {
+        (0, None) if from_x - x <= 3 && x > 0 => Some(left(from_x - x)),
+        (down @ 1..=4, None) if from_x - x <= 3 && x > 0 => {
+            Some(format!("{}{}", left(from_x - x), "\n".repeat(usize::from(down))))
+        }
         (0, Some(by)) => Some(right(by)),
         (0, None) if x == 0 => Some("\r".to_owned()),
         (0, None) => Some(format!("\x1b[{}G", x + 1)),
