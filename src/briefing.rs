@@ -9,7 +9,7 @@ mod citation;
 mod notices;
 mod wire;
 
-pub use attribution::{Attribution, UNKNOWN, described, manner};
+pub use attribution::{Attribution, UNKNOWN, described, lead, manner};
 pub use cautions::{cautions, flags, said_of};
 pub use certainty::{Certainty, Level, SURE};
 pub use citation::{Citation, address, running};

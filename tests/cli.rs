@@ -254,7 +254,7 @@ fn options_may_stand_before_a_command_and_files_may_not() {
     assert!(before.status.success());
     let file_first = run(&[sample, "--no-state", "analyze", sample]);
     assert_eq!(file_first.status.code(), Some(2));
-    assert!(err(&file_first).contains("A command stands before the files"), "{}", err(&file_first));
+    assert!(err(&file_first).contains("Put the command before its files"), "{}", err(&file_first));
 }
 
 #[test]
@@ -296,7 +296,7 @@ fn the_default_configuration_is_right_and_a_wrong_one_is_told_by_line() {
     std::fs::write(&file, "mouse = true\nthemee = \"dark\"\n").expect("it can be written");
     let (code, _, errors) = run(&["config", "--config", path]);
     assert_eq!(code, Some(2));
-    assert!(errors.contains("In line 2 of") && errors.contains("did you mean “theme”?"), "{errors}");
+    assert!(errors.contains("Line 2 of") && errors.contains("did you mean “theme”?"), "{errors}");
     assert_eq!(run(&["config", "--config", "no-such-file.toml"]).0, Some(1));
     std::fs::write(&file, "theme = \"sepia\"\n").expect("it can be written");
     assert!(run(&["config", "--config", path]).2.contains("no theme “sepia”"));

@@ -84,7 +84,7 @@ fn what_was_confirmed_survives_a_kill_in_the_middle_of_the_next_correction() {
     for _ in 0..4 {
         let mut session = desk.open();
         session.ready();
-        for (keys, says) in [("W", "Saved: Nobody knows"), ("U", "Undone and saved: Nobody knows")] {
+        for (keys, says) in [("W", "Saved: Nobody knows"), ("U", "has the speaker that it had.")] {
             session.press(keys);
             session.wait_for(says);
             confirmed += 1;
@@ -167,7 +167,7 @@ fn where_nothing_can_be_written_reading_goes_on() {
     session.press("j");
     session.wait_for("NOT SAVED: 1 (i says why)");
     session.press("q");
-    session.wait_for("Q quits and loses what is not saved.");
+    session.wait_for("Not everything is saved; Q quits anyway.");
     session.quit();
 }
 
@@ -198,7 +198,7 @@ fn a_full_disk_is_told_and_what_was_confirmed_stays() {
     session.wait_for("NOT SAVED: 1");
     std::fs::remove_file(&filler).expect("room is made");
     session.press("U");
-    session.wait_for("Undone and saved: ");
+    session.wait_for("is a quote again.");
     session.press("j");
     session.wait_until_gone("NOT SAVED");
     session.quit();

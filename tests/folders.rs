@@ -53,7 +53,7 @@ fn a_directory_is_analysed_in_natural_order_without_what_is_no_text() {
     let folder = folder();
     for format in ["json", "jsonl"] {
         let output = run(&["analyze", path(folder.path()), "--format", format]);
-        assert_eq!(err(&output), "attache: 2 files that are no texts were left out.\n");
+        assert_eq!(err(&output), "attache: 2 files that are not texts were skipped.\n");
         assert_eq!(output.status.code(), Some(0));
         assert_eq!(titles(&output), ALL);
     }

@@ -256,7 +256,7 @@ fn the_mouse_is_off_until_asked_and_off_again_at_the_end() {
     session.wait_for("Paragraph 1:");
     assert!(!String::from_utf8_lossy(&session.written).contains("\x1b[?1002h"));
     session.press("\x1bm");
-    session.wait_for("The mouse is on");
+    session.wait_for("Mouse on");
     session.press("\x1b[<65;10;5M\x1b[<65;10;5M\x1b[<65;10;5M");
     session.wait_until_gone("Paragraph 1:");
     session.press("q");
@@ -297,7 +297,7 @@ fn several_documents_are_read_side_by_side() {
     session.press("\x1b");
     session.wait_until_gone("cannot be read");
     session.press("K");
-    session.wait_for("There is no previous document");
+    session.wait_for("This is the first document");
     session.press("q");
     assert_eq!(session.end(), 0);
 }
@@ -313,7 +313,7 @@ fn a_mark_is_there_the_next_time() {
     let mut session = Session::run(command, folder, 100, 30);
     session.wait_for("Paragraph 1:");
     session.press("20jma");
-    session.wait_for("Mark a is set here");
+    session.wait_for("Mark a set");
     session.press("gQ");
     session.wait("the end", |s| s.written.windows(8).any(|w| w == b"\x1b[?1049l"));
     session.wait_for("Paragraph 1:");

@@ -24,8 +24,8 @@ function __fish_attache_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c attache -n "__fish_attache_needs_command" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_needs_command" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_needs_command" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_needs_command" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -38,25 +38,25 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_needs_command" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_needs_command" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_needs_command" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_needs_command" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_needs_command" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
-complete -c attache -n "__fish_attache_needs_command" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_needs_command" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_needs_command" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_needs_command" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
-complete -c attache -n "__fish_attache_needs_command" -l accessible -d 'No boxes and no pictures of letters, one pane at a time, the cursor on what is selected'
+complete -c attache -n "__fish_attache_needs_command" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_needs_command" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_needs_command" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_needs_command" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_needs_command" -l no-cache -d 'Do not read or write the cache of fetched pages'
+complete -c attache -n "__fish_attache_needs_command" -l accessible -d 'For screen readers: plain characters, one pane at a time, the cursor on the selection'
 complete -c attache -n "__fish_attache_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_needs_command" -s V -l version -d 'Print version'
 complete -c attache -n "__fish_attache_needs_command" -a "analyze" -d 'Print the actors and quotes of texts, as JSON or as a summary'
 complete -c attache -n "__fish_attache_needs_command" -a "analyse" -d 'Print the actors and quotes of texts, as JSON or as a summary'
 complete -c attache -n "__fish_attache_needs_command" -a "export" -d 'Write quotes, highlights and notes with their citations, as corrected in the reader'
-complete -c attache -n "__fish_attache_needs_command" -a "corrections" -d 'Print what was corrected in a text as TOML, or add the corrections of such a file'
+complete -c attache -n "__fish_attache_needs_command" -a "corrections" -d 'Print a text\'s corrections as TOML, or add corrections from such a file'
 complete -c attache -n "__fish_attache_needs_command" -a "add" -d 'Keep texts in the archive, where `attache find` finds them'
 complete -c attache -n "__fish_attache_needs_command" -a "find" -d 'Ask the archive who said what'
 complete -c attache -n "__fish_attache_needs_command" -a "follow" -d 'Follow addresses, directories, mailboxes, or list what is followed'
@@ -68,15 +68,15 @@ complete -c attache -n "__fish_attache_needs_command" -a "archive" -d 'Check the
 complete -c attache -n "__fish_attache_needs_command" -a "config" -d 'Check the configuration, or print the default with explanations'
 complete -c attache -n "__fish_attache_needs_command" -a "formats" -d 'List the formats that can be read'
 complete -c attache -n "__fish_attache_needs_command" -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c attache -n "__fish_attache_using_subcommand analyze" -s f -l format -d 'How to print each briefing' -r -f -a "json\t'One indented object; of several files one object a line'
-jsonl\t'One object a line'
+complete -c attache -n "__fish_attache_using_subcommand analyze" -s f -l format -d 'How to print each briefing' -r -f -a "json\t'One indented object; one per line for several files'
+jsonl\t'One object per line'
 text\t'A summary for people'"
-complete -c attache -n "__fish_attache_using_subcommand analyze" -l level -d 'Which quotes a summary has; JSON has all' -r -f -a "quotations\t'Words in quotation marks, of which speaker and extent are sure'
-statements\t'Sure reports in other words too'
-stances\t'Sure attitudes too: condemned the attack, hopes for a deal'
-unsure\t'What is unsure too, marked as unsure'"
-complete -c attache -n "__fish_attache_using_subcommand analyze" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_using_subcommand analyze" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l level -d 'Which quotes the summary shows; JSON has all' -r -f -a "quotations\t'Sure quotations only'
+statements\t'Also sure statements in other words'
+stances\t'Also sure stances: condemned the attack, hopes for a deal'
+unsure\t'Also unsure ones, marked as unsure'"
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -89,29 +89,29 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand analyze" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand analyze" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_using_subcommand analyze" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand analyze" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
-complete -c attache -n "__fish_attache_using_subcommand analyze" -l explain -d 'Show of each quote the words, speaker, cue, rule, confidence and runner-up, as text'
-complete -c attache -n "__fish_attache_using_subcommand analyze" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_using_subcommand analyze" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_using_subcommand analyze" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand analyze" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l explain -d 'Explain each quote: words, speaker, cue, rule, confidence and runner-up, as text'
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand analyze" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c attache -n "__fish_attache_using_subcommand analyse" -s f -l format -d 'How to print each briefing' -r -f -a "json\t'One indented object; of several files one object a line'
-jsonl\t'One object a line'
+complete -c attache -n "__fish_attache_using_subcommand analyse" -s f -l format -d 'How to print each briefing' -r -f -a "json\t'One indented object; one per line for several files'
+jsonl\t'One object per line'
 text\t'A summary for people'"
-complete -c attache -n "__fish_attache_using_subcommand analyse" -l level -d 'Which quotes a summary has; JSON has all' -r -f -a "quotations\t'Words in quotation marks, of which speaker and extent are sure'
-statements\t'Sure reports in other words too'
-stances\t'Sure attitudes too: condemned the attack, hopes for a deal'
-unsure\t'What is unsure too, marked as unsure'"
-complete -c attache -n "__fish_attache_using_subcommand analyse" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_using_subcommand analyse" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l level -d 'Which quotes the summary shows; JSON has all' -r -f -a "quotations\t'Sure quotations only'
+statements\t'Also sure statements in other words'
+stances\t'Also sure stances: condemned the attack, hopes for a deal'
+unsure\t'Also unsure ones, marked as unsure'"
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -124,32 +124,32 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand analyse" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand analyse" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_using_subcommand analyse" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand analyse" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
-complete -c attache -n "__fish_attache_using_subcommand analyse" -l explain -d 'Show of each quote the words, speaker, cue, rule, confidence and runner-up, as text'
-complete -c attache -n "__fish_attache_using_subcommand analyse" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_using_subcommand analyse" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_using_subcommand analyse" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand analyse" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l explain -d 'Explain each quote: words, speaker, cue, rule, confidence and runner-up, as text'
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand analyse" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c attache -n "__fish_attache_using_subcommand export" -l speaker -d 'Only quotes of speakers of whose names this is a part; may be given several times' -r
-complete -c attache -n "__fish_attache_using_subcommand export" -l level -d 'Which quotes' -r -f -a "quotations\t'Words in quotation marks, of which speaker and extent are sure'
-statements\t'Sure reports in other words too'
-stances\t'Sure attitudes too: condemned the attack, hopes for a deal'
-unsure\t'What is unsure too, marked as unsure'"
+complete -c attache -n "__fish_attache_using_subcommand export" -l speaker -d 'Only quotes by speakers whose name contains this; may be repeated' -r
+complete -c attache -n "__fish_attache_using_subcommand export" -l level -d 'Which quotes' -r -f -a "quotations\t'Sure quotations only'
+statements\t'Also sure statements in other words'
+stances\t'Also sure stances: condemned the attack, hopes for a deal'
+unsure\t'Also unsure ones, marked as unsure'"
 complete -c attache -n "__fish_attache_using_subcommand export" -s f -l format -d 'In which form' -r -f -a "md\t'Markdown: quotations with citations'
-text\t'One citation a line'
-csv\t'One row a passage, with a head'
+text\t'One citation per line'
+csv\t'One row per passage, with a header'
 json\t'An array of objects'
-bibtex\t'One @misc a passage'"
-complete -c attache -n "__fish_attache_using_subcommand export" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_using_subcommand export" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+bibtex\t'One @misc entry per passage'"
+complete -c attache -n "__fish_attache_using_subcommand export" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand export" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -162,24 +162,24 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand export" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand export" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand export" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand export" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand export" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand export" -l config -d 'Configuration file to use instead of the usual one' -r -F
 complete -c attache -n "__fish_attache_using_subcommand export" -l quotes -d 'Quotes with their speakers'
 complete -c attache -n "__fish_attache_using_subcommand export" -l notes -d 'Highlights with their notes'
-complete -c attache -n "__fish_attache_using_subcommand export" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_using_subcommand export" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_using_subcommand export" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand export" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand export" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand export" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand export" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand export" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c attache -n "__fish_attache_using_subcommand corrections" -l import -d 'Add the corrections of this file' -r -F
-complete -c attache -n "__fish_attache_using_subcommand corrections" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_using_subcommand corrections" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l import -d 'Add the corrections in this file' -r -F
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -192,21 +192,21 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand corrections" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand corrections" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_using_subcommand corrections" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand corrections" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
-complete -c attache -n "__fish_attache_using_subcommand corrections" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_using_subcommand corrections" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_using_subcommand corrections" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand corrections" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand corrections" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c attache -n "__fish_attache_using_subcommand add" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_using_subcommand add" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_using_subcommand add" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand add" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -219,27 +219,27 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand add" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand add" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_using_subcommand add" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand add" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand add" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand add" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand add" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand add" -l config -d 'Configuration file to use instead of the usual one' -r -F
 complete -c attache -n "__fish_attache_using_subcommand add" -s v -l verbose -d 'Print the number and the name of each document once it is on the disk'
-complete -c attache -n "__fish_attache_using_subcommand add" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_using_subcommand add" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_using_subcommand add" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand add" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand add" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand add" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand add" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand add" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand find" -s f -l format -d 'How to print hits' -r -f -a "text\t'For people'
 jsonl\t'One object a line'
 csv\t'One row a hit, with a head'"
 complete -c attache -n "__fish_attache_using_subcommand find" -s n -l limit -d 'The most hits' -r
 complete -c attache -n "__fish_attache_using_subcommand find" -l names -d 'Look for each name of this file, one a line, and print a row a name' -r -F
-complete -c attache -n "__fish_attache_using_subcommand find" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_using_subcommand find" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_using_subcommand find" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand find" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -252,25 +252,25 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand find" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand find" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_using_subcommand find" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand find" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand find" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand find" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand find" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand find" -l config -d 'Configuration file to use instead of the usual one' -r -F
 complete -c attache -n "__fish_attache_using_subcommand find" -l count -d 'Print only how many there are'
-complete -c attache -n "__fish_attache_using_subcommand find" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_using_subcommand find" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_using_subcommand find" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand find" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand find" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand find" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand find" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand find" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand find" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand follow" -l name -d 'How it is called' -r
 complete -c attache -n "__fish_attache_using_subcommand follow" -l group -d 'The group that it is in, which in: asks for' -r
 complete -c attache -n "__fish_attache_using_subcommand follow" -l every -d 'How many hours lie between two tries' -r
-complete -c attache -n "__fish_attache_using_subcommand follow" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_using_subcommand follow" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_using_subcommand follow" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand follow" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -283,22 +283,22 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand follow" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand follow" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_using_subcommand follow" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand follow" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand follow" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand follow" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand follow" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand follow" -l config -d 'Configuration file to use instead of the usual one' -r -F
 complete -c attache -n "__fish_attache_using_subcommand follow" -l stop -d 'Follow them no more; what they brought stays'
-complete -c attache -n "__fish_attache_using_subcommand follow" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_using_subcommand follow" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_using_subcommand follow" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand follow" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand follow" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand follow" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand follow" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand follow" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand follow" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c attache -n "__fish_attache_using_subcommand sync" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_using_subcommand sync" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_using_subcommand sync" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand sync" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -311,26 +311,26 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand sync" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand sync" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_using_subcommand sync" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand sync" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand sync" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand sync" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand sync" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand sync" -l config -d 'Configuration file to use instead of the usual one' -r -F
 complete -c attache -n "__fish_attache_using_subcommand sync" -l all -d 'All, whether or not they are due'
 complete -c attache -n "__fish_attache_using_subcommand sync" -s v -l verbose -d 'Print the number and the name of each document once it is on the disk'
-complete -c attache -n "__fish_attache_using_subcommand sync" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_using_subcommand sync" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_using_subcommand sync" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand sync" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand sync" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand sync" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand sync" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand sync" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand sync" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand dossier" -s f -l format -d 'How to print it' -r -f -a "md\t'Markdown'
 json\t'One object'"
 complete -c attache -n "__fish_attache_using_subcommand dossier" -s n -l limit -d 'The most quotes' -r
-complete -c attache -n "__fish_attache_using_subcommand dossier" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_using_subcommand dossier" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -343,21 +343,21 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand dossier" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand dossier" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_using_subcommand dossier" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand dossier" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
-complete -c attache -n "__fish_attache_using_subcommand dossier" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_using_subcommand dossier" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_using_subcommand dossier" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand dossier" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand dossier" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c attache -n "__fish_attache_using_subcommand same" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_using_subcommand same" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_using_subcommand same" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand same" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -370,24 +370,24 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand same" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand same" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_using_subcommand same" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand same" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand same" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand same" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand same" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand same" -l config -d 'Configuration file to use instead of the usual one' -r -F
 complete -c attache -n "__fish_attache_using_subcommand same" -l undo -d 'Take the last answer back'
-complete -c attache -n "__fish_attache_using_subcommand same" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_using_subcommand same" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_using_subcommand same" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand same" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand same" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand same" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand same" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand same" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand same" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand compare" -l story -d 'Compare a document with the others of its story' -r
 complete -c attache -n "__fish_attache_using_subcommand compare" -l quotes -d 'Show the quotes of a document as other documents have them' -r
-complete -c attache -n "__fish_attache_using_subcommand compare" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_using_subcommand compare" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_using_subcommand compare" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand compare" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -400,21 +400,21 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand compare" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand compare" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_using_subcommand compare" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand compare" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand compare" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand compare" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand compare" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
-complete -c attache -n "__fish_attache_using_subcommand compare" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_using_subcommand compare" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_using_subcommand compare" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand compare" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand compare" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand compare" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand compare" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand compare" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand compare" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand compare" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -427,18 +427,18 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -f -a "check" -d 'Say whether the file is sound'
 complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -f -a "backup" -d 'Write a copy to a file that is not there yet, while others go on'
@@ -446,8 +446,8 @@ complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_
 complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -f -a "export" -d 'Print every document with who said what in it, one JSON object a line'
 complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -f -a "forget" -d 'Take a document out for good, by the number that find prints'
 complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -460,21 +460,21 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -487,21 +487,21 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -514,22 +514,22 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l config -d 'Configuration file to use instead of the usual one' -r -F
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l stale -d 'Only those that another version has analysed'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -542,21 +542,21 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -569,18 +569,18 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "check" -d 'Say whether the file is sound'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "backup" -d 'Write a copy to a file that is not there yet, while others go on'
@@ -588,8 +588,8 @@ complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "export" -d 'Print every document with who said what in it, one JSON object a line'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "forget" -d 'Take a document out for good, by the number that find prints'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c attache -n "__fish_attache_using_subcommand config" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_using_subcommand config" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_using_subcommand config" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand config" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -602,22 +602,22 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand config" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand config" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_using_subcommand config" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand config" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand config" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand config" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand config" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
-complete -c attache -n "__fish_attache_using_subcommand config" -l print-default -d 'Print every setting with its default and what it means'
-complete -c attache -n "__fish_attache_using_subcommand config" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_using_subcommand config" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_using_subcommand config" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand config" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand config" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand config" -l print-default -d 'Print every setting with its default and an explanation'
+complete -c attache -n "__fish_attache_using_subcommand config" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand config" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand config" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand config" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand config" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c attache -n "__fish_attache_using_subcommand formats" -l actors -d 'Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once' -r -F
-complete -c attache -n "__fish_attache_using_subcommand formats" -l from -d 'Read the files as this format, whatever they look like; `attache formats` describes them' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_using_subcommand formats" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand formats" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -630,22 +630,22 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand formats" -l fetch-items -d 'Fetch the items of which a feed has only a summary' -r -f -a "auto\t'Of feeds that are fetched themselves'
-always\t'Of all feeds, also of those that lie here as files'
-never\t'Of none'"
-complete -c attache -n "__fish_attache_using_subcommand formats" -l timeout -d 'How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader' -r
-complete -c attache -n "__fish_attache_using_subcommand formats" -l color -d 'When to use colour' -r -f -a "auto\t'Where the terminal can show it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand formats" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand formats" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand formats" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand formats" -l config -d 'The configuration to use instead of the one in its usual place' -r -F
-complete -c attache -n "__fish_attache_using_subcommand formats" -l no-state -d 'Keep nothing on disk, and use nothing that was kept'
-complete -c attache -n "__fish_attache_using_subcommand formats" -l allow-local -d 'Permit addresses inside this machine and its network'
-complete -c attache -n "__fish_attache_using_subcommand formats" -l offline -d 'Use no network: of addresses, what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand formats" -l no-cache -d 'Keep nothing of what is fetched, and use nothing that was kept'
+complete -c attache -n "__fish_attache_using_subcommand formats" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand formats" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand formats" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand formats" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand formats" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand formats" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "analyze" -d 'Print the actors and quotes of texts, as JSON or as a summary'
 complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "export" -d 'Write quotes, highlights and notes with their citations, as corrected in the reader'
-complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "corrections" -d 'Print what was corrected in a text as TOML, or add the corrections of such a file'
+complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "corrections" -d 'Print a text\'s corrections as TOML, or add corrections from such a file'
 complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "add" -d 'Keep texts in the archive, where `attache find` finds them'
 complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "find" -d 'Ask the archive who said what'
 complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_seen_subcommand_from analyze export corrections add find follow sync dossier same compare archive config formats help" -f -a "follow" -d 'Follow addresses, directories, mailboxes, or list what is followed'

@@ -82,9 +82,12 @@ impl Briefing {
         }
     }
 
-    /// The words of a quote on one line, without quotation marks; " … " where the attribution cuts them.
+    /// The words of a quote on one line, without quotation marks; " … " where the attribution cuts them. A stance has its
+    /// verb, without which nobody knows what the words are about: "welcomed the timetable".
     pub fn words(&self, quote: &Quote) -> String {
-        let parts: Vec<String> = quote.spans.iter().map(|s| running(s.of(&self.text))).collect();
+        let lead = lead(&self.text, quote);
+        let rest = &quote.spans[usize::from(lead.is_some()).min(quote.spans.len())..];
+        let parts: Vec<String> = lead.iter().chain(rest).map(|s| running(s.of(&self.text))).collect();
         parts.join(" … ")
     }
 
@@ -92,6 +95,16 @@ impl Briefing {
     pub fn paragraph_at(&self, byte: u32) -> usize {
         self.blocks.partition_point(|b| b.span.start <= byte).max(1).min(self.blocks.len())
     }
+}
+
+/// The first stretch of a stance with the verb before it; none of any other quote, and where the verb is elsewhere.
+pub fn lead(text: &str, quote: &Quote) -> Option<Span> {
+    const FURTHEST: u32 = 40;
+    let (cue, first) = (quote.cue?, quote.spans.first()?);
+    let near = cue.end <= first.start && first.start - cue.end <= FURTHEST;
+    let between = text.get(cue.end as usize..first.start as usize).filter(|_| near)?;
+    let joins = !between.contains(['.', ';', ',', '\n']);
+    (quote.form == QuoteForm::Stance && joins).then(|| Span::new(cue.start, first.end))
 }
 
 /// How the words of a quote are reported, where they are not the speaker's own throughout.
@@ -150,6 +163,22 @@ mod tests {
         assert_eq!(line(Some(Span::new(9, 19))), "two clerks");
         assert_eq!(line(Some(Span::new(21, 23))), UNKNOWN);
         assert_eq!(line(None), UNKNOWN);
+    }
+
+    #[test]
+    fn a_stance_has_its_verb() {
+        let text = "The bloc welcomed the timetable. It said so.";
+        let stance = Quote {
+            form: QuoteForm::Stance,
+            kind: QuoteKind::Indirect,
+            cue: Some(Span::new(9, 17)),
+            spans: vec![Span::new(18, 31)],
+            ..quote()
+        };
+        let briefing = Briefing::assemble(Document::from_paragraphs(text), Analysis::default());
+        assert_eq!(briefing.words(&stance), "welcomed the timetable");
+        assert_eq!(briefing.words(&Quote { form: QuoteForm::Statement, ..stance.clone() }), "the timetable");
+        assert_eq!(briefing.words(&Quote { cue: Some(Span::new(36, 40)), ..stance }), "the timetable");
     }
 
     #[test]

@@ -71,10 +71,10 @@ pub fn notice(notice: &Notice) -> String {
         Notice::Copy { of, because: Some(why) } => {
             format!("This is the copy of {}, because now {why}", minute(*of))
         }
-        Notice::FilesLeftOut(1) => "1 file that is no text was left out.".into(),
-        Notice::FilesLeftOut(n) => format!("{n} files that are no texts were left out."),
+        Notice::FilesLeftOut(1) => "1 file that is not a text was skipped.".into(),
+        Notice::FilesLeftOut(n) => format!("{n} files that are not texts were skipped."),
         Notice::SearchStopped(found) => {
-            format!("The search was stopped; the list has the {found} files that were found until then.")
+            format!("Stopped; the list has the {found} files found so far.")
         }
     }
 }

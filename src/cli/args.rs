@@ -52,19 +52,19 @@ pub(super) struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// The texts to read, directories of them, addresses (https://…), - for standard input; J and K turn to the next and the previous
+    /// Files, directories or addresses (https://…) to read, - for standard input; J and K go to the next and previous
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
-    /// Keep nothing on disk, and use nothing that was kept
+    /// Do not read or write saved state
     #[arg(long, global = true)]
     pub no_state: bool,
 
-    /// Actors of your own, in TOML or CSV, over the built-in ones; may be given more than once
+    /// Your own actors, in TOML or CSV, over the built-in ones; may be repeated
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub actors: Vec<PathBuf>,
 
-    /// Read the files as this format, whatever they look like; `attache formats` describes them
+    /// Read the files as this format; `attache formats` lists them. By default the format is detected from the content
     #[arg(long, global = true, value_name = "FORMAT", value_parser = formats(), hide_possible_values = true)]
     pub from: Option<From>,
 
@@ -75,11 +75,11 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]
     pub color: Color,
 
-    /// The configuration to use instead of the one in its usual place
+    /// Configuration file to use instead of the usual one
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
 
-    /// No boxes and no pictures of letters, one pane at a time, the cursor on what is selected
+    /// For screen readers: plain characters, one pane at a time, the cursor on the selection
     #[arg(long)]
     pub accessible: bool,
 }
@@ -89,13 +89,11 @@ impl Args {
     pub fn checked(self) -> Result<Self, clap::Error> {
         if let (Some(_), Some(file)) = (&self.command, self.files.first()) {
             let name = sanitise_line(&file.to_string_lossy(), 200);
-            let why = format!(
-                "A command stands before the files that it is to work on, and “{name}” stands before it."
-            );
+            let why = format!("Put the command before its files; “{name}” comes before it here.");
             return Err(Self::command().error(ErrorKind::ArgumentConflict, why));
         }
         if self.files.iter().filter(|f| f.as_path() == Path::new("-")).count() > 1 {
-            let why = "Standard input can be read only once; name - once.";
+            let why = "Standard input can be read only once; give - once.";
             return Err(Self::command().error(ErrorKind::ValueValidation, why));
         }
         Ok(self)
@@ -113,7 +111,7 @@ Examples:
   curl -s URL/story.txt | attache analyze - --format text
   attache analyze --format jsonl briefings/ > briefings.jsonl
 
-Of a directory hidden files and links are left out, and files that are no texts.
+In directories, hidden files, links and files that are not texts are skipped.
 Offsets are bytes of the object's own \"text\". Messages go to standard error."
     )]
     Analyze(Analyze),
@@ -129,7 +127,7 @@ Examples:
   attache export story.txt --format bibtex >> sources.bib")]
     Export(Export),
 
-    /// Print what was corrected in a text as TOML, or add the corrections of such a file
+    /// Print a text's corrections as TOML, or add corrections from such a file
     #[command(after_help = "\
 Examples:
   attache corrections story.txt > story.corrections.toml
@@ -148,12 +146,12 @@ Examples:
   attache config --print-default > ~/.config/attache/config.toml
   attache config --config other.toml
 
-Exit codes: 0 the configuration is right or there is none, 2 something in it is wrong.")]
+Exit codes: 0 no errors or no configuration, 2 errors.")]
     Config(ConfigArgs),
 
     /// List the formats that can be read
     #[command(after_help = "\
-What a file is, is told by its content, then by its name; --from says it where both are wrong:
+The format is detected from the content, then the name; --from overrides both:
   attache --from markdown notes")]
     Formats,
 }
@@ -162,13 +160,13 @@ What a file is, is told by its content, then by its name; --from says it where b
 fn formats() -> impl TypedValueParser<Value = From> {
     let value = |f: &From| PossibleValue::new(f.name()).aliases(f.endings()).help(f.what());
     PossibleValuesParser::new(From::ALL.iter().map(value))
-        .try_map(|name| From::named(&name).ok_or("There is no such format."))
+        .try_map(|name| From::named(&name).ok_or("Unknown format."))
 }
 
 /// The arguments of `attache config`.
 #[derive(Debug, clap::Args)]
 pub(super) struct ConfigArgs {
-    /// Print every setting with its default and what it means
+    /// Print every setting with its default and an explanation
     #[arg(long)]
     pub print_default: bool,
 }
@@ -176,7 +174,7 @@ pub(super) struct ConfigArgs {
 /// The arguments of `attache export`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Export {
-    /// The texts, directories of them or addresses, - for standard input
+    /// Files, directories or addresses, - for standard input
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
 
@@ -188,7 +186,7 @@ pub(super) struct Export {
     #[arg(long)]
     pub notes: bool,
 
-    /// Only quotes of speakers of whose names this is a part; may be given several times
+    /// Only quotes by speakers whose name contains this; may be repeated
     #[arg(long, value_name = "NAME")]
     pub speaker: Vec<String>,
 
@@ -204,14 +202,14 @@ pub(super) struct Export {
 /// Which quotes are written. Each level has what the one before it has.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Quotes {
-    /// Words in quotation marks, of which speaker and extent are sure
+    /// Sure quotations only
     Quotations,
-    /// Sure reports in other words too
+    /// Also sure statements in other words
     #[default]
     Statements,
-    /// Sure attitudes too: condemned the attack, hopes for a deal
+    /// Also sure stances: condemned the attack, hopes for a deal
     Stances,
-    /// What is unsure too, marked as unsure
+    /// Also unsure ones, marked as unsure
     Unsure,
 }
 
@@ -233,13 +231,13 @@ pub(super) enum Passages {
     /// Markdown: quotations with citations
     #[default]
     Md,
-    /// One citation a line
+    /// One citation per line
     Text,
-    /// One row a passage, with a head
+    /// One row per passage, with a header
     Csv,
     /// An array of objects
     Json,
-    /// One @misc a passage
+    /// One @misc entry per passage
     Bibtex,
 }
 
@@ -249,7 +247,7 @@ pub(super) struct Corrections {
     /// The text, - for standard input
     pub file: PathBuf,
 
-    /// Add the corrections of this file
+    /// Add the corrections in this file
     #[arg(long, value_name = "FILE")]
     pub import: Option<PathBuf>,
 }
@@ -257,7 +255,7 @@ pub(super) struct Corrections {
 /// The arguments of `attache analyze`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Analyze {
-    /// The texts, directories of them or addresses, - for standard input (which is read when none is named)
+    /// Files, directories or addresses, - for standard input (the default)
     #[arg(value_name = "FILE", default_value = "-")]
     pub files: Vec<PathBuf>,
 
@@ -265,11 +263,11 @@ pub(super) struct Analyze {
     #[arg(long, short, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
 
-    /// Which quotes a summary has; JSON has all
+    /// Which quotes the summary shows; JSON has all
     #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
     pub level: Quotes,
 
-    /// Show of each quote the words, speaker, cue, rule, confidence and runner-up, as text
+    /// Explain each quote: words, speaker, cue, rule, confidence and runner-up, as text
     #[arg(long, conflicts_with = "format")]
     pub explain: bool,
 }
@@ -277,10 +275,10 @@ pub(super) struct Analyze {
 /// How `attache analyze` prints.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// One indented object; of several files one object a line
+    /// One indented object; one per line for several files
     #[default]
     Json,
-    /// One object a line
+    /// One object per line
     Jsonl,
     /// A summary for people
     Text,
@@ -289,23 +287,23 @@ pub(super) enum Format {
 /// What may be fetched, and how.
 #[derive(Debug, clap::Args)]
 pub(super) struct Fetching {
-    /// Permit addresses inside this machine and its network
+    /// Allow addresses on this machine and its local network
     #[arg(long, global = true)]
     pub allow_local: bool,
 
-    /// Use no network: of addresses, what was fetched before
+    /// Do not use the network, only what was fetched before
     #[arg(long, global = true)]
     pub offline: bool,
 
-    /// Keep nothing of what is fetched, and use nothing that was kept
+    /// Do not read or write the cache of fetched pages
     #[arg(long, global = true)]
     pub no_cache: bool,
 
-    /// Fetch the items of which a feed has only a summary
+    /// Fetch the full text of feed items that are only summaries
     #[arg(long = "fetch-items", value_enum, default_value_t, global = true, value_name = "WHEN")]
     pub items: FetchItems,
 
-    /// How many seconds fetching an address may take instead of 60, of which 10 to begin to answer, and 2 outside the reader
+    /// Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)
     #[arg(long, global = true, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub timeout: Option<u64>,
 }
@@ -313,19 +311,19 @@ pub(super) struct Fetching {
 /// Of which feeds items are fetched of which the feed has only a summary.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum FetchItems {
-    /// Of feeds that are fetched themselves
+    /// For feeds that are fetched
     #[default]
     Auto,
-    /// Of all feeds, also of those that lie here as files
+    /// For all feeds, including local files
     Always,
-    /// Of none
+    /// For none
     Never,
 }
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// Where the terminal can show it and `NO_COLOR` is not set
+    /// If the terminal supports it and `NO_COLOR` is not set
     #[default]
     Auto,
     /// Always

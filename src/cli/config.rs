@@ -30,8 +30,9 @@ pub(super) fn load(named: Option<&Path>) -> Result<(Config, Vec<String>)> {
         }
     };
     let mut config = Config::parse(&text);
-    let place = |line: usize| format!("In line {line} of {}: ", shown(&path));
-    let mut faults: Vec<String> = config.faults.iter().map(|f| place(f.line) + &f.what).collect();
+    let place = |line: usize| format!(" Line {line} of {}.", shown(&path));
+    let mut faults: Vec<String> =
+        config.faults.iter().map(|f| format!("{}{}", f.what, place(f.line))).collect();
     if let Some(name) = config.own_theme.take() {
         match own_theme(&path, &name) {
             Ok(theme) => config.options.theme = ThemeChoice::Own(theme),
@@ -60,7 +61,7 @@ pub(super) fn run(args: &ConfigArgs, named: Option<&Path>) -> Result<ExitCode> {
     }
     let path = named.map(Path::to_owned).or_else(usual_path);
     match path.filter(|path| path.exists()) {
-        Some(path) => writeln!(out, "{} is right.", shown(&path))?,
+        Some(path) => writeln!(out, "{} has no errors.", shown(&path))?,
         None => writeln!(out, "There is no configuration; `attache config --print-default` prints one.")?,
     }
     Ok(ExitCode::SUCCESS)
@@ -76,7 +77,7 @@ fn own_theme(config: &Path, name: &str) -> Result<String, String> {
     let builtin: Vec<&str> = ThemeChoice::names().collect();
     let clean = sanitise_line(name, 60);
     if name.contains(['/', '\\']) || name.starts_with('.') {
-        return Err(format!("“{clean}” is no name of a theme; write the name alone, without a folder."));
+        return Err(format!("“{clean}” is not the name of a theme; write the name alone, without a folder."));
     }
     let path = config.with_file_name("themes").join(format!("{name}.toml"));
     let text = fs::read_to_string(&path).map_err(|_| {

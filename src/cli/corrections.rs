@@ -22,7 +22,7 @@ use crate::session;
 /// Prints the corrections of a text, or adds those of a file to them.
 pub(super) fn run(args: &Corrected, all: &Args, known: &Known) -> Result<ExitCode> {
     let folder = state::folder(all.no_state)?
-        .ok_or_else(|| anyhow!("Corrections are kept on disk; leave --no-state out to use them."))?;
+        .ok_or_else(|| anyhow!("Corrections are kept on disk; drop --no-state to use them."))?;
     let imported = session::only(&args.file, &access::of(all))?;
     let document = &imported.document;
     let path = session::path_to_remember(&args.file, &document.metadata);
@@ -70,7 +70,7 @@ fn import(
     changes.into_iter().for_each(|change| corrections.take_in(change));
     let lost = corrections.apply(&session::briefing(imported, table)).lost;
     for edit in &lost {
-        report(&format!("This finds nothing in the text, and is kept all the same: {}.", edit.describe()));
+        report(&format!("Not found in this text, and kept all the same: {}.", edit.describe()));
     }
     let were =
         |n: usize| format!("{} {}", export::count(n, "correction"), if n == 1 { "was" } else { "were" });

@@ -17,16 +17,16 @@ pub(super) fn edit(folder: &Path, text: &str) -> Result<String, String> {
     let words = command();
     let shown = sanitise_line(&words.join(" "), 60);
     let draft = Draft::new(folder, text)
-        .map_err(|e| format!("No draft for the editor could be written in {}: {e}.", folder.display()))?;
+        .map_err(|e| format!("Cannot write a draft for the editor in {}: {e}.", folder.display()))?;
     let terminal = File::open("/dev/tty").map_or_else(|_| Stdio::inherit(), Stdio::from);
     let ended = Command::new(&words[0]).args(&words[1..]).arg(draft.path()).stdin(terminal).status();
     match ended {
         Ok(status) if status.success() => fs::read(draft.path())
             .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-            .map_err(|e| format!("What the editor wrote could not be read: {e}.")),
-        Ok(_) => Err(format!("The editor “{shown}” ended with an error; the note is as it was.")),
+            .map_err(|e| format!("Cannot read what the editor wrote: {e}.")),
+        Ok(_) => Err(format!("The editor “{shown}” failed; the note is unchanged.")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(format!("There is no editor “{shown}”; set VISUAL or EDITOR to one, or use c."))
+            Err(format!("There is no editor “{shown}”; set VISUAL or EDITOR, or use c."))
         }
         Err(error) => Err(format!("The editor “{shown}” could not be started: {error}.")),
     }

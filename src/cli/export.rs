@@ -88,7 +88,7 @@ fn passages_of(
     let Applied { briefing, highlights, lost, .. } =
         corrected(file, &session::briefing(imported, table), all.no_state)?;
     for edit in lost {
-        say(&format!("This correction finds nothing in the text any more: {}.", edit.describe()));
+        say(&format!("This correction no longer fits the text: {}.", edit.describe()));
     }
     if let Some(left_out) = left_out(&briefing, wanted).filter(|_| wanted.quotes) {
         say(&format!("{left_out} --level unsure includes everything."));
@@ -120,7 +120,7 @@ fn corrected(file: &Path, briefing: &Briefing, no_state: bool) -> Result<Applied
         let card = Card { path, title: briefing.metadata.title.clone() };
         match super::corrections::kept(&folder, &briefing.text, &card) {
             Ok(known) => corrections = known,
-            Err(error) => report(&format!("What was corrected and noted is left out. {error}")),
+            Err(error) => report(&format!("Corrections and notes are left out. {error}")),
         }
     }
     Ok(corrections.apply(briefing))

@@ -33,7 +33,7 @@ pub(super) fn gather(names: &[PathBuf], from: Option<Format>) -> Result<Result<G
         return Ok(Err(exit));
     }
     if found.is_empty() && !names.is_empty() {
-        return Err(anyhow!("No text had been found when the search was stopped; name a smaller directory."));
+        return Err(anyhow!("Stopped before any text was found; name a smaller directory."));
     }
     let stopped = (patience == Patience::Enough).then_some(Notice::SearchStopped(found.len()));
     let notices = stopped.into_iter().chain(left_out_notice(left_out)).collect();

@@ -17,6 +17,7 @@ mod gather;
 mod known;
 mod open;
 mod parallel;
+mod pipe;
 mod print;
 mod state;
 mod usage;

@@ -5,6 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::browser::Browser;
+use super::pipe;
 use crate::reader::{self, Browser as _, DocEffect, DocId, Effect, Event, Runner};
 use crate::session::{self, Command, Keep, Known, News, Opened, Recent, Rest, Session, Update};
 
@@ -36,6 +37,7 @@ impl Runner for Wiring {
         let command = match effect {
             Effect::Of(DocId(id), DocEffect::Load) => Command::Load(id),
             Effect::Of(DocId(id), DocEffect::Analyse(document)) => Command::Analyse(id, document),
+            Effect::Of(DocId(id), DocEffect::Look(path)) => Command::Look(id, path.into()),
             Effect::Of(DocId(id), DocEffect::Keep(keep)) => Command::Keep(id, kept(keep)),
             Effect::Recent { at_start } => Command::Keep(self.first, Keep::Recent { at_start }),
             Effect::Open { id: DocId(id), path } => Command::Open(id, path),
@@ -45,6 +47,17 @@ impl Runner for Wiring {
             Effect::Browse(address) => {
                 let events = self.events.clone()?;
                 thread::spawn(move || browse(&address, &events));
+                return None;
+            }
+            Effect::Pipe { command, text } => {
+                let events = self.events.clone()?;
+                thread::spawn(move || {
+                    let answer = match pipe::run(&command, text) {
+                        Ok(text) => Event::Output { command, text },
+                        Err(why) => Event::Failed(why),
+                    };
+                    events.send(answer)
+                });
                 return None;
             }
             // The reader keeps what concerns the screen to itself.
@@ -101,6 +114,7 @@ fn of_document(update: Update) -> Event {
         Update::Loaded { document, rest } => Event::Loaded { document, rest: to_come(rest) },
         Update::Analysing(percent) => Event::Analysing(percent),
         Update::Analysed(briefing) => Event::analysed(*briefing),
+        Update::Stale => Event::Stale,
         Update::Known(known) => {
             let Known { replica, changes, position, marks, trouble } = *known;
             Event::Known(Box::new(reader::Known { replica, changes, position, marks, trouble }))

@@ -138,8 +138,8 @@ impl Edit {
             Self::Merge { actor, into } => format!("{} is {}", actor.name, into.name),
             Self::Rename { actor, name } => format!("{} is called {name}", actor.name),
             Self::Alias { actor, alias } => format!("{} is also called {alias}", actor.name),
-            Self::Kind { actor, kind } => format!("{} is of the kind {}", actor.name, kind_name(*kind)),
-            Self::Delete { actor } => format!("{} is no actor", actor.name),
+            Self::Kind { actor, kind } => format!("The kind of {} is {}", actor.name, kind_name(*kind)),
+            Self::Delete { actor } => format!("{} is not an actor", actor.name),
             Self::Split { mention, name } => format!("“{}” means {name}", short(&mention.words)),
             Self::Speaker { quote, speaker: Some(who) } => {
                 format!("{} said “{}”", who.name, short(&quote.words))
@@ -147,11 +147,29 @@ impl Edit {
             Self::Speaker { quote, speaker: None } => {
                 format!("Nobody knows who said “{}”", short(&quote.words))
             }
-            Self::NotQuote { quote } => format!("“{}” is no quote", short(&quote.words)),
+            Self::NotQuote { quote } => format!("“{}” is not a quote", short(&quote.words)),
             Self::Quote { passage, .. } => format!("“{}” is a quote", short(&passage.words)),
             Self::Highlight { passage } => format!("“{}” is highlighted", short(&passage.words)),
             Self::Note { passage, .. } => format!("“{}” has a note", short(&passage.words)),
             Self::Unhighlight { passage } => format!("“{}” is not highlighted", short(&passage.words)),
+        }
+    }
+
+    /// What is true again once it is taken back, as a sentence without its period.
+    pub fn undone(&self) -> String {
+        match self {
+            Self::Merge { actor, into } => format!("{} and {} are two actors again", actor.name, into.name),
+            Self::Rename { actor, .. } => format!("{} has that name again", actor.name),
+            Self::Alias { actor, alias } => format!("{} is not called {alias} any more", actor.name),
+            Self::Kind { actor, .. } => format!("The kind of {} is what it was", actor.name),
+            Self::Delete { actor } => format!("{} is an actor again", actor.name),
+            Self::Split { mention, .. } => format!("“{}” means whom it meant before", short(&mention.words)),
+            Self::Speaker { quote, .. } => format!("“{}” has the speaker that it had", short(&quote.words)),
+            Self::NotQuote { quote } => format!("“{}” is a quote again", short(&quote.words)),
+            Self::Quote { passage, .. } => format!("“{}” is not a quote any more", short(&passage.words)),
+            Self::Highlight { passage } => format!("“{}” is not highlighted any more", short(&passage.words)),
+            Self::Note { passage, .. } => format!("The note on “{}” is as it was", short(&passage.words)),
+            Self::Unhighlight { passage } => format!("“{}” is highlighted again", short(&passage.words)),
         }
     }
 
@@ -180,9 +198,10 @@ impl Edit {
     }
 }
 
-/// The name of a kind as files write it.
+/// The name of a kind.
 fn kind_name(kind: ActorKind) -> String {
-    serde_json::to_value(kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+    let name = serde_json::to_value(kind).ok().and_then(|v| v.as_str().map(|name| name.replace('_', " ")));
+    name.unwrap_or_default()
 }
 
 /// The first words of a passage, on one line.

@@ -110,6 +110,18 @@ fn recent_documents_are_those_that_can_be_opened_again() {
 }
 
 #[test]
+fn recent_documents_count_the_corrections_that_stand() {
+    let home = folder();
+    let mut library = Library::open(home.path()).unwrap();
+    library.visit(TEXT, &card("/x")).unwrap();
+    let mut mine = corrections();
+    let (first, second) = (mine.add(rename("A")), mine.add(rename("B")));
+    let undone = mine.undo().unwrap().0;
+    library.keep(&[first, second, undone].map(signed)).unwrap();
+    assert_eq!(library.recent(9).unwrap()[0].changes, mine.edits().count());
+}
+
+#[test]
 fn a_newer_file_is_left_alone() {
     let home = folder();
     drop(Library::open(home.path()).unwrap());

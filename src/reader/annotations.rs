@@ -31,7 +31,7 @@ pub struct Annotations {
     pub known: bool,
     /// How many changes were sent to be kept and not yet answered.
     pub in_flight: usize,
-    /// What was done and is on its way to the disk, as long as the status line says so.
+    /// What is true now and on its way to the disk, as long as the status line says so.
     pub pending: Option<String>,
     /// Whether a key was pressed: then a resumed position comes too late.
     pub moved: bool,

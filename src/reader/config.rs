@@ -26,7 +26,7 @@ pub fn default_text() -> String {
 pub struct Fault {
     /// The line of the file, from 1.
     pub line: usize,
-    /// What is wrong and what to do, in full sentences.
+    /// What is wrong and what to do, in full sentences that begin with the setting.
     pub what: String,
 }
 
@@ -56,13 +56,13 @@ impl Config {
         let options = Options { theme: ThemeChoice::Auto, ..Options::default() };
         let config = Self { options, ..Self::default() };
         let line_starts = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).collect();
-        let mut reader = Reader { line_starts, config };
+        let mut reader = Reader { key: String::new(), line_starts, config };
         match DeTable::parse(text) {
             Ok(table) => table.get_ref().iter().for_each(|(key, value)| reader.take(key, value)),
             Err(error) => {
                 let at = error.span().map_or(0, |span| span.start);
-                let what = error.message().lines().next().unwrap_or("it is no TOML").to_owned();
-                reader.fault(at, format!("This is no TOML, and nothing of the file is used: {what}."));
+                let what = error.message().lines().next().unwrap_or("it is not TOML").to_owned();
+                reader.fault(at, format!("The file is not TOML, and nothing in it is used: {what}."));
             }
         }
         reader.config.faults.sort_by_key(|fault| fault.line);
@@ -75,6 +75,8 @@ type Value<'i> = Spanned<DeValue<'i>>;
 
 /// A configuration while it is being read.
 struct Reader {
+    /// The setting that is being read, with which its faults begin.
+    key: String,
     /// The bytes at which the second line and those after it begin.
     line_starts: Vec<usize>,
     config: Config,
@@ -88,9 +90,12 @@ impl Reader {
         full
     }
 
-    fn fault(&mut self, at: usize, what: String) {
+    fn fault(&mut self, at: usize, mut what: String) {
         if !self.only_counts() {
             let line = self.line_starts.partition_point(|&start| start <= at) + 1;
+            if !what.starts_with('“') && !self.key.is_empty() {
+                what.insert_str(0, &format!("{} ", self.key));
+            }
             self.config.faults.push(Fault { line, what });
         }
     }
@@ -105,11 +110,12 @@ impl Reader {
             None => format!("use {}.", known.join(", ")),
         };
         let name = crate::text::sanitise_line(name, 40);
-        self.fault(at, format!("There is no {what} “{name}”; {hint}"));
+        self.fault(at, format!("“{name}” is not {what}; {hint}"));
     }
 
     fn take(&mut self, key: &Name, value: &Value) {
         let at = value.span().start;
+        self.key = crate::text::sanitise_line(key.get_ref(), 40);
         match key.get_ref().as_ref() {
             "theme" => {
                 if let Some(name) = self.word(value) {
@@ -123,7 +129,7 @@ impl Reader {
             "mouse" => self.config.options.mouse = self.truth(value).unwrap_or_default(),
             "accessible" => self.config.options.accessible = self.truth(value).unwrap_or_default(),
             "bidi" => {
-                if let Some(terminal) = self.either(value, "order", ["program", "terminal"]) {
+                if let Some(terminal) = self.either(value, "a choice", ["program", "terminal"]) {
                     self.config.options.bidi = if terminal { Bidi::Terminal } else { Bidi::Program };
                 }
             }
@@ -133,7 +139,7 @@ impl Reader {
             name => {
                 let known = ["theme", "color", "mouse", "bidi", "accessible", "archive", "layout", "keys"];
                 let name = name.to_owned();
-                self.unknown("setting", &name, key.span().start.min(at), &known);
+                self.unknown("a setting", &name, key.span().start.min(at), &known);
             }
         }
     }
@@ -142,10 +148,9 @@ impl Reader {
     fn each(&mut self, value: &Value, name: &str, take: fn(&mut Self, &Name, &Value)) {
         match value.get_ref().as_table() {
             Some(table) => table.iter().for_each(|(key, value)| take(self, key, value)),
-            None => self.fault(
-                value.span().start,
-                format!("“{name}” is a table; write [{name}] on a line of its own."),
-            ),
+            None => {
+                self.fault(value.span().start, format!("is a table; write [{name}] on a line of its own."));
+            }
         }
     }
 
@@ -154,7 +159,7 @@ impl Reader {
         match ColorDepth::from_name(&name) {
             Some(depth) => self.config.color = Some(depth),
             None => self.unknown(
-                "colour depth",
+                "a number of colours",
                 &name,
                 value.span().start,
                 &["auto", "none", "16", "256", "true"],
@@ -163,6 +168,7 @@ impl Reader {
     }
 
     fn layout(&mut self, key: &Name, value: &Value) {
+        self.key = crate::text::sanitise_line(key.get_ref(), 40);
         match key.get_ref().as_ref() {
             "measure" => self.config.options.measure = self.number(value, 20, 200),
             "actors" => {
@@ -172,13 +178,13 @@ impl Reader {
                 self.config.options.shape.quotes = self.number(value, 10, 33);
             }
             "side" => {
-                if let Some(actors) = self.either(value, "side pane", ["quotes", "actors"]) {
+                if let Some(actors) = self.either(value, "a side pane", ["quotes", "actors"]) {
                     self.config.options.side = Some(if actors { Pane::Actors } else { Pane::Quotes });
                 }
             }
             name => {
                 let name = name.to_owned();
-                self.unknown("setting", &name, key.span().start, &["measure", "actors", "quotes", "side"]);
+                self.unknown("a setting", &name, key.span().start, &["measure", "actors", "quotes", "side"]);
             }
         }
     }
@@ -187,11 +193,13 @@ impl Reader {
         let Some(context) = Context::from_name(key.get_ref()) else {
             let name = key.get_ref().to_string();
             let known: Vec<&str> = Context::NAMED.iter().map(|(name, _)| *name).collect();
-            return self.unknown("pane", &name, key.span().start, &known);
+            return self.unknown("a pane", &name, key.span().start, &known);
         };
         let Some(table) = value.get_ref().as_table() else {
-            return self
-                .fault(value.span().start, format!("Write [keys.{}] on a line of its own.", key.get_ref()));
+            return self.fault(
+                value.span().start,
+                format!("is a table; write [keys.{}] on a line of its own.", key.get_ref()),
+            );
         };
         for (name, value) in table {
             if let Some(action) = Action::from_name(name.get_ref()) {
@@ -199,14 +207,15 @@ impl Reader {
             } else {
                 let known: Vec<&str> = Action::ALL.iter().map(|a| a.name()).collect();
                 let unknown = name.get_ref().to_string();
-                self.unknown("action", &unknown, name.span().start, &known);
+                self.unknown("an action", &unknown, name.span().start, &known);
             }
         }
     }
 
     fn bind(&mut self, context: Context, action: Action, value: &Value) {
+        action.name().clone_into(&mut self.key);
         let Some(written) = value.get_ref().as_array() else {
-            return self.fault(value.span().start, "Write keys as a list: [\"j\", \"down\"].".to_owned());
+            return self.fault(value.span().start, "wants a list of keys: [\"j\", \"down\"].".to_owned());
         };
         let mut keys = Vec::new();
         for key in written {
@@ -214,7 +223,7 @@ impl Reader {
                 keys.push(key);
             } else {
                 let what = key.get_ref().as_str().unwrap_or("?").to_owned();
-                self.unknown("key", &what, key.span().start, &Key::names());
+                self.unknown("a key", &what, key.span().start, &Key::names());
             }
         }
         if !keys.is_empty() || written.is_empty() {
@@ -226,7 +235,7 @@ impl Reader {
     fn word(&mut self, value: &Value) -> Option<String> {
         let word = value.get_ref().as_str().map(str::to_owned);
         if word.is_none() {
-            self.fault(value.span().start, "This wants a word in quotation marks.".to_owned());
+            self.fault(value.span().start, "wants a word in quotation marks.".to_owned());
         }
         word
     }
@@ -234,7 +243,7 @@ impl Reader {
     fn truth(&mut self, value: &Value) -> Option<bool> {
         let truth = value.get_ref().as_bool();
         if truth.is_none() {
-            self.fault(value.span().start, "This is true or false, without quotation marks.".to_owned());
+            self.fault(value.span().start, "is true or false, without quotation marks.".to_owned());
         }
         truth
     }
@@ -253,7 +262,7 @@ impl Reader {
         let number = value.get_ref().as_integer().and_then(|n| n.as_str().parse().ok());
         let fits = number.filter(|n| (least..=most).contains(n));
         if fits.is_none() {
-            self.fault(value.span().start, format!("This must be {least}–{most}."));
+            self.fault(value.span().start, format!("must be {least}–{most}."));
         }
         fits
     }
@@ -345,14 +354,14 @@ mod tests {
         assert_eq!(
             faults(text),
             [
-                "1: There is no setting “them”; did you mean “theme”?",
-                "5: There is no action “line-dwn”; did you mean “line-down”?",
-                "6: There is no key “hom”; did you mean “home”?",
-                "8: This must be 20–200.",
+                "1: “them” is not a setting; did you mean “theme”?",
+                "5: “line-dwn” is not an action; did you mean “line-down”?",
+                "6: “hom” is not a key; did you mean “home”?",
+                "8: measure must be 20–200.",
             ]
         );
         assert!(Config::parse(text).options.mouse);
-        assert!(faults("a = [")[0].contains("no TOML"));
+        assert!(faults("a = [")[0].contains("not TOML"));
         assert!(faults("\n\na = [")[0].starts_with("3: "));
         assert!(faults("keys = 3\nlayout = 1\ntheme = 7\nmouse = 1\ncolor = \"512\"").len() == 5);
     }

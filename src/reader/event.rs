@@ -45,6 +45,8 @@ pub enum Event {
     Analysing(u8),
     /// The analysis is done.
     Analysed(Box<Reading>),
+    /// The document's file is not as it was when it was read.
+    Stale,
     /// What is known of the document from earlier visits.
     Known(Box<Known>),
     /// Every change so far is on the disk; with it come the changes that other readers of the document have made.
@@ -84,6 +86,13 @@ pub enum Event {
     Done(String),
     /// Every key that was read at once has been told; the thread that reads them waits for the word to go on.
     KeysTold,
+    /// A command has ended and written this.
+    Output {
+        /// The command, as the person wrote it.
+        command: String,
+        /// What it wrote, sanitised.
+        text: String,
+    },
     /// Something that was asked for could not be done; one full sentence or more, for the person to read.
     Failed(String),
     /// A signal asks the program to end.
@@ -177,6 +186,13 @@ pub enum Effect {
     },
     /// Open an address in the person's browser; the answer is [`Event::Done`] or [`Event::Failed`].
     Browse(String),
+    /// Give text to a command; the answer is [`Event::Output`] or [`Event::Failed`].
+    Pipe {
+        /// The command, as the person wrote it.
+        command: String,
+        /// What it reads.
+        text: String,
+    },
     /// Put text into the clipboard of the terminal.
     Copy(String),
     /// Write quotes, highlights and notes to a new file.
@@ -206,6 +222,9 @@ pub enum DocEffect {
     Load,
     /// Find the actors and the quotes of the document; the answer is [`Event::Analysed`].
     Analyse(Arc<Document>),
+    /// See whether the file of the document is as it was when it was read; where it is not, the answer is
+    /// [`Event::Stale`].
+    Look(String),
     /// Keep something on disk.
     Keep(Keep),
 }

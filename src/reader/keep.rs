@@ -79,6 +79,14 @@ impl Keeping {
         *self != Self::Off
     }
 
+    /// Why changes wait to be saved, a full sentence or more; none where none wait.
+    pub fn unsaved_reason(&self) -> Option<&str> {
+        match self {
+            Self::Failing { reason, unsaved: 1.. } => Some(reason),
+            _ => None,
+        }
+    }
+
     /// How many changes are lost if the program ends now.
     pub fn unsaved(&self) -> usize {
         match self {

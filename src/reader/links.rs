@@ -1,9 +1,20 @@
-//! The links of a document as they are listed: the address of the original first, then those of the text.
+//! The links of a document as they are listed: the address of the original first, then those of the text, with its note
+//! marks.
 
 use std::borrow::Cow;
 
 use super::reading::Reading;
 use crate::document::Link;
+use crate::text::Span;
+
+/// Where a link leads.
+#[derive(Debug)]
+pub enum Target<'a> {
+    /// To an address.
+    Address(Cow<'a, str>),
+    /// To a note of the text.
+    Note(Span),
+}
 
 /// A link of the list.
 #[derive(Debug)]
@@ -11,7 +22,7 @@ pub struct Entry<'a> {
     /// The words that carry it.
     pub words: &'a str,
     /// Where it leads.
-    pub address: Cow<'a, str>,
+    pub target: Target<'a>,
     /// The first byte of its words; none of the original, which no words of the text carry.
     pub at: Option<u32>,
 }
@@ -19,10 +30,15 @@ pub struct Entry<'a> {
 /// The links, in order of the list.
 pub fn entries(reading: &Reading) -> impl Iterator<Item = Entry<'_>> {
     let original = reading.metadata().url.as_deref().and_then(Link::safe);
-    let original = original.map(|url| Entry { words: "the original", address: Cow::Owned(url), at: None });
+    let original = original.map(|url| Entry {
+        words: "the original",
+        target: Target::Address(Cow::Owned(url)),
+        at: None,
+    });
     let links = reading.links().iter().filter_map(|link| {
-        let address = Cow::Borrowed(link.address()?);
-        Some(Entry { words: reading.of(link.span), address, at: Some(link.span.start) })
+        let address = link.address().map(|address| Target::Address(Cow::Borrowed(address)));
+        let target = address.or_else(|| link.note_span().map(Target::Note))?;
+        Some(Entry { words: reading.of(link.span), target, at: Some(link.span.start) })
     });
     original.into_iter().chain(links)
 }

@@ -7,20 +7,32 @@ use super::prompt::Item;
 use super::{Action, Keymap};
 
 /// What vim and less call some actions.
-const SHORT: &[(&str, Action)] = &[("q", Action::Quit), ("q!", Action::Quit), ("h", Action::Help)];
+const SHORT: &[(&str, Action)] = &[
+    ("q", Action::Quit),
+    ("q!", Action::Quit),
+    ("h", Action::Help),
+    ("w", Action::Save),
+    ("export", Action::Save),
+    ("e", Action::Recent),
+    ("colors", Action::Theme),
+    ("colours", Action::Theme),
+    ("sort", Action::SortActors),
+    ("width", Action::Wider),
+];
 
-/// The actions that suit what is typed, the best first; nothing for the number of a paragraph.
+/// The actions that suit what is typed, the best first; of a number or a percentage, where it leads.
 pub fn items(typed: &str, keymap: &Keymap) -> Vec<Item> {
     let typed = typed.trim();
-    if !typed.is_empty() && typed.chars().all(|c| c.is_ascii_digit()) {
-        return vec![Item {
-            label: typed.to_owned(),
-            help: "Go to the paragraph of that number".to_owned(),
-            ..Item::default()
-        }];
+    let number = typed.strip_suffix('%').unwrap_or(typed);
+    if !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()) {
+        let help = if number == typed { "Go to this paragraph" } else { "Go so far into the text" };
+        return vec![Item { label: typed.to_owned(), help: help.to_owned(), ..Item::default() }];
     }
     let short = SHORT.iter().find(|(name, _)| *name == typed).map(|(_, action)| *action);
     let mut found: Vec<(u32, Action)> = scored(typed);
+    if let Some(action) = short.filter(|short| !found.iter().any(|(_, action)| action == short)) {
+        found.push((0, action));
+    }
     found.sort_by_key(|(score, action)| (Some(*action) != short, std::cmp::Reverse(*score)));
     found.into_iter().map(|(_, action)| item(action, keymap)).collect()
 }
@@ -66,6 +78,8 @@ mod tests {
         assert_eq!(best("prev speak"), "previous-by-speaker");
         assert_eq!(best("q"), "quit");
         assert_eq!(best("top"), "top");
+        let more = ["export", "theme", "reload", "sort", "width", "narrower"];
+        assert_eq!(more.map(best), ["save", "theme", "reload", "sort-actors", "wider", "narrower"]);
         assert_eq!(best("xyzzy"), "");
         let found: Vec<String> = items("cor", &Keymap::default()).into_iter().map(|i| i.insert).collect();
         assert!(found.iter().any(|f| f == "undo") && found.iter().all(|f| f != "back"), "{found:?}");

@@ -4,7 +4,7 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::keep::Recent;
-use super::links::Entry;
+use super::links::{self, Entry, Target};
 use super::prompt::Item;
 use super::reading::Reading;
 use crate::briefing::Actor;
@@ -68,14 +68,15 @@ pub fn mention(reading: &Reading, id: &str, number: usize) -> Option<Span> {
     reading.mentions_of(of).get(number.checked_sub(1)?).copied()
 }
 
-/// A stretch of the text with a few words before and behind it.
-fn around(reading: &Reading, span: Span) -> String {
+/// A stretch of the text with a few words before and after it.
+pub fn around(reading: &Reading, span: Span) -> String {
     let block = reading.blocks()[reading.block_at(span.start)].span;
     let before = reading.of(Span::new(block.start.min(span.start), span.start));
     let behind = reading.of(Span::new(span.end, block.end.max(span.end)));
     let from = before.char_indices().rev().filter(|(_, c)| *c == ' ').nth(4).map_or(0, |(i, _)| i + 1);
     let to = behind.char_indices().filter(|(_, c)| *c == ' ').nth(6).map_or(behind.len(), |(i, _)| i);
-    format!("{}{}{}", &before[from..], reading.of(span), &behind[..to])
+    let words = format!("{}{}{}", &before[from..], reading.of(span), &behind[..to]);
+    sanitise_line(&words, usize::MAX)
 }
 
 /// The words that suit what is typed.
@@ -111,14 +112,17 @@ pub fn highlights(reading: &Reading, highlights: &[Highlight], typed: &str) -> V
 }
 
 /// The links that suit what is typed, numbered from 1; first the one of that number, where one is typed.
-pub fn links<'a>(links: impl Iterator<Item = Entry<'a>>, typed: &str) -> Vec<Item> {
+pub fn links(reading: &Reading, typed: &str) -> Vec<Item> {
     let entry = |(number, link): (usize, Entry)| {
-        let label = format!("{number} {}", sanitise_line(link.words, 40));
-        let item =
-            Item { insert: number.to_string(), label, note: String::new(), help: link.address.into_owned() };
+        let words = sanitise_line(link.words, 40);
+        let (label, help) = match link.target {
+            Target::Address(address) => (format!("{number} {words}"), address.into_owned()),
+            Target::Note(span) => (format!("{number} note {words}"), sanitise_line(reading.of(span), 120)),
+        };
+        let item = Item { insert: number.to_string(), label, note: String::new(), help };
         (format!("{} {}", item.label, item.help), item)
     };
-    let mut items = suiting((1..).zip(links).map(entry).collect(), typed);
+    let mut items = suiting((1..).zip(links::entries(reading)).map(entry).collect(), typed);
     items.sort_by_key(|item| item.insert != typed.trim());
     items
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::declarations::{is_declaration, leading_number};
 use crate::briefing::{Actor, Briefing, Citation, Level, Quote, described};
 use crate::document::{Block, Document, Link, Metadata};
 use crate::text::Span;
@@ -40,6 +41,8 @@ pub struct Reading {
     acting: usize,
     /// For those who say most, their rank.
     hues: Vec<Option<usize>>,
+    /// Whether it is a communiqué or a resolution.
+    declares: bool,
 }
 
 #[derive(Debug)]
@@ -67,6 +70,7 @@ impl Reading {
             actors: Vec::new(),
             acting: 0,
             hues: Vec::new(),
+            declares: false,
         }
     }
 
@@ -91,6 +95,11 @@ impl Reading {
             }
         }
         let (mentions, words) = (in_order(mentions.collect(), &b.text), in_order(words.collect(), &b.text));
+        let numbered = |at: u32| {
+            let block = b.blocks.iter().find(|block| block.span.holds(at));
+            block.is_some_and(|block| leading_number(block.span.of(&b.text)).is_some())
+        };
+        let declares = is_declaration(&b.quotes, &speakers, &Speaker::Unknown, numbered);
         let (acting, hues) = (b.actors.len(), hues(&speakers, &spoken, &b.quotes));
         Self {
             mentions,
@@ -101,6 +110,7 @@ impl Reading {
             actors,
             acting,
             hues,
+            declares,
             body: Body::Briefed(briefing),
         }
     }
@@ -164,6 +174,11 @@ impl Reading {
     /// Which hue a speaker has: the rank of those who say most.
     pub fn hue(&self, actor: usize) -> Option<usize> {
         self.hues.get(actor).copied().flatten()
+    }
+
+    /// Whether it is a communiqué or a resolution, every paragraph of which is its issuer's.
+    pub fn is_declaration(&self) -> bool {
+        self.declares
     }
 
     /// The analysed document, once it is.

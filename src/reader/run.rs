@@ -31,12 +31,10 @@ const LAST_WRITE: Duration = Duration::from_secs(5);
 #[derive(Debug, thiserror::Error)]
 pub enum ReaderError {
     /// Standard output is no terminal.
-    #[error(
-        "The reader needs a terminal to draw on, and standard output is none; `attache analyze` writes text."
-    )]
+    #[error("The reader needs a terminal, and standard output is not one; `attache analyze` writes text.")]
     NoTerminal,
     /// The terminal could not be set up or written to.
-    #[error("The terminal could not be used: {0}. Check that it is still there and its TERM is right.")]
+    #[error("The terminal could not be used: {0}. Check TERM and that it is still open.")]
     Terminal(#[from] io::Error),
 }
 
@@ -74,6 +72,7 @@ pub fn run<T: Terminal>(
         browser: tty.browser,
         clipboard: options.clipboard,
     };
+    performer.perform(app.look().into_iter().collect())?;
     let result = match performer.perform(effects)? {
         Some(exit) => Ok(exit),
         None => match turn(&mut app, &inbox, &mut performer) {
@@ -97,7 +96,7 @@ const SIGNALS: [i32; 12] = [
 ];
 
 /// What is said when the worker panics.
-const WORK_FAILED: &str = "What was asked for failed, which is a fault of the program; the text can be read.";
+const WORK_FAILED: &str = "That failed because of a bug in attache; you can go on reading.";
 
 /// What the terminal is asked at the beginning.
 fn questions(options: &Options) -> Questions {
@@ -114,12 +113,16 @@ const EIO: i32 = 5;
 /// For how long work that is left is done before it is looked whether a key waits.
 const SPELL: Duration = Duration::from_millis(10);
 
+/// How often it is seen at most whether the file has changed.
+const LOOK: Duration = Duration::from_secs(2);
+
 /// Waits for events, updates, draws, until the end. While nothing happens, work that is left is done.
 fn turn<T: Terminal>(
     app: &mut App,
     inbox: &Receiver<Event>,
     performer: &mut Performer<T>,
 ) -> Result<Exit, ReaderError> {
+    let mut looked = None;
     loop {
         let mut next = match if app.is_busy() { inbox.try_recv() } else { inbox.recv().map_err(Into::into) } {
             Ok(event) => Some(event),
@@ -140,6 +143,12 @@ fn turn<T: Terminal>(
                 return Ok(exit);
             }
             if told {
+                // Whether the file has changed is seen when somebody reads, so that an idle reader does nothing.
+                let now = Instant::now();
+                if looked.is_none_or(|last| now.duration_since(last) > LOOK) {
+                    looked = Some(now);
+                    performer.perform(app.look().into_iter().collect())?;
+                }
                 // Nobody reads keys while an editor or a browser runs: the thread that does waits here for the word to go on.
                 let _ = performer.more.send(());
             }

@@ -126,11 +126,17 @@ impl Selection {
         to.is_some()
     }
 
-    /// Moves the end that stretches one unit on, or with `forward` unset one unit back. The selection keeps at
-    /// least one unit.
+    /// Moves the end that stretches one unit on, or with `forward` unset one unit back. Back beyond the unit at which
+    /// the selection began, the other end goes out.
     pub fn stretch(&mut self, reading: &Reading, forward: bool) -> bool {
         let Span { start, end } = self.span;
         let unit = self.unit;
+        let one =
+            unit.first(reading, reading.block_at(start), |s| s.end > start).is_some_and(|s| s.end >= end);
+        if one {
+            // Of one unit alone either end may go out.
+            self.backwards = !forward;
+        }
         let span = match (self.backwards, forward) {
             (false, true) => unit
                 .first(reading, reading.block_at(end), |s| s.start >= end)
@@ -190,8 +196,13 @@ mod tests {
         assert_eq!(go(false, false), (true, "two. Three four".to_owned()));
         assert_eq!(go(true, true), (true, "Three four".to_owned()));
         assert_eq!(go(false, false), (true, "Three".to_owned()));
-        assert!(!go(false, false).0);
-        assert!(!go(true, true).0);
+        assert_eq!(
+            go(false, false),
+            (true, "two. Three".to_owned()),
+            "beyond its beginning the other end goes"
+        );
+        assert_eq!(go(true, true), (true, "Three".to_owned()));
+        assert_eq!(go(true, true), (true, "Three four".to_owned()));
     }
 
     #[test]

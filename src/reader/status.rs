@@ -75,7 +75,11 @@ fn right(app: &App) -> Vec<Part> {
     let mut parts = vec![(format!("{place:>4}"), theme.status)];
     if let Some(quote) = tab.quotes.selected {
         let (at, count) = tab.quotes.position();
-        let word = if app.screen().width < ROOMY { "" } else { "quote " };
+        let word = match (app.screen().width < ROOMY, tab.reading.is_declaration()) {
+            (true, _) => "",
+            (false, true) => "position ",
+            (false, false) => "quote ",
+        };
         parts.push((format!("{word}{} of {count}", at.unwrap_or(0)), theme.status));
         let speaker = tab.reading.speaker(quote);
         let name = match speaker {
@@ -97,10 +101,13 @@ fn left(app: &App) -> Vec<Part> {
     let mut parts = Vec::new();
     if let Some(selection) = &annotations.selection {
         let unit = selection.unit.name();
-        parts.push(format!("selecting by {unit}: Tab unit, arrows, H highlight, c note, y copy, Esc"));
+        parts.push(format!("selecting by {unit}: j k extend, Tab unit, H highlight, c note, y copy, Esc"));
     }
     if let Keeping::Failing { unsaved, .. } = annotations.keeping {
         parts.push(format!("NOT SAVED: {unsaved} (i says why)"));
+    }
+    if tab.stale {
+        parts.push("changed: R reads it again".to_owned());
     }
     // What a text may not be used for is on the screen as long as the text is.
     parts.extend(flags(reading.metadata()).iter().map(|flag| format!("{flag} (i says more)")));

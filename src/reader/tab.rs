@@ -11,6 +11,7 @@ use super::panes::quotes::QuotesPane;
 use super::panes::text::{Place, TextPane};
 use super::reading::Reading;
 use crate::briefing::said_of;
+use crate::corrections::Edit;
 use crate::document::Document;
 use crate::query::MeaningError;
 use crate::text::{Anchor, Finder, Span};
@@ -39,6 +40,10 @@ pub struct Tab {
     pub analysed: u8,
     /// What the import had to say.
     pub notices: Vec<String>,
+    /// Whether its file is not as it was when it was read.
+    pub stale: bool,
+    /// The place to go to once it is there, of a document that was read again.
+    pub returning: Option<Anchor>,
     /// Marks, and places to come back to.
     pub jumps: Jumps,
 }
@@ -106,6 +111,8 @@ impl Tab {
 
     /// Applies the filter to what is known now; says what is wrong with it.
     pub fn refilter(&mut self) -> Result<(), MeaningError> {
+        let dropped = |edit: &&Edit| matches!(edit, Edit::NotQuote { .. });
+        self.quotes.dropped = self.annotations.corrections.edits().filter(dropped).count();
         let applied = self.filter.apply(&self.reading);
         self.actors.list(&self.reading);
         self.text.show(&self.reading, self.filter.shown());
@@ -120,6 +127,11 @@ impl Tab {
         let mut end = seen.end.min(seen.start + POSITION);
         while !text.is_char_boundary(end as usize) {
             end -= 1;
+        }
+        if end < seen.end {
+            // Half a word would not be found as a word.
+            let words = text.get(seen.start as usize..end as usize).unwrap_or_default();
+            end = words.rfind(char::is_whitespace).map_or(end, |at| seen.start + at as u32);
         }
         (seen.start < end).then(|| Anchor::new(text, Span::new(seen.start, end)))
     }

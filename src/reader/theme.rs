@@ -74,10 +74,10 @@ pub enum ThemeError {
     #[error("The theme could not be read: {0}")]
     Syntax(#[from] toml::de::Error),
     /// It is one of the program's own, and not what it has to be.
-    #[error("The program's own theme could not be read, which is a fault of the program: {0}")]
+    #[error("A built-in theme could not be read, which is a bug: {0}")]
     BuiltIn(#[from] serde_json::Error),
     /// It stands on a theme that there is not.
-    #[error("The theme's base is \"{0}\"; use {names}.", names = built_in_names())]
+    #[error("The theme is based on \"{0}\"; use {names}.", names = built_in_names())]
     Base(String),
     /// It has a colour that nobody knows.
     #[error("The theme has the colour \"{0}\"; write \"#rrggbb\" or a name such as \"light-blue\".")]

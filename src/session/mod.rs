@@ -49,6 +49,9 @@ pub enum Command {
     Load(DocId),
     /// Find the actors and the quotes of a document; the answer is [`Update::Analysed`].
     Analyse(DocId, Arc<Document>),
+    /// See whether the file of a document is as it was when it was opened; where it is not, the answer is
+    /// [`Update::Stale`], once.
+    Look(DocId, PathBuf),
     /// Keep something of a document on disk. Done in the order of the commands.
     Keep(DocId, Keep),
     /// Open a file or an address as the document of that id; the answer is [`News::Opened`] or [`News::NotOpened`].
@@ -133,6 +136,8 @@ pub enum Update {
     Analysing(u8),
     /// The analysis is done.
     Analysed(Box<Briefing>),
+    /// The document's file is not as it was when it was opened.
+    Stale,
     /// Everything known of the document from earlier visits.
     Known(Box<Known>),
     /// Every change so far is on the disk; with it come the changes that other readers of the document have made.

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::SystemTime;
 
 use super::access::Access;
 use super::keeper::Keeper;
@@ -71,9 +72,20 @@ pub struct Session {
     more: Vec<(PathBuf, String)>,
     /// The keeper of each document.
     keepers: BTreeMap<DocId, Keeper>,
+    /// How the file of each document was when it was opened.
+    stamps: BTreeMap<DocId, Option<Stamp>>,
     /// Why documents could not be opened.
     unopened: Arc<Mutex<Vec<String>>>,
     tell: Tell,
+}
+
+/// By what a file that has changed is told: when it was written last, and its bytes.
+type Stamp = (SystemTime, u64);
+
+/// How a file is now; none of what is no file.
+fn stamp(path: &Path) -> Option<Stamp> {
+    let facts = path.metadata().ok()?;
+    Some((facts.modified().ok()?, facts.len())).filter(|_| facts.is_file())
 }
 
 impl Session {
@@ -83,8 +95,8 @@ impl Session {
         let mut stock = Stock { notices, ..Stock::default() };
         let more = stock.take(id, opening);
         let unopened = Arc::new(Mutex::new(std::mem::take(&mut settings.unreadable)));
-        let (stock, keepers) = (Arc::new(Mutex::new(stock)), BTreeMap::new());
-        Self { settings, stock, more, keepers, unopened, tell: Arc::new(|_| false) }
+        let (stock, keepers, stamps) = (Arc::new(Mutex::new(stock)), BTreeMap::new(), BTreeMap::new());
+        Self { settings, stock, more, keepers, stamps, unopened, tell: Arc::new(|_| false) }
     }
 
     /// Why documents could not be opened, also those that will be tried later.
@@ -118,8 +130,19 @@ impl Session {
                 let table = self.settings.table;
                 thread::spawn(move || analysis::tell(&document, table, tell));
             }
+            Command::Look(id, path) => {
+                let now = stamp(&path);
+                let known = *self.stamps.entry(id).or_insert(now);
+                if known != now && now.is_some() {
+                    self.stamps.insert(id, now);
+                    self.of(id)(Update::Stale);
+                }
+            }
             Command::Keep(id, keep) => self.keep(id, keep),
-            Command::Open(id, path) => self.open(id, path),
+            Command::Open(id, path) => {
+                self.stamps.insert(id, stamp(&paths::at_home(&path)));
+                self.open(id, path);
+            }
             Command::Save { name, briefing, document, highlights } => {
                 (self.tell)(save::save(&name, &briefing, document.as_deref(), &highlights));
             }

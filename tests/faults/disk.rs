@@ -115,9 +115,9 @@ fn a_clock_that_goes_back_changes_no_order_and_loses_nothing() {
     let mut session = desk.open();
     session.ready();
     session.press("U");
-    session.wait_for("Undone and saved: ");
+    session.wait_for("has the speaker that it had.");
     session.press("]X");
-    session.wait_for("is no quote");
+    session.wait_for("is not a quote");
     session.quit();
     let kept = desk.corrections();
     assert!(!kept.contains("do = \"speaker\"") && kept.contains("not-quote"), "{kept}");

@@ -52,7 +52,7 @@ fn what_is_left_out_of_a_directory_is_said_with_the_address_before_it() {
     let mut session = read(&[&server.url("/story"), folder.path().to_str().unwrap()]);
     session.wait_for("Quotes 1");
     session.press("i");
-    session.wait_for("1 file that is no text was left out.");
+    session.wait_for("1 file that is not a text was skipped.");
     session.press("qq");
     assert_eq!(session.end(), 0);
 }

@@ -44,7 +44,7 @@ fn the_filter_is_written_counted_and_completed() {
     assert!(text(&app).contains("speaker:okaf | dragan & !Vesna"));
     press(&mut app, "& ctrl-u");
     type_in(&mut app, "nessuno");
-    assert!(text(&app).contains("nowhere"));
+    assert!(text(&app).contains("not found"));
     press(&mut app, "enter");
     assert!(text(&app).contains("Nobody here is called “nessuno”, and no paragraph has the word."));
     assert!(app.prompt.is_some() && text(&app).contains("&nessuno"), "it stays open: {}", text(&app));
@@ -107,7 +107,7 @@ fn matches_are_walked_in_a_ring_and_counted() {
         counts.push(app.search_count());
     }
     assert_eq!(counts, ["2/5", "3/5", "2/5", "1/5", "5/5"]);
-    assert!(text(&app).contains("went on from the end: 5/5"));
+    assert!(text(&app).contains("continued from the end: 5/5"));
     type_in(&mut app, "/xyzzy");
     press(&mut app, "enter");
     assert!(text(&app).contains("“xyzzy” is not in this text."), "{}", text(&app));

@@ -21,6 +21,8 @@ pub enum Trait {
     Jumps,
     /// It works while something lies over the panes, which is otherwise only scrolled and closed.
     Over,
+    /// On the card of an actor it is done with that actor.
+    Card,
 }
 
 /// Declares [`Action`], each by a row: its name, its help line, what is true of it, and what it does.
@@ -67,40 +69,41 @@ macro_rules! actions {
 actions! {
     |app|
     "Moving" {
-        LineDown "line-down" "Down one line, or to the next entry; a number before a key repeats it" [Repeats Over]
+        LineDown "line-down" "Down one line or entry; a number before a key repeats it" [Repeats Over]
             => app.step(Step::Line, 1);
-        LineUp "line-up" "Up one line, or to the previous entry of a list" [Repeats Over] => app.step(Step::Line, -1);
+        LineUp "line-up" "Up one line or entry" [Repeats Over] => app.step(Step::Line, -1);
         PageDown "page-down" "Down one page" [Repeats Over] => app.step(Step::Page, 1);
         PageUp "page-up" "Up one page" [Repeats Over] => app.step(Step::Page, -1);
         HalfPageDown "half-page-down" "Down half a page" [Repeats Over] => app.step(Step::HalfPage, 1);
         HalfPageUp "half-page-up" "Up half a page" [Repeats Over] => app.step(Step::HalfPage, -1);
-        Top "top" "To the beginning; after a number, to that paragraph" [Jumps Over]
+        Top "top" "Beginning; after a number, that paragraph" [Jumps Over]
             => app.step(Step::End, -1);
-        Bottom "bottom" "To the end" [Jumps Over] => app.step(Step::End, 1);
+        Bottom "bottom" "End" [Jumps Over] => app.step(Step::End, 1);
         NextParagraph "next-paragraph" "Next paragraph" [Repeats] => app.go_to_block(true, Sought::Any);
         PreviousParagraph "previous-paragraph" "Previous paragraph" [Repeats]
             => app.go_to_block(false, Sought::Any);
         NextHeading "next-heading" "Next heading" [Repeats Jumps] => app.go_to_block(true, Sought::Heading);
         PreviousHeading "previous-heading" "Previous heading" [Repeats Jumps]
             => app.go_to_block(false, Sought::Heading);
-        SetMark "set-mark" "Set a mark, named by a letter" => app.await_letter(Action::SetMark);
-        GoToMark "go-to-mark" "Go to a mark; pressed twice, back to where the last jump began"
+        SetMark "set-mark" "Set a mark: m and a letter" => app.await_letter(Action::SetMark);
+        GoToMark "go-to-mark" "Go to a mark; twice, back to where you jumped from"
             => app.await_letter(Action::GoToMark);
-        JumpBack "jump-back" "Back to where you were before the last jump" [Repeats] => app.jump_back();
-        JumpForward "jump-forward" "Forward again through the jumps" [Repeats] => app.jump_forward();
+        JumpBack "jump-back" "Back to where you jumped from" [Repeats] => app.jump_back();
+        JumpForward "jump-forward" "Forward again" [Repeats] => app.jump_forward();
         FocusNext "focus-next" "Next pane" => app.shift_focus(1);
         FocusPrevious "focus-previous" "Previous pane" => app.shift_focus(2);
         OpenLink "open-link" "Open a link in $BROWSER" => app.list_links(Link::Open);
         CopyLink "copy-link" "Copy the address of a link"
             => app.list_links(Link::Copy);
-        Open "open" "Actors: show the card. Quotes: go to the quote. Text: card of the speaker" [Jumps Over] => app.open();
+        Open "open" "Text, actors: the card. Quotes and lists: go to the entry" [Jumps Over] => app.open();
     }
     "Search" {
-        Search "search" "Search; re: begins a regular expression; nothing typed repeats the last search"
+        Search "search" "Search; re: for a regular expression; Enter alone repeats the last search"
+[Over]
             => app.search();
-        SearchNext "search-next" "Next match, in the text or in the list" [Repeats Jumps]
+        SearchNext "search-next" "Next match, in the text or the list" [Repeats Jumps Over]
             => app.search_again(true);
-        SearchPrevious "search-previous" "Previous match" [Repeats Jumps]
+        SearchPrevious "search-previous" "Previous match" [Repeats Jumps Over]
             => app.search_again(false);
     }
     "Quotes" {
@@ -110,93 +113,99 @@ actions! {
         PreviousBySpeaker "previous-by-speaker" "Previous quote by the same speaker" [Repeats Jumps]
             => app.go_to_neighbour(false, true);
         NextUnsure "next-unsure" "Next unsure quote" [Repeats Jumps] => app.go_to_unsure();
-        MoreQuotes "more-quotes" "Show more: statements, then stances, then what is unsure" => app.change_level(true);
-        FewerQuotes "fewer-quotes" "Show less again" => app.change_level(false);
-        GroupQuotes "group-quotes" "Quotes in order of the text, or by speaker" => app.group_quotes();
+        MoreQuotes "more-quotes" "Show more: statements, stances, then unsure ones" => app.change_level(true);
+        FewerQuotes "fewer-quotes" "Show fewer" => app.change_level(false);
+        GroupQuotes "group-quotes" "Sort quotes by place or by speaker" => app.group_quotes();
     }
     "Actors and filter" {
-        NextMention "next-mention" "Next paragraph that names the followed actor" [Repeats Jumps]
+        NextMention "next-mention" "Next paragraph naming the followed actor" [Repeats Jumps]
             => app.go_to_mention(true);
-        NextMentionOf "mention-of" "Next mention of the selected actor, or of who says the quote" [Jumps]
+        NextMentionOf "mention-of" "Next mention of the selected actor or speaker" [Jumps Card]
             => app.go_to_next_mention();
-        PreviousMention "previous-mention" "Previous paragraph that names the followed actor" [Repeats Jumps]
+        PreviousMention "previous-mention" "Previous paragraph naming the followed actor" [Repeats Jumps]
             => app.go_to_mention(false);
-        Filter "filter" "Write the filter: un -eu, speaker:lavrov quote:peace, role:envoy, kind:state; Tab completes"
+        Filter "filter" "Edit the filter: un -eu, speaker:lavrov quote:peace, role:envoy, kind:state; Tab completes" [Card]
             => app.write_filter();
-        ToggleActor "toggle-actor" "Add the actor to the filter, or remove it" => app.toggle_actor();
-        ToggleFilter "toggle-filter" "Filter off, and on again" => app.change_filter(|f| f.off = !f.off);
-        FilterMode "filter-mode" "Filter: any of the names, all of them, or none" => app.cycle_filter_mode();
-        FilterDisplay "filter-display" "Hide the other paragraphs, dim them, or hide all but the nearest"
+        ToggleActor "toggle-actor" "Add this actor to the filter, or remove them" => app.toggle_actor();
+        ToggleFilter "toggle-filter" "Turn the filter off or on" => app.change_filter(|f| f.off = !f.off);
+        FilterMode "filter-mode" "Filter for any of the names, all, or none" => app.cycle_filter_mode();
+        FilterDisplay "filter-display" "Hide other paragraphs, dim them, or keep the nearest"
             => app.change_filter(Filter::cycle_display);
     }
     "Highlights and copying" {
-        Select "select" "Select in the text, or stop selecting"
+        Select "select" "Select text, or stop selecting"
             => app.select();
         SelectUnit "select-unit" "Selecting: by sentence, quote, paragraph or word"
             => app.change_selection(Selection::change_unit);
-        SelectNext "select-next" "Selecting: next" => app.change_selection(|s, r| s.step(r, true));
-        SelectPrevious "select-previous" "Selecting: previous"
+        SelectNext "select-next" "Selecting: the next one" => app.change_selection(|s, r| s.step(r, true));
+        SelectPrevious "select-previous" "Selecting: the previous one"
             => app.change_selection(|s, r| s.step(r, false));
-        SelectMore "select-more" "Selecting: one more"
+        SelectMore "select-more" "Selecting: extend towards the end"
             => app.change_selection(|s, r| s.stretch(r, true));
-        SelectLess "select-less" "Selecting: one less"
+        SelectLess "select-less" "Selecting: extend towards the beginning"
             => app.change_selection(|s, r| s.stretch(r, false));
         SelectOtherEnd "select-other-end" "Selecting: move the other end"
             => app.change_selection(Selection::turn);
-        Highlight "highlight" "Highlight the selection, quote or paragraph, or remove its highlight"
+        Highlight "highlight" "Highlight the selection, quote or paragraph, or undo that"
             => app.highlight();
-        Note "note" "Write a note on the selection, quote or paragraph" => app.note();
-        NoteInEditor "note-in-editor" "Write a note in $VISUAL or $EDITOR" => app.note_in_editor();
+        Note "note" "Note on the selection, quote or paragraph" => app.note();
+        NoteInEditor "note-in-editor" "Write the note in $VISUAL or $EDITOR" => app.note_in_editor();
         Highlights "highlights" "List highlights and notes" => app.list_highlights();
         Yank "yank" "Copy the selection, quote or paragraph with its source" => app.yank();
-        Save "save" "Save quotes, highlights and notes as .md, .csv, .json or .bib"
+        Save "save" "Export quotes, highlights and notes to a .md, .csv, .json, .bib or .txt file"
             => app.ask_for_file();
+        Pipe "pipe" "Send the selection, the quote in the list, or the whole text to a command"
+            => app.ask_for_command_line();
     }
     "Corrections" {
         MakeQuote "make-quote" "Make the selection a quote" => app.make_quote();
-        SetSpeaker "set-speaker" "Change who said this quote" => app.ask_for_speaker();
-        ClearSpeaker "clear-speaker" "Speaker of this quote unknown"
+        SetSpeaker "set-speaker" "Change who said this" => app.ask_for_speaker();
+        ClearSpeaker "clear-speaker" "Nobody knows who said this"
             => app.clear_speaker();
         NotAQuote "not-a-quote" "Not a quote" => app.reject_quote();
         MergeActor "merge-actor" "Actors: merge this actor into another"
-            => app.ask_whom_to_merge();
+[Card] => app.ask_whom_to_merge();
         RenameActor "rename-actor" "Actors: rename this actor"
-            => app.ask_for_name();
-        AddAlias "add-alias" "Actors: add another name of this actor"
-            => app.ask_for_alias();
-        ChangeKind "change-kind" "Actors: change the kind of this actor"
-            => app.ask_for_kind();
-        SplitMention "split-mention" "Actors: one of the mentions means somebody else"
-            => app.ask_which_mention();
-        DeleteActor "delete-actor" "Actors: not an actor" => app.delete_actor();
+[Card] => app.ask_for_name();
+        AddAlias "add-alias" "Actors: add another name for this actor"
+[Card] => app.ask_for_alias();
+        ChangeKind "change-kind" "Actors: change the kind (person, state, …)"
+[Card] => app.ask_for_kind();
+        SplitMention "split-mention" "Actors: a mention means somebody else"
+[Card] => app.ask_which_mention();
+        DeleteActor "delete-actor" "Actors: not an actor" [Card] => app.delete_actor();
         Undo "undo" "Undo the last correction, highlight or note" => app.undo();
         Redo "redo" "Redo" => app.redo();
         Corrections "corrections" "List corrections" => app.show_corrections();
     }
     "Screen" {
-        SortActors "sort-actors" "Actors: sort by quotes, mentions, name or first mention" => app.sort_actors();
+        SortActors "sort-actors" "Actors: sort by quotes, mentions, name or place" => app.sort_actors();
         Wider "wider" "Make the side pane wider" => app.widen(2);
         Narrower "narrower" "Make the side pane narrower" => app.widen(-2);
+        Theme "theme" "Choose the theme" => app.ask_for_theme();
         Zoom "zoom" "This pane alone, or all panes" => app.zoom = !app.zoom;
-        Command "command" "Run a command by name, or go to a paragraph by number" [Over]
+        Command "command" "Run a command; 12 goes to a paragraph, 50% halfway" [Over]
             => app.ask_for_command();
         NextDocument "next-document" "Next document"
             => app.turn_by(true, 1);
         PreviousDocument "previous-document" "Previous document" => app.turn_by(false, 1);
         Documents "documents" "List the documents" => app.list_documents();
-        Recent "recent" "Open a document: recent, a path or an address" => app.ask_for_recent();
+        Everywhere "everywhere" "Search, filter and actors over all open documents"
+            => app.show_everywhere();
+        Reload "reload" "Reload the file; your place and corrections stay" => app.reload();
+        Recent "recent" "Open a recent document, a path or an address" => app.ask_for_recent();
         Mouse "mouse" "Mouse on or off"
             => app.toggle_mouse();
         Info "info" "About this document"
             => app.overlays.push(Overlay::info(app.tabs.here()));
         Help "help" "This help" => app.overlays.push(Overlay::help(&app.keymap));
-        Clear "clear" "Close, then clear search, followed actor, filter" [Over] => app.clear();
+        Clear "clear" "Close; else clear search, followed actor, filter" [Over] => app.clear();
         Back "back" "Close, or quit" [Over] => app.back();
         Quit "quit" "Quit" [Over] => app.emit(ScreenEffect::Exit(Exit::Quit));
         Interrupt "interrupt" "Quit at once" [Over]
             => app.emit(ScreenEffect::Exit(Exit::Signal(SIGINT)));
         Redraw "redraw" "Redraw the screen" [Over] => app.emit(ScreenEffect::Redraw);
-        Suspend "suspend" "Suspend; `fg` comes back" [Over]
+        Suspend "suspend" "Suspend; `fg` resumes" [Over]
             => app.emit(ScreenEffect::Suspend);
     }
 }
@@ -204,7 +213,13 @@ actions! {
 impl App {
     /// Does what a key or the palette asks for.
     pub fn act(&mut self, action: Action) {
+        let actor = self.overlays.last().and_then(|sheet| sheet.actor);
         if self.overlays.is_empty() || action.has(Trait::Over) {
+            action.perform(self);
+        } else if let Some(actor) = actor.filter(|_| action.has(Trait::Card)) {
+            self.overlays.clear();
+            self.tabs.here_mut().actors.select(actor);
+            let action = if action == Action::Filter { Action::ToggleActor } else { action };
             action.perform(self);
         }
     }

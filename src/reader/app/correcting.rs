@@ -23,10 +23,10 @@ impl App {
             // What finds no target now is no correction; it is taken back before anybody keeps it.
             tab.annotations.corrections.undo();
             self.recorrect();
-            self.message = Some(format!("This cannot be done here: {what}."));
+            self.message = Some(format!("This does not fit here: {what}."));
             return false;
         }
-        self.keep(change, None, &what);
+        self.keep(change, &what);
         true
     }
 
@@ -84,7 +84,7 @@ impl App {
     pub(super) fn undo(&mut self) {
         let tab = self.tabs.here_mut();
         match tab.annotations.corrections.undo() {
-            Some(undone) => self.step_back("Undone", undone),
+            Some((change, edit)) => self.step_back(change, &edit, &edit.undone()),
             None => self.message = Some("There is nothing to undo.".to_owned()),
         }
     }
@@ -93,15 +93,15 @@ impl App {
     pub(super) fn redo(&mut self) {
         let tab = self.tabs.here_mut();
         match tab.annotations.corrections.redo() {
-            Some(redone) => self.step_back("Redone", redone),
+            Some((change, edit)) => self.step_back(change, &edit, &edit.describe()),
             None => self.message = Some("There is nothing to redo.".to_owned()),
         }
     }
 
-    fn step_back(&mut self, how: &str, (change, edit): (Change, Edit)) {
+    fn step_back(&mut self, change: Change, edit: &Edit, what: &str) {
         self.recorrect();
-        self.keep(change, Some(how), &edit.describe());
-        self.go_to_target(&edit);
+        self.keep(change, what);
+        self.go_to_target(edit);
     }
 
     /// Lays the corrections over the analysis of the document on the screen.
@@ -115,7 +115,7 @@ impl App {
         let tab = self.tabs.here_mut();
         let actor = tab.actors.subject().map(|actor| ActorRef::to(&tab.reading.actors()[actor]));
         if actor.is_none() {
-            self.message = Some("There is no actor here to correct.".to_owned());
+            self.message = Some("No actor is selected; Tab goes to their pane.".to_owned());
         }
         actor
     }
@@ -148,7 +148,7 @@ impl App {
             Some(edit) => {
                 self.correct(edit);
             }
-            None => self.message = Some("Nothing was changed; no entry was chosen or typed.".to_owned()),
+            None => self.message = Some("Nothing changed.".to_owned()),
         }
     }
 
@@ -157,7 +157,7 @@ impl App {
         let others = |reading: &Reading, actor: &ActorRef, typed: &str| {
             picker::actors(reading, typed, Some(actor.id.as_str()), false)
         };
-        self.ask_about_actor("Is the same as: ", others, |reading, actor, prompt| {
+        self.ask_about_actor("Merge into: ", others, |reading, actor, prompt| {
             let into = picker::find(reading, &prompt.menu.best()?.insert)?;
             Some(Edit::Merge { actor, into: ActorRef::to(into) })
         });
@@ -166,7 +166,7 @@ impl App {
     /// Asks for another name of the selected actor in place of the one that it has.
     pub(super) fn ask_for_name(&mut self) {
         self.ask_about_actor(
-            "Is called: ",
+            "New name: ",
             |_, _, _| Vec::new(),
             |_, actor, prompt| {
                 let name = typed(prompt).filter(|name| *name != actor.name)?;
@@ -182,7 +182,7 @@ impl App {
     /// Asks how the selected actor is also called.
     pub(super) fn ask_for_alias(&mut self) {
         self.ask_about_actor(
-            "Is also called: ",
+            "Other name: ",
             |_, _, _| Vec::new(),
             |_, actor, prompt| Some(Edit::Alias { actor, alias: typed(prompt)? }),
         );
@@ -193,7 +193,7 @@ impl App {
         let kinds = |_: &Reading, _: &ActorRef, typed: &str| {
             picker::words(ActorKind::ALL.iter().map(|&k| kind_name(k)), typed)
         };
-        self.ask_about_actor("Is of the kind: ", kinds, |_, actor, prompt| {
+        self.ask_about_actor("Kind: ", kinds, |_, actor, prompt| {
             let chosen = &prompt.menu.best()?.insert;
             let kind = ActorKind::ALL.into_iter().find(|&k| kind_name(k) == chosen)?;
             Some(Edit::Kind { actor, kind })
@@ -204,7 +204,7 @@ impl App {
     pub(super) fn ask_which_mention(&mut self) {
         let Some(actor) = self.subject() else { return };
         let about = actor.clone();
-        let ask = Ask::new("This mention means somebody else: ", "actor", move |app, prompt| {
+        let ask = Ask::new("Mention of somebody else: ", "actor", move |app, prompt| {
             let number = prompt.menu.best().and_then(|item| item.insert.parse::<usize>().ok());
             let reading = &app.tabs.here().reading;
             let mention =
@@ -224,7 +224,7 @@ impl App {
     /// Asks whom a mention means that does not mean the actor of that name.
     fn ask_whom_it_means(&mut self, mention: &Anchor, actor: &str) {
         let (passage, actor) = (mention.clone(), actor.to_owned());
-        let ask = Ask::simple("It means: ", "actor", move |app, prompt| {
+        let ask = Ask::simple("Who is meant: ", "actor", move |app, prompt| {
             let mention = passage.clone();
             app.correct_if(typed(prompt).map(|name| Edit::Split { mention, name }));
         });
@@ -285,8 +285,7 @@ impl App {
 
     /// Shows every correction, and which of them find no target.
     pub(super) fn show_corrections(&mut self) {
-        let tab = self.tabs.here_mut();
-        self.overlays.push(Overlay::corrections(&tab.annotations));
+        self.overlays.push(Overlay::corrections(self.tabs.here()));
     }
 }
 

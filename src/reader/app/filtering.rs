@@ -22,7 +22,7 @@ impl App {
         let mut plain = true;
         self.change_filter(|f| plain = f.cycle_mode());
         if !plain && self.tabs.here().filter.expression().is_some() {
-            let what = "The filter is more than a row of names; & opens it for editing.";
+            let what = "This filter has more than names in it; & edits it.";
             self.message = Some(what.to_owned());
         }
     }
@@ -31,7 +31,7 @@ impl App {
         change(&mut self.tabs.here_mut().filter);
         self.refilter();
         if self.tabs.here().filter.expression().is_none() {
-            let what = "The filter is empty; & writes one, Space in the pane of actors puts one in.";
+            let what = "The filter is empty; & edits it, Space adds an actor.";
             self.message = Some(what.to_owned());
         }
     }

@@ -109,7 +109,7 @@ impl App {
             if let Some(place) = tab.position().filter(|_| tab.annotations.keeping.is_wished()) {
                 self.emit_here(Keep::Mark(letter, place));
             }
-            self.message = Some(format!("Mark {letter} is set here; '{letter} comes back."));
+            self.message = Some(format!("Mark {letter} set; '{letter} comes back here."));
         } else {
             self.go_to_mark(letter);
         }
@@ -123,11 +123,11 @@ impl App {
         match place {
             Some(place) => self.jump(|app| app.return_to(place)),
             None if back => {
-                self.message = Some("There was no jump yet from which one could come back.".to_owned());
+                self.message = Some("There is no jump to go back from.".to_owned());
             }
             None if tab.annotations.keeping.is_wished() && !tab.annotations.known => {
                 tab.jumps.wanted = Some(letter);
-                self.message = Some(format!("Looking for mark {letter} of an earlier visit …"));
+                self.message = Some(format!("Looking for mark {letter} from an earlier visit …"));
             }
             None => self.message = Some(format!("There is no mark {letter}; m{letter} sets it.")),
         }
@@ -165,7 +165,7 @@ impl App {
         match tab.actors.followed {
             Some(actor) => self.go_to_block(forward, Sought::Naming(actor)),
             None => {
-                self.message = Some("No actor is followed; select one in the pane of actors.".to_owned());
+                self.message = Some("No actor is followed; Tab to the actors and select one.".to_owned());
             }
         }
     }

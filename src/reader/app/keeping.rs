@@ -25,7 +25,7 @@ impl App {
         let resumed = place.is_some_and(|place| tab.resume(&place)) && tab.notices.is_empty();
         self.refilter_of(id);
         if resumed {
-            self.say_of(id, "Resumed where you stopped; g goes to the beginning.");
+            self.say_of(id, "Resumed where you stopped; g goes to the top.");
         }
         let well = known.trouble.is_none();
         if let Some(reason) = known.trouble {
@@ -48,7 +48,7 @@ impl App {
         if annotations.in_flight == 0
             && let Some(saved) = annotations.pending.take().filter(|_| self.message.is_some())
         {
-            self.say_of(id, &saved);
+            self.say_of(id, &format!("Saved: {saved}."));
         }
         if let (false, Some(tab)) = (others.is_empty(), self.tabs.get_mut(id)) {
             others.into_iter().for_each(|change| tab.annotations.corrections.take_in(change));
@@ -62,8 +62,7 @@ impl App {
         let Some(tab) = self.tabs.get_mut(id) else { return };
         let annotations = &mut tab.annotations;
         annotations.in_flight = annotations.in_flight.saturating_sub(1);
-        let what = annotations.pending.take().and_then(|saved| Some(saved.split_once(": ")?.1.to_owned()));
-        let what = what.map(|what| format!(" {what}")).unwrap_or_default();
+        let what = annotations.pending.take().map(|what| format!(" {what}.")).unwrap_or_default();
         annotations.keeping = Keeping::Failing { reason: reason.to_owned(), unsaved };
         self.message = Some(if id == self.tabs.active() {
             format!("NOT SAVED: {reason}{what}")
@@ -73,19 +72,17 @@ impl App {
         });
     }
 
-    /// Sends a change to be kept, and says what was done; `again` is "Undone" or "Redone" where it is an earlier one.
-    pub(super) fn keep(&mut self, change: Change, again: Option<&str>, what: &str) {
+    /// Sends a change to be kept, and says what is true now.
+    pub(super) fn keep(&mut self, change: Change, what: &str) {
         let annotations = &mut self.tabs.here_mut().annotations;
         if annotations.keeping.is_wished() {
             // Whether it is saved is said when the disk has answered.
-            self.message = Some(format!("{}: {what} …", again.unwrap_or("Saving")));
-            let saved = again.map_or("Saved".to_owned(), |again| format!("{again} and saved"));
-            annotations.pending = Some(format!("{saved}: {what}."));
+            self.message = Some(format!("Saving: {what} …"));
+            annotations.pending = Some(what.to_owned());
             annotations.in_flight += 1;
             self.emit_here(Keep::Change(change));
         } else {
-            let again = again.map(|again| format!("{again}: ")).unwrap_or_default();
-            self.message = Some(format!("{again}{what}. It is not kept: --no-state."));
+            self.message = Some(format!("{what}. --no-state: this is not saved."));
         }
     }
 

@@ -3,9 +3,12 @@
 use super::App;
 use super::prompting::Ask;
 use crate::reader::event::Effect;
-use crate::reader::links;
+use crate::reader::links::{self, Target};
 use crate::reader::picker;
 use crate::reader::prompt::{Menu, Prompt};
+
+/// What is said where no browser may be started.
+const NO_BROWSER: &str = "ATTACHE_SECURE allows no browser; Y copies the address of a link.";
 
 /// What is done with a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,9 +21,9 @@ impl App {
     /// Lists the links, to open one or to copy its address; the first on the screen is chosen.
     pub(super) fn list_links(&mut self, what: Link) {
         let tab = self.tabs.here_mut();
-        if self.secure && what == Link::Open {
-            self.message =
-                Some("ATTACHE_SECURE allows no browser; Y copies the address of a link.".to_owned());
+        let has_notes = tab.reading.links().iter().any(|link| link.note_span().is_some());
+        if self.secure && what == Link::Open && !has_notes {
+            self.message = Some(NO_BROWSER.to_owned());
             return;
         }
         let from = tab.text.seen().start;
@@ -40,7 +43,7 @@ impl App {
     /// Offers the links that suit what is typed.
     fn link_menu(&self, prompt: &mut Prompt) {
         let tab = self.tabs.here();
-        let items = picker::links(links::entries(&tab.reading), prompt.line.text());
+        let items = picker::links(&tab.reading, prompt.line.text());
         prompt.note = links::entries(&tab.reading).count().to_string();
         prompt.menu = Menu::new(&prompt.line, 0, items);
     }
@@ -50,9 +53,18 @@ impl App {
         let number = prompt.menu.best().and_then(|item| item.insert.parse::<usize>().ok());
         let reading = &self.tabs.here().reading;
         let found = number.and_then(|n| links::entries(reading).nth(n.checked_sub(1)?));
-        let address = found.map(|entry| entry.address.into_owned()).ok_or("no such link")?;
+        let address = match found.map(|entry| entry.target).ok_or("no such link")? {
+            Target::Address(address) => address.into_owned(),
+            Target::Note(note) => {
+                self.jump(|app| app.go_to_passage(note));
+                self.message = Some("This is the note; Ctrl-O goes back to its mark.".to_owned());
+                return Ok(());
+            }
+        };
         if what == Link::Copy {
             self.copy(address, "");
+        } else if self.secure {
+            return Err(NO_BROWSER.to_owned());
         } else {
             self.message = Some(format!("Opening {address} …"));
             self.emit(Effect::Browse(address));

@@ -24,6 +24,7 @@ impl App {
             tab.load(&document, rest);
         }
         self.refilter_of(id);
+        self.come_back(id);
         if rest == Rest::Nothing {
             self.study(id, document);
         }

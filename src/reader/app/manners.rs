@@ -3,10 +3,13 @@
 use ratatui::layout::Rect;
 
 use super::App;
+use super::prompting::Ask;
 use crate::reader::bidi::Bidi;
 use crate::reader::event::{Report, ScreenEffect};
 use crate::reader::layout::Pane;
 use crate::reader::overlay::Overlay;
+use crate::reader::picker;
+use crate::reader::prompt::Menu;
 use crate::reader::screen::{Columns, Hints};
 use crate::reader::theme::contrast;
 use crate::reader::{ColorDepth, Options, Theme, ThemeChoice};
@@ -70,10 +73,25 @@ impl App {
         self.manners.mouse = !self.manners.mouse;
         self.emit(ScreenEffect::Mouse(self.manners.mouse));
         self.message = Some(if self.manners.mouse {
-            "The mouse is on: click, turn the wheel, drag the ruler. Shift and drag still selects.".to_owned()
+            "Mouse on: click, scroll, drag the ruler. Shift-drag selects as usual.".to_owned()
         } else {
-            "The mouse is off.".to_owned()
+            "Mouse off.".to_owned()
         });
+    }
+
+    /// Asks for a theme, by name.
+    pub(super) fn ask_for_theme(&mut self) {
+        let ask = Ask::new("Theme: ", "theme", |app, prompt| {
+            let chosen = prompt.menu.best().and_then(|item| ThemeChoice::from_name(&item.insert));
+            app.manners.theme = chosen.ok_or("no such theme")?;
+            app.theme = Theme::new(app.manners.theme.clone(), app.manners.color);
+            Ok(())
+        });
+        let ask = ask.list(|_, prompt| {
+            let items = picker::words(ThemeChoice::names(), prompt.line.text());
+            prompt.menu = Menu::new(&prompt.line, 0, items);
+        });
+        self.ask(ask, "");
     }
 
     /// What the screen should know beside the cells of a frame.
@@ -100,8 +118,8 @@ impl App {
             return last;
         }
         if !self.overlays.is_empty() {
-            let area = Overlay::area(self.screen);
-            return (area.x, area.y.min(last.1));
+            let row = self.overlays.last().map_or(0, |sheet| sheet.cursor_row(self.screen));
+            return (Overlay::area(self.screen).x, row.min(last.1));
         }
         let row = |area: Rect, row: usize| (area.x, (area.y + row as u16).min(last.1));
         let list = |area: Rect, entry: usize| row(area, entry + 1);

@@ -42,7 +42,7 @@ impl App {
         if let Some(selection) = &mut tab.annotations.selection {
             let before = selection.span;
             if !change(selection, &tab.reading) {
-                self.message = Some(format!("There is no {} more this way.", selection.unit.name()));
+                self.message = Some(format!("There is no further {} this way.", selection.unit.name()));
                 return;
             }
             let Span { start, end } = selection.span;
@@ -51,7 +51,7 @@ impl App {
                 if start == before.start { Span::new(end.saturating_sub(1), end) } else { selection.span };
             self.reveal(moved);
         } else {
-            self.message = Some("Nothing is selected; V begins to select.".to_owned());
+            self.message = Some("Nothing is selected; V starts a selection.".to_owned());
         }
     }
 
@@ -104,7 +104,7 @@ impl App {
     pub(super) fn note(&mut self) {
         let Some((passage, note)) = self.noted() else { return };
         if note.contains('\n') {
-            self.message = Some("This note has several lines; E opens it in the editor.".to_owned());
+            self.message = Some("This note has several lines; E edits it.".to_owned());
             return;
         }
         self.tabs.here_mut().annotations.selection = None;
@@ -154,7 +154,7 @@ impl App {
     pub(super) fn make_quote(&mut self) {
         let tab = self.tabs.here_mut();
         let Some(selection) = tab.annotations.selection.take() else {
-            self.message = Some("Select the words first: V, then Tab and the arrow keys.".to_owned());
+            self.message = Some("Select the words first: V, then j and k, Tab for words.".to_owned());
             return;
         };
         let passage = Anchor::new(tab.reading.text(), selection.span);
@@ -170,7 +170,7 @@ impl App {
     pub(super) fn list_highlights(&mut self) {
         let tab = self.tabs.here_mut();
         if tab.annotations.highlights.is_empty() {
-            self.message = Some("Nothing is highlighted; H does it, c adds a note.".to_owned());
+            self.message = Some("There are no highlights; H makes one, c adds a note.".to_owned());
             return;
         }
         let ask = Ask::new("Highlight: ", "highlight", Self::go_to_highlight);
@@ -226,7 +226,7 @@ impl App {
     }
 
     /// A passage with its citation: of words inside a quote, with its speaker.
-    fn citation(&self, span: Span) -> Citation {
+    pub(super) fn citation(&self, span: Span) -> Citation {
         let tab = self.tabs.here();
         let inside = |q: &usize| tab.reading.quote_extent(*q).contains(span);
         let quote = tab.quotes.selected.filter(inside);
@@ -263,16 +263,16 @@ impl App {
     pub(super) fn ask_for_file(&mut self) {
         let tab = self.tabs.here_mut();
         let Some(briefing) = tab.reading.briefing() else {
-            self.message = Some("The quotes are not known yet; the analysis is running.".to_owned());
+            self.message = Some("The analysis is still running; the quotes come soon.".to_owned());
             return;
         };
         if self.secure {
-            self.message = Some("ATTACHE_SECURE allows no writing outside the state directory.".to_owned());
+            self.message = Some("ATTACHE_SECURE allows no files outside the state directory.".to_owned());
             return;
         }
         let title = briefing.metadata.title.as_deref().unwrap_or("quotes");
         let name: String = crate::briefing::slug(title).chars().take(40).collect();
-        let ask = Ask::simple("Save quotes, highlights and notes as: ", "save", Self::save_as);
+        let ask = Ask::simple("Export as: ", "save", Self::save_as);
         self.ask(ask, &format!("{}.md", name.trim_end_matches('-')));
     }
 

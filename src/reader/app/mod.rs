@@ -11,8 +11,10 @@ mod manners;
 mod marking;
 mod moving;
 mod opening;
+mod piping;
 mod pointing;
 mod prompting;
+mod reloading;
 mod searching;
 mod turning;
 
@@ -181,12 +183,14 @@ impl App {
             of_this @ (Event::Loaded { .. }
             | Event::Analysing(_)
             | Event::Analysed(_)
+            | Event::Stale
             | Event::Known(_)
             | Event::Kept(_)
             | Event::NotKept { .. }
             | Event::Copied(_)) => self.hear_of(self.tabs.active(), of_this),
             Event::Edited(edited) => self.edited(edited),
             Event::KeysTold => {}
+            Event::Output { command, text } => self.show_output(&command, &text),
             Event::Done(what) | Event::Failed(what) => self.message = Some(what),
             Event::Terminate(signal) => self.emit(ScreenEffect::Exit(Exit::Signal(signal))),
             Event::HungUp => self.emit(ScreenEffect::Exit(Exit::HungUp)),
@@ -238,7 +242,7 @@ impl App {
             tab.actors.settle(area);
         }
         if let Some(area) = self.areas.quotes {
-            tab.quotes.settle(&tab.reading, area);
+            tab.quotes.settle(&tab.reading, area, self.focus == Pane::Quotes);
         }
         self.settle_prompt();
     }
@@ -263,10 +267,17 @@ impl App {
             (true, Pane::Text) => Context::Text,
             (true, Pane::Quotes) => Context::Quotes,
         };
-        match self.keymap.action(context, key) {
+        match self.on_card(key).or_else(|| self.keymap.action(context, key)) {
             Some(action) => self.act_counted(action),
             None => self.does_nothing(key),
         }
+    }
+
+    /// What a key does with the actor whose card is shown.
+    fn on_card(&self, key: Key) -> Option<Action> {
+        self.overlays.last().and_then(|sheet| sheet.actor)?;
+        let action = self.keymap.action(Context::Actors, key)?;
+        action.has(actions::Trait::Card).then_some(action)
     }
 
     /// Says once of each key that it does nothing.
@@ -285,7 +296,7 @@ impl App {
         }
         match self.unsaved() {
             Some(reason) => {
-                self.message = Some(format!("Q quits and loses what is not saved. {reason}"));
+                self.message = Some(format!("Not everything is saved; Q quits anyway. {reason}"));
             }
             None => self.emit(ScreenEffect::Exit(Exit::Quit)),
         }

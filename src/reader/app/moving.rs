@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::App;
 use crate::briefing::Level;
 use crate::reader::layout::Pane;
-use crate::reader::overlay::Overlay;
+use crate::reader::overlay::{Overlay, Target};
 use crate::reader::reading::Speaker;
 use crate::text::Span;
 
@@ -78,7 +78,11 @@ impl App {
 
     pub(super) fn open(&mut self) {
         let tab = self.tabs.here_mut();
-        if self.overlays.pop().is_some() {
+        if let Some(sheet) = self.overlays.last() {
+            match sheet.target() {
+                Some(target) => self.go_to_target_of_sheet(target),
+                None => drop(self.overlays.pop()),
+            }
             return;
         }
         match self.focus {
@@ -100,11 +104,60 @@ impl App {
         }
     }
 
+    /// Goes to what a line of a sheet stands for.
+    fn go_to_target_of_sheet(&mut self, target: Target) {
+        self.overlays.clear();
+        match target {
+            Target::Action(action) => self.act(action),
+            Target::Actor(actor) => {
+                self.tabs.here_mut().actors.select(actor);
+                self.open_card(Some(actor));
+            }
+            Target::Quote(quote) => {
+                self.focus = Pane::Text;
+                self.show_level_of(quote);
+                self.go_to_quote(quote);
+            }
+            Target::Passage(span) => self.go_to_passage(span),
+            Target::Document(id, span) => {
+                if id != self.tabs.active() {
+                    self.turn_to(id, true);
+                }
+                if id == self.tabs.active() {
+                    self.go_to_passage(span);
+                }
+            }
+        }
+    }
+
+    /// Goes to a passage, also one that the filter keeps out.
+    pub(super) fn go_to_passage(&mut self, span: Span) {
+        let tab = self.tabs.here_mut();
+        let block = tab.reading.block_at(span.start);
+        if tab.filter.is_on() && !tab.filter.shown().has(block) {
+            tab.filter.off = true;
+            self.refilter();
+            self.message =
+                Some("The filter is off, because it hides this place; F puts it on again.".to_owned());
+        }
+        self.focus = Pane::Text;
+        self.reveal(span);
+    }
+
+    /// Shows as much of what was found as is needed to list a quote.
+    fn show_level_of(&mut self, quote: usize) {
+        let tab = self.tabs.here();
+        let level = Level::of(&tab.reading.quotes()[quote]);
+        if level > tab.quotes.level {
+            self.set_level(level);
+        }
+    }
+
     fn open_card(&mut self, actor: Option<usize>) {
         let tab = self.tabs.here_mut();
         match actor.filter(|&a| a < tab.reading.actors().len()) {
             Some(actor) => self.overlays.push(Overlay::card(&tab.reading, actor)),
-            None => self.message = Some("There is no actor here whose card could be shown.".to_owned()),
+            None => self.message = Some("Nobody is selected here who has a card.".to_owned()),
         }
     }
 
@@ -141,7 +194,7 @@ impl App {
     fn no_quote(&self, forward: bool, speaker: Option<&Speaker>) -> String {
         let tab = self.tabs.here();
         if !tab.reading.is_briefed() {
-            return "The quotes are not known yet; the analysis is running.".to_owned();
+            return "The analysis is still running; the quotes come soon.".to_owned();
         }
         let which = if forward { "after" } else { "before" };
         match speaker {
@@ -167,8 +220,9 @@ impl App {
         let tab = self.tabs.here_mut();
         tab.quotes.level = level;
         tab.quotes.list(&tab.reading, &tab.filter);
-        let shown = ["quotations", "quotations and statements", "stances too", "unsure ones too"];
-        self.message = Some(format!("Shown: {}.", shown[level as usize]));
+        let shown =
+            ["quotations", "quotations and statements", "stances as well", "everything, also what is unsure"];
+        self.message = Some(format!("Showing {}.", shown[level as usize]));
         self.list_entries();
     }
 
@@ -187,7 +241,7 @@ impl App {
         let next = all.iter().find(|&&q| tab.reading.quote_start(q) >= from).or(all.first());
         match next.copied() {
             Some(quote) => self.go_to_quote(quote),
-            None => self.message = Some("No quote here is unsure.".to_owned()),
+            None => self.message = Some("No quote is unsure.".to_owned()),
         }
     }
 
@@ -236,7 +290,7 @@ impl App {
             tab.actors.followed.or_else(speaker)
         };
         let Some(actor) = actor else {
-            self.message = Some("Nobody is selected here whom the text names.".to_owned());
+            self.message = Some("Nobody is selected whom the text names.".to_owned());
             return;
         };
         let spans = tab.reading.mentions_of(actor);

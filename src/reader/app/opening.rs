@@ -65,7 +65,7 @@ impl App {
     /// Offers the documents that suit what is typed.
     fn recent_menu(&self, prompt: &mut Prompt) {
         prompt.menu = Menu::new(&prompt.line, 0, picker::recent(&self.recent, prompt.line.text()));
-        "or a path or an address; Esc leaves".clone_into(&mut prompt.note);
+        "or a path or an address; Esc to cancel".clone_into(&mut prompt.note);
     }
 
     /// Has the chosen document opened, or the file whose path was typed.
@@ -81,6 +81,9 @@ impl App {
 
     /// Takes in a document that has been opened, and shows it if that is still wanted.
     pub(super) fn take_opened(&mut self, opened: Opened) {
+        if self.tabs.is_open(opened.id) {
+            return self.take_again(opened);
+        }
         let (id, document, here) = (opened.id, Arc::new(opened.document), self.tabs.here());
         let keeping = if here.annotations.keeping.is_wished() { Keeping::On } else { Keeping::Off };
         let mut tab = Tab::new(&document, here.text.another(), opened.rest);
@@ -90,7 +93,7 @@ impl App {
         let wanted = self.tabs.wanted.take_if(|(wanted, _)| *wanted == id).is_some();
         if wanted && self.prompt.is_some() {
             // Nobody loses what they are typing.
-            self.message = Some("Another document is open now; B goes to it.".to_owned());
+            self.message = Some("Another document has opened; B lists it.".to_owned());
         } else if wanted {
             let skipped = self.skipped.take();
             self.show_document(id);

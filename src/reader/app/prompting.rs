@@ -165,8 +165,7 @@ impl App {
             prompt.insert(text);
             self.prompt_changed();
         } else {
-            self.message =
-                Some("There is nothing to paste into; / : and & open a line to write in.".to_owned());
+            self.message = Some("Nowhere to paste; / : and & open a prompt.".to_owned());
         }
     }
 

@@ -42,6 +42,9 @@ impl App {
 
     /// Opens the prompt for what is to be searched for.
     pub(super) fn search(&mut self) {
+        if !self.overlays.is_empty() {
+            return self.search_sheet();
+        }
         let tab = self.tabs.here_mut();
         let before = Before {
             place: tab.text.place(&tab.reading),
@@ -54,6 +57,21 @@ impl App {
         let ask =
             Ask::new("/", "search", Self::search_entered).typed(Self::search_typed).left(Self::search_left);
         self.ask(ask.settled(Self::settle_search), "");
+    }
+
+    /// Opens the prompt for what is to be searched for in what lies over the panes.
+    fn search_sheet(&mut self) {
+        let ask = Ask::new("/", "search", |_, prompt| {
+            Pattern::parse(prompt.line.text()).map(drop).map_err(|error| error.short())
+        });
+        let ask = ask.typed(|app, prompt| {
+            let (pattern, screen) = (Pattern::parse(prompt.line.text()), app.screen);
+            prompt.note = pattern.as_ref().err().map_or_else(String::new, PatternError::short);
+            if let (Ok(pattern), Some(sheet)) = (pattern, app.overlays.last_mut()) {
+                prompt.note = sheet.search(pattern, screen).unwrap_or_default();
+            }
+        });
+        self.ask(ask, "");
     }
 
     /// Goes to the first match of what has been typed so far, from where one was.
@@ -132,9 +150,14 @@ impl App {
 
     /// Goes to the next match, or to the previous one.
     pub(super) fn search_again(&mut self, forward: bool) {
+        if let Some(sheet) = self.overlays.last_mut() {
+            let found = sheet.search_on(forward, self.screen);
+            self.message = Some(found.unwrap_or_else(|| "/ searches this list.".to_owned()));
+            return;
+        }
         let tab = self.tabs.here_mut();
         if self.search.pattern().is_none() {
-            self.message = Some("Nothing has been searched for yet; / searches.".to_owned());
+            self.message = Some("No search yet; / searches.".to_owned());
         } else if self.focus == Pane::Text {
             let seen = tab.text.seen();
             let on_screen = |at: u32| (seen.start..seen.end).contains(&at);
@@ -162,7 +185,7 @@ impl App {
 
     fn say_wrapped(&mut self, forward: bool) {
         let from = if forward { "top" } else { "end" };
-        self.message = Some(format!("The search went on from the {from}: {}.", self.search_count()));
+        self.message = Some(format!("Search continued from the {from}: {}.", self.search_count()));
     }
 
     fn say_nowhere(&mut self) {

@@ -2,6 +2,7 @@
 
 mod documents;
 mod links;
+mod places;
 mod weeding;
 
 use ratatui::buffer::{Buffer, Cell};
@@ -125,7 +126,7 @@ fn a_kind_an_alias_and_a_mention_are_corrected() {
     let dragan = index(&app, "Ilir Dragan");
     assert!(app.tabs.here().reading.mentions_of(dragan).len() > mentions);
     press(&mut app, "U S");
-    assert!(screen(&app).contains("This mention means somebody else:"));
+    assert!(screen(&app).contains("Mention of somebody else:"));
     answer(&mut app, "1");
     press(&mut app, "ctrl-u");
     answer(&mut app, "Vesna Dragan");
@@ -154,7 +155,7 @@ fn a_speaker_is_picked_invented_and_cleared() {
     press(&mut app, "[ X");
     assert_eq!(app.tabs.here().reading.quotes().len(), count - 1);
     press(&mut app, "C");
-    assert!(screen(&app).contains("is no quote."), "{}", screen(&app));
+    assert!(screen(&app).contains("is not a quote."), "{}", screen(&app));
     press(&mut app, "q U U U U");
     assert_eq!((speaker(&app), app.tabs.here().quotes.selected), ("Ilir Dragan".to_owned(), Some(1)));
     assert_eq!(app.tabs.here().reading.quotes().len(), count);
@@ -194,7 +195,7 @@ fn nothing_is_called_saved_before_it_is() {
     press(&mut app, "j");
     assert!(screen(&app).contains("NOT SAVED: 1"), "{}", screen(&app));
     press(&mut app, "q");
-    assert!(screen(&app).contains("Q quits and loses what is not saved."));
+    assert!(screen(&app).contains("Not everything is saved; Q quits anyway."));
     let effects = press(&mut app, "Q");
     assert!(
         matches!(effects.as_slice(), [Effect::Of(_, DocEffect::Keep(Keep::Position(_))), Effect::Screen(_)]),
@@ -242,7 +243,7 @@ fn trouble_is_told_and_reading_goes_on() {
     assert!(screen(&app).contains("NOT SAVED: A newer attache wrote it. Nobody knows"), "{}", screen(&app));
     let mut other = reader(false, (100, 24));
     press(&mut other, "] W");
-    assert!(screen(&other).contains("It is not kept: --no-state."), "{}", screen(&other));
+    assert!(screen(&other).contains("--no-state: this is not saved."), "{}", screen(&other));
     assert!(matches!(press(&mut other, "q").as_slice(), [Effect::Screen(_)]));
 }
 
@@ -284,7 +285,7 @@ fn a_selection_becomes_a_quote() {
     let count = app.tabs.here().reading.quotes().len();
     press(&mut app, "\"");
     assert!(screen(&app).contains("Select the words first"));
-    press(&mut app, "g V k \"");
+    press(&mut app, "g V , \"");
     assert_eq!(app.tabs.here().reading.quotes().len(), count + 1);
     assert!(app.tabs.here().quotes.selected.is_some());
     press(&mut app, "w");
@@ -303,7 +304,7 @@ fn a_note_goes_through_the_editor() {
     app.update(Event::Edited(Ok("One line.\n\nAnd another.\n".to_owned())));
     assert_eq!(app.tabs.here().annotations.highlights[0].note.as_deref(), Some("One line.\n\nAnd another."));
     press(&mut app, "V c");
-    assert!(screen(&app).contains("several lines; E opens it"), "{}", screen(&app));
+    assert!(screen(&app).contains("several lines; E edits it"), "{}", screen(&app));
     press(&mut app, "esc V E");
     app.update(Event::Edited(Err("There is no editor “x”.".to_owned())));
     assert!(screen(&app).contains("There is no editor"));

@@ -6,10 +6,14 @@ use super::App;
 use super::prompting::Ask;
 use crate::reader::DocId;
 use crate::reader::event::{Effect, Event, Exit, ScreenEffect};
+use crate::reader::filter::Filter;
 use crate::reader::keep::{Keep, Keeping};
 use crate::reader::layout::Pane;
+use crate::reader::names::count;
+use crate::reader::overlay::Overlay;
 use crate::reader::picker;
 use crate::reader::prompt::{Menu, Prompt};
+use crate::reader::tab::Tab;
 use crate::reader::tabs::{Listed, State};
 
 impl App {
@@ -25,8 +29,8 @@ impl App {
     fn no_neighbour(&self, forward: bool) -> String {
         match (self.tabs.list().len(), forward) {
             (1, _) => "This is the only document; O opens another.".to_owned(),
-            (_, true) => "There is no next document; B lists them all.".to_owned(),
-            (_, false) => "There is no previous document; B lists them all.".to_owned(),
+            (_, true) => "This is the last document; B lists them all.".to_owned(),
+            (_, false) => "This is the first document; B lists them all.".to_owned(),
         }
     }
 
@@ -86,6 +90,11 @@ impl App {
 
     /// A document could not be opened: says why, and goes on to the next.
     pub(super) fn fail_to_open(&mut self, id: DocId, reason: String) {
+        if self.tabs.is_open(id) {
+            // It was to be read again, and stays as it is.
+            self.message = Some(reason);
+            return;
+        }
         self.tabs.set(id, State::Failed(reason.clone()));
         self.message = Some(reason);
         let Some((_, forward)) = self.tabs.wanted.take_if(|(wanted, _)| *wanted == id) else {
@@ -119,6 +128,7 @@ impl App {
                 }
             }
             Event::Analysed(reading) => self.brief(id, *reading),
+            Event::Stale => self.grow_stale(id),
             Event::Known(known) => self.know(id, *known),
             Event::Kept(others) => self.kept(id, others),
             Event::NotKept { reason, unsaved } => self.fail_to_keep(id, &reason, unsaved),
@@ -149,12 +159,12 @@ impl App {
         let entries = self.tabs.list().iter().zip(names).enumerate().map(|(number, (listed, name))| {
             let id = DocId(number);
             let tab = self.tabs.get(id).filter(|_| self.tabs.is_open(id));
-            let progress = tab.map(|tab| tab.text.progress(&tab.reading)).unwrap_or_default();
+            let progress = tab.map(|tab| self.told_of(tab)).unwrap_or_default();
             let note = match &listed.state {
                 State::Open if id == self.tabs.active() => format!("here, {progress}"),
                 State::Open => progress,
-                State::Unread => "not yet opened".to_owned(),
-                State::Opening => "being opened".to_owned(),
+                State::Unread => "not opened yet".to_owned(),
+                State::Opening => "opening".to_owned(),
                 State::Failed(_) => "cannot be read".to_owned(),
             };
             let help = match &listed.state {
@@ -167,6 +177,25 @@ impl App {
         });
         prompt.menu = Menu::new(&prompt.line, 0, picker::documents(entries, prompt.line.text()));
         prompt.note = self.tabs.list().len().to_string();
+    }
+
+    /// What the list says of an open document: its quotes, its hits, and how far one is.
+    fn told_of(&self, tab: &Tab) -> String {
+        let quotes = tab.reading.is_briefed().then(|| count(tab.quotes.position().1, "quote"));
+        let hits = self.search.pattern().map(|pattern| pattern.find_all(tab.reading.text()).count());
+        let filter = self.tabs.here().filter.expression();
+        let passing = filter.and_then(|expression| Filter::count_of(expression, &tab.reading).ok());
+        let hits = hits.map(|hits| count(hits, "hit"));
+        let passing = passing.map(|passing| format!("& {passing}"));
+        let progress = Some(tab.text.progress(&tab.reading));
+        [quotes, hits, passing, progress].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// Shows what all open documents have.
+    pub(super) fn show_everywhere(&mut self) {
+        let filter = self.tabs.here().filter.expression();
+        let sheet = Overlay::everywhere(&self.tabs, self.search.pattern(), filter);
+        self.overlays.push(sheet);
     }
 
     /// Goes to the document that was chosen.

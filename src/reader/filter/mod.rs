@@ -153,6 +153,11 @@ impl Filter {
         result
     }
 
+    /// For each block whether it would pass an expression; none while nobody knows who is in them.
+    pub fn flags(expression: &Expression, reading: &Reading) -> Result<Vec<bool>, MeaningError> {
+        reading.briefing().map_or(Ok(Vec::new()), |briefing| passing(expression, briefing))
+    }
+
     /// How many blocks would pass an expression; none while nobody knows who is in them.
     pub fn count_of(expression: &Expression, reading: &Reading) -> Result<usize, MeaningError> {
         let Some(briefing) = reading.briefing() else { return Ok(0) };

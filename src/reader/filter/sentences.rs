@@ -10,20 +10,20 @@ pub fn sentence(error: &MeaningError) -> String {
         }
         MeaningError::Nobody { field: Some(field), words } => match field {
             Field::Speaker => format!("Nobody called “{words}” speaks here."),
-            Field::To => format!("Nothing here is said to “{words}”."),
-            Field::With => format!("No quote here has “{words}” beside it."),
+            Field::To => format!("Nothing here is addressed to “{words}”."),
+            Field::With => format!("No quote here has “{words}” next to it."),
             Field::Role => format!("Nobody here has the role “{words}”."),
             Field::Country => {
-                format!("Nobody here is of the country “{words}”; write it in three letters, as FRA.")
+                format!("Nobody here is from “{words}”; countries are three letters, as FRA.")
             }
-            Field::Kind => format!("There is no actor of the kind “{words}” here; Tab shows the kinds."),
+            Field::Kind => format!("No actor here is of kind “{words}”; Tab lists the kinds."),
             _ => format!("No actor here is called “{words}”; text:{words} looks for the words."),
         },
         MeaningError::Ambiguous { words, candidates, .. } => {
-            format!("“{words}” may be {}; write more of the name.", listed(candidates))
+            format!("“{words}” may mean {}; type more of the name.", listed(candidates))
         }
         MeaningError::Absent(field) => {
-            format!("“{}:” asks an archive, and not one document.", field.name())
+            format!("“{}:” works in the archive, not in one document.", field.name())
         }
         MeaningError::Failed(why) => why.clone(),
     }
@@ -32,10 +32,10 @@ pub fn sentence(error: &MeaningError) -> String {
 /// A few words, for the end of a prompt.
 pub fn note(error: &MeaningError) -> String {
     match error {
-        MeaningError::Nobody { field: None, .. } => "nowhere".to_owned(),
-        MeaningError::Nobody { .. } => "nobody so called".to_owned(),
+        MeaningError::Nobody { field: None, .. } => "not found".to_owned(),
+        MeaningError::Nobody { .. } => "no such actor".to_owned(),
         MeaningError::Ambiguous { candidates, .. } => format!("{}?", listed(candidates)),
-        MeaningError::Absent(_) => "not of one document".to_owned(),
+        MeaningError::Absent(_) => "archive only".to_owned(),
         MeaningError::Failed(why) => why.clone(),
     }
 }
@@ -64,7 +64,7 @@ mod tests {
             words: "okafor".to_owned(),
             candidates: names.iter().map(|n| (*n).to_owned()).collect(),
         };
-        assert_eq!(sentence(&error(&["A", "B", "C"])), "“okafor” may be A, B or C; write more of the name.");
+        assert_eq!(sentence(&error(&["A", "B", "C"])), "“okafor” may mean A, B or C; type more of the name.");
         assert_eq!(note(&error(&["A", "B", "C", "D", "E", "F"])), "A, B, C, D, or 2 others?");
     }
 }

@@ -11,14 +11,16 @@ use ratatui::style::{Modifier, Style};
 
 use super::ListView;
 use super::marks::{kind_mark, speaker_style};
-use crate::briefing::{Level, Quote, QuoteKind, running};
+use crate::briefing::{Level, Quote, QuoteKind, lead, running};
 use crate::corrections::RULE;
 use crate::reader::draw::{mark, put, put_right, tint_row};
 use crate::reader::filter::Filter;
 use crate::reader::list::ListState;
 use crate::reader::names;
+use crate::reader::positions::{Position, position};
 use crate::reader::reading::{Reading, Speaker};
 use crate::reader::theme::Theme;
+use crate::reader::why::why;
 use crate::reader::wrap::{text_width, wrap};
 use crate::text::Span;
 
@@ -67,7 +69,16 @@ pub struct QuotesPane {
     passing: Vec<usize>,
     /// How many of each level pass the filter.
     counts: [usize; 4],
+    /// How many quotes a person has dropped.
+    pub dropped: usize,
+    /// The rows at the end of the pane that say why the selected quote is one, while the pane has the keys.
+    foot: u16,
 }
+
+/// The rows of the foot: a line, why in two, what stays.
+const FOOT: u16 = 4;
+/// The rows of a pane from which it has a foot.
+const FOOTED: u16 = 14;
 
 impl QuotesPane {
     /// Lists the quotes of the level that pass the filter. Where the selected one is no longer among them, the next is
@@ -111,16 +122,24 @@ impl QuotesPane {
     }
 
     /// Lays the list out for its place, and keeps the selected quote on the screen, with its speaker where they fit.
-    pub fn settle(&mut self, reading: &Reading, area: Rect) {
-        let height = usize::from(area.height.saturating_sub(1));
-        if self.size != (area.width, area.height) {
-            self.size = (area.width, area.height);
+    pub fn settle(&mut self, reading: &Reading, area: Rect, focused: bool) {
+        let foot = if focused && area.height >= FOOTED && !self.passing.is_empty() { FOOT } else { 0 };
+        let height = usize::from(area.height.saturating_sub(1 + foot));
+        if self.size != (area.width, area.height) || self.foot != foot {
+            (self.size, self.foot) = ((area.width, area.height), foot);
             self.lay_out(reading, area.width, height);
         }
         let selected = self.selected;
         let is_of = |row: &Row| matches!(row, Row::Quote(q, _) if Some(*q) == selected);
         if let Some(first) = self.rows.iter().position(is_of) {
             let last = self.rows.iter().rposition(is_of).unwrap_or(first);
+            // Where it follows the text it moves by a screen at once: a list that moved with every page would be sent
+            // again with every page.
+            if !focused && last >= self.list.top + height {
+                self.list.top = first.saturating_sub(1);
+            } else if !focused && first < self.list.top {
+                self.list.top = (last + 1).saturating_sub(height);
+            }
             for at in [last.min(first + height.saturating_sub(1)), first.saturating_sub(1)] {
                 self.list.selected = at;
                 self.list.settle(self.rows.len(), height);
@@ -157,7 +176,8 @@ impl QuotesPane {
     fn rows_of(&self, reading: &Reading, blank: bool, lines: impl Fn(usize) -> usize) -> Vec<Row> {
         let (mut rows, mut last) = (Vec::new(), None);
         for &quote in &self.order {
-            let key = (reading.speaker(quote), reading.quotes()[quote].is_sure());
+            let alone = reading.is_declaration().then_some(quote);
+            let key = (reading.speaker(quote), reading.quotes()[quote].is_sure(), alone);
             if last != Some(key) {
                 if blank && last.is_some() {
                     rows.push(Row::Blank);
@@ -283,7 +303,9 @@ fn grouped(reading: &Reading, quotes: &[usize]) -> Vec<usize> {
 pub fn words_of(reading: &Reading, quote: &Quote) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut bytes = 0;
-    for &span in &quote.spans {
+    let lead = lead(reading.text(), quote).filter(|_| !reading.is_declaration());
+    let rest = &quote.spans[usize::from(lead.is_some()).min(quote.spans.len())..];
+    for &span in lead.iter().chain(rest) {
         let text = reading.of(span);
         let end = text.char_indices().map(|(i, _)| i).find(|&i| i + bytes >= LAID_OUT).unwrap_or(text.len());
         parts.push(running(&text[..end]));
@@ -338,9 +360,15 @@ fn with_ellipsis(line: &str, room: usize) -> String {
 pub fn render(buffer: &mut Buffer, area: Rect, pane: &QuotesPane, view: ListView) {
     let ListView { reading, theme, focused, .. } = view;
     let title = if focused { theme.title_focused } else { theme.title };
-    let x = put(buffer, area, (1, 0), "Quotes", title);
+    let name = if reading.is_declaration() { "Positions" } else { "Quotes" };
+    let x = put(buffer, area, (1, 0), name, title);
     let count = if reading.is_briefed() { pane.passing.len().to_string() } else { "…".to_owned() };
     let mut x = put(buffer, area, (x + 1, 0), &count, theme.faint);
+    if let Some(issuer) = pane.selected.filter(|_| reading.is_declaration()) {
+        let name = reading.speaker_name(reading.speaker(issuer));
+        let room = usize::from(area.width.saturating_sub(x + 2 + 16));
+        x = put(buffer, area, (x + 2, 0), &names::cut(name, room).unwrap_or_default(), theme.text);
+    }
     if pane.grouped {
         x = put(buffer, area, (x + 1, 0), "by speaker", theme.faint);
     }
@@ -348,7 +376,8 @@ pub fn render(buffer: &mut Buffer, area: Rect, pane: &QuotesPane, view: ListView
     if usize::from(x) + text_width(&more) + 2 < usize::from(area.width) {
         put_right(buffer, area, (area.width.saturating_sub(1), 0), &more, theme.faint);
     }
-    for (y, row) in (1..area.height).zip(pane.rows.iter().skip(pane.list.top)) {
+    draw_foot(buffer, area, pane, view);
+    for (y, row) in (1..area.height.saturating_sub(pane.foot)).zip(pane.rows.iter().skip(pane.list.top)) {
         let line = Rect { y: area.y + y, height: 1, ..area };
         match *row {
             Row::Speaker(quote) => draw_speaker(buffer, line, quote, view),
@@ -360,6 +389,32 @@ pub fn render(buffer: &mut Buffer, area: Rect, pane: &QuotesPane, view: ListView
             put(buffer, line, (0, 0), "▌", theme.heading);
         }
     }
+}
+
+/// Draws below the list why the selected quote is one, and how many stay.
+fn draw_foot(buffer: &mut Buffer, area: Rect, pane: &QuotesPane, view: ListView) {
+    let (ListView { reading, theme, .. }, Some(quote)) = (view, pane.selected.filter(|_| pane.foot > 0))
+    else {
+        return;
+    };
+    let top = area.height - pane.foot;
+    let line = "─".repeat(usize::from(area.width.saturating_sub(2)));
+    put(buffer, area, (1, top), &line, theme.border);
+    let stay = format!(" {} stay, {} dropped ", pane.passing.len(), pane.dropped);
+    put(buffer, area, (2, top), &stay, theme.faint);
+    let (why, room) = (why(reading, quote), room_of(area.width) + 2);
+    let mut lines: Vec<String> =
+        wrap(&why, 0, room, room).iter().map(|l| why[l.start as usize..l.end as usize].to_owned()).collect();
+    if lines.len() > 2 {
+        // How sure it is stands at the end, and is never what gives way.
+        let sure = why.rsplit(' ').next().unwrap_or_default();
+        lines.truncate(2);
+        lines[1] = format!("{} {sure}", with_ellipsis(&lines[1], room.saturating_sub(sure.len() + 1)));
+    }
+    for (y, line) in (top + 1..).zip(&lines) {
+        put(buffer, area, (1, y), line, theme.text);
+    }
+    put(buffer, area, (1, top + 3), "X not a quote  w who  U undo", theme.faint);
 }
 
 /// How a speaker is called over their quotes, and the role beside it. The given name gives way first, then the role,
@@ -401,7 +456,13 @@ fn draw_speaker(buffer: &mut Buffer, row: Rect, quote: usize, view: ListView) {
         put_right(buffer, row, (row.width.saturating_sub(1), 0), UNSURE, theme.unsure);
         room = room.saturating_sub(UNSURE.len() + 2);
     }
-    let (mut name, role) = called(reading, speaker, room);
+    let (mut name, role) = match position(reading, quote) {
+        Some(Position { act, number }) => {
+            let room = room.saturating_sub(text_width(&number) + 2);
+            (names::cut(&act, room).unwrap_or(act), number)
+        }
+        None => called(reading, speaker, room),
+    };
     if !sure {
         name.push('?');
     }

@@ -15,6 +15,7 @@ use crate::reader::draw::{put, put_cluster, put_right};
 use crate::reader::filter::{Display, Filter};
 use crate::reader::flow::indent;
 use crate::reader::names;
+use crate::reader::positions::position;
 use crate::reader::reading::{Place, Reading, Speaker};
 use crate::reader::search::Search;
 use crate::reader::theme::Theme;
@@ -111,7 +112,11 @@ fn draw_gutter(
             (false, false) => "?",
             (false, true) => "",
         };
-        let name = margin_name(reading, speaker, usize::from(width) - mark.len());
+        let does = position(reading, quote);
+        let name = match &does {
+            Some(position) => position.verb(),
+            None => margin_name(reading, speaker, usize::from(width) - mark.len()),
+        };
         let bold = if current { Modifier::BOLD } else { Modifier::empty() };
         put_right(buffer, area, (x + width, y), &format!("{name}{mark}"), style.add_modifier(bold));
         *named = Some(run);

@@ -18,7 +18,7 @@ pub use history::History;
 pub use line::LineEditor;
 pub use menu::{Item, Menu};
 
-use super::draw::{put, put_cluster, tint_row};
+use super::draw::{clear, put, put_cluster, tint_row};
 use super::key::{Code, Key};
 use super::theme::Theme;
 use super::wrap::{cluster_width, text_width};
@@ -87,7 +87,7 @@ impl Prompt {
             0 => Cow::Borrowed(&self.note),
             count => {
                 let most = self.line.most();
-                Cow::Owned(format!("FULL: {count} bytes were left out, {most} fit"))
+                Cow::Owned(format!("Too long: {count} bytes left out, {most} fit"))
             }
         }
     }
@@ -159,9 +159,7 @@ impl Prompt {
         self.menu.render(buffer, screen, theme);
         let row =
             Rect { y: screen.y + screen.height.saturating_sub(1), height: 1.min(screen.height), ..screen };
-        for x in 0..row.width {
-            put_cluster(buffer, row, (x, 0), " ", theme.status);
-        }
+        clear(buffer, row);
         tint_row(buffer, row, 0, theme.status);
         let start = put(buffer, row, (0, 0), self.label, theme.status).min(row.width);
         // The note takes what the line leaves, and of a long line all but the part round the cursor.
@@ -279,13 +277,13 @@ mod tests {
         note.insert(&megabyte);
         assert_eq!((note.line.text(), &*note.note()), (&*megabyte, ""));
         note.insert(&megabyte);
-        assert_eq!(note.note(), "FULL: 951424 bytes were left out, 1048576 fit");
+        assert_eq!(note.note(), "Too long: 951424 bytes left out, 1048576 fit");
         note.press(Key::parse("x").unwrap(), &history);
-        assert_eq!(note.note(), "FULL: 1 bytes were left out, 1048576 fit");
+        assert_eq!(note.note(), "Too long: 1 bytes left out, 1048576 fit");
         note.press(Key::parse("backspace").unwrap(), &history);
         assert_eq!((note.line.text().len(), &*note.note()), (MIB - 1, ""));
         let mut filter = Prompt::new("&", false, "");
         filter.insert(&megabyte);
-        assert_eq!(filter.note(), "FULL: 995904 bytes were left out, 4096 fit");
+        assert_eq!(filter.note(), "Too long: 995904 bytes left out, 4096 fit");
     }
 }

@@ -252,7 +252,7 @@ mod tests {
         assert_eq!(hunt(&mut search, &reading, 10, true), Some((0, true)));
         assert_eq!(hunt(&mut search, &reading, 9, false), Some((0, false)));
         assert_eq!(hunt(&mut search, &reading, 0, false), Some((9, true)));
-        let mut search = self::search("nowhere");
+        let mut search = self::search("not found");
         assert_eq!(hunt(&mut search, &reading, 3, true), None);
         assert_eq!(hunt(&mut search, &self::reading(""), 0, true), None);
     }

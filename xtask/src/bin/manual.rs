@@ -40,7 +40,7 @@ Who works here, where that is not who is logged in: corrections are by this pers
 the archive are theirs. It tells people apart who share an account.
 .TP
 \\fBATTACHE_SECURE\\fR
-Where it is set and not 0, no editor and no browser is started, and nothing is written outside the state directory.
+Where it is set and not 0, no editor, browser or command is started, and nothing is written outside the state directory.
 .TP
 \\fBVISUAL\\fR, \\fBEDITOR\\fR
 The editor for notes, else \\fBvi\\fR.

@@ -57,7 +57,7 @@ fn one_turns_between_documents_and_each_keeps_its_place() {
     let place = |s: &str| s.lines().take(22).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(place(&screen(&app)), place(&before), "corrections and quotes are as they were");
     press(&mut app, "K");
-    assert!(screen(&app).contains("There is no previous document"), "what cannot be read is no neighbour");
+    assert!(screen(&app).contains("This is the first document"), "what cannot be read is no neighbour");
     press(&mut app, "J j");
     let at = screen(&app);
     assert!(at.contains("Second paragraph 3.") && !at.contains("Second paragraph 2."), "{at}");
@@ -94,7 +94,7 @@ fn what_comes_late_goes_to_its_own_document() {
     app.update(Event::Of(DocId(2), Box::new(full)));
     assert!(screen(&app).contains("NOT SAVED in b.txt: The disk is full"), "{}", screen(&app));
     press(&mut app, "q");
-    assert!(screen(&app).contains("Q quits and loses what is not saved."), "{}", screen(&app));
+    assert!(screen(&app).contains("Not everything is saved; Q quits anyway."), "{}", screen(&app));
     let effects = press(&mut app, "Q");
     let [Effect::Of(DocId(2), DocEffect::Keep(Keep::Retry)), ..] = effects.as_slice() else {
         panic!("{effects:?}")
@@ -121,7 +121,7 @@ fn a_document_that_cannot_be_read_is_skipped_and_stays_in_the_list() {
         screen(&app)
     );
     press(&mut app, "J");
-    assert!(screen(&app).contains("There is no next document"), "{}", screen(&app));
+    assert!(screen(&app).contains("This is the last document"), "{}", screen(&app));
     press(&mut app, "B");
     let list = screen(&app);
     for row in ["1 none.txt", "2 lissa.txt", "3 b.txt", "4 c.txt", "cannot be read", "here, Top"] {
@@ -235,4 +235,55 @@ fn one_may_turn_to_another_document_while_the_first_is_fetched() {
     );
     opened(&mut app, 0, "First");
     assert!(screen(&app).contains("First paragraph 1."), "{}", screen(&app));
+}
+
+#[test]
+fn a_changed_file_is_told_and_read_again_in_its_place() {
+    let mut app = of_four(false);
+    press(&mut app, "J");
+    opened(&mut app, 2, "Second");
+    press(&mut app, "2 0 G V H");
+    let place = app.tabs.here().position();
+    assert!(matches!(app.look(), Some(Effect::Of(DocId(2), DocEffect::Look(path))) if path == "/Second.txt"));
+    app.update(Event::Of(DocId(2), Box::new(Event::Stale)));
+    assert!(screen(&app).contains("The file has changed; R reads it again."), "{}", screen(&app));
+    assert!(app.look().is_none(), "once is enough");
+    press(&mut app, "esc");
+    assert!(screen(&app).contains("changed: R"), "{}", screen(&app));
+    let effects = press(&mut app, "R");
+    assert!(matches!(effects.as_slice(), [Effect::Open { id: DocId(2), .. }]), "{effects:?}");
+    let document = Document::from_paragraphs(&format!("A new beginning.\n{}", long_text("Second")));
+    let (rest, path) = (Rest::Nothing, Some("/Second.txt".to_owned()));
+    app.update(Event::Opened(Box::new(Opened { id: DocId(2), document, rest, path })));
+    assert_eq!(app.tabs.here().position().map(|p| p.words), place.map(|p| p.words), "{}", screen(&app));
+    assert!(app.tabs.here().reading.text().starts_with("A new beginning."));
+    assert!(!app.tabs.here().stale && app.tabs.here().annotations.corrections.edits().count() == 1);
+    press(&mut app, "R");
+    app.update(Event::NotOpened { id: DocId(2), reason: "It is gone.".to_owned() });
+    assert!(screen(&app).contains("It is gone.") && app.tabs.active() == DocId(2));
+}
+
+#[test]
+fn all_open_documents_are_searched_filtered_and_listed_at_once() {
+    let mut app = of_four(false);
+    press(&mut app, "J");
+    opened(&mut app, 2, "Second");
+    press(&mut app, "/");
+    answer(&mut app, "harbour");
+    press(&mut app, "esc K /");
+    answer(&mut app, "harbour");
+    press(&mut app, "@");
+    let all = screen(&app);
+    assert!(
+        all.contains("All open documents: 2") && all.contains("/harbour") && all.contains("lissa.txt"),
+        "{all}"
+    );
+    press(&mut app, "q esc esc esc B");
+    assert!(screen(&app).contains("quotes, "), "{}", screen(&app));
+    press(&mut app, "esc /");
+    answer(&mut app, "paragraph 7");
+    press(&mut app, "esc @ /");
+    answer(&mut app, "Okafor");
+    press(&mut app, "enter");
+    assert_eq!(app.tabs.active(), DocId(1));
 }

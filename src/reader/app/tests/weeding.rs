@@ -86,3 +86,51 @@ fn the_next_mention_is_a_key_away_and_orders_change() {
     press(&mut app, ": 9 9 9 enter");
     assert!(screen(&app).contains("There are only"), "{}", screen(&app));
 }
+
+#[test]
+fn no_key_hits_a_quote_that_is_not_selected() {
+    // Every order of the three keys over a list of everything that was found.
+    for order in 0..3_usize.pow(5) {
+        let mut app = reader(false, (100, 30));
+        press(&mut app, "+ + ] esc");
+        let mut number = order;
+        for _ in 0..5 {
+            let before = listed(&app);
+            if before.is_empty() {
+                break;
+            }
+            let chosen = app.tabs.here().quotes.selected.map(|_| selected(&app));
+            match number % 3 {
+                0 => {
+                    press(&mut app, "X");
+                    let gone: Vec<&String> = before.iter().filter(|q| !listed(&app).contains(q)).collect();
+                    assert_eq!(gone, chosen.iter().collect::<Vec<_>>(), "order {order}");
+                }
+                1 => {
+                    press(&mut app, "W");
+                    assert_eq!(listed(&app), before, "order {order}");
+                }
+                _ => {
+                    press(&mut app, "U");
+                    assert!(before.iter().all(|q| listed(&app).contains(q)), "order {order}");
+                }
+            }
+            number /= 3;
+        }
+    }
+}
+
+#[test]
+fn the_foot_of_the_list_says_why_and_how_many_stay() {
+    let mut app = reader(false, (160, 45));
+    press(&mut app, "] tab");
+    let before = listed(&app).len();
+    assert!(screen(&app).contains(&format!("{before} stay, 0 dropped")), "{}", screen(&app));
+    assert!(screen(&app).contains('%') && screen(&app).contains("X not a quote"), "{}", screen(&app));
+    press(&mut app, "X");
+    assert!(screen(&app).contains(&format!("{} stay, 1 dropped", before - 1)), "{}", screen(&app));
+    press(&mut app, "U w");
+    answer(&mut app, "Petar Lin");
+    press(&mut app, "k");
+    assert!(screen(&app).contains("You corrected it."), "{}", screen(&app));
+}

@@ -1,0 +1,312 @@
+//! What lies over the panes: the help, the card of an actor, a message. Overlays are a stack; keys go to the top.
+//!
+//! A sheet is a place: lines that stand for something are walked, Enter goes there, and a search finds its words.
+
+mod card;
+mod everywhere;
+mod facts;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::draw::{clear, mark, put, put_right, tint_row};
+use super::search::Pattern;
+use super::theme::Theme;
+use super::wrap::{text_width, wrap};
+use super::{Action, DocId, Keymap};
+use crate::text::Span;
+
+/// How a line of a sheet is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// As a heading.
+    Heading,
+    /// As text.
+    Plain,
+    /// Faintly.
+    Faint,
+}
+
+/// What a line of a sheet stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A quote of the document on the screen.
+    Quote(usize),
+    /// A passage of the document on the screen.
+    Passage(Span),
+    /// An actor of the document on the screen.
+    Actor(usize),
+    /// A passage of a document.
+    Document(DocId, Span),
+    /// Something to do.
+    Action(Action),
+}
+
+/// A line of a sheet.
+#[derive(Debug, Clone)]
+pub struct Line {
+    tone: Tone,
+    /// In the first of two columns: a key, a property.
+    name: String,
+    text: String,
+    /// Where Enter goes.
+    target: Option<Target>,
+}
+
+/// A sheet of text that lies over the panes.
+#[derive(Debug, Clone)]
+pub struct Overlay {
+    /// What it is called.
+    pub title: String,
+    /// The actor whose card it is.
+    pub actor: Option<usize>,
+    lines: Vec<Line>,
+    /// How many rows are scrolled away at the top.
+    top: usize,
+    /// The line that is selected; it stands for something.
+    selected: Option<usize>,
+    /// What is searched for in it.
+    found: Option<Pattern>,
+    /// The line of the match at which one is.
+    at: Option<usize>,
+}
+
+/// A row of the screen: a line of a sheet, or what follows of it.
+struct Row {
+    line: usize,
+    tone: Tone,
+    name: String,
+    text: String,
+}
+
+/// The fewest columns of the first of a sheet's two columns, and the most.
+const FIRST: (u16, u16) = (18, 32);
+
+impl Overlay {
+    fn new(title: &str) -> Self {
+        let (lines, top, selected, found, at) = Default::default();
+        Self { title: title.to_owned(), actor: None, lines, top, selected, found, at }
+    }
+
+    fn heading(&mut self, text: &str) {
+        if !self.lines.is_empty() {
+            self.line(Tone::Plain, "", "");
+        }
+        self.line(Tone::Heading, text, "");
+    }
+
+    fn line(&mut self, tone: Tone, name: &str, text: &str) {
+        self.lines.push(Line { tone, name: name.to_owned(), text: text.to_owned(), target: None });
+    }
+
+    /// A line that stands for something.
+    fn entry(&mut self, name: &str, text: &str, target: Target) {
+        let (name, text, target) = (name.to_owned(), text.to_owned(), Some(target));
+        self.lines.push(Line { tone: Tone::Plain, name, text, target });
+    }
+
+    /// The same sheet with its first entry selected.
+    fn begun(self) -> Self {
+        let selected = self.lines.iter().position(|line| line.target.is_some());
+        Self { selected, ..self }
+    }
+
+    /// The help: every action with its keys.
+    pub fn help(keymap: &Keymap) -> Self {
+        let mut sheet = Self::new("Keys");
+        let mut group = "";
+        for &action in Action::ALL {
+            if action.group() != group {
+                group = action.group();
+                sheet.heading(group);
+            }
+            sheet.entry(&keymap.keys(action).join(" "), action.help(), Target::Action(action));
+        }
+        sheet.heading("Marks");
+        sheet.line(Tone::Plain, "┃ │ ┊", "A quote: direct, partly quoted, paraphrased");
+        sheet.line(Tone::Plain, "▌", "The selected quote");
+        sheet.line(Tone::Plain, "┤", "On the ruler: this speaker speaks here");
+        sheet.line(Tone::Plain, "?", "Unsure: the words or the speaker may be wrong");
+        sheet.line(Tone::Plain, "*", "You corrected this actor or quote");
+        sheet.line(Tone::Plain, "= #", "A highlight; one with a note");
+        sheet.line(Tone::Plain, "+ -", "The actor is in the filter, or kept out by it");
+        sheet.begun()
+    }
+
+    /// A message that is too long for the status line.
+    pub fn message(title: &str, text: &str) -> Self {
+        let mut sheet = Self::new(title);
+        text.lines().for_each(|line| sheet.line(Tone::Plain, "", line));
+        sheet
+    }
+
+    /// What the selected line stands for.
+    pub fn target(&self) -> Option<Target> {
+        self.lines.get(self.selected?)?.target
+    }
+
+    /// The columns of the first of two columns; none where there is one.
+    fn first(&self, width: u16) -> Option<u16> {
+        let longest = self
+            .lines
+            .iter()
+            .filter(|line| !line.text.is_empty())
+            .map(|line| text_width(&line.name))
+            .max()?;
+        let first = (longest as u16 + 2).clamp(FIRST.0, FIRST.1.min((width / 3).max(FIRST.0)));
+        (longest > 0 && width >= 3 * FIRST.0).then_some(first)
+    }
+
+    /// Its lines, broken to `width` columns.
+    fn rows(&self, width: u16) -> Vec<Row> {
+        let first = self.first(width);
+        let measure = usize::from(width - first.unwrap_or(0));
+        let mut rows = Vec::new();
+        for (line, Line { tone, name, text, .. }) in self.lines.iter().enumerate() {
+            let mut name = name.clone();
+            let too_long = first.is_none_or(|first| text_width(&name) >= usize::from(first));
+            if !name.is_empty() && !text.is_empty() && too_long {
+                let name = std::mem::take(&mut name);
+                rows.push(Row { line, tone: Tone::Heading, name, text: String::new() });
+            }
+            for part in wrap(text, 0, measure, measure) {
+                let text = text[part.start as usize..part.end as usize].to_owned();
+                rows.push(Row { line, tone: *tone, name: std::mem::take(&mut name), text });
+            }
+        }
+        rows
+    }
+
+    /// Moves by so many rows, on a screen of that size: to the next line that stands for something, or through what lies
+    /// between. `is_line` where one row is meant, and not a page.
+    pub fn scroll(&mut self, by: isize, screen: Rect) {
+        let inner = inner(Self::area(screen));
+        let rows = self.rows(inner.width);
+        let height = usize::from(inner.height).max(1);
+        let lowest = rows.len().saturating_sub(height);
+        let row_of = |line: usize| rows.iter().position(|row| row.line == line).unwrap_or(0);
+        let from = self.selected.map(row_of);
+        let is_entry = |row: &&Row| self.lines[row.line].target.is_some() && Some(row.line) != self.selected;
+        if by.abs() == 1 {
+            let at = from.unwrap_or(self.top);
+            let next = if by > 0 {
+                rows[at.min(rows.len())..].iter().find(is_entry).map(|row| row.line)
+            } else {
+                rows[..at.min(rows.len())].iter().rev().find(is_entry).map(|row| row.line)
+            };
+            let top = self.top.saturating_add_signed(by).min(lowest);
+            let reached = |line: &usize| {
+                let row = row_of(*line);
+                (top.min(self.top)..top.max(self.top) + height).contains(&row)
+            };
+            match next.filter(reached) {
+                Some(line) => self.select(line, &rows, height),
+                None => self.top = top,
+            }
+            return;
+        }
+        self.top = self.top.saturating_add_signed(by).min(lowest);
+        let wanted = from.map(|row| row.saturating_add_signed(by).min(rows.len().saturating_sub(1)));
+        let Some(wanted) = wanted else { return };
+        let seen = self.top..(self.top + height).min(rows.len());
+        let distance = |row: &usize| row.abs_diff(wanted);
+        let entry = seen.filter(|&row| self.lines[rows[row].line].target.is_some()).min_by_key(distance);
+        self.selected = entry.map(|row| rows[row].line).or(self.selected);
+    }
+
+    /// Selects a line, and scrolls as little as is needed to see it with what stands over the first.
+    fn select(&mut self, line: usize, rows: &[Row], height: usize) {
+        self.selected = Some(line).filter(|&line| self.lines[line].target.is_some()).or(self.selected);
+        let first = rows.iter().position(|row| row.line == line).unwrap_or(0);
+        let last = rows.iter().rposition(|row| row.line == line).unwrap_or(first);
+        let is_first = self.lines[..line].iter().all(|line| line.target.is_none());
+        let first = if is_first && last < height { 0 } else { first };
+        self.top = self.top.max((last + 1).saturating_sub(height)).min(first);
+    }
+
+    /// Searches for something else, or for nothing, and goes to the first match from where one is; says which of how many
+    /// that is.
+    pub fn search(&mut self, pattern: Option<Pattern>, screen: Rect) -> Option<String> {
+        (self.found, self.at) = (pattern, None);
+        self.search_on(true, screen)
+    }
+
+    /// Goes to the next line that matches, or the previous one; says which of how many that is. None without a search.
+    pub fn search_on(&mut self, forward: bool, screen: Rect) -> Option<String> {
+        let pattern = self.found.as_ref()?;
+        let matches = |line: &Line| pattern.matches(&line.text) || pattern.matches(&line.name);
+        let all: Vec<usize> = (0..self.lines.len()).filter(|&line| matches(&self.lines[line])).collect();
+        let inner = inner(Self::area(screen));
+        let rows = self.rows(inner.width);
+        let top = rows.get(self.top).map_or(0, |row| row.line);
+        let found = match self.at {
+            None => all.iter().position(|&line| line >= top).or(Some(0)),
+            Some(at) if forward => all.iter().position(|&line| line > at).or(Some(0)),
+            Some(at) => all.iter().rposition(|&line| line < at).or(all.len().checked_sub(1)),
+        };
+        let Some((number, line)) = found.and_then(|n| Some((n, *all.get(n)?))) else {
+            return Some("no match".to_owned());
+        };
+        self.at = Some(line);
+        self.select(line, &rows, usize::from(inner.height).max(1));
+        Some(format!("{}/{}", number + 1, all.len()))
+    }
+
+    /// The place that it takes: the screen without its last row.
+    pub fn area(screen: Rect) -> Rect {
+        Rect { height: screen.height.saturating_sub(1).max(1), ..screen }.intersection(screen)
+    }
+
+    /// The row of the screen in which the selected line begins; the first where none is.
+    pub fn cursor_row(&self, screen: Rect) -> u16 {
+        let inner = inner(Self::area(screen));
+        let rows = self.rows(inner.width);
+        let row = self.selected.and_then(|line| rows.iter().position(|row| row.line == line));
+        let seen =
+            row.and_then(|row| row.checked_sub(self.top)).filter(|row| *row < usize::from(inner.height));
+        seen.map_or(screen.y, |row| inner.y + row as u16)
+    }
+
+    /// Draws the sheet over what is on the screen.
+    pub fn render(&self, buffer: &mut Buffer, screen: Rect, theme: &Theme) {
+        let area = Self::area(screen);
+        clear(buffer, area);
+        let inner = inner(area);
+        let rows = self.rows(inner.width);
+        let hidden = rows.len().saturating_sub(self.top + usize::from(inner.height));
+        let go = if self.selected.is_some() { "Enter go  " } else { "" };
+        let more = if hidden > 0 { format!("{hidden} more rows  ") } else { String::new() };
+        let said = format!("{more}{go}/ search  q back");
+        let said = if area.width < 60 { "q back" } else { said.as_str() };
+        let start = put_right(buffer, area, (area.width.saturating_sub(1), 0), said, theme.faint);
+        let title = Rect { width: start.saturating_sub(1), ..area };
+        put(buffer, title, (1, 0), &self.title, theme.title_focused);
+        let indent = self.first(inner.width).unwrap_or(0);
+        for (y, row) in (0..inner.height).zip(rows.iter().skip(self.top)) {
+            let style = match row.tone {
+                Tone::Heading => theme.heading,
+                Tone::Plain => theme.text,
+                Tone::Faint => theme.faint,
+            };
+            put(buffer, inner, (0, y), &row.name, theme.heading);
+            put(buffer, inner, (indent, y), &row.text, style);
+            if self.selected == Some(row.line) {
+                tint_row(buffer, inner, y, theme.row_selected);
+                put(buffer, area, (0, y + inner.y - area.y), "▌", theme.heading);
+            }
+            if let Some(pattern) = &self.found {
+                let hit = if self.at == Some(row.line) { theme.hit_current } else { theme.hit };
+                mark(buffer, inner, (0, y), &row.name, pattern.find_all(&row.name), hit);
+                mark(buffer, inner, (indent, y), &row.text, pattern.find_all(&row.text), hit);
+            }
+        }
+    }
+}
+
+/// The place below the title.
+fn inner(area: Rect) -> Rect {
+    if area.width < 8 || area.height < 3 {
+        return area;
+    }
+    Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 1 }
+}
