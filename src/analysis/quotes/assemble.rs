@@ -1,5 +1,6 @@
 //! Assembly: cues with their reports, and the quotations that no cue claims, become quotes.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::beside::beside;
@@ -14,7 +15,7 @@ use super::spans::Report;
 use super::{asked, broken, subject};
 use crate::analysis::QuoteKind;
 use crate::analysis::syntax::Tag;
-use crate::text::TokenKind;
+use crate::text::{Span, TokenKind};
 
 /// A report is dropped where an earlier, surer one has more than this share of its items.
 const MOST_SHARED: f32 = 0.3;
@@ -70,6 +71,16 @@ pub fn accept(scene: &Scene, found: Vec<(Cue, Report)>, least: (f32, f32), draft
         drafts.push(draft);
         drafts.extend(added);
     }
+}
+
+/// Of drafts of the very same words keeps the one whose cue stands last: "said it was over, adding: “We go home.”"
+pub fn drop_doubles(drafts: &mut Vec<Draft>) {
+    let mut last: HashMap<Vec<Span>, Option<usize>> = HashMap::new();
+    for draft in drafts.iter() {
+        let cue = last.entry(draft.spans.clone()).or_insert(draft.cue);
+        *cue = (*cue).max(draft.cue);
+    }
+    drafts.retain(|draft| last.get(&draft.spans).is_none_or(|cue| *cue == draft.cue));
 }
 
 /// Whether what stands behind the verb of a plain report is no speaker: "the envoy held discussions", "stressed the need".

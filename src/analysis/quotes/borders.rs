@@ -40,7 +40,7 @@ pub fn own_words(scene: &Scene, piece: Range<usize>, rule: Rule, cue: usize) -> 
         Rule::AccordingTo => behind_colon(scene, with_clause(scene, piece, cue), cue),
         _ => piece,
     };
-    let piece = before_semicolon(scene, piece, cue);
+    let piece = before_narration(scene, before_semicolon(scene, piece, cue), cue);
     let piece = behind_setting(scene, piece, cue);
     let piece = behind_relay(scene, piece, cue);
     let piece = behind_told(scene, behind_time(scene, piece, cue), cue);
@@ -69,6 +69,25 @@ fn behind_colon(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> 
     match piece.clone().rev().find(is_colon).filter(|colon| colon + 2 < piece.end) {
         Some(colon) if has_clause(scene, tokens_of(scene, colon + 1..piece.end)) => colon + 1..piece.end,
         _ => piece,
+    }
+}
+
+/// Of “we will stay with you, period” ahead of the talks the quoted words: what follows only says when and where.
+fn before_narration(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
+    const LEAST: usize = 4;
+    const SETTINGS: &[&str] =
+        &["ahead", "after", "before", "during", "when", "while", "following", "amid", "at", "on", "in"];
+    let run = scene.run(piece.start).filter(|run| run.words >= LEAST && run.tokens.start > cue);
+    let rest = piece.start + 1..piece.end;
+    let sets = scene.outside(rest.start).is_some_and(|t| scene.is(t, SETTINGS));
+    let plain = |item: usize| {
+        let finite = |t: usize| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+        scene.outside(item).is_some_and(|t| !finite(t))
+    };
+    if run.is_some() && !rest.is_empty() && sets && rest.clone().all(plain) {
+        piece.start..rest.start
+    } else {
+        piece
     }
 }
 

@@ -66,7 +66,12 @@ pub fn standing(scene: &Scene, draft: &Draft) -> Standing {
     if draft.kind == QuoteKind::Indirect && is_moved_by_a_thing(scene, draft, cue) {
         return Standing::Nothing;
     }
-    let told = by_verb(scene, cue, content);
+    // "released a film, indicating that": what an act shows, and nothing that was said.
+    let shown = scene.tags[cue] == Tag::Vbg
+        && scene.has(cue, Class::Shows)
+        && cue > 0
+        && scene.tags[cue - 1] == Tag::Comma;
+    let told = if shown { Standing::Open } else { by_verb(scene, cue, content) };
     match (draft.kind, told) {
         // Words in quotation marks were said, whatever attitude the report around them has.
         (QuoteKind::Mixed, Standing::Stance) => Standing::Statement,

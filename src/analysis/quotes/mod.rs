@@ -137,6 +137,7 @@ pub fn drafts(scene: &Scene, models: &Models) -> Vec<Draft> {
         .filter(|(draft, held)| !held && !draft.spans.is_empty())
         .map(|(d, _)| d)
         .collect();
+    assemble::drop_doubles(&mut drafts);
     drafts.extend(reported::missed(scene, &drafts));
     broken::join(scene, &mut drafts);
     whole::add_neighbours(scene, &mut drafts);
