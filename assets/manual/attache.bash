@@ -76,6 +76,9 @@ _attache() {
             attache__subcmd__archive,help)
                 cmd="attache__subcmd__archive__subcmd__help"
                 ;;
+            attache__subcmd__archive,move)
+                cmd="attache__subcmd__archive__subcmd__move"
+                ;;
             attache__subcmd__archive,rebuild)
                 cmd="attache__subcmd__archive__subcmd__rebuild"
                 ;;
@@ -93,6 +96,9 @@ _attache() {
                 ;;
             attache__subcmd__archive__subcmd__help,help)
                 cmd="attache__subcmd__archive__subcmd__help__subcmd__help"
+                ;;
+            attache__subcmd__archive__subcmd__help,move)
+                cmd="attache__subcmd__archive__subcmd__help__subcmd__move"
                 ;;
             attache__subcmd__archive__subcmd__help,rebuild)
                 cmd="attache__subcmd__archive__subcmd__help__subcmd__rebuild"
@@ -150,6 +156,9 @@ _attache() {
                 ;;
             attache__subcmd__help__subcmd__archive,forget)
                 cmd="attache__subcmd__help__subcmd__archive__subcmd__forget"
+                ;;
+            attache__subcmd__help__subcmd__archive,move)
+                cmd="attache__subcmd__help__subcmd__archive__subcmd__move"
                 ;;
             attache__subcmd__help__subcmd__archive,rebuild)
                 cmd="attache__subcmd__help__subcmd__archive__subcmd__rebuild"
@@ -320,7 +329,7 @@ _attache() {
             return 0
             ;;
         attache__subcmd__archive)
-            opts="-h --no-state --actors --from --allow-local --offline --no-cache --fetch-items --timeout --color --config --help check backup rebuild export forget help"
+            opts="-h --no-state --actors --from --allow-local --offline --no-cache --fetch-items --timeout --color --config --help check backup rebuild move export forget help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -565,7 +574,7 @@ _attache() {
             return 0
             ;;
         attache__subcmd__archive__subcmd__help)
-            opts="check backup rebuild export forget help"
+            opts="check backup rebuild move export forget help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -648,6 +657,20 @@ _attache() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        attache__subcmd__archive__subcmd__help__subcmd__move)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         attache__subcmd__archive__subcmd__help__subcmd__rebuild)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -655,6 +678,55 @@ _attache() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        attache__subcmd__archive__subcmd__move)
+            opts="-h --no-state --actors --from --allow-local --offline --no-cache --fetch-items --timeout --color --config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --actors)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -W "text markdown html nitf newsml ninjs feed mail mbox attache docx epub pdf" -- "${cur}"))
+                    return 0
+                    ;;
+                --fetch-items)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1233,7 +1305,7 @@ _attache() {
             return 0
             ;;
         attache__subcmd__help__subcmd__archive)
-            opts="check backup rebuild export forget"
+            opts="check backup rebuild move export forget"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1289,6 +1361,20 @@ _attache() {
             return 0
             ;;
         attache__subcmd__help__subcmd__archive__subcmd__forget)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        attache__subcmd__help__subcmd__archive__subcmd__move)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

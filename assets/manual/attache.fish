@@ -413,8 +413,8 @@ complete -c attache -n "__fish_attache_using_subcommand compare" -l allow-local 
 complete -c attache -n "__fish_attache_using_subcommand compare" -l offline -d 'Do not use the network, only what was fetched before'
 complete -c attache -n "__fish_attache_using_subcommand compare" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand compare" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
 html\t'an HTML page'
 nitf\t'a news item in NITF'
@@ -427,25 +427,26 @@ attache\t'a saved analysis of attache\'s own'
 docx\t'a Word document'
 epub\t'a book (EPUB)'
 pdf\t'a PDF document'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
 always\t'For all feeds, including local files'
 never\t'For none'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
 always\t'Always'
 never\t'Never'"
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l no-state -d 'Do not read or write saved state'
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l allow-local -d 'Allow addresses on this machine and its local network'
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l offline -d 'Do not use the network, only what was fetched before'
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -l no-cache -d 'Do not read or write the cache of fetched pages'
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -f -a "check" -d 'Say whether the file is sound'
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -f -a "backup" -d 'Write a copy to a file that is not there yet, while others go on'
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -f -a "rebuild" -d 'Analyse every document again and make all indexes'
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -f -a "export" -d 'Print every document with who said what in it, one JSON object a line'
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -f -a "forget" -d 'Take a document out for good, by the number that find prints'
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild export forget help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l no-cache -d 'Do not read or write the cache of fetched pages'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -f -a "check" -d 'Say whether the file is sound'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -f -a "backup" -d 'Write a copy to a file that is not there yet, while others go on'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -f -a "rebuild" -d 'Analyse every document again and make all indexes'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -f -a "move" -d 'Copy everything to a folder or a server that has no archive yet'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -f -a "export" -d 'Print every document with who said what in it, one JSON object a line'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -f -a "forget" -d 'Take a document out for good, by the number that find prints'
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
@@ -528,6 +529,33 @@ complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l offline -d 'Do not use the network, only what was fetched before'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
+markdown\t'a Markdown text'
+html\t'an HTML page'
+nitf\t'a news item in NITF'
+newsml\t'a news item in NewsML-G2'
+ninjs\t'a news item in IPTC ninjs'
+feed\t'a feed (RSS, Atom or JSON Feed)'
+mail\t'a mail message'
+mbox\t'a mailbox'
+attache\t'a saved analysis of attache\'s own'
+docx\t'a Word document'
+epub\t'a book (EPUB)'
+pdf\t'a PDF document'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l fetch-items -d 'Fetch the full text of feed items that are only summaries' -r -f -a "auto\t'For feeds that are fetched'
+always\t'For all feeds, including local files'
+never\t'For none'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l timeout -d 'Total fetch timeout in seconds (default 60, of which 10 for the first answer and 2 outside the reader)' -r
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l color -d 'When to use colour' -r -f -a "auto\t'If the terminal supports it and `NO_COLOR` is not set'
+always\t'Always'
+never\t'Never'"
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l no-state -d 'Do not read or write saved state'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l allow-local -d 'Allow addresses on this machine and its local network'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l offline -d 'Do not use the network, only what was fetched before'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l no-cache -d 'Do not read or write the cache of fetched pages'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
@@ -585,6 +613,7 @@ complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "check" -d 'Say whether the file is sound'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "backup" -d 'Write a copy to a file that is not there yet, while others go on'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "rebuild" -d 'Analyse every document again and make all indexes'
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "move" -d 'Copy everything to a folder or a server that has no archive yet'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "export" -d 'Print every document with who said what in it, one JSON object a line'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "forget" -d 'Take a document out for good, by the number that find prints'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -660,5 +689,6 @@ complete -c attache -n "__fish_attache_using_subcommand help; and not __fish_see
 complete -c attache -n "__fish_attache_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "check" -d 'Say whether the file is sound'
 complete -c attache -n "__fish_attache_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "backup" -d 'Write a copy to a file that is not there yet, while others go on'
 complete -c attache -n "__fish_attache_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "rebuild" -d 'Analyse every document again and make all indexes'
+complete -c attache -n "__fish_attache_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "move" -d 'Copy everything to a folder or a server that has no archive yet'
 complete -c attache -n "__fish_attache_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "export" -d 'Print every document with who said what in it, one JSON object a line'
 complete -c attache -n "__fish_attache_using_subcommand help; and __fish_seen_subcommand_from archive" -f -a "forget" -d 'Take a document out for good, by the number that find prints'
