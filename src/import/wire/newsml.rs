@@ -103,7 +103,13 @@ mod read {
         let descriptions = item.at(&["contentMeta"]).into_iter().flat_map(|c| c.all("description"));
         let said: Vec<String> = descriptions.map(Element::text).filter(|text| !text.is_empty()).collect();
         if said.is_empty() {
-            return Err("its text is in another file; only texts inside the item can be read.".to_owned());
+            let elsewhere = item.at(&["contentSet", "remoteContent"]).is_some();
+            let fault = if elsewhere {
+                "its text is in another file; only texts inside the item can be read."
+            } else {
+                "it has no text."
+            };
+            return Err(fault.to_owned());
         }
         let mut document = compose::plain(&said.join("\n\n"), metadata);
         document.notices.push(Notice::DescriptionOnly);
