@@ -175,7 +175,7 @@ pub fn faults_of(source: &Source) -> Vec<String> {
     if !source.text.starts_with("//!") {
         faults.push(format!("{} does not open with //! and what it is for.", source.path));
     }
-    for word in ["async fn", "async move", "tokio"] {
+    for word in ["async fn", "async move", "tokio::"] {
         if source.code.contains(word) {
             faults.push(format!("{} says {word}; the program has one loop and worker threads.", source.path));
         }

@@ -197,7 +197,12 @@ impl Session {
 
     /// Takes in what the program writes until it writes no more for a while.
     pub fn settle(&mut self) {
-        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(400)) {
+        self.settle_for(Duration::from_millis(400));
+    }
+
+    /// Takes in what the program writes until it has written nothing for that long.
+    pub fn settle_for(&mut self, silence: Duration) {
+        while let Ok(bytes) = self.output.recv_timeout(silence) {
             self.take(&bytes);
         }
     }

@@ -6,6 +6,10 @@ mod newsml1;
 pub(super) mod ninjs;
 pub(super) mod nitf;
 
+/// Why an item is refused that only points to its text.
+#[cfg(feature = "xml")]
+const ELSEWHERE: &str = "its text is in another file; only texts inside the item can be read.";
+
 /// The status of an item in IPTC's words, from a code ("stat:canceled") or an older word.
 fn status(code: &str) -> &str {
     match code.rsplit(':').next().unwrap_or(code) {

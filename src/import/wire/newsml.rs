@@ -34,7 +34,7 @@ const OTHER_ITEMS: &[(&str, &str)] = &[
 
 #[cfg(feature = "xml")]
 mod read {
-    use super::super::{newsml1, nitf, status};
+    use super::super::{ELSEWHERE, newsml1, nitf, status};
     use super::OTHER_ITEMS;
     use crate::document::{Document, Metadata, Notice};
     use crate::import::fields::{author, set, set_date};
@@ -103,13 +103,8 @@ mod read {
         let descriptions = item.at(&["contentMeta"]).into_iter().flat_map(|c| c.all("description"));
         let said: Vec<String> = descriptions.map(Element::text).filter(|text| !text.is_empty()).collect();
         if said.is_empty() {
-            let elsewhere = item.at(&["contentSet", "remoteContent"]).is_some();
-            let fault = if elsewhere {
-                "its text is in another file; only texts inside the item can be read."
-            } else {
-                "it has no text."
-            };
-            return Err(fault.to_owned());
+            let elsewhere = item.find("remoteContent").is_some();
+            return Err(if elsewhere { ELSEWHERE } else { "it has no text." }.to_owned());
         }
         let mut document = compose::plain(&said.join("\n\n"), metadata);
         document.notices.push(Notice::DescriptionOnly);

@@ -1,6 +1,6 @@
 //! `NewsML` 1.0 to 1.2, the language before NewsML-G2: components in components, of which some hold a text.
 
-use super::{nitf, status};
+use super::{ELSEWHERE, nitf, status};
 use crate::document::{Document, Metadata, Timestamp};
 use crate::import::fields::{author, set, set_date, set_first};
 use crate::import::xml::Element;
@@ -13,7 +13,8 @@ pub(super) fn document(item: &Element, component: &Element) -> Result<Document, 
     component.find_all("DataContent", &mut contents);
     let longest = contents.into_iter().max_by_key(|content| content.raw_text().len());
     let Some(content) = longest.filter(|content| !content.text().is_empty()) else {
-        return Err("its text is in another file; only texts inside the item can be read.".to_owned());
+        let elsewhere = component.find("ContentItem").is_some_and(|item| item.attribute("Href").is_some());
+        return Err(if elsewhere { ELSEWHERE } else { "it has no text." }.to_owned());
     };
     if content.elements().next().is_none() {
         let text = content.raw_text();

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use super::words::Match;
+use super::matching::Match;
 use crate::store::engine::Value;
 
 /// What a token of the keys begins with.

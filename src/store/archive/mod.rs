@@ -15,6 +15,7 @@ mod judge;
 mod kin;
 #[cfg(feature = "postgres")]
 mod lexemes;
+mod matching;
 mod moving;
 mod names;
 mod person;

@@ -1,5 +1,6 @@
 //! What an index of words is asked for, and how each database writes that.
 
+pub(super) use super::matching::Match;
 use crate::store::engine::{Dialect, Statement, Value};
 
 /// An index of words.
@@ -43,39 +44,7 @@ impl Index {
     }
 }
 
-/// What is to be in a row of an index.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Match {
-    /// These terms, one after another in the text.
-    Phrase {
-        terms: Vec<String>,
-        /// The last one is only the beginning of a term.
-        is_open: bool,
-    },
-    /// These tokens, one after another among the keys.
-    Keys(Vec<String>),
-    /// All of these.
-    All(Vec<Match>),
-    /// Any of these.
-    Any(Vec<Match>),
-}
-
 impl Match {
-    /// One token among the keys.
-    pub fn key(token: impl Into<String>) -> Self {
-        Self::Keys(vec![token.into()])
-    }
-
-    /// Any of some tokens among the keys.
-    pub fn any_key<T: Into<String>>(tokens: impl IntoIterator<Item = T>) -> Self {
-        Self::Any(tokens.into_iter().map(Self::key).collect())
-    }
-
-    /// All of these; of one, that one.
-    pub fn all(mut parts: Vec<Self>) -> Self {
-        if parts.len() == 1 { parts.swap_remove(0) } else { Self::All(parts) }
-    }
-
     /// The condition on a row of an index, and what it is given.
     pub fn condition(&self, index: Index, dialect: Dialect) -> (String, Vec<Value<'static>>) {
         match dialect {

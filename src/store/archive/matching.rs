@@ -1,0 +1,35 @@
+//! What is looked for in an index of words, however a database writes that.
+
+/// What is to be in a row of an index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Match {
+    /// These terms, one after another in the text.
+    Phrase {
+        terms: Vec<String>,
+        /// The last one is only the beginning of a term.
+        is_open: bool,
+    },
+    /// These tokens, one after another among the keys.
+    Keys(Vec<String>),
+    /// All of these.
+    All(Vec<Match>),
+    /// Any of these.
+    Any(Vec<Match>),
+}
+
+impl Match {
+    /// One token among the keys.
+    pub fn key(token: impl Into<String>) -> Self {
+        Self::Keys(vec![token.into()])
+    }
+
+    /// Any of some tokens among the keys.
+    pub fn any_key<T: Into<String>>(tokens: impl IntoIterator<Item = T>) -> Self {
+        Self::Any(tokens.into_iter().map(Self::key).collect())
+    }
+
+    /// All of these; of one, that one.
+    pub fn all(mut parts: Vec<Self>) -> Self {
+        if parts.len() == 1 { parts.swap_remove(0) } else { Self::All(parts) }
+    }
+}
