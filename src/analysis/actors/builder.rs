@@ -33,7 +33,7 @@ pub struct Builder<'a> {
     /// The bodies by the nouns that they are called.
     pub called: super::called::Called,
     /// Roles without a name beside them.
-    pub free_roles: Vec<super::roles::RolePhrase>,
+    pub free_roles: Vec<super::phrase::RolePhrase>,
     described: Vec<CastMention>,
     ids: HashSet<String>,
     /// The next number behind an identifier that is taken.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::builder::Builder;
 use super::called::{self, Called};
-use super::roles::RolePhrase;
+use super::phrase::RolePhrase;
 use super::{CastMention, Part};
 use super::{clause, holders, offices};
 use crate::analysis::syntax::Tag;

@@ -2,7 +2,8 @@
 
 use super::CastMention;
 use super::builder::Builder;
-use super::roles::{RolePhrase, is_relative};
+use super::phrase::RolePhrase;
+use super::roles::is_relative;
 use crate::analysis::ActorKind;
 use crate::analysis::syntax::Tag;
 use crate::analysis::table::Role;

@@ -19,6 +19,7 @@ mod holders;
 mod labels;
 mod offices;
 mod people;
+mod phrase;
 mod pieces;
 mod pronouns;
 mod roles;

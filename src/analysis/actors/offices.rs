@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::builder::Builder;
 use super::holders;
-use super::roles::RolePhrase;
+use super::phrase::RolePhrase;
 use crate::analysis::ActorKind;
 use crate::text::Shape;
 use crate::text::key::key;

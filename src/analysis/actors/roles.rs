@@ -1,39 +1,11 @@
 //! What the text says that persons are: titles before names, appositions behind them.
 
-use std::ops::Range;
-
 use super::builder::Builder;
+use super::phrase::RolePhrase;
 use crate::analysis::ActorKind;
 use crate::analysis::syntax::Tag;
-use crate::analysis::table::{Word, word, word_phrase};
+use crate::analysis::table::{word, word_phrase};
 use crate::text::TokenKind;
-
-/// A noun for a person, with what stands around it.
-#[derive(Debug, Clone)]
-pub struct RolePhrase {
-    /// The noun itself ("special envoy").
-    pub head: Range<usize>,
-    /// What the word lists say about it.
-    pub word: Word,
-    /// First token of what describes it, the determiner left out.
-    pub start: usize,
-    /// The determiner or possessive pronoun before it.
-    pub determiner: Option<usize>,
-    /// Where "for Syria", "of the council" behind it ends; the end of the head where there is none.
-    pub end: usize,
-    /// The state that it is of ("Syrian leader", "Russia's president"), as an entity.
-    pub state: Option<usize>,
-    /// Whose it is ("Putin's spokesman"): the tokens of the possessor with its ending.
-    pub possessor: Option<Range<usize>>,
-}
-
-impl RolePhrase {
-    /// The tokens by which the text speaks of the holder: with the determiner, without the possessor.
-    pub fn spoken(&self) -> Range<usize> {
-        let from = self.determiner.filter(|_| self.possessor.is_none()).unwrap_or(self.start);
-        from..self.head.end
-    }
-}
 
 /// No more roles of one person are remembered.
 const MOST_ROLES: usize = 32;
