@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 use std::net::IpAddr;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use ureq::config::Config;
 use ureq::http::Uri;
@@ -14,7 +14,7 @@ use ureq::{Agent, Error, Proxy, Timeout};
 
 use super::address::Address;
 use super::trouble::Trouble;
-use super::{Answer, Limits, Validators, local};
+use super::{Answer, Limits, Validators, local, time};
 use crate::text::sanitise_line;
 
 /// The media types asked for, the most wanted first.
@@ -74,13 +74,16 @@ impl Client {
                 "it is compressed as “{coding}”, which was not asked for."
             )));
         }
+        let control = header("Cache-Control").unwrap_or_default().to_ascii_lowercase();
         let length = header("Content-Length").and_then(|l| l.trim().parse().ok());
         Ok(Answer {
             status: response.status().as_u16(),
             location: header("Location"),
             validators: Validators { etag: header("ETag"), last_modified: header("Last-Modified") },
             content_type: header("Content-Type"),
-            unkept: header("Cache-Control").is_some_and(|c| c.to_ascii_lowercase().contains("no-store")),
+            unkept: control.contains("no-store"),
+            fresh_for: time::max_age(&control),
+            retry_after: header("Retry-After").and_then(|after| time::retry_after(&after, SystemTime::now())),
             length,
             body: Box::new(response.into_body().into_reader()),
         })

@@ -14,6 +14,8 @@ mod client;
 mod client;
 mod local;
 mod punycode;
+#[cfg(feature = "fetch")]
+mod time;
 mod trouble;
 
 use std::io::{self, Read};
@@ -115,6 +117,19 @@ pub struct Page {
     pub name: Option<String>,
     /// That it is a copy, where it is.
     pub notice: Option<Notice>,
+    /// When its server wants to be asked again.
+    pub wishes: Wishes,
+}
+
+/// When a server wants to be asked again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// It asks to be left alone for so long.
+    pub retry_after: Option<Duration>,
+    /// What it sent stays as it is for so long.
+    pub fresh_for: Option<Duration>,
+    /// It can be asked whether anything has changed, which costs it little.
+    pub confirms: bool,
 }
 
 /// By what a server tells whether something has changed; as it wrote them.
@@ -126,6 +141,13 @@ struct Validators {
     last_modified: Option<String>,
 }
 
+impl Validators {
+    /// Whether a server can tell by them that nothing has changed.
+    const fn are_some(&self) -> bool {
+        self.etag.is_some() || self.last_modified.is_some()
+    }
+}
+
 /// A server's answer to one request.
 struct Answer {
     status: u16,
@@ -134,6 +156,10 @@ struct Answer {
     content_type: Option<String>,
     /// The server asks not to keep it.
     unkept: bool,
+    /// For how long it stays as it is.
+    fresh_for: Option<Duration>,
+    /// For how long the server asks to be left alone.
+    retry_after: Option<Duration>,
     /// How many bytes there are, where that is said and nothing is compressed.
     length: Option<u64>,
     body: Box<dyn Read>,
@@ -183,9 +209,21 @@ impl Web {
         self.fetch(&asked, wanted).or_else(|trouble| {
             let kept = self.kept(&asked).filter(|_| trouble.is_passing());
             let Some((page, when)) = kept else { return Err(trouble) };
+            let wishes = Wishes { retry_after: trouble.retry_after(), ..page.wishes };
             let notice = Notice::Copy { of: moment(when), because: Some(trouble.to_string()) };
-            Ok(Page { notice: Some(notice), ..page })
+            Ok(Page { notice: Some(notice), wishes, ..page })
         })
+    }
+
+    /// Takes the copy of an address away, and of where it led.
+    pub fn forget(&self, address: &str) {
+        if let (Some(cache), Ok(asked)) = (&self.cache, Address::parse(address)) {
+            let address = asked.to_string();
+            if let Some(moved) = cache.load(&address).and_then(|kept| kept.head.moved) {
+                cache.forget(&moved);
+            }
+            cache.forget(&address);
+        }
     }
 
     /// Follows an address to where it leads.
@@ -206,7 +244,11 @@ impl Web {
             let answer = client.ask(&at, &known, left.max(Duration::from_millis(1)))?;
             match (answer.status, &answer.location, kept) {
                 (301 | 302 | 303 | 307 | 308, Some(location), _) => at = at.moved(location)?,
-                (304, _, Some(kept)) => return Ok(self.unchanged(asked, &at, kept)),
+                (304, _, Some(kept)) => {
+                    let page = self.unchanged(asked, &at, kept);
+                    let wishes = Wishes { fresh_for: answer.fresh_for, ..page.wishes };
+                    return Ok(Page { wishes, ..page });
+                }
                 _ => return self.take(client, (asked, &at), answer, wanted),
             }
         }
@@ -243,9 +285,10 @@ impl Web {
         wanted: Wanted,
     ) -> Result<Page, Trouble> {
         if answer.status != 200 && answer.status != 203 {
-            return Err(refused(&at.host, answer.status));
+            return Err(refused(&at.host, answer.status).after(answer.retry_after));
         }
-        let Answer { validators, content_type, unkept, length, body, .. } = answer;
+        let Answer { validators, content_type, unkept, length, body, fresh_for, .. } = answer;
+        let wishes = Wishes { retry_after: None, fresh_for, confirms: !unkept && validators.are_some() };
         let beginning = Beginning { bytes: &[], content_type: content_type.as_deref(), name: at.file_name() };
         let read = Reading { most: self.settings.limits.bytes, length, beginning, wanted };
         let bytes = read.all(body, |error| client.interrupted(at, error))?;
@@ -264,7 +307,8 @@ impl Web {
             }
             self.remember_move(asked, at);
         }
-        Ok(Page { bytes, content_type, address, name: at.file_name().map(str::to_owned), notice: None })
+        let name = at.file_name().map(str::to_owned);
+        Ok(Page { bytes, content_type, address, name, notice: None, wishes })
     }
 
     /// Keeps where an address led, so that the copy is found without the network.
@@ -297,12 +341,14 @@ fn moment(when: SystemTime) -> Moment {
 
 fn page(at: &Address, kept: Kept) -> Page {
     let name = at.file_name().map(str::to_owned);
+    let wishes = Wishes { confirms: kept.head.validators.are_some(), ..Wishes::default() };
     Page {
         bytes: kept.body,
         content_type: kept.head.content_type,
         address: at.to_string(),
         name,
         notice: None,
+        wishes,
     }
 }
 

@@ -1,28 +1,40 @@
 //! Why something could not be fetched.
 
 use std::fmt;
+use std::time::Duration;
 
 /// Why an address could not be fetched; a clause or more that goes on from "Cannot fetch …: ".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
     why: String,
     passing: bool,
+    retry_after: Option<Duration>,
 }
 
 impl Trouble {
     /// Trouble that will be the same next time.
     pub(super) fn lasting(why: impl Into<String>) -> Self {
-        Self { why: why.into(), passing: false }
+        Self { why: why.into(), passing: false, retry_after: None }
     }
 
     /// Trouble that may pass: the network, or a server that failed.
     pub(super) fn passing(why: impl Into<String>) -> Self {
-        Self { why: why.into(), passing: true }
+        Self { why: why.into(), passing: true, retry_after: None }
     }
 
     /// The same of an address to which a server sends one on.
     pub(super) fn of_redirect(self, shown: &str) -> Self {
         Self { why: format!("its server sends one on to “{shown}”: {}", self.why), ..self }
+    }
+
+    /// The same with how long the server asks to be left alone.
+    pub(super) fn after(self, retry_after: Option<Duration>) -> Self {
+        Self { retry_after, ..self }
+    }
+
+    /// How long the server asks to be left alone, where it does.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
     }
 
     /// Whether it may be otherwise in a while, so that a copy from before is the best there is.
