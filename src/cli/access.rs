@@ -4,8 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::args::{Args, FetchItems};
-use super::state;
+use super::archive::args::{Archival, Upkeep};
+use super::args::{Args, Command, FetchItems};
+use super::{jail, state};
 use crate::fetch::{Limits, Settings, Web};
 use crate::library::{LibraryError, own_folder};
 use crate::session::{self, Access};
@@ -13,9 +14,14 @@ use crate::session::{self, Access};
 /// How files and addresses are opened: as the command line says, and the environment.
 pub(super) fn of(args: &Args) -> Access {
     let wanted = &args.fetching;
-    let secure = "ATTACHE_SECURE forbids to fetch anything.";
+    let secure = state::is_secure().then_some("ATTACHE_SECURE forbids to fetch anything.");
+    let closed = jail::is_closed(args).then_some("Only the archive is open here; nothing is fetched.");
     // The reader says that it waits, and its keys work meanwhile.
-    let is_seen = args.command.is_none() && super::has_screen();
+    let is_patient = matches!(
+        args.command,
+        Some(Command::Archival(Archival::Sync(_) | Archival::Archive(Upkeep { what: None, .. })))
+    );
+    let is_seen = is_patient || (args.command.is_none() && super::has_screen());
     let limits = limits(is_seen, wanted.timeout);
     let cache = if wanted.no_cache || args.no_state { None } else { state::cache_folder() };
     let cache = cache.filter(|folder| match own_if_there(folder) {
@@ -29,7 +35,7 @@ pub(super) fn of(args: &Args) -> Access {
         }
     });
     let web = Web::new(Settings {
-        forbidden: state::is_secure().then(|| secure.to_owned()),
+        forbidden: closed.or(secure).map(str::to_owned),
         allow_local: wanted.allow_local,
         offline: wanted.offline,
         cache,

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::args::{Args, Corrections as Corrected};
@@ -30,7 +31,16 @@ pub(super) fn run(args: &Corrected, all: &Args, known: &Known) -> Result<ExitCod
     if let Some(file) = &args.import {
         let mut library = Library::open(&folder)?;
         let visit = library.visit(&document.text, &card)?;
-        return import(file, &mut library, &visit.changes, (imported, known.table));
+        let text = document.text.clone();
+        let code = import(file, &mut library, &visit.changes, (imported, known.table))?;
+        // What the archive finds is what was corrected.
+        let today = TimeZone::UTC.to_datetime(Timestamp::now()).date();
+        session::Workshop::new(known.table, &folder).text_again(
+            &super::archive::place(all)?,
+            &text,
+            today,
+        )?;
+        return Ok(code);
     }
     let corrections = kept(&folder, &document.text, &card)?;
     let text = write(&corrections, card.title.as_deref());

@@ -14,6 +14,7 @@ mod export;
 mod folder;
 mod formats;
 mod gather;
+mod jail;
 mod known;
 mod open;
 mod parallel;
@@ -22,6 +23,7 @@ mod print;
 mod state;
 mod usage;
 mod wiring;
+mod wiring_archive;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -70,7 +72,9 @@ fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Args, clap::Error>
 }
 
 fn dispatch(args: &Args) -> Result<ExitCode> {
+    jail::check(args)?;
     match &args.command {
+        None if jail::is_closed(args) => archive::read(args),
         Some(Command::Analyze(analyze)) => analyze::run(analyze, args, &known::actors(&args.actors)?),
         Some(Command::Export(export)) => export::run(export, args, &known::actors(&args.actors)?),
         Some(Command::Corrections(corrections)) => {

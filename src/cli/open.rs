@@ -13,7 +13,7 @@ use super::args::Args;
 use super::browser::Browser;
 use super::known::Known;
 use super::wiring::{self, Wiring};
-use super::{Color, editor, state};
+use super::{Color, access, config, editor, jail, state};
 use crate::reader::{self, ColorDepth, Config, Exit, Options, Standard, Tty};
 use crate::session::{self, Access, First, Loader, Rest, Session, Settings};
 
@@ -22,11 +22,27 @@ const GREETING: &str = "? help   ] next quote   Tab panes   q quit";
 
 /// Shows a text until the person quits.
 pub(super) fn open(
+    first: First,
+    args: &Args,
+    access: Access,
+    config: (Config, Vec<String>),
+    known: &Known,
+) -> Result<ExitCode> {
+    show(first, args, access, config, (known, false))
+}
+
+/// Shows the archive until the person quits.
+pub(super) fn archive(args: &Args, known: &Known) -> Result<ExitCode> {
+    let config = config::load(args.config.as_deref())?;
+    show(First::nothing(), args, access::of(args), config, (known, true))
+}
+
+fn show(
     mut first: First,
     args: &Args,
     access: Access,
     (config, faults): (Config, Vec<String>),
-    known: &Known,
+    (known, is_archive): (&Known, bool),
 ) -> Result<ExitCode> {
     let folder = state::folder(args.no_state)?;
     let drafts = folder.clone().unwrap_or_else(std::env::temp_dir);
@@ -34,15 +50,17 @@ pub(super) fn open(
     let number = first.unreadable.len();
     let options = Options {
         color: config.color.filter(|_| args.color == Color::Auto).unwrap_or_else(|| depth(args.color)),
-        greeting: Some(greeting(&faults, known)),
+        greeting: Some(greeting(&faults, known)).filter(|said| !is_archive || said != GREETING),
         accessible: args.accessible || config.options.accessible,
         ask: answers(&std::env::var("TERM").unwrap_or_default()),
         rest: wiring::to_come(first.text.loader.as_ref().map_or(Rest::Nothing, Loader::rest)),
         keep: folder.is_some(),
         offer_recent: args.files.is_empty() && !session::is_piped(),
-        secure: state::is_secure(),
+        secure: state::is_secure() || jail::is_closed(args),
+        only_archive: jail::is_closed(args),
         clipboard: state::clipboard(),
         opening: first.opening,
+        archive: is_archive,
         path,
         files: first.files,
         unreadable: first.unreadable,
@@ -52,6 +70,9 @@ pub(super) fn open(
         table: known.table,
         folder,
         author: state::person(),
+        only_archive: jail::is_closed(args),
+        archive: if args.no_state { None } else { Some(super::archive::place(args)?) },
+        person: state::person().unwrap_or_else(|| "me".to_owned()),
         access,
         named: options.files.len(),
         unreadable: options.unreadable.clone(),

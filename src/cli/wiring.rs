@@ -5,7 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::browser::Browser;
-use super::pipe;
+use super::{pipe, wiring_archive};
 use crate::reader::{self, Browser as _, DocEffect, DocId, Effect, Event, Runner};
 use crate::session::{self, Command, Keep, Known, News, Opened, Recent, Rest, Session, Update};
 
@@ -40,6 +40,7 @@ impl Runner for Wiring {
             Effect::Of(DocId(id), DocEffect::Look(path)) => Command::Look(id, path.into()),
             Effect::Of(DocId(id), DocEffect::Keep(keep)) => Command::Keep(id, kept(keep)),
             Effect::Recent { at_start } => Command::Keep(self.first, Keep::Recent { at_start }),
+            Effect::Archive(ask) => Command::Archive(wiring_archive::ask(ask)),
             Effect::Open { id: DocId(id), path } => Command::Open(id, path),
             Effect::Save { name, briefing, document, highlights } => {
                 Command::Save { name, briefing, document, highlights }
@@ -104,6 +105,7 @@ fn event(news: News) -> Event {
             let recent = |Recent { path, title, note }| reader::Recent { path, title, note };
             Event::Recent { list: list.into_iter().map(recent).collect(), at_start }
         }
+        News::Archive(answer) => Event::Archive(Box::new(wiring_archive::answer(*answer))),
         News::Copied(path) => Event::Copied(path),
         News::Failed(why) => Event::Failed(why),
     }

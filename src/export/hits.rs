@@ -10,6 +10,7 @@ use crate::store::archive::{Hit, Named};
 
 /// A hit as it is written for programs.
 #[derive(Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a state of its own, and all combine")]
 struct Row<'a> {
     number: i64,
     date: String,
@@ -31,9 +32,11 @@ struct Row<'a> {
     outlets: usize,
     start: u32,
     end: u32,
+    tags: String,
+    read: bool,
 }
 
-const HEAD: [&str; 19] = [
+const HEAD: [&str; 21] = [
     "number",
     "date",
     "undated",
@@ -53,6 +56,8 @@ const HEAD: [&str; 19] = [
     "outlets",
     "start",
     "end",
+    "tags",
+    "read",
 ];
 
 impl<'a> Row<'a> {
@@ -78,6 +83,8 @@ impl<'a> Row<'a> {
             outlets: hit.spread.1,
             start: hit.span.start,
             end: hit.span.end,
+            tags: hit.tags.join(" "),
+            read: hit.is_read,
         }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::mpsc::Sender;
 
 use super::Key;
 use super::app::Opened;
+use super::archive::data::{Answer, Ask};
 use super::keep::{Keep, Known, Recent};
 use super::reading::Reading;
 use crate::briefing::Briefing;
@@ -80,6 +81,8 @@ pub enum Event {
     More(Vec<(PathBuf, String)>),
     /// Something that concerns one document, which may not be the one on the screen.
     Of(DocId, Box<Event>),
+    /// What the archive answers.
+    Archive(Box<Answer>),
     /// What was copied is in this file too.
     Copied(String),
     /// Something that was asked for is done; one full sentence, for the person to read.
@@ -206,6 +209,8 @@ pub enum Effect {
         /// The highlights.
         highlights: Vec<Highlight>,
     },
+    /// Ask the archive something; the answer is [`Event::Archive`].
+    Archive(Ask),
     /// Which documents were opened before; the answer is [`Event::Recent`].
     Recent {
         /// Whether the program has just begun: then it is asked without anybody's wish.

@@ -22,6 +22,10 @@ pub enum Context {
     Selection,
     /// In what lies over the panes: help, a card, a message.
     Overlay,
+    /// On the pages of the archive.
+    Archive,
+    /// Where it is asked who is one person.
+    Question,
 }
 
 impl Context {
@@ -33,19 +37,13 @@ impl Context {
         ("quotes", Self::Quotes),
         ("overlay", Self::Overlay),
         ("selection", Self::Selection),
+        ("archive", Self::Archive),
+        ("question", Self::Question),
     ];
 
     /// The pane of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "any" => Self::Any,
-            "text" => Self::Text,
-            "actors" => Self::Actors,
-            "quotes" => Self::Quotes,
-            "selection" => Self::Selection,
-            "overlay" => Self::Overlay,
-            _ => return None,
-        })
+        Self::NAMED.iter().find(|(known, _)| *known == name).map(|(_, context)| *context)
     }
 }
 
@@ -56,7 +54,9 @@ pub enum KeymapError {
     #[error("The keymap could not be read: {0}")]
     Syntax(#[from] toml::de::Error),
     /// It has a table for a pane that there is not.
-    #[error("The keymap has a table [{0}]; use any, text, selection, actors, quotes or overlay.")]
+    #[error(
+        "The keymap has a table [{0}]; use any, text, selection, actors, quotes, overlay, archive or question."
+    )]
     Context(String),
     /// It names an action that there is not.
     #[error("The keymap names the action \"{0}\", which does not exist; the help lists them all.")]

@@ -6,6 +6,7 @@
 
 mod annotations;
 mod app;
+pub mod archive;
 mod bidi;
 mod clipboard;
 mod color;
@@ -106,6 +107,10 @@ pub struct Options {
     pub secure: bool,
     /// What carries copies to the clipboard.
     pub clipboard: Clipboard,
+    /// Whether nothing but documents of the archive may be opened.
+    pub only_archive: bool,
+    /// Whether the reader begins with the archive, and no document is there.
+    pub archive: bool,
     /// The path of the document's file, if it has one that can be opened again.
     pub path: Option<String>,
     /// The files that were named, with that of the document; none where it has no name.

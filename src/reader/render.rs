@@ -17,14 +17,19 @@ pub fn render(buffer: &mut Buffer, app: &App) {
     let tab = app.tabs.here();
     let screen = app.screen().intersection(*buffer.area());
     let theme = &app.theme;
-    render_panes(buffer, app);
+    if app.shows_archive() {
+        render_archive(buffer, app);
+    } else {
+        render_panes(buffer, app);
+    }
     let rows = screen.height - app.areas.status.map_or(0, |s| s.height);
-    for &x in app.areas.borders.iter().flatten().filter(|&&x| app.areas.ruler() != Some(x)) {
+    let borders = app.areas.borders.iter().flatten().filter(|_| !app.shows_archive());
+    for &x in borders.filter(|&&x| app.areas.ruler() != Some(x)) {
         for y in 0..rows {
             put_cluster(buffer, screen, (x, y), "│", theme.border);
         }
     }
-    if app.manners.bidi == Bidi::Program {
+    if app.manners.bidi == Bidi::Program && !app.shows_archive() {
         let lists = [app.areas.actors, app.areas.quotes];
         lists.into_iter().flatten().for_each(|area| arrange_fields(buffer, area));
     }
@@ -45,8 +50,23 @@ pub fn render(buffer: &mut Buffer, app: &App) {
     if app.manners.accessible {
         plain(
             buffer,
-            app.areas.text.filter(|_| app.overlays.is_empty()).map(|area| tab.text.lines_area(area)),
+            app.areas
+                .text
+                .filter(|_| app.overlays.is_empty() && !app.shows_archive())
+                .map(|area| tab.text.lines_area(area)),
         );
+    }
+}
+
+/// Draws the page of the archive in the place of the panes.
+fn render_archive(buffer: &mut Buffer, app: &App) {
+    let look = app.archive_look();
+    let area = Rect { height: look.height, ..app.screen() };
+    if let Some(place) = app.archive.here() {
+        place.render(buffer, area, &look, app.archive.pattern.as_ref());
+        if app.manners.bidi == Bidi::Program {
+            arrange_fields(buffer, area);
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::App;
+use super::archive::Place;
 use super::draw::{put, put_right, tint_row};
 use super::event::Rest;
 use super::keep::Keeping;
@@ -30,6 +31,9 @@ type Part = (String, Style);
 pub fn render(buffer: &mut Buffer, area: Rect, app: &App) {
     let style = app.theme.status;
     tint_row(buffer, area, 0, style);
+    if let Some(place) = app.archive.here() {
+        return render_page(buffer, area, app, place);
+    }
     let inside = Rect { width: area.width.saturating_sub(1), ..area };
     let number = format!("{}/{}", app.tabs.active().0 + 1, app.tabs.list().len());
     let x = put(buffer, inside, (1, 0), &number, style.add_modifier(Modifier::BOLD)) + 1;
@@ -61,6 +65,36 @@ pub fn render(buffer: &mut Buffer, area: Rect, app: &App) {
     }
     for (text, over) in said {
         x = put(buffer, place, (x, 0), &text, over) + 2;
+    }
+}
+
+/// Draws the status line of a page of the archive: a message, or what is searched for and which keys do something here;
+/// at the right where one is.
+fn render_page(buffer: &mut Buffer, area: Rect, app: &App, place: &Place) {
+    let style = app.theme.status;
+    let inside = Rect { width: area.width.saturating_sub(1), ..area };
+    let count = match place.count() {
+        0 => String::new(),
+        count => format!("{}/{count}", place.selected + 1),
+    };
+    let end = put_right(buffer, inside, (inside.width, 0), &count, style).saturating_sub(2);
+    let room = Rect { width: end, ..area };
+    if let Some(message) = &app.message {
+        put(buffer, room, (1, 0), message, app.theme.warning);
+        return;
+    }
+    let mut x = 1;
+    if let Some(pattern) = &app.archive.pattern {
+        let matches = app.archive.matches().len();
+        x = put(buffer, room, (x, 0), &format!("/{} {matches}", shortened(&pattern.source, 24)), style) + 2;
+    }
+    for (key, what) in place.page.keys() {
+        let width = (text_width(key) + text_width(what) + 1) as u16;
+        if x + width > end {
+            break;
+        }
+        x = put(buffer, room, (x, 0), key, style.add_modifier(Modifier::BOLD));
+        x = put(buffer, room, (x + 1, 0), what, style) + 2;
     }
 }
 

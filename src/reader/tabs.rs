@@ -120,6 +120,12 @@ impl Tabs {
         Self { list, open: BTreeMap::from([(active, first)]), active, wanted: None }
     }
 
+    /// No documents; what stands on the screen is nobody's.
+    pub fn none(stand_in: Tab) -> Self {
+        let active = DocId(0);
+        Self { list: Vec::new(), open: BTreeMap::from([(active, stand_in)]), active, wanted: None }
+    }
+
     /// All documents, in order of their numbers.
     pub fn list(&self) -> &[Listed] {
         &self.list

@@ -62,6 +62,11 @@ impl Keeper {
         self.said.take()
     }
 
+    /// The document, once it is known.
+    pub(super) fn document(&self) -> Option<Arc<Document>> {
+        self.document.as_ref().map(|(document, _)| Arc::clone(document))
+    }
+
     /// Opens the library if it is not open, and visits the document there.
     fn visit(&mut self) -> Result<Visit, LibraryError> {
         let mut library = match self.library.take() {

@@ -10,6 +10,7 @@ macro_rules! refusal {
 
 mod access;
 mod analysis;
+pub mod archive;
 mod fetched;
 mod input;
 mod items;
@@ -20,6 +21,7 @@ mod paths;
 mod piecewise;
 mod save;
 mod work;
+mod workshop;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -38,6 +40,7 @@ pub use names::{explain, name, part_name, part_of, shown};
 pub use opening::{First, Loader, Opening, SAMPLE};
 pub use paths::{at_home, path_to_remember};
 pub use work::{Session, Settings};
+pub use workshop::Workshop;
 
 /// By what a document is known to a session and to whoever it works for.
 pub type DocId = usize;
@@ -54,6 +57,8 @@ pub enum Command {
     Look(DocId, PathBuf),
     /// Keep something of a document on disk. Done in the order of the commands.
     Keep(DocId, Keep),
+    /// Ask the archive something, or have something done to it; the answer is [`News::Archive`].
+    Archive(archive::Ask),
     /// Open a file or an address as the document of that id; the answer is [`News::Opened`] or [`News::NotOpened`].
     Open(DocId, PathBuf),
     /// Write quotes, highlights and notes to a new file; the answer is [`News::Done`] or [`News::Failed`].
@@ -116,6 +121,8 @@ pub enum News {
     },
     /// The copied text is in this file too.
     Copied(String),
+    /// What the archive answers.
+    Archive(Box<archive::Answer>),
     /// Something that was asked for is done; one full sentence.
     Done(String),
     /// Something that was asked for could not be done; one full sentence or more.

@@ -111,6 +111,12 @@ impl First {
         Ok(Self { text, files, unreadable, opening: false, notices: Vec::new() })
     }
 
+    /// No text, for a reader that begins with something else.
+    pub fn nothing() -> Self {
+        let text = Opening::whole(Document::default());
+        Self { text, files: Vec::new(), unreadable: Vec::new(), opening: false, notices: Vec::new() }
+    }
+
     /// The path of the text's file.
     pub fn path(&self) -> Option<&Path> {
         self.files.get(self.unreadable.len()).map(PathBuf::as_path)

@@ -13,6 +13,11 @@ pub fn at_home(name: &Path) -> PathBuf {
     }
 }
 
+/// The number of the document of the archive that a name such as `#12` means.
+pub fn number_in_archive(name: &Path) -> Option<i64> {
+    name.to_str()?.strip_prefix('#')?.parse().ok()
+}
+
 /// The path or the address by which a document can be opened again from anywhere; none for what comes through a pipe.
 /// An item of a feed that is fetched has its own address, because tomorrow another item has its number.
 pub fn path_to_remember(file: &Path, metadata: &Metadata) -> Option<String> {

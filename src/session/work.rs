@@ -8,6 +8,7 @@ use std::thread;
 use std::time::SystemTime;
 
 use super::access::Access;
+use super::archive::{Archivist, Setup};
 use super::keeper::Keeper;
 use super::opening::{self, Loader, Opening};
 use super::{Command, DocId, Keep, News, Opened, Rest, Update, analysis, paths, save};
@@ -16,6 +17,7 @@ use crate::analysis::table::Table;
 use crate::briefing::Briefing;
 use crate::document::Notice;
 use crate::import::Imported;
+use crate::store::archive::Place;
 
 /// Things that are ready before a command asks for them.
 #[derive(Default)]
@@ -44,7 +46,7 @@ impl Stock {
 }
 
 /// Where a session's news go; false where nobody listens any more. Told on the thread on which they come up.
-type Tell = Arc<dyn Fn(News) -> bool + Send + Sync>;
+pub(super) type Tell = Arc<dyn Fn(News) -> bool + Send + Sync>;
 
 /// The settings of a session.
 pub struct Settings {
@@ -54,6 +56,12 @@ pub struct Settings {
     pub folder: Option<PathBuf>,
     /// Whom changes are by, where that is known.
     pub author: Option<String>,
+    /// Where the archive is; none where nothing is kept.
+    pub archive: Option<Place>,
+    /// Whether nothing but documents of the archive may be opened, and nothing be written out.
+    pub only_archive: bool,
+    /// Whose queries, tags and judgements are meant.
+    pub person: String,
     /// How files are opened. A demanded format is that of the documents that were named at the start.
     pub access: Access,
     /// How many documents were named at the start; their ids are smaller than this.
@@ -63,6 +71,9 @@ pub struct Settings {
     /// Notices for the first document that a command opens.
     pub notices: Vec<Notice>,
 }
+
+/// What is said where only the archive is open.
+const CLOSED: &str = "Only the archive is open here; no files, no addresses, and nothing is written out.";
 
 /// Carries commands out, one after another; what takes long on threads of its own.
 pub struct Session {
@@ -74,6 +85,8 @@ pub struct Session {
     keepers: BTreeMap<DocId, Keeper>,
     /// How the file of each document was when it was opened.
     stamps: BTreeMap<DocId, Option<Stamp>>,
+    /// What asks the archive, since somebody has asked.
+    archivist: Option<Archivist>,
     /// Why documents could not be opened.
     unopened: Arc<Mutex<Vec<String>>>,
     tell: Tell,
@@ -96,7 +109,8 @@ impl Session {
         let more = stock.take(id, opening);
         let unopened = Arc::new(Mutex::new(std::mem::take(&mut settings.unreadable)));
         let (stock, keepers, stamps) = (Arc::new(Mutex::new(stock)), BTreeMap::new(), BTreeMap::new());
-        Self { settings, stock, more, keepers, stamps, unopened, tell: Arc::new(|_| false) }
+        let tell: Tell = Arc::new(|_| false);
+        Self { settings, stock, more, keepers, stamps, archivist: None, unopened, tell }
     }
 
     /// Why documents could not be opened, also those that will be tried later.
@@ -139,9 +153,19 @@ impl Session {
                 }
             }
             Command::Keep(id, keep) => self.keep(id, keep),
-            Command::Open(id, path) => {
-                self.stamps.insert(id, stamp(&paths::at_home(&path)));
-                self.open(id, path);
+            Command::Open(id, path) => match self.number_in_archive(&path) {
+                Some(serial) => self.archivist(|archivist| archivist.open(id, serial)),
+                None if self.settings.only_archive => {
+                    (self.tell)(News::NotOpened(id, CLOSED.to_owned()));
+                }
+                None => {
+                    self.stamps.insert(id, stamp(&paths::at_home(&path)));
+                    self.open(id, path);
+                }
+            },
+            Command::Archive(ask) => self.archivist(|archivist| archivist.ask(ask)),
+            Command::Save { .. } if self.settings.only_archive => {
+                (self.tell)(News::Failed(CLOSED.to_owned()));
             }
             Command::Save { name, briefing, document, highlights } => {
                 (self.tell)(save::save(&name, &briefing, document.as_deref(), &highlights));
@@ -156,16 +180,53 @@ impl Session {
     }
 
     fn keep(&mut self, id: DocId, keep: Keep) {
-        let Some(folder) = self.settings.folder.clone() else { return };
+        let (Some(folder), Some(place)) = (self.settings.folder.clone(), self.settings.archive.clone())
+        else {
+            return;
+        };
         let author = self.settings.author.clone();
         let keeper = self.keepers.entry(id).or_insert_with(|| Keeper::new(folder, author));
+        let news = keeper.perform(id, keep);
+        let said = keeper.said();
+        let corrected = match &news {
+            Some(News::Of(_, Update::Kept(_))) => keeper.document(),
+            _ => None,
+        };
         // Where nobody listens any more, nobody wants to know.
-        if let Some(news) = keeper.perform(id, keep) {
+        if let Some(news) = news {
             (self.tell)(news);
         }
-        if let Some(said) = keeper.said() {
+        if let Some(said) = said {
             (self.tell)(News::Of(id, Update::Done(said)));
         }
+        if let Some(document) = corrected.filter(|_| self.has_archive()) {
+            self.archivist(|archivist| archivist.corrected(document));
+        }
+    }
+
+    /// The number of the document of the archive that a name means; a file of that name goes before it, where files may be
+    /// opened.
+    fn number_in_archive(&self, name: &Path) -> Option<i64> {
+        paths::number_in_archive(name).filter(|_| self.settings.only_archive || !name.exists())
+    }
+
+    fn has_archive(&self) -> bool {
+        self.settings.archive.as_ref().is_some_and(Place::may_have_one)
+    }
+
+    /// Has something done by the thread of the archive, which begins with the first thing.
+    fn archivist(&mut self, act: impl FnOnce(&Archivist)) {
+        let Some(folder) = self.settings.folder.clone() else {
+            (self.tell)(News::Failed(
+                "The archive is kept on disk; leave --no-state out to use it.".to_owned(),
+            ));
+            return;
+        };
+        let (person, table, tell) =
+            (self.settings.person.clone(), self.settings.table, Arc::clone(&self.tell));
+        act(self
+            .archivist
+            .get_or_insert_with(|| Archivist::start(Setup { place, folder, person, table }, tell)));
     }
 
     /// Opens another document; a pipe may keep one waiting for its first words.

@@ -6,7 +6,6 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use super::args::Add;
-use super::ready::Workshop;
 use super::{folder, now, own, today};
 use crate::briefing::notice;
 use crate::cli::analyze::broken;
@@ -17,7 +16,7 @@ use crate::cli::known::Known;
 use crate::cli::parallel::{self, Sink};
 use crate::cli::report;
 use crate::session;
-use crate::session::Access;
+use crate::session::{Access, Workshop};
 use crate::store::archive::{Archive, Kept, Prepared};
 
 /// How many documents are written at once.

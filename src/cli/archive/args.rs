@@ -52,6 +52,27 @@ long, up to a day, and the others go on. Programs named pre-sync and post-sync i
 ~/.config/attache/hooks run before and after. Exit code 1: something failed.")]
     Sync(Sync),
 
+    /// Print the queries that are kept, with how much is new; keep one, or drop it
+    #[command(after_help = "\
+Examples:
+  attache inbox
+  attache inbox --keep 'Abarca on the lighthouse' speaker:abarca lighthouse
+  attache inbox --drop 'Abarca on the lighthouse'
+  attache inbox --seen                            nothing is new any more
+
+attache archive reads them.")]
+    Inbox(Inbox),
+
+    /// Tag documents of the archive, or mark them as read
+    #[command(after_help = "\
+Examples:
+  attache tag +lighthouse speaker:abarca quote:lighthouse
+  attache tag +later -lighthouse '#12' '#31'      documents by the numbers that find prints
+  attache tag -unread date:2018-01                read; +unread makes them unread again
+
+Tags and what was read are a person's own: $ATTACHE_PERSON, or who is logged in.")]
+    Tag(Tag),
+
     /// Print what an actor has said, in order of time
     Dossier(DossierArgs),
 
@@ -69,7 +90,7 @@ Examples:
 [-gone-] is only in the first, {+new+} only in the second.")]
     Compare(Compare),
 
-    /// Check the archive, copy it, make its indexes again, write it out, forget a document
+    /// Read in the archive; or check it, copy it, make its indexes again, write it out, forget a document
     Archive(Upkeep),
 }
 
@@ -119,6 +140,34 @@ pub(in crate::cli) enum HitFormat {
     Jsonl,
     /// One row a hit, with a head
     Csv,
+}
+
+/// The arguments of `attache inbox`.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Inbox {
+    /// Keep the query under this name
+    #[arg(long, value_name = "NAME", requires = "query", conflicts_with_all = ["drop", "seen"])]
+    pub keep: Option<String>,
+
+    /// Keep the query of this name no more
+    #[arg(long, value_name = "NAME", conflicts_with = "seen")]
+    pub drop: Option<String>,
+
+    /// Note that everything has been seen
+    #[arg(long)]
+    pub seen: bool,
+
+    /// The query that is kept
+    #[arg(value_name = "QUERY", allow_hyphen_values = true, trailing_var_arg = true, requires = "keep")]
+    pub query: Vec<String>,
+}
+
+/// The arguments of `attache tag`.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Tag {
+    /// Tags with + or - before them, then a query or documents as #12
+    #[arg(value_name = "TAG", required = true, allow_hyphen_values = true, trailing_var_arg = true)]
+    pub words: Vec<String>,
 }
 
 /// The arguments of `attache follow`.
@@ -219,7 +268,11 @@ pub(in crate::cli) struct Compare {
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Upkeep {
     #[command(subcommand)]
-    pub what: What,
+    pub what: Option<What>,
+
+    /// Nothing but the archive: no files, no addresses, no other programs, nothing written out
+    #[arg(long)]
+    pub only: bool,
 }
 
 /// What is done to the archive.
@@ -246,9 +299,10 @@ pub(in crate::cli) enum What {
     },
     /// Print every document with who said what in it, one JSON object a line
     Export,
-    /// Take a document out for good, by the number that find prints
+    /// Take documents out for good, with the copies of what was fetched, by the numbers that find prints
     Forget {
-        /// Its number
-        number: i64,
+        /// Their numbers
+        #[arg(value_name = "NUMBER", required = true)]
+        numbers: Vec<i64>,
     },
 }

@@ -6,11 +6,11 @@ use std::process::ExitCode;
 use anyhow::{Result, anyhow};
 
 use super::args::{DossierArgs, DossierFormat, Same};
-use super::ready::Workshop;
 use super::{folder, now, opened, own, person, sentence, today};
 use crate::cli::args::Args;
 use crate::cli::known::Known;
 use crate::export::dossier;
+use crate::session::Workshop;
 use crate::store::archive::{Archive, Person, Suggestion, Verdict};
 
 /// Prints the dossier of whoever is called so.
@@ -36,7 +36,8 @@ pub(super) fn same(args: &Same, all: &Args, known: &Known) -> Result<ExitCode> {
     if args.undo {
         let documents = archive.undo_judgement(&who, now())?;
         let documents = documents.ok_or_else(|| anyhow!("There is no judgement of {who} to take back."))?;
-        return again(&mut archive, &workshop, &documents);
+        workshop.index_again(&mut archive, &documents, today())?;
+        return Ok(ExitCode::SUCCESS);
     }
     let suggestions = archive.suggestions(&args.name.join(" ")).map_err(|error| anyhow!(sentence(&error)))?;
     let (mut out, mut answers) = (io::stdout().lock(), io::stdin().lock().lines());
@@ -51,7 +52,7 @@ pub(super) fn same(args: &Same, all: &Args, known: &Known) -> Result<ExitCode> {
             Some(_) => continue,
         };
         let documents = archive.judge((&suggestion.a, &suggestion.b), verdict, &who, now())?;
-        again(&mut archive, &workshop, &documents)?;
+        workshop.index_again(&mut archive, &documents, today())?;
     }
     writeln!(out, "{} to ask; attache same --undo takes the last answer back.", suggestions.len())?;
     Ok(ExitCode::SUCCESS)
@@ -71,14 +72,4 @@ fn question(suggestion: &Suggestion, number: usize, of: usize) -> String {
         line(&suggestion.a),
         line(&suggestion.b)
     )
-}
-
-/// Makes the indexes of some documents again.
-fn again(archive: &mut Archive, workshop: &Workshop, documents: &[i64]) -> Result<ExitCode> {
-    for id in documents {
-        if let Some(stored) = archive.stored(*id)? {
-            archive.index_again(*id, &workshop.again(stored), today())?;
-        }
-    }
-    Ok(ExitCode::SUCCESS)
 }

@@ -48,7 +48,7 @@ pub(super) fn run(args: &Find, all: &Args) -> Result<ExitCode> {
 }
 
 /// The words of the command line as one query; a word that the shell has kept together stays together.
-fn written(words: &[String]) -> String {
+pub(super) fn written(words: &[String]) -> String {
     let one = |word: &String| {
         // What a shell took the quotation marks of: `speaker:"marta lund"` comes as `speaker:marta lund`.
         let has_marks = word.contains(['"', '“', '(', '|', '&'])

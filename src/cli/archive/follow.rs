@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Result, anyhow};
 
 use super::args::Follow;
-use super::own;
+use super::{now, own};
 use crate::cli::args::Args;
 use crate::cli::{access, report};
 use crate::fetch;
@@ -46,7 +46,11 @@ fn list(archive: &Archive) -> Result<()> {
         let group =
             feed.group.map_or_else(String::new, |group| format!("  in:{}", sanitise_line(&group, 200)));
         let (name, address) = (sanitise_line(&feed.name, 200), sanitise_line(&feed.address, 2_000));
-        writeln!(out, "{}  {name}  {address}{group}", feed.kind.name())?;
+        let next = match feed.next_try.saturating_sub(now()) {
+            wait if feed.kind != FeedKind::Web || wait <= 0 => String::new(),
+            wait => format!("  next in {} min", (wait + 59) / 60),
+        };
+        writeln!(out, "{}  {name}  {address}{group}{next}", feed.kind.name())?;
         if let Some(fault) = feed.fault {
             let times = if feed.failures == 1 { "once" } else { &format!("{} times", feed.failures) };
             writeln!(out, "    failed {times}: {fault}")?;

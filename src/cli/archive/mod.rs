@@ -6,7 +6,7 @@ mod compare;
 mod dossier;
 mod find;
 mod follow;
-mod ready;
+mod own;
 mod sync;
 mod upkeep;
 
@@ -20,23 +20,37 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::args::Args;
-use super::{config, known, state};
-use crate::query::MeaningError;
+use super::{config, has_screen, known, open, state};
+use crate::session::archive::sentence;
 use crate::store::archive::{Archive, Asking, Place};
-use args::Archival;
+use args::{Archival, Upkeep};
 
 /// Carries out a command of the archive.
 pub(super) fn run(command: &Archival, all: &Args) -> Result<ExitCode> {
     match command {
         Archival::Add(add) => add::run(add, all, &known::actors(&all.actors)?),
         Archival::Find(find) => find::run(find, all),
+        Archival::Inbox(inbox) => own::inbox(inbox, all),
+        Archival::Tag(tag) => own::tag(tag, all),
         Archival::Follow(follow) => follow::run(follow, all),
         Archival::Sync(sync) => sync::run(sync, all, &known::actors(&all.actors)?),
         Archival::Dossier(dossier) => dossier::run(dossier, all),
         Archival::Same(same) => dossier::same(same, all, &known::actors(&all.actors)?),
         Archival::Compare(compare) => compare::run(compare, all),
-        Archival::Archive(upkeep) => upkeep::run(upkeep, all, &known::actors(&all.actors)?),
+        Archival::Archive(Upkeep { what: Some(what), .. }) => {
+            upkeep::run(what, all, &known::actors(&all.actors)?)
+        }
+        Archival::Archive(Upkeep { what: None, .. }) => read(all),
     }
+}
+
+/// Reads in the archive; without a screen prints what is new.
+pub(super) fn read(all: &Args) -> Result<ExitCode> {
+    if has_screen() {
+        return open::archive(all, &known::actors(&all.actors)?);
+    }
+    own::list(&opened(all)?)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The folder of the archive.
@@ -46,7 +60,7 @@ fn folder(all: &Args) -> Result<PathBuf> {
 }
 
 /// Where the archive is: what `ATTACHE_ARCHIVE` says, else `archive` in the configuration, else the folder.
-fn place(all: &Args) -> Result<Place> {
+pub(super) fn place(all: &Args) -> Result<Place> {
     let said = std::env::var("ATTACHE_ARCHIVE").ok().filter(|said| !said.is_empty());
     let said = match said {
         Some(said) => Some(said),
@@ -85,27 +99,4 @@ fn person(archive: &Archive) -> String {
 /// The person who asks, and when.
 fn asking(person: &str) -> Asking<'_> {
     Asking { person, today: today(), now: now() }
-}
-
-/// What a query that means nothing to the archive comes to, as a full sentence.
-fn sentence(error: &MeaningError) -> String {
-    match error {
-        MeaningError::Nobody { field: None, words } => {
-            format!("There are no words to look for in “{words}”.")
-        }
-        MeaningError::Nobody { field: Some(field), words } => {
-            format!(
-                "Nothing in the archive is “{}:{words}”; without the field the words themselves are looked for.",
-                field.name()
-            )
-        }
-        MeaningError::Ambiguous { field, words, candidates } => format!(
-            "“{words}” may be {}; write more of the name, as {}:\"{}\".",
-            candidates.join(", "),
-            field.name(),
-            candidates.first().map_or("", String::as_str)
-        ),
-        MeaningError::Absent(field) => format!("The archive cannot be asked for “{}:”.", field.name()),
-        MeaningError::Failed(why) => why.clone(),
-    }
 }

@@ -7,12 +7,12 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 
 use super::add::{Adding, Piece, prepare};
 use super::args::Sync;
-use super::ready::Workshop;
 use super::{folder, now, own};
 use crate::briefing::notice;
 use crate::cli::analyze::broken;
@@ -22,16 +22,18 @@ use crate::cli::gather::{self, Meter};
 use crate::cli::known::Known;
 use crate::cli::parallel::{self, Sink};
 use crate::cli::{access, report, state};
-use crate::fetch::Beginning;
+use crate::fetch::{Beginning, Wishes};
 use crate::import::{self, Source};
-use crate::session::{self, Access};
+use crate::session::{self, Access, Workshop};
 use crate::store::archive::{Feed, FeedKind};
 use crate::text::sanitise_line;
 
 /// How many seconds lie between two questions to a server, where nothing else is asked for.
 const HOUR: i64 = 3600;
-/// The longest that a feed waits, in seconds.
+/// The longest that a feed waits, in seconds; also how long one that cannot be asked for changes alone waits.
 const DAY: i64 = 24 * HOUR;
+/// The longest that a server is left alone because it wishes so, in seconds.
+const MONTH: u64 = 30 * 24 * 3600;
 
 /// Asks what is due, or what is named.
 pub(super) fn run(args: &Sync, all: &Args, known: &Known) -> Result<ExitCode> {
@@ -46,17 +48,19 @@ pub(super) fn run(args: &Sync, all: &Args, known: &Known) -> Result<ExitCode> {
         access: access::of(all),
         workshop: Workshop::new(known.table, &folder),
         meter: Meter::new(),
+        wishes: Wishes::default(),
     };
     let mut failed = 0;
     for (number, feed) in due.iter().enumerate() {
         round.meter.tell(&format!("{} of {}: {}", number + 1, due.len(), feed.name));
+        round.wishes = Wishes::default();
         let fault = round.ask(feed).err().map(|error| sanitise_line(&format!("{error:#}"), 600));
         round.meter.clear();
         if let Some(fault) = &fault {
             report(&format!("{}: {fault}", sanitise_line(&feed.name, 200)));
             failed += 1;
         }
-        round.adding.archive.tried(&tried(feed, fault, now()))?;
+        round.adding.archive.tried(&tried(feed, fault, round.wishes, now()))?;
     }
     hook("post-sync")?;
     writeln!(io::stdout(), "{} Asked {}, failed {failed}.", round.adding.count.sentence(), due.len())?;
@@ -78,12 +82,16 @@ fn due(mut feeds: Vec<Feed>, args: &Sync, now: i64) -> Result<Vec<Feed>> {
     Ok(feeds)
 }
 
-/// A feed after a try at `now`. A server that failed is left alone for longer; what lies here needs no sparing.
-fn tried(feed: &Feed, fault: Option<String>, now: i64) -> Feed {
+/// A feed after a try at `now`. A server that failed is left alone for longer, and always for as long as it wishes; what
+/// lies here needs no sparing.
+fn tried(feed: &Feed, fault: Option<String>, wishes: Wishes, now: i64) -> Feed {
     let failures = if fault.is_some() { feed.failures.saturating_add(1) } else { 0 };
     let wait = if feed.kind == FeedKind::Web {
-        let every = feed.every.unwrap_or(HOUR).max(HOUR);
-        every.saturating_mul(1 << failures.min(5)).min(DAY.max(every))
+        let seconds = |wait: Option<Duration>| wait.map_or(0, |wait| wait.as_secs().min(MONTH).cast_signed());
+        let usual = if wishes.confirms || fault.is_some() { HOUR } else { DAY };
+        let every = feed.every.unwrap_or(usual).max(HOUR);
+        let wait = every.saturating_mul(1 << failures.min(5)).min(DAY.max(every));
+        wait.max(seconds(wishes.retry_after)).max(seconds(wishes.fresh_for).min(DAY))
     } else {
         feed.every.unwrap_or(0).max(0)
     };
@@ -128,6 +136,8 @@ struct Round<'a> {
     access: Access,
     workshop: Workshop<'a>,
     meter: Meter,
+    /// When the server that was asked last wants to be asked again.
+    wishes: Wishes,
 }
 
 impl Round<'_> {
@@ -164,7 +174,7 @@ impl Round<'_> {
         let seen = self.adding.archive.seen(feed.id)?;
         let fresh: Vec<_> =
             all.into_iter().filter(|(item, stamp, _)| seen.get(item) != Some(stamp)).collect();
-        let Self { adding, access, workshop, meter } = self;
+        let Self { adding, access, workshop, meter, .. } = self;
         let work = |(_, _, found): &(String, String, Found), sink: &Sink<Piece>| {
             prepare(found, access, workshop, Some(feed.id), sink);
         };
@@ -203,7 +213,11 @@ impl Round<'_> {
             let source = Source { name, content_type, ..Source::default() };
             import::accepts(beginning.bytes, &source).map(drop).map_err(|error| error.to_string())
         };
-        let page = self.access.web.get(&feed.address, &wanted).map_err(|why| anyhow!("{why}"))?;
+        let page = self.access.web.get(&feed.address, &wanted).map_err(|why| {
+            self.wishes.retry_after = why.retry_after();
+            anyhow!("{why}")
+        })?;
+        self.wishes = page.wishes;
         let source = Source {
             name: page.name.as_deref(),
             content_type: page.content_type.as_deref(),
@@ -286,18 +300,30 @@ mod tests {
             failures: 0,
             fault: None,
         };
-        assert_eq!(tried(&feed, None, 100).next_try, 100 + HOUR);
+        let confirms = Wishes { confirms: true, ..Wishes::default() };
+        assert_eq!(tried(&feed, None, confirms, 100).next_try, 100 + HOUR);
+        assert_eq!(tried(&feed, None, Wishes::default(), 0).next_try, DAY, "all of it would come again");
+        let wait = |retry_after: u64, fresh_for: u64| {
+            let [retry_after, fresh_for] = [retry_after, fresh_for].map(|s| Some(Duration::from_secs(s)));
+            tried(&feed, None, Wishes { retry_after, fresh_for, confirms: true }, 0).next_try
+        };
+        assert_eq!((wait(0, 7200), wait(3 * 86_400, 0), wait(60, 1 << 40)), (7200, 3 * DAY, DAY));
         let mut waits = Vec::new();
-        let mut last = feed;
+        let mut last = feed.clone();
         for _ in 0..7 {
-            last = tried(&last, Some("no answer".to_owned()), 0);
+            last = tried(&last, Some("no answer".to_owned()), Wishes::default(), 0);
             waits.push(last.next_try / HOUR);
         }
         assert_eq!(waits, [2, 4, 8, 16, 24, 24, 24]);
-        assert_eq!((tried(&last, None, 0).failures, tried(&last, None, 0).next_try), (0, HOUR));
+        let well = tried(&last, None, confirms, 0);
+        assert_eq!((well.failures, well.next_try), (0, HOUR));
         let folder = Feed { kind: FeedKind::Folder, every: Some(i64::MAX), ..last };
-        assert_eq!(tried(&folder, None, 5).next_try, i64::MAX);
+        assert_eq!(tried(&folder, None, confirms, 5).next_try, i64::MAX);
         let folder = Feed { every: None, ..folder };
-        assert_eq!(tried(&folder, Some("gone".to_owned()), 5).next_try, 5, "no server is to be spared");
+        assert_eq!(
+            tried(&folder, Some("gone".to_owned()), confirms, 5).next_try,
+            5,
+            "no server is to be spared"
+        );
     }
 }

@@ -5,23 +5,23 @@ use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
 
-use super::args::{Upkeep, What};
-use super::ready::Workshop;
+use super::args::What;
 use super::{folder, opened, own, today};
-use crate::briefing::{Briefing, Generator};
+use crate::briefing::Generator;
 use crate::cli::args::Args;
 use crate::cli::gather::Meter;
 use crate::cli::known::Known;
-use crate::cli::report;
+use crate::cli::{access, report};
 use crate::export::json;
+use crate::session::Workshop;
 use crate::store::archive::Place;
 
 /// How many documents are looked at at once.
 const BATCH: usize = 500;
 
 /// Does what was asked.
-pub(super) fn run(args: &Upkeep, all: &Args, known: &Known) -> Result<ExitCode> {
-    match &args.what {
+pub(super) fn run(what: &What, all: &Args, known: &Known) -> Result<ExitCode> {
+    match what {
         What::Check => {
             let archive = opened(all)?;
             let wrong = archive.check()?;
@@ -46,15 +46,26 @@ pub(super) fn run(args: &Upkeep, all: &Args, known: &Known) -> Result<ExitCode> 
         What::Rebuild { stale } => rebuild(*stale, all, known),
         What::Export => export(all, known),
         What::Move { to } => move_to(to, all, known),
-        What::Forget { number } => {
-            let mut archive = own(all)?;
-            let id = archive
-                .number_of(*number)?
-                .ok_or_else(|| anyhow!("There is no document {number} in the archive."))?;
-            archive.forget(id)?;
-            Ok(ExitCode::SUCCESS)
-        }
+        What::Forget { numbers } => forget(numbers, all),
     }
+}
+
+/// Takes documents out for good, with the copies of what was fetched. All are looked for before any is taken.
+fn forget(numbers: &[i64], all: &Args) -> Result<ExitCode> {
+    let mut archive = own(all)?;
+    let none = |number: &i64| anyhow!("There is no document {number} in the archive.");
+    let ids = numbers.iter().map(|number| archive.number_of(*number)?.ok_or_else(|| none(number)));
+    let ids = ids.collect::<Result<Vec<i64>>>()?;
+    let (feeds, web) = (archive.feeds()?, access::of(all).web);
+    for id in ids {
+        if let Some(stored) = archive.stored(id)? {
+            let feed = feeds.iter().find(|feed| Some(feed.id) == stored.feed).map(|feed| &feed.address);
+            let own = [stored.document.metadata.url.as_ref(), stored.address.as_ref(), feed];
+            own.into_iter().flatten().for_each(|address| web.forget(address));
+        }
+        archive.forget(id)?;
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn rebuild(stale: bool, all: &Args, known: &Known) -> Result<ExitCode> {
@@ -112,6 +123,7 @@ fn move_to(to: &str, all: &Args, known: &Known) -> Result<ExitCode> {
 
 fn export(all: &Args, known: &Known) -> Result<ExitCode> {
     let archive = opened(all)?;
+    let workshop = Workshop::new(known.table, &folder(all)?);
     let mut out = BufWriter::new(io::stdout().lock());
     let mut last = -1;
     loop {
@@ -119,7 +131,7 @@ fn export(all: &Args, known: &Known) -> Result<ExitCode> {
         let Some(end) = ids.last().copied() else { break };
         for id in ids {
             if let Some(stored) = archive.stored(id)? {
-                json::write_line(&Briefing::with_table(stored.document, known.table), &mut out)?;
+                json::write_line(&workshop.briefing(stored), &mut out)?;
             }
         }
         last = end;

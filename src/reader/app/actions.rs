@@ -6,6 +6,7 @@ use signal_hook::consts::SIGINT;
 use super::App;
 use super::linking::Link;
 use super::moving::Step;
+use crate::reader::archive::data::Verdict;
 use crate::reader::event::{Exit, ScreenEffect};
 use crate::reader::filter::Filter;
 use crate::reader::jumps::Sought;
@@ -178,6 +179,21 @@ actions! {
         Redo "redo" "Redo" => app.redo();
         Corrections "corrections" "List corrections" => app.show_corrections();
     }
+    "Archive" {
+        Archive "archive" "Queries that are kept, with what is new" => app.open_inbox();
+        AskArchive "ask-archive" "Ask the archive; Tab completes fields, actors and sources" => app.write_query();
+        KeepQuery "keep-query" "Archive: keep the query; comparing: side by side or inline" => app.keep_query();
+        DropQuery "drop-query" "Archive: keep the query no more" => app.drop_query();
+        Dossier "dossier" "All that the actor has said, by month" [Card] => app.open_dossier();
+        SamePerson "same-person" "Who of those that share a name is one person" [Card] => app.ask_who_is_one();
+        OnePerson "one-person" "Same person?: they are one" => app.answer_question(Some(Verdict::Same));
+        TwoPeople "two-people" "Same person?: they are two" => app.answer_question(Some(Verdict::Different));
+        DecideLater "decide-later" "Same person?: ask again another time" => app.answer_question(None);
+        CompareVersions "compare" "Compare with other versions, or the quote with the same elsewhere"
+            => app.compare_versions();
+        Tag "tag" "Tag a document of the archive, or take the tag away" => app.ask_for_tag();
+        MarkRead "mark-read" "Archive: read, or unread again" => app.mark_read();
+    }
     "Screen" {
         SortActors "sort-actors" "Actors: sort by quotes, mentions, name or place" => app.sort_actors();
         Wider "wider" "Make the side pane wider" => app.widen(2);
@@ -214,7 +230,9 @@ impl App {
     /// Does what a key or the palette asks for.
     pub fn act(&mut self, action: Action) {
         let actor = self.overlays.last().and_then(|sheet| sheet.actor);
-        if self.overlays.is_empty() || action.has(Trait::Over) {
+        if self.overlays.is_empty() && self.archive.is_shown {
+            self.act_in_archive(action);
+        } else if self.overlays.is_empty() || action.has(Trait::Over) {
             action.perform(self);
         } else if let Some(actor) = actor.filter(|_| action.has(Trait::Card)) {
             self.overlays.clear();
@@ -229,6 +247,30 @@ impl Action {
     /// Whether that is true of it.
     pub(super) fn has(self, what: Trait) -> bool {
         self.traits().contains(&what)
+    }
+
+    /// Does it, whatever is on the screen.
+    pub(super) fn carry_out(self, app: &mut App) {
+        self.perform(app);
+    }
+
+    /// Whether it does not depend on which panes are on the screen.
+    pub(super) fn is_anywhere(self) -> bool {
+        matches!(
+            self,
+            Self::Help
+                | Self::Command
+                | Self::NextDocument
+                | Self::PreviousDocument
+                | Self::Documents
+                | Self::Recent
+                | Self::Mouse
+                | Self::Back
+                | Self::Quit
+                | Self::Interrupt
+                | Self::Redraw
+                | Self::Suspend
+        )
     }
 
     /// The action of that name.

@@ -63,7 +63,7 @@ impl App {
         if self.overlays.is_empty() && matches!(action, Action::NextDocument | Action::PreviousDocument) {
             return self.turn_by(action == Action::NextDocument, count.unwrap_or(1));
         }
-        if !action.has(Trait::Jumps) {
+        if !action.has(Trait::Jumps) || self.archive.is_shown {
             return self.repeat(action, count);
         }
         self.jump(|app| match (action, count) {

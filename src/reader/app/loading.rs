@@ -62,6 +62,7 @@ impl App {
             tab.recorrect();
         }
         self.refilter_of(id);
+        self.go_to_sought(id, true);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The state of the reader, and what each event does to it. Pure: no terminal, no thread, no clock.
 
 mod actions;
+mod archiving;
 mod correcting;
 mod filtering;
 mod jumping;
@@ -26,6 +27,7 @@ use ratatui::layout::Rect;
 pub use actions::Action;
 pub use manners::Manners;
 
+use super::archive::ArchiveView;
 use super::event::DocId;
 use super::event::{DocEffect, Effect, Event, Exit, ScreenEffect};
 use super::keep::{Keeping, Recent};
@@ -37,7 +39,7 @@ use super::prompt::History;
 use super::search::Search;
 use super::tab::Tab;
 use super::tabs::Tabs;
-use super::{Clipboard, Key, Keymap, Options, Theme};
+use super::{Clipboard, ColorDepth, Key, Keymap, Options, Theme};
 use crate::document::Document;
 
 pub use opening::Opened;
@@ -56,6 +58,8 @@ pub struct App {
     pub focus: Pane,
     /// The line in which something is typed, if one is open.
     pub prompt: Option<Asked>,
+    /// The pages of the archive.
+    pub archive: ArchiveView,
     /// What is searched for, and where it is.
     pub search: Search,
     /// What was entered in prompts before, by the name of their purpose.
@@ -71,6 +75,8 @@ pub struct App {
     shape: Shape,
     keymap: Keymap,
     secure: bool,
+    /// Nothing but documents of the archive may be opened.
+    only_archive: bool,
     clipboard: Clipboard,
     screen: Rect,
     side: Pane,
@@ -107,6 +113,10 @@ impl App {
             areas: Areas::default(),
             focus: Pane::Text,
             prompt: None,
+            archive: ArchiveView {
+                is_plain: options.color == ColorDepth::None || options.accessible,
+                ..ArchiveView::default()
+            },
             search: Search::default(),
             histories: BTreeMap::new(),
             message,
@@ -116,6 +126,7 @@ impl App {
             shape: Shape { single: options.accessible, ..options.shape },
             keymap: options.keymap.clone(),
             secure: options.secure,
+            only_archive: options.only_archive,
             clipboard: options.clipboard,
             screen: Rect::new(0, 0, width.max(1), height.max(1)),
             side: options.side.unwrap_or(Pane::Quotes),
@@ -129,16 +140,21 @@ impl App {
             greeting: None,
             outbox: Vec::new(),
         };
+        if options.archive {
+            app.tabs = Tabs::none(Tab::default());
+        }
         app.settle();
         let annotations = &mut app.tabs.here_mut().annotations;
         if options.keep {
             annotations.keeping = Keeping::On;
         }
         annotations.path.clone_from(&options.path);
-        if options.offer_recent && options.keep {
+        if options.offer_recent && options.keep && !options.archive {
             app.emit(Effect::Recent { at_start: true });
         }
-        if options.opening {
+        if options.archive {
+            app.open_inbox();
+        } else if options.opening {
             app.open_first(options.greeting.clone());
         } else {
             app.begin_to_read(app.tabs.active(), document);
@@ -188,6 +204,7 @@ impl App {
             | Event::Kept(_)
             | Event::NotKept { .. }
             | Event::Copied(_)) => self.hear_of(self.tabs.active(), of_this),
+            Event::Archive(answer) => self.hear_archive(*answer),
             Event::Edited(edited) => self.edited(edited),
             Event::KeysTold => {}
             Event::Output { command, text } => self.show_output(&command, &text),
@@ -244,6 +261,7 @@ impl App {
         if let Some(area) = self.areas.quotes {
             tab.quotes.settle(&tab.reading, area, self.focus == Pane::Quotes);
         }
+        self.settle_archive();
         self.settle_prompt();
     }
 
@@ -267,6 +285,7 @@ impl App {
             (true, Pane::Text) => Context::Text,
             (true, Pane::Quotes) => Context::Quotes,
         };
+        let context = self.archive_context().unwrap_or(context);
         match self.on_card(key).or_else(|| self.keymap.action(context, key)) {
             Some(action) => self.act_counted(action),
             None => self.does_nothing(key),
@@ -291,7 +310,7 @@ impl App {
 
     /// Closes what is on top; quits where nothing is.
     fn back(&mut self) {
-        if self.overlays.pop().is_some() {
+        if self.overlays.pop().is_some() || self.leave_archive_page() {
             return;
         }
         match self.unsaved() {

@@ -20,7 +20,7 @@ pub(super) enum Step {
 
 impl Step {
     /// The entries of a list, or rows of a sheet, that it means in an area of `height` rows.
-    fn rows(self, height: u16) -> isize {
+    pub(super) fn rows(self, height: u16) -> isize {
         let height = usize::from(height).cast_signed();
         match self {
             Self::Line => 1,

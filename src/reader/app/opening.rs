@@ -41,6 +41,10 @@ impl App {
 
     /// Asks which documents were opened before.
     pub(super) fn ask_for_recent(&mut self) {
+        if self.only_archive {
+            self.message = Some("Only the archive is open here; I shows it.".to_owned());
+            return;
+        }
         if self.tabs.here().annotations.keeping.is_wished() {
             self.emit(Effect::Recent { at_start: false });
         } else {
@@ -100,6 +104,7 @@ impl App {
             let said = self.greeting.take().or(self.message.take());
             self.message = skipped.or(loading::notice_line(&self.tabs.here().notices)).or(said);
         }
+        self.go_to_sought(id, false);
         self.begin_to_read(id, document);
     }
 }

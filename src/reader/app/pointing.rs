@@ -28,6 +28,12 @@ impl App {
             }
             return;
         }
+        if self.archive.is_shown {
+            if let (MouseKind::Wheel(by), Some(place)) = (mouse.kind, self.archive.here_mut()) {
+                place.step(isize::from(by));
+            }
+            return;
+        }
         match mouse.kind {
             MouseKind::Release => self.manners.seized = false,
             MouseKind::Drag if self.manners.seized => self.drag_ruler(mouse.y),

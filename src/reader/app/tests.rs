@@ -1,5 +1,6 @@
 //! Corrections as a person makes them, key by key, without a terminal and without a disk.
 
+mod archive;
 mod documents;
 mod links;
 mod places;

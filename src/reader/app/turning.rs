@@ -19,6 +19,9 @@ use crate::reader::tabs::{Listed, State};
 impl App {
     /// Goes to the `count`th next document, or the `count`th previous one.
     pub(super) fn turn_by(&mut self, forward: bool, count: usize) {
+        if self.turn_in_archive(forward, count) {
+            return;
+        }
         let from = self.tabs.wanted.map_or(self.tabs.active(), |(id, _)| id);
         match self.tabs.neighbour(from, forward, count) {
             Some(id) => self.turn_to(id, forward),
@@ -39,7 +42,10 @@ impl App {
         self.tabs.wanted = None;
         let Some(listed) = self.tabs.listed(id) else { return };
         match &listed.state {
-            State::Open if id == self.tabs.active() => self.message = Some(self.which_document()),
+            State::Open if id == self.tabs.active() => {
+                self.archive.is_shown = false;
+                self.message = Some(self.which_document());
+            }
             State::Open => self.show_document(id),
             State::Unread | State::Failed(_) | State::Opening => {
                 let doing = if listed.is_address() { "Fetching" } else { "Opening" };
@@ -67,6 +73,7 @@ impl App {
         }
         self.search.restart(&self.tabs.here().reading);
         self.list_entries();
+        self.archive.is_shown = false;
         self.overlays.clear();
         self.focus = Pane::Text;
         self.message = Some(self.which_document());
@@ -97,6 +104,10 @@ impl App {
         }
         self.tabs.set(id, State::Failed(reason.clone()));
         self.message = Some(reason);
+        if self.archive.visiting.take_if(|visiting| *visiting == id).is_some() {
+            self.tabs.wanted = None;
+            return;
+        }
         let Some((_, forward)) = self.tabs.wanted.take_if(|(wanted, _)| *wanted == id) else {
             return;
         };

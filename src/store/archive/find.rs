@@ -16,7 +16,10 @@ use crate::text::{Span, terms};
 
 /// Something that was found: a quote, or a document where no field of quotes was asked for.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a state of its own, and all combine")]
 pub struct Hit {
+    /// The number of the document, which grows with its day.
+    pub document: i64,
     /// The number by which `like:` and `compare` know the document.
     pub serial: i64,
     /// The number of its story.
@@ -41,6 +44,10 @@ pub struct Hit {
     pub span: Span,
     /// The quote, where it is one.
     pub quote: Option<HitQuote>,
+    /// The person who asks has read the document.
+    pub is_read: bool,
+    /// The tags that the person who asks has put to the document.
+    pub tags: Vec<String>,
 }
 
 /// What is known of a quote that was found.
@@ -166,6 +173,9 @@ impl Search {
     }
 }
 
+/// As many as there are.
+const ALL: usize = 1 << 40;
+
 /// More hits than this are not put in order by how well they suit.
 const MOST_RANKED: usize = 20_000;
 
@@ -183,7 +193,8 @@ impl Archive {
         let numbers = self.numbers(&search, order, most).map_err(|t| self.failed(t))?;
         let mut asked = Vec::new();
         query.expression.iter().for_each(|expression| asked.extend(wanted(expression)));
-        let hits = self.hits(&numbers, search.of_quotes, &asked).map_err(|t| self.failed(t))?;
+        let mut hits = self.hits(&numbers, search.of_quotes, &asked).map_err(|t| self.failed(t))?;
+        hits.iter_mut().try_for_each(|hit| self.add_state(hit, asking.person)).map_err(|t| self.failed(t))?;
         Ok(Hits { hits, notes })
     }
 
@@ -191,6 +202,29 @@ impl Archive {
     pub fn count(&self, query: &Query, asking: Asking) -> Result<usize, MeaningError> {
         let (search, _) = self.search(query, asking)?;
         self.count_of(&search)
+    }
+
+    /// Adds to a hit what a person has done to its document.
+    fn add_state(&self, hit: &mut Hit, person: &str) -> Result<(), Trouble> {
+        let is_read: Option<i64> = self.db.one(&sql::IS_READ, values![person, hit.document])?;
+        (hit.is_read, hit.tags) = (is_read.is_some(), self.tags_on(person, hit.document)?);
+        Ok(())
+    }
+
+    /// The documents that a query finds, each once, in the order of the query.
+    pub fn documents_found(&self, query: &Query, asking: Asking) -> Result<Vec<i64>, MeaningError> {
+        let (search, _) = self.search(query, asking)?;
+        let numbers = self.numbers(&search, Order::Newest, ALL).map_err(|t| self.failed(t))?;
+        if !search.of_quotes {
+            return Ok(numbers);
+        }
+        let mut documents = Vec::new();
+        for quote in numbers {
+            let of = self.db.one::<i64>(&sql::DOCUMENT_OF, values![quote]).map_err(|t| self.failed(t))?;
+            documents.extend(of);
+        }
+        documents.dedup();
+        Ok(documents)
     }
 
     /// How many of the documents that a query finds have come after a serial number.
@@ -340,6 +374,7 @@ impl Found {
         let metadata: String = row.get(12)?;
         let flags: i64 = row.get(8)?;
         let hit = Hit {
+            document,
             serial: row.get(0)?,
             story: row.get(5)?,
             spread: (1, 1),
@@ -352,6 +387,8 @@ impl Found {
             passage: String::new(),
             span: Span::default(),
             quote: None,
+            is_read: false,
+            tags: Vec::new(),
         };
         Ok(Self { hit, text: row.get(10)?, blocks: row.get(11)? })
     }

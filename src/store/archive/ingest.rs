@@ -41,7 +41,7 @@ impl Archive {
             let result = self.add_batch(batch, today, now);
             if result.is_err() {
                 // What was learnt in the transaction was undone with it.
-                self.forget_what_was_learnt();
+                self.look_again();
             }
             kept.extend(self.about(result)?);
         }
@@ -67,6 +67,9 @@ impl Archive {
         let Self { db, known, kin, .. } = self;
         let mut writer = Writer { db, known, kin, today, now: 0 };
         let result = db.transaction(|| {
+            for quote in quotes_of(db, document)? {
+                writer.kin.forget_quote(quote);
+            }
             forget_findings(db, document)?;
             let outlet = writer.outlet(prepared)?;
             let metadata = &prepared.arrival.briefing.metadata;
@@ -83,10 +86,24 @@ impl Archive {
                     analysed_by(prepared),
                 ],
             )?;
-            writer.index(document, outlet, prepared, None).map(drop)
+            let quotes = writer.index(document, outlet, prepared, None)?;
+            let sayings: Vec<_> = quotes
+                .iter()
+                .zip(&prepared.sayings)
+                .map(|(quote, saying)| (*quote, &saying.shingles))
+                .collect();
+            writer.kin.link(db, document, &sayings)
         });
-        self.kin = Kin::default();
+        if result.is_err() {
+            self.look_again();
+        }
         self.about(result)
+    }
+
+    /// Forgets what was learnt of the documents of some days, which others may have changed meanwhile.
+    pub fn look_again(&mut self) {
+        self.known.clear();
+        self.kin = Kin::default();
     }
 }
 
@@ -353,9 +370,14 @@ impl Writer<'_> {
 /// The most keys of outlets, actors and names that are remembered.
 const MOST_KNOWN: usize = 400_000;
 
+/// The numbers of the quotes of a document.
+fn quotes_of(db: &Db, document: i64) -> Result<Vec<i64>, Trouble> {
+    db.rows(&sql::QUOTES_OF, values![document], |row| row.get(0))
+}
+
 /// Takes away what was found in a document, and leaves the document.
 pub(super) fn forget_findings(db: &Db, document: i64) -> Result<(), Trouble> {
-    for quote in db.rows(&sql::QUOTES_OF, values![document], |row| row.get::<i64>(0))? {
+    for quote in quotes_of(db, document)? {
         db.run(&sql::DELETE_SAID, values![quote])?;
     }
     let all = [

@@ -41,15 +41,7 @@ impl Kin {
     ) -> Result<(), Trouble> {
         self.look_around(db, document)?;
         let mut kin: Vec<i64> = sketch.map_or_else(Vec::new, |sketch| self.like(sketch));
-        for (quote, shingles) in quotes {
-            for (other, contained) in self.same(shingles) {
-                let of = self.quotes[&other].0;
-                if of != document {
-                    db.run(&sql::INSERT_LINK, values![*quote, other, f64::from(contained)])?;
-                    kin.push(of);
-                }
-            }
-        }
+        kin.extend(self.linked(db, document, quotes)?);
         let mut stories: Vec<i64> =
             kin.iter().filter_map(|d| self.stories.get(d).copied()).filter(|s| *s != document).collect();
         if let Some(before) = version_of {
@@ -65,6 +57,39 @@ impl Kin {
             self.stories.values_mut().filter(|s| *s == story).for_each(|s| *s = first);
         }
         Ok(())
+    }
+
+    /// Links the quotes of a document that was indexed again with the same quotes elsewhere; its story stays.
+    pub fn link(&mut self, db: &Db, document: i64, quotes: &[(i64, &Shingles)]) -> Result<(), Trouble> {
+        self.look_around(db, document)?;
+        self.linked(db, document, quotes)?;
+        quotes.iter().for_each(|(quote, shingles)| self.take_in_quote(*quote, document, (*shingles).clone()));
+        Ok(())
+    }
+
+    /// Writes down which quotes of other documents are the same; gives those documents.
+    fn linked(&self, db: &Db, document: i64, quotes: &[(i64, &Shingles)]) -> Result<Vec<i64>, Trouble> {
+        let mut kin = Vec::new();
+        for (quote, shingles) in quotes {
+            for (other, contained) in self.same(shingles) {
+                let of = self.quotes[&other].0;
+                if of != document {
+                    db.run(&sql::INSERT_LINK, values![*quote, other, f64::from(contained)])?;
+                    kin.push(of);
+                }
+            }
+        }
+        Ok(kin)
+    }
+
+    /// Forgets a quote that is taken away.
+    pub fn forget_quote(&mut self, quote: i64) {
+        let Some((_, shingles)) = self.quotes.remove(&quote) else { return };
+        for number in shingles.numbers() {
+            if let Some(there) = self.shingles.get_mut(number) {
+                there.retain(|other| *other != quote);
+            }
+        }
     }
 
     /// The documents that are nearly the same as one with this sketch.

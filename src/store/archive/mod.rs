@@ -18,6 +18,7 @@ mod lexemes;
 mod matching;
 mod moving;
 mod names;
+mod offers;
 mod person;
 mod place;
 mod plan;
@@ -36,6 +37,7 @@ pub use feeds::{Feed, FeedKind};
 pub use find::{Hit, HitQuote, Hits, Named};
 pub use ingest::Kept;
 pub use judge::{Person, Suggestion, Verdict};
+pub use offers::Offer;
 pub use person::KeptQuery;
 pub use place::Place;
 pub use plan::Asking;
@@ -52,12 +54,13 @@ use kin::Kin;
 /// The name of the file in its folder.
 const FILE: &str = "archive.db";
 
-/// "atar", and the tables.
-const LAYOUT: Layout = Layout { application: 0x6174_6172, steps: &[sql::SCHEMA.sqlite] };
+/// "atar", and what leads from each version of the tables to the next.
+const LAYOUT: Layout =
+    Layout { application: 0x6174_6172, steps: &[sql::SCHEMA.sqlite, sql::TAGS_BY_DOCUMENT.sqlite] };
 
 /// The same steps in every dialect.
 #[cfg(feature = "postgres")]
-const STEPS: &[&super::engine::Statement] = &[&sql::SCHEMA];
+const STEPS: &[&super::engine::Statement] = &[&sql::SCHEMA, &sql::TAGS_BY_DOCUMENT];
 #[cfg(feature = "postgres")]
 const _: () = assert!(STEPS.len() == LAYOUT.steps.len());
 
@@ -79,6 +82,11 @@ impl Archive {
     /// Opens the archive in `folder`; makes it where it is not there, and brings an older one up to date.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         Self::with(folder, |path| LAYOUT.open(path))
+    }
+
+    /// Whether there is an archive in `folder`, sound or not.
+    pub fn is_in(folder: &Path) -> bool {
+        folder.join(FILE).exists()
     }
 
     /// Opens the archive in `folder` without writing anything, for where it cannot be written.
@@ -120,12 +128,6 @@ impl Archive {
             #[cfg(feature = "postgres")]
             Db::Postgres(server) => Some(server.user()),
         }
-    }
-
-    /// Forgets what was learnt in a transaction that was taken back.
-    fn forget_what_was_learnt(&mut self) {
-        self.known.clear();
-        self.kin = Kin::default();
     }
 
     /// Says which file a failure is about.

@@ -72,6 +72,11 @@ impl Archive {
         Ok(Called { actor, others })
     }
 
+    /// Everybody whose name suits in any way.
+    pub(super) fn suiting_any(&self, words: &str) -> Result<Vec<Known>, Trouble> {
+        Ok(self.suiting(words)?.into_iter().map(|(known, _)| known).collect())
+    }
+
     /// Everybody whose name suits, and how well.
     fn suiting(&self, words: &str) -> Result<Vec<(Known, Fit)>, Trouble> {
         let asked = folded(words);

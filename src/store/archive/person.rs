@@ -1,7 +1,7 @@
 //! What belongs to one person: kept queries, what was read, tags.
 
 use super::plan::Asking;
-use super::{Archive, sql};
+use super::{Archive, Trouble, sql};
 use crate::query::{MeaningError, Query};
 use crate::store::StoreError;
 use crate::store::engine::values;
@@ -54,6 +54,27 @@ impl Archive {
     pub fn mark_read(&self, person: &str, document: i64, is_read: bool) -> Result<(), StoreError> {
         let statement = if is_read { &sql::MARK_READ } else { &sql::MARK_UNREAD };
         self.about(self.db.run(statement, values![person, document]).map(drop))
+    }
+
+    /// The tags that a person uses, each with the number of its documents.
+    pub fn tags(&self, person: &str) -> Result<Vec<(String, usize)>, StoreError> {
+        let all =
+            self.db.rows(&sql::TAGS, values![person], |row| Ok((row.get(0)?, row.get::<i64>(1)? as usize)));
+        self.about(all)
+    }
+
+    /// Puts a tag to the document of a serial number, or takes it away; says whether it has it now, and nothing where there
+    /// is no such document.
+    pub fn toggle_tag(&self, person: &str, serial: i64, tag: &str) -> Result<Option<bool>, StoreError> {
+        let Some(document) = self.number_of(serial)? else { return Ok(None) };
+        let has = self.about(self.tags_on(person, document))?.contains(&tag.to_lowercase());
+        self.tag(person, document, tag, !has)?;
+        Ok(Some(!has))
+    }
+
+    /// The tags that a person has put to a document.
+    pub(super) fn tags_on(&self, person: &str, document: i64) -> Result<Vec<String>, Trouble> {
+        self.db.rows(&sql::TAGS_OF, values![person, document], |row| row.get(0))
     }
 
     /// Puts a tag to a document, or takes it away.

@@ -26,6 +26,14 @@ impl Place {
         }
     }
 
+    /// Whether there is an archive, as far as can be seen without opening it: on a server there may always be one.
+    pub fn may_have_one(&self) -> bool {
+        match self {
+            Self::Folder(folder) => Archive::is_in(folder),
+            Self::Server(_) => true,
+        }
+    }
+
     /// Opens the archive; makes it where it is not there.
     pub fn open(&self) -> Result<Archive, StoreError> {
         match self {

@@ -201,6 +201,7 @@ statements! {
     DOCUMENT = "SELECT serial, outlet, feed, address, version_of, story, received, embargo, flags, title, text, blocks, metadata, analysed_by FROM documents WHERE id = ?1";
     BY_SERIAL = "SELECT id FROM documents WHERE serial = ?1";
     BY_DIGEST = "SELECT id FROM documents WHERE digest = ?1";
+    DOCUMENT_OF = "SELECT document FROM quotes WHERE id = ?1";
     QUOTE = "SELECT document, kind, form, confidence, spans, speakers, speaking FROM quotes WHERE id = ?1";
     OF_STORY = "SELECT id FROM documents WHERE story = ?1 ORDER BY id";
     STORY_OUTLETS = "SELECT count(*), count(DISTINCT outlet) FROM documents WHERE story = ?1";
@@ -221,6 +222,14 @@ statements! {
     MARK_READ = "INSERT INTO been_read (person, document) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
     MARK_UNREAD = "DELETE FROM been_read WHERE person = ?1 AND document = ?2";
     ADD_TAG = "INSERT INTO tags (person, tag, document) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+    TAGS_OF = "SELECT tag FROM tags WHERE person = ?1 AND document = ?2 ORDER BY tag";
+    IS_READ = "SELECT document FROM been_read WHERE person = ?1 AND document = ?2";
+    TAGS = "SELECT tag, count(*) FROM tags WHERE person = ?1 GROUP BY tag ORDER BY tag";
+    NAMED_IN = "SELECT count(*) FROM mentions WHERE actor = ?1";
+    OUTLET_NAMES = "SELECT name FROM outlets ORDER BY name";
+    VERSIONS_OF = "SELECT id FROM documents WHERE address = (SELECT address FROM documents WHERE id = ?1) ORDER BY serial";
+    /// What the second version adds: the tags of one document are asked for with each hit.
+    TAGS_BY_DOCUMENT = "CREATE INDEX tags_by_document ON tags (person, document)";
     DROP_TAG = "DELETE FROM tags WHERE person = ?1 AND tag = ?2 AND document = ?3";
     JUDGE = "INSERT INTO judgements (a, b, verdict, who, made) VALUES (?1, ?2, ?3, ?4, ?5)";
     JUDGEMENTS = "SELECT id, a, b, verdict FROM judgements WHERE undone IS NULL ORDER BY id";

@@ -146,6 +146,18 @@ impl Archive {
         self.about(found)
     }
 
+    /// A quote by its number.
+    pub fn quote_hit(&self, quote: i64) -> Result<Option<super::Hit>, StoreError> {
+        self.about(self.hits(&[quote], true, &[])).map(|mut hits| hits.pop())
+    }
+
+    /// The versions of a document, the first one first; itself alone where it has no address.
+    pub fn versions_of(&self, id: i64) -> Result<Vec<i64>, StoreError> {
+        let found = self.db.rows(&sql::VERSIONS_OF, values![id], |row| row.get(0));
+        let found: Vec<i64> = self.about(found)?;
+        Ok(if found.is_empty() { vec![id] } else { found })
+    }
+
     /// The documents of the story of one, in order of time.
     pub fn story_of(&self, id: i64) -> Result<Vec<i64>, StoreError> {
         let found = (|| -> Result<_, Trouble> {

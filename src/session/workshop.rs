@@ -7,17 +7,18 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::{analysis, paths};
 use crate::analysis::table::Table;
 use crate::briefing::Briefing;
 use crate::corrections::Corrections;
 use crate::document::Metadata;
 use crate::import::Imported;
 use crate::library::{Card, Library};
-use crate::session;
-use crate::store::archive::{Arrival, Prepared, Stored};
+use crate::store::StoreError;
+use crate::store::archive::{Archive, Arrival, Place, Prepared, Stored};
 
 /// What documents are made ready with.
-pub(super) struct Workshop<'a> {
+pub struct Workshop<'a> {
     table: &'a Table,
     /// What a person has corrected; none where nothing was ever kept.
     library: Option<Mutex<Library>>,
@@ -33,12 +34,12 @@ impl<'a> Workshop<'a> {
     /// A document that was imported from `name`, as the feed of that number brought it, if one did.
     pub fn arrived(&self, imported: Imported, name: &Path, feed: Option<i64>) -> Prepared {
         let is_summary = imported.whole_at.is_some();
-        let address = session::path_to_remember(name, &imported.document.metadata)
+        let address = paths::path_to_remember(name, &imported.document.metadata)
             .or_else(|| imported.document.metadata.url.clone());
         let address = address
             .filter(|_| !name.to_string_lossy().contains('#') || imported.document.metadata.url.is_some());
         let embargo = embargo(&imported.document.metadata);
-        let (briefing, notes) = self.corrected(session::briefing(imported, self.table), address.clone());
+        let (briefing, notes) = self.corrected(analysis::briefing(imported, self.table), address.clone());
         Prepared::new(Arrival { briefing, address, feed, is_summary, notes, embargo })
     }
 
@@ -48,6 +49,37 @@ impl<'a> Workshop<'a> {
         let briefing = Briefing::with_table(document, self.table);
         let (briefing, notes) = self.corrected(briefing, address.clone());
         Prepared::new(Arrival { briefing, address, feed, is_summary, notes, embargo })
+    }
+
+    /// Makes the indexes of a text again, if the archive at that place has it.
+    pub fn text_again(&self, place: &Place, text: &str, today: Date) -> Result<(), StoreError> {
+        if !place.may_have_one() {
+            return Ok(());
+        }
+        let mut archive = place.open()?;
+        let documents = archive.with_text(text)?;
+        self.index_again(&mut archive, &documents, today)
+    }
+
+    /// Makes the indexes of some documents again.
+    pub fn index_again(
+        &self,
+        archive: &mut Archive,
+        documents: &[i64],
+        today: Date,
+    ) -> Result<(), StoreError> {
+        for id in documents {
+            if let Some(stored) = archive.stored(*id)? {
+                archive.index_again(*id, &self.again(stored), today)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The briefing of a document that is in the archive, analysed and corrected again.
+    pub fn briefing(&self, stored: Stored) -> Briefing {
+        let Stored { document, address, .. } = stored;
+        self.corrected(Briefing::with_table(document, self.table), address).0
     }
 
     /// A briefing with what was corrected, and what was noted in it.

@@ -1,0 +1,103 @@
+//! `attache inbox`: the queries that a person keeps. `attache tag`: their tags, and what they have read.
+
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use anyhow::{Result, anyhow};
+
+use super::args::{Inbox, Tag};
+use super::find::written;
+use super::{asking, opened, own, person, sentence};
+use crate::cli::args::Args;
+use crate::query::Query;
+use crate::store::archive::Archive;
+use crate::text::sanitise_line;
+
+/// The tag that every document has until it is read.
+const UNREAD: &str = "unread";
+
+/// Lists the queries that are kept, or keeps one, or drops it.
+pub(super) fn inbox(args: &Inbox, all: &Args) -> Result<ExitCode> {
+    if let Some(name) = &args.keep {
+        let text = written(&args.query);
+        parsed(&text)?;
+        let archive = own(all)?;
+        archive.keep_query(&person(&archive), name.trim(), &text)?;
+    } else if let Some(name) = &args.drop {
+        let archive = own(all)?;
+        if !archive.drop_query(&person(&archive), name.trim())? {
+            let name = sanitise_line(name, 200);
+            return Err(anyhow!("No query is kept as “{name}”; `attache inbox` lists those that are."));
+        }
+    } else if args.seen {
+        let archive = own(all)?;
+        let person = person(&archive);
+        for kept in archive.kept_queries(&person)? {
+            archive.see_query(&person, &kept.name)?;
+        }
+    } else {
+        list(&opened(all)?)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints each query with how much is new and how much there is.
+pub(super) fn list(archive: &Archive) -> Result<()> {
+    let person = &person(archive);
+    let mut out = BufWriter::new(io::stdout().lock());
+    for kept in archive.kept_queries(person)?.into_iter().filter(|kept| !kept.name.is_empty()) {
+        let counted =
+            Query::parse(&kept.text).map_err(|why| format!("The query cannot be read: {why}.")).and_then(
+                |query| archive.news(&query, asking(person), kept.seen).map_err(|error| sentence(&error)),
+            );
+        let (name, text) = (sanitise_line(&kept.name, 200), sanitise_line(&kept.text, 2_000));
+        match counted {
+            Ok((new, all)) => writeln!(out, "{new}\t{all}\t{name}\t{text}")?,
+            Err(why) => writeln!(out, "?\t?\t{name}\t{text}\t{why}")?,
+        }
+    }
+    Ok(out.flush()?)
+}
+
+fn parsed(text: &str) -> Result<Query> {
+    Query::parse(text).map_err(|why| anyhow!("The query cannot be read: {why}."))
+}
+
+/// Puts tags to documents and takes them away.
+pub(super) fn tag(args: &Tag, all: &Args) -> Result<ExitCode> {
+    let is_change = |word: &&String| word.starts_with(['+', '-']) && word.len() > 1;
+    let changes: Vec<&String> = args.words.iter().take_while(is_change).collect();
+    let rest = &args.words[changes.len()..];
+    if changes.is_empty() || rest.is_empty() {
+        return Err(anyhow!("Write tags with + or -, then which documents: attache tag +later '#12'."));
+    }
+    if let Some(wrong) = changes.iter().find(|tag| tag[1..].contains(char::is_whitespace)) {
+        return Err(anyhow!("“{}” is no tag; a tag is one word.", sanitise_line(wrong, 80)));
+    }
+    let archive = own(all)?;
+    let person = person(&archive);
+    let documents = documents(&archive, &person, rest)?;
+    for document in &documents {
+        for change in &changes {
+            let (is_on, tag) = (change.starts_with('+'), change[1..].to_lowercase());
+            if tag == UNREAD {
+                archive.mark_read(&person, *document, !is_on)?;
+            } else {
+                archive.tag(&person, *document, &tag, is_on)?;
+            }
+        }
+    }
+    writeln!(io::stdout(), "Changed {} documents.", documents.len())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The documents that are named by their numbers, or found by a query.
+fn documents(archive: &Archive, person: &str, words: &[String]) -> Result<Vec<i64>> {
+    let number = |word: &String| word.strip_prefix('#').and_then(|number| number.parse::<i64>().ok());
+    let Some(numbers) = words.iter().map(number).collect::<Option<Vec<i64>>>() else {
+        let query = parsed(&written(words))?;
+        return archive.documents_found(&query, asking(person)).map_err(|error| anyhow!(sentence(&error)));
+    };
+    let none = |number: i64| anyhow!("There is no document {number} in the archive.");
+    numbers.into_iter().map(|number| archive.number_of(number)?.ok_or_else(|| none(number))).collect()
+}

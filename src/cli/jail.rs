@@ -1,0 +1,64 @@
+//! `ATTACHE_ONLY=archive`: a program that reads in the archive and does nothing else, for people who share a machine.
+//!
+//! No path, no address, no `-`; no editor, browser, pipe or export. What is permitted is listed here; all else is refused.
+
+use std::path::Path;
+
+use anyhow::{Result, anyhow};
+
+use super::archive::args::{Archival, Upkeep, What};
+use super::args::{Args, Command};
+use crate::text::sanitise_line;
+
+/// The variable that says so.
+const VARIABLE: &str = "ATTACHE_ONLY";
+/// What it permits.
+const ARCHIVE: &str = "archive";
+
+/// Whether only the archive is permitted, as the environment says or the command line. A value that nobody knows permits
+/// as little as the one that is known.
+pub(super) fn is_closed(args: &Args) -> bool {
+    let asked =
+        matches!(&args.command, Some(Command::Archival(Archival::Archive(Upkeep { only: true, .. }))));
+    asked || is_set()
+}
+
+/// Whether the environment permits only the archive.
+pub(super) fn is_set() -> bool {
+    std::env::var_os(VARIABLE).is_some_and(|value| !value.is_empty())
+}
+
+/// Refuses what leads out of the archive.
+pub(super) fn check(args: &Args) -> Result<()> {
+    if let Some(value) = std::env::var_os(VARIABLE).filter(|value| !value.is_empty() && value != ARCHIVE) {
+        let value = sanitise_line(&value.to_string_lossy(), 40);
+        return Err(anyhow!(
+            "{VARIABLE} is “{value}”, and only “{ARCHIVE}” is known; correct it or unset it."
+        ));
+    }
+    let names_files = !args.files.is_empty() || !args.actors.is_empty() || args.config.is_some();
+    if is_closed(args) && (names_files || !is_permitted(args.command.as_ref())) {
+        return Err(anyhow!(
+            "Only the archive is open here: no files, no addresses, and nothing is written out."
+        ));
+    }
+    Ok(())
+}
+
+/// Whether a command reads in the archive and does nothing else; without one the archive is shown.
+fn is_permitted(command: Option<&Command>) -> bool {
+    let Some(command) = command else { return true };
+    let Command::Archival(archival) = command else { return matches!(command, Command::Formats) };
+    match archival {
+        Archival::Find(find) => find.names.is_none(),
+        Archival::Compare(compare) => compare.texts.iter().all(|text| is_number(text)),
+        Archival::Inbox(_) | Archival::Tag(_) | Archival::Dossier(_) | Archival::Same(_) => true,
+        Archival::Archive(upkeep) => matches!(upkeep.what, None | Some(What::Check)),
+        Archival::Add(_) | Archival::Follow(_) | Archival::Sync(_) => false,
+    }
+}
+
+/// Whether a text is named by its number in the archive.
+fn is_number(text: &Path) -> bool {
+    text.to_str().and_then(|text| text.strip_prefix('#')).is_some_and(|number| number.parse::<i64>().is_ok())
+}

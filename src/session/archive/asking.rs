@@ -1,0 +1,312 @@
+//! What the thread of the archive does with a question.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::super::work::Tell;
+use super::super::workshop::Workshop;
+use super::super::{DocId, News, Opened, Rest, input};
+use super::{Answer, Ask, Found, Saved, Setup, comparing};
+use crate::document::Document;
+use crate::query::{Field, MeaningError, Query};
+use crate::store::archive::{Archive, Asking, Suggestion, Verdict};
+use crate::store::{StoreError, Trouble};
+
+/// The newest quotes that a dossier shows.
+const QUOTES: usize = 500;
+/// The most names that are offered while one types.
+const OFFERS: usize = 12;
+/// The name under which is kept how far somebody has seen everything.
+const EVERYTHING: &str = "";
+
+/// Answers questions, with the archive as soon as that is needed.
+pub(super) struct Desk {
+    setup: Setup,
+    tell: Tell,
+    archive: Option<Archive>,
+    /// Whether it can be written.
+    writes: bool,
+    /// What was suggested last.
+    suggestions: Vec<Suggestion>,
+}
+
+/// What a query that means nothing to the archive comes to, as a full sentence.
+pub fn sentence(error: &MeaningError) -> String {
+    match error {
+        MeaningError::Nobody { field: None, words } => {
+            format!("There are no words to look for in “{words}”.")
+        }
+        MeaningError::Nobody { field: Some(field), words } => {
+            format!(
+                "Nothing in the archive is “{}:{words}”; without the field the words themselves are looked for.",
+                field.name()
+            )
+        }
+        MeaningError::Ambiguous { field, words, candidates } => format!(
+            "“{words}” may be {}; write more of the name, as {}:\"{}\".",
+            candidates.join(", "),
+            field.name(),
+            candidates.first().map_or("", String::as_str)
+        ),
+        MeaningError::Absent(field) => format!("The archive cannot be asked for “{}:”.", field.name()),
+        MeaningError::Failed(why) => why.clone(),
+    }
+}
+
+fn today() -> Date {
+    TimeZone::UTC.to_datetime(Timestamp::now()).date()
+}
+
+/// A query, or what is wrong with it.
+fn parsed(query: &str) -> Result<Query, String> {
+    Query::parse(query).map_err(|why| format!("The query cannot be read: {why}."))
+}
+
+impl Desk {
+    pub fn new(setup: Setup, tell: Tell) -> Self {
+        Self { setup, tell, archive: None, writes: false, suggestions: Vec::new() }
+    }
+
+    fn told(&self, answer: Answer) {
+        // Where nobody listens any more, nobody wants to know.
+        (self.tell)(News::Archive(Box::new(answer)));
+    }
+
+    /// The archive; none is made where there is none.
+    fn archive(&mut self) -> Result<&mut Archive, String> {
+        if self.archive.is_none() {
+            let place = &self.setup.place;
+            let opened = if place.may_have_one() { place.open() } else { place.open_to_read() };
+            let can_read = |error: &StoreError| matches!(error.trouble, Trouble::ReadOnly | Trouble::Locked);
+            self.writes = opened.is_ok();
+            let opened = match opened {
+                Err(error) if can_read(&error) => place.open_to_read().map_err(|_| error),
+                opened => opened,
+            };
+            let archive = opened.map_err(|error| error.to_string())?;
+            // On a server what is a person's own is the role's.
+            archive.role().map(str::to_owned).into_iter().for_each(|role| self.setup.person = role);
+            self.archive = Some(archive);
+        }
+        self.archive.as_mut().ok_or_else(String::new)
+    }
+
+    /// Who asks; on a server that is known once it is asked.
+    fn person(&mut self) -> String {
+        let _ = self.archive();
+        self.setup.person.clone()
+    }
+
+    /// The archive, to be written to.
+    fn writable(&mut self) -> Result<&mut Archive, String> {
+        self.archive()?;
+        if !self.writes {
+            // It may be possible by now; if it is not, the reason is told.
+            self.archive = Some(self.setup.place.open().map_err(|error| error.to_string())?);
+            self.writes = true;
+        }
+        self.archive()
+    }
+
+    /// Answers a question.
+    pub fn answer(&mut self, ask: Ask) {
+        let answer = match ask {
+            Ask::Inbox => Answer::Inbox(self.inbox()),
+            Ask::Find { query, most } => Answer::Found(self.find(query, most)),
+            Ask::Offers { query, field, typed } => self.offers(query, field, &typed),
+            Ask::Save { name, query } => self.changed(|archive, person| {
+                archive.keep_query(person, &name, &query)?;
+                archive.see_query(person, &name)
+            }),
+            Ask::Drop(name) => self.changed(|archive, person| archive.drop_query(person, &name).map(drop)),
+            Ask::Seen(name) => return self.seen(&name),
+            Ask::Dossier(name) => {
+                let dossier = self.archive().map(|archive| archive.dossier(&name, QUOTES));
+                Answer::Dossier(dossier.and_then(|d| d.map(Box::new).map_err(|error| sentence(&error))))
+            }
+            Ask::Suggest(name) => Answer::Suggestions(self.suggest(&name)),
+            Ask::Judge(which, verdict) => self.judge(which, verdict),
+            Ask::UndoJudgement => self.undo_judgement(),
+            Ask::Compare { serial, quote } => {
+                Answer::Compared(self.archive().and_then(|archive| comparing::pairs(archive, serial, quote)))
+            }
+            Ask::Tag { serial, tag } => self.tag(serial, &tag),
+            Ask::Read { serial, is_read } => return self.read(serial, is_read),
+        };
+        self.told(answer);
+    }
+
+    fn inbox(&mut self) -> Result<Vec<Saved>, String> {
+        let person = self.person();
+        let asking = Asking { person: &person, today: today(), now: input::now() };
+        let archive = self.archive()?;
+        let kept = archive.kept_queries(&person).map_err(|error| error.to_string())?;
+        let seen = kept.iter().find(|kept| kept.name == EVERYTHING).map_or(0, |kept| kept.seen);
+        let all = (None, String::new(), seen);
+        let named = kept.into_iter().filter(|kept| kept.name != EVERYTHING);
+        let rows = named.map(|kept| (Some(kept.name), kept.text, kept.seen)).chain([all]);
+        let counted = rows.map(|(name, query, seen)| {
+            let counts = parsed(&query)
+                .and_then(|query| archive.news(&query, asking, seen).map_err(|error| sentence(&error)));
+            Saved { name, query, seen, counts }
+        });
+        Ok(counted.collect())
+    }
+
+    fn find(&mut self, query: String, most: usize) -> Result<Found, String> {
+        let person = self.person();
+        let asking = Asking { person: &person, today: today(), now: input::now() };
+        let parsed = parsed(&query)?;
+        let archive = self.archive()?;
+        let mut found = archive.find(&parsed, asking, most).map_err(|error| sentence(&error))?;
+        found.hits.iter_mut().for_each(|hit| hit.metadata.note_time(asking.now));
+        let total = if found.hits.len() < most {
+            found.hits.len()
+        } else {
+            archive.count(&parsed, asking).map_err(|error| sentence(&error))?
+        };
+        Ok(Found { query, hits: found.hits, total, notes: found.notes })
+    }
+
+    fn offers(&mut self, query: String, field: Option<Field>, typed: &str) -> Answer {
+        let person = self.person();
+        let asking = Asking { person: &person, today: today(), now: input::now() };
+        let count = parsed(&query)
+            .and_then(|parsed| self.archive()?.count(&parsed, asking).map_err(|error| sentence(&error)));
+        let offers = self.archive().and_then(|archive| {
+            archive.offers(&person, field, typed, OFFERS).map_err(|error| error.to_string())
+        });
+        Answer::Offers { query, count, offers: offers.unwrap_or_default() }
+    }
+
+    /// Changes the queries that are kept, and says what is kept now.
+    fn changed(&mut self, change: impl FnOnce(&Archive, &str) -> Result<(), StoreError>) -> Answer {
+        let person = self.person();
+        let changed = self.writable().and_then(|a| change(a, &person).map_err(|error| error.to_string()));
+        match changed {
+            Ok(()) => Answer::Inbox(self.inbox()),
+            Err(why) => Answer::Failed(format!("NOT SAVED: {why}")),
+        }
+    }
+
+    /// Notes how far somebody has seen what a query finds. Where that cannot be kept it is new again next time.
+    fn seen(&mut self, name: &str) {
+        let person = self.person();
+        if let Ok(archive) = self.writable() {
+            let kept = if name == EVERYTHING { archive.keep_query(&person, name, "") } else { Ok(()) };
+            let _ = kept.and_then(|()| archive.see_query(&person, name));
+        }
+    }
+
+    fn suggest(&mut self, name: &str) -> Result<Vec<Suggestion>, String> {
+        self.suggestions = self.archive()?.suggestions(name).map_err(|error| sentence(&error))?;
+        Ok(self.suggestions.clone())
+    }
+
+    fn judge(&mut self, which: usize, verdict: Verdict) -> Answer {
+        let person = self.person();
+        let Some(Suggestion { a, b, .. }) = self.suggestions.get(which).cloned() else {
+            return Answer::Failed("There is no such suggestion.".to_owned());
+        };
+        let documents = self.writable().and_then(|archive| {
+            archive.judge((&a, &b), verdict, &person, input::now()).map_err(|error| error.to_string())
+        });
+        match documents.and_then(|documents| self.index(&documents)) {
+            Ok(()) => Answer::Judged(match verdict {
+                Verdict::Same => format!("{} of #{} and of #{} are one person.", a.name, a.serial, b.serial),
+                Verdict::Different => {
+                    format!("{} of #{} and of #{} are two people.", a.name, a.serial, b.serial)
+                }
+                Verdict::Unsure => "It will not be asked again.".to_owned(),
+            }),
+            Err(why) => Answer::Failed(format!("NOT SAVED: {why}")),
+        }
+    }
+
+    fn undo_judgement(&mut self) -> Answer {
+        let person = self.person();
+        let undone = self.writable().and_then(|archive| {
+            archive.undo_judgement(&person, input::now()).map_err(|error| error.to_string())
+        });
+        match undone {
+            Ok(None) => Answer::Failed(format!("There is no judgement of {person} to take back.")),
+            Ok(Some(documents)) => match self.index(&documents) {
+                Ok(()) => Answer::Judged("The last judgement is taken back.".to_owned()),
+                Err(why) => Answer::Failed(why),
+            },
+            Err(why) => Answer::Failed(why),
+        }
+    }
+
+    /// Makes the indexes of some documents again.
+    fn index(&mut self, documents: &[i64]) -> Result<(), String> {
+        let workshop = Workshop::new(self.setup.table, &self.setup.folder);
+        let archive = self.writable()?;
+        archive.look_again();
+        workshop.index_again(archive, documents, today()).map_err(|error| error.to_string())
+    }
+
+    fn tag(&mut self, serial: i64, tag: &str) -> Answer {
+        let person = self.person();
+        let changed = self
+            .writable()
+            .and_then(|archive| archive.toggle_tag(&person, serial, tag).map_err(|error| error.to_string()));
+        match changed {
+            Ok(Some(true)) => Answer::Done(format!("#{serial} has the tag {tag}.")),
+            Ok(Some(false)) => Answer::Done(format!("#{serial} has the tag {tag} no more.")),
+            Ok(None) => Answer::Failed(format!("There is no document {serial} in the archive.")),
+            Err(why) => Answer::Failed(format!("NOT SAVED: {why}")),
+        }
+    }
+
+    fn read(&mut self, serial: i64, is_read: bool) {
+        let person = self.person();
+        let marked = self.writable().and_then(|archive| {
+            let id = archive.number_of(serial).map_err(|error| error.to_string())?;
+            id.map_or(Ok(()), |id| archive.mark_read(&person, id, is_read).map_err(|e| e.to_string()))
+        });
+        if let Err(why) = marked {
+            self.told(Answer::Failed(format!("NOT SAVED: {why}")));
+        }
+    }
+
+    /// Opens a document of the archive as the archive has it.
+    pub fn open(&mut self, id: DocId, serial: i64) {
+        let now = input::now();
+        let stored = self.archive().and_then(|archive| {
+            let stored = archive.number_of(serial).and_then(|number| match number {
+                Some(number) => archive.stored(number),
+                None => Ok(None),
+            });
+            let none = || format!("There is no document {serial} in the archive.");
+            stored.map_err(|error| error.to_string())?.ok_or_else(none)
+        });
+        let news = match stored {
+            Ok(stored) => {
+                let mut document = stored.document;
+                document.metadata.note_time(now);
+                let opened = Opened { document, rest: Rest::Nothing, path: stored.address };
+                News::Opened(id, Box::new(opened))
+            }
+            Err(why) => News::NotOpened(id, why),
+        };
+        let is_open = matches!(news, News::Opened(..));
+        (self.tell)(news);
+        if is_open && self.writes {
+            self.read(serial, true);
+        }
+    }
+
+    /// Makes the indexes of a text again, if the archive has it.
+    pub fn corrected(&mut self, document: &Document) {
+        let documents = self
+            .writable()
+            .and_then(|archive| archive.with_text(&document.text).map_err(|error| error.to_string()));
+        let indexed = documents.and_then(|found| if found.is_empty() { Ok(()) } else { self.index(&found) });
+        if let Err(why) = indexed {
+            let what = format!("Saved, but the archive does not find it so yet: {why}");
+            self.told(Answer::Failed(format!("{what} `attache archive rebuild` does it later.")));
+        }
+    }
+}
