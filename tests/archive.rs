@@ -1,5 +1,19 @@
 //! The archive's commands as a person uses them: texts in, questions, answers.
 
+#[cfg(feature = "fetch")]
+#[path = "archive/feeds.rs"]
+mod feeds;
+#[path = "archive/jail.rs"]
+mod jail;
+#[path = "archive/own.rs"]
+mod own;
+#[cfg(feature = "fetch")]
+#[allow(dead_code, reason = "the tests of fetching need more of it")]
+#[path = "fetch/server.rs"]
+mod server;
+#[path = "archive/trouble.rs"]
+mod trouble;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -36,11 +50,18 @@ impl Desk {
         self.0.path().join(name)
     }
 
-    fn run(&self, words: &[&str]) -> Output {
+    fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_attache"));
-        command.args(words).current_dir(self.0.path());
+        for name in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "ATTACHE_SECURE", "ATTACHE_PERSON"] {
+            command.env_remove(name).env_remove(name.to_lowercase());
+        }
+        command.args(words).current_dir(self.0.path()).env("XDG_CACHE_HOME", self.path("cache"));
         self.at_home(&mut command);
-        command.output().expect("the program runs")
+        command
+    }
+
+    fn run(&self, words: &[&str]) -> Output {
+        self.command(words).output().expect("the program runs")
     }
 
     /// Tells a command where this desk keeps things.
@@ -254,10 +275,8 @@ fn a_sync_that_is_killed_loses_nothing_that_it_told() {
     let mut told: Vec<String> = Vec::new();
     for kill in 0..kills {
         let out = fs::File::create(desk.path("told")).expect("a file");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_attache"));
-        command.args(["sync", "--all", "--verbose"]).current_dir(desk.0.path()).stdout(out);
-        desk.at_home(&mut command);
-        let mut child = command.spawn().expect("the program runs");
+        let mut child =
+            desk.command(&["sync", "--all", "--verbose"]).stdout(out).spawn().expect("the program runs");
         // Anywhere in the work: at the start, in a batch, between two.
         std::thread::sleep(std::time::Duration::from_millis(20 + kill * 7919 % 900));
         child.kill().expect("it runs or has ended");

@@ -55,11 +55,17 @@ _attache() {
             attache,help)
                 cmd="attache__subcmd__help"
                 ;;
+            attache,inbox)
+                cmd="attache__subcmd__inbox"
+                ;;
             attache,same)
                 cmd="attache__subcmd__same"
                 ;;
             attache,sync)
                 cmd="attache__subcmd__sync"
+                ;;
+            attache,tag)
+                cmd="attache__subcmd__tag"
                 ;;
             attache__subcmd__archive,backup)
                 cmd="attache__subcmd__archive__subcmd__backup"
@@ -139,11 +145,17 @@ _attache() {
             attache__subcmd__help,help)
                 cmd="attache__subcmd__help__subcmd__help"
                 ;;
+            attache__subcmd__help,inbox)
+                cmd="attache__subcmd__help__subcmd__inbox"
+                ;;
             attache__subcmd__help,same)
                 cmd="attache__subcmd__help__subcmd__same"
                 ;;
             attache__subcmd__help,sync)
                 cmd="attache__subcmd__help__subcmd__sync"
+                ;;
+            attache__subcmd__help,tag)
+                cmd="attache__subcmd__help__subcmd__tag"
                 ;;
             attache__subcmd__help__subcmd__archive,backup)
                 cmd="attache__subcmd__help__subcmd__archive__subcmd__backup"
@@ -170,7 +182,7 @@ _attache() {
 
     case "${cmd}" in
         attache)
-            opts="-h -V --no-state --actors --from --allow-local --offline --no-cache --fetch-items --timeout --color --config --accessible --help --version analyze analyse export corrections add find follow sync dossier same compare archive config formats help"
+            opts="-h -V --no-state --actors --from --allow-local --offline --no-cache --fetch-items --timeout --color --config --accessible --help --version analyze analyse export corrections add find follow sync inbox tag dossier same compare archive config formats help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -329,7 +341,7 @@ _attache() {
             return 0
             ;;
         attache__subcmd__archive)
-            opts="-h --no-state --actors --from --allow-local --offline --no-cache --fetch-items --timeout --color --config --help check backup rebuild move export forget help"
+            opts="-h --only --no-state --actors --from --allow-local --offline --no-cache --fetch-items --timeout --color --config --help check backup rebuild move export forget help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1263,7 +1275,7 @@ _attache() {
             return 0
             ;;
         attache__subcmd__help)
-            opts="analyze export corrections add find follow sync dossier same compare archive config formats help"
+            opts="analyze export corrections add find follow sync inbox tag dossier same compare archive config formats help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1528,6 +1540,20 @@ _attache() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        attache__subcmd__help__subcmd__inbox)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         attache__subcmd__help__subcmd__same)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1549,6 +1575,77 @@ _attache() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        attache__subcmd__help__subcmd__tag)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        attache__subcmd__inbox)
+            opts="-h --keep --drop --seen --no-state --actors --from --allow-local --offline --no-cache --fetch-items --timeout --color --config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --keep)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drop)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --actors)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -W "text markdown html nitf newsml ninjs feed mail mbox attache docx epub pdf" -- "${cur}"))
+                    return 0
+                    ;;
+                --fetch-items)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1607,6 +1704,55 @@ _attache() {
             ;;
         attache__subcmd__sync)
             opts="-v -h --all --verbose --no-state --actors --from --allow-local --offline --no-cache --fetch-items --timeout --color --config --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --actors)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -W "text markdown html nitf newsml ninjs feed mail mbox attache docx epub pdf" -- "${cur}"))
+                    return 0
+                    ;;
+                --fetch-items)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        attache__subcmd__tag)
+            opts="-h --no-state --actors --from --allow-local --offline --no-cache --fetch-items --timeout --color --config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

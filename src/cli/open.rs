@@ -48,6 +48,7 @@ fn show(
     let drafts = folder.clone().unwrap_or_else(std::env::temp_dir);
     let path = first.path().and_then(|path| session::path_to_remember(path, &first.text.document.metadata));
     let number = first.unreadable.len();
+    let configured = config.archive.clone();
     let options = Options {
         color: config.color.filter(|_| args.color == Color::Auto).unwrap_or_else(|| depth(args.color)),
         greeting: Some(greeting(&faults, known)).filter(|said| !is_archive || said != GREETING),
@@ -66,12 +67,13 @@ fn show(
         unreadable: first.unreadable,
         ..config.options
     };
+    let archive = folder.clone().map(|folder| super::archive::place_in(configured, folder));
     let settings = Settings {
         table: known.table,
         folder,
         author: state::person(),
         only_archive: jail::is_closed(args),
-        archive: if args.no_state { None } else { Some(super::archive::place(args)?) },
+        archive,
         person: state::person().unwrap_or_else(|| "me".to_owned()),
         access,
         named: options.files.len(),

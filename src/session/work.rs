@@ -180,10 +180,7 @@ impl Session {
     }
 
     fn keep(&mut self, id: DocId, keep: Keep) {
-        let (Some(folder), Some(place)) = (self.settings.folder.clone(), self.settings.archive.clone())
-        else {
-            return;
-        };
+        let Some(folder) = self.settings.folder.clone() else { return };
         let author = self.settings.author.clone();
         let keeper = self.keepers.entry(id).or_insert_with(|| Keeper::new(folder, author));
         let news = keeper.perform(id, keep);
@@ -216,7 +213,8 @@ impl Session {
 
     /// Has something done by the thread of the archive, which begins with the first thing.
     fn archivist(&mut self, act: impl FnOnce(&Archivist)) {
-        let Some(folder) = self.settings.folder.clone() else {
+        let (Some(folder), Some(place)) = (self.settings.folder.clone(), self.settings.archive.clone())
+        else {
             (self.tell)(News::Failed(
                 "The archive is kept on disk; leave --no-state out to use it.".to_owned(),
             ));

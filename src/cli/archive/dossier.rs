@@ -11,7 +11,7 @@ use crate::cli::args::Args;
 use crate::cli::known::Known;
 use crate::export::dossier;
 use crate::session::Workshop;
-use crate::store::archive::{Archive, Person, Suggestion, Verdict};
+use crate::store::archive::{Person, Suggestion, Verdict};
 
 /// Prints the dossier of whoever is called so.
 pub(super) fn run(args: &DossierArgs, all: &Args) -> Result<ExitCode> {

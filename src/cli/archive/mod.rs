@@ -61,12 +61,15 @@ fn folder(all: &Args) -> Result<PathBuf> {
 
 /// Where the archive is: what `ATTACHE_ARCHIVE` says, else `archive` in the configuration, else the folder.
 pub(super) fn place(all: &Args) -> Result<Place> {
+    let folder = folder(all)?;
+    let configured = config::load(all.config.as_deref())?.0.archive;
+    Ok(place_in(configured, folder))
+}
+
+/// The same, where the configuration has been read.
+pub(super) fn place_in(configured: Option<String>, folder: PathBuf) -> Place {
     let said = std::env::var("ATTACHE_ARCHIVE").ok().filter(|said| !said.is_empty());
-    let said = match said {
-        Some(said) => Some(said),
-        None => config::load(all.config.as_deref())?.0.archive,
-    };
-    said.map_or_else(|| folder(all).map(Place::Folder), |said| Ok(Place::new(&said)))
+    said.or(configured).map_or(Place::Folder(folder), |said| Place::new(&said))
 }
 
 /// The archive, to be read and changed.

@@ -108,7 +108,7 @@ impl App {
         let skipped = loading::notice_line(&options.unreadable);
         let message = skipped.clone().or(message);
         let mut app = Self {
-            tabs: Tabs::new(&options.files, &options.unreadable, first),
+            tabs: tabs_of(options, first),
             overlays: Vec::new(),
             areas: Areas::default(),
             focus: Pane::Text,
@@ -140,9 +140,6 @@ impl App {
             greeting: None,
             outbox: Vec::new(),
         };
-        if options.archive {
-            app.tabs = Tabs::none(Tab::default());
-        }
         app.settle();
         let annotations = &mut app.tabs.here_mut().annotations;
         if options.keep {
@@ -343,6 +340,11 @@ impl App {
             self.refilter();
         }
     }
+}
+
+/// The documents with which a reader begins; none where it begins with the archive.
+fn tabs_of(options: &Options, first: Tab) -> Tabs {
+    if options.archive { Tabs::none(first) } else { Tabs::new(&options.files, &options.unreadable, first) }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::super::work::Tell;
 use super::super::workshop::Workshop;
-use super::super::{DocId, News, Opened, Rest, input};
+use super::super::{DocId, News, Opened, Rest, fetched};
 use super::{Answer, Ask, Found, Saved, Setup, comparing};
 use crate::document::Document;
 use crate::query::{Field, MeaningError, Query};
@@ -139,7 +139,7 @@ impl Desk {
 
     fn inbox(&mut self) -> Result<Vec<Saved>, String> {
         let person = self.person();
-        let asking = Asking { person: &person, today: today(), now: input::now() };
+        let asking = Asking { person: &person, today: today(), now: fetched::now() };
         let archive = self.archive()?;
         let kept = archive.kept_queries(&person).map_err(|error| error.to_string())?;
         let seen = kept.iter().find(|kept| kept.name == EVERYTHING).map_or(0, |kept| kept.seen);
@@ -156,7 +156,7 @@ impl Desk {
 
     fn find(&mut self, query: String, most: usize) -> Result<Found, String> {
         let person = self.person();
-        let asking = Asking { person: &person, today: today(), now: input::now() };
+        let asking = Asking { person: &person, today: today(), now: fetched::now() };
         let parsed = parsed(&query)?;
         let archive = self.archive()?;
         let mut found = archive.find(&parsed, asking, most).map_err(|error| sentence(&error))?;
@@ -171,7 +171,7 @@ impl Desk {
 
     fn offers(&mut self, query: String, field: Option<Field>, typed: &str) -> Answer {
         let person = self.person();
-        let asking = Asking { person: &person, today: today(), now: input::now() };
+        let asking = Asking { person: &person, today: today(), now: fetched::now() };
         let count = parsed(&query)
             .and_then(|parsed| self.archive()?.count(&parsed, asking).map_err(|error| sentence(&error)));
         let offers = self.archive().and_then(|archive| {
@@ -210,7 +210,7 @@ impl Desk {
             return Answer::Failed("There is no such suggestion.".to_owned());
         };
         let documents = self.writable().and_then(|archive| {
-            archive.judge((&a, &b), verdict, &person, input::now()).map_err(|error| error.to_string())
+            archive.judge((&a, &b), verdict, &person, fetched::now()).map_err(|error| error.to_string())
         });
         match documents.and_then(|documents| self.index(&documents)) {
             Ok(()) => Answer::Judged(match verdict {
@@ -227,7 +227,7 @@ impl Desk {
     fn undo_judgement(&mut self) -> Answer {
         let person = self.person();
         let undone = self.writable().and_then(|archive| {
-            archive.undo_judgement(&person, input::now()).map_err(|error| error.to_string())
+            archive.undo_judgement(&person, fetched::now()).map_err(|error| error.to_string())
         });
         match undone {
             Ok(None) => Answer::Failed(format!("There is no judgement of {person} to take back.")),
@@ -273,7 +273,7 @@ impl Desk {
 
     /// Opens a document of the archive as the archive has it.
     pub fn open(&mut self, id: DocId, serial: i64) {
-        let now = input::now();
+        let now = fetched::now();
         let stored = self.archive().and_then(|archive| {
             let stored = archive.number_of(serial).and_then(|number| match number {
                 Some(number) => archive.stored(number),

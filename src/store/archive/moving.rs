@@ -94,7 +94,7 @@ impl Archive {
         if done.is_err() {
             // What failed is told; that it is taken back needs no second sentence.
             let _ = self.db.roll_back();
-            self.forget_what_was_learnt();
+            self.look_again();
         }
         done
     }

@@ -424,7 +424,11 @@ fn a_reader_that_begins_with_the_archive_has_no_document_and_leaves_with_q() {
 /// Whether something that the reader wants done stays within the archive and its own folder.
 fn stays_inside(effect: &Effect) -> bool {
     match effect {
-        Effect::Edit(_) | Effect::Browse(_) | Effect::Save { .. } | Effect::Recent { .. } => false,
+        Effect::Edit(_)
+        | Effect::Browse(_)
+        | Effect::Save { .. }
+        | Effect::Pipe { .. }
+        | Effect::Recent { .. } => false,
         Effect::Open { path, .. } => path.to_str().is_some_and(|path| path.starts_with('#')),
         Effect::Of(..) | Effect::Copy(_) | Effect::Archive(_) | Effect::Screen(_) => true,
     }

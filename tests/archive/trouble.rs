@@ -1,0 +1,139 @@
+//! What goes wrong: one sentence each, and nothing lost.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use super::{Desk, FERRY};
+
+/// Waits until something is so; panics after half a minute.
+fn until(what: &str, is_so: impl Fn() -> bool) {
+    let since = Instant::now();
+    while !is_so() {
+        assert!(since.elapsed() < Duration::from_secs(30), "{what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn a_second_sync_ends_with_a_sentence_and_the_first_goes_on() {
+    let desk = Desk::new();
+    fs::create_dir_all(desk.path("wires")).expect("a folder");
+    fs::create_dir_all(desk.path("config/attache/hooks")).expect("a folder");
+    fs::write(desk.path("wires/one.txt"), FERRY).expect("the text can be written");
+    desk.out(&["follow", "wires"]);
+    let hook = desk.path("config/attache/hooks/pre-sync");
+    let folder = desk.0.path().display();
+    fs::write(
+        &hook,
+        format!("#!/bin/sh\n: > {folder}/begun\nwhile [ ! -e {folder}/go ]; do sleep 0.02; done\n"),
+    )
+    .expect("the hook can be written");
+    fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).expect("it is ours");
+    let first = desk.command(&["sync"]).stdout(Stdio::piped()).spawn().expect("the program runs");
+    until("the first sync has begun", || desk.path("begun").exists());
+    assert!(desk.err(&["sync"]).contains("Another sync is running; wait for it to end."));
+    fs::write(desk.path("go"), "").expect("a file");
+    let output = first.wait_with_output().expect("it ends");
+    assert!(String::from_utf8_lossy(&output.stdout).starts_with("Added 1,"), "{output:?}");
+}
+
+#[test]
+fn an_archive_of_a_newer_version_is_left_as_it_is() {
+    let desk = Desk::new();
+    if desk.1.is_some() {
+        return; // It is about the file.
+    }
+    desk.out(&["add", "ferry.txt"]);
+    let path = desk.path("state/attache/archive.db");
+    let db = rusqlite::Connection::open(&path).expect("the archive is a database");
+    db.pragma_update(None, "user_version", 99).expect("it can be written");
+    db.close().expect("it closes");
+    let before = fs::read(&path).expect("it can be read");
+    for words in [
+        &["find", "ferry"][..],
+        &["add", "ferry.txt"],
+        &["sync"],
+        &["archive", "check"],
+        &["tag", "+a", "#1"],
+    ] {
+        let said = desk.err(words);
+        assert!(said.starts_with("attache: A newer attache wrote ") && said.lines().count() == 1, "{said}");
+    }
+    assert_eq!(fs::read(&path).expect("it can be read"), before);
+}
+
+#[test]
+fn an_older_archive_is_brought_up_to_date() {
+    let desk = Desk::new();
+    if desk.1.is_some() {
+        return; // It is about the file.
+    }
+    desk.out(&["add", "ferry.txt"]);
+    let path = desk.path("state/attache/archive.db");
+    let db = rusqlite::Connection::open(&path).expect("the archive is a database");
+    db.execute_batch("DROP INDEX tags_by_document; PRAGMA user_version = 1;").expect("it can be written");
+    db.close().expect("it closes");
+    desk.out(&["tag", "+a", "#1"]);
+    assert_eq!(desk.out(&["find", "--count", "tag:a"]), "1\n");
+    let db = rusqlite::Connection::open(&path).expect("the archive is a database");
+    let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).expect("a version");
+    assert_eq!(version, 2);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_can_still_be_asked() {
+    let desk = Desk::new();
+    if desk.1.is_some() {
+        return; // It is about the file.
+    }
+    desk.out(&["add", "ferry.txt"]);
+    let folder = desk.path("state/attache");
+    let permit =
+        |mode: u32| fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).expect("it is ours");
+    permit(0o500);
+    if fs::write(folder.join("probe"), "").is_ok() {
+        permit(0o700);
+        return; // Whoever runs this may write everywhere.
+    }
+    fs::set_permissions(folder.join("archive.db"), fs::Permissions::from_mode(0o400)).expect("it is ours");
+    assert_eq!(desk.out(&["find", "--count", "ferry"]), "1\n");
+    let said = desk.err(&["add", "ferry.txt"]);
+    assert!(said.contains("cannot be written; check its permissions") && said.lines().count() == 1, "{said}");
+    permit(0o700);
+}
+
+#[test]
+fn two_readers_ask_while_a_sync_writes() {
+    let desk = Desk::new();
+    fs::create_dir_all(desk.path("many")).expect("a folder");
+    for n in 0..400 {
+        let text = format!("“The bridge number {n} will stay open,” Marta Okafor said on Monday.\n");
+        fs::write(desk.path(&format!("many/{n}.txt")), text).expect("the text can be written");
+    }
+    desk.out(&["add", "ferry.txt"]);
+    desk.out(&["follow", "many"]);
+    let mut sync = desk.command(&["sync"]).stdout(Stdio::null()).spawn().expect("the program runs");
+    let mut asked = [0, 0];
+    let done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let ask = |count: &mut usize| {
+            let mut last = 0;
+            while !done.load(std::sync::atomic::Ordering::SeqCst) || *count == 0 {
+                let found: usize =
+                    desk.out(&["find", "--count", "by:okafor"]).trim().parse().expect("a number");
+                assert!(found >= last, "what was found is found again");
+                (last, *count) = (found, *count + 1);
+            }
+        };
+        let [one, other] = &mut asked;
+        scope.spawn(move || ask(one));
+        scope.spawn(move || ask(other));
+        assert!(sync.wait().expect("it ends").success());
+        done.store(true, std::sync::atomic::Ordering::SeqCst);
+    });
+    assert!(asked.iter().all(|count| *count > 0), "{asked:?}");
+    assert_eq!(desk.out(&["find", "--count", "by:okafor"]), "401\n");
+    assert!(desk.out(&["archive", "check"]).contains("is sound"));
+}
