@@ -167,7 +167,7 @@ pub fn import_as(bytes: &[u8], source: &Source, finding: Finding) -> Result<Vec<
     if let [Imported { document, .. }] = all.as_mut_slice() {
         fields::set(&mut document.metadata.url, source.url.unwrap_or_default());
     }
-    for Imported { document, .. } in &mut all {
+    for Imported { document, analysis, .. } in &mut all {
         if document.text.len() as u64 > LARGEST {
             return Err(ImportError::TooLarge);
         }
@@ -177,7 +177,8 @@ pub fn import_as(bytes: &[u8], source: &Source, finding: Finding) -> Result<Vec<
         links::find(document);
         matter::complete(document);
         source.now.iter().for_each(|now| document.metadata.note_time(*now));
-        if document.blocks.is_empty() && !document.notices.contains(&Notice::Empty) {
+        // A saved analysis says so itself.
+        if analysis.is_none() && document.blocks.is_empty() && !document.notices.contains(&Notice::Empty) {
             document.notices.push(Notice::Empty);
         }
     }
