@@ -25,13 +25,13 @@ pub struct Builder<'a> {
     /// Entities that are no person by the folded spelling of their names.
     pub by_name: HashMap<String, usize>,
     /// What is known of the names of persons.
-    pub people: super::people::People,
+    pub people: super::bearers::People,
     /// The tokens that name nobody of the text, in order.
     pub silent: Vec<Range<usize>>,
     /// The mentions of persons, for the descriptions.
-    pub persons: Vec<super::holders::PersonMention>,
+    pub persons: Vec<super::bearers::PersonMention>,
     /// The bodies by the nouns that they are called.
-    pub called: super::called::Called,
+    pub called: super::nouns::Called,
     /// Roles without a name beside them.
     pub free_roles: Vec<super::phrase::RolePhrase>,
     described: Vec<CastMention>,
@@ -51,10 +51,10 @@ impl<'a> Builder<'a> {
             cast: Cast::default(),
             by_entry: HashMap::new(),
             by_name: HashMap::new(),
-            people: super::people::People::default(),
+            people: super::bearers::People::default(),
             silent: Vec::new(),
             persons: Vec::new(),
-            called: super::called::Called::default(),
+            called: super::nouns::Called::default(),
             free_roles: Vec::new(),
             described: Vec::new(),
             ids: HashSet::new(),

@@ -1,7 +1,5 @@
 //! The bodies that a text calls by the noun that says what they are: "the front" of a Hill Front.
 
-use std::collections::HashMap;
-
 use super::builder::Builder;
 use super::{CastMention, Part};
 use crate::analysis::ActorKind;
@@ -11,23 +9,6 @@ use crate::text::key::key;
 fn is_body(builder: &Builder, m: &CastMention) -> bool {
     let kind = builder.cast.entities[m.entity].kind;
     matches!(kind, ActorKind::Org | ActorKind::ArmedGroup | ActorKind::Office) && m.part != Part::Attribute
-}
-
-/// The bodies that the text has called by the noun that says what they are, up to where it is read.
-#[derive(Debug, Default)]
-pub struct Called {
-    /// How many mentions of the cast are noted.
-    noted: usize,
-    /// The mentions by the key of the noun, in order.
-    by_noun: HashMap<String, Vec<CastMention>>,
-}
-
-impl Called {
-    /// The mentions before byte `start` that call a body by this noun, the last first.
-    pub fn before(&self, noun: &str, start: u32) -> impl Iterator<Item = &CastMention> {
-        let mentions = self.by_noun.get(noun).map_or(&[][..], Vec::as_slice);
-        mentions.iter().rev().filter(move |m| m.span.start < start)
-    }
 }
 
 /// Notes the mentions of the cast before token `i`.

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::builder::Builder;
-use super::called::{self, Called};
+use super::called;
+use super::nouns::Called;
 use super::phrase::RolePhrase;
 use super::{CastMention, Part};
 use super::{clause, holders, offices};

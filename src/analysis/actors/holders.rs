@@ -1,6 +1,7 @@
 //! Whom a role without a name means: the person who holds it, by what the text says or the table lists.
 
 use super::CastMention;
+use super::bearers::PersonMention;
 use super::builder::Builder;
 use super::phrase::RolePhrase;
 use super::roles::is_relative;
@@ -124,15 +125,6 @@ fn last_person(builder: &Builder, i: usize, passes: impl Fn(&Builder, usize) -> 
         }
     }
     found.map(|(entity, _)| entity)
-}
-
-/// A mention of a person.
-#[derive(Debug, Clone, Copy)]
-pub struct PersonMention {
-    /// Its first byte.
-    start: u32,
-    entity: usize,
-    block: u32,
 }
 
 /// The mentions of persons, in order of the text.

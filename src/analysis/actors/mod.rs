@@ -10,6 +10,7 @@
 //! When unsure, a description stays unresolved: a wrong link costs a reader more than a missing one.
 
 mod acronyms;
+mod bearers;
 mod bodies;
 mod builder;
 mod called;
@@ -17,6 +18,7 @@ mod clause;
 mod descriptions;
 mod holders;
 mod labels;
+mod nouns;
 mod offices;
 mod people;
 mod phrase;

@@ -1,10 +1,10 @@
 //! Persons: which full names and surnames are one.
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Part;
+use super::bearers::{Bearers, People};
 use super::builder::Builder;
 use super::clause;
 use super::pieces::{Piece, Sort};
@@ -16,53 +16,6 @@ use crate::analysis::{ActorKind, Via};
 use crate::lexicon::{Class, classes};
 use crate::text::Shape;
 use crate::text::key::push_key;
-
-/// The names of the persons in a text.
-#[derive(Debug, Default)]
-pub struct People {
-    /// Persons by their last names and by their first.
-    by_last: HashMap<String, Bearers>,
-    by_first: HashMap<String, Bearers>,
-    /// The oldest person of a last name and a first one, or a first letter of one.
-    by_full: HashMap<(String, String), usize>,
-    by_letter: HashMap<(String, char), usize>,
-    /// The bearer of a word behind the first, and of initials; none where there are several.
-    by_inner: HashMap<String, Option<usize>>,
-    by_initials: HashMap<String, Option<usize>>,
-    /// The bearer of the last two words of a name or more, the first left out.
-    by_end: HashMap<String, Option<usize>>,
-    /// The words of each person's full name.
-    words: HashMap<usize, Vec<String>>,
-    /// Where a person was mentioned last, as a token.
-    last: HashMap<usize, usize>,
-    /// Persons by the first token of the piece that is their full name.
-    at: HashMap<usize, usize>,
-    /// The titles that stand before full names.
-    titles: HashSet<(usize, String)>,
-}
-
-/// Who bears a name.
-#[derive(Debug, Default)]
-struct Bearers {
-    /// Those who were mentioned, by the token where they were mentioned last.
-    mentioned: BTreeMap<usize, usize>,
-    /// Those who are named further behind, the oldest first.
-    to_come: BTreeSet<usize>,
-}
-
-/// No more bearers of one name are weighed.
-const MOST_BEARERS: usize = 32;
-
-impl Bearers {
-    fn len(&self) -> usize {
-        self.mentioned.len() + self.to_come.len()
-    }
-
-    /// The bearers, the one mentioned last first, then those to come.
-    fn nearest(&self) -> impl Iterator<Item = usize> {
-        self.mentioned.values().rev().chain(&self.to_come).copied().take(MOST_BEARERS)
-    }
-}
 
 /// The words of a name as they are compared: folded, without articles and initials' periods.
 fn words_of(name: &str) -> Vec<String> {
@@ -231,58 +184,6 @@ fn same_full_name(builder: &Builder, words: &[String]) -> Option<usize> {
 /// The only person whose longer name ends with these words: "Valdés Mesa" for Salvador Valdés Mesa.
 fn longer_name(builder: &Builder, words: &[String]) -> Option<usize> {
     builder.people.by_end.get(&words.join(" ")).copied().flatten().filter(|_| words.len() > 1)
-}
-
-impl People {
-    fn index(&mut self, entity: usize, words: &[String]) {
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
-        self.by_last.entry(last.clone()).or_default().to_come.insert(entity);
-        if first != last {
-            self.by_first.entry(first.clone()).or_default().to_come.insert(entity);
-        }
-        let only = |map: &mut HashMap<String, Option<usize>>, key: &str| match map.entry(key.to_owned()) {
-            Entry::Vacant(free) => {
-                free.insert(Some(entity));
-            }
-            Entry::Occupied(mut known) if *known.get() != Some(entity) => {
-                known.insert(None);
-            }
-            Entry::Occupied(_) => {}
-        };
-        words.iter().skip(1).for_each(|word| only(&mut self.by_inner, word));
-        (1..words.len().saturating_sub(1)).for_each(|from| only(&mut self.by_end, &words[from..].join(" ")));
-        if words.len() > 1 {
-            only(&mut self.by_initials, &initials_of(words));
-            self.by_full.entry((last.clone(), first.clone())).or_insert(entity);
-            if let Some(letter) = first.chars().next() {
-                self.by_letter.entry((last.clone(), letter)).or_insert(entity);
-            }
-        }
-        self.words.insert(entity, words.to_vec());
-    }
-
-    /// Notes that a person is mentioned at a token.
-    fn mention(&mut self, entity: usize, at: usize) {
-        let before = self.last.insert(entity, at);
-        let Some(words) = self.words.get(&entity) else { return };
-        let (first, last) = (words.first(), words.last());
-        let bearers =
-            [last.and_then(|w| self.by_last.get_mut(w)), first.and_then(|w| self.by_first.get_mut(w))];
-        for bearers in bearers.into_iter().flatten() {
-            let known = match before {
-                Some(before) => bearers.mentioned.remove(&before).is_some(),
-                None => bearers.to_come.remove(&entity),
-            };
-            if known {
-                bearers.mentioned.insert(at, entity);
-            }
-        }
-    }
-}
-
-/// The letters that begin the parts of a name.
-fn initials_of(words: &[String]) -> String {
-    words.iter().flat_map(|w| w.split('-')).filter_map(|w| w.chars().next()).collect()
 }
 
 /// Adds the mention of a person.
