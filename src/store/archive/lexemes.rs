@@ -188,7 +188,8 @@ mod tests {
     #[test]
     fn nothing_that_is_written_is_too_long_for_an_index() {
         let long = "é".repeat(5000);
-        let many: String = (0..200_000).map(|n| format!("w{n} ")).collect();
+        let many: Vec<String> = (0..200_000).map(|n| format!("w{n}")).collect();
+        let many = many.join(" ") + " ";
         let columns = texts(columns(&[&long, &many], "a1"));
         assert!(columns[0].len() <= MOST && columns[0].split(' ').all(|l| l.len() <= LONGEST));
         assert!(columns[0].starts_with("@a1 ") && columns[1].contains(" w199999 "));

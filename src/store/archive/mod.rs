@@ -150,6 +150,7 @@ mod cluster;
 mod file_tests;
 #[cfg(all(test, has_postgres))]
 #[path = "tests.rs"]
+#[allow(clippy::duplicate_mod, reason = "the same tests on the other engine")]
 mod on_postgres;
 #[cfg(test)]
 mod tests;
