@@ -86,6 +86,7 @@ fn name(variant: &impl serde::Serialize) -> String {
 }
 
 /// Writes a row of plain data in the same way.
+#[cfg(feature = "library")]
 pub(super) fn write_row<W: Write>(
     table: &mut csv::Writer<W>,
     row: &impl serde::Serialize,

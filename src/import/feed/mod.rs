@@ -135,6 +135,7 @@ fn from_json(bytes: &[u8]) -> Result<(Vec<Item>, Vec<Notice>), String> {
 #[cfg(not(feature = "xml"))]
 mod markup {
     use super::{Item, Source};
+    use crate::document::Notice;
 
     /// Reads nothing, because this build cannot read XML.
     pub fn items(_: &[u8], _: &Source) -> Result<(Vec<Item>, Vec<Notice>), String> {
