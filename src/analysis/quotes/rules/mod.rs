@@ -12,6 +12,8 @@ mod names_given;
 mod resolution;
 mod set_apart;
 mod signatures;
+#[cfg(test)]
+mod testing;
 mod turns;
 mod views;
 

@@ -53,23 +53,12 @@ pub fn signature(scene: &Scene, tokens: Range<usize>) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::table::builtin;
-    use crate::analysis::{QuoteKind, analyse};
+    use crate::analysis::QuoteKind;
+    use crate::analysis::quotes::rules::testing::{self, Found, one};
     use crate::document::Document;
-    use crate::text::Span;
 
-    /// "speaker: words" of the quotes that a rule of this module made.
-    fn found(document: &Document) -> Vec<(String, String, QuoteKind)> {
-        let analysis = analyse(document, builtin());
-        let text = &document.text;
-        let here = |rule: &str| ["speaker-turn", "signature", "name-given"].contains(&rule);
-        let words = |spans: &[Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
-        let quotes = analysis.quotes.iter().filter(|q| here(&q.rule));
-        quotes.map(|q| (q.speaker_span.unwrap().of(text).to_owned(), words(&q.spans), q.kind)).collect()
-    }
-
-    fn one(speaker: &str, words: &str, kind: QuoteKind) -> Vec<(String, String, QuoteKind)> {
-        vec![(speaker.to_owned(), words.to_owned(), kind)]
+    fn found(document: &Document) -> Vec<Found> {
+        testing::found(document, &["speaker-turn", "signature", "name-given"])
     }
 
     #[test]

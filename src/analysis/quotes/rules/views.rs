@@ -47,22 +47,12 @@ fn owner(scene: &Scene, phrase: Range<usize>) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::table::builtin;
-    use crate::analysis::{QuoteKind, analyse};
+    use crate::analysis::QuoteKind;
+    use crate::analysis::quotes::rules::testing::{self, Found, one};
     use crate::document::Document;
-    use crate::text::Span;
 
-    /// Speaker, words and kind of the quotes that a rule of this module made.
-    fn found(text: &str) -> Vec<(String, String, QuoteKind)> {
-        let document = Document::from_paragraphs(text);
-        let here = |rule: &str| ["in-view", "name-given", "announced"].contains(&rule);
-        let words = |spans: &[Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
-        let quotes = analyse(&document, builtin()).quotes.into_iter().filter(|q| here(&q.rule));
-        quotes.map(|q| (q.speaker_span.unwrap().of(text).to_owned(), words(&q.spans), q.kind)).collect()
-    }
-
-    fn one(speaker: &str, words: &str, kind: QuoteKind) -> Vec<(String, String, QuoteKind)> {
-        vec![(speaker.to_owned(), words.to_owned(), kind)]
+    fn found(text: &str) -> Vec<Found> {
+        testing::found(&Document::from_paragraphs(text), &["in-view", "name-given", "announced"])
     }
 
     #[test]
