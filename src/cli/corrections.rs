@@ -7,7 +7,6 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::args::{Args, Corrections as Corrected};
@@ -34,7 +33,7 @@ pub(super) fn run(args: &Corrected, all: &Args, known: &Known) -> Result<ExitCod
         let text = document.text.clone();
         let code = import(file, &mut library, &visit.changes, (imported, known.table))?;
         // What the archive finds is what was corrected.
-        let today = TimeZone::UTC.to_datetime(Timestamp::now()).date();
+        let today = session::today();
         session::Workshop::new(known.table, &folder).text_again(
             &super::archive::place(all)?,
             &text,

@@ -1,9 +1,8 @@
 //! Fetches what an address has and imports it.
 
-use std::time::SystemTime;
-
 use super::Refusal;
 use super::access::Access;
+use super::clock::now;
 use super::names::refused;
 use crate::fetch;
 use crate::import::{self, Imported, Source};
@@ -27,10 +26,4 @@ pub(super) fn fetched(address: &str, access: &Access) -> Result<Vec<Imported>, R
     let mut all = import::import(&page.bytes, &source).map_err(|error| refused(&shown, &error))?;
     all.iter_mut().for_each(|i| i.document.notices.splice(0..0, page.notice.clone()).for_each(drop));
     Ok(all)
-}
-
-/// The time, in seconds since the beginning of 1970 in UTC.
-pub(super) fn now() -> i64 {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }

@@ -11,6 +11,7 @@ macro_rules! refusal {
 mod access;
 mod analysis;
 pub mod archive;
+mod clock;
 mod fetched;
 mod input;
 mod items;
@@ -34,6 +35,7 @@ use crate::text::Anchor;
 
 pub use access::{Access, FetchItems};
 pub use analysis::briefing;
+pub use clock::{now, today};
 pub use input::{bundled, documents, is_binary, is_piped, only};
 pub use items::complete;
 pub use names::{explain, name, part_name, part_of, shown};

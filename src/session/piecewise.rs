@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::fetched::now;
+use super::clock::now;
 use super::names::{explain, refused, shown};
 use super::{Refusal, Rest, Update};
 use crate::document::{Document, Notice};

@@ -12,16 +12,13 @@ mod upkeep;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::SystemTime;
 
 use anyhow::{Result, anyhow};
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::args::Args;
 use super::{config, has_screen, known, open, state};
 use crate::session::archive::sentence;
+use crate::session::{now, today};
 use crate::store::archive::{Archive, Asking, Place};
 use args::{Archival, Upkeep};
 
@@ -80,17 +77,6 @@ fn own(all: &Args) -> Result<Archive> {
 /// The archive, to be read.
 fn opened(all: &Args) -> Result<Archive> {
     Ok(place(all)?.open_to_read()?)
-}
-
-/// The time, in seconds since the beginning of 1970 in UTC.
-fn now() -> i64 {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
-}
-
-/// The day, in UTC.
-fn today() -> Date {
-    TimeZone::UTC.to_datetime(Timestamp::now()).date()
 }
 
 /// Whose tags, notes and kept queries are meant; on a server the role's.

@@ -1,12 +1,9 @@
 //! What the thread of the archive does with a question.
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-
+use super::super::clock::{now, today};
 use super::super::work::Tell;
 use super::super::workshop::Workshop;
-use super::super::{DocId, News, Opened, Rest, fetched};
+use super::super::{DocId, News, Opened, Rest};
 use super::{Answer, Ask, Found, Saved, Setup, comparing};
 use crate::document::Document;
 use crate::query::{Field, MeaningError, Query};
@@ -52,10 +49,6 @@ pub fn sentence(error: &MeaningError) -> String {
         MeaningError::Absent(field) => format!("The archive cannot be asked for “{}:”.", field.name()),
         MeaningError::Failed(why) => why.clone(),
     }
-}
-
-fn today() -> Date {
-    TimeZone::UTC.to_datetime(Timestamp::now()).date()
 }
 
 /// A query, or what is wrong with it.
@@ -139,7 +132,7 @@ impl Desk {
 
     fn inbox(&mut self) -> Result<Vec<Saved>, String> {
         let person = self.person();
-        let asking = Asking { person: &person, today: today(), now: fetched::now() };
+        let asking = Asking { person: &person, today: today(), now: now() };
         let archive = self.archive()?;
         let kept = archive.kept_queries(&person).map_err(|error| error.to_string())?;
         let seen = kept.iter().find(|kept| kept.name == EVERYTHING).map_or(0, |kept| kept.seen);
@@ -156,7 +149,7 @@ impl Desk {
 
     fn find(&mut self, query: String, most: usize) -> Result<Found, String> {
         let person = self.person();
-        let asking = Asking { person: &person, today: today(), now: fetched::now() };
+        let asking = Asking { person: &person, today: today(), now: now() };
         let parsed = parsed(&query)?;
         let archive = self.archive()?;
         let mut found = archive.find(&parsed, asking, most).map_err(|error| sentence(&error))?;
@@ -171,7 +164,7 @@ impl Desk {
 
     fn offers(&mut self, query: String, field: Option<Field>, typed: &str) -> Answer {
         let person = self.person();
-        let asking = Asking { person: &person, today: today(), now: fetched::now() };
+        let asking = Asking { person: &person, today: today(), now: now() };
         let count = parsed(&query)
             .and_then(|parsed| self.archive()?.count(&parsed, asking).map_err(|error| sentence(&error)));
         let offers = self.archive().and_then(|archive| {
@@ -210,7 +203,7 @@ impl Desk {
             return Answer::Failed("There is no such suggestion.".to_owned());
         };
         let documents = self.writable().and_then(|archive| {
-            archive.judge((&a, &b), verdict, &person, fetched::now()).map_err(|error| error.to_string())
+            archive.judge((&a, &b), verdict, &person, now()).map_err(|error| error.to_string())
         });
         match documents.and_then(|documents| self.index(&documents)) {
             Ok(()) => Answer::Judged(match verdict {
@@ -226,9 +219,9 @@ impl Desk {
 
     fn undo_judgement(&mut self) -> Answer {
         let person = self.person();
-        let undone = self.writable().and_then(|archive| {
-            archive.undo_judgement(&person, fetched::now()).map_err(|error| error.to_string())
-        });
+        let undone = self
+            .writable()
+            .and_then(|archive| archive.undo_judgement(&person, now()).map_err(|error| error.to_string()));
         match undone {
             Ok(None) => Answer::Failed(format!("There is no judgement of {person} to take back.")),
             Ok(Some(documents)) => match self.index(&documents) {
@@ -273,7 +266,7 @@ impl Desk {
 
     /// Opens a document of the archive as the archive has it.
     pub fn open(&mut self, id: DocId, serial: i64) {
-        let now = fetched::now();
+        let now = now();
         let stored = self.archive().and_then(|archive| {
             let stored = archive.number_of(serial).and_then(|number| match number {
                 Some(number) => archive.stored(number),
