@@ -129,7 +129,41 @@ pub enum QuoteForm {
     Stance,
 }
 
+impl QuoteKind {
+    const ALL: [Self; 3] = [Self::Direct, Self::Mixed, Self::Indirect];
+
+    /// Its name in JSON, tables and the archive, which never changes.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Mixed => "mixed",
+            Self::Indirect => "indirect",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
 impl QuoteForm {
+    const ALL: [Self; 3] = [Self::Quotation, Self::Statement, Self::Stance];
+
+    /// Its name in JSON, tables and the archive, which never changes.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Quotation => "quotation",
+            Self::Statement => "statement",
+            Self::Stance => "stance",
+        }
+    }
+
+    /// The form of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.name() == name)
+    }
+
     /// The form of a quote of which nothing is known but how its words are reported.
     pub const fn of(kind: QuoteKind) -> Self {
         match kind {

@@ -77,7 +77,7 @@ impl Briefing {
             actors,
             relayed_by: named(&quote.relayed_by),
             voiced_by: named(&quote.voiced_by),
-            manner: manner(quote),
+            manner: manner(quote.form, quote.kind),
             sure: quote.is_sure(),
         }
     }
@@ -107,9 +107,9 @@ pub fn lead(text: &str, quote: &Quote) -> Option<Span> {
     (quote.form == QuoteForm::Stance && joins).then(|| Span::new(cue.start, first.end))
 }
 
-/// How the words of a quote are reported, where they are not the speaker's own throughout.
-pub const fn manner(quote: &Quote) -> Option<&'static str> {
-    match (quote.form, quote.kind) {
+/// How the words of a quote of that form and kind are reported, where they are not the speaker's own throughout.
+pub const fn manner(form: QuoteForm, kind: QuoteKind) -> Option<&'static str> {
+    match (form, kind) {
         (QuoteForm::Stance, _) => Some("stance"),
         (_, QuoteKind::Direct) => None,
         (_, QuoteKind::Mixed) => Some("partly quoted"),

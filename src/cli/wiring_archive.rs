@@ -1,6 +1,6 @@
 //! Joins the archive's pages in the reader to the session: questions one way, answers the other, as plain data.
 
-use crate::briefing::{Citation, QuoteKind, flags, running};
+use crate::briefing::{Citation, QuoteKind, flags, manner, running};
 use crate::likeness;
 use crate::reader::archive::data as reader;
 use crate::session::archive as session;
@@ -59,15 +59,10 @@ fn kept(kept: session::Saved) -> reader::Saved {
 }
 
 fn hit(hit: store::Hit) -> reader::Hit {
-    let kind = |kind: &str| match kind {
-        "direct" => QuoteKind::Direct,
-        "mixed" => QuoteKind::Mixed,
-        _ => QuoteKind::Indirect,
-    };
     let quote = hit.quote.as_ref().map(|quote| reader::Saying {
         id: quote.id,
         speakers: quote.speakers.clone(),
-        kind: kind(&quote.kind),
+        kind: quote.kind,
         is_sure: quote.is_sure(),
     });
     let citation = citation(&hit, quote.as_ref());
@@ -96,12 +91,7 @@ fn hit(hit: store::Hit) -> reader::Hit {
 fn citation(hit: &store::Hit, quote: Option<&reader::Saying>) -> Citation {
     let passage = Citation::of_passage(&hit.passage, &hit.metadata);
     let Some(quote) = quote else { return passage };
-    let manner = match (hit.quote.as_ref().map(|quote| quote.form.as_str()), quote.kind) {
-        (Some("stance"), _) => Some("stance"),
-        (_, QuoteKind::Direct) => None,
-        (_, QuoteKind::Mixed) => Some("partly quoted"),
-        (_, QuoteKind::Indirect) => Some("paraphrase"),
-    };
+    let manner = hit.quote.as_ref().and_then(|quote| manner(quote.form, quote.kind));
     let remarks: Vec<&str> = manner.into_iter().chain((!quote.is_sure).then_some("unsure")).collect();
     let name = match quote.speakers.as_slice() {
         [] => crate::briefing::UNKNOWN.to_owned(),

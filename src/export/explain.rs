@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::briefing::{Briefing, Chooser, Quote, QuoteForm, QuoteKind, Reason, running};
+use crate::briefing::{Briefing, Chooser, Quote, Reason, running};
 use crate::text::Span;
 
 /// Writes every quote with its words, speaker, rule, confidence, cue and runner-up; `reasons` are those of the quotes, in
@@ -22,16 +22,7 @@ pub fn write(briefing: &Briefing, reasons: &[Reason], out: &mut impl Write) -> i
 
 fn write_quote(briefing: &Briefing, quote: &Quote, reason: &Reason, out: &mut impl Write) -> io::Result<()> {
     let words = |span: Span| running(span.of(&briefing.text));
-    let (kind, form) = match (quote.kind, quote.form) {
-        (kind, QuoteForm::Quotation) => (kind, "quotation"),
-        (kind, QuoteForm::Statement) => (kind, "statement"),
-        (kind, QuoteForm::Stance) => (kind, "stance"),
-    };
-    let kind = match kind {
-        QuoteKind::Direct => "direct",
-        QuoteKind::Mixed => "mixed",
-        QuoteKind::Indirect => "indirect",
-    };
+    let (kind, form) = (quote.kind.name(), quote.form.name());
     let said: Vec<String> = quote.spans.iter().map(|s| words(*s)).collect();
     writeln!(out, "{}. {}", quote.id, said.join(" … "))?;
     writeln!(out, "   kind        {kind} {form}")?;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::table::write_row;
-use crate::briefing::{UNKNOWN, flags, running};
+use crate::briefing::{QuoteKind, UNKNOWN, flags, running};
 use crate::store::archive::{Hit, Named};
 
 /// A hit as it is written for programs.
@@ -69,8 +69,8 @@ impl<'a> Row<'a> {
             undated: hit.is_undated,
             speakers: quote.map_or_else(String::new, |q| q.speakers.join("; ")),
             words: running(&hit.passage),
-            kind: quote.map_or("", |q| q.kind.as_str()),
-            form: quote.map_or("", |q| q.form.as_str()),
+            kind: quote.map_or("", |q| q.kind.name()),
+            form: quote.map_or("", |q| q.form.name()),
             sure: quote.map(crate::store::archive::HitQuote::is_sure),
             title: hit.metadata.title.as_deref().unwrap_or_default(),
             source: hit.metadata.source.as_deref().unwrap_or_default(),
@@ -119,7 +119,7 @@ pub fn text(hits: &[Hit], out: &mut impl Write) -> io::Result<()> {
                 let speaker =
                     if quote.speakers.is_empty() { UNKNOWN.to_owned() } else { quote.speakers.join(", ") };
                 let unsure = if quote.is_sure() { "" } else { " (unsure)" };
-                if quote.kind == "direct" {
+                if quote.kind == QuoteKind::Direct {
                     format!("{speaker}{unsure}: “{words}”")
                 } else {
                     format!("{speaker}{unsure}: {words}")

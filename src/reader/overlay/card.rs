@@ -1,7 +1,7 @@
 //! The card of an actor: who they are, how the text calls them, what they said and what is said to and of them.
 
 use super::{Overlay, Target, Tone};
-use crate::briefing::{Mention, Quote, QuoteKind, Via, manner};
+use crate::briefing::{Mention, Quote, QuoteForm, QuoteKind, Via};
 use crate::reader::panes::actors::kind_name;
 use crate::reader::panes::marks::kind_mark;
 use crate::reader::panes::quotes::words_of;
@@ -122,10 +122,10 @@ impl Overlay {
 /// How many quotes there are, and how many of them are not in the speaker's own words.
 fn told(reading: &Reading, quotes: &[usize]) -> String {
     let of = |suits: fn(&Quote) -> bool| quotes.iter().filter(|&&q| suits(&reading.quotes()[q])).count();
-    let paraphrased = of(|q| q.kind == QuoteKind::Indirect && manner(q) != Some("stance"));
+    let paraphrased = of(|q| q.kind == QuoteKind::Indirect && q.form != QuoteForm::Stance);
     let parts = [
         (paraphrased, "paraphrased"),
-        (of(|q| manner(q) == Some("stance")), "as a stance"),
+        (of(|q| q.form == QuoteForm::Stance), "as a stance"),
         (of(|q| !q.is_sure()), "unsure"),
     ];
     let parts = parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!(", {count} {what}"));

@@ -7,7 +7,7 @@ use super::kin::{spans, words};
 use super::plan::{Asking, Plan, Planner};
 use super::words::{Index, Match};
 use super::{Archive, Trouble, sql};
-use crate::briefing::SURE;
+use crate::briefing::{QuoteForm, QuoteKind, SURE};
 use crate::document::{Block, Metadata};
 use crate::query::{Expression, Field, MeaningError, Order, Piece, Query, Term, evaluate};
 use crate::store::StoreError;
@@ -57,10 +57,10 @@ pub struct HitQuote {
     pub id: i64,
     /// Who said it; nobody is an honest "unknown".
     pub speakers: Vec<String>,
-    /// "direct", "mixed", "indirect".
-    pub kind: String,
-    /// "quotation", "statement", "stance".
-    pub form: String,
+    /// How it is reported.
+    pub kind: QuoteKind,
+    /// What it is.
+    pub form: QuoteForm,
     /// How probable it is that words and speaker are right, 0 to 1.
     pub confidence: f64,
 }
@@ -423,11 +423,12 @@ pub(super) struct Said {
 impl Said {
     /// From a row of [`sql::QUOTE`], with the number of its document.
     pub fn read(row: &Row, id: i64) -> Result<(i64, Self), Trouble> {
+        let (kind, form): (String, String) = (row.get(1)?, row.get(2)?);
         let quote = HitQuote {
             id,
             speakers: Vec::new(),
-            kind: row.get(1)?,
-            form: row.get(2)?,
+            kind: QuoteKind::named(&kind).unwrap_or(QuoteKind::Indirect),
+            form: QuoteForm::named(&form).unwrap_or(QuoteForm::Statement),
             confidence: row.get(3)?,
         };
         let (spans, speakers, speaking) = (row.get(4)?, row.get(5)?, row.get(6)?);

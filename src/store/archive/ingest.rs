@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 
 use super::kin::Kin;
-use super::prepare::{Prepared, Saying, Somebody, form, kind_name, label};
+use super::prepare::{Prepared, Saying, Somebody, kind_name};
 use super::words::columns;
 use super::{Archive, Trouble, WITHIN_DAY, sql};
 use crate::briefing::Generator;
@@ -308,8 +308,8 @@ impl Writer<'_> {
             values![
                 id,
                 document,
-                label(saying.kind),
-                form(saying.form),
+                saying.kind.name(),
+                saying.form.name(),
                 f64::from(saying.confidence),
                 &saying.spans,
                 serde_json::to_string(&speakers)?,

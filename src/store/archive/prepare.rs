@@ -192,7 +192,7 @@ fn saying(quote: &Quote, briefing: &Briefing, numbers: &HashMap<&str, usize>) ->
         quote.speakers.iter().filter_map(|id| numbers.get(id.as_str()).copied()).collect();
     let speaking = briefing.attribution(quote).described;
     let mut tokens: Vec<String> =
-        vec![format!("kind{}", label(quote.kind)), format!("form{}", form(quote.form))];
+        vec![format!("kind{}", quote.kind.name()), format!("form{}", quote.form.name())];
     tokens.push(if quote.is_sure() { "sure" } else { "unsure" }.to_owned());
     if speakers.is_empty() && speaking.is_none() {
         tokens.push("nobody".to_owned());
@@ -226,22 +226,4 @@ fn beside(quote: &Quote, briefing: &Briefing) -> Vec<usize> {
         actor.mentions.iter().any(|m| around.iter().any(|b| b.start <= m.span.start && m.span.start < b.end))
     };
     briefing.actors.iter().enumerate().filter(|(_, actor)| there(actor)).map(|(i, _)| i).collect()
-}
-
-/// A word for how a quote is reported, which never changes.
-pub(super) fn label(kind: QuoteKind) -> &'static str {
-    match kind {
-        QuoteKind::Direct => "direct",
-        QuoteKind::Mixed => "mixed",
-        QuoteKind::Indirect => "indirect",
-    }
-}
-
-/// A word for what a quote is, which never changes.
-pub(super) fn form(form: QuoteForm) -> &'static str {
-    match form {
-        QuoteForm::Quotation => "quotation",
-        QuoteForm::Statement => "statement",
-        QuoteForm::Stance => "stance",
-    }
 }
