@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
-pub use asking::sentence;
+pub use asking::{no_document, parsed, sentence};
 pub use comparing::{Pair, Side};
 
 use super::DocId;

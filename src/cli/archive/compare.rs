@@ -11,6 +11,7 @@ use super::opened;
 use crate::cli::args::Args;
 use crate::likeness::{Change, Part, differences};
 use crate::session;
+use crate::session::archive::no_document;
 use crate::store::archive::{Archive, Stored};
 
 /// The words that are shown around a change.
@@ -70,7 +71,7 @@ fn text(name: &Path, all: &Args) -> Result<String> {
 }
 
 fn stored(archive: &Archive, number: i64) -> Result<Stored> {
-    let none = || anyhow!("There is no document {number} in the archive.");
+    let none = || anyhow!(no_document(number));
     archive.stored(archive.number_of(number)?.ok_or_else(none)?)?.ok_or_else(none)
 }
 

@@ -11,8 +11,8 @@ use super::{asking, opened, person, sentence};
 use crate::cli::args::Args;
 use crate::cli::report;
 use crate::export::hits;
-use crate::query::Query;
 use crate::session;
+use crate::session::archive::parsed;
 use crate::store::archive::Archive;
 
 /// The longest list of names that is read, in bytes.
@@ -28,8 +28,7 @@ pub(super) fn run(args: &Find, all: &Args) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let person = person(&archive);
-    let query =
-        Query::parse(&written(&args.query)).map_err(|why| anyhow!("The query cannot be read: {why}."))?;
+    let query = parsed(&written(&args.query)).map_err(|why| anyhow!(why))?;
     if args.count {
         let count = archive.count(&query, asking(&person)).map_err(|error| anyhow!(sentence(&error)))?;
         writeln!(out, "{count}")?;

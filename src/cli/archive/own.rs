@@ -9,7 +9,7 @@ use super::args::{Inbox, Tag};
 use super::find::written;
 use super::{asking, opened, own, person, sentence};
 use crate::cli::args::Args;
-use crate::query::Query;
+use crate::session::archive::{no_document, parsed};
 use crate::store::archive::Archive;
 use crate::text::sanitise_line;
 
@@ -20,7 +20,7 @@ const UNREAD: &str = "unread";
 pub(super) fn inbox(args: &Inbox, all: &Args) -> Result<ExitCode> {
     if let Some(name) = &args.keep {
         let text = written(&args.query);
-        parsed(&text)?;
+        parsed(&text).map_err(|why| anyhow!(why))?;
         let archive = own(all)?;
         archive.keep_query(&person(&archive), name.trim(), &text)?;
     } else if let Some(name) = &args.drop {
@@ -46,10 +46,9 @@ pub(super) fn list(archive: &Archive) -> Result<()> {
     let person = &person(archive);
     let mut out = BufWriter::new(io::stdout().lock());
     for kept in archive.kept_queries(person)?.into_iter().filter(|kept| !kept.name.is_empty()) {
-        let counted =
-            Query::parse(&kept.text).map_err(|why| format!("The query cannot be read: {why}.")).and_then(
-                |query| archive.news(&query, asking(person), kept.seen).map_err(|error| sentence(&error)),
-            );
+        let counted = parsed(&kept.text).and_then(|query| {
+            archive.news(&query, asking(person), kept.seen).map_err(|error| sentence(&error))
+        });
         let (name, text) = (sanitise_line(&kept.name, 200), sanitise_line(&kept.text, 2_000));
         match counted {
             Ok((new, all)) => writeln!(out, "{new}\t{all}\t{name}\t{text}")?,
@@ -57,10 +56,6 @@ pub(super) fn list(archive: &Archive) -> Result<()> {
         }
     }
     Ok(out.flush()?)
-}
-
-fn parsed(text: &str) -> Result<Query> {
-    Query::parse(text).map_err(|why| anyhow!("The query cannot be read: {why}."))
 }
 
 /// Puts tags to documents and takes them away.
@@ -95,9 +90,9 @@ pub(super) fn tag(args: &Tag, all: &Args) -> Result<ExitCode> {
 fn documents(archive: &Archive, person: &str, words: &[String]) -> Result<Vec<i64>> {
     let number = |word: &String| word.strip_prefix('#').and_then(|number| number.parse::<i64>().ok());
     let Some(numbers) = words.iter().map(number).collect::<Option<Vec<i64>>>() else {
-        let query = parsed(&written(words))?;
+        let query = parsed(&written(words)).map_err(|why| anyhow!(why))?;
         return archive.documents_found(&query, asking(person)).map_err(|error| anyhow!(sentence(&error)));
     };
-    let none = |number: i64| anyhow!("There is no document {number} in the archive.");
+    let none = |number: i64| anyhow!(no_document(number));
     numbers.into_iter().map(|number| archive.number_of(number)?.ok_or_else(|| none(number))).collect()
 }

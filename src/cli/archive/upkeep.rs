@@ -14,6 +14,7 @@ use crate::cli::known::Known;
 use crate::cli::{access, report};
 use crate::export::json;
 use crate::session::Workshop;
+use crate::session::archive::no_document;
 use crate::store::archive::Place;
 
 /// How many documents are looked at at once.
@@ -53,7 +54,7 @@ pub(super) fn run(what: &What, all: &Args, known: &Known) -> Result<ExitCode> {
 /// Takes documents out for good, with the copies of what was fetched. All are looked for before any is taken.
 fn forget(numbers: &[i64], all: &Args) -> Result<ExitCode> {
     let mut archive = own(all)?;
-    let none = |number: &i64| anyhow!("There is no document {number} in the archive.");
+    let none = |number: &i64| anyhow!(no_document(*number));
     let ids = numbers.iter().map(|number| archive.number_of(*number)?.ok_or_else(|| none(number)));
     let ids = ids.collect::<Result<Vec<i64>>>()?;
     let (feeds, web) = (archive.feeds()?, access::of(all).web);

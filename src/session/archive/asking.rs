@@ -51,8 +51,13 @@ pub fn sentence(error: &MeaningError) -> String {
     }
 }
 
+/// Why a document cannot be shown.
+pub fn no_document(serial: i64) -> String {
+    format!("There is no document {serial} in the archive.")
+}
+
 /// A query, or what is wrong with it.
-fn parsed(query: &str) -> Result<Query, String> {
+pub fn parsed(query: &str) -> Result<Query, String> {
     Query::parse(query).map_err(|why| format!("The query cannot be read: {why}."))
 }
 
@@ -248,7 +253,7 @@ impl Desk {
         match changed {
             Ok(Some(true)) => Answer::Done(format!("#{serial} has the tag {tag}.")),
             Ok(Some(false)) => Answer::Done(format!("#{serial} has the tag {tag} no more.")),
-            Ok(None) => Answer::Failed(format!("There is no document {serial} in the archive.")),
+            Ok(None) => Answer::Failed(no_document(serial)),
             Err(why) => Answer::Failed(format!("NOT SAVED: {why}")),
         }
     }
@@ -272,7 +277,7 @@ impl Desk {
                 Some(number) => archive.stored(number),
                 None => Ok(None),
             });
-            let none = || format!("There is no document {serial} in the archive.");
+            let none = || no_document(serial);
             stored.map_err(|error| error.to_string())?.ok_or_else(none)
         });
         let news = match stored {
