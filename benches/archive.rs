@@ -1,4 +1,4 @@
-//! What the archive costs, beside notmuch and recoll on the same texts where these are installed.
+//! The archive beside notmuch and recoll on the same texts, where these are installed.
 //!
 //!     cargo bench --bench archive -- CORPUS.jsonl           20,000 documents, or as many as the file has
 //!     cargo bench --bench archive -- CORPUS.jsonl 5         the same five times over, in other years, without the peers
@@ -63,7 +63,7 @@ fn main() {
     desk.names(&asked);
 }
 
-/// What is asked of a corpus.
+/// The questions for a corpus.
 struct Asked {
     documents: usize,
     bytes: u64,
