@@ -167,18 +167,20 @@ fn mark_at(layout: &Layout, block: &Range<usize>, i: usize) -> Mark {
         _ => (Family::Single, Leaning::Either),
     };
     let family = if twin { Family::Double } else { family };
-    let angled = matches!(family, Family::Angle);
+    let free_before = i == block.start
+        || layout.tokens[i].spaced
+        || matches!(layout.word(i - 1), "(" | "[" | "—" | "–" | "-" | "--" | "/")
+        || layout.tokens[i - 1].kind == TokenKind::Quote && before_is_free(layout, block, i - 1);
+    // French has a space inside its marks, and one before them too.
+    let spaced_inside = family == Family::Angle && leaning == Leaning::Opens && free_before;
     Mark {
         first: i,
         end,
         family,
         leaning,
-        free_before: i == block.start
-            || layout.tokens[i].spaced
-            || matches!(layout.word(i - 1), "(" | "[" | "—" | "–" | "-" | "--" | "/")
-            || layout.tokens[i - 1].kind == TokenKind::Quote && before_is_free(layout, block, i - 1),
+        free_before,
         free_after: end >= block.end
-            || layout.tokens[end].spaced && !(angled && leaning == Leaning::Opens)
+            || layout.tokens[end].spaced && !spaced_inside
             || layout.tokens[end].kind == TokenKind::Mark
                 && !matches!(layout.word(end), "(" | "[" | "$" | "…" | "..." | "#" | "@" | "¿" | "¡")
             || layout.tokens[end].kind == TokenKind::Quote,
@@ -362,6 +364,8 @@ mod tests {
             ["Wir gehen", "On part", "Genug"]
         );
         assert_eq!(found("« On part », dit-elle."), ["On part"]);
+        assert_eq!(found("The »plan« is dead. »We stay,« said Lund."), ["plan", "We stay,"]);
+        assert_eq!(found("›We stay with the plan,‹ said Lund."), ["We stay with the plan,"]);
     }
 
     #[test]
