@@ -22,7 +22,9 @@ pub fn notice(notice: &Notice) -> String {
         Notice::BeginningOnly(why) => format!("{why} Only its beginning is shown."),
         Notice::Interrupted(why) => format!("{why} What came before is shown."),
         Notice::Entities => "Entities that the file defines itself are not expanded.".into(),
-        Notice::NoArticle => "No article was found on this page, so all of its text is shown.".into(),
+        Notice::NoArticle => {
+            "No article was found on this page, so the text of the whole page is shown.".into()
+        }
         Notice::LeftOut(part, count) => left_out(*part, *count),
         Notice::Attachments { names, more } => attachments(names, *more),
         Notice::NotesMoved(1) => "One note is shown after the text.".into(),
@@ -84,10 +86,10 @@ fn left_out(part: Part, n: usize) -> String {
         (Part::Picture, 1) => "One picture is left out.".into(),
         (Part::Picture, _) => format!("{n} pictures are left out."),
         (Part::Beside, 1) => {
-            "One paragraph beside the article is left out: a note, a form or another story.".into()
+            "One line beside the article is left out: a link, a note, a form or another story.".into()
         }
         (Part::Beside, _) => {
-            format!("{n} paragraphs beside the article are left out: notes, forms or other stories.")
+            format!("{n} lines beside the article are left out: links, notes, forms or other stories.")
         }
         (Part::Contents, _) => "The table of contents is left out.".into(),
         (Part::Comments, _) => "Comments are left out.".into(),

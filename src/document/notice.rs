@@ -30,7 +30,7 @@ pub enum Notice {
     Interrupted(String),
     /// Entities that the file defines itself are not expanded.
     Entities,
-    /// A page has no article, so all of its text is there.
+    /// A page has no article, so the text of the whole page is there.
     NoArticle,
     /// Something was left out, so many times.
     LeftOut(Part, usize),
@@ -109,7 +109,7 @@ pub enum Notice {
 pub enum Part {
     /// A picture.
     Picture,
-    /// A paragraph inside the article of a page that is a note beside it, a form or another story.
+    /// A line among those of a page's article that is none of it: a link, a note, a form or another story.
     Beside,
     /// A table of contents.
     Contents,

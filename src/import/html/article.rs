@@ -39,19 +39,21 @@ fn page(tree: &Tree, url: Option<&str>) -> Document {
     let base = tree.select_single("base[href]").attr("href").map(|href| href.to_string());
     let base = base.filter(|b| b.contains("://")).or_else(|| metadata.url.clone());
     tree::unlay(tree);
+    tree::caption(tree);
     unhide(tree);
-    let (base, choice) = (base.as_deref(), choose::article(tree));
+    let (base, mut choice) = (base.as_deref(), choose::article(tree, metadata.byline.as_deref()));
     let date = |line: &String| dates::timestamp(line.split('|').next()?, metadata.language.as_deref());
     metadata.published = metadata.published.or_else(|| choice.dated.iter().find_map(date));
-    if choice.letters >= LEAST {
-        let mut document = written(tree, &choice, base, metadata);
+    if metadata.published.is_none() {
+        choice.left_out += choice.dated.len();
+    }
+    let is_article = choice.letters >= LEAST;
+    let choice = if is_article { choice } else { choose::whole(tree) };
+    let mut document = written(tree, &choice, base, metadata);
+    if !document.blocks.is_empty() {
         let left_out = Notice::LeftOut(Part::Beside, choice.left_out);
         document.notices.extend((choice.left_out > 0).then_some(left_out));
-        return document;
-    }
-    let mut document = written(tree, &choose::whole(tree), base, metadata);
-    if !document.blocks.is_empty() {
-        document.notices.push(Notice::NoArticle);
+        document.notices.extend((!is_article && !choice.is_stated).then_some(Notice::NoArticle));
     }
     document
 }
@@ -126,7 +128,7 @@ mod tests {
             )
         );
         assert_eq!(document.links[0].address().unwrap(), "https://wire.example/a/b.html");
-        assert_eq!(document.notices, [Notice::LeftOut(Part::Picture, 1)]);
+        assert_eq!(document.notices, [Notice::LeftOut(Part::Picture, 1), Notice::LeftOut(Part::Beside, 1)]);
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(super) struct Leaf {
     /// Letters and figures, and how many of them are words of links.
     pub letters: usize,
     pub linked: usize,
+    /// How many of the letters stand in elements that are times.
+    pub timed: usize,
     /// The index of the part of the page in which it lies, if that is none of the article's.
     pub part: Option<usize>,
     /// It lies in a quotation, or in an element that is called one.
@@ -107,6 +109,7 @@ impl Blocks {
             part: None,
             quoted: 0,
             linked: 0,
+            timed: 0,
             inside: 0,
         };
         reader.read(root);
@@ -149,6 +152,7 @@ struct Reader<'a> {
     part: Option<usize>,
     quoted: usize,
     linked: usize,
+    timed: usize,
     /// How many elements that may hold an article are open.
     inside: usize,
 }
@@ -174,6 +178,7 @@ struct Left {
     zone: bool,
     quoted: usize,
     linked: usize,
+    timed: usize,
     inside: usize,
 }
 
@@ -223,9 +228,11 @@ impl Reader<'_> {
         }
         left.quoted = usize::from(name.starts_with("blockquote") || words::is_called_quotation(node));
         left.linked = usize::from(&*name == "a" && node.has_attr("href"));
+        left.timed = usize::from(&*name == "time");
         self.inside += left.inside;
         self.quoted += left.quoted;
         self.linked += left.linked;
+        self.timed += left.timed;
         Some(left)
     }
 
@@ -242,6 +249,7 @@ impl Reader<'_> {
         self.inside -= left.inside;
         self.quoted -= left.quoted;
         self.linked -= left.linked;
+        self.timed -= left.timed;
     }
 
     fn text(&mut self, text: &str) {
@@ -261,6 +269,7 @@ impl Reader<'_> {
                     text: String::new(),
                     letters: 0,
                     linked: 0,
+                    timed: 0,
                     part,
                     quoted,
                     gap: false,
@@ -271,6 +280,7 @@ impl Reader<'_> {
         let letters = letters(text);
         leaf.letters += letters;
         leaf.linked += if self.linked > 0 { letters } else { 0 };
+        leaf.timed += if self.timed > 0 { letters } else { 0 };
         leaf.gap |= text.starts_with(char::is_whitespace);
         for word in text.split_whitespace() {
             if leaf.gap && !leaf.text.is_empty() {

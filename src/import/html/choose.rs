@@ -11,13 +11,16 @@ use std::collections::HashSet;
 use dom_query::{Document as Tree, NodeId, NodeRef};
 use dom_smoothie::Readability;
 
-use super::blocks::{Blocks, Leaf, letters};
+use super::blocks::{Blocks, Element, Leaf, letters};
 use super::tree;
 use super::words::{self, Part};
 use crate::import::{dates, matter};
 
 /// The attribute by which a block is found again in what readability gives.
 const MARK: &str = "data-leaf";
+
+/// The longest line that says who wrote the article, in letters.
+const LONGEST_BYLINE: usize = 120;
 
 /// The longest line of nothing but links that is left out, in letters.
 const LONGEST_POINTER: usize = 250;
@@ -37,20 +40,27 @@ pub(super) struct Choice {
     pub letters: usize,
     /// Lines around the article that say when it was published.
     pub dated: Vec<String>,
-    /// Paragraphs inside the article that are none of it.
+    /// Lines among those of the article that are none of it.
     pub left_out: usize,
+    /// The page says where its article is, or has nothing else under its heading.
+    pub is_stated: bool,
 }
 
-/// Chooses the blocks of the article.
-pub(super) fn article(tree: &Tree) -> Choice {
+/// Chooses the blocks of the article; who wrote it is `byline`, where the page says so.
+pub(super) fn article(tree: &Tree, byline: Option<&str>) -> Choice {
     let root = tree.root();
     let blocks = Blocks::of(&root);
     let page = Page::new(tree, &blocks);
     let kept = page.kept_by_readability();
-    let (mut chosen, left_out) = page.article(&kept);
-    page.join_datelines(&mut chosen);
+    let (mut chosen, within, is_stated) = page.article(&kept);
+    let repeated = page.leave_out_repeated(&mut chosen);
+    let joined = page.join_datelines(&mut chosen);
     let dated = page.leave_out_dates(&mut chosen);
-    Choice { dated, left_out, ..page.choice(&chosen) }
+    let known: HashSet<usize> =
+        [repeated, joined, dated.clone(), page.bylines(byline)].concat().into_iter().collect();
+    let left_out = page.left_out(&chosen, &within, &known);
+    let dated = dated.into_iter().map(|i| blocks.leaves[i].text.clone()).collect();
+    Choice { dated, left_out, is_stated, ..page.choice(&chosen) }
 }
 
 /// All blocks of a page but the way to other pages.
@@ -66,7 +76,10 @@ pub(super) fn whole(tree: &Tree) -> Choice {
     };
     let chosen: Vec<bool> =
         blocks.leaves.iter().map(|l| !outside(l) && !words::is_around(&l.text, l.letters)).collect();
-    page.choice(&chosen)
+    let navigates = |leaf: &Leaf| leaf.part.is_some_and(|zone| blocks.zones[zone].part == Part::Navigation);
+    let lines = blocks.leaves.iter().zip(&chosen);
+    let left_out = lines.filter(|(leaf, chosen)| !**chosen && leaf.letters > 0 && !navigates(leaf)).count();
+    Choice { left_out, is_stated: page.is_under_heading(&chosen), ..page.choice(&chosen) }
 }
 
 struct Page<'a> {
@@ -139,8 +152,8 @@ impl<'a> Page<'a> {
         kept
     }
 
-    /// Which blocks are the article's, and how many paragraphs inside it are not.
-    fn article(&self, kept: &[bool]) -> (Vec<bool>, usize) {
+    /// Which blocks are the article's, which lie in the element that holds it, and whether the page calls that its article.
+    fn article(&self, kept: &[bool]) -> (Vec<bool>, Vec<bool>, bool) {
         let leaves = &self.blocks.leaves;
         let weight =
             |i: usize| if self.is_inside(&leaves[i]) && leaves[i].is_prose() { leaves[i].letters } else { 0 };
@@ -164,10 +177,47 @@ impl<'a> Page<'a> {
             .collect();
         self.put_back(&mut chosen, &within, stated);
         self.put_standfirst(&mut chosen);
-        let left_out = |i: &usize| stated && within[*i] && !chosen[*i] && leaves[*i].is_prose();
-        let left_out = (0..leaves.len()).filter(left_out).count();
-        self.leave_out_repeated(&mut chosen);
-        (chosen, left_out)
+        (chosen, within, stated)
+    }
+
+    /// How many lines among those of the article are none of it, but for those that are `known` without being read.
+    fn left_out(&self, chosen: &[bool], within: &[bool], known: &HashSet<usize>) -> usize {
+        let last = chosen.iter().rposition(|c| *c).unwrap_or_default();
+        let of_heading = |i: usize| self.blocks.leaves[i].name == "h1";
+        let is_left_out = |&i: &usize| {
+            within[i]
+                && !chosen[i]
+                && self.blocks.leaves[i].letters > 0
+                && !of_heading(i)
+                && !known.contains(&i)
+        };
+        // What comes after an article is of the page, unless there is something to read in it.
+        let prose = |i: usize| self.blocks.leaves[i].is_prose() || self.blocks.leaves[i].is_contacts();
+        (0..chosen.len()).filter(is_left_out).filter(|&i| i < last || prose(i)).count()
+    }
+
+    /// Whether all that is chosen lies in an `article`, or in the element of the page's only heading of the first rank.
+    fn is_under_heading(&self, chosen: &[bool]) -> bool {
+        let leaves = &self.blocks.leaves;
+        let elements = &self.blocks.elements;
+        let is_article = |&i: &usize| self.node(&elements[i]).is_some_and(|n| n.has_name("article"));
+        let mut headings = (0..leaves.len()).filter(|&i| leaves[i].name == "h1");
+        let of_heading = match (headings.next(), headings.next()) {
+            (Some(heading), None) => elements[leaves[heading].element].around,
+            _ => None,
+        };
+        let body = of_heading.or_else(|| {
+            let mut articles = (0..elements.len()).filter(is_article);
+            articles.next().filter(|_| articles.next().is_none())
+        });
+        let Some(body) = body else { return false };
+        let inside = body..elements[body].end;
+        let mut others = (0..leaves.len()).filter(|&i| chosen[i] && !leaves[i].is_heading());
+        others.clone().next().is_some() && others.all(|i| inside.contains(&leaves[i].element))
+    }
+
+    fn node(&self, element: &Element) -> Option<NodeRef<'_>> {
+        self.tree.tree.get(&element.node)
     }
 
     /// The index of the element that holds the prose, and whether the page calls it its article.
@@ -188,7 +238,7 @@ impl<'a> Page<'a> {
             return (None, false);
         }
         // The smallest element with most of the prose, and the smallest with half of it that is called an article.
-        let node = |i: usize| self.tree.tree.get(&elements[i].node);
+        let node = |i: usize| self.node(&elements[i]);
         let smallest = |least: usize, fits: &dyn Fn(&NodeRef) -> bool| {
             let with = (0..elements.len()).filter(|&i| held[i] * 10 >= all * least);
             with.filter(|&i| node(i).is_some_and(|n| fits(&n))).max_by_key(|&i| elements[i].depth)
@@ -230,11 +280,27 @@ impl<'a> Page<'a> {
                     && leaf.letters >= 5
                     && leaf.text.ends_with(['.', '!', '?', '”', '"', '…', '。', '：', ':'])
             };
-            let said = leaf.is_prose() || leaf.is_quotation() || sentence() && !leaf.is_heading();
+            let caption = leaf.name == "figcaption" && !leaf.is_links();
+            let said = leaf.is_prose() || leaf.is_quotation() || caption || sentence() && !leaf.is_heading();
+            let said = said || stated && between && self.is_bare(leaf);
             chosen[i] |= (between || stated && within[i])
                 && (said || is_dateline(leaf) || matter::byline(&leaf.text).is_some())
                 && (self.is_inside(leaf) || leaf.quoted && !leaf.is_links());
         }
+    }
+
+    /// Whether a line without links lies in elements that have no names, up to the one that is called an article: what
+    /// programs put between paragraphs has names.
+    fn is_bare(&self, leaf: &Leaf) -> bool {
+        let named =
+            |node: &NodeRef| ["class", "id", "role", "itemprop"].iter().any(|name| node.has_attr(name));
+        let is_article = |node: &NodeRef| node.has_name("article") || node.has_attr("itemprop");
+        let Some(node) = self.tree.tree.get(&leaf.node) else { return false };
+        let mut path = std::iter::once(node).chain(node.ancestors_it(None));
+        leaf.linked == 0
+            && leaf.letters > 0
+            && !leaf.is_heading()
+            && path.find(|n| is_article(n) || named(n)).is_some_and(|n| is_article(&n))
     }
 
     /// Puts what stands between the heading and the text before it.
@@ -257,8 +323,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Leaves out quotations set apart whose words stand in the text as well.
-    fn leave_out_repeated(&self, chosen: &mut [bool]) {
+    /// Leaves out quotations set apart whose words stand in the text as well; gives them.
+    fn leave_out_repeated(&self, chosen: &mut [bool]) -> Vec<usize> {
         let leaves = &self.blocks.leaves;
         let bare = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
         let set_apart: Vec<usize> = (0..chosen.len())
@@ -266,37 +332,50 @@ impl<'a> Page<'a> {
             .take(40)
             .collect();
         if set_apart.is_empty() {
-            return;
+            return set_apart;
         }
         let body: String = (0..chosen.len())
             .filter(|&i| chosen[i] && !leaves[i].quoted)
             .map(|i| bare(&leaves[i].text) + "\n")
             .collect();
-        for i in set_apart {
-            let words = bare(&leaves[i].text);
-            if words.len() >= 12 && memchr::memmem::find(body.as_bytes(), words.as_bytes()).is_some() {
-                chosen[i] = false;
-            }
-        }
+        let repeated = |i: &usize| {
+            let words = bare(&leaves[*i].text);
+            words.len() >= 12 && memchr::memmem::find(body.as_bytes(), words.as_bytes()).is_some()
+        };
+        let repeated: Vec<usize> = set_apart.into_iter().filter(repeated).collect();
+        repeated.iter().for_each(|&i| chosen[i] = false);
+        repeated
     }
 
     /// Leaves out the lines before the text that are only its date; gives those and others that say it.
-    fn leave_out_dates(&self, chosen: &mut [bool]) -> Vec<String> {
+    fn leave_out_dates(&self, chosen: &mut [bool]) -> Vec<usize> {
         let leaves = &self.blocks.leaves;
         let text = (0..chosen.len()).find(|&i| chosen[i] && leaves[i].is_prose()).unwrap_or_default();
         let mut dated = Vec::new();
         for (i, leaf) in leaves.iter().enumerate() {
-            let bare = i < text && !leaf.is_heading() && dates::date_line(&leaf.text).is_some();
+            let date = || leaf.timed == leaf.letters || dates::date_line(&leaf.text).is_some();
+            let bare = i < text && leaf.letters > 0 && !leaf.is_heading() && date();
             if bare || !chosen[i] && words::is_dated(&leaf.text, leaf.letters) {
                 chosen[i] = false;
-                dated.push(leaf.text.clone());
+                dated.push(i);
             }
         }
         dated
     }
 
-    /// Puts a dateline that stands beside its paragraph into it.
-    fn join_datelines(&self, chosen: &mut [bool]) {
+    /// The lines that say who wrote the article.
+    fn bylines(&self, byline: Option<&str>) -> Vec<usize> {
+        let Some(byline) = byline else { return Vec::new() };
+        let leaves = self.blocks.leaves.iter().enumerate();
+        leaves
+            .filter(|(_, l)| l.letters <= LONGEST_BYLINE && l.text.contains(byline))
+            .map(|(i, _)| i)
+            .collect()
+    }
+
+    /// Puts a dateline that stands beside its paragraph into it; gives those.
+    fn join_datelines(&self, chosen: &mut [bool]) -> Vec<usize> {
+        let mut joined = Vec::new();
         let leaves = &self.blocks.leaves;
         let indices: Vec<usize> = (0..chosen.len()).filter(|&i| chosen[i]).take(20).collect();
         for pair in indices.windows(2) {
@@ -311,7 +390,9 @@ impl<'a> Page<'a> {
             let escaped = line.text.replace('&', "&amp;").replace('<', "&lt;");
             to.prepend_html(format!("{escaped} "));
             chosen[pair[0]] = false;
+            joined.push(pair[0]);
         }
+        joined
     }
 
     fn choice(&self, chosen: &[bool]) -> Choice {

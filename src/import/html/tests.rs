@@ -208,7 +208,103 @@ fn notes_beside_an_article_are_left_out_and_counted() {
         <div class=box><p>{desks}</p></div><div class=disclosure>{life}</div></article>"
     ));
     assert_eq!(page.text, format!("Talks end\n\nBy Ana Lund\n\n{PROSE}\n\n{MORE}"));
-    assert_eq!(page.notices, [Notice::LeftOut(Part::Beside, 2)]);
+    assert_eq!(page.notices, [Notice::LeftOut(Part::Beside, 3)]);
+}
+
+#[test]
+fn lines_that_are_left_out_are_counted() {
+    let crumbs = "<ol><li><a href=/>Home</a></li><li><a href=/n>News</a></li></ol>";
+    let links =
+        "<p><a href=/o>OTHER TALKS OPEN IN THE SOUTH</a></p><p><b><a href=/r>Read also: a vote</a></b></p>";
+    for (page, count) in [
+        (format!("<article><h1>Talks end</h1>{crumbs}<p>{PROSE}</p><p>{MORE}</p></article>"), 2),
+        (format!("<article><h1>Talks end</h1><p>{PROSE}</p>{links}<p>{MORE}</p></article>"), 2),
+        (
+            format!(
+                "<article><h1>Talks end</h1><p>19 November 2019</p><p>{PROSE}</p><p>{MORE}</p></article>"
+            ),
+            0,
+        ),
+        (
+            format!(
+                "<article><h1>Talks end</h1><p>Published 19 November</p><p>{PROSE}</p><p>{MORE}</p></article>"
+            ),
+            1,
+        ),
+        (
+            format!(
+                "<article><h1>Talks end</h1><div class=byline><a href=/lund>Ana Lund</a></div><p>{PROSE}</p><p>{MORE}</p></article>"
+            ),
+            0,
+        ),
+    ] {
+        assert_eq!(blocks(&page), ARTICLE);
+        let notice = (count > 0).then_some(Notice::LeftOut(Part::Beside, count));
+        assert_eq!(document(&page).notices, Vec::from_iter(notice), "{page}");
+    }
+}
+
+#[test]
+fn short_lines_without_names_or_links_stay() {
+    let text = blocks(&format!(
+        "<article><h1>Talks end</h1><p>{PROSE}</p><div>Ships: five</div><div>Ports: two</div><dl><dt>Line</dt><dd>North</dd></dl>\
+        <div class=tools>Print</div><p>{MORE}</p></article>"
+    ));
+    assert_eq!(
+        text,
+        "Heading: Talks end\nParagraph: P\nParagraph: Ships: five\nParagraph: Ports: two\nParagraph: Line\nParagraph: North\nParagraph: M\n"
+    );
+}
+
+#[test]
+fn what_stands_with_a_picture_is_its_caption() {
+    for (picture, wanted) in [
+        (
+            "<div class=photo><img src=a.jpg><span class=credit>Photo: Ana Lund, EXW</span><span>The port</span></div>",
+            "Photo: Ana Lund, EXW The port",
+        ),
+        ("<div class=image><img src=a.jpg><p>The port (Image: EXW)</p></div>", "The port (Image: EXW)"),
+        ("<p class=wp-caption-text>The port at noon</p>", "The port at noon"),
+    ] {
+        let text =
+            blocks(&format!("<article><h1>Talks end</h1><p>{PROSE}</p>{picture}<p>{MORE}</p></article>"));
+        assert_eq!(text, format!("Heading: Talks end\nParagraph: P\nCaption: {wanted}\nParagraph: M\n"));
+    }
+    let story = blocks(&format!(
+        "<article class=photo-story><img src=a.jpg><h1>Talks end</h1><p>{PROSE}</p><p>{MORE}</p></article>"
+    ));
+    assert_eq!(story, ARTICLE);
+}
+
+#[test]
+fn a_time_alone_before_the_text_is_its_date() {
+    let page = document(&format!(
+        "<div><time datetime=2019-06-18T10:00:00Z>18 June</time><h1>Talks end</h1><p>{PROSE}</p><p>{MORE}</p></div>"
+    ));
+    assert_eq!(page.text, format!("Talks end\n\n{PROSE}\n\n{MORE}"));
+    assert_eq!(page.metadata.published.map(|d| d.to_string()).as_deref(), Some("2019-06-18T10:00:00Z"));
+}
+
+#[test]
+fn only_a_page_without_an_article_says_that_it_has_none() {
+    let bar = "<div id=bar><p>Privacy: this site uses cookies, and by going on to use it you agree to them.</p></div>";
+    for (page, notices) in [
+        (
+            format!("<div class=post><h1>Talks end</h1><p>Talks ended.</p><p>“Not now.”</p></div>{bar}"),
+            vec![Notice::LeftOut(Part::Beside, 1)],
+        ),
+        (
+            "<article><p>The envoy came to Lissa on Monday and met the parties.</p></article>".to_owned(),
+            vec![],
+        ),
+        ("<div><p>Call us.</p></div><div><p>Or write.</p></div>".to_owned(), vec![Notice::NoArticle]),
+        (
+            "<div><h1>Desk</h1><p>Call us.</p></div><div><p>Or write.</p></div>".to_owned(),
+            vec![Notice::NoArticle],
+        ),
+    ] {
+        assert_eq!(document(&page).notices, notices, "{page}");
+    }
 }
 
 #[test]

@@ -69,6 +69,69 @@ pub(super) fn hidden<'a>(tree: &'a Tree, least: usize) -> Vec<NodeRef<'a>> {
     found
 }
 
+/// The longest text beside a picture that is its caption, in letters.
+const LONGEST_CAPTION: usize = 300;
+
+/// An element that is open and may be the caption of a picture.
+#[derive(Default)]
+struct Caption {
+    node: Option<NodeId>,
+    /// It is called a caption, or something with a picture.
+    is_caption: bool,
+    is_of_picture: bool,
+    has_picture: bool,
+    /// It holds what no caption does.
+    has_more: bool,
+    letters: usize,
+}
+
+/// Makes captions of the elements that are called so, and of short texts in elements with a picture that are called a
+/// picture: readability takes away the divisions in which they lie.
+pub(super) fn caption(tree: &Tree) {
+    let open: RefCell<Vec<Caption>> = RefCell::default();
+    let mut captions = Vec::new();
+    let enter = |node: &NodeRef| {
+        let mut here = Caption::default();
+        if node.is_text() {
+            here.letters = letters(&node.text());
+        } else if node.is_element() {
+            let name = node.node_name().unwrap_or_default();
+            here.has_picture = matches!(&*name, "img" | "picture");
+            here.has_more = matches!(
+                &*name,
+                "h1" | "h2" | "h3" | "h4" | "blockquote" | "ul" | "ol" | "table" | "figcaption" | "form"
+            ) || &*name == "a" && node.has_attr("href");
+            if matches!(&*name, "div" | "p") {
+                let class = node.attr("class").unwrap_or_default().to_ascii_lowercase();
+                let is = |words: &[&str]| words.iter().any(|word| class.contains(word));
+                here.node = Some(node.id);
+                here.is_caption = is(&["caption", "photo-credit", "image-credit", "bildunterschrift"]);
+                here.is_of_picture = is(&["photo", "image", "picture", "figure", "foto"]);
+            }
+        }
+        open.borrow_mut().push(here);
+        true
+    };
+    let leave = || {
+        let mut open = open.borrow_mut();
+        let Some(mut here) = open.pop() else { return };
+        let named = here.is_caption || here.is_of_picture && here.has_picture;
+        if named && !here.has_more && (1..=LONGEST_CAPTION).contains(&here.letters) {
+            captions.extend(here.node);
+            here.has_more = true;
+        }
+        if let Some(around) = open.last_mut() {
+            around.has_picture |= here.has_picture;
+            around.has_more |= here.has_more;
+            around.letters += here.letters;
+        }
+    };
+    visit(tree.root(), enter, leave);
+    for id in captions {
+        tree.tree.get(&id).iter().for_each(|node| node.rename("figcaption"));
+    }
+}
+
 /// A table that is open, and what of it becomes a division where it only lays the page out.
 struct Table {
     node: NodeId,
