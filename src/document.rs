@@ -43,6 +43,9 @@ pub enum BlockKind {
     Caption,
     /// A note that a mark in the text points to, its number included.
     Note,
+    /// A line that belongs to the letter or page around the text: who is quoted below it, a signature. Nobody is looked
+    /// for in it.
+    Furniture,
 }
 
 /// A block: a kind and the bytes that it covers. Blocks are in order and never overlap.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Block, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::text::{Sentence, Shape, Span, Token, sentences, tokenize};
 
 /// A block's place in the tables of a [`Layout`].
@@ -10,7 +10,7 @@ use crate::text::{Sentence, Shape, Span, Token, sentences, tokenize};
 pub struct BlockLayout {
     /// The block itself.
     pub block: Block,
-    /// Its tokens, as indices into [`Layout::tokens`].
+    /// Its tokens, as indices into [`Layout::tokens`]; none of furniture.
     pub tokens: Range<usize>,
     /// Its sentences, as indices into [`Layout::sentences`].
     pub sentences: Range<usize>,
@@ -52,6 +52,10 @@ impl<'a> Layout<'a> {
     fn push(&mut self, block: Block, marks: &[Span]) {
         let first_token = self.tokens.len();
         let first_sentence = self.sentences.len();
+        if block.kind == BlockKind::Furniture {
+            let (tokens, sentences) = (first_token..first_token, first_sentence..first_sentence);
+            return self.blocks.push(BlockLayout { block, tokens, sentences, shouts: true });
+        }
         let from = marks.partition_point(|mark| mark.end <= block.span.start);
         let inside = marks[from..].iter().take_while(|mark| mark.start < block.span.end);
         let mut tokens = Vec::new();

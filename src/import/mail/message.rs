@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
-use super::{body, flat, words};
+use super::{body, flat, frame, words};
 use crate::document::{Document, Metadata, Notice, Part};
 use crate::import::fields::{set, set_date, set_first};
 use crate::import::{Imported, Source, compose, matter};
@@ -160,7 +160,8 @@ fn compose(
         decoded.map(text).collect()
     };
     let (text, page) = (all(texts).join("\n\n"), all(pages).join("<hr>"));
-    let plain = compose::plain(&forwarded(&text), metadata.clone());
+    let mut plain = compose::plain(&forwarded(&text), metadata.clone());
+    frame::tell(&mut plain);
     let mut document = if pages.is_empty() {
         plain
     } else {

@@ -5,6 +5,8 @@
 mod body;
 #[cfg(feature = "mail")]
 mod flat;
+#[cfg(feature = "mail")]
+mod frame;
 pub(super) mod mbox;
 #[cfg(feature = "mail")]
 mod message;
@@ -157,12 +159,14 @@ mod tests {
         assert_eq!(
             kinds("> PORT LISSA (EXW) - The envoy came on Monday.\n>\n> “We go on,” said Jo Roe."),
             [
-                "Paragraph: On Monday Ana Lund wrote:",
+                "Furniture: On Monday Ana Lund wrote:",
                 "Paragraph: PORT LISSA (EXW) - The envoy came on Monday.",
                 "Paragraph: “We go on,” said Jo Roe."
             ]
         );
-        assert_eq!(kinds("> I cannot come on Monday.")[1], "BlockQuotation: I cannot come on Monday.");
+        let answer = kinds("> I cannot come on Monday.");
+        let wanted = ["Paragraph: On Monday Ana Lund wrote:", "BlockQuotation: I cannot come on Monday."];
+        assert_eq!(answer, wanted);
     }
 
     #[test]

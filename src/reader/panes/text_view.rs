@@ -147,7 +147,7 @@ fn base_style(kind: BlockKind, theme: &Theme) -> Style {
     match kind {
         BlockKind::Heading => theme.heading,
         BlockKind::Link => theme.link,
-        BlockKind::Caption | BlockKind::CrossReference => theme.faint,
+        BlockKind::Caption | BlockKind::CrossReference | BlockKind::Furniture => theme.faint,
         _ => theme.text,
     }
 }
