@@ -2,7 +2,7 @@
 
 /// The bytes of a list mark with the space behind it ("- ", "• ", "12. ", "(b) "), or nothing.
 pub(super) fn list_mark(text: &str) -> Option<usize> {
-    let bullet = ['-', '*', '+', '•', '·', '▪', '●', '◦', '‣', '⁃', '■'];
+    let bullet = ['-', '*', '+', '•', '·', '▪', '●', '◦', '‣', '⁃', '■', '»', '►', '➤', '➢'];
     let mark = match text.chars().next()? {
         c if bullet.contains(&c) => c.len_utf8(),
         c if c.is_ascii_alphanumeric() || c == '(' => numbering(text)?,
@@ -212,6 +212,7 @@ mod tests {
             ("12. dozen", Some(4)),
             ("(b) bee", Some(4)),
             ("3) x", Some(3)),
+            ("» point", Some(3)),
         ] {
             assert_eq!(list_mark(line), mark, "{line}");
         }

@@ -8,6 +8,9 @@ use crate::import::{dates, labels::Labels, marks, matter};
 /// Longest title, in columns.
 const LONGEST_TITLE: u32 = 180;
 
+/// A text of no more columns, the one behind it included, is a word like "FYI" and no title.
+const SHORTEST_TITLE: u32 = 4;
+
 /// Longest heading inside a text, in columns, and its most words.
 const LONGEST_HEADING: u32 = 70;
 const MOST_HEADING_WORDS: usize = 10;
@@ -121,6 +124,9 @@ impl Page<'_> {
         if !apart || !short || is_matter(first) || self.opens_turn_or_list(first) {
             return false;
         }
+        if self.width(group) <= SHORTEST_TITLE || goes_on_behind_quotation(first) {
+            return false;
+        }
         if first.starts_with(|c: char| c.is_lowercase()) || last.ends_with([',', ':']) {
             return false;
         }
@@ -151,6 +157,9 @@ impl Page<'_> {
         let group = &self.groups[i];
         let text = self.first(group);
         let Some(next) = self.groups.get(i + 1) else { return false };
+        if i == 0 && self.width(group) <= SHORTEST_TITLE {
+            return false;
+        }
         if group.lines.len() > 1 || !group.spaced || self.lines[group.lines.start].width > LONGEST_HEADING {
             return false;
         }
@@ -159,9 +168,11 @@ impl Page<'_> {
             && (ends_sentence(follows.text) || self.width(next) > 2 * LONGEST_HEADING)
             && !self.opens_other(self.first(next));
         let plain = !text.contains(['"', '“', '”', '«', '»', '@']) && !starts_small(text);
+        let listed = i > 0 && is_labelled(text) && is_labelled(self.first(&self.groups[i - 1]));
         let open = text.ends_with(['.', '!', ',', ';', ':', '…', '-', '—', ')']) || ends_sentence(text);
         prose
             && plain
+            && !listed
             && !open
             && text.split_whitespace().count() <= MOST_HEADING_WORDS
             && text.chars().any(char::is_alphabetic)
@@ -187,6 +198,17 @@ impl Page<'_> {
 /// Whether a line belongs to the head of a report: byline, date or dateline.
 fn is_matter(text: &str) -> bool {
     matter::byline(text).is_some() || dates::date_line(text).is_some() || matter::dateline(text).is_some()
+}
+
+/// Whether a line begins with a label and a colon ("WHERE: Port Lissa"), as those of a list of facts do.
+fn is_labelled(text: &str) -> bool {
+    text.find(": ").is_some_and(|at| text[..at].split_whitespace().count() <= 4)
+}
+
+/// Whether a sentence ends behind a quotation at the beginning, and more follows ("“We stay,” she said. -Ana Lund").
+fn goes_on_behind_quotation(text: &str) -> bool {
+    let behind = text.strip_prefix('“').and_then(|rest| rest.split_once('”'));
+    behind.is_some_and(|(_, behind)| behind.contains(". "))
 }
 
 /// Whether the line has at least four letters, two words or eight letters, and no small one.

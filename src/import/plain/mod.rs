@@ -8,6 +8,7 @@
 mod groups;
 mod kinds;
 mod lines;
+mod references;
 mod wrap;
 
 use super::builder::Builder;
@@ -29,6 +30,7 @@ pub(super) const ENTRY: Entry = Entry {
 
 /// Imports a sanitised plain text.
 fn import(text: &str) -> Document {
+    let text = &*references::resolved(text);
     let lines = lines::split(text);
     let labels = Labels::of(lines.iter().map(|l| l.text));
     let groups = groups::gather(&lines, &labels);

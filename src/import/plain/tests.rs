@@ -52,6 +52,21 @@ fn one_paragraph_a_line_without_blank_lines() {
 }
 
 #[test]
+fn what_only_looks_like_a_heading_is_a_paragraph() {
+    let prose =
+        "The ministry will hold talks on the ferry line on Monday, it said in a statement to the press.";
+    for text in [
+        format!("FYI\n\n{prose}"),
+        format!("“The line stays open,” a statement said. -Minister Ana Lund\n\nAnd from Jo Roe:\n\n{prose}"),
+        format!("WHAT: Talks on the ferry line\n\nWHERE: Port Lissa\n\n{prose}"),
+    ] {
+        assert!(!blocks(&text).contains("Heading: F") && !blocks(&text).contains("Heading: “"), "{text}");
+        assert!(!blocks(&text).contains("Heading: WHERE"), "{}", blocks(&text));
+    }
+    assert!(blocks(&format!("“We wait,” says Lund\n\n{prose}")).starts_with("Heading"));
+}
+
+#[test]
 fn paragraphs_told_by_their_first_lines_alone() {
     let text = "   The envoys met on Sunday and agreed on\nthe date of a second round of talks, which\n\
         will be held in May, officials said.\n   Nobody could say what else had been\nagreed, or whether the \
