@@ -230,7 +230,9 @@ fn properties(archive: &mut Archive, document: &mut Document) -> Result<(), Faul
     metadata.title = metadata.title.take().or(title);
     metadata.byline = metadata.byline.take().or_else(|| field("creator").filter(|name| !is_nobody(name)));
     metadata.language = metadata.language.take().or_else(|| field("language"));
-    let date = field("created").or_else(|| field("modified"));
+    // A program that writes documents leaves those of its template.
+    let is_template = field("creator").is_some_and(|name| name == "python-docx");
+    let date = field("created").or_else(|| field("modified")).filter(|_| !is_template);
     metadata.published = metadata.published.or(date.as_deref().and_then(|d| Timestamp::parse(d.get(..10)?)));
     Ok(())
 }

@@ -74,6 +74,7 @@ fn nobody_is_an_author_by_the_name_of_a_program() {
         let core = CORE.replace("Desk 4", creator);
         let document = import(&docx(&p("", "The envoy left."), &[("docProps/core.xml", &core)])).unwrap();
         assert_eq!(document.metadata.byline.as_deref(), byline);
+        assert_eq!(document.metadata.published.is_none(), creator == "python-docx");
     }
 }
 

@@ -84,7 +84,13 @@ fn title(of: &Element) -> String {
     let mut rest = meant.as_str();
     while let Some((before, tag)) = rest.split_once('<') {
         plain.push_str(before);
-        let is_tag = tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        let name =
+            tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+        // What was escaped once more and opens nothing that is closed is a word in angle brackets.
+        let is_tag = !name.is_empty()
+            && (written.contains(&format!("<{name}"))
+                || meant.contains(&format!("</{name}"))
+                || matches!(name, "br" | "img" | "wbr" | "hr"));
         if let Some((_, after)) = tag.split_once('>').filter(|_| is_tag) {
             rest = after;
         } else {

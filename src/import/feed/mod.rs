@@ -258,6 +258,21 @@ mod tests {
     }
 
     #[test]
+    fn tags_of_a_title_go_and_words_in_angle_brackets_stay() {
+        for (written, title) in [
+            ("A &lt;i&gt;plan&lt;/i&gt; &amp;amp; B", "A plan & B"),
+            ("A &amp;lt;i&amp;gt;plan&amp;lt;/i&amp;gt; &amp;amp; B", "A plan & B"),
+            ("A &amp;lt;plan&amp;gt; &amp;amp; B", "A <plan> & B"),
+            ("A plan&amp;lt;br&amp;gt;", "A plan"),
+        ] {
+            let feed = format!(
+                "<feed><entry><title type='html'>{written}</title><summary>x</summary></entry></feed>"
+            );
+            assert_eq!(documents(&feed)[0].metadata.title.as_deref(), Some(title), "{written}");
+        }
+    }
+
+    #[test]
     fn links_are_completed_by_the_address_of_the_feed() {
         for feed in [
             "<rss><channel><item><title>A</title><link>/1</link></item></channel></rss>",

@@ -55,6 +55,8 @@ mod read {
         set(&mut m.source, attribute("doc.copyright", "holder"));
         let dates = ["date.issue", "date.release", "story.date"].map(|name| Some(attribute(name, "norm")));
         set_date(&mut m.published, None, dates);
+        let filed = text("dateline");
+        m.published = m.published.or_else(|| Timestamp::parse(&filed));
         set(&mut m.urgency, attribute("urgency", "ed-urg"));
         set(&mut m.slug, attribute("du-key", "key"));
         set(&mut m.version, attribute("du-key", "version"));
@@ -130,5 +132,13 @@ mod tests {
         );
         assert_eq!((m.published, m.slug.as_deref()), (Timestamp::day(2018, 1, 29), Some("FERRY")));
         assert_eq!((m.urgency.as_deref(), m.version.as_deref()), (Some("2"), Some("3")));
+    }
+
+    #[test]
+    fn a_dateline_that_is_a_time_says_when_and_not_where() {
+        let xml = "<nitf><body><body.head><dateline>20180102T030405Z</dateline></body.head>\
+            <body.content><p>The envoy left.</p></body.content></body></nitf>";
+        let m = super::read::import(xml.as_bytes(), &Source::default()).unwrap().remove(0).document.metadata;
+        assert_eq!((m.published, m.dateline), (Timestamp::parse("2018-01-02T03:04:05Z"), None));
     }
 }
