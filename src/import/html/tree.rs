@@ -72,13 +72,21 @@ pub(super) fn hidden<'a>(tree: &'a Tree, least: usize) -> Vec<NodeRef<'a>> {
 /// The longest text beside a picture that is its caption, in letters.
 const LONGEST_CAPTION: usize = 300;
 
+/// What the class of an element calls it.
+#[derive(Default, PartialEq)]
+enum Called {
+    #[default]
+    Nothing,
+    Caption,
+    /// Something with a picture.
+    Picture,
+}
+
 /// An element that is open and may be the caption of a picture.
 #[derive(Default)]
-struct Caption {
+struct Beside {
     node: Option<NodeId>,
-    /// It is called a caption, or something with a picture.
-    is_caption: bool,
-    is_of_picture: bool,
+    called: Called,
     has_picture: bool,
     /// It holds what no caption does.
     has_more: bool,
@@ -88,10 +96,10 @@ struct Caption {
 /// Makes captions of the elements that are called so, and of short texts in elements with a picture that are called a
 /// picture: readability takes away the divisions in which they lie.
 pub(super) fn caption(tree: &Tree) {
-    let open: RefCell<Vec<Caption>> = RefCell::default();
+    let open: RefCell<Vec<Beside>> = RefCell::default();
     let mut captions = Vec::new();
     let enter = |node: &NodeRef| {
-        let mut here = Caption::default();
+        let mut here = Beside::default();
         if node.is_text() {
             here.letters = letters(&node.text());
         } else if node.is_element() {
@@ -105,8 +113,13 @@ pub(super) fn caption(tree: &Tree) {
                 let class = node.attr("class").unwrap_or_default().to_ascii_lowercase();
                 let is = |words: &[&str]| words.iter().any(|word| class.contains(word));
                 here.node = Some(node.id);
-                here.is_caption = is(&["caption", "photo-credit", "image-credit", "bildunterschrift"]);
-                here.is_of_picture = is(&["photo", "image", "picture", "figure", "foto"]);
+                here.called = if is(&["caption", "photo-credit", "image-credit", "bildunterschrift"]) {
+                    Called::Caption
+                } else if is(&["photo", "image", "picture", "figure", "foto"]) {
+                    Called::Picture
+                } else {
+                    Called::Nothing
+                };
             }
         }
         open.borrow_mut().push(here);
@@ -115,7 +128,7 @@ pub(super) fn caption(tree: &Tree) {
     let leave = || {
         let mut open = open.borrow_mut();
         let Some(mut here) = open.pop() else { return };
-        let named = here.is_caption || here.is_of_picture && here.has_picture;
+        let named = here.called == Called::Caption || here.called == Called::Picture && here.has_picture;
         if named && !here.has_more && (1..=LONGEST_CAPTION).contains(&here.letters) {
             captions.extend(here.node);
             here.has_more = true;

@@ -79,8 +79,8 @@ fn is_separator(line: &str) -> bool {
 }
 
 fn is_header(line: &str) -> bool {
-    let starts = |name: &&str| line.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
-    line.len() <= LONGEST && HEADERS.iter().any(|name| starts(&name))
+    let starts = |name: &str| line.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
+    line.len() <= LONGEST && HEADERS.iter().any(|name| starts(name))
 }
 
 fn next_is_header(text: &str, blocks: &[Block]) -> bool {
