@@ -11,6 +11,8 @@ mod own;
 #[allow(dead_code, reason = "the tests of fetching need more of it")]
 #[path = "fetch/server.rs"]
 mod server;
+#[path = "archive/shared.rs"]
+mod shared;
 #[path = "archive/trouble.rs"]
 mod trouble;
 

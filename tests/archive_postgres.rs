@@ -33,12 +33,12 @@ fn texts(folder: &std::path::Path, count: usize) {
     fs::create_dir_all(folder.join("many")).expect("a folder");
     for n in 0..count {
         let text = format!(
-            "source: Halyard News\ndate: 2018-01-{:02}\n\n“Bridge number {n} will stay open for every truck,” Marta Okafor \
+            "---\ntitle: Bridge {n}\nsource: Halyard News\ndate: 2018-01-{:02}\n---\n\n“Bridge number {n} will stay open for every truck,” Marta Okafor \
              said on Monday.\n\nThe ferry {} left Port Selm.\n",
             1 + n % 28,
             n % 7
         );
-        fs::write(folder.join(format!("many/{n}.txt")), text).expect("the text can be written");
+        fs::write(folder.join(format!("many/{n}.md")), text).expect("the text can be written");
     }
 }
 
@@ -106,10 +106,18 @@ fn what_is_a_person_s_own_is_seen_by_their_role_alone() {
     assert_eq!(sql(&ben, "SELECT count(*) FROM tags").as_deref(), Ok("0"));
     let forged = sql(&ben, &format!("INSERT INTO tags VALUES ('{ada}', 'x', 1)")).expect_err("another's");
     assert!(forged.contains("row-level security"), "{forged}");
+    // People who share a role are told apart by their names, and a name cannot reach into another role.
+    let nested = format!("{ada}/{ben}");
+    sql("postgres", &format!("CREATE ROLE \"{nested}\" LOGIN; GRANT {ada} TO \"{nested}\"")).expect("a role");
+    sql(&ada, &format!("INSERT INTO tags VALUES ('{nested}', 'port', 1)"))
+        .expect("of somebody with her role");
+    for (user, name) in [(&ben, &nested), (&nested, &nested), (&ada, &format!("{ada}%2F{ben}"))] {
+        sql(user, &format!("INSERT INTO tags VALUES ('{name}', 'y', 2)")).expect_err("another's");
+    }
     let as_ada = address.replace("postgres://postgres@", &format!("postgres://{ada}@"));
     assert_eq!(out(&run(folder.path(), &as_ada, &["find", "--count", "bridge"])), "3\n");
     texts(folder.path(), 4);
-    let told = err(&run(folder.path(), &as_ada, &["add", "many/3.txt"]));
+    let told = err(&run(folder.path(), &as_ada, &["add", "many/3.md"]));
     assert!(told.contains("You may not do that in postgres://ada"), "{told}");
 }
 
@@ -149,7 +157,7 @@ fn what_a_server_cannot_do_is_a_sentence_and_nothing_is_lost() {
     for name in names.lines().filter_map(|line| line.split_once(' ')).map(|(_, name)| name) {
         let file = name.trim_matches(['“', '”']);
         assert!(
-            Path::new(file).extension().is_none_or(|ending| ending != "txt")
+            Path::new(file).extension().is_none_or(|ending| ending != "md")
                 || kept.contains(&format!("{file}\"")),
             "{file} was told as added"
         );
@@ -174,7 +182,9 @@ fn what_a_server_cannot_do_is_a_sentence_and_nothing_is_lost() {
 
 #[test]
 fn a_connection_that_was_lost_is_made_again() {
-    let address = fresh();
+    // A cluster of its own: other tests' connections are not to be ended.
+    let cluster = Cluster::start();
+    let address = cluster.fresh();
     let mut archive = attache::store::archive::Place::new(&address).open().expect("it opens");
     let wanted = attache::query::Query::parse("bridge").expect("a query");
     let asking =
@@ -182,9 +192,9 @@ fn a_connection_that_was_lost_is_made_again() {
     assert_eq!(archive.count(&wanted, asking).ok(), Some(0));
     let end =
         "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'attache'";
-    shared().sql_in("postgres", end).expect("connections can be ended");
+    cluster.sql_in("postgres", end).expect("connections can be ended");
     assert_eq!(archive.count(&wanted, asking).ok(), Some(0), "a question is asked again");
-    shared().sql_in("postgres", end).expect("connections can be ended");
+    cluster.sql_in("postgres", end).expect("connections can be ended");
     let document = attache::document::Document::from_paragraphs("The bridge is open.\n");
     let briefing = attache::briefing::Briefing::new(document);
     let prepared = attache::store::archive::Prepared::new(attache::store::archive::Arrival::of(briefing));

@@ -74,7 +74,7 @@ fn show(
         author: state::person(),
         only_archive: jail::is_closed(args),
         archive,
-        person: state::person().unwrap_or_else(|| "me".to_owned()),
+        caller: state::caller(),
         access,
         named: options.files.len(),
         unreadable: options.unreadable.clone(),

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use etcetera::{BaseStrategy, base_strategy::Xdg};
 
 use crate::reader::Clipboard;
+use crate::store::archive::Caller;
 use crate::text::sanitise_line;
 
 /// The folder of the configuration; none where there is no home directory.
@@ -32,8 +33,16 @@ pub(super) fn folder(no_state: bool) -> Result<Option<PathBuf>> {
 /// Who works here: `ATTACHE_PERSON`, which tells people apart who share one account, or who is logged in; nobody where
 /// neither is said. Corrections are by this person, and tags, notes and kept queries are theirs.
 pub(super) fn person() -> Option<String> {
-    let said = |name: &&str| std::env::var(name).ok().map(|name| sanitise_line(name.trim(), 80));
-    ["ATTACHE_PERSON", "USER", "LOGNAME"].iter().filter_map(said).find(|name| !name.is_empty())
+    caller().name().map(str::to_owned)
+}
+
+/// The same, with what it is known from.
+pub(super) fn caller() -> Caller {
+    let said = |names: &[&str]| {
+        let said = names.iter().filter_map(|name| std::env::var(name).ok());
+        said.map(|name| sanitise_line(name.trim(), 80)).find(|name| !name.is_empty())
+    };
+    Caller { told: said(&["ATTACHE_PERSON"]), logged_in: said(&["USER", "LOGNAME"]) }
 }
 
 /// Whether nothing is to be started or written outside the state directory: `ATTACHE_SECURE`, as `LESSSECURE` is set.

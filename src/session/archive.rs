@@ -17,7 +17,7 @@ use super::work::Tell;
 use crate::analysis::table::Table;
 use crate::document::Document;
 use crate::query::Field;
-use crate::store::archive::{Dossier, Hit, Offer, Place, Suggestion, Verdict};
+use crate::store::archive::{Caller, Dossier, Hit, Offer, Place, Suggestion, Verdict};
 use asking::Desk;
 
 /// Something that the archive is asked, or that is to be done to it.
@@ -155,8 +155,8 @@ pub(super) struct Setup {
     pub place: Place,
     /// Where corrections are.
     pub folder: PathBuf,
-    /// Who asks, where no server knows that.
-    pub person: String,
+    /// Who asks, as far as the program was told.
+    pub caller: Caller,
     pub table: &'static Table,
 }
 

@@ -17,7 +17,7 @@ use crate::analysis::table::Table;
 use crate::briefing::Briefing;
 use crate::document::Notice;
 use crate::import::Imported;
-use crate::store::archive::Place;
+use crate::store::archive::{Caller, Place};
 
 /// Things that are ready before a command asks for them.
 #[derive(Default)]
@@ -61,7 +61,7 @@ pub struct Settings {
     /// Whether nothing but documents of the archive may be opened, and nothing be written out.
     pub only_archive: bool,
     /// Whose queries, tags and judgements are meant.
-    pub person: String,
+    pub caller: Caller,
     /// How files are opened. A demanded format is that of the documents that were named at the start.
     pub access: Access,
     /// How many documents were named at the start; their ids are smaller than this.
@@ -220,11 +220,11 @@ impl Session {
             ));
             return;
         };
-        let (person, table, tell) =
-            (self.settings.person.clone(), self.settings.table, Arc::clone(&self.tell));
+        let (caller, table, tell) =
+            (self.settings.caller.clone(), self.settings.table, Arc::clone(&self.tell));
         act(self
             .archivist
-            .get_or_insert_with(|| Archivist::start(Setup { place, folder, person, table }, tell)));
+            .get_or_insert_with(|| Archivist::start(Setup { place, folder, caller, table }, tell)));
     }
 
     /// Opens another document; a pipe may keep one waiting for its first words.

@@ -31,6 +31,14 @@ pub enum Trouble {
     Full,
     /// The file is not there.
     Absent,
+    /// The file is there, and this user may not read it.
+    Closed,
+    /// The file has the schema of an earlier version, and this user may not change that.
+    Older,
+    /// Somebody has written the file while it was read without locks.
+    Changed,
+    /// The file's journal has something new that this user may not read.
+    Unshared,
     /// The server does not answer, or has hung up; in the network's words.
     Unreachable(String),
     /// The server does not let that person in; in its words.
@@ -69,6 +77,18 @@ impl StoreError {
             Trouble::Absent => {
                 format!("There is no {file} yet; `attache add FILE` or `attache sync` begins it.")
             }
+            Trouble::Closed => {
+                format!(
+                    "You may not read {file}; whoever keeps it can let you into the group that shares it."
+                )
+            }
+            Trouble::Older => format!(
+                "{file} is of an older attache; whoever may write it brings it up to date with any command, as `attache sync`."
+            ),
+            Trouble::Changed => format!("{file} was written while it was read; ask again."),
+            Trouble::Unshared => format!(
+                "{file} is being written, and you may not read the journal beside it; docs/team.md says how a folder is shared."
+            ),
             Trouble::Unreachable(why) => format!(
                 "{file} does not answer ({}); what was kept there is safe, try again when it is back.",
                 sanitise_line(why, 200)

@@ -5,6 +5,7 @@
 pub mod archive;
 mod engine;
 mod error;
+mod shared;
 mod sqlite;
 
 pub use error::{StoreError, Trouble};

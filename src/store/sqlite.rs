@@ -1,13 +1,16 @@
 //! How a file of ours is opened, and how an older one becomes a newer one.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::ops::Deref;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::Trouble;
+use super::shared::{self, Still};
 
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -20,23 +23,76 @@ pub(super) struct Layout {
     pub steps: &'static [&'static str],
 }
 
+/// An open file.
+pub(super) struct Opened {
+    db: Connection,
+    /// It lies in a folder that several people share, and this may write it.
+    is_shared: bool,
+    /// What it is known to be while it is read without locks.
+    still: Option<Still>,
+}
+
+impl Opened {
+    /// An error where the file is read without locks and has changed, so that what was read may be out of date.
+    pub fn check(&self) -> Result<(), Trouble> {
+        if self.still.as_ref().is_some_and(|still| !still.is_so()) { Err(Trouble::Changed) } else { Ok(()) }
+    }
+
+    /// The file as it is known to be, where it is read without locks.
+    pub fn still(&self) -> Option<&Still> {
+        self.still.as_ref()
+    }
+
+    /// Lets those who may only read see what was committed: they use the mark of the last reader who may write.
+    pub fn show(&self) -> Result<(), Trouble> {
+        if self.is_shared && self.db.is_autocommit() {
+            self.db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        }
+        Ok(())
+    }
+}
+
+impl Deref for Opened {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        &self.db
+    }
+}
+
+impl Drop for Opened {
+    fn drop(&mut self) {
+        if self.is_shared {
+            // The journal stays, and empty where nobody reads it just now. What is not taken in is taken in later.
+            let _ = self.db.busy_timeout(Duration::ZERO);
+            let _ = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        }
+    }
+}
+
 impl Layout {
     /// The version that this program knows.
     pub const fn version(&self) -> i64 {
         self.steps.len().cast_signed() as i64
     }
 
-    /// Opens the file to read and write; makes it and its folder, for the user's eyes alone.
-    pub fn open(&self, path: &Path) -> Result<Connection, Trouble> {
+    /// Opens the file to read and write; makes it and its folder, for the user's eyes alone. In a folder that is shared
+    /// already, the file is for all who may enter the folder.
+    pub fn open(&self, path: &Path) -> Result<Opened, Trouble> {
         let folder = path.parent().unwrap_or(Path::new("."));
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| match error.kind() {
             // A path that leads through something that is no folder, or through /proc.
             std::io::ErrorKind::NotFound | std::io::ErrorKind::AlreadyExists => Trouble::ReadOnly,
             _ => Trouble::from(error),
         })?;
+        let group = shared::mode_in(folder);
         if !path.exists() {
-            let _: File =
-                OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(path)?;
+            let mode = group.unwrap_or(0o600);
+            let made = OpenOptions::new().create(true).truncate(false).write(true).mode(mode).open(path)?;
+            if group.is_some() {
+                // Whatever the umask takes away, the group is meant to have.
+                made.set_permissions(fs::Permissions::from_mode(mode))?;
+            }
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut db = Connection::open_with_flags(path, flags)?;
@@ -51,31 +107,50 @@ impl Layout {
         }
         db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0))?;
         db.set_prepared_statement_cache_capacity(64);
-        Ok(db)
+        if group.is_some() {
+            // Whoever closes last would take the journal away, and who may only read cannot make it again.
+            db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        }
+        Ok(Opened { db, is_shared: group.is_some(), still: None })
     }
 
-    /// Opens the file to read alone, whether or not its folder can be written.
-    pub fn open_to_read(&self, path: &Path) -> Result<Connection, Trouble> {
-        if fs::metadata(path).is_err() {
-            return Err(Trouble::Absent);
-        }
+    /// Opens the file to read alone, whether or not its folder can be written. A file of an older version is brought up to
+    /// date first, by whoever may.
+    pub fn open_to_read(&self, path: &Path) -> Result<Opened, Trouble> {
+        shared::may_read(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let readable = |db: Connection| {
-            db.busy_timeout(PATIENCE)?;
-            self.version_of(&db).and_then(|version| {
-                // An older file is brought up to date by whoever may write it.
-                if version < self.version() { Err(Trouble::Absent) } else { Ok(db) }
-            })
-        };
-        let shared = Connection::open_with_flags(path, flags).map_err(Trouble::from).and_then(readable);
-        // A journal cannot be shared where nothing can be written; then nobody else can change the file either.
-        shared.or_else(|trouble| match trouble {
-            Trouble::ReadOnly => {
-                let uri = format!("file:{}?immutable=1", escaped(&path.to_string_lossy()));
-                readable(Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)?)
+        let open = || {
+            let opened = Connection::open_with_flags(path, flags).map_err(Trouble::from);
+            match opened.and_then(|db| self.readable(db)) {
+                // A journal cannot be made where nothing can be written. Without one nobody writes now, and the file is
+                // read as it is; when somebody begins, that is noticed.
+                Err(Trouble::ReadOnly) => {
+                    let still = Still::of(path)?;
+                    let uri = format!("file:{}?immutable=1", escaped(&path.to_string_lossy()));
+                    let db = Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)?;
+                    let mut opened = self.readable(db)?;
+                    opened.still = Some(still);
+                    opened.check().map(|()| opened)
+                }
+                opened => opened,
             }
-            trouble => Err(trouble),
-        })
+        };
+        match open() {
+            Err(Trouble::Older) if self.open(path).is_ok() => open(),
+            // Somebody has begun to write just then.
+            Err(Trouble::Changed) => open(),
+            opened => opened,
+        }
+    }
+
+    fn readable(&self, db: Connection) -> Result<Opened, Trouble> {
+        db.busy_timeout(PATIENCE)?;
+        let version = self.version_of(&db)?;
+        if version < self.version() {
+            Err(Trouble::Older)
+        } else {
+            Ok(Opened { db, is_shared: false, still: None })
+        }
     }
 
     /// The version of the file's schema; an error where it is later than ours or the file is not ours.
@@ -107,4 +182,37 @@ impl Layout {
 /// A path as a URI writes it.
 fn escaped(path: &str) -> String {
     path.replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_without_locks_is_told_to_be_out_of_date() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let layout = Layout { application: 7, steps: &["CREATE TABLE t (a)"] };
+        drop(layout.open(&path).unwrap());
+        let mut read = layout.open_to_read(&path).unwrap();
+        read.still = Some(Still::of(&path).unwrap());
+        assert!(read.check().is_ok());
+        let other = layout.open(&path).unwrap();
+        assert!(read.check().is_ok(), "it was only opened");
+        other.execute("INSERT INTO t VALUES (1)", []).unwrap();
+        assert!(matches!(read.check(), Err(Trouble::Changed)));
+        drop(other);
+        assert!(matches!(read.check(), Err(Trouble::Changed)), "it was written and closed");
+    }
+
+    #[test]
+    fn an_older_file_is_brought_up_to_date_by_whoever_reads_and_may() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        drop(Layout { application: 7, steps: &["CREATE TABLE t (a)"] }.open(&path).unwrap());
+        let layout = Layout { application: 7, steps: &["CREATE TABLE t (a)", "CREATE TABLE u (a)"] };
+        let read = layout.open_to_read(&path).unwrap();
+        assert_eq!(read.query_row("SELECT count(*) FROM u", [], |row| row.get::<_, i64>(0)).unwrap(), 0);
+        assert!(read.execute("INSERT INTO u VALUES (1)", []).is_err(), "it is opened to be read");
+    }
 }

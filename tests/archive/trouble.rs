@@ -73,13 +73,16 @@ fn an_older_archive_is_brought_up_to_date() {
     desk.out(&["add", "ferry.txt"]);
     let path = desk.path("state/attache/archive.db");
     let db = rusqlite::Connection::open(&path).expect("the archive is a database");
-    db.execute_batch("DROP INDEX tags_by_document; PRAGMA user_version = 1;").expect("it can be written");
+    db.execute_batch(
+        "DROP INDEX tags_by_document; DROP TABLE changes; DROP TABLE decided; ALTER TABLE documents DROP COLUMN given; PRAGMA user_version = 1;",
+    )
+    .expect("it can be written");
     db.close().expect("it closes");
     desk.out(&["tag", "+a", "#1"]);
     assert_eq!(desk.out(&["find", "--count", "tag:a"]), "1\n");
     let db = rusqlite::Connection::open(&path).expect("the archive is a database");
     let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).expect("a version");
-    assert_eq!(version, 2);
+    assert_eq!(version, 3);
 }
 
 #[test]

@@ -76,13 +76,14 @@ fn own(all: &Args) -> Result<Archive> {
 
 /// The archive, to be read.
 fn opened(all: &Args) -> Result<Archive> {
-    Ok(place(all)?.open_to_read()?)
+    let archive = place(all)?.open_to_read()?;
+    archive.notice().iter().for_each(|notice| super::report(notice));
+    Ok(archive)
 }
 
-/// Whose tags, notes and kept queries are meant; on a server the role's.
+/// Whose tags, notes and kept queries are meant.
 fn person(archive: &Archive) -> String {
-    let role = archive.role().map(str::to_owned);
-    role.or_else(state::person).unwrap_or_else(|| "me".to_owned())
+    archive.person(&state::caller())
 }
 
 /// The person who asks, and when.

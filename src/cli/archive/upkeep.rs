@@ -30,9 +30,10 @@ pub(super) fn run(what: &What, all: &Args, known: &Known) -> Result<ExitCode> {
             if wrong.is_empty() {
                 writeln!(
                     io::stdout(),
-                    "{} is sound: {} documents.",
+                    "{} is sound: {} documents{}.",
                     archive.path().display(),
-                    archive.documents()?
+                    archive.documents()?,
+                    archive.shared().map_or_else(String::new, |who| format!("; {who}"))
                 )?;
             }
             Ok(if wrong.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -22,8 +22,12 @@ pub(super) struct Desk {
     setup: Setup,
     tell: Tell,
     archive: Option<Archive>,
+    /// The name under which it keeps what is the caller's own.
+    person: String,
     /// Whether it can be written.
     writes: bool,
+    /// How it was opened has been said.
+    is_told: bool,
     /// What was suggested last.
     suggestions: Vec<Suggestion>,
 }
@@ -63,7 +67,15 @@ pub fn parsed(query: &str) -> Result<Query, String> {
 
 impl Desk {
     pub fn new(setup: Setup, tell: Tell) -> Self {
-        Self { setup, tell, archive: None, writes: false, suggestions: Vec::new() }
+        Self {
+            setup,
+            tell,
+            archive: None,
+            person: String::new(),
+            writes: false,
+            is_told: false,
+            suggestions: Vec::new(),
+        }
     }
 
     fn told(&self, answer: Answer) {
@@ -73,6 +85,7 @@ impl Desk {
 
     /// The archive; none is made where there is none.
     fn archive(&mut self) -> Result<&mut Archive, String> {
+        self.archive.take_if(|archive| archive.is_outdated());
         if self.archive.is_none() {
             let place = &self.setup.place;
             let opened = if place.may_have_one() { place.open() } else { place.open_to_read() };
@@ -83,17 +96,19 @@ impl Desk {
                 opened => opened,
             };
             let archive = opened.map_err(|error| error.to_string())?;
-            // On a server what is a person's own is the role's.
-            archive.role().map(str::to_owned).into_iter().for_each(|role| self.setup.person = role);
+            self.person = archive.person(&self.setup.caller);
+            if let Some(notice) = archive.notice().filter(|_| !std::mem::replace(&mut self.is_told, true)) {
+                self.told(Answer::Done(notice));
+            }
             self.archive = Some(archive);
         }
         self.archive.as_mut().ok_or_else(String::new)
     }
 
-    /// Who asks; on a server that is known once it is asked.
+    /// Who asks; that is known once the archive is open.
     fn person(&mut self) -> String {
         let _ = self.archive();
-        self.setup.person.clone()
+        self.person.clone()
     }
 
     /// The archive, to be written to.

@@ -38,7 +38,7 @@ pub use find::{Hit, HitQuote, Hits, Named};
 pub use ingest::Kept;
 pub use judge::{Person, Suggestion, Verdict};
 pub use offers::Offer;
-pub use person::KeptQuery;
+pub use person::{Caller, KeptQuery};
 pub use place::Place;
 pub use plan::Asking;
 pub use prepare::{Arrival, Prepared};
@@ -47,20 +47,23 @@ pub use upkeep::Stored;
 use super::engine::Db;
 #[cfg(feature = "postgres")]
 use super::engine::Server;
-use super::sqlite::Layout;
+use super::sqlite::{Layout, Opened};
 use super::{StoreError, Trouble};
+use crate::text::sanitise_line;
 use kin::Kin;
 
 /// The name of the file in its folder.
 const FILE: &str = "archive.db";
 
 /// "atar", and what leads from each version of the tables to the next.
-const LAYOUT: Layout =
-    Layout { application: 0x6174_6172, steps: &[sql::SCHEMA.sqlite, sql::TAGS_BY_DOCUMENT.sqlite] };
+const LAYOUT: Layout = Layout {
+    application: 0x6174_6172,
+    steps: &[sql::SCHEMA.sqlite, sql::TAGS_BY_DOCUMENT.sqlite, sql::SHARING.sqlite],
+};
 
 /// The same steps in every dialect.
 #[cfg(feature = "postgres")]
-const STEPS: &[&super::engine::Statement] = &[&sql::SCHEMA, &sql::TAGS_BY_DOCUMENT];
+const STEPS: &[&super::engine::Statement] = &[&sql::SCHEMA, &sql::TAGS_BY_DOCUMENT, &sql::SHARING];
 #[cfg(feature = "postgres")]
 const _: () = assert!(STEPS.len() == LAYOUT.steps.len());
 
@@ -94,10 +97,7 @@ impl Archive {
         Self::with(folder, |path| LAYOUT.open_to_read(path))
     }
 
-    fn with(
-        folder: &Path,
-        open: impl Fn(&Path) -> Result<rusqlite::Connection, Trouble>,
-    ) -> Result<Self, StoreError> {
+    fn with(folder: &Path, open: impl Fn(&Path) -> Result<Opened, Trouble>) -> Result<Self, StoreError> {
         let path = folder.join(FILE);
         let db = Db::Sqlite(open(&path).map_err(|t| t.of(&path))?);
         Ok(Self { db, path, known: HashMap::new(), kin: Kin::default(), last: 0 })
@@ -120,13 +120,43 @@ impl Archive {
         &self.path
     }
 
-    /// The name under which the server knows who asks; none of a file, which knows nobody. What is a person's own on a
-    /// server is kept under that name, and no other role sees it.
-    pub fn role(&self) -> Option<&str> {
+    /// The name under which is kept what is a caller's own. On a server that is their role, and where the program was
+    /// told who of several people with one role it is, the role and that name: no other role sees it.
+    pub fn person(&self, caller: &Caller) -> String {
         match &self.db {
-            Db::Sqlite(_) => None,
+            Db::Sqlite(_) => caller.name().unwrap_or("me").to_owned(),
             #[cfg(feature = "postgres")]
-            Db::Postgres(server) => Some(server.user()),
+            Db::Postgres(server) => {
+                let role = server.user();
+                let name = caller.told.as_deref().filter(|name| *name != role);
+                let role = role.replace('%', "%25").replace('/', "%2F");
+                name.map_or_else(|| role.clone(), |name| format!("{role}/{name}"))
+            }
+        }
+    }
+
+    /// What there is to say of how the file was opened, as a full sentence.
+    pub fn notice(&self) -> Option<String> {
+        let written = match &self.db {
+            Db::Sqlite(file) => file.still()?.written(),
+            #[cfg(feature = "postgres")]
+            Db::Postgres(_) => return None,
+        };
+        let written = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::try_from(written).ok()?);
+        Some(format!(
+            "{} is read as it was at {}, for its folder cannot be written and nobody has it open; what comes later is \
+             found when it is asked again.",
+            sanitise_line(&self.path.to_string_lossy(), 160),
+            written.strftime("%H:%M UTC on %-d %B %Y")
+        ))
+    }
+
+    /// Whether the file has changed under somebody who reads it without locks; then it is to be opened again.
+    pub fn is_outdated(&self) -> bool {
+        match &self.db {
+            Db::Sqlite(file) => file.check().is_err(),
+            #[cfg(feature = "postgres")]
+            Db::Postgres(_) => false,
         }
     }
 

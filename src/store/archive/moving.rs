@@ -33,6 +33,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "blocks",
             "metadata",
             "analysed_by",
+            "given",
         ],
     ),
     ("actors", &["id", "key", "name", "kind", "listed"]),
@@ -46,6 +47,8 @@ const TABLES: &[(&str, &[&str])] = &[
     ("been_read", &["person", "document"]),
     ("tags", &["person", "tag", "document"]),
     ("notes", &["id", "document", "note"]),
+    ("changes", &["digest", "replica", "seq", "author", "made", "act"]),
+    ("decided", &["person", "replica", "seq", "accepted"]),
 ];
 
 /// The tables that number their rows themselves.
@@ -55,7 +58,7 @@ impl Archive {
     /// Whether nothing was ever kept in it.
     pub fn is_empty(&self) -> Result<bool, StoreError> {
         let any = |table: &str| {
-            self.db.one::<i64>(&format!("SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT 1) AS some"), &[])
+            self.db.one::<i64>(&format!("SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT 1) AS part"), &[])
         };
         let counted = TABLES.iter().map(|(table, _)| any(table).map(|count| count.unwrap_or(0))).sum();
         self.about::<i64>(counted).map(|count| count == 0)

@@ -6,6 +6,22 @@ use crate::query::{MeaningError, Query};
 use crate::store::StoreError;
 use crate::store::engine::values;
 
+/// Who uses an archive, as far as a program knows that.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Caller {
+    /// The person that the program was told, which tells people apart who share an account or a role.
+    pub told: Option<String>,
+    /// Who is logged in.
+    pub logged_in: Option<String>,
+}
+
+impl Caller {
+    /// Their name.
+    pub fn name(&self) -> Option<&str> {
+        self.told.as_deref().or(self.logged_in.as_deref())
+    }
+}
+
 /// A query that a person keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptQuery {

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use super::Archive;
 use crate::store::StoreError;
+#[cfg(feature = "postgres")]
+use crate::store::Trouble;
 
 /// Where an archive is.
 #[derive(Clone, PartialEq, Eq)]
@@ -62,7 +64,14 @@ impl std::fmt::Debug for Place {
 
 #[cfg(feature = "postgres")]
 fn on_server(address: &str, only_to_read: bool) -> Result<Archive, StoreError> {
-    Archive::open_server(address, only_to_read)
+    match Archive::open_server(address, only_to_read) {
+        // Whoever may brings it up to date first.
+        Err(older) if matches!(older.trouble, Trouble::Older) => match Archive::open_server(address, false) {
+            Ok(_) => Archive::open_server(address, only_to_read),
+            Err(_) => Err(older),
+        },
+        opened => opened,
+    }
 }
 
 #[cfg(not(feature = "postgres"))]

@@ -154,6 +154,47 @@ pub(super) const TABLES: &str = "
     CREATE POLICY own ON tags USING (person = current_user) WITH CHECK (person = current_user);
 ";
 
+/// What the third version adds: what people have corrected, for the others, and what each has decided about that. `given`
+/// is how many of the changes of its text the indexes of a document know.
+pub(super) const SHARING: Statement = Statement {
+    sqlite: "
+    CREATE TABLE changes (
+        digest BLOB NOT NULL, replica TEXT NOT NULL, seq INTEGER NOT NULL, author TEXT, made TEXT, act TEXT NOT NULL,
+        PRIMARY KEY (digest, replica, seq)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE decided (
+        person TEXT NOT NULL, replica TEXT NOT NULL, seq INTEGER NOT NULL, accepted INTEGER NOT NULL,
+        PRIMARY KEY (person, replica, seq)
+    ) STRICT, WITHOUT ROWID;
+    ALTER TABLE documents ADD COLUMN given INTEGER NOT NULL DEFAULT 0;
+",
+    #[cfg(feature = "postgres")]
+    postgres: Some(SHARED_TABLES),
+};
+
+/// The same as PostgreSQL has it. A role may keep what is its own, and what is of people who share it: their names begin
+/// with the role's and a slash. A slash in the name of a role is written as in addresses.
+#[cfg(feature = "postgres")]
+const SHARED_TABLES: &str = "
+    CREATE TABLE changes (
+        digest BYTEA NOT NULL, replica TEXT NOT NULL, seq BIGINT NOT NULL, author TEXT, made TEXT, act TEXT NOT NULL,
+        PRIMARY KEY (digest, replica, seq)
+    );
+    CREATE TABLE decided (
+        person TEXT NOT NULL, replica TEXT NOT NULL, seq BIGINT NOT NULL, accepted BIGINT NOT NULL,
+        PRIMARY KEY (person, replica, seq)
+    );
+    ALTER TABLE documents ADD COLUMN given BIGINT NOT NULL DEFAULT 0;
+    ALTER TABLE decided ENABLE ROW LEVEL SECURITY;
+    CREATE POLICY own ON decided USING (split_part(person, '/', 1) = replace(replace(current_user, '%', '%25'), '/', '%2F'));
+    ALTER POLICY own ON queries USING (split_part(person, '/', 1) = replace(replace(current_user, '%', '%25'), '/', '%2F'))
+        WITH CHECK (split_part(person, '/', 1) = replace(replace(current_user, '%', '%25'), '/', '%2F'));
+    ALTER POLICY own ON been_read USING (split_part(person, '/', 1) = replace(replace(current_user, '%', '%25'), '/', '%2F'))
+        WITH CHECK (split_part(person, '/', 1) = replace(replace(current_user, '%', '%25'), '/', '%2F'));
+    ALTER POLICY own ON tags USING (split_part(person, '/', 1) = replace(replace(current_user, '%', '%25'), '/', '%2F'))
+        WITH CHECK (split_part(person, '/', 1) = replace(replace(current_user, '%', '%25'), '/', '%2F'));
+";
+
 statements! {
     /// What is known under a digest: id, outlet.
     KNOWN = "SELECT id FROM documents WHERE digest = ?1 AND outlet IS NOT DISTINCT FROM ?2 LIMIT 1";

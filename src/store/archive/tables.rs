@@ -14,7 +14,7 @@ pub(super) fn settle(db: &Db, only_to_read: bool) -> Result<(), Trouble> {
         return Ok(());
     }
     if only_to_read {
-        return Err(Trouble::Absent);
+        return Err(if version == 0 { Trouble::Absent } else { Trouble::Older });
     }
     db.transaction(|| {
         // Another program may have done it meanwhile.

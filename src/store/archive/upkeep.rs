@@ -8,8 +8,8 @@ use super::{Archive, Trouble, sql};
 use crate::briefing::Generator;
 use crate::document::{Block, Document, Metadata};
 use crate::likeness::Sketch;
-use crate::store::StoreError;
-use crate::store::engine::{Row, values};
+use crate::store::engine::{Db, Row, values};
+use crate::store::{StoreError, shared};
 
 /// A document as it is kept.
 #[derive(Debug, Clone)]
@@ -40,6 +40,9 @@ impl Archive {
     pub fn check(&self) -> Result<Vec<String>, StoreError> {
         let checked = (|| -> Result<Vec<String>, Trouble> {
             let mut wrong = self.db.faults()?;
+            if matches!(self.db, Db::Sqlite(_)) {
+                wrong.extend(shared::faults(&self.path));
+            }
             for (table, counted) in [("body", "documents"), ("said", "quotes")] {
                 let rows = self.db.dialect().rows_of(table);
                 let sql = format!("SELECT (SELECT count(*) FROM {counted}) - (SELECT count(*) FROM {rows})");
@@ -53,6 +56,11 @@ impl Archive {
             Ok(wrong)
         })();
         self.about(checked)
+    }
+
+    /// Who may do what with the file, as the end of a sentence, where its folder is shared.
+    pub fn shared(&self) -> Option<String> {
+        matches!(self.db, Db::Sqlite(_)).then(|| shared::told(&self.path)).flatten()
     }
 
     /// Writes a copy to a file that is not there yet, while others go on.

@@ -8,9 +8,10 @@ mod value;
 
 use std::path::Path;
 
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::params_from_iter;
 
 use super::Trouble;
+use super::sqlite::Opened;
 #[cfg(feature = "postgres")]
 pub(super) use server::Server;
 pub(super) use value::{Column, Row, Value, values};
@@ -106,7 +107,7 @@ impl<'a> Sql<'a> {
 
 /// A connection to a database.
 pub(super) enum Db {
-    Sqlite(Connection),
+    Sqlite(Opened),
     #[cfg(feature = "postgres")]
     Postgres(Box<Server>),
 }
@@ -124,9 +125,12 @@ impl Db {
     /// Carries out a statement; gives how many rows it changed.
     pub fn run<'s>(&self, statement: impl Into<Sql<'s>>, values: &[Value]) -> Result<usize, Trouble> {
         match self {
-            Self::Sqlite(db) => Ok(db
-                .prepare_cached(statement.into().text(Dialect::Sqlite))?
-                .execute(params_from_iter(values))?),
+            Self::Sqlite(db) => {
+                let mut statement = db.prepare_cached(statement.into().text(Dialect::Sqlite))?;
+                let changed = statement.execute(params_from_iter(values))?;
+                db.show()?;
+                Ok(changed)
+            }
             #[cfg(feature = "postgres")]
             Self::Postgres(server) => server.run(statement.into().text(Dialect::Postgres), values),
         }
@@ -152,7 +156,9 @@ impl Db {
             Self::Sqlite(db) => {
                 let mut statement = db.prepare_cached(statement.into().text(Dialect::Sqlite))?;
                 let mut rows = statement.query(params_from_iter(values))?;
-                rows.next()?.map(|row| read(&Row::Sqlite(row))).transpose()
+                let first = rows.next()?.map(|row| read(&Row::Sqlite(row))).transpose();
+                db.check()?;
+                first
             }
             #[cfg(feature = "postgres")]
             Self::Postgres(server) => {
@@ -191,7 +197,7 @@ impl Db {
                 while let Some(row) = rows.next()? {
                     take(&Row::Sqlite(row))?;
                 }
-                Ok(())
+                db.check()
             }
             #[cfg(feature = "postgres")]
             Self::Postgres(server) => {
@@ -246,7 +252,7 @@ impl Db {
     /// Ends a transaction: what it did is there for everybody.
     pub fn commit(&self) -> Result<(), Trouble> {
         match self {
-            Self::Sqlite(_) => self.batch("COMMIT"),
+            Self::Sqlite(db) => self.batch("COMMIT").and_then(|()| db.show()),
             #[cfg(feature = "postgres")]
             Self::Postgres(server) => server.commit(),
         }
@@ -332,7 +338,7 @@ impl Db {
 
     /// The connection to SQLite, for tests that look into the file.
     #[cfg(test)]
-    pub fn sqlite(&self) -> &Connection {
+    pub fn sqlite(&self) -> &rusqlite::Connection {
         match self {
             Self::Sqlite(db) => db,
             #[cfg(feature = "postgres")]

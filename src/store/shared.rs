@@ -1,0 +1,145 @@
+//! Files in a folder that several people of one machine share: a folder whose group is inherited (setgid).
+
+use std::fs::{self, File};
+use std::io::ErrorKind;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::Trouble;
+
+/// The bit of a folder that gives its group to what is made in it.
+const SETGID: u32 = 0o2000;
+
+/// The permissions of a file in that folder where the folder is shared: what its group may do there, it may do with the
+/// file, and nobody else may anything.
+pub(super) fn mode_in(folder: &Path) -> Option<u32> {
+    let mode = fs::metadata(folder).ok()?.permissions().mode();
+    (mode & SETGID != 0).then_some(0o600 | mode & 0o060)
+}
+
+/// An error where a file is not there or cannot be read.
+pub(super) fn may_read(path: &Path) -> Result<(), Trouble> {
+    File::open(path).map(drop).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => Trouble::Absent,
+        ErrorKind::PermissionDenied => Trouble::Closed,
+        _ => Trouble::from(error),
+    })
+}
+
+/// The path of a file beside a database: its name with an ending.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// A database that nobody writes, as it was when it was opened.
+pub(super) struct Still {
+    path: PathBuf,
+    was: (SystemTime, u64, u64),
+}
+
+impl Still {
+    /// The database at that path as it is now; an error where its journal has something that is not in it yet.
+    pub fn of(path: &Path) -> Result<Self, Trouble> {
+        if has_journal(path) {
+            return Err(Trouble::Unshared);
+        }
+        Ok(Self { was: stamp(path)?, path: path.to_owned() })
+    }
+
+    /// Whether it still is so, and nobody has begun to write.
+    pub fn is_so(&self) -> bool {
+        !has_journal(&self.path) && stamp(&self.path).is_ok_and(|now| now == self.was)
+    }
+
+    /// When it was written last.
+    pub fn written(&self) -> SystemTime {
+        self.was.0
+    }
+}
+
+/// Whether a database's journal has anything.
+fn has_journal(path: &Path) -> bool {
+    fs::metadata(beside(path, "-wal")).is_ok_and(|journal| journal.len() > 0)
+}
+
+fn stamp(path: &Path) -> Result<(SystemTime, u64, u64), Trouble> {
+    let file = fs::metadata(path)?;
+    Ok((file.modified()?, file.len(), file.ino()))
+}
+
+/// What is wrong with the permissions of a database in a folder that is shared, a line each.
+pub(super) fn faults(path: &Path) -> Vec<String> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let (Some(mode), Ok(of)) = (mode_in(folder), fs::metadata(folder)) else { return Vec::new() };
+    let mut wrong = Vec::new();
+    for file in ["", "-wal", "-shm"].map(|ending| beside(path, ending)) {
+        let Ok(found) = fs::metadata(&file) else { continue };
+        let (is, shown) = (found.permissions().mode() & 0o777, file.display());
+        if found.gid() != of.gid() {
+            wrong.push(format!("{shown} is not of its folder’s group: chgrp {} {shown}", of.gid()));
+        }
+        if is & 0o077 != mode & 0o077 {
+            wrong.push(format!(
+                "{shown} has the permissions {is:o}, not its folder’s: chmod {mode:o} {shown}"
+            ));
+        }
+    }
+    wrong
+}
+
+/// What the group of a shared folder may do with the database in it, as the end of a sentence; nothing where the folder is
+/// not shared.
+pub(super) fn told(path: &Path) -> Option<String> {
+    let folder = path.parent()?;
+    let may = if mode_in(folder)? & 0o020 == 0 { "read" } else { "read and write" };
+    let gid = fs::metadata(folder).ok()?.gid();
+    // A name where the machine's own list has one.
+    let groups = fs::read_to_string("/etc/group").unwrap_or_default();
+    let named = groups.lines().find_map(|line| {
+        let mut fields = line.split(':');
+        let name = fields.next()?;
+        (fields.nth(1)?.parse() == Ok(gid)).then(|| name.to_owned())
+    });
+    let group = named.unwrap_or_else(|| gid.to_string());
+    Some(format!("whoever is in the group {} may {may} it", crate::text::sanitise_line(&group, 40)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_the_permissions_of_its_folder_only_where_that_is_shared() {
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |mode| {
+            fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
+            mode_in(folder.path())
+        };
+        assert_eq!((mode(0o700), mode(0o770), mode(0o755)), (None, None, None));
+        assert_eq!((mode(0o2750), mode(0o2770), mode(0o2775)), (Some(0o640), Some(0o660), Some(0o660)));
+        let file = folder.path().join("a.db");
+        fs::write(&file, "").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+        assert_eq!(faults(&file).len(), 1, "{:?}", faults(&file));
+        assert!(told(&file).unwrap().ends_with("may read and write it"));
+    }
+
+    #[test]
+    fn what_nobody_writes_is_told_from_what_somebody_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.db");
+        fs::write(&file, "one").unwrap();
+        let still = Still::of(&file).unwrap();
+        assert!(still.is_so());
+        fs::write(beside(&file, "-wal"), "").unwrap();
+        assert!(still.is_so(), "an empty journal has nothing");
+        fs::write(beside(&file, "-wal"), "two").unwrap();
+        assert!(!still.is_so() && matches!(Still::of(&file), Err(Trouble::Unshared)));
+        fs::remove_file(beside(&file, "-wal")).unwrap();
+        fs::write(&file, "other").unwrap();
+        assert!(!still.is_so());
+    }
+}
