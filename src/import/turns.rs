@@ -69,7 +69,9 @@ fn is_aside(body: &str) -> bool {
     let shouted = body.split_whitespace().count() <= 6
         && !body.contains(char::is_lowercase)
         && !body.ends_with(['!', '?']);
-    bracketed || shouted || is_time(body)
+    // "Several hon. Members rose—"
+    let rose = body.len() <= 60 && body.trim_end_matches(['—', '–', '-', ' ']).ends_with("Members rose");
+    bracketed || shouted || rose || is_time(body)
 }
 
 /// "11.34 am", "1:12 p.m. EDT"

@@ -60,7 +60,9 @@ fn name(view: &View, turn: Range<usize>, alone: bool) -> Option<Range<usize>> {
             && (view.capital(i) || view.is(i, &["de", "al", "bin", "van"]))
     };
     let fits = !name.is_empty() && name.len() <= 5 && name.clone().all(capital);
-    (fits && !name.clone().any(|i| view.is(i, NOBODY))).then_some(name)
+    // "Q1", "A1"
+    let letter = |i: usize| matches!(view.word(i).trim_end_matches(|c: char| c.is_ascii_digit()), "Q" | "A");
+    (fits && !name.clone().any(|i| view.is(i, NOBODY) || letter(i))).then_some(name)
 }
 
 /// The name behind the state of an office: "of Lissa Ama Mensah" in "President of Lissa Ama Mensah".

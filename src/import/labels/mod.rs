@@ -49,8 +49,14 @@ pub(super) struct Labels<'a> {
     parts: Count,
     capitals: Count,
     small: Count,
-    /// Names that have a line of their own.
+    /// Names that have a line of their own, with brackets behind them.
     alone: u32,
+    /// Those without brackets, above a line of prose, and how often each stands there; how many of these lines speak to
+    /// somebody.
+    bare: HashMap<&'a str, u32>,
+    bare_addressed: u32,
+    /// Such names are labels here.
+    sets_names_above: bool,
     /// Lines that open with a loose "Q" or "A".
     loose: [u32; 2],
     /// Some label in capitals or small letters stands more than once; in small letters.
@@ -64,11 +70,21 @@ impl<'a> Labels<'a> {
     /// Counts the labels of all lines.
     pub fn of(lines: impl Iterator<Item = &'a str>) -> Self {
         let mut labels = Self::default();
+        let mut above = None;
         for line in lines {
             if let Some(found) = label(line) {
                 labels.count(&found, &line[found.end..]);
             }
+            if line.is_empty() {
+                continue;
+            }
+            if let Some(name) = above.take().filter(|_| value(line) == Value::Speech) {
+                *labels.bare.entry(name).or_default() += 1;
+                labels.bare_addressed += u32::from(is_addressed(line));
+            }
+            above = is_bare_name(line).then_some(line);
         }
+        labels.sets_names_above = labels.names_stand_above();
         labels
     }
 
@@ -174,12 +190,37 @@ impl<'a> Labels<'a> {
             || in_small
     }
 
+    /// Whether names stand above what is said, as in some records: some of them again and again, and they speak to each
+    /// other. Headings of a report seldom come twice.
+    fn names_stand_above(&self) -> bool {
+        let lines: u32 = self.bare.values().sum();
+        let again: u32 = self.bare.values().filter(|n| **n > 1).sum();
+        lines >= 4 && self.bare.len() >= 2 && again * 2 >= lines && self.bare_addressed * 2 >= lines
+    }
+
     /// Whether a line is nothing but the name of somebody who has a line of their own elsewhere, or of a part, in a
     /// record that sets names so.
     fn is_name_alone(&self, text: &str) -> bool {
+        if self.sets_names_above && self.bare.contains_key(text) {
+            return true;
+        }
         let known = self.alone >= 2 && text.len() < 80;
         known && (self.seen.contains_key(text) || names_part(text) && is_titled(text))
     }
+}
+
+/// Whether a line is a name of two to four words, which may stand above what is said.
+fn is_bare_name(line: &str) -> bool {
+    let word = |w: &str| {
+        w.starts_with(char::is_uppercase)
+            && w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'' | '.'))
+            && w.contains(char::is_lowercase)
+    };
+    line.len() <= 40
+        && line.starts_with(char::is_uppercase)
+        && (2..=4).contains(&line.split(' ').count())
+        && line.split(' ').all(|w| word(w) || matches!(w, "de" | "van" | "von" | "al" | "bin" | "of"))
+        && !line.ends_with('.')
 }
 
 /// Whether a sentence ends in a text, or at its end.
@@ -285,6 +326,16 @@ mod tests {
             ["Jo Roe (Lissa North) (Lab)", "Ola Berg (Port) (Con)", "Jo Roe", "Mr Speaker"]
         );
         assert_eq!(turns("The Northern Line (Lissa) (Port)\nIt is closed."), [""; 0]);
+    }
+
+    #[test]
+    fn names_above_what_is_said_are_labels_where_they_come_again() {
+        let text = "Ferry Services\n\nAnna Berg\n\nWill the line stay open?\n\nPaul Dahl\n\nIt will, and I shall come myself.\n\n\
+            Anna Berg\n\nI thank him.\n\nPaul Dahl\n\nYou are welcome.";
+        assert_eq!(turns(text), ["Anna Berg", "Paul Dahl", "Anna Berg", "Paul Dahl"]);
+        let report = "The Talks\n\nThe talks went on for two days.\n\nPort Lissa\n\nThe port is open.\n\nThe Talks\n\nThey ended.\n\n\
+            Port Lissa\n\nIt is closed.";
+        assert_eq!(turns(report), [""; 0]);
     }
 
     #[test]
