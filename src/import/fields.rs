@@ -108,6 +108,7 @@ const AROUND: &[&str] = &[
 
 /// The names of a line that says who wrote something: without the word for it, a date, or what else stands there.
 pub(super) fn names(line: &str) -> String {
+    let line = line.lines().map(unglued).collect::<Vec<_>>().join("\n");
     let mut rest = line.trim();
     // "Author: By Ana Lund"
     for _ in 0..2 {
@@ -137,6 +138,30 @@ pub(super) fn names(line: &str) -> String {
     author(joined.trim_end_matches([',', '-', '–', '—', ' ', ';'])).to_owned()
 }
 
+/// A line with a space behind a label and before a month that a page without spaces between its parts has glued to a
+/// name ("AuthorAna Lund", "Ana BergMay 4").
+fn unglued(line: &str) -> String {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let mut out = Vec::new();
+    for (i, word) in words.iter().enumerate() {
+        let seams = word.char_indices().zip(word.chars().skip(1));
+        let mut seams = seams.filter(|((_, a), b)| a.is_lowercase() && b.is_uppercase());
+        let seam = seams.find_map(|((at, a), _)| {
+            let (head, tail) = word.split_at(at + a.len_utf8());
+            let label =
+                i == 0 && (head == "By" || head.len() >= 5 && LABELS.contains(&head.to_lowercase().as_str()));
+            let dated = words.get(i + 1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+            (label || dated && dates::month(tail.trim_end_matches(['.', ','])).is_some())
+                .then_some([head, tail])
+        });
+        match seam {
+            Some(parts) => out.extend(parts),
+            None => out.push(word),
+        }
+    }
+    out.join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,6 +186,12 @@ mod tests {
             assert_eq!(names(line), "Ana Lund and Jo Roe", "{line}");
         }
         assert_eq!(names("Ana May"), "Ana May");
+        assert_eq!(names("AuthorAna Lund"), "Ana Lund");
+        assert_eq!(names("Ana BergMay 4, 2018"), "Ana Berg");
+        assert_eq!(
+            (names("Byron McMay"), names("Jo DeMarch")),
+            ("Byron McMay".to_owned(), "Jo DeMarch".to_owned())
+        );
         assert_eq!(names("Ana May May 4, 2018"), "Ana May");
         assert_eq!(
             (names("Byron Diaz"), names("Di Marco")),

@@ -135,8 +135,12 @@ impl Markup {
             Seam::Ended | Seam::Begun if is_piece(name) => Seam::Begun,
             _ => Seam::None,
         };
-        if matches!(name, "cite" | "footer") && self.page.is_quotation() && self.page.current().is_empty() {
-            self.attributed = true;
+        if matches!(name, "cite" | "footer") && self.page.is_quotation() {
+            // What follows a whole sentence says whose it is; inside one it names a work.
+            if ends_sentence(self.page.current()) {
+                self.page.close();
+            }
+            self.attributed |= self.page.current().is_empty();
         }
         match role {
             Role::Inline if name == "sup" => self.open_mark("sup", attribute, None),
@@ -471,6 +475,16 @@ mod tests {
         }
         assert!(!page.start("rt", &|_| None) && page.start("ruby", &|_| None));
         assert!(page.start("div", &|n| (n == "style").then(|| "display: block".to_owned())));
+    }
+
+    #[test]
+    fn who_is_quoted_has_a_line_below_the_words() {
+        assert_eq!(
+            blocks(
+                "<bq>We go on.<cite>Ana Lund</cite></bq><bq><p>As <cite>Lissa News</cite> wrote, we go on.</p></bq>"
+            ),
+            "BlockQuotation: We go on.\nBlockQuotation: — Ana Lund\nBlockQuotation: As Lissa News wrote, we go on.\n"
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::choose::{self, Choice};
 use super::{facts, guard, tree, walk};
 use crate::document::{Document, Metadata, Notice, Part};
 use crate::import::compose::missing_title;
+use crate::import::fields::set;
 use crate::import::markup::Markup;
 use crate::import::{Imported, Source, dates, encoding};
 
@@ -43,7 +44,11 @@ fn page(tree: &Tree, url: Option<&str>) -> Document {
     unhide(tree);
     let (base, mut choice) = (base.as_deref(), choose::article(tree, metadata.byline.as_deref()));
     let date = |line: &String| dates::timestamp(line.split('|').next()?, metadata.language.as_deref());
-    metadata.published = metadata.published.or_else(|| choice.dated.iter().find_map(date));
+    let whole = |line: &String| dates::timestamp(line, metadata.language.as_deref());
+    let shown =
+        || choice.dated.iter().find_map(date).or_else(|| choice.beside_heading.iter().find_map(whole));
+    metadata.published = metadata.published.or_else(shown);
+    set(&mut metadata.byline, choice.signed.as_deref().unwrap_or_default());
     if metadata.published.is_none() {
         choice.left_out += choice.dated.len();
     }

@@ -12,8 +12,8 @@ use dom_query::{Document as Tree, NodeId, NodeRef};
 use dom_smoothie::Readability;
 
 use super::blocks::{Blocks, Element, Leaf, letters};
-use super::tree;
 use super::words::{self, Part};
+use super::{head, tree};
 use crate::import::{dates, matter};
 
 /// The attribute by which a block is found again in what readability gives.
@@ -40,6 +40,10 @@ pub(super) struct Choice {
     pub letters: usize,
     /// Lines around the article that say when it was published.
     pub dated: Vec<String>,
+    /// Lines about the heading that hold a date, with no word that says what it is.
+    pub beside_heading: Vec<String>,
+    /// A line about the heading that is names, with no word that says so.
+    pub signed: Option<String>,
     /// Lines among those of the article that are none of it.
     pub left_out: usize,
     /// The page says where its article is, or has nothing else under its heading.
@@ -56,11 +60,15 @@ pub(super) fn article(tree: &Tree, byline: Option<&str>) -> Choice {
     let repeated = page.leave_out_repeated(&mut chosen);
     let joined = page.join_datelines(&mut chosen);
     let dated = page.leave_out_dates(&mut chosen);
-    let known: HashSet<usize> =
-        [repeated, joined, dated.clone(), page.bylines(byline)].concat().into_iter().collect();
+    let signed = head::names(&blocks);
+    signed.iter().for_each(|&i| chosen[i] = false);
+    let names = signed.into_iter().chain(page.bylines(byline)).collect();
+    let known: HashSet<usize> = [repeated, joined, dated.clone(), names].concat().into_iter().collect();
     let left_out = page.left_out(&chosen, &within, &known);
-    let dated = dated.into_iter().map(|i| blocks.leaves[i].text.clone()).collect();
-    Choice { dated, left_out, is_stated, ..page.choice(&chosen) }
+    let texts = |lines: Vec<usize>| lines.into_iter().map(|i| blocks.leaves[i].text.clone()).collect();
+    let signed = signed.map(|i| blocks.leaves[i].text.clone());
+    let (dated, beside_heading) = (texts(dated), texts(head::dates(&blocks)));
+    Choice { dated, beside_heading, signed, left_out, is_stated, ..page.choice(&chosen) }
 }
 
 /// All blocks of a page but the way to other pages.
@@ -310,6 +318,14 @@ impl<'a> Page<'a> {
             return;
         };
         let Some(heading) = leaves[..first].iter().rposition(|l| l.name == "h1") else { return };
+        let class = |leaf: &Leaf| {
+            let node = self.tree.tree.get(&leaf.node);
+            let around = node.into_iter().flat_map(|n| [Some(n), n.parent()]).flatten();
+            around.filter_map(|n| n.attr("class")).map(|class| format!("{class} ")).collect::<String>()
+        };
+        if let Some(above) = head::standfirst(leaves, heading, class) {
+            chosen[above] |= self.is_inside(&leaves[above]);
+        }
         let between = heading + 1..first;
         let fits = |i: &usize| {
             let leaf = &leaves[*i];

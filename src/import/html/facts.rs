@@ -30,6 +30,8 @@ pub(super) fn read(page: &Document, url: Option<&str>) -> Metadata {
     metadata.title = metadata.title.map(|t| without_site(&t, metadata.source.as_deref()).to_owned());
     set(&mut metadata.byline, &byline(page));
     metadata.published = metadata.published.or_else(|| visible_date(page, metadata.language.as_deref()));
+    let in_title = || date_of_title(metadata.title.as_deref()?, metadata.language.as_deref());
+    metadata.published = metadata.published.or_else(in_title);
     let address = metadata.url.clone().or_else(|| url.map(str::to_owned));
     metadata.published = metadata.published.or_else(|| date_of_address(&address?));
     metadata
@@ -93,6 +95,16 @@ fn visible_date(page: &Document, language: Option<&str>) -> Option<Timestamp> {
         IN_ARTICLE => page.select("time").iter().take(50).filter(in_article).take(5).find_map(of),
         selector => page.select(selector).iter().take(5).find_map(of),
     })
+}
+
+/// The day that stands in figures in a title ("Briefing 5/31/12").
+fn date_of_title(title: &str, language: Option<&str>) -> Option<Timestamp> {
+    let words = title.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', '-', ':']));
+    let figures = |word: &&str| {
+        let numbers: Vec<&str> = word.split('/').collect();
+        numbers.len() == 3 && numbers.iter().all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+    };
+    words.filter(figures).find_map(|word| dates::timestamp(word, language))
 }
 
 /// The day that stands in an address (`/2018/01/29/`, `/2018-01-29-talks`).
@@ -276,6 +288,8 @@ mod tests {
             ("<link rel=canonical href=https://example.org/2018/01/29/talks>", day),
             ("<link rel=canonical href=https://example.org/talks-20180129.html>", day),
             ("<link rel=canonical href=https://example.org/2018/02/30/talks>", None),
+            ("<title>Briefing by Ana Lund 1/29/18</title>", day),
+            ("<title>Talks on 24/7 ferries, 2/30/18</title>", None),
             ("<p>The talks of 29 January 2018 go on.</p>", None),
         ] {
             assert_eq!(facts(page).published, date, "{page}");

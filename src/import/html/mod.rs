@@ -19,6 +19,8 @@ mod facts;
 #[cfg(feature = "html")]
 mod guard;
 #[cfg(feature = "html")]
+mod head;
+#[cfg(feature = "html")]
 mod json_ld;
 #[cfg(all(test, feature = "html"))]
 mod tests;

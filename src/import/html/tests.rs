@@ -286,6 +286,45 @@ fn a_time_alone_before_the_text_is_its_date() {
 }
 
 #[test]
+fn names_and_dates_about_the_heading_need_no_labels() {
+    let facts = |body: &str| {
+        let html = format!("<html lang=de><title>Talks end</title><body>{body}</body></html>");
+        let page = import(html.as_bytes(), &Source::default()).unwrap().remove(0).document;
+        let m = page.metadata;
+        (m.byline.unwrap_or_default(), m.published.map(|d| d.to_string()).unwrap_or_default(), page.text)
+    };
+    let text = format!("Talks end\n\n{PROSE}\n\n{MORE}");
+    for head in [
+        "<h1>Talks end</h1><p>Ana Lund</p><p>March 4, 2018</p>",
+        "<h1>Talks end</h1><div><time datetime=2018-03-04>4 March</time></div><div><a href=/lund>Ana Lund</a></div>",
+    ] {
+        let found = facts(&format!("<article>{head}<p>{PROSE}</p><p>{MORE}</p></article>"));
+        assert_eq!(found, ("Ana Lund".to_owned(), "2018-03-04".to_owned(), text.clone()), "{head}");
+    }
+    let above = "<div class=top><span>Am 4.3.2018 in Lissa</span></div>";
+    let found = facts(&format!("{above}<article><h1>Talks end</h1><p>{PROSE}</p><p>{MORE}</p></article>"));
+    assert_eq!(found.1, "2018-03-04");
+    let lines = "<p>Port Lissa</p><p>Ships were to sail from here on 4 March 2018, and did not.</p>";
+    let found = facts(&format!("<article><h1>Talks end</h1>{lines}<p>{PROSE}</p><p>{MORE}</p></article>"));
+    assert_eq!((found.0.as_str(), found.1.as_str()), ("", ""));
+}
+
+#[test]
+fn a_standfirst_above_the_heading_stays() {
+    let lead = "The standfirst says in one sentence what the story is about, and names the envoy, Ana Lund.";
+    let page = |class: &str| {
+        blocks(&format!(
+            "<div class={class}>{lead}</div><h1>Talks end</h1><div class=text><p>{PROSE}</p><p>{MORE}</p></div>"
+        ))
+    };
+    assert_eq!(
+        page("standfirst"),
+        format!("Heading: Talks end\nParagraph: {lead}\nParagraph: P\nParagraph: M\n")
+    );
+    assert_eq!(page("weather"), ARTICLE);
+}
+
+#[test]
 fn only_a_page_without_an_article_says_that_it_has_none() {
     let bar = "<div id=bar><p>Privacy: this site uses cookies, and by going on to use it you agree to them.</p></div>";
     for (page, notices) in [
