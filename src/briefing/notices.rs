@@ -51,6 +51,7 @@ pub fn notice(notice: &Notice) -> String {
         Notice::ItemsWithoutText { count, of } => {
             format!("{count} of its {of} items have no text and are left out.")
         }
+        Notice::Package(1) => "This is a package; it names one item, whose text is in another file.".into(),
         Notice::Package(items) => {
             format!("This is a package; it names {items} items, whose texts are in other files.")
         }

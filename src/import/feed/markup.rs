@@ -77,9 +77,14 @@ fn text(of: &Element, names: &[&str]) -> String {
 /// A title, in which many programs write references twice over, and some tags.
 fn title(of: &Element) -> String {
     let Some(element) = first(of, &["title"]) else { return String::new() };
-    let written = if body::is_base64(element) { body::raw(element) } else { element.text() };
-    let meant = unescape_with(&written, resolve_html5_entity);
-    let meant = meant.map_or(written.clone(), std::borrow::Cow::into_owned);
+    let written = if body::is_base64(element) {
+        body::raw(element)
+    } else if unclosed(element).next().is_some() {
+        element.own_text()
+    } else {
+        element.text()
+    };
+    let meant = meant(&written);
     let mut plain = String::new();
     let mut rest = meant.as_str();
     while let Some((before, tag)) = rest.split_once('<') {
@@ -99,6 +104,27 @@ fn title(of: &Element) -> String {
         }
     }
     plain + rest
+}
+
+/// The elements of an item that lie in its title because nothing closes that.
+fn unclosed(title: &Element) -> impl Iterator<Item = &Element> {
+    title
+        .elements()
+        .filter(|e| ["description", "link", "guid", "pubDate", "content"].iter().any(|name| e.is(name)))
+}
+
+/// A text with the references in it resolved; what is none stays.
+fn meant(written: &str) -> String {
+    let mut pieces = written.split('&');
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (name, rest) = piece.split_once(';').unwrap_or((piece, ""));
+        match unescape_with(&format!("&{name};"), resolve_html5_entity) {
+            Ok(meaning) if piece.len() > name.len() => out.extend([&*meaning, rest]),
+            _ => out.extend(["&", piece]),
+        }
+    }
+    out
 }
 
 /// Who wrote an item, or all of a feed.
@@ -147,6 +173,8 @@ fn read(feed: &Channel, item: &Element, base: Option<&str>) -> Item {
     let (full, cut) = whole.map_or((None, None), body::whole_of);
     let summary =
         first(item, &["description", "summary", "tagline", "abstract", "subtitle"]).and_then(body::of);
+    let in_title = || first(item, &["title"]).and_then(|title| unclosed(title).find(|e| e.is("description")));
+    let summary = summary.or_else(|| in_title().and_then(body::of));
     Item { metadata: m, full, summary: cut.or(summary) }
 }
 

@@ -83,7 +83,7 @@ fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, String> {
 
 fn document(item: Item) -> Imported {
     let Item { metadata, full, summary } = item;
-    let whole = full.is_some();
+    let (whole, silent) = (full.is_some(), summary.is_none() && metadata.url.is_none());
     let url = metadata.url.clone();
     let mut document = match full.or(summary) {
         Some(Body::Plain(text)) => compose::plain(&text, metadata),
@@ -95,7 +95,7 @@ fn document(item: Item) -> Imported {
         None => compose::plain("", metadata),
     };
     let whole_at = url.filter(|_| !whole);
-    if !whole {
+    if !whole && !silent {
         document.notices.push(Notice::SummaryOnly(whole_at.clone()));
     }
     Imported { whole_at, ..document.into() }
@@ -255,6 +255,17 @@ mod tests {
              </description></item></channel></rss>",
         );
         assert_eq!(all[0].text, "Talks’ end\n\n“We go on,” she said. It’s late.");
+    }
+
+    #[test]
+    fn a_title_that_nothing_closes_and_one_with_a_bare_ampersand() {
+        let all = documents(
+            "<rss><channel><item><title>One<description>The envoy left.</item>\
+             <item><title><![CDATA[A & B &#8217; <i>C</i>]]></title></item><item/></channel></rss>",
+        );
+        let texts: Vec<&str> = all.iter().map(|d| d.text.as_str()).collect();
+        assert_eq!(texts, ["One\n\nThe envoy left.", "A & B ’ C", ""]);
+        assert!(all[1].notices.is_empty(), "{:?}", all[1].notices);
     }
 
     #[test]

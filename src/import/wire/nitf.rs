@@ -91,7 +91,11 @@ mod read {
 
     /// Where and when an item was filed; a time alone is no dateline.
     fn dateline(nitf: &Element) -> String {
-        let written = nitf.find("dateline").map(Element::text).unwrap_or_default();
+        let Some(dateline) = nitf.find("dateline") else { return String::new() };
+        let mut pieces: Vec<String> = dateline.elements().map(Element::text).collect();
+        pieces.retain(|piece| !piece.is_empty());
+        // Where nobody wrote what stands between its parts, a space does.
+        let written = if dateline.own_text().is_empty() { pieces.join(" ") } else { dateline.text() };
         if Timestamp::parse(&written).is_some() { String::new() } else { written }
     }
 }
@@ -140,5 +144,9 @@ mod tests {
             <body.content><p>The envoy left.</p></body.content></body></nitf>";
         let m = super::read::import(xml.as_bytes(), &Source::default()).unwrap().remove(0).document.metadata;
         assert_eq!((m.published, m.dateline), (Timestamp::parse("2018-01-02T03:04:05Z"), None));
+        let xml = "<nitf><body><body.head><dateline><location>LISSA</location><story.date norm='20180102'>Jan. 2</story.date>\
+            </dateline></body.head><body.content><p>The envoy left.</p></body.content></body></nitf>";
+        let m = super::read::import(xml.as_bytes(), &Source::default()).unwrap().remove(0).document.metadata;
+        assert_eq!(m.dateline.as_deref(), Some("LISSA Jan. 2"));
     }
 }
