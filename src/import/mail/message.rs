@@ -80,11 +80,21 @@ fn read(bytes: &[u8]) -> Result<Read, String> {
     Ok(Read { document, inner: inner.collect() })
 }
 
-/// A message without what stands before its first header: empty lines, and the line of a mailbox.
+/// A message without what stands before its first header: empty lines, the line of a mailbox, a broken line.
 fn from_its_head(bytes: &[u8]) -> &[u8] {
     let bytes = bytes.trim_ascii_start();
-    let line = memchr::memchr(b'\n', bytes).filter(|_| bytes.starts_with(b"From "));
-    line.map_or(bytes, |end| &bytes[end + 1..])
+    let Some((line, rest)) = memchr::memchr(b'\n', bytes).map(|end| (&bytes[..end], &bytes[end + 1..]))
+    else {
+        return bytes;
+    };
+    let headless = bytes.starts_with(b"From ") || !is_header(line) && is_header(rest);
+    if headless { rest } else { bytes }
+}
+
+/// Whether a text begins with the name of a header.
+fn is_header(text: &[u8]) -> bool {
+    let name = text.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
+    name > 0 && text[name..].trim_ascii_start().starts_with(b":")
 }
 
 /// A text whose passages behind `>` that hold quotes of their own, or a report, are no longer behind it: they are what

@@ -46,7 +46,7 @@ const OF_MACHINES: &[&str] = &[
 const OF_PEOPLE: &[&str] = &["from", "to", "cc", "subject", "date", "reply-to", "sender"];
 
 fn claim(head: &Head) -> Claim {
-    let (mut machines, mut people, mut broken) = (0, 0, 0);
+    let (mut machines, mut people, mut broken, mut headless) = (0, 0, 0, false);
     let text = head.text.trim_start();
     let text =
         text.strip_prefix("From ").and_then(|rest| rest.split_once('\n')).map_or(text, |(_, rest)| rest);
@@ -56,9 +56,10 @@ fn claim(head: &Head) -> Claim {
         }
         let name = line.split_once(':').map_or("", |(name, _)| name).to_ascii_lowercase();
         if name.is_empty() || !name.bytes().all(|b| b.is_ascii_graphic()) {
-            // A program has broken a long line.
+            // A program has broken a long line, or the first.
             broken += 1;
-            if broken > 1 || machines + people < 2 {
+            headless |= machines + people == 0;
+            if broken > 1 || machines + people < 2 && !headless {
                 return Claim::No;
             }
             continue;
@@ -67,6 +68,8 @@ fn claim(head: &Head) -> Claim {
         people += usize::from(OF_PEOPLE.contains(&name.as_str()));
     }
     match (machines, people) {
+        _ if headless && machines + people < 3 => Claim::No,
+        _ if headless => Claim::Possible,
         (1.., 2..) | (2.., 1..) => Claim::Certain,
         (_, 1..) | (1.., _) => Claim::Possible,
         _ => Claim::No,
@@ -98,6 +101,8 @@ mod tests {
         );
         assert_eq!(claimed("Talks end: nothing agreed\nThe envoy left.\n"), Claim::No);
         assert_eq!(claimed("Title: x\n\nText"), Claim::No);
+        assert_eq!(claimed("a broken line\nFrom: A <a@b>\nSubject: x\nDate: y\n\nText"), Claim::Possible);
+        assert_eq!(claimed("Talks end\nFrom: Lissa\n\nText"), Claim::No);
     }
 
     #[test]
@@ -133,6 +138,7 @@ mod tests {
     fn a_broken_head_is_read() {
         for mail in [
             "From ana@example.org\nFrom: Ana Lund <ana@example.org>\nSubject: Talks end\n\nThe envoy left.\n",
+            "a broken line\nFrom: Ana Lund <ana@example.org>\nSubject: Talks end\n\nThe envoy left.\n",
             "  \n\nFrom: Ana Lund <ana@example.org>\nSubject: Talks end\n\nThe envoy left.\n",
             "From: Ana Lund <ana@example.org>\nReferences: <a@b>, <c.\nd@e>\nSubject: Talks end\n\nThe envoy left.\n",
         ] {

@@ -150,6 +150,7 @@ impl Page<'_> {
             && lines.iter().all(|l| in_capitals(l.text))
             && !lines[0].text.trim_start_matches(['"', '“']).starts_with(['(', '['])
             && !is_matter(lines[0].text)
+            && !is_figure(lines[0].text)
     }
 
     /// A heading inside the text: short, no sentence, without quotation marks, and prose below it.
@@ -173,6 +174,7 @@ impl Page<'_> {
         prose
             && plain
             && !listed
+            && !is_figure(text)
             && !open
             && text.split_whitespace().count() <= MOST_HEADING_WORDS
             && text.chars().any(char::is_alphabetic)
@@ -203,6 +205,12 @@ fn is_matter(text: &str) -> bool {
 /// Whether a line begins with a label and a colon ("WHERE: Port Lissa"), as those of a list of facts do.
 fn is_labelled(text: &str) -> bool {
     text.find(": ").is_some_and(|at| text[..at].split_whitespace().count() <= 4)
+}
+
+/// Whether a line is a label and a figure ("PUBLISHED: 10:48").
+fn is_figure(text: &str) -> bool {
+    is_labelled(text)
+        && text.split_once(": ").is_some_and(|(_, value)| value.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a sentence ends behind a quotation at the beginning, and more follows ("“We stay,” she said. -Ana Lund").

@@ -61,6 +61,7 @@ fn what_only_looks_like_a_heading_is_a_paragraph() {
         format!("WHAT: Talks on the ferry line\n\nWHERE: Port Lissa\n\n{prose}"),
     ] {
         assert!(!blocks(&text).contains("Heading: F") && !blocks(&text).contains("Heading: “"), "{text}");
+        assert!(!blocks(&format!("{prose}\n\nPUBLISHED: 10:48\n\n{prose}")).contains("Heading"));
         assert!(!blocks(&text).contains("Heading: WHERE"), "{}", blocks(&text));
     }
     assert!(blocks(&format!("“We wait,” says Lund\n\n{prose}")).starts_with("Heading"));
