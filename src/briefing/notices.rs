@@ -104,8 +104,9 @@ fn left_out(part: Part, n: usize) -> String {
         (Part::UnnamedCharacter, _) => {
             format!("Characters that their font does not name are left out: {n}.")
         }
+        (Part::Embedded, _) => format!("Parts of another format inside the document are left out: {n}."),
         (Part::MissingPart, _) => format!("Missing parts of the book: {n}."),
-        (Part::ExtraPart, _) => format!("Parts of the book outside its reading order are left out: {n}."),
+        (Part::ExtraPart, _) => format!("Parts of the book that are no text are left out: {n}."),
         (Part::Message, 1) => "1 message cannot be read and is left out.".into(),
         (Part::Message, _) => format!("{n} messages cannot be read and are left out."),
     }
@@ -139,6 +140,7 @@ mod tests {
             Part::RunningHead,
             Part::Sideways,
             Part::UnnamedCharacter,
+            Part::Embedded,
             Part::MissingPart,
             Part::ExtraPart,
             Part::Message,

@@ -127,9 +127,11 @@ pub enum Part {
     Sideways,
     /// A character that its font does not name.
     UnnamedCharacter,
+    /// A part of another format inside a document.
+    Embedded,
     /// A part of a book that is missing.
     MissingPart,
-    /// A part of a book that is not in its order of reading.
+    /// A part of a book that is no text.
     ExtraPart,
     /// A message that cannot be read.
     Message,

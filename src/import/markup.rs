@@ -8,6 +8,7 @@ use super::join::parts;
 use super::notes;
 use super::page::Page;
 use super::plain::ends_sentence;
+use super::roles::{Role, role};
 use crate::document::{Document, Metadata, Notice, Part};
 
 /// A line that is broken off shorter than this, in characters, was not broken to fit a margin.
@@ -55,59 +56,6 @@ struct Mark {
     /// Where it leads in the document.
     anchor: Option<String>,
     text: String,
-}
-
-/// What an element is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Heading,
-    Caption,
-    Quotation,
-    List,
-    Numbered,
-    Item,
-    Cell,
-    Preformatted,
-    Break,
-    Rule,
-    Picture,
-    Link,
-    QuotedWords,
-    /// A block without a meaning of its own.
-    Block,
-    /// Part of a line.
-    Inline,
-    /// Nothing that is read.
-    Hidden,
-}
-
-fn role(name: &str) -> Role {
-    match name {
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hl1" | "hl2" => Role::Heading,
-        "figcaption" | "caption" | "media-caption" => Role::Caption,
-        "blockquote" | "bq" => Role::Quotation,
-        "ul" | "menu" | "dir" => Role::List,
-        "ol" => Role::Numbered,
-        "li" => Role::Item,
-        "td" | "th" => Role::Cell,
-        "pre" | "listing" | "xmp" => Role::Preformatted,
-        "br" => Role::Break,
-        "hr" => Role::Rule,
-        "img" | "picture" | "media-reference" => Role::Picture,
-        "a" => Role::Link,
-        "q" => Role::QuotedWords,
-        // "rt" is the reading over a word, "rp" the brackets around it for who cannot show it there.
-        "rp" | "rt" | "script" | "style" | "noscript" | "template" | "head" | "svg" | "math" | "iframe"
-        | "object" | "embed" | "canvas" | "audio" | "video" | "map" | "select" | "textarea" | "button"
-        | "input" | "dialog" | "media-metadata" | "body.head" | "media-producer" | "media-object" => {
-            Role::Hidden
-        }
-        "address" | "article" | "aside" | "block" | "body" | "center" | "dd" | "details" | "div" | "dl"
-        | "dt" | "fieldset" | "figure" | "fn" | "footer" | "form" | "header" | "hgroup" | "html"
-        | "legend" | "main" | "media" | "nav" | "note" | "nitf-table" | "optgroup" | "option" | "p"
-        | "section" | "summary" | "table" | "tbody" | "tfoot" | "thead" | "tr" => Role::Block,
-        _ => Role::Inline,
-    }
 }
 
 impl Markup {

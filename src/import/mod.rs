@@ -38,6 +38,7 @@ mod pdf;
 #[cfg(feature = "office")]
 mod pieces;
 mod plain;
+mod roles;
 mod saved;
 mod turns;
 mod wire;

@@ -211,6 +211,7 @@ fn notices(story: &Story, page: &Page, noted: usize, commented: bool) -> Vec<Not
     say(!story.whole, Notice::Damaged);
     say(noted > 0, Notice::NotesMoved(noted));
     say(story.pictures > 0, Notice::LeftOut(Part::Picture, story.pictures));
+    say(story.embedded > 0, Notice::LeftOut(Part::Embedded, story.embedded));
     say(page.contents > 0, Notice::LeftOut(Part::Contents, 1));
     say(story.changed, Notice::TrackedChanges);
     say(commented, Notice::LeftOut(Part::Comments, 1));

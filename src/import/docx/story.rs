@@ -76,6 +76,8 @@ pub(super) struct Story {
     pub notes: Vec<String>,
     /// How many pictures stand in it.
     pub pictures: usize,
+    /// How many parts of another format.
+    pub embedded: usize,
     /// Something was deleted or added with the changes recorded.
     pub changed: bool,
     /// It could be read to its end.
@@ -162,8 +164,8 @@ impl Story {
             "b" if !self.in_properties => self.run_bold = is_on(tag),
             "t" => self.in_text = true,
             "tab" | "ptab" if !self.in_properties => self.write(" "),
-            "br" if tag.attribute("type").is_none_or(|t| t == "textWrapping") => self.write("\n"),
-            "cr" => self.write("\n"),
+            "altChunk" => self.embedded += 1,
+            "br" | "cr" => self.write("\n"),
             "noBreakHyphen" => self.write("-"),
             "hyperlink" => self.address = tag.attribute("id").and_then(|id| targets.get(&id).cloned()),
             "ins" => self.changed = true,

@@ -171,6 +171,15 @@ fn what_is_cut_short_is_shown_as_far_as_it_goes_or_refused() {
 }
 
 #[test]
+fn breaks_of_pages_part_words_and_what_is_embedded_is_named() {
+    let broken =
+        r#"<w:p><w:r><w:t>The envoy left.</w:t><w:br w:type="page"/><w:t>The talks ended.</w:t></w:r></w:p>"#;
+    let document = import(&docx(&(broken.to_owned() + r#"<w:altChunk r:id="a"/>"#), &[])).unwrap();
+    assert_eq!(shown(&document), "Paragraph: The envoy left.\nParagraph: The talks ended.\n");
+    assert_eq!(document.notices, [Notice::LeftOut(Part::Embedded, 1)]);
+}
+
+#[test]
 fn deep_nesting_is_no_trouble() {
     let body = "<w:tbl><w:tr><w:tc>".repeat(20_000) + &p("", "Deep.");
     let document = import(&docx(&body, &[])).unwrap();

@@ -17,7 +17,8 @@ const LONGEST_TITLE: usize = 200;
 /// Imports a book.
 pub(super) fn import(bytes: &[u8]) -> Result<Document, Fault> {
     let mut archive = Archive::open(bytes)?;
-    let package = package::read(&mut archive)?;
+    let mut package = package::read(&mut archive)?;
+    package.chapters.append(&mut package.beside);
     if is_protected(&mut archive, &package.chapters)? {
         return Err(Fault::Protected);
     }

@@ -23,9 +23,11 @@ struct Item {
 pub(super) struct Package {
     /// The chapters, as paths in the archive, in the order in which they are read.
     pub chapters: Vec<String>,
+    /// Texts beside that order, such as notes; they are read behind the chapters.
+    pub beside: Vec<String>,
     /// The parts that hold a table of contents, as paths in the archive.
     pub contents: Vec<String>,
-    /// How many parts are no text that is read, or beside the order of reading.
+    /// How many parts in the order of reading are no text.
     pub left_out: usize,
     /// What is known about the book.
     pub metadata: Metadata,
@@ -108,7 +110,9 @@ impl Package {
         );
         if item.is_contents() {
             // What a table of contents says, the headings say again.
-        } else if text && !beside {
+        } else if text && beside {
+            self.beside.push(item.path.clone());
+        } else if text {
             self.chapters.push(item.path.clone());
         } else {
             self.left_out += 1;

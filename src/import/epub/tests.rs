@@ -86,6 +86,22 @@ fn notes_in_another_chapter_are_linked_to() {
 }
 
 #[test]
+fn texts_beside_the_order_of_reading_stand_behind_it() {
+    let opf = OPF.replace(r#"<itemref idref="two"/>"#, r#"<itemref idref="two" linear="no"/>"#);
+    let document = import(&book(&[("OEBPS/content.opf", &opf)])).unwrap();
+    assert_eq!(blocks(&document)[3..], ["Heading: The second round", "BlockQuotation: It was long."]);
+    assert_eq!(document.notices, [Notice::LeftOut(Part::ExtraPart, 1)]);
+}
+
+#[test]
+fn a_formula_is_read_without_what_programs_note_of_it() {
+    let one = "<html><body><p>So <math><semantics><mrow><mi>E</mi><mo>=</mo><mi>mc</mi></mrow>\
+        <annotation encoding='tex'>E=mc</annotation></semantics></math> holds.</p></body></html>";
+    let document = import(&book(&[("OEBPS/text/one a.xhtml", one)])).unwrap();
+    assert!(document.text.ends_with("So E=mc holds."), "{}", document.text);
+}
+
+#[test]
 fn encrypted_chapters_are_refused_and_encrypted_fonts_are_not() {
     let cipher = |uri: &str| format!("<encryption><CipherReference URI=\"{uri}\"/></encryption>");
     let with = |uri| import(&book(&[("META-INF/encryption.xml", &cipher(uri))]));
