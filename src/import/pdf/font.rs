@@ -6,6 +6,7 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::cmap::CMap;
 use super::names::{Base, glyph};
+use super::predefined::Predefined;
 
 /// The most bytes that a font's map may unpack to.
 const LARGEST_MAP: usize = 8 * 1024 * 1024;
@@ -46,8 +47,8 @@ pub(super) struct Font {
     base: Base,
     /// What the font's own encoding changes in the base.
     differences: HashMap<u8, Option<String>>,
-    /// Composite fonts whose codes are Unicode themselves.
-    unicode: bool,
+    /// What the codes of composite fonts are, where they have an encoding of a known name.
+    predefined: Option<Predefined>,
     widths: HashMap<u32, f64>,
     usual: Option<f64>,
     standard: &'static [u16; 95],
@@ -71,7 +72,7 @@ impl Font {
             map,
             base: Base::Standard,
             differences: HashMap::new(),
-            unicode: false,
+            predefined: None,
             widths: HashMap::new(),
             usual: None,
             standard: if lower.contains("times") || lower.contains("serif") { &TIMES } else { &HELVETICA },
@@ -98,8 +99,7 @@ impl Font {
         match encoding {
             Object::Name(name) => {
                 self.base = base(name);
-                self.unicode =
-                    name.windows(4).any(|w| w == b"UCS2") || name.windows(5).any(|w| w == b"UTF16");
+                self.predefined = Predefined::named(name).filter(|_| self.composite);
             }
             Object::Dictionary(dict) => {
                 if let Ok(name) = dict.get_deref(b"BaseEncoding", document).and_then(Object::as_name) {
@@ -163,6 +163,7 @@ impl Font {
                 return None;
             }
             let known = self.map.as_ref().and_then(|map| map.length(bytes));
+            let known = known.or_else(|| self.predefined.map(|encoding| encoding.length(bytes)));
             let length = if self.composite { known.unwrap_or(2) } else { 1 }.clamp(1, bytes.len());
             let (code, rest) = bytes.split_at(length);
             bytes = rest;
@@ -174,7 +175,10 @@ impl Font {
         let text = self.map.as_ref().and_then(|map| map.get(code)).filter(|t| !t.is_empty());
         let text = text.or_else(|| self.own_text(code)).map(|t| plain(&t));
         let number = code.iter().fold(0, |n: u32, b| n << 8 | u32::from(*b));
-        let width = self.widths.get(&number).copied().or(self.usual);
+        let width = match self.predefined {
+            Some(encoding) => Some(encoding.width(text.as_deref())),
+            None => self.widths.get(&number).copied().or(self.usual),
+        };
         let width = width.unwrap_or_else(|| self.standard_width(text.as_deref()));
         Glyph { text, width, is_space: code == b" " }
     }
@@ -185,10 +189,7 @@ impl Font {
                 Some(text) => text.clone(),
                 None => self.base.text(*byte),
             },
-            [high, low] if self.unicode => {
-                char::from_u32(u32::from(*high) << 8 | u32::from(*low)).map(String::from)
-            }
-            _ => None,
+            code => self.predefined?.text(code),
         }
     }
 

@@ -1,7 +1,7 @@
 //! PDF → [`Document`](crate::document::Document): the text layer, laid out again.
 //!
-//! 1. `content` carries out the operators of a page and gets fragments of text with their places; `font`, `cmap` and
-//!    `names` say what the codes mean and how wide they are,
+//! 1. `content` carries out the operators of a page and gets fragments of text with their places; `font`, `cmap`,
+//!    `predefined` and `names` say what the codes mean and how wide they are,
 //! 2. `order` finds columns and lines, and the order in which they are read,
 //! 3. `heads` takes running heads and page numbers out,
 //! 4. `paragraphs` joins lines, heals broken words and tells headings; notes at the foot go behind the text.
@@ -28,6 +28,8 @@ mod names;
 mod order;
 #[cfg(feature = "pdf")]
 mod paragraphs;
+#[cfg(feature = "pdf")]
+mod predefined;
 #[cfg(all(test, feature = "pdf"))]
 mod tests;
 #[cfg(feature = "pdf")]

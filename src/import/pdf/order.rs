@@ -222,6 +222,12 @@ fn write(rows: &[Row], column: &mut usize, lines: &mut Vec<Line>) {
 
 /// A fragment in which letters that are set apart are words again, and every other gap is a space.
 fn closed(text: &str) -> String {
+    // "T A L K S  E N D": the letters of its words are set apart by spaces, and the words by two.
+    let single = |piece: &str| piece.chars().nth(1).is_none();
+    let letters = text.split(' ').filter(|piece| !piece.is_empty()).count();
+    if letters >= LEAST_APART && text.contains("  ") && text.split(' ').all(single) {
+        return text.split("  ").map(|word| word.replace(' ', "")).collect::<Vec<_>>().join(" ");
+    }
     let close = |word: &str| {
         let pieces: Vec<&str> = word.split(NARROW).collect();
         let letters = pieces.iter().filter(|piece| piece.chars().nth(1).is_none()).count();

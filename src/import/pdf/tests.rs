@@ -173,6 +173,8 @@ fn letters_that_are_set_apart_are_words() {
         .map(|(i, letter)| (60.0 + 10.0 * i as f64, 700.0, 10.0, "F1", *letter))
         .collect();
     assert_eq!(blocks(&import(&pdf(&[page])).unwrap()), ["Paragraph: TALKS"]);
+    let spaced = vec![(60.0, 700.0, 10.0, "F1", "T A L K S  E N D")];
+    assert_eq!(blocks(&import(&pdf(&[spaced])).unwrap()), ["Paragraph: TALKS END"]);
     let few = vec![(60.0, 700.0, 10.0, "F1", "A"), (70.0, 700.0, 10.0, "F1", "B")];
     assert_eq!(blocks(&import(&pdf(&[few])).unwrap()), ["Paragraph: A B"]);
 }
