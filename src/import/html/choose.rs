@@ -321,7 +321,11 @@ impl<'a> Page<'a> {
         let class = |leaf: &Leaf| {
             let node = self.tree.tree.get(&leaf.node);
             let around = node.into_iter().flat_map(|n| [Some(n), n.parent()]).flatten();
-            around.filter_map(|n| n.attr("class")).map(|class| format!("{class} ")).collect::<String>()
+            around
+                .filter_map(|n| n.attr("class"))
+                .map(|class| class.to_string())
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         if let Some(above) = head::standfirst(leaves, heading, class) {
             chosen[above] |= self.is_inside(&leaves[above]);

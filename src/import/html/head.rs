@@ -41,14 +41,15 @@ pub(super) fn dates(blocks: &Blocks) -> Vec<usize> {
 pub(super) fn names(blocks: &Blocks) -> Option<usize> {
     let leaves = &blocks.leaves;
     let heading = heading(leaves)?;
-    let behind = (heading + 1..leaves.len().min(heading + 1 + BEHIND)).take_while(|&i| !leaves[i].is_prose());
+    let mut behind =
+        (heading + 1..leaves.len().min(heading + 1 + BEHIND)).take_while(|&i| !leaves[i].is_prose());
     let is_date = |i: usize| {
         let leaf = leaves.get(i)?;
         (leaf.letters > 0 && leaf.timed == leaf.letters || dates::date_line(&leaf.text).is_some())
             .then_some(())
     };
     let fits = |i: &usize| is_name(&leaves[*i]) && is_date(*i + 1).or_else(|| is_date(*i - 1)).is_some();
-    behind.filter(fits).next()
+    behind.find(fits)
 }
 
 /// The line right above the heading that its class calls a standfirst.

@@ -51,12 +51,10 @@ pub(super) struct Labels<'a> {
     small: Count,
     /// Names that have a line of their own, with brackets behind them.
     alone: u32,
-    /// Those without brackets, above a line of prose, and how often each stands there; how many of these lines speak to
-    /// somebody.
+    /// Those without brackets, above a line of prose, and how often each stands there, where these are labels; how many of
+    /// those lines speak to somebody.
     bare: HashMap<&'a str, u32>,
     bare_addressed: u32,
-    /// Such names are labels here.
-    sets_names_above: bool,
     /// Lines that open with a loose "Q" or "A".
     loose: [u32; 2],
     /// Some label in capitals or small letters stands more than once; in small letters.
@@ -84,7 +82,9 @@ impl<'a> Labels<'a> {
             }
             above = is_bare_name(line).then_some(line);
         }
-        labels.sets_names_above = labels.names_stand_above();
+        if !labels.names_stand_above() {
+            labels.bare.clear();
+        }
         labels
     }
 
@@ -201,7 +201,7 @@ impl<'a> Labels<'a> {
     /// Whether a line is nothing but the name of somebody who has a line of their own elsewhere, or of a part, in a
     /// record that sets names so.
     fn is_name_alone(&self, text: &str) -> bool {
-        if self.sets_names_above && self.bare.contains_key(text) {
+        if self.bare.contains_key(text) {
             return true;
         }
         let known = self.alone >= 2 && text.len() < 80;

@@ -176,7 +176,7 @@ impl Font {
         let text = text.or_else(|| self.own_text(code)).map(|t| plain(&t));
         let number = code.iter().fold(0, |n: u32, b| n << 8 | u32::from(*b));
         let width = match self.predefined {
-            Some(encoding) => Some(encoding.width(text.as_deref())),
+            Some(_) => Some(Predefined::width(text.as_deref())),
             None => self.widths.get(&number).copied().or(self.usual),
         };
         let width = width.unwrap_or_else(|| self.standard_width(text.as_deref()));

@@ -56,14 +56,14 @@ impl Predefined {
             }
             Self::Legacy(encoding) => encoding
                 .decode_without_bom_handling_and_without_replacement(code)
-                .map(|text| text.into_owned()),
+                .map(std::borrow::Cow::into_owned),
         }
     }
 
     /// The width of a code's glyph in parts of the font's size: the font states those of its glyphs by numbers that are
     /// not these codes. Letters of the West take half of what the others do.
-    pub fn width(self, text: Option<&str>) -> f64 {
-        if text.is_some_and(|text| text.is_ascii()) { 0.5 } else { 1.0 }
+    pub fn width(text: Option<&str>) -> f64 {
+        if text.is_some_and(str::is_ascii) { 0.5 } else { 1.0 }
     }
 }
 
