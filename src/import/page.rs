@@ -9,7 +9,7 @@ use super::labels::Labels;
 use super::marks;
 use super::notes;
 use super::turns;
-use crate::document::{Block, BlockKind, Document, Metadata};
+use crate::document::{BlockKind, Document, Metadata};
 use crate::text::sanitise;
 
 /// The page that is being written.
@@ -311,10 +311,15 @@ fn run(text: &str) -> usize {
 /// Tells turns, pointers, captions and addresses from paragraphs. `rules` are the blocks above which a line is drawn.
 pub(super) fn refine(document: &mut Document, rules: &[usize]) {
     let text = &document.text;
-    let paragraph = |b: &&mut Block| b.kind == BlockKind::Paragraph;
     let labels = Labels::of(document.blocks.iter().map(|b| b.span.of(text)));
-    for block in document.blocks.iter_mut().filter(paragraph) {
+    for block in &mut document.blocks {
         let body = block.span.of(text);
+        if block.kind == BlockKind::Heading && labels.stands_above(body) {
+            block.kind = BlockKind::SpeakerLabel;
+        }
+        if block.kind != BlockKind::Paragraph {
+            continue;
+        }
         block.kind = if marks::is_address(body) {
             BlockKind::Link
         } else if marks::is_cross_reference(body) {

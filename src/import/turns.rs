@@ -60,6 +60,7 @@ fn ends(body: &str, tail: bool, more: bool) -> bool {
                 || matter::byline(body).is_some()
                 || is_headline(body) && more
                 || is_note(body)
+                || is_imprint(body)
                 || is_report(body))
 }
 
@@ -90,6 +91,14 @@ fn is_end_mark(body: &str) -> bool {
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     matches!(bare, "end" | "ends" | "the end" | "30" | "endit" | "end transcript" | "")
         || body.len() <= 120 && body.starts_with(['(', '[']) && OVER.iter().any(|over| lower.contains(over))
+}
+
+/// What an outlet says below a talk: whose it is, and that it is not whole.
+fn is_imprint(body: &str) -> bool {
+    let is_of_talk = ["This ", "The "].iter().any(|word| body.starts_with(word))
+        && ["interview", "transcript", "conversation"].iter().any(|word| body.contains(word))
+        && ["edited", "condensed", "transcribed", "rush"].iter().any(|word| body.contains(word));
+    body.len() <= 300 && (body.starts_with("Copyright ") || body.starts_with('©') || is_of_talk)
 }
 
 /// A note at the foot of the text: "[1] …".
@@ -189,6 +198,8 @@ mod tests {
         assert_eq!(goes_on(TALK), ["Nothing was signed.", "He said that he was tired."]);
         assert_eq!(goes_on("LUND: We met.\nNothing was signed."), [""; 0], "one label makes no transcript");
         let more = format!("{TALK}It rained all day, and I got wet.\nThank you.");
+        let talk = format!("{TALK}This interview is over.");
+        assert_eq!(goes_on(&talk)[2..], ["This interview is over."]);
         assert_eq!(goes_on(&more)[2..], ["It rained all day, and I got wet.", "Thank you."]);
     }
 
@@ -204,6 +215,8 @@ mod tests {
             "(The briefing ended at 1:31 p.m.)",
             "END",
             "[1] The ministry later corrected this.",
+            "Copyright © 2018 Lissa Radio. All rights reserved.",
+            "This interview has been edited and condensed.",
         ] {
             let text = format!("{TALK}{after}\nIt was the third in a month.");
             assert_eq!(goes_on(&text).len(), 2, "{after}");

@@ -110,6 +110,8 @@ impl Blocks {
             quoted: 0,
             linked: 0,
             timed: 0,
+            ended: false,
+            parted: false,
             inside: 0,
         };
         reader.read(root);
@@ -153,6 +155,10 @@ struct Reader<'a> {
     quoted: usize,
     linked: usize,
     timed: usize,
+    /// An element inside the line has ended, and no text has come since; and then another one has begun: their words
+    /// stand apart on the screen.
+    ended: bool,
+    parted: bool,
     /// How many elements that may hold an article are open.
     inside: usize,
 }
@@ -174,6 +180,8 @@ enum Step<'a> {
 #[derive(Default)]
 struct Left {
     block: bool,
+    /// It is a piece of a line.
+    piece: bool,
     /// It opened a zone, and no other was open: one never lies in another.
     zone: bool,
     quoted: usize,
@@ -229,6 +237,8 @@ impl Reader<'_> {
         left.quoted = usize::from(name.starts_with("blockquote") || words::is_called_quotation(node));
         left.linked = usize::from(&*name == "a" && node.has_attr("href"));
         left.timed = usize::from(&*name == "time");
+        left.piece = matches!(&*name, "span" | "a" | "time");
+        self.parted |= self.ended && left.piece;
         self.inside += left.inside;
         self.quoted += left.quoted;
         self.linked += left.linked;
@@ -246,6 +256,7 @@ impl Reader<'_> {
         if left.zone {
             self.part = None;
         }
+        self.ended = left.piece;
         self.inside -= left.inside;
         self.quoted -= left.quoted;
         self.linked -= left.linked;
@@ -281,7 +292,8 @@ impl Reader<'_> {
         leaf.letters += letters;
         leaf.linked += if self.linked > 0 { letters } else { 0 };
         leaf.timed += if self.timed > 0 { letters } else { 0 };
-        leaf.gap |= text.starts_with(char::is_whitespace);
+        leaf.gap |= self.parted || text.starts_with(char::is_whitespace);
+        (self.ended, self.parted) = (false, false);
         for word in text.split_whitespace() {
             if leaf.gap && !leaf.text.is_empty() {
                 leaf.text.push(' ');

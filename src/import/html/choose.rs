@@ -14,7 +14,7 @@ use dom_smoothie::Readability;
 use super::blocks::{Blocks, Element, Leaf, letters};
 use super::words::{self, Part};
 use super::{head, tree};
-use crate::import::{dates, matter};
+use crate::import::matter;
 
 /// The attribute by which a block is found again in what readability gives.
 const MARK: &str = "data-leaf";
@@ -61,12 +61,12 @@ pub(super) fn article(tree: &Tree, byline: Option<&str>) -> Choice {
     let joined = page.join_datelines(&mut chosen);
     let dated = page.leave_out_dates(&mut chosen);
     let signed = head::names(&blocks);
-    signed.iter().for_each(|&i| chosen[i] = false);
-    let names = signed.into_iter().chain(page.bylines(byline)).collect();
+    signed.iter().for_each(|(i, _)| chosen[*i] = false);
+    let names = signed.iter().map(|(i, _)| *i).chain(page.bylines(byline)).collect();
     let known: HashSet<usize> = [repeated, joined, dated.clone(), names].concat().into_iter().collect();
     let left_out = page.left_out(&chosen, &within, &known);
     let texts = |lines: Vec<usize>| lines.into_iter().map(|i| blocks.leaves[i].text.clone()).collect();
-    let signed = signed.map(|i| blocks.leaves[i].text.clone());
+    let signed = signed.map(|(_, names)| names);
     let (dated, beside_heading) = (texts(dated), texts(head::dates(&blocks)));
     Choice { dated, beside_heading, signed, left_out, is_stated, ..page.choice(&chosen) }
 }
@@ -373,7 +373,7 @@ impl<'a> Page<'a> {
         let text = (0..chosen.len()).find(|&i| chosen[i] && leaves[i].is_prose()).unwrap_or_default();
         let mut dated = Vec::new();
         for (i, leaf) in leaves.iter().enumerate() {
-            let date = || leaf.timed == leaf.letters || dates::date_line(&leaf.text).is_some();
+            let date = || head::is_date(leaf);
             let bare = i < text && leaf.letters > 0 && !leaf.is_heading() && date();
             if bare || !chosen[i] && words::is_dated(&leaf.text, leaf.letters) {
                 chosen[i] = false;

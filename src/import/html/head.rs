@@ -2,7 +2,7 @@
 
 use super::blocks::{Blocks, Leaf};
 use super::words::Part;
-use crate::import::dates;
+use crate::import::{dates, fields, matter};
 
 /// How many lines before and behind the heading are looked at.
 const BEFORE: usize = 3;
@@ -37,19 +37,34 @@ pub(super) fn dates(blocks: &Blocks) -> Vec<usize> {
         .collect()
 }
 
-/// The line between the heading and the text that is names and nothing else, beside one that is a date.
-pub(super) fn names(blocks: &Blocks) -> Option<usize> {
+/// The line between the heading and the text that is names and nothing else, beside one that is a date or before one in
+/// the same line; and the names.
+pub(super) fn names(blocks: &Blocks) -> Option<(usize, String)> {
     let leaves = &blocks.leaves;
     let heading = heading(leaves)?;
     let mut behind =
         (heading + 1..leaves.len().min(heading + 1 + BEHIND)).take_while(|&i| !leaves[i].is_prose());
-    let is_date = |i: usize| {
-        let leaf = leaves.get(i)?;
-        (leaf.letters > 0 && leaf.timed == leaf.letters || dates::date_line(&leaf.text).is_some())
-            .then_some(())
-    };
-    let fits = |i: &usize| is_name(&leaves[*i]) && is_date(*i + 1).or_else(|| is_date(*i - 1)).is_some();
-    behind.find(fits)
+    let dated = |i: usize| leaves.get(i).is_some_and(is_date);
+    behind.find_map(|i| {
+        let leaf = &leaves[i];
+        // "By Ana Lund" stays in the text: who asks in an interview is known by it.
+        let labelled = matter::byline(&leaf.text).is_some();
+        if leaf.letters > LONGEST_NAMES + LONGEST_DATE || leaf.is_heading() || labelled {
+            return None;
+        }
+        let names = fields::names(&leaf.text);
+        let with_date = names.len() < leaf.text.len() && dates::timestamp(&leaf.text, None).is_some();
+        let beside = names == leaf.text && (dated(i + 1) || dated(i - 1));
+        (is_name(&names) && (with_date || beside)).then_some((i, names))
+    })
+}
+
+/// Whether a line is a date and nothing else, in words, in figures, or in an element that says so.
+pub(super) fn is_date(leaf: &Leaf) -> bool {
+    let numbers: Vec<&str> = leaf.text.trim_end_matches('.').split(['.', '/', '-']).collect();
+    let figures = |n: &&str| matches!(n.len(), 1 | 2 | 4) && n.bytes().all(|b| b.is_ascii_digit());
+    let in_figures = numbers.len() == 3 && numbers.iter().all(figures) && leaf.text.len() >= 8;
+    leaf.letters > 0 && (leaf.timed == leaf.letters || in_figures || dates::date_line(&leaf.text).is_some())
 }
 
 /// The line right above the heading that its class calls a standfirst.
@@ -69,17 +84,16 @@ fn heading(leaves: &[Leaf]) -> Option<usize> {
 }
 
 /// Two to four words that are capitalised and nothing but letters.
-fn is_name(leaf: &Leaf) -> bool {
-    let words: Vec<&str> = leaf.text.split(' ').collect();
+fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
     let capital = |word: &&str| {
         let small = matches!(*word, "de" | "van" | "von" | "al" | "bin" | "da" | "and");
         small || word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase)
     };
     let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\'' | '.');
     (2..=5).contains(&words.len())
-        && leaf.letters <= LONGEST_NAMES
-        && !leaf.is_heading()
+        && text.chars().count() <= LONGEST_NAMES
         && words.iter().all(capital)
-        && leaf.text.chars().all(letters)
-        && dates::timestamp(&leaf.text, None).is_none()
+        && text.chars().all(letters)
+        && dates::timestamp(text, None).is_none()
 }

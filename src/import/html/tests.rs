@@ -301,12 +301,32 @@ fn names_and_dates_about_the_heading_need_no_labels() {
         let found = facts(&format!("<article>{head}<p>{PROSE}</p><p>{MORE}</p></article>"));
         assert_eq!(found, ("Ana Lund".to_owned(), "2018-03-04".to_owned(), text.clone()), "{head}");
     }
+    let line = "<div class=info><span>Ana Lund</span><span>4 March 2018</span></div>";
+    let found = facts(&format!("<article><h1>Talks end</h1>{line}<p>{PROSE}</p><p>{MORE}</p></article>"));
+    assert_eq!(found, ("Ana Lund".to_owned(), "2018-03-04".to_owned(), text.clone()));
+    let below = "<div class=date>04.03.2018</div>";
+    let found = facts(&format!("<div><h2>Talks end</h2>{below}<div>{PROSE}</div><div>{MORE}</div></div>"));
+    assert_eq!((found.1.as_str(), found.2), ("2018-03-04", text.clone()));
     let above = "<div class=top><span>Am 4.3.2018 in Lissa</span></div>";
     let found = facts(&format!("{above}<article><h1>Talks end</h1><p>{PROSE}</p><p>{MORE}</p></article>"));
     assert_eq!(found.1, "2018-03-04");
     let lines = "<p>Port Lissa</p><p>Ships were to sail from here on 4 March 2018, and did not.</p>";
     let found = facts(&format!("<article><h1>Talks end</h1>{lines}<p>{PROSE}</p><p>{MORE}</p></article>"));
     assert_eq!((found.0.as_str(), found.1.as_str()), ("", ""));
+}
+
+#[test]
+fn names_above_what_is_said_are_labels() {
+    let turn = |name: &str, words: &str| format!("<h4>{name}</h4><p>{words}</p>");
+    let text = blocks(&format!(
+        "<article><h1>Talks end</h1><p>{PROSE}</p>{}{}{}{}</article>",
+        turn("Anna Berg", "Will the line stay open?"),
+        turn("Paul Dahl", "It will, and I shall come myself."),
+        turn("Anna Berg", "I thank him for that."),
+        turn("Paul Dahl", "You are welcome.")
+    ));
+    assert_eq!(text.matches("SpeakerLabel").count(), 4, "{text}");
+    assert!(text.contains("SpeakerLabel: Anna Berg\nTurnContinued: I thank him"), "{text}");
 }
 
 #[test]

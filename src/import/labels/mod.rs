@@ -190,6 +190,11 @@ impl<'a> Labels<'a> {
             || in_small
     }
 
+    /// Whether a line is a name that stands above what is said.
+    pub fn stands_above(&self, text: &str) -> bool {
+        self.bare.contains_key(text)
+    }
+
     /// Whether names stand above what is said, as in some records: some of them again and again, and they speak to each
     /// other. Headings of a report seldom come twice.
     fn names_stand_above(&self) -> bool {
@@ -201,7 +206,7 @@ impl<'a> Labels<'a> {
     /// Whether a line is nothing but the name of somebody who has a line of their own elsewhere, or of a part, in a
     /// record that sets names so.
     fn is_name_alone(&self, text: &str) -> bool {
-        if self.bare.contains_key(text) {
+        if self.stands_above(text) {
             return true;
         }
         let known = self.alone >= 2 && text.len() < 80;

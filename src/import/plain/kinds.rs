@@ -127,6 +127,10 @@ impl Page<'_> {
         if self.width(group) <= SHORTEST_TITLE || goes_on_behind_quotation(first) {
             return false;
         }
+        // "From: …", "To: …"
+        if is_labelled(first) && !next.spaced && is_labelled(self.first(next)) {
+            return false;
+        }
         if first.starts_with(|c: char| c.is_lowercase()) || last.ends_with([',', ':']) {
             return false;
         }

@@ -64,6 +64,8 @@ fn what_only_looks_like_a_heading_is_a_paragraph() {
         assert!(!blocks(&format!("{prose}\n\nPUBLISHED: 10:48\n\n{prose}")).contains("Heading"));
         assert!(!blocks(&text).contains("Heading: WHERE"), "{}", blocks(&text));
     }
+    let memo = blocks(&format!("From: Ana Lund\nTo: All desks\nSubject: Talks\n\n{prose}"));
+    assert!(memo.starts_with("Paragraph: From: Ana Lund\nParagraph: To: All desks\n"), "{memo}");
     assert!(blocks(&format!("“We wait,” says Lund\n\n{prose}")).starts_with("Heading"));
 }
 
