@@ -141,6 +141,9 @@ pub(super) fn names(line: &str) -> String {
 /// A line with a space behind a label and before a month that a page without spaces between its parts has glued to a
 /// name (`AuthorAna Lund`, `Ana BergMay 4`).
 fn unglued(line: &str) -> String {
+    if line.len() > LONGEST {
+        return line.to_owned();
+    }
     let words: Vec<&str> = line.split_whitespace().collect();
     let mut out = Vec::new();
     for (i, word) in words.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! Feeds in XML: RSS of every version, RDF, Atom 0.3 and 1.0, and lone entries.
 
+use std::collections::HashSet;
+
 use quick_xml::escape::{resolve_html5_entity, unescape_with};
 
 use super::body;
@@ -74,6 +76,9 @@ fn text(of: &Element, names: &[&str]) -> String {
         .unwrap_or_default()
 }
 
+/// The longest name of a tag that is looked at.
+const LONGEST_NAME: usize = 12;
+
 /// A title, in which many programs write references twice over, and some tags.
 fn title(of: &Element) -> String {
     let Some(element) = first(of, &["title"]) else { return String::new() };
@@ -85,18 +90,23 @@ fn title(of: &Element) -> String {
         element.text()
     };
     let meant = meant(&written);
+    let names =
+        |text: &str, mark: &str| -> HashSet<String> { text.split(mark).skip(1).map(name_of).collect() };
+    let (written_so, closed) = (names(&written, "<"), names(&meant, "</"));
+    let last_end = meant.rfind('>').unwrap_or(0);
     let mut plain = String::new();
     let mut rest = meant.as_str();
     while let Some((before, tag)) = rest.split_once('<') {
         plain.push_str(before);
-        let name =
-            tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+        let name = name_of(tag.trim_start_matches('/'));
         // What was escaped once more and opens nothing that is closed is a word in angle brackets.
-        let is_tag = !name.is_empty()
-            && (written.contains(&format!("<{name}"))
-                || meant.contains(&format!("</{name}"))
-                || matches!(name, "br" | "img" | "wbr" | "hr"));
-        if let Some((_, after)) = tag.split_once('>').filter(|_| is_tag) {
+        let void = matches!(name.as_str(), "br" | "img" | "wbr" | "hr");
+        let is_tag = !name.is_empty() && (written_so.contains(&name) || closed.contains(&name) || void);
+        let ends = meant.len() - tag.len() <= last_end;
+        if is_tag
+            && ends
+            && let Some((_, after)) = tag.split_once('>')
+        {
             rest = after;
         } else {
             plain.push('<');
@@ -104,6 +114,11 @@ fn title(of: &Element) -> String {
         }
     }
     plain + rest
+}
+
+/// The name of the tag that a text begins with.
+fn name_of(text: &str) -> String {
+    text.chars().take_while(char::is_ascii_alphanumeric).take(LONGEST_NAME).collect()
 }
 
 /// The elements of an item that lie in its title because nothing closes that.

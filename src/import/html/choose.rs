@@ -25,6 +25,9 @@ const LONGEST_BYLINE: usize = 120;
 /// The longest line of nothing but links that is left out, in letters.
 const LONGEST_POINTER: usize = 250;
 
+/// How deep in its article a line may lie for all the elements around it to be looked at.
+const DEEPEST_BARE: usize = 20;
+
 /// The most letters, and blocks, between a heading and the text that are taken for a standfirst.
 const LONGEST_STANDFIRST: usize = 700;
 const MOST_STANDFIRSTS: usize = 4;
@@ -304,7 +307,7 @@ impl<'a> Page<'a> {
             |node: &NodeRef| ["class", "id", "role", "itemprop"].iter().any(|name| node.has_attr(name));
         let is_article = |node: &NodeRef| node.has_name("article") || node.has_attr("itemprop");
         let Some(node) = self.tree.tree.get(&leaf.node) else { return false };
-        let mut path = std::iter::once(node).chain(node.ancestors_it(None));
+        let mut path = std::iter::once(node).chain(node.ancestors_it(None)).take(DEEPEST_BARE);
         leaf.linked == 0
             && leaf.letters > 0
             && !leaf.is_heading()
