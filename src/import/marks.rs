@@ -113,15 +113,16 @@ pub(super) fn is_cross_reference(text: &str) -> bool {
     if text.len() > 300 || !bare.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return false;
     }
-    let colon = bare.find(':').filter(|at| *at <= 24).map(|at| bare[..at].trim_end());
+    let near = &bare.as_bytes()[..bare.len().min(25)];
+    let colon = memchr::memchr(b':', near).map(|at| bare[..at].trim_end());
     if colon.is_some_and(|head| POINTERS.iter().any(|p| p.eq_ignore_ascii_case(head))) {
         return true;
     }
     // "More news of the port: https://example.org/port"
     let led =
-        bare.rsplit_once(": ").is_some_and(|(head, to)| is_address(to) && !head.contains(['.', '“', '"']));
-    if led
-        && bare.len() <= 200
+        || bare.rsplit_once(": ").is_some_and(|(head, to)| is_address(to) && !head.contains(['.', '“', '"']));
+    if bare.len() <= 200
+        && led()
         && PLAIN_POINTERS.iter().chain(POINTERS).any(|p| starts_with_ignoring_case(bare, p))
     {
         return true;

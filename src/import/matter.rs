@@ -135,6 +135,11 @@ pub(super) fn byline(text: &str) -> Option<String> {
 pub(super) fn dateline(text: &str) -> Option<Dateline> {
     let reach = text.char_indices().nth(110).map_or(text.len(), |(i, _)| i);
     let head = &text[..reach];
+    // Most paragraphs are prose: a place without an agency in brackets begins in capitals.
+    let word = head.split([' ', ',', '/', '-', '—', '–']).next().unwrap_or(head);
+    if word.contains(char::is_lowercase) && memchr::memchr(b'(', head.as_bytes()).is_none() {
+        return None;
+    }
     between_slashes(head).or_else(|| before_dash(head)).or_else(|| before_prose(head))
 }
 

@@ -153,9 +153,21 @@ fn raised_number(text: &str) -> Option<u32> {
 
 /// Adds what could be marks in a block that lies at byte `at`, from byte `from` of it on.
 fn marks_in(body: &str, from: usize, at: usize, marks: &mut Vec<Mark>) {
+    const OPENS: [bool; 256] = {
+        let mut opens = [false; 256];
+        let mut digit = b'0' as usize;
+        while digit <= b'9' as usize {
+            opens[digit] = true;
+            digit += 1;
+        }
+        (opens[b'[' as usize], opens[0xc2], opens[0xe2]) = (true, true, true);
+        opens
+    };
     let mut i = from;
     let bytes = body.as_bytes();
-    while let Some(&byte) = bytes.get(i) {
+    while let Some(next) = bytes[i..].iter().position(|byte| OPENS[usize::from(*byte)]) {
+        i += next;
+        let byte = bytes[i];
         let found = match byte {
             b'[' => bracketed(body, i),
             b'0'..=b'9' => glued(body, i),

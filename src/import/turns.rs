@@ -67,7 +67,7 @@ fn ends(body: &str, tail: bool, more: bool) -> bool {
 /// Whether a block is a stage direction ("(Laughter.)", "[crosstalk]"), a time of day, or shouted ("END").
 fn is_aside(body: &str) -> bool {
     let bracketed = body.starts_with(['(', '[']) && body.ends_with([')', ']']);
-    let shouted = body.split_whitespace().count() <= 6
+    let shouted = body.split_whitespace().nth(6).is_none()
         && !body.contains(char::is_lowercase)
         && !body.ends_with(['!', '?']);
     // "Several hon. Members rose—"

@@ -29,6 +29,8 @@ pub(super) struct Leaf {
     pub part: Option<usize>,
     /// It lies in a quotation, or in an element that is called one.
     pub quoted: bool,
+    /// How many sentences end in it; counted when it is whole.
+    sentences: usize,
     /// White space stands behind the text so far.
     gap: bool,
 }
@@ -43,14 +45,14 @@ impl Leaf {
     pub fn is_prose(&self) -> bool {
         self.letters >= SHORTEST_PROSE
             && self.linked * 2 < self.letters
-            && sentences(&self.text) > 0
-            && self.letters / sentences(&self.text) < 800
+            && self.sentences > 0
+            && self.letters / self.sentences < 800
     }
 
     /// Whether it is a list of names and addresses of mail.
     pub fn is_contacts(&self) -> bool {
-        let addresses = self.text.split_whitespace().filter(|word| word.contains('@')).count();
-        addresses >= 3 && sentences(&self.text) == 0
+        let addresses = memchr::memchr_iter(b'@', self.text.as_bytes()).count();
+        addresses >= 3 && self.sentences == 0
     }
 
     /// Whether it holds words in quotation marks, or is set apart as somebody's.
@@ -115,7 +117,8 @@ impl Blocks {
             inside: 0,
         };
         reader.read(root);
-        for leaf in &blocks.leaves {
+        for leaf in &mut blocks.leaves {
+            leaf.sentences = sentences(&leaf.text);
             if let Some(zone) = leaf.part {
                 let zone = &mut blocks.zones[zone];
                 zone.letters += leaf.letters;
@@ -283,6 +286,7 @@ impl Reader<'_> {
                     timed: 0,
                     part,
                     quoted,
+                    sentences: 0,
                     gap: false,
                 });
                 leaves.last_mut().expect("it was pushed")

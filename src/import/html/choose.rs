@@ -98,6 +98,8 @@ struct Page<'a> {
     blocks: &'a Blocks,
     /// Whether each zone is no part of the article.
     is_left_out: Vec<bool>,
+    /// Whether each block may be the article's.
+    inside: Vec<bool>,
 }
 
 impl<'a> Page<'a> {
@@ -120,12 +122,11 @@ impl<'a> Page<'a> {
                 _ => links,
             }
         });
-        Self { tree, blocks, is_left_out: is_left_out.collect() }
-    }
-
-    /// Whether a block may be the article's.
-    fn is_inside(&self, leaf: &Leaf) -> bool {
-        leaf.part.is_none_or(|zone| !self.is_left_out[zone]) && !Self::is_furniture(leaf)
+        let is_left_out: Vec<bool> = is_left_out.collect();
+        let is_inside =
+            |leaf: &Leaf| leaf.part.is_none_or(|zone| !is_left_out[zone]) && !Self::is_furniture(leaf);
+        let inside = blocks.leaves.iter().map(is_inside).collect();
+        Self { tree, blocks, is_left_out, inside }
     }
 
     /// Whether a block is by its words and links no part of any article.
@@ -166,8 +167,7 @@ impl<'a> Page<'a> {
     /// Which blocks are the article's, which lie in the element that holds it, and whether the page calls that its article.
     fn article(&self, kept: &[bool]) -> (Vec<bool>, Vec<bool>, bool) {
         let leaves = &self.blocks.leaves;
-        let weight =
-            |i: usize| if self.is_inside(&leaves[i]) && leaves[i].is_prose() { leaves[i].letters } else { 0 };
+        let weight = |i: usize| if self.inside[i] && leaves[i].is_prose() { leaves[i].letters } else { 0 };
         let (body, stated) = self.body(&weight);
         let within = self.within(body);
         let prose =
@@ -183,7 +183,7 @@ impl<'a> Page<'a> {
             .map(|i| {
                 let leaf = &leaves[i];
                 let is_it = if believed { kept[i] && (within[i] || !bounded) } else { within[i] };
-                is_it && (self.is_inside(leaf) || leaf.quoted && !leaf.is_links())
+                is_it && (self.inside[i] || leaf.quoted && !leaf.is_links())
             })
             .collect();
         self.put_back(&mut chosen, &within, stated);
@@ -296,7 +296,7 @@ impl<'a> Page<'a> {
             let said = said || stated && between && self.is_bare(leaf);
             chosen[i] |= (between || stated && within[i])
                 && (said || is_dateline(leaf) || matter::byline(&leaf.text).is_some())
-                && (self.is_inside(leaf) || leaf.quoted && !leaf.is_links());
+                && (self.inside[i] || leaf.quoted && !leaf.is_links());
         }
     }
 
@@ -331,13 +331,13 @@ impl<'a> Page<'a> {
                 .join(" ")
         };
         if let Some(above) = head::standfirst(leaves, heading, class) {
-            chosen[above] |= self.is_inside(&leaves[above]);
+            chosen[above] |= self.inside[above];
         }
         let between = heading + 1..first;
         let fits = |i: &usize| {
             let leaf = &leaves[*i];
             let line = leaf.letters >= 30 && leaf.linked == 0 && leaf.text.contains(' ') || leaf.is_prose();
-            line && self.is_inside(leaf) && leaf.name != "li" && leaf.name != "figcaption"
+            line && self.inside[*i] && leaf.name != "li" && leaf.name != "figcaption"
         };
         let found: Vec<usize> = between.filter(fits).collect();
         let letters: usize = found.iter().map(|&i| leaves[i].letters).sum();

@@ -419,6 +419,10 @@ const LONGEST_AROUND: usize = 90;
 
 /// Whether a line belongs to the page and not to its article.
 pub(super) fn is_around(text: &str, letters: usize) -> bool {
+    let names = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    if letters > LONGEST_AROUND && !["ookie", "OOKIE", "rivacy", "RIVACY"].into_iter().any(names) {
+        return false;
+    }
     let lower: String = text.chars().take(400).collect::<String>().to_lowercase();
     let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
     let starts = |words: &[&str]| words.iter().any(|word| begins(bare, word));

@@ -114,7 +114,7 @@ impl<'a> Labels<'a> {
         };
         count.lines += 1;
         count.speech += u32::from(value != Value::Other);
-        self.addressed |= value == Value::Speech && is_addressed(rest);
+        self.addressed = self.addressed || value == Value::Speech && is_addressed(rest);
     }
 
     /// If the line opens a speaker's turn, the bytes of its label, the colon included; all of the line where the label

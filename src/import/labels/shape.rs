@@ -196,10 +196,11 @@ pub(super) fn value(text: &str) -> Value {
     let opens =
         text.starts_with(['(', '[', '—', '–', '-', '…', '“', '"', '«', '„']) || text.starts_with("...");
     let letters = text.contains(char::is_alphabetic);
-    let closed = super::super::plain::ends_sentence(text) || text.ends_with(['-', '—', '–', '"', '”', '»']);
-    let inside = [". ", "? ", "! ", "。", "？"].iter().any(|mark| text.contains(mark));
-    let long = text.split_whitespace().nth(7).is_some();
-    if letters && (opens || closed || inside || long) { Value::Speech } else { Value::Other }
+    let closed =
+        || super::super::plain::ends_sentence(text) || text.ends_with(['-', '—', '–', '"', '”', '»']);
+    let inside = || [". ", "? ", "! ", "。", "？"].iter().any(|mark| text.contains(mark));
+    let long = || text.split_whitespace().nth(7).is_some();
+    if letters && (opens || closed() || long() || inside()) { Value::Speech } else { Value::Other }
 }
 
 /// Whether speech is addressed to somebody: it asks, or says "I", "we" or "you".
