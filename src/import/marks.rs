@@ -113,6 +113,10 @@ pub(super) fn is_cross_reference(text: &str) -> bool {
     if text.len() > 300 || !bare.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return false;
     }
+    // No pointer begins with another letter.
+    if !b"abcdfilmrswy".contains(&bare.as_bytes()[0].to_ascii_lowercase()) {
+        return false;
+    }
     let near = &bare.as_bytes()[..bare.len().min(25)];
     let colon = memchr::memchr(b':', near).map(|at| bare[..at].trim_end());
     if colon.is_some_and(|head| POINTERS.iter().any(|p| p.eq_ignore_ascii_case(head))) {

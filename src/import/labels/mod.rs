@@ -23,6 +23,34 @@ struct Tally {
     speech: u32,
     /// Behind how many of them stands a value.
     values: u32,
+    /// What its name is.
+    cast: Cast,
+}
+
+/// What the name of a label is.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Cast {
+    /// Somebody who asks.
+    Asks,
+    /// Another part that only a transcript has.
+    Part,
+    Capitals,
+    #[default]
+    Small,
+}
+
+impl Cast {
+    fn of(name: &str) -> Self {
+        if asks(name) {
+            Self::Asks
+        } else if names_part(name) {
+            Self::Part
+        } else if is_capitals(name) {
+            Self::Capitals
+        } else {
+            Self::Small
+        }
+    }
 }
 
 impl Tally {
@@ -95,22 +123,24 @@ impl<'a> Labels<'a> {
             _ => {}
         }
         let value = value(rest);
-        let tally = self.seen.entry(label.name).or_default();
+        let new = || Tally { cast: Cast::of(label.name), ..Tally::default() };
+        let tally = self.seen.entry(label.name).or_insert_with(new);
         tally.lines += 1;
         tally.speech += u32::from(value == Value::Speech || label.form == Form::Letter);
         tally.values += u32::from(value == Value::Other && label.form != Form::Letter);
         let again = tally.lines > 1;
-        let count = if asks(label.name) {
-            &mut self.asking
-        } else if names_part(label.name) {
-            &mut self.parts
-        } else if is_capitals(label.name) {
-            self.repeated |= again;
-            &mut self.capitals
-        } else {
-            self.repeated |= again;
-            self.small_repeated |= again;
-            &mut self.small
+        let count = match tally.cast {
+            Cast::Asks => &mut self.asking,
+            Cast::Part => &mut self.parts,
+            Cast::Capitals => {
+                self.repeated |= again;
+                &mut self.capitals
+            }
+            Cast::Small => {
+                self.repeated |= again;
+                self.small_repeated |= again;
+                &mut self.small
+            }
         };
         count.lines += 1;
         count.speech += u32::from(value != Value::Other);
@@ -140,13 +170,14 @@ impl<'a> Labels<'a> {
         if !tally.speaks() {
             return false;
         }
-        if names_part(name) || asks(name) {
+        if matches!(tally.cast, Cast::Asks | Cast::Part) {
             return self.is_transcript() || tally.speech > 0 && form == Form::Colon && ends_a_sentence(rest);
         }
-        if !self.is_transcript() || form == Form::Glued && !is_capitals(name) {
+        let capitals = tally.cast == Cast::Capitals;
+        if !self.is_transcript() || form == Form::Glued && !capitals {
             return false;
         }
-        is_capitals(name) || self.is_known(name, tally) || self.spoken() >= 3 && value(rest) == Value::Speech
+        capitals || self.is_known(name, tally) || self.spoken() >= 3 && value(rest) == Value::Speech
     }
 
     /// A bare letter is a label where a "Q" is one of several labels.

@@ -8,6 +8,12 @@ const LONGEST: usize = 120;
 /// Most words of a name with its office ("President of the Republic of Lissa Ana Lund").
 const MOST_WORDS: usize = 10;
 
+/// Words between the capitalised ones of a name.
+const PARTICLES: &[&str] = &[
+    "of", "for", "the", "and", "de", "da", "di", "van", "von", "der", "bin", "ibn", "al", "el", "to", "in",
+    "on", "du", "la", "le", "dos", "des", "–", "-", "—", "&",
+];
+
 /// How a label is set off from the words behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
@@ -51,6 +57,12 @@ fn unquoted(text: &str) -> Option<Label<'_>> {
         return Some(bare);
     }
     let Some((colon, width)) = colon(text) else { return alone(text) };
+    // Most lines with a colon are prose: their second word is in small letters.
+    let second = text[..colon].split(' ').nth(1).unwrap_or("");
+    let small = second.starts_with(|c: char| c.is_ascii_lowercase());
+    if small && !PARTICLES.contains(&second) && !second.starts_with("al-") && !second.starts_with("el-") {
+        return None;
+    }
     let after = &text[colon + width..];
     let spaced = width > 1 || after.is_empty() || after.starts_with(char::is_whitespace);
     if !spaced && after.starts_with(|c: char| c.is_ascii_digit() || c == '/' || c == '\\') {
@@ -121,10 +133,6 @@ fn letter(text: &str) -> Option<Label<'_>> {
 
 /// Whether every word could belong to a name or a title: capitalised, or a particle between capitalised words.
 fn is_name(name: &str) -> bool {
-    const PARTICLES: &[&str] = &[
-        "of", "for", "the", "and", "de", "da", "di", "van", "von", "der", "bin", "ibn", "al", "el", "to",
-        "in", "on", "du", "la", "le", "dos", "des", "–", "-", "—", "&",
-    ];
     let words = name.split_whitespace().count();
     (1..=MOST_WORDS).contains(&words)
         && name.split_whitespace().all(|w| {
