@@ -11,6 +11,7 @@ pub mod lexicon;
 mod long;
 pub mod scene;
 mod votes;
+mod words;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -93,7 +94,7 @@ pub fn find_with(
             collect(segment.tokens.start, &path, &marginals, &mut names);
         }
     }
-    long::join(layout, names)
+    words::complete(layout, long::join(layout, names))
 }
 
 /// Appends the names of a labelled stretch that begins at token `start`.
