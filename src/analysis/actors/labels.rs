@@ -108,7 +108,43 @@ pub fn asides(view: &View) -> Vec<Range<usize>> {
 /// The blocks that say who wrote, edited or took pictures, and nothing else: "(Reporting by …)", "By Ama Mensah".
 pub fn credits(view: &View) -> Vec<Range<usize>> {
     let blocks = view.layout.blocks.iter().enumerate();
-    blocks.filter(|(n, b)| is_credit(view, *n, &b.tokens)).map(|(_, b)| b.tokens.clone()).collect()
+    let mut out: Vec<Range<usize>> =
+        blocks.filter(|(n, b)| is_credit(view, *n, &b.tokens)).map(|(_, b)| b.tokens.clone()).collect();
+    let authors: Vec<Range<usize>> = out.iter().flat_map(|credit| authors(view, credit)).collect();
+    let about = |tokens: &&Range<usize>| authors.iter().any(|author| is_about(view, tokens, author));
+    let lives: Vec<_> = view.layout.blocks.iter().map(|b| &b.tokens).filter(about).cloned().collect();
+    out.extend(lives);
+    out
+}
+
+/// The full names of a byline.
+fn authors(view: &View, credit: &Range<usize>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    if !view.is(credit.start, &["by"]) {
+        return out;
+    }
+    for i in credit.start + 1..credit.end {
+        match out.last_mut().filter(|name| name.end == i) {
+            _ if !view.capital(i) => {}
+            Some(name) => name.end = i + 1,
+            None => out.push(i..i + 1),
+        }
+    }
+    out.retain(|name| name.len() > 1);
+    out
+}
+
+/// Whether a block says what its author does for a living: "Ama Mensah teaches law in Boro."
+fn is_about(view: &View, block: &Range<usize>, author: &Range<usize>) -> bool {
+    const LIVES: &[&str] = &[
+        "is", "was", "teaches", "writes", "works", "covers", "reports", "leads", "runs", "edits", "studies",
+        "heads",
+    ];
+    let verb = block.start + author.len();
+    block.start > author.end
+        && verb < block.end
+        && view.is(verb, LIVES)
+        && author.clone().zip(block.clone()).all(|(a, b)| view.word(a) == view.word(b))
 }
 
 /// A byline stands among so many blocks at the head of a text.
