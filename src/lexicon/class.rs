@@ -26,9 +26,9 @@ classes! {
     Says = "says",
     /// A verb behind which the hearer stands: "told reporters".
     Tells = "tells",
-    /// A verb whose infinitive is a statement about what its subject will do: "vowed to go on", "refused to sign".
+    /// A verb whose infinitive is a statement about what its subject will do: "vowed to go on".
     Promises = "promises",
-    /// "refused": said by a state, but often done with the body by a person.
+    /// "refused to leave": an act more than a statement.
     Moves = "moves",
     /// A verb that moves somebody else to act: "urged Lissa to wait", "demanded that they leave".
     Urges = "urges",

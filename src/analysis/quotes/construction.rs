@@ -10,7 +10,6 @@ use super::rule::Rule;
 use super::scene::Scene;
 use super::source;
 use crate::analysis::QuoteKind;
-use crate::analysis::names::NameKind;
 use crate::analysis::syntax::{Label, Tag};
 use crate::lexicon::Class;
 
@@ -57,6 +56,9 @@ pub fn standing(scene: &Scene, draft: &Draft) -> Standing {
     if says_nothing(scene, cue) || is_main_clause(scene, draft, cue) {
         return Standing::Nothing;
     }
+    if is_relay(scene, draft, cue) {
+        return Standing::Nothing;
+    }
     let content = content(scene, draft);
     // "said when she resigned": a time and no words.
     if draft.kind == QuoteKind::Indirect && opens_with_time(scene, draft, cue) {
@@ -78,6 +80,13 @@ pub fn standing(scene: &Scene, draft: &Draft) -> Standing {
         (QuoteKind::Indirect, Standing::Statement) if is_impersonal(scene, draft, cue) => Standing::Open,
         (_, told) => told,
     }
+}
+
+/// Whether all that stands behind a passive is through whom it came: "was quoted as saying by the agency".
+fn is_relay(scene: &Scene, draft: &Draft, cue: usize) -> bool {
+    let first = draft.items.first().and_then(|p| scene.outside(p.start)).filter(|&t| t > cue);
+    let by = |t: usize| scene.is(t, &["by"]) || scene.is(t, &["saying"]) && scene.is(t + 1, &["by"]);
+    source::quoted_as(scene, cue).is_some() && first.is_some_and(|t| t + 1 < scene.sentence(cue).end && by(t))
 }
 
 /// Whether all that stands behind a verb of saying is when it was said.
@@ -165,7 +174,7 @@ fn by_verb(scene: &Scene, cue: usize, content: Content) -> Standing {
         Content::Question if has(Class::Asks) => Standing::Nothing,
         Content::Question if has(Class::Says) => Standing::Statement,
         Content::Question if has(Class::Believes) => Standing::Stance,
-        Content::Infinitive if has(Class::Moves) && !is_body(scene, cue) => Standing::Open,
+        Content::Infinitive if has(Class::Moves) => Standing::Stance,
         Content::Infinitive if has(Class::Promises) && is_background(scene, cue) => Standing::Stance,
         Content::Infinitive if has(Class::Promises) || has(Class::Urges) => Standing::Statement,
         // A communiqué's "we" does what it says.
@@ -265,12 +274,6 @@ fn is_finite(scene: &Scene, verb: usize) -> bool {
     finite(verb)
         || helped
         || scene.tags[verb] == Tag::Vbn && !scene.heads.children(verb).any(|t| scene.label(t) == Label::Aux)
-}
-
-/// Whether the subject of a cue is a state or a body by its name, and no person.
-fn is_body(scene: &Scene, cue: usize) -> bool {
-    let subject = source::subject_of(scene, cue);
-    subject.and_then(|s| scene.names[s]).is_some_and(|kind| kind != NameKind::Person)
 }
 
 /// "declined to say", "refused to comment": the cue itself, or the verb that it depends on.

@@ -131,6 +131,10 @@ pub fn inverted(scene: &Scene) -> Vec<Draft> {
             scene.tags[i].is_noun() && scene.tags.get(i + 1).is_none_or(|t| !t.is_noun() && *t != Tag::Pos)
         };
         let Some(head) = behind.clone().take(8).find(is_head) else { continue };
+        // "whose commander, Ama Mensah, stressed the need": a verb with an object of its own.
+        if scene.has(cue, Class::Judges) && !source::can_act(scene, head) {
+            continue;
+        }
         let stops = |i: usize| scene.tags[i].is_mark() || matches!(scene.tags[i], Tag::Wp | Tag::Wdt);
         let end = (head + 1..behind.end).find(|&i| stops(i)).unwrap_or(behind.end);
         let end = if scene.names[head].is_some() { head + 1 } else { end };

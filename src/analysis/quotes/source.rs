@@ -44,6 +44,7 @@ pub fn agent(scene: &Scene, cue: usize) -> Agent {
         let Some(head) = scene.head(at) else { break };
         match scene.label(at) {
             Label::Relcl => return named(scene, head),
+            Label::Acl if is_main_verb(scene, at, head) => return named(scene, head),
             // "the talks, adding that": who adds is who does what the sentence tells.
             Label::Acl
                 if scene.tags[at] == Tag::Vbg && scene.has(at, Class::Says) && !can_act(scene, head) =>
@@ -63,10 +64,42 @@ pub fn agent(scene: &Scene, cue: usize) -> Agent {
     Agent::Unknown
 }
 
+/// Whether a participle behind an apposition is the verb of its sentence, with a clause of its own: "Its envoy, Ama Mensah,
+/// repeated in Boro that the wells were dry".
+fn is_main_verb(scene: &Scene, at: usize, head: usize) -> bool {
+    let clause = || scene.heads.children(at).any(|c| c > at && scene.label(c) == Label::Ccomp);
+    scene.tags[at] == Tag::Vbn
+        && scene.has(at, Class::Says)
+        && at > 0
+        && scene.tags[at - 1] == Tag::Comma
+        && scene.head(head).is_none()
+        && by_agent(scene, at) == Agent::Nobody
+        && clause()
+}
+
+/// Prepositions that open no clause, as "as" and "after" do.
+const PREPOSITIONS: &[&str] = &[
+    "of", "in", "at", "from", "near", "by", "on", "into", "through", "across", "outside", "inside",
+    "against", "between",
+];
+
 /// The subject of the verb at token `at`: the last one before it, else the first behind it.
 pub fn subject_of(scene: &Scene, at: usize) -> Option<usize> {
     let is_subject = |t: &usize| scene.label(*t).is_subject();
-    let before = scene.heads.children(at).filter(|&t| t < at).filter(is_subject).last();
+    // "miners who came in from Boro refused": what a preposition governs is nobody's subject, whatever the parse says.
+    let governed = |t: usize| {
+        scene.heads.children(t).any(|c| c < t && scene.label(c) == Label::Case && scene.is(c, PREPOSITIONS))
+    };
+    let opens = |t: usize| matches!(scene.tags[t], Tag::Wp | Tag::Wdt);
+    let parts = |t: usize| scene.tags[t].is_mark() || scene.tags[t] == Tag::Cc;
+    let mut before = None;
+    for subject in scene.heads.children(at).filter(|&t| t < at).filter(is_subject).filter(|&t| !governed(t)) {
+        let related = before.is_some_and(|first: usize| {
+            let mut between = first + 1..subject;
+            between.clone().any(opens) && !opens(subject) && !between.any(parts)
+        });
+        before = if related { before } else { Some(subject) };
+    }
     before.or_else(|| scene.heads.children(at).filter(|&t| t > at).find(is_subject))
 }
 
