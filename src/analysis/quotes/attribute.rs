@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Reason;
 use super::confidence;
 use super::construction::{self, Standing};
-use super::draft::{Chooser, Draft};
+use super::draft::{self, Chooser, Draft};
 use super::interview::Interview;
 use super::items::Item;
 use super::meaning::Meaning;
@@ -69,7 +69,7 @@ impl<'s, 'a> Attribution<'s, 'a> {
             id,
             kind: draft.kind,
             form: form(draft.kind, standing),
-            spans: draft.spans.clone(),
+            spans: draft::said(scene, draft),
             speakers: said.into_iter().chain(others).map(name).collect(),
             speaker_span: meaning.map(|m| scene.layout.span(&m.tokens)),
             cue: draft.cue.map(|i| scene.layout.tokens[i].span),
@@ -156,6 +156,11 @@ impl<'s, 'a> Attribution<'s, 'a> {
         {
             return Some(named);
         }
+        if draft.rule == Rule::SpeakerTurn {
+            // "MS. MENSAH: Boro and Lissa are open." Nobody speaks with the label but whom it names.
+            let label = self.scene.layout.span(&source);
+            meaning.others.retain(|&other| self.cast.mentions_in(label).any(|m| m.entity == other));
+        }
         if draft.rule == Rule::SpeakerTurn && meaning.entity.is_none() {
             meaning.entity = self.interview.speaker(self.scene.layout.word(source.start));
         }
@@ -222,6 +227,16 @@ fn phrase_means(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
             // A delegate is a "she" or a "he" from then on.
             let delegate = !is_person(m) && scene.has_any(head, &[Class::Delegate, Class::Represents]);
             return Meaning { delegate, ..sure(m.entity) };
+        }
+        // "Ama Mensah, an aide to Boro": whatever the parse makes of it.
+        let comma_behind = |m: &CastMention| scene.layout.word(last(m) + 1) == ",";
+        let leads = |m: &&&CastMention| {
+            scene.layout.tokens_in(m.span).start == source.start
+                && last(m) + 1 < source.end
+                && comma_behind(m)
+        };
+        if let Some(m) = here.iter().find(|m| is_person(m) && leads(m)) {
+            return sure(m.entity);
         }
         if let Some(m) = here.iter().find(|m| is_person(m) && names_the_holder(scene, &source, m.span)) {
             return sure(m.entity);

@@ -33,6 +33,19 @@ pub fn own_pieces(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<R
     pieces.into_iter().filter(own).collect()
 }
 
+/// The pieces of "according to" without what only names its speaker again: of "According to a spokesman for the port, Pavel
+/// Ilves, the strike will go on" the strike.
+pub fn behind_apposition(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<Range<usize>> {
+    let tokens = |p: &Range<usize>| tokens_of(scene, p.clone());
+    let told =
+        |p: &Range<usize>| has_clause(scene, tokens(p)) || p.clone().any(|item| scene.run(item).is_some());
+    let named = |p: &Range<usize>| {
+        tokens(p).start > cue && tokens(p).all(|t| scene.is_in_phrase(t) || scene.tags[t].is_mark())
+    };
+    let whole = pieces.iter().any(told);
+    pieces.into_iter().filter(|p| !whole || told(p) || !named(p)).collect()
+}
+
 /// A piece without what a border of a report leaves out: the sentence before a colon that "according to" does not reach, a time
 /// and a hearer before the clause, the "saying by the agency that" of a passive, a thing behind a semicolon.
 pub fn own_words(scene: &Scene, piece: Range<usize>, rule: Rule, cue: usize) -> Range<usize> {
@@ -44,7 +57,29 @@ pub fn own_words(scene: &Scene, piece: Range<usize>, rule: Rule, cue: usize) -> 
     let piece = behind_setting(scene, piece, cue);
     let piece = behind_relay(scene, piece, cue);
     let piece = behind_told(scene, behind_time(scene, piece, cue), cue);
-    with_number(scene, piece, cue)
+    with_tail(scene, with_number(scene, piece, cue), cue)
+}
+
+/// A piece behind its cue with the phrase that closes its sentence behind a comma and says under what or without what it is so:
+/// "its rules would be settled in Boro, under the Council".
+fn with_tail(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
+    const LONGEST: usize = 8;
+    const OPENERS: &[&str] = &["under", "without", "despite", "including", "except", "unlike"];
+    let sentence = scene.items.sentences[scene.items.sentence_of(piece.start)].clone();
+    let is_comma = |item: usize| scene.outside(item).is_some_and(|t| scene.tags[t] == Tag::Comma);
+    let behind = scene.outside(piece.start).is_some_and(|t| t > cue);
+    let mut end = sentence.end;
+    while end > piece.end && scene.outside(end - 1).is_some_and(|t| scene.tags[t].is_mark()) {
+        end -= 1;
+    }
+    let tail = piece.end + 1..end;
+    let opens = scene.outside(tail.start).is_some_and(|t| scene.is(t, OPENERS));
+    let fits = |item: usize| {
+        let joins = |t: usize| matches!(scene.tags[t], Tag::In | Tag::Cc | Tag::Vbg) || scene.is(t, OPENERS);
+        scene.outside(item).is_some_and(|t| scene.is_in_phrase(t) || joins(t))
+    };
+    let whole = behind && tail.len() > 1 && tail.len() <= LONGEST && is_comma(piece.end) && opens;
+    if whole && tail.clone().all(fits) { piece.start..end } else { piece }
 }
 
 /// Of a piece before "according to" that is only the end of a clause, "in the north, according to officials", all of the clause.

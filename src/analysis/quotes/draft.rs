@@ -165,11 +165,33 @@ fn without_footnote(scene: &Scene, piece: Range<usize>) -> usize {
     end
 }
 
-/// The bytes of a piece: one span for each quotation where it is nothing else, else one for all of it.
+/// The words of a draft as they are listed: of a report, without the "that" which joins it to its cue.
+pub fn said(scene: &Scene, draft: &Draft) -> Vec<Span> {
+    let joins = |t: usize| {
+        let opens =
+            |next: usize| matches!(scene.tags[next], Tag::Dt | Tag::Prp | Tag::PrpS | Tag::Ex | Tag::Nnp);
+        scene.is(t, &["that"])
+            && !scene.is_quoted(t)
+            && (scene.tags[t] == Tag::In || scene.tags.get(t + 1).is_some_and(|_| opens(t + 1)))
+    };
+    let words = |span: &Span| {
+        let tokens = scene.layout.tokens_in(*span);
+        if draft.kind == QuoteKind::Direct || tokens.len() < 2 || !joins(tokens.start) {
+            return *span;
+        }
+        Span::new(scene.layout.tokens[tokens.start + 1].span.start, span.end)
+    };
+    draft.spans.iter().map(words).collect()
+}
+
+/// The bytes of a piece: one span for each quotation where it is nothing else, else one for all of it, with the marks of the
+/// quotations in it.
 pub fn piece_spans(scene: &Scene, piece: Range<usize>) -> Vec<Span> {
+    let whole = kind(scene, std::slice::from_ref(&piece)) == QuoteKind::Direct;
     scene.quoted(piece.clone()).unwrap_or_else(|| {
         let ends = |item: &Item| match item {
-            Item::Run(r) => scene.runs[*r].span(scene.layout),
+            Item::Run(r) if whole => scene.runs[*r].span(scene.layout),
+            Item::Run(r) => scene.layout.span(&scene.runs[*r].outer),
             Item::Token(i) => scene.layout.tokens[*i].span,
         };
         scene.items.items[piece].iter().map(ends).reduce(Span::join).into_iter().collect()

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::borders;
 use super::construction::has_clause;
 use super::draft::{Draft, tokens_of};
+use super::rule::Rule;
 use super::scene::Scene;
 use crate::analysis::QuoteKind;
 use crate::analysis::syntax::{Label, Tag};
@@ -24,6 +25,10 @@ pub fn shape(scene: &Scene, draft: &mut Draft) {
     };
     let pieces: Vec<Range<usize>> = draft.items.iter().map(shaped).filter(|p| !p.is_empty()).collect();
     let pieces = borders::own_pieces(scene, borders::apart(pieces), cue);
+    let pieces = match draft.rule {
+        Rule::AccordingTo => borders::behind_apposition(scene, pieces, cue),
+        _ => pieces,
+    };
     if pieces != draft.items && !pieces.is_empty() {
         draft.set(scene, pieces);
     }

@@ -162,7 +162,7 @@ mod tests {
         let text = "Opposition politicians in Bamako, several of whom have been jailed, say privately that they \
                     expect the military to stay for a decade.";
         let words = quotes(text).into_iter().map(|(words, _)| words).collect::<Vec<_>>();
-        assert_eq!(words, ["that they expect the military to stay for a decade"]);
+        assert_eq!(words, ["they expect the military to stay for a decade"]);
     }
 
     #[test]
@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn hearers_are_no_content() {
         let text = "Prime Minister Kofi Asante told reporters travelling with him that the islands “will not be bullied”.";
-        let words = "that the islands “will not be bullied".to_owned();
+        let words = "the islands “will not be bullied”".to_owned();
         assert_eq!(quotes(text), [(words, Some("kofi-asante".to_owned()))]);
     }
 

@@ -53,7 +53,46 @@ fn announcement(scene: &Scene, n: usize) -> Option<(Range<usize>, usize)> {
     let says = |t: &usize| scene.tags[*t].is_verb() && scene.has(*t, Class::Says) && outside(*t);
     let cue = (sentence.start..colon).rev().find(says)?;
     match source::agent(scene, cue) {
+        Agent::Named(head) if outside(head) && heads_a_mail(scene, block.tokens.clone(), head, cue) => None,
         Agent::Named(head) if outside(head) => Some((source::phrase(scene, head), cue)),
         _ => None,
+    }
+}
+
+/// Whether a line is all that a mail program writes above a mail that is answered or passed on: "On Tuesday, 3 November, at
+/// 10:14, Ama Mensah wrote:".
+fn heads_a_mail(scene: &Scene, block: Range<usize>, head: usize, cue: usize) -> bool {
+    let writes = scene.is(cue, &["wrote", "writes"]) && cue + 2 == block.end;
+    let named = scene.names[head].is_some();
+    let setting = |t: usize| {
+        scene.names[t].is_some()
+            || scene.has_any(t, &[Class::Time, Class::Calendar])
+            || scene.tags[t].is_mark()
+            || !scene.layout.word(t).starts_with(|c: char| c.is_alphabetic())
+            || scene.is(t, &["on", "at", "am", "pm", "a.m.", "p.m.", "gmt", "utc"])
+    };
+    writes && named && (block.start..cue).all(setting)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{found, one};
+    use crate::analysis::QuoteKind;
+    use crate::document::Document;
+
+    const BELOW: &str = "The convoy left the depot at dawn. The drivers waited for a mechanic until noon.";
+
+    #[test]
+    fn a_line_that_announces_gives_the_paragraph_below() {
+        let document = Document::from_paragraphs(&format!("In a long note, Ama Mensah wrote:\n{BELOW}"));
+        assert_eq!(found(&document, &["announced"]), one("Ama Mensah", BELOW, QuoteKind::Direct));
+    }
+
+    #[test]
+    fn the_head_of_a_mail_announces_nothing() {
+        for head in ["Ama Mensah wrote:", "On Tuesday, 3 November 2026 at 10:14, Ama Mensah wrote:"] {
+            let document = Document::from_paragraphs(&format!("See below.\n{head}\n{BELOW}"));
+            assert_eq!(found(&document, &["announced"]), [], "{head}");
+        }
     }
 }

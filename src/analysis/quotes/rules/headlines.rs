@@ -53,6 +53,12 @@ fn headline(scene: &Scene, n: usize, names: &HashMap<u32, usize>) -> Option<Draf
     let tokens = scene.layout.blocks[n].tokens.clone();
     let colons: Vec<usize> = tokens.clone().filter(|&i| scene.layout.word(i) == ":").collect();
     let [colon] = colons[..] else { return None };
+    // "From: Ama Mensah" is the head of a mail.
+    let labels_a_mail =
+        scene.is(colon.saturating_sub(1), &["from", "to", "cc", "bcc", "subject", "sent", "date"]);
+    if labels_a_mail && colon > tokens.start {
+        return None;
+    }
     let recurs = |i: usize| names.get(&scene.words[i]).is_some_and(|&last| last >= tokens.end);
     let capital = |i: usize| scene.layout.tokens[i].is_capitalised(scene.layout.text);
     let named = |part: &Range<usize>| {

@@ -68,7 +68,7 @@ mod tests {
             one("her", words, kind)
         );
         let mixed = found("In the words of the mayor, the port is “a tired old horse”.");
-        assert_eq!(mixed, one("the mayor", "the port is “a tired old horse", QuoteKind::Mixed));
+        assert_eq!(mixed, one("the mayor", "the port is “a tired old horse”", QuoteKind::Mixed));
         assert_eq!(found("In view of the storm, the islands waited."), []);
         assert_eq!(found("In the hall’s foyer, the islands waited."), []);
     }
