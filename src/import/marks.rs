@@ -196,7 +196,7 @@ pub(super) fn is_caption(text: &str) -> bool {
 /// Whether the text holds a picture credit. Few paragraphs have a mark that one needs, so most are not searched.
 fn credits(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let marked = bytes.contains(&b'/') || bytes.contains(&b'(') || text.ends_with("Getty Images");
+    let marked = memchr::memchr2(b'/', b'(', bytes).is_some() || text.ends_with("Getty Images");
     marked && CREDITS.iter().any(|c| text.contains(c))
 }
 

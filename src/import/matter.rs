@@ -7,6 +7,9 @@ use crate::text::sanitise_line;
 /// How many blocks belong to the head of a report at most.
 const HEAD: usize = 8;
 
+/// How far a dateline reaches at most, in characters.
+const REACH: usize = 110;
+
 /// Longest title that is kept, in characters.
 const LONGEST_TITLE: usize = 300;
 
@@ -133,13 +136,14 @@ pub(super) fn byline(text: &str) -> Option<String> {
 
 /// The dateline at the start of a paragraph: a place in capitals or an agency, and a dash before the prose.
 pub(super) fn dateline(text: &str) -> Option<Dateline> {
-    let reach = text.char_indices().nth(110).map_or(text.len(), |(i, _)| i);
-    let head = &text[..reach];
     // Most paragraphs are prose: a place without an agency in brackets begins in capitals.
-    let word = head.split([' ', ',', '/', '-', '—', '–']).next().unwrap_or(head);
-    if word.contains(char::is_lowercase) && memchr::memchr(b'(', head.as_bytes()).is_none() {
+    let word = text.bytes().take_while(|b| !matches!(b, b' ' | b',' | b'/' | b'-' | 0xe2));
+    let near = &text.as_bytes()[..text.len().min(4 * REACH)];
+    if word.take(REACH).any(|b| b.is_ascii_lowercase()) && memchr::memchr(b'(', near).is_none() {
         return None;
     }
+    let reach = text.char_indices().nth(REACH).map_or(text.len(), |(i, _)| i);
+    let head = &text[..reach];
     between_slashes(head).or_else(|| before_dash(head)).or_else(|| before_prose(head))
 }
 

@@ -79,7 +79,7 @@ fn colon(text: &str) -> Option<(usize, usize)> {
     let reach = text.len().min(LONGEST);
     let wide = || text.match_indices('：').next().filter(|(at, _)| *at < reach).map(|(at, c)| (at, c.len()));
     let narrow = memchr::memchr(b':', &text.as_bytes()[..reach]).map(|at| (at, 1));
-    if text.is_ascii() { narrow } else { narrow.into_iter().chain(wide()).min() }
+    if text.as_bytes()[..reach].is_ascii() { narrow } else { narrow.into_iter().chain(wide()).min() }
 }
 
 /// A label without the brackets behind its name; none where what is behind is not all in brackets.
