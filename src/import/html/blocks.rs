@@ -311,11 +311,24 @@ impl Reader<'_> {
 
 /// Letters and figures; those of scripts without spaces count for more.
 pub(super) fn letters(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    }
     text.chars().filter(|c| c.is_alphanumeric()).map(|c| if is_spaceless(c) { WIDE } else { 1 }).sum()
 }
 
 /// How many sentences end in a text.
 fn sentences(text: &str) -> usize {
+    if text.is_ascii() {
+        let bytes = text.as_bytes();
+        let ends = |(at, byte): &(usize, &u8)| {
+            let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
+            matches!(byte, b'.' | b'!' | b'?' | b':' | b';')
+                && (before.is_ascii_alphanumeric() || b"\"')]%".contains(&before))
+                && bytes.get(at + 1).is_none_or(|next| next.is_ascii_whitespace() || b"\"')".contains(next))
+        };
+        return bytes.iter().enumerate().filter(ends).count();
+    }
     let mut ends = 0;
     let mut chars = text.chars().peekable();
     let mut before = ' ';
@@ -332,4 +345,24 @@ fn sentences(text: &str) -> usize {
         before = c;
     }
     ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_and_letters_are_counted_in_every_script() {
+        for (text, count, letters_of) in [
+            ("He left. She asked: \"Why?\" At 10:30 it was 3.5 m; no.", 5, 33),
+            ("Er ging – “warum?” Straße zu.", 2, 19),
+            ("谈判结束。没有协议。", 2, 24),
+            ("...", 0, 0),
+        ] {
+            assert_eq!((sentences(text), letters(text)), (count, letters_of), "{text}");
+        }
+        // What is counted by bytes is what is counted by characters.
+        let ascii = "One. Two! (Three?) \"Four.\" Five: six; 7.8 %. nine.ten";
+        assert_eq!(sentences(ascii), sentences(&format!("{ascii} é")));
+    }
 }

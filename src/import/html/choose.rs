@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use dom_query::{Document as Tree, NodeId, NodeRef};
 use dom_smoothie::Readability;
 
-use super::blocks::{Blocks, Element, Leaf, letters};
+use super::blocks::{Blocks, Element, Leaf};
 use super::words::{self, Part};
 use super::{head, tree};
 use crate::import::matter;
@@ -421,7 +421,7 @@ impl<'a> Page<'a> {
     fn choice(&self, chosen: &[bool]) -> Choice {
         let mut choice = Choice::default();
         for (leaf, _) in self.blocks.leaves.iter().zip(chosen).filter(|(_, chosen)| **chosen) {
-            choice.letters += letters(&leaf.text);
+            choice.letters += leaf.letters;
             choice.leaves.insert(leaf.node);
             let Some(node) = self.tree.tree.get(&leaf.node) else { continue };
             for around in std::iter::once(node.id).chain(node.ancestors_it(None).map(|n| n.id)) {

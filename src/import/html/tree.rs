@@ -97,11 +97,13 @@ struct Beside {
 /// picture: readability takes away the divisions in which they lie.
 pub(super) fn caption(tree: &Tree) {
     let open: RefCell<Vec<Beside>> = RefCell::default();
+    // How many of the elements around the place may be captions.
+    let called = Cell::new(0);
     let mut captions = Vec::new();
     let enter = |node: &NodeRef| {
         let mut here = Beside::default();
         if node.is_text() {
-            here.letters = letters(&node.text());
+            here.letters = if called.get() > 0 { letters(&node.text()) } else { 0 };
         } else if node.is_element() {
             let name = node.node_name().unwrap_or_default();
             here.has_picture = matches!(&*name, "img" | "picture");
@@ -122,12 +124,14 @@ pub(super) fn caption(tree: &Tree) {
                 };
             }
         }
+        called.set(called.get() + usize::from(here.called != Called::Nothing));
         open.borrow_mut().push(here);
         true
     };
     let leave = || {
         let mut open = open.borrow_mut();
         let Some(mut here) = open.pop() else { return };
+        called.set(called.get() - usize::from(here.called != Called::Nothing));
         let named = here.called == Called::Caption || here.called == Called::Picture && here.has_picture;
         if named && !here.has_more && (1..=LONGEST_CAPTION).contains(&here.letters) {
             captions.extend(here.node);
