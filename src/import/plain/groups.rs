@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lines::{Line, ends_sentence};
 use super::wrap::{self, Measure};
-use crate::import::{labels::Labels, marks};
+use crate::import::marks;
 
 /// The lines of one block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(super) struct Group {
 }
 
 /// Gathers lines into blocks. Drawn rules belong to none.
-pub(super) fn gather(lines: &[Line], labels: &Labels) -> Vec<Group> {
+pub(super) fn gather(lines: &[Line]) -> Vec<Group> {
     let of_text = wrap::measure(lines);
     let mut groups = Vec::new();
     let mut at = 0;
@@ -30,7 +30,7 @@ pub(super) fn gather(lines: &[Line], labels: &Labels) -> Vec<Group> {
         let end = run_end(lines, at);
         let measure = wrap::own_measure(&lines[at..end]).or(of_text);
         let spaced = at == 0 || lines[at - 1].is_blank();
-        gather_run(lines, at..end, spaced, measure, labels, &mut groups);
+        gather_run(lines, at..end, spaced, measure, &mut groups);
         at = end;
     }
     groups
@@ -48,7 +48,6 @@ fn gather_run(
     run: Range<usize>,
     mut spaced: bool,
     measure: Option<Measure>,
-    labels: &Labels,
     groups: &mut Vec<Group>,
 ) {
     let mut start = run.start;
@@ -61,7 +60,7 @@ fn gather_run(
         } else if marks::is_rule(line.text) {
             push(groups, start..i, spaced);
             (start, spaced) = (i + 1, true);
-        } else if !starts && opens(lines, start, i, measure, labels) {
+        } else if !starts && opens(lines, start, i, measure) {
             push(groups, start..i, spaced);
             (start, spaced) = (i, false);
         }
@@ -76,14 +75,14 @@ fn push(groups: &mut Vec<Group>, lines: Range<usize>, spaced: bool) {
 }
 
 /// Whether line `i` opens a block, in a run of lines whose last block so far starts at line `start`.
-fn opens(lines: &[Line], start: usize, i: usize, measure: Option<Measure>, labels: &Labels) -> bool {
+fn opens(lines: &[Line], start: usize, i: usize, measure: Option<Measure>) -> bool {
     let (before, line) = (&lines[i - 1], &lines[i]);
     let wrapped = wrap::continues(before, line, measure);
     let stopped = !wrapped || ends_sentence(before.text) || before.text.ends_with(':');
     if marks::is_address(line.text) || marks::is_address(before.text) {
         return true;
     }
-    if stopped && (labels.turn(line.text).is_some() || marks::is_cross_reference(line.text)) {
+    if stopped && (line.turn().is_some() || marks::is_cross_reference(line.text)) {
         return true;
     }
     let listed = marks::list_mark(lines[start].text).is_some();
@@ -91,10 +90,10 @@ fn opens(lines: &[Line], start: usize, i: usize, measure: Option<Measure>, label
         return true;
     }
     // A label on a line of its own heads the words below it; without a colon it is a block by itself.
-    if i == start + 1 && labels.turn(before.text) == Some(before.text.len()) {
+    if i == start + 1 && before.turn() == Some(before.text.len()) {
         return !before.text.ends_with([':', '：']);
     }
-    let hanging = i == start + 1 && (listed || labels.turn(before.text).is_some());
+    let hanging = i == start + 1 && (listed || before.turn().is_some());
     let indented = line.indent >= before.indent + 2 && !hanging;
     !wrapped || indented
 }

@@ -3,7 +3,7 @@
 use super::groups::Group;
 use super::lines::{Line, ends_sentence, starts_small};
 use crate::document::BlockKind;
-use crate::import::{dates, labels::Labels, marks, matter};
+use crate::import::{dates, marks, matter};
 
 /// Longest title, in columns.
 const LONGEST_TITLE: u32 = 180;
@@ -16,13 +16,8 @@ const LONGEST_HEADING: u32 = 70;
 const MOST_HEADING_WORDS: usize = 10;
 
 /// Calls `emit` with every group and its kind, in order.
-pub(super) fn each(
-    lines: &[Line],
-    labels: &Labels,
-    groups: &[Group],
-    mut emit: impl FnMut(&Group, BlockKind),
-) {
-    let page = Page { lines, labels, groups, style: Style::of(lines, groups) };
+pub(super) fn each(lines: &[Line], groups: &[Group], mut emit: impl FnMut(&Group, BlockKind)) {
+    let page = Page { lines, groups, style: Style::of(lines, groups) };
     for (i, group) in groups.iter().enumerate() {
         emit(group, page.kind(i));
     }
@@ -60,7 +55,6 @@ impl Style {
 /// One text with what is known of all its blocks.
 struct Page<'a> {
     lines: &'a [Line<'a>],
-    labels: &'a Labels<'a>,
     groups: &'a [Group],
     style: Style,
 }
@@ -81,7 +75,7 @@ impl Page<'_> {
         if self.is_title(i) {
             return BlockKind::Heading;
         }
-        if let Some(end) = self.labels.turn(first.text) {
+        if let Some(end) = first.turn() {
             let alone = end == first.text.len() && group.lines.len() == 1;
             return if alone { BlockKind::SpeakerLabel } else { BlockKind::SpeakerTurn };
         }
@@ -121,7 +115,7 @@ impl Page<'_> {
         let (first, last) = (self.first(group), self.last(group));
         let apart = next.spaced || group.lines.len() == 1;
         let short = group.lines.len() <= 3 && self.width(group) <= LONGEST_TITLE;
-        if !apart || !short || is_matter(first) || self.opens_turn_or_list(first) {
+        if !apart || !short || is_matter(first) || self.opens_turn_or_list(group) {
             return false;
         }
         if self.width(group) <= SHORTEST_TITLE || goes_on_behind_quotation(first) {
@@ -140,9 +134,10 @@ impl Page<'_> {
     }
 
     /// Whether a short first line is a speaker's turn of a text that has more of them, or a list item.
-    fn opens_turn_or_list(&self, text: &str) -> bool {
-        let turns = self.groups.iter().take(20).filter(|g| self.labels.turn(self.first(g)).is_some()).count();
-        (turns > 1 && self.labels.turn(text).is_some()) || marks::list_mark(text).is_some()
+    fn opens_turn_or_list(&self, group: &Group) -> bool {
+        let opens_turn = |group: &Group| self.lines[group.lines.start].turn().is_some();
+        let turns = self.groups.iter().take(20).filter(|g| opens_turn(g)).count();
+        (turns > 1 && opens_turn(group)) || marks::list_mark(self.first(group)).is_some()
     }
 
     /// A heading in capitals, in a text that is not all in capitals. Stage directions stand in parentheses.
@@ -171,7 +166,7 @@ impl Page<'_> {
         let follows = &self.lines[next.lines.end - 1];
         let prose = self.width(next) > self.width(group) + 10
             && (ends_sentence(follows.text) || self.width(next) > 2 * LONGEST_HEADING)
-            && !self.opens_other(self.first(next));
+            && !self.opens_other(next);
         let plain = !text.contains(['"', '“', '”', '«', '»', '@']) && !starts_small(text);
         let listed = i > 0 && is_labelled(text) && is_labelled(self.first(&self.groups[i - 1]));
         let open = text.ends_with(['.', '!', ',', ';', ':', '…', '-', '—', ')']) || ends_sentence(text);
@@ -187,8 +182,9 @@ impl Page<'_> {
     }
 
     /// Whether a line opens a block that no heading stands over by itself.
-    fn opens_other(&self, text: &str) -> bool {
-        marks::is_address(text) || marks::is_cross_reference(text) || self.labels.turn(text).is_some()
+    fn opens_other(&self, group: &Group) -> bool {
+        let line = &self.lines[group.lines.start];
+        marks::is_address(line.text) || marks::is_cross_reference(line.text) || line.turn().is_some()
     }
 
     /// Prose set in deeper than the rest of the text, all of it.

@@ -1,6 +1,7 @@
 //! The lines of a plain text with their measurements.
 
 use crate::import::join::{breaks_word, is_spaceless};
+use crate::import::labels::Labels;
 
 /// One line of the source, without the white space and the quotation marks of mail (`>`) at its start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,12 +14,19 @@ pub(super) struct Line<'a> {
     pub width: u32,
     /// How many `>` stand before the text.
     pub depth: u8,
+    /// The bytes of the label with which the line opens a turn; 0 where it opens none.
+    label: u8,
 }
 
 impl Line<'_> {
     /// Whether the line holds nothing to read.
     pub fn is_blank(&self) -> bool {
         self.text.is_empty()
+    }
+
+    /// If the line opens a turn, the bytes of its label.
+    pub fn turn(&self) -> Option<usize> {
+        (self.label > 0).then_some(usize::from(self.label))
     }
 
     /// The column at which the text ends.
@@ -32,6 +40,13 @@ pub(super) fn split(text: &str) -> Vec<Line<'_>> {
     text.split('\n').map(measure).collect()
 }
 
+/// Takes note of the lines that open turns.
+pub(super) fn label(lines: &mut [Line], labels: &Labels) {
+    for line in lines {
+        line.label = labels.turn(line.text).and_then(|end| u8::try_from(end).ok()).unwrap_or(0);
+    }
+}
+
 fn measure(raw: &str) -> Line<'_> {
     let (mut indent, mut rest) = indentation(raw);
     let mut depth = 0;
@@ -41,7 +56,7 @@ fn measure(raw: &str) -> Line<'_> {
         indent = indent.saturating_sub(1);
     }
     let text = rest.trim_end();
-    Line { text, indent, width: columns(text), depth }
+    Line { text, indent, width: columns(text), depth, label: 0 }
 }
 
 /// About how many columns a text takes: one for each character, two from U+3000 on. Marks that combine are

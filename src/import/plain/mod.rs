@@ -31,12 +31,13 @@ pub(super) const ENTRY: Entry = Entry {
 /// Imports a sanitised plain text.
 fn import(text: &str) -> Document {
     let text = &*references::resolved(text);
-    let lines = lines::split(text);
+    let mut lines = lines::split(text);
     let labels = Labels::of(lines.iter().map(|l| l.text));
-    let groups = groups::gather(&lines, &labels);
+    lines::label(&mut lines, &labels);
+    let groups = groups::gather(&lines);
     let mut builder = Builder::with_capacity(text.len() + text.len() / 16);
     let mut end = 0;
-    kinds::each(&lines, &labels, &groups, |group, kind| {
+    kinds::each(&lines, &groups, |group, kind| {
         // The line below an underlined heading belongs to the heading.
         if lines[end..group.lines.start].iter().any(|line| marks::is_rule(line.text)) {
             builder.rule();
