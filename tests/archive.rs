@@ -7,6 +7,8 @@ mod feeds;
 mod jail;
 #[path = "archive/own.rs"]
 mod own;
+#[path = "archive/people.rs"]
+mod people;
 #[cfg(feature = "fetch")]
 #[allow(dead_code, reason = "the tests of fetching need more of it")]
 #[path = "fetch/server.rs"]

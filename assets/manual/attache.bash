@@ -902,7 +902,7 @@ _attache() {
             return 0
             ;;
         attache__subcmd__corrections)
-            opts="-h --import --no-state --actors --from --allow-local --offline --no-cache --fetch-items --timeout --color --config --help"
+            opts="-h --import --others --again --no-state --actors --from --allow-local --offline --no-cache --fetch-items --timeout --color --config --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

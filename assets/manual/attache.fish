@@ -202,6 +202,8 @@ complete -c attache -n "__fish_attache_using_subcommand corrections" -l color -d
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l others -d 'Ask which corrections of the others who share the archive are taken, and which are left'
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l again -d 'With --others: ask again about those that were left'
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l offline -d 'Do not use the network, only what was fetched before'

@@ -244,12 +244,20 @@ pub(super) enum Passages {
 /// The arguments of `attache corrections`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Corrections {
-    /// The text, - for standard input
+    /// The text, - for standard input; a document of the archive as #12
     pub file: PathBuf,
 
     /// Add the corrections in this file
     #[arg(long, value_name = "FILE")]
     pub import: Option<PathBuf>,
+
+    /// Ask which corrections of the others who share the archive are taken, and which are left
+    #[arg(long, conflicts_with = "import")]
+    pub others: bool,
+
+    /// With --others: ask again about those that were left
+    #[arg(long, requires = "others")]
+    pub again: bool,
 }
 
 /// The arguments of `attache analyze`.

@@ -18,11 +18,15 @@ use crate::export;
 use crate::import::Imported;
 use crate::library::{Card, Library, LibraryError, Trouble};
 use crate::session;
+use crate::text::sanitise_line;
 
 /// Prints the corrections of a text, or adds those of a file to them.
 pub(super) fn run(args: &Corrected, all: &Args, known: &Known) -> Result<ExitCode> {
     let folder = state::folder(all.no_state)?
         .ok_or_else(|| anyhow!("Corrections are kept on disk; drop --no-state to use them."))?;
+    if args.others {
+        return Err(anyhow!("Others’ corrections are of documents of the archive; name one as '#12'."));
+    }
     let imported = session::only(&args.file, &access::of(all))?;
     let document = &imported.document;
     let path = session::path_to_remember(&args.file, &document.metadata);
@@ -34,11 +38,9 @@ pub(super) fn run(args: &Corrected, all: &Args, known: &Known) -> Result<ExitCod
         let code = import(file, &mut library, &visit.changes, (imported, known.table))?;
         // What the archive finds is what was corrected.
         let today = session::today();
-        session::Workshop::new(known.table, &folder).text_again(
-            &super::archive::place(all)?,
-            &text,
-            today,
-        )?;
+        let workshop = session::Workshop::new(known.table, &folder, &state::caller());
+        let given = workshop.text_again(&super::archive::place(all)?, &folder, &text, today);
+        given.context("They are kept, but the archive does not find them so")?;
         return Ok(code);
     }
     let corrections = kept(&folder, &document.text, &card)?;
@@ -56,6 +58,20 @@ pub(super) fn kept(folder: &Path, text: &str, card: &Card) -> Result<Corrections
     let mut corrections = Corrections::default();
     library.visit(text, card)?.changes.into_iter().for_each(|change| corrections.take_in(change));
     Ok(corrections)
+}
+
+/// Tells where people have corrected the same thing differently.
+pub(super) fn tell_contested(corrections: &Corrections) {
+    for [(who, what), (other, instead)] in corrections.contested() {
+        let named = |who: Option<&str>| sanitise_line(who.unwrap_or("somebody"), 80);
+        report(&format!(
+            "Contested: {} says “{}”, {} says “{}”; the later is in force.",
+            named(who),
+            what.describe(),
+            named(other),
+            instead.describe()
+        ));
+    }
 }
 
 /// Adds the edits of a file, all or none, and says which of them find no target.
@@ -81,6 +97,8 @@ fn import(
     for edit in &lost {
         report(&format!("Not found in this text, and kept all the same: {}.", edit.describe()));
     }
+    there.iter().cloned().for_each(|change| corrections.take_in(change));
+    tell_contested(&corrections);
     let were =
         |n: usize| format!("{} {}", export::count(n, "correction"), if n == 1 { "was" } else { "were" });
     if !old.is_empty() {

@@ -2,12 +2,11 @@
 //!
 //! No path, no address, no `-`; no editor, browser, pipe or export. What is permitted is listed here; all else is refused.
 
-use std::path::Path;
-
 use anyhow::{Result, anyhow};
 
 use super::archive::args::{Archival, Upkeep, What};
 use super::args::{Args, Command};
+use crate::session;
 use crate::text::sanitise_line;
 
 /// The variable that says so.
@@ -48,17 +47,20 @@ pub(super) fn check(args: &Args) -> Result<()> {
 /// Whether a command reads in the archive and does nothing else; without one the archive is shown.
 fn is_permitted(command: Option<&Command>) -> bool {
     let Some(command) = command else { return true };
-    let Command::Archival(archival) = command else { return matches!(command, Command::Formats) };
+    let archival = match command {
+        Command::Archival(archival) => archival,
+        Command::Corrections(corrections) => {
+            return corrections.import.is_none() && session::number_in_archive(&corrections.file).is_some();
+        }
+        command => return matches!(command, Command::Formats),
+    };
     match archival {
         Archival::Find(find) => find.names.is_none(),
-        Archival::Compare(compare) => compare.texts.iter().all(|text| is_number(text)),
+        Archival::Compare(compare) => {
+            compare.texts.iter().all(|text| session::number_in_archive(text).is_some())
+        }
         Archival::Inbox(_) | Archival::Tag(_) | Archival::Dossier(_) | Archival::Same(_) => true,
         Archival::Archive(upkeep) => matches!(upkeep.what, None | Some(What::Check)),
         Archival::Add(_) | Archival::Follow(_) | Archival::Sync(_) => false,
     }
-}
-
-/// Whether a text is named by its number in the archive.
-fn is_number(text: &Path) -> bool {
-    text.to_str().and_then(|text| text.strip_prefix('#')).is_some_and(|number| number.parse::<i64>().is_ok())
 }

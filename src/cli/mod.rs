@@ -17,6 +17,7 @@ mod gather;
 mod jail;
 mod known;
 mod open;
+mod others;
 mod parallel;
 mod pipe;
 mod print;
@@ -36,7 +37,7 @@ use clap::{CommandFactory, FromArgMatches};
 use args::{Args, Color, Command};
 use gather::Gathered;
 
-use crate::session::First;
+use crate::session::{First, number_in_archive};
 use crate::text::sanitise;
 
 /// The version, and the commit where the build knew it: "0.2.0 (4bd1ccf09)".
@@ -78,7 +79,12 @@ fn dispatch(args: &Args) -> Result<ExitCode> {
         Some(Command::Analyze(analyze)) => analyze::run(analyze, args, &known::actors(&args.actors)?),
         Some(Command::Export(export)) => export::run(export, args, &known::actors(&args.actors)?),
         Some(Command::Corrections(corrections)) => {
-            corrections::run(corrections, args, &known::actors(&args.actors)?)
+            let known = known::actors(&args.actors)?;
+            let file = &corrections.file;
+            match number_in_archive(file).filter(|_| jail::is_closed(args) || !file.exists()) {
+                Some(serial) => others::run(corrections, serial, args, &known),
+                None => corrections::run(corrections, args, &known),
+            }
         }
         Some(Command::Archival(archival)) => archive::run(archival, args),
         Some(Command::Formats) => formats::run(),

@@ -112,7 +112,39 @@ pub enum Edit {
     },
 }
 
+/// What an edit decides, so that two that decide the same can be told to differ.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(super) enum Subject {
+    /// Whether a passage is a quote, and who said it: where it begins, in bytes.
+    Quote(u32),
+    /// Whom a mention means: where it begins, in bytes.
+    Mention(u32),
+    /// Who an actor is: the id, or the name where there is none.
+    Who(String),
+    /// How an actor is called.
+    Name(String),
+    /// Of which kind an actor is.
+    Kind(String),
+}
+
 impl Edit {
+    /// What it decides; nothing where any number of such edits go together.
+    pub(super) fn subject(&self) -> Option<Subject> {
+        let of = |actor: &ActorRef| if actor.id.is_empty() { actor.name.clone() } else { actor.id.clone() };
+        Some(match self {
+            Self::Merge { actor, .. } | Self::Delete { actor } => Subject::Who(of(actor)),
+            Self::Rename { actor, .. } => Subject::Name(of(actor)),
+            Self::Kind { actor, .. } => Subject::Kind(of(actor)),
+            Self::Split { mention, .. } => Subject::Mention(mention.span.start),
+            Self::Speaker { quote: passage, .. }
+            | Self::NotQuote { quote: passage }
+            | Self::Quote { passage, .. } => Subject::Quote(passage.span.start),
+            Self::Alias { .. } | Self::Highlight { .. } | Self::Note { .. } | Self::Unhighlight { .. } => {
+                return None;
+            }
+        })
+    }
+
     /// Whether it marks the text only, and changes no actor and no quote.
     pub fn is_mark(&self) -> bool {
         matches!(self, Self::Highlight { .. } | Self::Note { .. } | Self::Unhighlight { .. })

@@ -16,6 +16,7 @@ mod lay;
 mod marks;
 
 pub use change::{Act, Change, ChangeId, last_seq};
+use edit::Subject;
 pub use edit::{ActorRef, Edit};
 pub use file::{FileError, read, write};
 pub use lay::{Applied, RULE};
@@ -133,6 +134,28 @@ impl Corrections {
     /// The edits in force, in order.
     pub fn edits(&self) -> impl Iterator<Item = &Edit> {
         self.standing().map(|e| &e.edit)
+    }
+
+    /// Edits in force by different people that say different things of one actor or quote: pairs of who and what, the
+    /// earlier first. The later one decides.
+    pub fn contested(&self) -> Vec<[(Option<&str>, &Edit); 2]> {
+        let mut last: HashMap<Subject, &Entry> = HashMap::new();
+        let mut contested = Vec::new();
+        for entry in self.standing() {
+            let Some(subject) = entry.edit.subject() else { continue };
+            if let Some(before) = last.insert(subject, entry)
+                && before.author != entry.author
+                && before.edit != entry.edit
+            {
+                contested.push([before, entry].map(|e| (e.author.as_deref(), &e.edit)));
+            }
+        }
+        contested
+    }
+
+    /// The edit that a change added, in force or not.
+    pub fn edit_of(&self, id: ChangeId) -> Option<&Edit> {
+        self.entries.iter().find(|entry| entry.id == id).map(|entry| &entry.edit)
     }
 
     /// Whether no edit is in force.

@@ -405,3 +405,32 @@ fn a_file_without_ids_is_taken_in_too() {
     let wrong = file.replace("/1", "/2").replace("do =", "id = \"x\"\ndo =");
     assert!(read(&wrong).unwrap_err().to_string().contains("is no id of a change"));
 }
+
+#[test]
+fn people_who_decide_one_thing_differently_contest_it_in_any_order() {
+    let speaker = |name: &str| Edit::Speaker { quote: anchor("We go on,"), speaker: Some(who(name)) };
+    let by = |number: u128, author: &str, edits: &[Edit]| -> Vec<Change> {
+        let mut own = replica(number);
+        let signed = |edit: &Edit| own.add(edit.clone()).signed(Some(author), Timestamp::UNIX_EPOCH);
+        edits.iter().map(signed).collect()
+    };
+    let kind = Edit::Kind { actor: who("Roe"), kind: ActorKind::Org };
+    let ana = by(1, "ana", &[speaker("Roe"), speaker("Lund"), kind.clone()]);
+    let ben = by(2, "ben", &[Edit::NotQuote { quote: anchor("We go on,") }, kind]);
+    let contested = |logs: [&[Change]; 2]| {
+        let mut all = Corrections::default();
+        logs.into_iter().flatten().for_each(|change| all.take_in(change.clone()));
+        all.contested()
+            .iter()
+            .map(|pair| pair.map(|(who, _)| who.unwrap_or("").to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let told = contested([&ana, &ben]);
+    assert_eq!(
+        told,
+        [["ana", "ben"], ["ben", "ana"]],
+        "as one decides after the other; nobody contests herself"
+    );
+    assert_eq!(contested([&ben, &ana]), told);
+    assert_eq!(contested([&ana, &[]]), [[""; 2]; 0]);
+}

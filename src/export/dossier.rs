@@ -19,6 +19,9 @@ pub fn markdown(dossier: &Dossier, out: &mut impl Write) -> io::Result<()> {
     if dossier.people > 1 {
         writeln!(out, "{} people are called {name}; nobody has judged them to be one.\n", dossier.people)?;
     }
+    for contest in &dossier.contests {
+        writeln!(out, "{}\n", escape(&contest.to_string()))?;
+    }
     if !dossier.others.is_empty() {
         writeln!(out, "Also called so: {}.\n", listed(&dossier.others, ", "))?;
     }
@@ -60,6 +63,11 @@ pub fn json(dossier: &Dossier, out: &mut impl Write) -> io::Result<()> {
     let counted = |all: &[(String, usize)]| {
         all.iter().map(|(name, n)| json!({"name": name, "times": n})).collect::<Vec<_>>()
     };
+    let contested: Vec<_> = dossier
+        .contests
+        .iter()
+        .map(|c| json!({"documents": [c.about[0].1, c.about[1].1], "same": c.same, "different": c.different}))
+        .collect();
     let months: Vec<_> = dossier
         .months
         .iter()
@@ -67,6 +75,7 @@ pub fn json(dossier: &Dossier, out: &mut impl Write) -> io::Result<()> {
         .collect();
     let object = json!({
         "name": dossier.name, "kind": dossier.kind, "listed": dossier.listed, "people": dossier.people,
+        "contested": contested,
         "also_called_so": dossier.others, "roles": dossier.roles, "quotes_in_all": dossier.total,
         "first": dossier.days.map(|d| d.0.to_string()), "last": dossier.days.map(|d| d.1.to_string()),
         "months": months, "named_with": counted(&dossier.with), "quoted_by": counted(&dossier.outlets),
@@ -84,6 +93,7 @@ mod tests {
     fn nothing_that_a_text_says_is_a_mark_of_markdown() {
         let hostile = || "<img src=x> [a](javascript:b)".to_owned();
         let dossier = Dossier {
+            contests: Vec::new(),
             name: hostile(),
             kind: "person".into(),
             listed: false,

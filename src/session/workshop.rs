@@ -1,5 +1,6 @@
 //! Makes documents ready for the archive: analysed, corrected as in the reader, and worked out.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -10,25 +11,28 @@ use jiff::tz::TimeZone;
 use super::{analysis, paths};
 use crate::analysis::table::Table;
 use crate::briefing::Briefing;
-use crate::corrections::Corrections;
+use crate::corrections::{Change, ChangeId, Corrections};
 use crate::document::Metadata;
 use crate::import::Imported;
 use crate::library::{Card, Library};
-use crate::store::StoreError;
-use crate::store::archive::{Archive, Arrival, Place, Prepared, Stored};
+use crate::store::archive::{Archive, Arrival, Caller, Given, Log, Place, Prepared, Stored};
+use crate::store::{StoreError, Trouble};
 
 /// What documents are made ready with.
 pub struct Workshop<'a> {
     table: &'a Table,
     /// What a person has corrected; none where nothing was ever kept.
     library: Option<Mutex<Library>>,
+    /// Whose decisions about the changes of others count.
+    caller: Caller,
 }
 
 impl<'a> Workshop<'a> {
-    /// A workshop with these actors, and what is kept in that folder.
-    pub fn new(table: &'a Table, folder: &Path) -> Self {
+    /// A workshop with these actors, and what is kept in that folder; for that caller.
+    pub fn new(table: &'a Table, folder: &Path, caller: &Caller) -> Self {
         // What cannot be read corrects nothing; the reader says why.
-        Self { table, library: Library::open_to_read(folder).ok().map(Mutex::new) }
+        let library = Library::open_to_read(folder).ok().map(Mutex::new);
+        Self { table, library, caller: caller.clone() }
     }
 
     /// A document that was imported from `name`, as the feed of that number brought it, if one did.
@@ -39,26 +43,50 @@ impl<'a> Workshop<'a> {
         let address = address
             .filter(|_| !name.to_string_lossy().contains('#') || imported.document.metadata.url.is_some());
         let embargo = embargo(&imported.document.metadata);
-        let (briefing, notes) = self.corrected(analysis::briefing(imported, self.table), address.clone());
+        let (briefing, notes) =
+            self.corrected(analysis::briefing(imported, self.table), address.clone(), &Log::default());
         Prepared::new(Arrival { briefing, address, feed, is_summary, notes, embargo })
     }
 
-    /// A document that is in the archive, analysed and corrected again.
-    pub fn again(&self, stored: Stored) -> Prepared {
+    /// A document that is in the archive, analysed again, and corrected as the person and the desk have done.
+    pub fn again(&self, archive: &Archive, stored: Stored) -> Result<Prepared, StoreError> {
         let Stored { document, address, feed, is_summary, embargo, .. } = stored;
+        let log = archive.log_of(&archive.person(&self.caller), &document.text)?;
         let briefing = Briefing::with_table(document, self.table);
-        let (briefing, notes) = self.corrected(briefing, address.clone());
-        Prepared::new(Arrival { briefing, address, feed, is_summary, notes, embargo })
+        let (briefing, notes) = self.corrected(briefing, address.clone(), &log);
+        let arrival = Arrival { briefing, address, feed, is_summary, notes, embargo };
+        Ok(Prepared::new(arrival).knowing(log.len()))
     }
 
-    /// Makes the indexes of a text again, if the archive at that place has it.
-    pub fn text_again(&self, place: &Place, text: &str, today: Date) -> Result<(), StoreError> {
+    /// Makes the indexes of a text again, if the archive at that place has it. Where the archive is not beside the library in
+    /// `folder`, but others' too, they are given what was corrected.
+    pub fn text_again(
+        &self,
+        place: &Place,
+        folder: &Path,
+        text: &str,
+        today: Date,
+    ) -> Result<(), StoreError> {
         if !place.may_have_one() {
             return Ok(());
         }
         let mut archive = place.open()?;
         let documents = archive.with_text(text)?;
-        self.index_again(&mut archive, &documents, today)
+        if !documents.is_empty() && !place.is_folder(folder) {
+            archive.give(text, &self.changes(text, &Card::default()))?;
+        }
+        match self.index_again(&mut archive, &documents, today) {
+            // Whoever may write the indexes of a desk does it with the next sync.
+            Err(error) if matches!(error.trouble, Trouble::Forbidden(_)) => Ok(()),
+            indexed => indexed,
+        }
+    }
+
+    /// What is kept of the changes of a text.
+    pub fn changes(&self, text: &str, card: &Card) -> Vec<Change> {
+        let Some(library) = &self.library else { return Vec::new() };
+        let visit = library.lock().unwrap_or_else(PoisonError::into_inner).visit(text, card);
+        visit.map(|visit| visit.changes).unwrap_or_default()
     }
 
     /// Makes the indexes of some documents again.
@@ -70,24 +98,36 @@ impl<'a> Workshop<'a> {
     ) -> Result<(), StoreError> {
         for id in documents {
             if let Some(stored) = archive.stored(*id)? {
-                archive.index_again(*id, &self.again(stored), today)?;
+                let prepared = self.again(archive, stored)?;
+                archive.index_again(*id, &prepared, today)?;
             }
         }
         Ok(())
     }
 
-    /// The briefing of a document that is in the archive, analysed and corrected again.
-    pub fn briefing(&self, stored: Stored) -> Briefing {
-        let Stored { document, address, .. } = stored;
-        self.corrected(Briefing::with_table(document, self.table), address).0
+    /// The changes of a text that others have given, and that the person has neither taken nor left.
+    pub fn undecided(&self, archive: &Archive, text: &str) -> Result<Vec<Given>, StoreError> {
+        let log = archive.log_of(&archive.person(&self.caller), text)?;
+        let own: HashSet<ChangeId> =
+            self.changes(text, &Card::default()).iter().map(|change| change.id).collect();
+        let open = |given: &Given| given.accepted.is_none() && !own.contains(&given.change.id);
+        Ok(log.given.into_iter().filter(open).collect())
     }
 
-    /// A briefing with what was corrected, and what was noted in it.
-    fn corrected(&self, briefing: Briefing, path: Option<String>) -> (Briefing, Vec<String>) {
-        let Some(library) = &self.library else { return (briefing, Vec::new()) };
+    /// The briefing of a document that is in the archive, analysed again, and corrected as the person and the desk have done.
+    pub fn briefing(&self, archive: &Archive, stored: Stored) -> Result<Briefing, StoreError> {
+        let Stored { document, address, .. } = stored;
+        let log = archive.log_of(&archive.person(&self.caller), &document.text)?;
+        Ok(self.corrected(Briefing::with_table(document, self.table), address, &log).0)
+    }
+
+    /// A briefing with what was corrected here, and by others of the desk unless the person leaves that; and what was noted
+    /// in it.
+    fn corrected(&self, briefing: Briefing, path: Option<String>, log: &Log) -> (Briefing, Vec<String>) {
         let card = Card { path, title: briefing.metadata.title.clone() };
-        let visit = library.lock().unwrap_or_else(PoisonError::into_inner).visit(&briefing.text, &card);
-        let changes = visit.map(|visit| visit.changes).unwrap_or_default();
+        let mut changes = self.changes(&briefing.text, &card);
+        let others = log.given.iter().filter(|given| given.accepted != Some(false));
+        changes.extend(others.map(|given| given.change.clone()));
         if changes.is_empty() {
             return (briefing, Vec::new());
         }

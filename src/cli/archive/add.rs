@@ -14,7 +14,7 @@ use crate::cli::folder::Found;
 use crate::cli::gather::{self, Meter};
 use crate::cli::known::Known;
 use crate::cli::parallel::{self, Sink};
-use crate::cli::report;
+use crate::cli::{report, state};
 use crate::session;
 use crate::session::{Access, Workshop};
 use crate::store::archive::{Archive, Kept, Prepared};
@@ -31,7 +31,7 @@ pub(super) fn run(args: &Add, all: &Args, known: &Known) -> Result<ExitCode> {
     let mut adding = Adding::new(own(all)?, args.verbose);
     let (mut code, mut skipped) = (ExitCode::SUCCESS, 0);
     let access = crate::cli::access::of(all);
-    let workshop = Workshop::new(known.table, &folder);
+    let workshop = Workshop::new(known.table, &folder, &state::caller());
     let work = |file: &Found, sink: &Sink<Piece>| prepare(file, &access, &workshop, None, sink);
     let failed = |file: &Found| Piece::Failed(broken(&file.path));
     parallel::in_order(&files, parallel::cores(), work, failed, |piece| {

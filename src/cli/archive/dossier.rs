@@ -9,6 +9,7 @@ use super::args::{DossierArgs, DossierFormat, Same};
 use super::{folder, now, opened, own, person, sentence, today};
 use crate::cli::args::Args;
 use crate::cli::known::Known;
+use crate::cli::{report, state};
 use crate::export::dossier;
 use crate::session::Workshop;
 use crate::store::archive::{Person, Suggestion, Verdict};
@@ -31,7 +32,7 @@ pub(super) fn run(args: &DossierArgs, all: &Args) -> Result<ExitCode> {
 pub(super) fn same(args: &Same, all: &Args, known: &Known) -> Result<ExitCode> {
     let folder = folder(all)?;
     let mut archive = own(all)?;
-    let workshop = Workshop::new(known.table, &folder);
+    let workshop = Workshop::new(known.table, &folder, &state::caller());
     let who = person(&archive);
     if args.undo {
         let documents = archive.undo_judgement(&who, now())?;
@@ -39,8 +40,12 @@ pub(super) fn same(args: &Same, all: &Args, known: &Known) -> Result<ExitCode> {
         workshop.index_again(&mut archive, &documents, today())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let suggestions = archive.suggestions(&args.name.join(" ")).map_err(|error| anyhow!(sentence(&error)))?;
+    let name = args.name.join(" ");
+    let suggestions = archive.suggestions(&name).map_err(|error| anyhow!(sentence(&error)))?;
     let (mut out, mut answers) = (io::stdout().lock(), io::stdin().lock().lines());
+    let people = archive.people(&name).map_err(|error| anyhow!(sentence(&error)))?;
+    let people: Vec<&Person> = people.iter().map(|(person, _)| person).collect();
+    archive.contests(&people)?.iter().for_each(|contest| report(&contest.to_string()));
     for (number, suggestion) in suggestions.iter().enumerate() {
         writeln!(out, "{}", question(suggestion, number + 1, suggestions.len()))?;
         write!(out, "y one person, n two people, l later, q stop: ")?;
@@ -53,6 +58,8 @@ pub(super) fn same(args: &Same, all: &Args, known: &Known) -> Result<ExitCode> {
         };
         let documents = archive.judge((&suggestion.a, &suggestion.b), verdict, &who, now())?;
         workshop.index_again(&mut archive, &documents, today())?;
+        let both = [&suggestion.a, &suggestion.b];
+        archive.contests(&both)?.iter().for_each(|contest| report(&contest.to_string()));
     }
     writeln!(out, "{} to ask; attache same --undo takes the last answer back.", suggestions.len())?;
     Ok(ExitCode::SUCCESS)

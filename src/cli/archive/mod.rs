@@ -51,7 +51,7 @@ pub(super) fn read(all: &Args) -> Result<ExitCode> {
 }
 
 /// The folder of the archive.
-fn folder(all: &Args) -> Result<PathBuf> {
+pub(super) fn folder(all: &Args) -> Result<PathBuf> {
     state::folder(all.no_state)?
         .ok_or_else(|| anyhow!("The archive is kept on disk; leave --no-state out to use it."))
 }

@@ -13,7 +13,7 @@ use anyhow::{Context, Result, anyhow};
 
 use super::add::{Adding, Piece, prepare};
 use super::args::Sync;
-use super::{folder, now, own};
+use super::{folder, now, own, today};
 use crate::briefing::notice;
 use crate::cli::analyze::broken;
 use crate::cli::args::Args;
@@ -46,7 +46,7 @@ pub(super) fn run(args: &Sync, all: &Args, known: &Known) -> Result<ExitCode> {
     let mut round = Round {
         adding: Adding::new(archive, args.verbose),
         access: access::of(all),
-        workshop: Workshop::new(known.table, &folder),
+        workshop: Workshop::new(known.table, &folder, &state::caller()),
         meter: Meter::new(),
         wishes: Wishes::default(),
     };
@@ -62,6 +62,8 @@ pub(super) fn run(args: &Sync, all: &Args, known: &Known) -> Result<ExitCode> {
         }
         round.adding.archive.tried(&tried(feed, fault, round.wishes, now()))?;
     }
+    let behind = round.adding.archive.behind()?;
+    round.workshop.index_again(&mut round.adding.archive, &behind, today())?;
     hook("post-sync")?;
     writeln!(io::stdout(), "{} Asked {}, failed {failed}.", round.adding.count.sentence(), due.len())?;
     Ok(if failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })

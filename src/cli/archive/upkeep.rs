@@ -11,7 +11,7 @@ use crate::briefing::Generator;
 use crate::cli::args::Args;
 use crate::cli::gather::Meter;
 use crate::cli::known::Known;
-use crate::cli::{access, report};
+use crate::cli::{access, report, state};
 use crate::export::json;
 use crate::session::Workshop;
 use crate::session::archive::no_document;
@@ -73,7 +73,7 @@ fn forget(numbers: &[i64], all: &Args) -> Result<ExitCode> {
 fn rebuild(stale: bool, all: &Args, known: &Known) -> Result<ExitCode> {
     let folder = folder(all)?;
     let mut archive = own(all)?;
-    let workshop = Workshop::new(known.table, &folder);
+    let workshop = Workshop::new(known.table, &folder, &state::caller());
     let (mut meter, mut last, mut done) = (Meter::new(), -1, 0);
     loop {
         let ids = if stale {
@@ -83,10 +83,8 @@ fn rebuild(stale: bool, all: &Args, known: &Known) -> Result<ExitCode> {
         };
         let Some(end) = ids.last().copied() else { break };
         for id in ids {
-            if let Some(stored) = archive.stored(id)? {
-                archive.index_again(id, &workshop.again(stored), today())?;
-                done += 1;
-            }
+            workshop.index_again(&mut archive, &[id], today())?;
+            done += 1;
             meter.tell(&format!("{done} documents"));
         }
         last = end;
@@ -104,11 +102,11 @@ fn move_to(to: &str, all: &Args, known: &Known) -> Result<ExitCode> {
     if !target.is_empty()? {
         return Err(anyhow!("{there} has an archive already; name a place that has none."));
     }
-    let workshop = Workshop::new(known.table, &folder(all)?);
+    let workshop = Workshop::new(known.table, &folder(all)?, &state::caller());
     let mut meter = Meter::new();
     let moved = archive.copy_to(
         &mut target,
-        |stored| workshop.again(stored),
+        |stored| workshop.again(&archive, stored),
         |done| {
             meter.tell(&format!("{done} documents"));
         },
@@ -125,7 +123,7 @@ fn move_to(to: &str, all: &Args, known: &Known) -> Result<ExitCode> {
 
 fn export(all: &Args, known: &Known) -> Result<ExitCode> {
     let archive = opened(all)?;
-    let workshop = Workshop::new(known.table, &folder(all)?);
+    let workshop = Workshop::new(known.table, &folder(all)?, &state::caller());
     let mut out = BufWriter::new(io::stdout().lock());
     let mut last = -1;
     loop {
@@ -133,7 +131,7 @@ fn export(all: &Args, known: &Known) -> Result<ExitCode> {
         let Some(end) = ids.last().copied() else { break };
         for id in ids {
             if let Some(stored) = archive.stored(id)? {
-                json::write_line(&workshop.briefing(stored), &mut out)?;
+                json::write_line(&workshop.briefing(&archive, stored)?, &mut out)?;
             }
         }
         last = end;

@@ -6,8 +6,9 @@ use super::super::workshop::Workshop;
 use super::super::{DocId, News, Opened, Rest};
 use super::{Answer, Ask, Found, Saved, Setup, comparing};
 use crate::document::Document;
+use crate::library::Card;
 use crate::query::{Field, MeaningError, Query};
-use crate::store::archive::{Archive, Asking, Suggestion, Verdict};
+use crate::store::archive::{Archive, Asking, Given, Person, Suggestion, Verdict};
 use crate::store::{StoreError, Trouble};
 
 /// The newest quotes that a dossier shows.
@@ -226,15 +227,22 @@ impl Desk {
             archive.judge((&a, &b), verdict, &person, now()).map_err(|error| error.to_string())
         });
         match documents.and_then(|documents| self.index(&documents)) {
-            Ok(()) => Answer::Judged(match verdict {
+            Ok(()) => Answer::Judged(self.contested(&a, &b).unwrap_or_else(|| match verdict {
                 Verdict::Same => format!("{} of #{} and of #{} are one person.", a.name, a.serial, b.serial),
                 Verdict::Different => {
                     format!("{} of #{} and of #{} are two people.", a.name, a.serial, b.serial)
                 }
                 Verdict::Unsure => "It will not be asked again.".to_owned(),
-            }),
+            })),
             Err(why) => Answer::Failed(format!("NOT SAVED: {why}")),
         }
+    }
+
+    /// What others have judged differently about two, as sentences.
+    fn contested(&mut self, a: &Person, b: &Person) -> Option<String> {
+        let contests = self.archive().ok()?.contests(&[a, b]).ok()?;
+        let told: Vec<String> = contests.iter().map(ToString::to_string).collect();
+        (!told.is_empty()).then(|| format!("Saved. {}", told.join(" ")))
     }
 
     fn undo_judgement(&mut self) -> Answer {
@@ -254,7 +262,7 @@ impl Desk {
 
     /// Makes the indexes of some documents again.
     fn index(&mut self, documents: &[i64]) -> Result<(), String> {
-        let workshop = Workshop::new(self.setup.table, &self.setup.folder);
+        let workshop = Workshop::new(self.setup.table, &self.setup.folder, &self.setup.caller);
         let archive = self.writable()?;
         archive.look_again();
         workshop.index_again(archive, documents, today()).map_err(|error| error.to_string())
@@ -304,22 +312,63 @@ impl Desk {
             }
             Err(why) => News::NotOpened(id, why),
         };
-        let is_open = matches!(news, News::Opened(..));
+        let text =
+            if let News::Opened(_, opened) = &news { Some(opened.document.text.clone()) } else { None };
         (self.tell)(news);
-        if is_open && self.writes {
+        let Some(text) = text else { return };
+        if self.writes {
             self.read(serial, true);
+        }
+        if !self.setup.place.is_folder(&self.setup.folder) {
+            self.tell_others(serial, &text);
         }
     }
 
-    /// Makes the indexes of a text again, if the archive has it.
+    /// Gives what was corrected in a text to the others of the desk, and makes its indexes again, if the archive has it.
     pub fn corrected(&mut self, document: &Document) {
-        let documents = self
-            .writable()
-            .and_then(|archive| archive.with_text(&document.text).map_err(|error| error.to_string()));
-        let indexed = documents.and_then(|found| if found.is_empty() { Ok(()) } else { self.index(&found) });
+        let Setup { table, folder, caller, place } = &self.setup;
+        let (text, is_own) = (&document.text, place.is_folder(folder));
+        let workshop = Workshop::new(table, folder, caller);
+        let changes = if is_own { Vec::new() } else { workshop.changes(text, &Card::default()) };
+        let indexed = self.writable().and_then(|archive| {
+            let found = archive.with_text(text).map_err(|error| error.to_string())?;
+            if found.is_empty() {
+                return Ok(());
+            }
+            archive.give(text, &changes).map_err(|error| error.to_string())?;
+            archive.look_again();
+            match workshop.index_again(archive, &found, today()) {
+                // Whoever may write the indexes does it with the next sync.
+                Err(error) if !is_own && matches!(error.trouble, Trouble::Forbidden(_)) => Ok(()),
+                indexed => indexed.map_err(|error| error.to_string()),
+            }
+        });
         if let Err(why) = indexed {
             let what = format!("Saved, but the archive does not find it so yet: {why}");
             self.told(Answer::Failed(format!("{what} `attache archive rebuild` does it later.")));
         }
     }
+
+    /// Says whose changes of a text the person has not decided about yet.
+    fn tell_others(&mut self, serial: i64, text: &str) {
+        let workshop = Workshop::new(self.setup.table, &self.setup.folder, &self.setup.caller);
+        let Ok(archive) = self.archive() else { return };
+        let Ok(open) = workshop.undecided(archive, text) else { return };
+        if !open.is_empty() {
+            let count = crate::export::count(open.len(), "correction");
+            let by = authors(&open);
+            self.told(Answer::Done(format!(
+                "{count} by {by} to take or leave: attache corrections '#{serial}' --others."
+            )));
+        }
+    }
+}
+
+/// Who has made some changes, each once.
+fn authors(all: &[Given]) -> String {
+    let mut names: Vec<&str> =
+        all.iter().map(|given| given.change.author.as_deref().unwrap_or("somebody")).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.join(", ")
 }

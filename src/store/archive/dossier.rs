@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::ingest::day_of;
 use super::words::{Index, Match};
-use super::{Archive, Hit, Trouble, sql};
+use super::{Archive, Contest, Hit, Person, Trouble, sql};
 use crate::query::{Field, MeaningError};
 use crate::store::engine::values;
 use crate::text::terms;
@@ -22,6 +22,8 @@ pub struct Dossier {
     pub listed: bool,
     /// How many people are called so, as far as nobody has judged them to be one; 1 for whoever is listed.
     pub people: usize,
+    /// What people of the desk judge differently about who is one.
+    pub contests: Vec<Contest>,
     /// Others whom the name could mean.
     pub others: Vec<String>,
     /// Their roles, the last one first.
@@ -69,12 +71,14 @@ impl Archive {
         let numbers = self.spoken(actor.id)?;
         let quotes = self.hits(&numbers[..numbers.len().min(most)], true, &[])?;
         let people = self.people_of(actor)?;
+        let all: Vec<&Person> = people.iter().map(|(person, _)| person).collect();
         let groups = people.iter().map(|(_, group)| group + 1).max().unwrap_or(1);
         Ok(Dossier {
             name: actor.name.clone(),
             kind: actor.kind.clone(),
             listed: actor.listed,
             people: groups,
+            contests: self.contests(&all).map_err(|error| error.trouble)?,
             others: called.others.clone(),
             roles: self.roles(actor.id)?,
             total: numbers.len(),

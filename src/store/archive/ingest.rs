@@ -84,6 +84,7 @@ impl Archive {
                     &metadata.title,
                     serde_json::to_string(metadata)?,
                     analysed_by(prepared),
+                    prepared.given as i64,
                 ],
             )?;
             let quotes = writer.index(document, outlet, prepared, None)?;

@@ -3,7 +3,8 @@
 //! A listed actor is one everywhere. Anybody else is one in their document, and people who share a name are found together
 //! and told apart. A judgement joins a person of one document with another, or says that they are two; it can be undone.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt;
 
 use super::names::Known;
 use super::{Archive, Trouble, sql};
@@ -66,12 +67,49 @@ pub struct Suggestion {
     pub same_role: Option<String>,
 }
 
+/// People of the desk who judge differently whether two are one. As long as they do, nobody of that group is joined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contest {
+    /// The two, by name and the serial number of their document.
+    pub about: [(String, i64); 2],
+    /// Who says that they are one, or is one with somebody who is the other.
+    pub same: Vec<String>,
+    /// Who says that they are two.
+    pub different: Vec<String>,
+}
+
+impl fmt::Display for Contest {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let [(a, first), (b, second)] = &self.about;
+        let say =
+            |who: &[String]| format!("{} {}", who.join(" and "), if who.len() == 1 { "says" } else { "say" });
+        write!(
+            f,
+            "Whether {a} of #{first} and {b} of #{second} are one person is contested: {} one, {} two; they are kept \
+             apart until one of them takes that back (attache same --undo).",
+            say(&self.same),
+            say(&self.different),
+        )
+    }
+}
+
+/// A pair that is contested, by their keys.
+#[derive(Debug)]
+struct Contested {
+    pair: (String, String),
+    same: Vec<String>,
+    different: Vec<String>,
+    /// Everybody whom the judgements would join.
+    group: Vec<String>,
+}
+
 /// Which actors are judged to be one with others.
 #[derive(Debug, Default)]
 pub(super) struct Same {
     /// For each person the number of their group.
     groups: HashMap<String, usize>,
     members: Vec<Vec<String>>,
+    contested: Vec<Contested>,
 }
 
 impl Same {
@@ -83,6 +121,56 @@ impl Same {
         others.sort_unstable();
         others.dedup();
         others
+    }
+
+    /// What follows from judgements, in whatever order they were made: of one person only the last about a pair counts.
+    fn new(judgements: Vec<Judgement>) -> Self {
+        let mut last: BTreeMap<(String, String), BTreeMap<String, String>> = BTreeMap::new();
+        for Judgement { a, b, verdict, who } in judgements {
+            let pair = if a <= b { (a, b) } else { (b, a) };
+            last.entry(pair).or_default().insert(who, verdict);
+        }
+        let by = |said: &BTreeMap<String, String>, verdict: Verdict| {
+            let who = said.iter().filter(|(_, said)| *said == verdict.name());
+            who.map(|(who, _)| who.clone()).collect::<Vec<_>>()
+        };
+        let mut same = Self::default();
+        let joins = last.iter().filter(|(_, said)| !by(said, Verdict::Same).is_empty());
+        joins.for_each(|((a, b), _)| same.join(a, b));
+        for (pair, said) in &last {
+            let different = by(said, Verdict::Different);
+            let Some(group) = same.group(&pair.0).filter(|group| same.group(&pair.1) == Some(*group)) else {
+                continue;
+            };
+            if different.is_empty() {
+                continue;
+            }
+            let mut ones = by(said, Verdict::Same);
+            if ones.is_empty() {
+                // They are joined through others.
+                let within = last.iter().filter(|((a, _), _)| same.group(a) == Some(group));
+                ones.extend(within.flat_map(|(_, said)| by(said, Verdict::Same)));
+                ones.sort_unstable();
+                ones.dedup();
+            }
+            let group = same.members[group].clone();
+            same.contested.push(Contested { pair: pair.clone(), same: ones, different, group });
+        }
+        let apart: Vec<String> =
+            same.contested.iter().flat_map(|contested| contested.group.clone()).collect();
+        apart.iter().for_each(|key| _ = same.groups.remove(key));
+        same
+    }
+
+    /// The documents in which somebody is one with others than before.
+    fn changed_from(&self, before: &Self) -> Vec<i64> {
+        let others = |same: &Self, key: &str| same.group(key).map(|group| same.members[group].clone());
+        let keys = self.groups.keys().chain(before.groups.keys());
+        let changed = keys.filter(|key| others(self, key) != others(before, key));
+        let mut documents: Vec<i64> = changed.filter_map(|key| document_of(key)).collect();
+        documents.sort_unstable();
+        documents.dedup();
+        documents
     }
 
     fn group(&self, key: &str) -> Option<usize> {
@@ -106,19 +194,28 @@ impl Same {
 }
 
 /// A judgement as it is kept.
-fn judgements(db: &Db) -> Result<Vec<(String, String, String)>, Trouble> {
-    db.rows(&sql::JUDGEMENTS, &[], |row| Ok((row.get(1)?, row.get(2)?, row.get(3)?)))
+struct Judgement {
+    a: String,
+    b: String,
+    verdict: String,
+    who: String,
+}
+
+/// All judgements that nobody has taken back, in order.
+fn judgements(db: &Db) -> Result<Vec<Judgement>, Trouble> {
+    db.rows(&sql::JUDGEMENTS, &[], |row| {
+        Ok(Judgement { a: row.get(0)?, b: row.get(1)?, verdict: row.get(2)?, who: row.get(3)? })
+    })
 }
 
 /// Which actors are judged to be one.
 pub(super) fn same_as(db: &Db) -> Result<Same, Trouble> {
-    let mut same = Same::default();
-    for (a, b, verdict) in judgements(db)? {
-        if verdict == Verdict::Same.name() {
-            same.join(&a, &b);
-        }
-    }
-    Ok(same)
+    judgements(db).map(Same::new)
+}
+
+/// The number of the document of a person's key.
+fn document_of(key: &str) -> Option<i64> {
+    key.split_once('@')?.1.parse().ok()
 }
 
 impl Archive {
@@ -169,7 +266,7 @@ impl Archive {
         let people = self.people(name)?;
         let judged = judgements(&self.db).map_err(|t| MeaningError::Failed(t.of(&self.path).to_string()))?;
         let judged: HashSet<(String, String)> =
-            judged.into_iter().flat_map(|(a, b, _)| [(a.clone(), b.clone()), (b, a)]).collect();
+            judged.into_iter().flat_map(|j| [(j.a.clone(), j.b.clone()), (j.b, j.a)]).collect();
         let mut last: HashMap<(bool, String), usize> = HashMap::new();
         let mut all = Vec::new();
         for (at, (person, group)) in people.iter().enumerate() {
@@ -189,6 +286,30 @@ impl Archive {
         Ok(all)
     }
 
+    /// What people of the desk judge differently about some actors, each as their documents have them.
+    pub fn contests(&self, people: &[&Person]) -> Result<Vec<Contest>, StoreError> {
+        let keys: Vec<String> = people.iter().map(|person| person.key()).collect();
+        let contests = same_as(&self.db).and_then(|same| {
+            let about = |contested: &&Contested| keys.iter().any(|key| contested.group.contains(key));
+            same.contested.iter().filter(about).map(|contested| self.contest(contested)).collect()
+        });
+        self.about(contests)
+    }
+
+    fn contest(&self, contested: &Contested) -> Result<Contest, Trouble> {
+        let named = |key: &str| -> Result<(String, i64), Trouble> {
+            let actor = key.split('@').next().and_then(|actor| actor.parse().ok()).unwrap_or_default();
+            let name = self.actor(actor)?.map_or_else(|| "somebody".to_owned(), |known| known.name);
+            let serial = document_of(key).map(|document| self.db.one(&sql::SERIAL_OF, values![document]));
+            Ok((name, serial.transpose()?.flatten().unwrap_or_default()))
+        };
+        Ok(Contest {
+            about: [named(&contested.pair.0)?, named(&contested.pair.1)?],
+            same: contested.same.clone(),
+            different: contested.different.clone(),
+        })
+    }
+
     /// Keeps a judgement; gives the documents whose indexes are to be made again.
     pub fn judge(
         &self,
@@ -197,22 +318,27 @@ impl Archive {
         who: &str,
         now: i64,
     ) -> Result<Vec<i64>, StoreError> {
-        self.about(self.db.run(&sql::JUDGE, values![a.key(), b.key(), verdict.name(), who, now]))?;
-        Ok(if verdict == Verdict::Same { vec![a.document, b.document] } else { Vec::new() })
+        self.about(self.judging(|| {
+            self.db.run(&sql::JUDGE, values![a.key(), b.key(), verdict.name(), who, now]).map(drop)
+        }))
     }
 
     /// Takes back the last judgement of somebody; gives the documents whose indexes are to be made again, and nothing where
     /// there is none.
     pub fn undo_judgement(&self, who: &str, now: i64) -> Result<Option<Vec<i64>>, StoreError> {
         let undone = (|| -> Result<_, Trouble> {
-            let last: Option<(i64, String, String)> =
-                self.db.first(&sql::LAST_JUDGEMENT, values![who], |row| {
-                    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-                })?;
-            let Some((id, a, b)) = last else { return Ok(None) };
-            self.db.run(&sql::UNDO_JUDGEMENT, values![id, now])?;
-            Ok(Some([a, b].iter().filter_map(|key| key.split('@').nth(1)?.parse().ok()).collect()))
+            let Some(id) = self.db.one::<i64>(&sql::LAST_JUDGEMENT, values![who])? else { return Ok(None) };
+            self.judging(|| self.db.run(&sql::UNDO_JUDGEMENT, values![id, now]).map(drop)).map(Some)
         })();
         self.about(undone)
+    }
+
+    /// Changes judgements; gives the documents in which somebody is one with others than before.
+    fn judging(&self, change: impl FnOnce() -> Result<(), Trouble>) -> Result<Vec<i64>, Trouble> {
+        self.db.transaction(|| {
+            let before = same_as(&self.db)?;
+            change()?;
+            Ok(same_as(&self.db)?.changed_from(&before))
+        })
     }
 }

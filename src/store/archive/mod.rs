@@ -23,6 +23,7 @@ mod person;
 mod place;
 mod plan;
 mod prepare;
+mod sharing;
 mod sql;
 #[cfg(feature = "postgres")]
 mod tables;
@@ -36,12 +37,13 @@ pub use dossier::{Dossier, Month};
 pub use feeds::{Feed, FeedKind};
 pub use find::{Hit, HitQuote, Hits, Named};
 pub use ingest::Kept;
-pub use judge::{Person, Suggestion, Verdict};
+pub use judge::{Contest, Person, Suggestion, Verdict};
 pub use offers::Offer;
 pub use person::{Caller, KeptQuery};
 pub use place::Place;
 pub use plan::Asking;
 pub use prepare::{Arrival, Prepared};
+pub use sharing::{Given, Log};
 pub use upkeep::Stored;
 
 use super::engine::Db;

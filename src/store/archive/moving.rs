@@ -69,7 +69,7 @@ impl Archive {
     pub fn copy_to(
         &self,
         target: &mut Self,
-        again: impl Fn(Stored) -> Prepared,
+        again: impl Fn(Stored) -> Result<Prepared, StoreError>,
         mut told: impl FnMut(usize),
     ) -> Result<usize, StoreError> {
         let ids = self.about(self.db.rows(&sql::EVERY_DOCUMENT, &[], |row| row.get::<i64>(0)))?;
@@ -80,7 +80,7 @@ impl Archive {
             }
             for (done, id) in ids.iter().enumerate() {
                 if let Some(stored) = target.stored(*id).map_err(|error| error.trouble)? {
-                    target.index_words(*id, &again(stored))?;
+                    target.index_words(*id, &again(stored).map_err(|error| error.trouble)?)?;
                 }
                 told(done + 1);
             }

@@ -1,8 +1,6 @@
 //! Where an archive is: in a folder, or on a server.
 
-#[cfg(not(feature = "postgres"))]
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Archive;
 use crate::store::StoreError;
@@ -26,6 +24,11 @@ impl Place {
         } else {
             Self::Folder(PathBuf::from(said))
         }
+    }
+
+    /// Whether it is that folder.
+    pub fn is_folder(&self, path: &Path) -> bool {
+        matches!(self, Self::Folder(folder) if folder == path)
     }
 
     /// Whether there is an archive, as far as can be seen without opening it: on a server there may always be one.

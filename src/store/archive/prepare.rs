@@ -84,6 +84,8 @@ pub struct Prepared {
     pub(super) cast: Vec<Somebody>,
     pub(super) sayings: Vec<Saying>,
     pub(super) published: Option<Date>,
+    /// How many changes that people have given of its text are in it.
+    pub(super) given: usize,
 }
 
 impl Prepared {
@@ -107,7 +109,14 @@ impl Prepared {
             cast,
             sayings,
             arrival,
+            given: 0,
         }
+    }
+
+    /// The same, where so many changes that people have given of its text were looked at.
+    #[must_use]
+    pub fn knowing(self, given: usize) -> Self {
+        Self { given, ..self }
     }
 
     /// How many quotes it has.

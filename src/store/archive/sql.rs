@@ -207,7 +207,7 @@ statements! {
     LAST_QUOTE_OF_DAY = "SELECT coalesce(max(id), CAST(?1 AS bigint) - 1) FROM quotes WHERE id >= ?1 AND id < ?2";
     INSERT_DOCUMENT = "INSERT INTO documents (id, serial, digest, outlet, feed, address, version_of, story, received, embargo,
         flags, title, text, blocks, metadata, analysed_by) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)";
-    UPDATE_DOCUMENT = "UPDATE documents SET outlet = ?2, embargo = ?3, flags = ?4, title = ?5, metadata = ?6, analysed_by = ?7 WHERE id = ?1";
+    UPDATE_DOCUMENT = "UPDATE documents SET outlet = ?2, embargo = ?3, flags = ?4, title = ?5, metadata = ?6, analysed_by = ?7, given = ?8 WHERE id = ?1";
     OUTLET = "SELECT id FROM outlets WHERE key = ?1";
     INSERT_OUTLET = "INSERT INTO outlets (key, name) VALUES (?1, ?2) RETURNING id";
     OUTLETS = "SELECT id, name FROM outlets";
@@ -273,10 +273,19 @@ statements! {
     TAGS_BY_DOCUMENT = "CREATE INDEX tags_by_document ON tags (person, document)";
     DROP_TAG = "DELETE FROM tags WHERE person = ?1 AND tag = ?2 AND document = ?3";
     JUDGE = "INSERT INTO judgements (a, b, verdict, who, made) VALUES (?1, ?2, ?3, ?4, ?5)";
-    JUDGEMENTS = "SELECT id, a, b, verdict FROM judgements WHERE undone IS NULL ORDER BY id";
-    LAST_JUDGEMENT = "SELECT id, a, b FROM judgements WHERE undone IS NULL AND who = ?1 ORDER BY id DESC LIMIT 1";
+    JUDGEMENTS = "SELECT a, b, verdict, who FROM judgements WHERE undone IS NULL ORDER BY id";
+    LAST_JUDGEMENT = "SELECT id FROM judgements WHERE undone IS NULL AND who = ?1 ORDER BY id DESC LIMIT 1";
     UNDO_JUDGEMENT = "UPDATE judgements SET undone = ?2 WHERE id = ?1";
     PEOPLE_OF = "SELECT m.document, d.serial, d.story, m.times, m.name, m.role, m.country FROM mentions m JOIN documents d ON d.id = m.document WHERE m.actor = ?1 ORDER BY m.document LIMIT 2000";
+    GIVE = "INSERT INTO changes (digest, replica, seq, author, made, act) VALUES (?1,?2,?3,?4,?5,?6) ON CONFLICT DO NOTHING";
+    GIVEN = "SELECT c.replica, c.seq, c.author, c.made, c.act, d.accepted FROM changes c
+        LEFT JOIN decided d ON d.person = ?1 AND d.replica = c.replica AND d.seq = c.seq WHERE c.digest = ?2";
+    DECIDE = "INSERT INTO decided (person, replica, seq, accepted) VALUES (?1, ?2, ?3, ?4)
+        ON CONFLICT (person, replica, seq) DO UPDATE SET accepted = excluded.accepted";
+    BEHIND = "SELECT documents.id FROM documents JOIN (SELECT digest, count(*) AS times FROM changes GROUP BY digest) AS log
+        ON log.digest = documents.digest WHERE documents.given <> log.times ORDER BY documents.id";
+    DELETE_CHANGES = "DELETE FROM changes WHERE digest = (SELECT digest FROM documents WHERE id = ?1)
+        AND 1 = (SELECT count(*) FROM documents WHERE digest = changes.digest)";
     FACT = "SELECT value FROM facts WHERE name = ?1";
     KEEP_FACT = "INSERT INTO facts (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
     EVERY_DOCUMENT = "SELECT id FROM documents ORDER BY id";

@@ -187,6 +187,115 @@ fn corrections_and_judgements_are_what_is_found_afterwards() {
 }
 
 #[test]
+fn people_who_judge_differently_are_told_and_nobody_is_joined_meanwhile() {
+    for turned in [false, true] {
+        let (_folder, archive) = archive();
+        let [(a, _), (b, _)] = &archive.people("ivo brandt").unwrap()[..] else { panic!("two") };
+        let mut said = [("ana", Verdict::Same), ("ben", Verdict::Different)];
+        if turned {
+            said.reverse();
+        }
+        let changed = said.map(|(who, verdict)| archive.judge((a, b), verdict, who, NOW).unwrap().len());
+        assert_eq!(changed, if turned { [0, 0] } else { [2, 2] }, "what is indexed otherwise than before");
+        let contests = archive.contests(&[b]).unwrap();
+        let people = [("Ivo Brandt".to_owned(), 1), ("Ivo Brandt".to_owned(), 2)];
+        let [ana, ben] = ["ana", "ben"].map(|name| vec![name.to_owned()]);
+        assert_eq!(contests, [Contest { about: people, same: ana, different: ben }]);
+        let dossier = archive.dossier("ivo brandt", 9).unwrap();
+        assert_eq!((dossier.people, dossier.contests), (2, contests));
+        // Whoever judged otherwise may think better of it.
+        archive.judge((b, a), Verdict::Same, "ben", NOW).unwrap();
+        assert_eq!(archive.dossier("ivo brandt", 9).unwrap().people, 1);
+        assert_eq!(archive.contests(&[a, b]).unwrap(), []);
+        assert_eq!(archive.undo_judgement("ben", NOW).unwrap().map(|all| all.len()), Some(2));
+        assert_eq!(archive.contests(&[a]).unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn a_group_is_contested_as_a_whole() {
+    let (_folder, mut archive) = archive();
+    archive.add(&[document("2018-02-11", "Quay Radio", "“No,” Ivo Brandt said.\n")], TODAY, NOW).unwrap();
+    let people: Vec<Person> =
+        archive.people("ivo brandt").unwrap().into_iter().map(|(person, _)| person).collect();
+    archive.judge((&people[0], &people[1]), Verdict::Same, "ana", NOW).unwrap();
+    archive.judge((&people[1], &people[2]), Verdict::Same, "carl", NOW).unwrap();
+    assert_eq!(archive.dossier("ivo brandt", 9).unwrap().people, 1);
+    let changed = archive.judge((&people[0], &people[2]), Verdict::Different, "ben", NOW).unwrap();
+    assert_eq!((changed.len(), archive.dossier("ivo brandt", 9).unwrap().people), (3, 3));
+    let contest = archive.contests(&[&people[1]]).unwrap().remove(0);
+    assert_eq!(
+        contest.to_string(),
+        "Whether Ivo Brandt of #1 and Ivo Brandt of #3 are one person is contested: ana and carl say one, ben says two; \
+         they are kept apart until one of them takes that back (attache same --undo)."
+    );
+}
+
+#[test]
+fn a_log_of_many_people_is_the_same_in_whatever_order_it_came() {
+    use crate::corrections::{Corrections, Edit, last_seq};
+    let text = "“The bridge will stay open,” Marta Okafor said.";
+    let anchor = crate::text::Anchor::new(text, crate::text::Span::new(3, 9));
+    let [ana, ben] = [1, 2].map(uuid::Uuid::from_u128);
+    let mut one = Corrections::new(ana);
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    let by_ana = one
+        .add(Edit::Highlight { passage: anchor.clone() })
+        .signed(Some("Ana\u{1b}[31m"), now)
+        .settled(ana, 0);
+    let mut two = Corrections::new(ben);
+    two.take_in(by_ana.clone());
+    let (undone, _) = two.undo().unwrap();
+    let undone = undone.signed(Some("Ben"), now);
+    let by_ben = two.add(Edit::Note { passage: anchor, note: "ask".to_owned() }).signed(Some("Ben"), now);
+    let all = [by_ana, undone, by_ben];
+    assert_eq!(last_seq(&all), 3);
+    let mut logs = Vec::new();
+    for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2]] {
+        let (_folder, archive) = empty();
+        for at in order {
+            archive.give(text, &all[at..=at]).unwrap();
+            archive.give(text, &all[at..=at]).unwrap();
+        }
+        archive.decide("carl", all[2].id, false).unwrap();
+        archive.decide("carl", all[1].id, false).unwrap();
+        archive.decide("carl", all[1].id, true).unwrap();
+        logs.push(archive.log_of("carl", text).unwrap());
+        assert!(archive.log_of("dora", text).unwrap().given.iter().all(|given| given.accepted.is_none()));
+        assert!(archive.log_of("carl", "another text").unwrap().is_empty());
+    }
+    assert!(logs[0] == logs[1] && logs[1] == logs[2], "{logs:?}");
+    let decided: Vec<_> = logs[0].given.iter().map(|given| given.accepted).collect();
+    assert_eq!(decided, [None, Some(true), Some(false)]);
+    let authors: Vec<_> = logs[0].given.iter().map(|given| given.change.author.as_deref()).collect();
+    assert!(
+        !authors[0].unwrap().contains('\u{1b}') && authors[1..] == [Some("Ben"), Some("Ben")],
+        "{authors:?}"
+    );
+    assert_eq!(logs[0].given[1].change.act, all[1].act, "what was taken back is in the log as that");
+}
+
+#[test]
+fn what_was_given_goes_with_the_text_and_is_indexed_once() {
+    use crate::corrections::{Act, Change, ChangeId, Edit};
+    let (_folder, mut archive) = archive();
+    let id = archive.number_of(1).unwrap().unwrap();
+    let stored = archive.stored(id).unwrap().unwrap();
+    let text = stored.document.text.clone();
+    let passage = crate::text::Anchor::new(&text, crate::text::Span::new(4, 9));
+    let act = Act::Add(Edit::Highlight { passage });
+    let change = Change { id: ChangeId { seq: 1, ..ChangeId::default() }, author: None, made: None, act };
+    assert_eq!(archive.behind().unwrap(), [0; 0]);
+    archive.give(&text, &[change]).unwrap();
+    assert_eq!(archive.behind().unwrap(), [id]);
+    let again = Prepared::new(ferry("2018-01-29", "Halyard News").arrival).knowing(1);
+    archive.index_again(id, &again, TODAY).unwrap();
+    assert_eq!(archive.behind().unwrap(), [0; 0]);
+    archive.forget(id).unwrap();
+    assert!(archive.log_of("me", &text).unwrap().is_empty());
+}
+
+#[test]
 fn a_dossier_has_quotes_by_month_company_and_outlets() {
     let (_folder, archive) = archive();
     let dossier = archive.dossier("brandt", 50).unwrap();

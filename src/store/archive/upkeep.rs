@@ -128,7 +128,13 @@ impl Archive {
     pub fn forget(&mut self, id: i64) -> Result<(), StoreError> {
         let result = self.db.deleting(&["body", "said"], || {
             forget_findings(&self.db, id)?;
-            let all = [&sql::DELETE_SKETCH, &sql::DELETE_STATE, &sql::DELETE_TAGS, &sql::DELETE_DOCUMENT];
+            let all = [
+                &sql::DELETE_SKETCH,
+                &sql::DELETE_STATE,
+                &sql::DELETE_TAGS,
+                &sql::DELETE_CHANGES,
+                &sql::DELETE_DOCUMENT,
+            ];
             all.into_iter().try_for_each(|statement| self.db.run(statement, values![id]).map(drop))
         });
         self.kin = super::Kin::default();
