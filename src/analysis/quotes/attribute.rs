@@ -10,6 +10,7 @@ use super::interview::Interview;
 use super::items::Item;
 use super::meaning::Meaning;
 use super::memory::Memory;
+use super::plain;
 use super::pronouns::pronoun;
 use super::relays;
 use super::rule::Rule;
@@ -76,7 +77,11 @@ impl<'s, 'a> Attribution<'s, 'a> {
             relayed_by: relays::outlet(scene, cast, draft).filter(|r| Some(*r) != said).map(name),
             voiced_by: voice.filter(|v| Some(*v) != said).map(name),
             addressee: draft.cue.and_then(|cue| addressee(scene, cue, draft)),
-            confidence: confidence::of(draft, if meaning_known { certainty } else { 0.5 }, standing),
+            confidence: confidence::of(
+                draft,
+                if meaning_known { certainty } else { 0.5 },
+                (standing, plain::trust(scene, draft, said.is_some())),
+            ),
             rule: draft.rule.name().to_owned(),
         };
         (quote, self.reason(draft, certainty))

@@ -28,7 +28,12 @@ pub fn own_pieces(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<R
         |p: &Range<usize>| first_behind <= tokens(p).start && (first_behind..tokens(p).start).any(says);
     let own = |p: &Range<usize>| {
         let stray = tokens(p).end <= cue && whole_behind && plain(p) && !clause(p);
-        !stray && !parted(p)
+        // "Lissa, whose ships are old, said": who speaks is told more of.
+        let aside = tokens(p).end <= cue
+            && matches!(scene.tags[tokens(p).start], Tag::Wp | Tag::Wdt)
+            && scene.is(tokens(p).start, &["who", "whose", "which"])
+            && whole_behind;
+        !stray && !parted(p) && !aside
     };
     pieces.into_iter().filter(own).collect()
 }

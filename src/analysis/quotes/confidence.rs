@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use super::construction::Standing;
 use super::draft::{Chooser, Draft};
+use super::plain::Trust;
 use super::rule::Rule;
 use crate::analysis::QuoteKind;
 
@@ -46,7 +47,7 @@ pub fn family(draft: &Draft) -> &'static str {
 }
 
 /// How likely a draft is a quote with the right speaker, 0 to 1; `certainty` is that of whom its words mean.
-pub fn of(draft: &Draft, certainty: f32, standing: Standing) -> f32 {
+pub fn of(draft: &Draft, certainty: f32, (standing, trust): (Standing, Trust)) -> f32 {
     let family = family(draft);
     let points: Vec<&Point> = TABLE.iter().filter(|p| p.family == family).collect();
     let base = match draft.kind {
@@ -57,7 +58,8 @@ pub fn of(draft: &Draft, certainty: f32, standing: Standing) -> f32 {
     let base = match standing {
         Standing::Nothing => base.min(0.2),
         Standing::Open => base.min(0.5),
-        _ if draft.choice.by == Chooser::Sentence => 0.75 + 0.25 * base,
+        _ if trust == Trust::Doubtful && draft.choice.by == Chooser::Sentence => base.min(0.65),
+        _ if trust == Trust::Plain && draft.choice.by == Chooser::Sentence => 0.55 + 0.45 * base,
         _ => base,
     };
     (base * certainty).clamp(0.0, 1.0)

@@ -31,6 +31,7 @@ mod meaning;
 mod memory;
 mod nested;
 mod phrase;
+mod plain;
 mod pronouns;
 mod relays;
 mod reported;
