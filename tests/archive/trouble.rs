@@ -82,7 +82,7 @@ fn an_older_archive_is_brought_up_to_date() {
     assert_eq!(desk.out(&["find", "--count", "tag:a"]), "1\n");
     let db = rusqlite::Connection::open(&path).expect("the archive is a database");
     let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).expect("a version");
-    assert_eq!(version, 3);
+    assert_eq!(version, 4);
 }
 
 #[test]

@@ -103,6 +103,8 @@ pub(super) struct Search {
     /// What gives the number of the document.
     document: &'static str,
     can_rank: bool,
+    /// What puts the best first, and what that is given.
+    rank: (String, Vec<Value<'static>>),
 }
 
 impl Search {
@@ -133,8 +135,11 @@ impl Search {
         let (table, key) =
             if can_rank { (index.name(), index.key(dialect)) } else { ("documents", "documents.id") };
         let (mut conditions, mut values): (Vec<String>, Vec<Value<'static>>) = (Vec::new(), Vec::new());
+        let mut rank = Default::default();
         if can_rank {
-            let (condition, given) = Match::all(driving).condition(index, dialect);
+            let driving = Match::all(driving);
+            rank = driving.rank(index, dialect);
+            let (condition, given) = driving.condition(index, dialect);
             conditions.push(condition);
             values.extend(given);
         }
@@ -154,17 +159,21 @@ impl Search {
         } else {
             format!(" WHERE {}", conditions.join(" AND "))
         };
-        Self { from: format!("FROM {table}{conditions}"), values, of_quotes, key, document, can_rank }
+        Self { from: format!("FROM {table}{conditions}"), values, of_quotes, key, document, can_rank, rank }
     }
 
-    /// The statement that gives the numbers in order.
-    pub fn statement(&self, order: Order, most: usize) -> String {
+    /// The statement that gives the numbers in order, and what it is given.
+    pub fn statement(&self, order: Order, most: usize) -> (String, Vec<Value<'static>>) {
+        let mut values = self.values.clone();
         let order = match order {
-            Order::Best if self.can_rank => "rank".to_owned(),
+            Order::Best if self.can_rank => {
+                values.extend(self.rank.1.iter().cloned());
+                format!("{}, {} DESC", self.rank.0, self.key)
+            }
             Order::Oldest => format!("{} ASC", self.key),
             Order::Newest | Order::Best => format!("{} DESC", self.key),
         };
-        format!("SELECT {} {} ORDER BY {order} LIMIT {most}", self.key, self.from)
+        (format!("SELECT {} {} ORDER BY {order} LIMIT {most}", self.key, self.from), values)
     }
 
     /// The statement that counts.
@@ -269,15 +278,18 @@ impl Archive {
     }
 
     fn numbers(&self, search: &Search, order: Order, most: usize) -> Result<Vec<i64>, Trouble> {
-        self.db.rows(&search.statement(order, most), &search.values, |row| row.get(0))
+        let (sql, values) = search.statement(order, most);
+        self.db.rows(&sql, &values, |row| row.get(0))
     }
 
     /// How SQLite would carry out a query, a line a step; for tests and for whoever wonders.
     pub fn explain(&self, query: &Query, asking: Asking) -> Result<Vec<String>, MeaningError> {
         let (search, _) = self.search(query, asking)?;
         let (explain, column) = self.db.dialect().explain();
-        let sql = format!("{explain} {}", search.statement(query.order, 50));
-        self.db.rows(&sql, &search.values, |row| row.get(column)).map_err(|trouble| self.failed(trouble))
+        let (sql, values) = search.statement(query.order, 50);
+        self.db
+            .rows(&format!("{explain} {sql}"), &values, |row| row.get(column))
+            .map_err(|trouble| self.failed(trouble))
     }
 
     /// What is shown of quotes or documents with these numbers, in that order.

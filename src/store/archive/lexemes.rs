@@ -29,6 +29,38 @@ pub(super) fn condition(wanted: &Match, index: &str) -> (String, Vec<Value<'stat
     (sql, values)
 }
 
+/// What puts the rows of the table `index` first that suit best, and what it is given: each phrase counts the more, the
+/// oftener it occurs for the length of a row, as Okapi's BM25 weighs it; all phrases count the same. `usual` is a usual
+/// length, in characters.
+pub(super) fn rank(wanted: &Match, index: &str, usual: u32) -> (String, Vec<Value<'static>>) {
+    let mut needles = Vec::new();
+    phrases(wanted, &mut needles);
+    let times = format!(
+        "(length({index}.terms) - length(replace({index}.terms, w.p, ''))) / greatest(length(w.p), 1)::float8"
+    );
+    let weighed = format!("t / (t + 0.3 + 0.9 * length({index}.terms) / {usual}.0)");
+    let marks = vec!["(?::text)"; needles.len().max(1)].join(", ");
+    if needles.is_empty() {
+        needles.push(String::new());
+    }
+    let sql = format!(
+        "(SELECT sum({weighed}) FROM (SELECT {times} AS t FROM (VALUES {marks}) AS w(p)) AS c) DESC NULLS LAST"
+    );
+    (sql, needles.into_iter().map(Value::from).collect())
+}
+
+/// Every phrase that is wanted, as the terms of a row have it.
+fn phrases(wanted: &Match, all: &mut Vec<String>) {
+    match wanted {
+        Match::Phrase { is_open, .. } => {
+            let end = if *is_open { "" } else { " " };
+            all.push(format!(" {}{end}", lexemes(wanted).join(" ")));
+        }
+        Match::Keys(_) => {}
+        Match::All(parts) | Match::Any(parts) => parts.iter().for_each(|part| phrases(part, all)),
+    }
+}
+
 /// That the set of a row has what is wanted, wherever it stands.
 fn has(wanted: &Match, index: &str, values: &mut Vec<Value<'static>>) -> String {
     values.push(Value::from(tsquery(wanted)));

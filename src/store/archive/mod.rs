@@ -60,12 +60,18 @@ const FILE: &str = "archive.db";
 /// "atar", and what leads from each version of the tables to the next.
 const LAYOUT: Layout = Layout {
     application: 0x6174_6172,
-    steps: &[sql::SCHEMA.sqlite, sql::TAGS_BY_DOCUMENT.sqlite, sql::SHARING.sqlite],
+    steps: &[
+        sql::SCHEMA.sqlite,
+        sql::TAGS_BY_DOCUMENT.sqlite,
+        sql::SHARING.sqlite,
+        sql::TERMS_BY_COLUMN.sqlite,
+    ],
 };
 
 /// The same steps in every dialect.
 #[cfg(feature = "postgres")]
-const STEPS: &[&super::engine::Statement] = &[&sql::SCHEMA, &sql::TAGS_BY_DOCUMENT, &sql::SHARING];
+const STEPS: &[&super::engine::Statement] =
+    &[&sql::SCHEMA, &sql::TAGS_BY_DOCUMENT, &sql::SHARING, &sql::TERMS_BY_COLUMN];
 #[cfg(feature = "postgres")]
 const _: () = assert!(STEPS.len() == LAYOUT.steps.len());
 

@@ -172,6 +172,13 @@ pub(super) const SHARING: Statement = Statement {
     postgres: Some(SHARED_TABLES),
 };
 
+/// What the fourth version changes: words are counted among words alone, not among the keys too. PostgreSQL always did.
+pub(super) const TERMS_BY_COLUMN: Statement = Statement {
+    sqlite: "DROP TABLE said_terms; CREATE VIRTUAL TABLE said_terms USING fts5vocab('said', 'col');",
+    #[cfg(feature = "postgres")]
+    postgres: Some("SELECT 1"),
+};
+
 /// The same as PostgreSQL has it. A role may keep what is its own, and what is of people who share it: their names begin
 /// with the role's and a slash. A slash in the name of a role is written as in addresses.
 #[cfg(feature = "postgres")]
@@ -301,7 +308,7 @@ statements! {
         WHERE actor <> ?2 GROUP BY actor, actors.name ORDER BY times DESC, actors.name LIMIT ?3";
     COUNT_QUOTES = "SELECT count(*) FROM quotes";
     COUNT_DOCUMENTS = "SELECT count(*) FROM documents";
-    SAID_BY_ALL = "SELECT doc FROM said_terms WHERE term = ?1"
+    SAID_BY_ALL = "SELECT doc FROM said_terms WHERE term = ?1 AND col = 'text'"
         | "SELECT count(*) FROM said WHERE words @@ quote_literal(?1)::tsquery";
     SKETCH = "SELECT bytes FROM sketches WHERE document = ?1";
     TEXT_OF = "SELECT text FROM documents WHERE id = ?1";

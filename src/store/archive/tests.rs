@@ -6,6 +6,7 @@ use super::*;
 use crate::briefing::Briefing;
 use crate::document::{Document, Timestamp};
 use crate::query::{MeaningError, Query};
+use crate::store::engine::values;
 
 pub(super) const TODAY: Date = date(2018, 3, 1);
 pub(super) const NOW: i64 = 1_519_900_000;
@@ -293,6 +294,33 @@ fn what_was_given_goes_with_the_text_and_is_indexed_once() {
     assert_eq!(archive.behind().unwrap(), [0; 0]);
     archive.forget(id).unwrap();
     assert!(archive.log_of("me", &text).unwrap().is_empty());
+}
+
+#[test]
+fn the_best_are_those_that_have_the_words_oftenest_for_their_length() {
+    let (_folder, mut archive) = empty();
+    let rest = "The sea was calm, and no news of it came. ".repeat(20);
+    let texts = [
+        format!("Gulls over the harbour. {rest}\n"),
+        format!("Gulls, gulls and more gulls over the harbour; a gull too. {rest}\n"),
+        "Gulls over the harbour gate.\n".to_owned(),
+        format!("No bird at all. {rest}\n"),
+    ];
+    for (day, text) in (1..).zip(texts) {
+        archive.add(&[document(&format!("2018-02-0{day}"), "Quay Radio", &text)], TODAY, NOW).unwrap();
+    }
+    let best = found(&archive, "gulls sort:best");
+    assert!(best == "3 | 2 | 1" || best == "2 | 3 | 1", "{best}");
+    assert_eq!(found(&archive, "(gulls OR gate) sort:best"), "3 | 2 | 1");
+    assert_eq!(found(&archive, "source:quay sort:best").len(), 13);
+}
+
+#[test]
+fn words_are_counted_among_words_alone() {
+    let (_folder, archive) = archive();
+    let count = |term: &str| archive.db.one::<i64>(&sql::SAID_BY_ALL, values![term]).unwrap().unwrap_or(0);
+    // Tokens of the keys are no words, however they are spelled.
+    assert_eq!((count("bridge"), count("sure"), count("kinddirect")), (2, 0, 0));
 }
 
 #[test]

@@ -3,6 +3,12 @@
 pub(super) use super::matching::Match;
 use crate::store::engine::{Dialect, Statement, Value};
 
+/// How long the terms of a document and of a quote usually are, in characters.
+#[cfg(feature = "postgres")]
+const USUAL_BODY: u32 = 4000;
+#[cfg(feature = "postgres")]
+const USUAL_SAID: u32 = 200;
+
 /// An index of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Index {
@@ -53,6 +59,22 @@ impl Match {
             }
             #[cfg(feature = "postgres")]
             Dialect::Postgres => super::lexemes::condition(self, index.name()),
+        }
+    }
+
+    /// What puts the rows first that suit best, and what it is given.
+    pub fn rank(&self, index: Index, dialect: Dialect) -> (String, Vec<Value<'static>>) {
+        match dialect {
+            Dialect::Sqlite => {
+                // FTS5 knows itself what it was asked for.
+                let _ = (self, index);
+                ("rank".to_owned(), Vec::new())
+            }
+            #[cfg(feature = "postgres")]
+            Dialect::Postgres => {
+                let usual = if index == Index::Body { USUAL_BODY } else { USUAL_SAID };
+                super::lexemes::rank(self, index.name(), usual)
+            }
         }
     }
 
