@@ -5,6 +5,9 @@
 #[path = "archive.rs"]
 mod on_postgres;
 
+#[path = "archive/tls.rs"]
+mod tls;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -29,11 +29,17 @@ pub struct Cluster {
     programs: PathBuf,
     /// The server refuses to be root; then it is somebody else.
     as_user: Option<(u32, u32)>,
+    port: u16,
 }
 
 impl Cluster {
     /// A cluster that runs until this process ends.
     pub fn start() -> Self {
+        Self::start_with(5432, |_| {})
+    }
+
+    /// The same on a port, after something was done in the folder of its data.
+    pub fn start_with(port: u16, prepare: impl FnOnce(&Path)) -> Self {
         let folder = tempfile::Builder::new().prefix("attache-pg").tempdir().expect("a folder").keep();
         let is_root = fs::metadata(&folder).is_ok_and(|of| std::os::unix::fs::MetadataExt::uid(&of) == 0);
         let id = |flag: &str| {
@@ -45,7 +51,7 @@ impl Cluster {
         if let Some((user, group)) = as_user {
             chown(&folder, Some(user), Some(group)).expect("root may");
         }
-        let cluster = Self { folder, programs: programs(), as_user };
+        let cluster = Self { folder, programs: programs(), as_user, port };
         let data = cluster.folder.join("data");
         let mut init = cluster.by_whoever_may();
         init.arg(cluster.programs.join("initdb"));
@@ -58,6 +64,13 @@ impl Cluster {
             "-D",
         ]);
         assert_done(&init.arg(&data).output().expect("initdb runs"));
+        let settings = format!("listen_addresses = ''\nport = {port}\nfsync = off\nmax_connections = 120\n");
+        fs::write(data.join("postgresql.auto.conf"), settings).expect("it is ours");
+        prepare(&data);
+        for made in fs::read_dir(&data).expect("it is there").flatten().filter(|_| as_user.is_some()) {
+            chown(made.path(), as_user.map(|(user, _)| user), as_user.map(|(_, group)| group))
+                .expect("root may");
+        }
         cluster.serve();
         cluster
     }
@@ -77,7 +90,7 @@ impl Cluster {
     pub fn serve(&self) {
         let _ = fs::remove_file(self.folder.join("keep"));
         let script = format!(
-            "trap 'kill -INT $server' TERM; '{}' -D data -k \"$PWD\" -c listen_addresses= -c fsync=off -c max_connections=120 \
+            "trap 'kill -INT $server' TERM; '{}' -D data -k \"$PWD\" \
              2>>log & server=$!; echo $server >pid; wait $server; wait $server; test -e keep || rm -rf \"$PWD\"",
             self.programs.join("postgres").display(),
         );
@@ -107,7 +120,7 @@ impl Cluster {
         let out = Command::new(self.programs.join("psql"))
             .args(["-XAtq", "-v", "ON_ERROR_STOP=1", "-U", user, "-d", "postgres", "-h"])
             .arg(&self.folder)
-            .args(["-c", statement])
+            .args(["-p", &self.port.to_string(), "-c", statement])
             .output()
             .map_err(|error| error.to_string())?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
