@@ -14,7 +14,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use attache::analysis::linear::SequenceModel;
 use attache::analysis::names::lexicon::{flag, read};
-use attache::analysis::names::{NameKind, find_with, label};
+use attache::analysis::names::{NameKind, find_with, label, scene};
 use attache::analysis::table::builtin;
 use attache::training::names::augment::{Pool, rename};
 use attache::training::names::corpora::{Labelled, read_corenlp, read_json_line};
@@ -98,14 +98,14 @@ fn train(args: &[String]) -> Result<()> {
         ..Options::new(label::COUNT)
     };
     let trained = crf::train(&data, label::allowed, &options, |loss| eprintln!("loss {loss}"));
-    let packed = pack(&trained, env("BITS", 14.0) as u32);
+    let packed = pack(&trained, env("BITS", 14.0) as u32, scene::FEATURES);
     eprintln!("kept {}, crowded {}, weightless {}", packed.kept, packed.crowded, packed.weightless);
     fs::write(MODEL, &packed.bytes).with_context(|| format!("Cannot write {MODEL}."))
 }
 
 fn measure(args: &[String]) -> Result<()> {
     let list = read(fs::read(LIST)?.leak());
-    let model = SequenceModel::load(fs::read(MODEL)?.leak()).context("The model is not whole.")?;
+    let model = SequenceModel::load(fs::read(MODEL)?.leak(), scene::FEATURES)?;
     let verbose = args.iter().any(|a| a == "--verbose");
     for path in args.iter().filter(|a| *a != "--verbose") {
         let mut sum = [Score::default(); 3];

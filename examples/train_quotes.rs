@@ -14,7 +14,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use attache::analysis::linear::SequenceModel;
 use attache::analysis::quotes::scene::Scene;
-use attache::analysis::quotes::{Models, attributed, drafts, items::Items, marks, spans};
+use attache::analysis::quotes::{Models, attributed, cues, drafts, items::Items, marks, spans, speakers};
 use attache::analysis::table::builtin;
 use attache::analysis::{Layout, names, syntax};
 use attache::document::Document;
@@ -34,8 +34,8 @@ fn main() -> Result<()> {
     let documents =
         annotated.collect::<Result<Vec<_>, _>>().with_context(|| format!("Cannot understand {data}."))?;
     let everything = train(documents.iter());
-    let (speakers, confidence) = train_on_halves(&documents);
-    for (name, model) in [("cues", &everything.0), ("spans", &everything.1), ("speakers", &speakers)] {
+    let (ranking, confidence) = train_on_halves(&documents);
+    for (name, model) in [("cues", &everything.0), ("spans", &everything.1), ("speakers", &ranking)] {
         let path = Path::new(folder).join(name).with_extension("bin");
         fs::write(&path, &model.bytes).with_context(|| format!("Cannot write {}.", path.display()))?;
         println!(
@@ -57,18 +57,18 @@ fn train<'a>(documents: impl Iterator<Item = &'a Annotated> + Clone) -> (Packed,
     documents.clone().for_each(|d| with_scene(d, |scene| reporters.count(scene, d)));
     let mut examples = Examples::default();
     documents.for_each(|d| with_scene(d, |scene| examples.add(scene, d, &reporters)));
-    let cues = ranker::train(&examples.cues, &Options { epochs: 8, l2: 1e-3, ..Options::new(1) }, |_| ());
+    let reports = ranker::train(&examples.cues, &Options { epochs: 8, l2: 1e-3, ..Options::new(1) }, |_| ());
     let options = Options { epochs: 8, l2: 1e-2, ..Options::new(spans::role::COUNT) };
-    let spans: Trained = crf::train(&examples.spans, spans::allowed, &options, |_| ());
-    (pack(&cues, 15), pack(&spans, 15))
+    let contents: Trained = crf::train(&examples.spans, spans::allowed, &options, |_| ());
+    (pack(&reports, 15, cues::FEATURES), pack(&contents, 15, spans::FEATURES))
 }
 
 /// The model of speakers and the table of confidences.
 fn train_on_halves(documents: &[Annotated]) -> (Packed, String) {
     let half = |half: usize| documents.iter().skip(half).step_by(2);
     let mut models = [0, 1].map(|other| {
-        let (cues, spans) = train(half(1 - other));
-        Models { cues: load(cues), spans: load(spans), speakers: None }
+        let (reports, contents) = train(half(1 - other));
+        Models { cues: load(reports, cues::FEATURES), spans: load(contents, spans::FEATURES), speakers: None }
     });
     let groups: [Vec<Group>; 2] = [0, 1].map(|here| {
         let mut groups = Vec::new();
@@ -81,7 +81,7 @@ fn train_on_halves(documents: &[Annotated]) -> (Packed, String) {
     });
     let mut judged = Vec::new();
     for here in 0..2 {
-        models[here].speakers = Some(load(train_speakers(&groups[1 - here])));
+        models[here].speakers = Some(load(train_speakers(&groups[1 - here]), speakers::FEATURES));
         for document in half(here) {
             with_scene(document, |scene| {
                 judge(scene, &attributed(scene, &models[here]), document, &mut judged);
@@ -92,11 +92,15 @@ fn train_on_halves(documents: &[Annotated]) -> (Packed, String) {
 }
 
 fn train_speakers(groups: &[Group]) -> Packed {
-    pack(&ranker::train(groups, &Options { epochs: 10, l2: 1e-4, ..Options::new(1) }, |_| ()), 13)
+    pack(
+        &ranker::train(groups, &Options { epochs: 10, l2: 1e-4, ..Options::new(1) }, |_| ()),
+        13,
+        speakers::FEATURES,
+    )
 }
 
-fn load(packed: Packed) -> SequenceModel {
-    SequenceModel::load(packed.bytes.leak()).expect("a model that was just packed")
+fn load(packed: Packed, features: u16) -> SequenceModel {
+    SequenceModel::load(packed.bytes.leak(), features).expect("a model that was just packed")
 }
 
 /// Lays a document out as the analysis does, and hands it to `use_it`.

@@ -5,7 +5,7 @@
 //! feature's hash, so a feature that training never saw finds no row and weighs nothing.
 //!
 //! The file, all numbers little-endian: `ATM1`, classes (u8), binary logarithm of the number of buckets (u8),
-//! two zero bytes, nats per unit of weight (f32), transitions (i16: from the start, from each class, to the
+//! the digest of the features that it was trained with (u16), nats per unit of weight (f32), transitions (i16: from the start, from each class, to the
 //! end), rows (i8 weights, zero bytes up to the stride, check bytes).
 
 /// The most classes that a model can have.
@@ -84,6 +84,40 @@ pub const fn stride_of(classes: usize) -> usize {
     (classes + 2).next_multiple_of(4)
 }
 
+/// The digest of a list of features, which a model keeps of those that it was trained with.
+pub fn digest(features: impl IntoIterator<Item = u32>) -> u16 {
+    let all = features.into_iter().fold(FNV_BASIS, |h, f| feature2(0, h, f));
+    (all ^ all >> 16) as u16
+}
+
+/// Why a model is of no use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    /// The bytes are no model.
+    Damaged,
+    /// It was trained with other features.
+    Features {
+        /// The digest of those that it was trained with.
+        trained: u16,
+        /// The digest of those that the program reads.
+        read: u16,
+    },
+}
+
+impl std::fmt::Display for Unfit {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            Self::Damaged => f.write_str("The model is damaged."),
+            Self::Features { trained, read } => write!(
+                f,
+                "The model was trained with the features {trained:04x}, and this program reads {read:04x}: train it again."
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Unfit {}
+
 /// A linear-chain model: weights of features for classes, and of classes for the next one.
 ///
 /// A model of one class serves as a plain linear function: [`SequenceModel::score`] of a candidate, class 0.
@@ -107,8 +141,20 @@ struct Transitions<T> {
 }
 
 impl SequenceModel {
-    /// The model in `bytes`, which stay where they are; none where they are no model.
-    pub fn load(bytes: &'static [u8]) -> Option<Self> {
+    /// The model in `bytes`, which stay where they are, for a program whose features have the digest `features`.
+    ///
+    /// # Errors
+    ///
+    /// Where the bytes are no model, and where it was trained with other features.
+    pub fn load(bytes: &'static [u8], features: u16) -> Result<Self, Unfit> {
+        let model = Self::read(bytes).ok_or(Unfit::Damaged)?;
+        match u16::from_le_bytes([bytes[6], bytes[7]]) {
+            trained if trained == features => Ok(model),
+            trained => Err(Unfit::Features { trained, read: features }),
+        }
+    }
+
+    fn read(bytes: &'static [u8]) -> Option<Self> {
         let (head, rest) = bytes.split_at_checked(HEADER)?;
         let (classes, bits) = (usize::from(head[4]), u32::from(head[5]));
         if head[..4] != MAGIC || classes == 0 || classes > MAX_CLASSES || !(1..=16).contains(&bits) {
@@ -260,7 +306,7 @@ mod tests {
         let at = bucket_of(noon, 1) * BUCKET * 4;
         rows[at..at + 4].copy_from_slice(&[0, 10, check_of(noon)[0], check_of(noon)[1]]);
         bytes.extend(rows);
-        SequenceModel::load(bytes.leak()).expect("a whole model")
+        SequenceModel::load(bytes.leak(), 0).expect("a whole model")
     }
 
     #[test]
@@ -317,8 +363,18 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_model_are_refused() {
-        assert!(SequenceModel::load(b"").is_none());
-        assert!(SequenceModel::load(b"ATM1\x02\x01\0\0\0\0\0\0").is_none());
-        assert!(SequenceModel::load(b"GIF89a, and some more bytes behind it").is_none());
+        for bytes in [&b""[..], b"ATM1\x02\x01\0\0\0\0\0\0", b"GIF89a, and some more bytes behind it"] {
+            assert_eq!(SequenceModel::load(bytes, 0).err(), Some(Unfit::Damaged));
+        }
+    }
+
+    #[test]
+    fn a_model_of_other_features_is_refused_in_a_sentence() {
+        let bytes = include_bytes!("../../assets/models/cues.bin");
+        let trained = u16::from_le_bytes([bytes[6], bytes[7]]);
+        let refused = SequenceModel::load(bytes, !trained).unwrap_err();
+        assert_eq!(refused, Unfit::Features { trained, read: !trained });
+        assert!(refused.to_string().ends_with("train it again."), "{refused}");
+        assert_ne!(digest([1, 2]), digest([2, 1]));
     }
 }

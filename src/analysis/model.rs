@@ -182,7 +182,7 @@ pub struct Quote {
     pub kind: QuoteKind,
     /// What it is.
     pub form: QuoteForm,
-    /// The words, without quotation marks; several spans where the attribution cuts them.
+    /// The words, several spans where the attribution cuts them: without the marks around a quotation, with those inside a report.
     pub spans: Vec<Span>,
     /// Ids of the actors who said it together, best first; nobody is an honest "unknown".
     pub speakers: Vec<String>,

@@ -211,7 +211,7 @@ mod tests {
         ];
         let options = Options { epochs: 60, rate: 0.3, least_count: 1, ..Options::new(3) };
         let trained = train(&data, |_, _| true, &options, |_| ());
-        let model = SequenceModel::load(pack(&trained, 2).bytes.leak()).expect("a whole model");
+        let model = SequenceModel::load(pack(&trained, 2, 0).bytes.leak(), 0).expect("a whole model");
         let unseen = open_and_close(&[5, 5, 7, 5, 5, 5, 5, 9, 5, 5, 7, 5]);
         let scores: Vec<_> = unseen.rows.iter().map(|row| model.score(row)).collect();
         let mut path = Vec::new();
@@ -225,7 +225,7 @@ mod tests {
         let options = Options { epochs: 20, least_count: 1, ..Options::new(3) };
         let from_end = |from: Option<usize>, to: Option<usize>| !(from == Some(1) && to.is_none());
         let trained = train(&data, from_end, &options, |_| ());
-        let model = SequenceModel::load(pack(&trained, 2).bytes.leak()).expect("a whole model");
+        let model = SequenceModel::load(pack(&trained, 2, 0).bytes.leak(), 0).expect("a whole model");
         let mut path = Vec::new();
         model.decode(&[model.score(&[7]), model.score(&[7])], &mut path);
         assert_eq!(path[1], 0);

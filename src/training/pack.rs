@@ -19,12 +19,14 @@ pub struct Packed {
     pub weightless: usize,
 }
 
-/// Packs `trained` into `1 << bits` buckets of four rows; the weightiest features come first.
-pub fn pack(trained: &Trained, bits: u32) -> Packed {
+/// Packs `trained` into `1 << bits` buckets of four rows; the weightiest features come first. `features` is the digest of those
+/// that it was trained with.
+pub fn pack(trained: &Trained, bits: u32, features: u16) -> Packed {
     let n = trained.classes;
     let nats = unit(trained);
     let mut bytes = MAGIC.to_vec();
-    bytes.extend([n as u8, bits as u8, 0, 0]);
+    bytes.extend([n as u8, bits as u8]);
+    bytes.extend(features.to_le_bytes());
     bytes.extend(nats.to_le_bytes());
     for weight in &trained.transitions {
         bytes.extend(((weight / nats).round().clamp(-30_000.0, 30_000.0) as i16).to_le_bytes());
@@ -85,9 +87,9 @@ mod tests {
         let row = |f: u32| (f.wrapping_mul(0x9e37_79b1), vec![f as f32 / 10.0, -1.0, 0.0], 1);
         let trained =
             Trained { classes: 3, transitions: vec![0.0; 15], features: (1..=20).map(row).collect() };
-        let packed = pack(&trained, 6);
+        let packed = pack(&trained, 6, 0);
         assert_eq!((packed.kept, packed.crowded, packed.weightless), (20, 0, 0));
-        let model = SequenceModel::load(packed.bytes.leak()).expect("a whole model");
+        let model = SequenceModel::load(packed.bytes.leak(), 0).expect("a whole model");
         let score = model.score(&[20_u32.wrapping_mul(0x9e37_79b1)]);
         assert!((score[0] as f32 * model.nats() - 2.0).abs() < 0.01);
         assert!((score[1] as f32 * model.nats() + 1.0).abs() < 0.01);
@@ -98,9 +100,9 @@ mod tests {
     fn a_crowded_table_keeps_the_weighty_features() {
         let row = |f: u32| (f << 1, vec![f as f32 / 10.0], 1);
         let trained = Trained { classes: 1, transitions: vec![0.0; 3], features: (1..=9).map(row).collect() };
-        let packed = pack(&trained, 1);
+        let packed = pack(&trained, 1, 0);
         assert_eq!((packed.kept, packed.crowded), (BUCKET, 5));
-        let model = SequenceModel::load(packed.bytes.leak()).expect("a whole model");
+        let model = SequenceModel::load(packed.bytes.leak(), 0).expect("a whole model");
         assert!(model.score(&[9 << 1])[0] > 0);
         assert_eq!(model.score(&[1 << 1])[0], 0);
     }

@@ -69,7 +69,7 @@ mod tests {
         ];
         let options = Options { epochs: 50, rate: 0.3, least_count: 1, ..Options::new(1) };
         let trained = train(&groups, &options, |_| ());
-        let model = SequenceModel::load(pack(&trained, 2).bytes.leak()).expect("a whole model");
+        let model = SequenceModel::load(pack(&trained, 2, 0).bytes.leak(), 0).expect("a whole model");
         assert!(model.score(&[2])[0] > 0);
         assert!(model.score(&[3, 1])[0] < 0);
     }

@@ -48,7 +48,8 @@ pub struct Name {
 }
 
 static MODEL: LazyLock<SequenceModel> = LazyLock::new(|| {
-    SequenceModel::load(include_bytes!("../../../assets/models/names.bin")).expect("the model is whole")
+    let bytes = include_bytes!("../../../assets/models/names.bin");
+    SequenceModel::load(bytes, scene::FEATURES).unwrap_or_else(|unfit| panic!("names.bin: {unfit}"))
 });
 
 /// Names that are less sure than this are left out: more of them are wrong than right.

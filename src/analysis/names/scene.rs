@@ -12,6 +12,9 @@ use crate::analysis::table::{AliasKind, Table};
 use crate::analysis::{ActorKind, Layout};
 use crate::text::{Shape, Token, TokenKind};
 
+/// The digest of the features of a text that a test knows: changed features need a model that learned them.
+pub const FEATURES: u16 = 0x6508;
+
 /// How a word takes part in names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {

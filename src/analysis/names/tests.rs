@@ -86,3 +86,20 @@ fn what_a_word_is_elsewhere_helps_where_the_sentence_says_little() {
     let text = "Envoy Thandeka Mokoena arrived on Monday.\nMokoena spoke to Mokoena’s aides.";
     assert_eq!(named(text), ["P Thandeka Mokoena", "P Mokoena", "P Mokoena"]);
 }
+
+#[test]
+fn the_model_learned_the_features_that_are_read() {
+    let document = Document::from_paragraphs(
+        "Envoy Ama Mensah of the Harbour Council arrived in BORO (HC) on Monday. “The port is shut,” Mensah told Kofi al-Asante.",
+    );
+    let layout = Layout::new(&document);
+    let scene = super::scene::Scene::new(&layout, builtin(), super::lexicon::BUILTIN);
+    let (mut all, mut row) = (Vec::new(), Vec::new());
+    for segment in scene.segments() {
+        for i in segment.tokens.clone() {
+            scene.describe(segment, i, &mut row);
+            all.extend_from_slice(&row);
+        }
+    }
+    assert_eq!(crate::analysis::linear::digest(all), super::scene::FEATURES);
+}

@@ -7,6 +7,9 @@ use crate::analysis::linear::{SequenceModel, feature, feature2};
 use crate::analysis::syntax::Label;
 use crate::lexicon::Class;
 
+/// The digest of the features of a text that a test knows: changed features need a model that learned them.
+pub const FEATURES: u16 = 0x4d17;
+
 /// One candidate for a cue.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Candidate {

@@ -77,10 +77,16 @@ static SPANS: &[u8] = include_bytes!("../../../assets/models/spans.bin");
 static SPEAKERS: &[u8] = include_bytes!("../../../assets/models/speakers.bin");
 
 impl Models {
-    /// The models in the program; none where a file of them is damaged.
-    fn built_in() -> Option<Self> {
-        let load = SequenceModel::load;
-        Some(Self { cues: load(CUES)?, spans: load(SPANS)?, speakers: load(SPEAKERS) })
+    /// The models in the program.
+    fn built_in() -> Self {
+        let load = |name: &str, bytes, features| {
+            SequenceModel::load(bytes, features).unwrap_or_else(|unfit| panic!("{name}: {unfit}"))
+        };
+        Self {
+            cues: load("cues.bin", CUES, cues::FEATURES),
+            spans: load("spans.bin", SPANS, spans::FEATURES),
+            speakers: Some(load("speakers.bin", SPEAKERS, speakers::FEATURES)),
+        }
     }
 }
 
@@ -106,7 +112,7 @@ pub struct Reason {
 /// The quotes of a text, in order, each with the reason for its speaker. A speaker who is nobody of the cast has an
 /// expression and no id.
 pub fn explained(layout: &Layout, tags: &[Tag], names: &[Name], cast: &Cast) -> Vec<(Quote, Reason)> {
-    let Some(models) = Models::built_in() else { return Vec::new() };
+    let models = Models::built_in();
     let runs = marks::runs(layout);
     let items = items::Items::new(layout, &runs);
     let heads = syntax::Heads::new(layout, tags);

@@ -11,6 +11,9 @@ use super::scene::Scene;
 use crate::analysis::linear::{PerClass, SequenceModel, feature, feature2};
 use crate::analysis::syntax::Label;
 
+/// The digest of the features of a text that a test knows: changed features need a model that learned them.
+pub const FEATURES: u16 = 0xda23;
+
 /// The labels of items.
 pub mod role {
     /// Neither.

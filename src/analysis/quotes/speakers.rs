@@ -10,6 +10,9 @@ use crate::analysis::linear::{SequenceModel, feature2};
 use crate::analysis::syntax::Tag;
 use crate::document::BlockKind;
 
+/// The digest of the features of a text that a test knows: changed features need a model that learned them.
+pub const FEATURES: u16 = 0xefc3;
+
 /// Blocks before the quote in which its speaker is looked for.
 const BLOCKS_BEFORE: usize = 3;
 

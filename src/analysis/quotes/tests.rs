@@ -321,3 +321,37 @@ fn a_resolution_and_a_communique_are_their_issuers() {
     assert_eq!(words, ["all dredgers leave the strait", "to count the ships", "to meet again in May"]);
     assert_eq!(apart.len(), 1, "{apart:?}");
 }
+
+/// The features of a text as three models see them, in digests: cues, spans, speakers.
+fn features() -> [u16; 3] {
+    let document = Document::from_paragraphs(
+        "Envoy Ama Mensah arrived in Boro on Monday. “The port is shut,” she told the Harbour Wire, adding that nobody had a key.\n\
+         According to two diplomats, the talks “may go on until May”. Kofi Asante, who runs the port, vowed to stay.\n\
+         “We have heard that before.”",
+    );
+    let layout = crate::analysis::Layout::new(&document);
+    let (runs, tags) = (super::marks::runs(&layout), super::syntax::tag(&layout));
+    let items = super::items::Items::new(&layout, &runs);
+    let heads = super::syntax::Heads::new(&layout, &tags);
+    let names = crate::analysis::names::find(&layout, builtin());
+    let scene = super::Scene::new(&layout, &runs, &items, (&tags, &heads), &names);
+    let (mut cues, mut spans, mut speakers) = (Vec::new(), Vec::new(), Vec::new());
+    for candidate in super::cues::candidates(&scene, |_| true) {
+        super::cues::describe(&scene, candidate, &mut cues);
+        let mut rows = Vec::new();
+        super::spans::describe(&scene, candidate, super::spans::reach(&scene, candidate), &mut rows);
+        spans.extend(rows.concat());
+    }
+    let phrases = super::speakers::phrases(&scene);
+    let drafts = [super::draft::stated(&scene, 9..14, 0..3, super::Rule::Cue)];
+    for n in 0..phrases.len() {
+        let setting = super::speakers::Setting { drafts: &drafts, at: 0 };
+        super::speakers::describe(&scene, &phrases, n, setting, &mut speakers);
+    }
+    [cues, spans, speakers].map(crate::analysis::linear::digest)
+}
+
+#[test]
+fn the_models_learned_the_features_that_are_read() {
+    assert_eq!(features(), [super::cues::FEATURES, super::spans::FEATURES, super::speakers::FEATURES]);
+}
