@@ -259,7 +259,8 @@ impl Archive {
         let planner = Planner::new(self, asking);
         let plan = match &query.expression {
             Some(expression) => evaluate(expression, &planner)?,
-            None => Plan::Days(0, i64::MAX),
+            // Without any condition, so that counting reads the smallest index and no text.
+            None => Plan::All(Vec::new()),
         };
         Ok((Search::of(plan, self.db.dialect()), planner.notes.into_inner()))
     }
