@@ -10,7 +10,7 @@ use crate::analysis::linear::hash_lower;
 use crate::analysis::names::{Name, NameKind};
 use crate::analysis::syntax::{Heads, Label, Tag};
 use crate::analysis::table::word;
-use crate::lexicon::{Class, classes};
+use crate::lexicon::{Class, Classes, classes};
 use crate::text::Span;
 
 /// A text as the models see it.
@@ -30,6 +30,8 @@ pub struct Scene<'a> {
     pub words: Vec<u32>,
     /// The kind of name that each token belongs to.
     pub names: Vec<Option<NameKind>>,
+    /// The classes of each token: rules ask for them far more often than there are tokens.
+    classes: Vec<Classes>,
     /// The token that stands for each run, once it was asked for.
     stand_ins: Vec<OnceCell<usize>>,
 }
@@ -44,12 +46,13 @@ impl<'a> Scene<'a> {
         names: &[Name],
     ) -> Self {
         let words = (0..layout.tokens.len()).map(|i| hash_lower(layout.word(i))).collect();
+        let classes = (0..layout.tokens.len()).map(|i| classes(layout.word(i))).collect();
         let mut kinds = vec![None; layout.tokens.len()];
         for name in names {
             kinds[name.tokens.clone()].fill(Some(name.kind));
         }
         let stand_ins = vec![OnceCell::new(); runs.len()];
-        Self { layout, runs, items, tags, heads, words, names: kinds, stand_ins }
+        Self { layout, runs, items, tags, heads, words, names: kinds, classes, stand_ins }
     }
 
     /// The head of token `i`, if it has one in its sentence.
@@ -132,17 +135,17 @@ impl<'a> Scene<'a> {
 
     /// Whether the lexicon lists the word at token `i` under `class`.
     pub fn has(&self, i: usize, class: Class) -> bool {
-        classes(self.layout.word(i)).has(class)
+        self.classes[i].has(class)
     }
 
     /// Whether the lexicon lists the word at token `i` under one of `of`.
     pub fn has_any(&self, i: usize, of: &[Class]) -> bool {
-        classes(self.layout.word(i)).has_any(of)
+        self.classes[i].has_any(of)
     }
 
     /// Whether the lexicon lists the word at token `i`.
     pub fn is_listed(&self, i: usize) -> bool {
-        !classes(self.layout.word(i)).is_empty()
+        !self.classes[i].is_empty()
     }
 
     /// Whether the word at token `i` says what a person is, in the singular or in the plural ("officials").

@@ -17,18 +17,26 @@ use crate::document::BlockKind;
 /// Gives paragraphs that are all quotation to the speaker of the paragraph before; `drafts` are in order of the text.
 pub fn go_on(scene: &Scene, drafts: &mut [Draft]) {
     let mut by_block: Vec<Vec<usize>> = vec![Vec::new(); scene.layout.blocks.len()];
+    // A paragraph may hold as many quotations as a text: what is so of all of it is found out once.
+    let mut quoted: Vec<Option<bool>> = vec![None; scene.layout.blocks.len()];
+    let mut speakers: Vec<Option<Option<Found>>> = vec![None; scene.layout.blocks.len()];
     for n in 0..drafts.len() {
         let Some(block) = block_of(scene, &drafts[n]) else { continue };
         if is_open(scene, &drafts[n], block)
+            && *quoted[block].get_or_insert_with(|| is_all_quoted(scene, block))
             && let Some(before) = block.checked_sub(1)
-            && let Some((source, rule, confidence)) = last_speaker(scene, drafts, &by_block[before], before)
-                .or_else(|| set_up(scene, drafts, &by_block[before], before))
         {
-            let draft = &mut drafts[n];
-            draft.source = Some(source);
-            draft.rule = rule;
-            draft.confidence = confidence;
-            draft.choice = Choice::default();
+            let speaker = speakers[before].get_or_insert_with(|| {
+                last_speaker(scene, drafts, &by_block[before], before)
+                    .or_else(|| set_up(scene, drafts, &by_block[before], before))
+            });
+            if let Some((source, rule, confidence)) = speaker.clone() {
+                let draft = &mut drafts[n];
+                draft.source = Some(source);
+                draft.rule = rule;
+                draft.confidence = confidence;
+                draft.choice = Choice::default();
+            }
         }
         by_block[block].push(n);
     }
@@ -39,14 +47,16 @@ fn block_of(scene: &Scene, draft: &Draft) -> Option<usize> {
     Some(scene.layout.block_of(scene.items.items[item].tokens(scene.runs).start))
 }
 
-/// Whether a draft has nobody yet and is all of its paragraph.
+/// Whether a draft in prose has nobody yet.
 fn is_open(scene: &Scene, draft: &Draft, block: usize) -> bool {
     let free = draft.kind == QuoteKind::Direct && draft.source.is_none() && draft.cue.is_none();
-    let whole = || {
-        let mut sentences = scene.items.blocks[block].clone();
-        !sentences.is_empty() && sentences.all(|s| scene.items.is_quoted(s))
-    };
-    free && !draft.anonymous && is_prose(scene, block) && whole()
+    free && !draft.anonymous && is_prose(scene, block)
+}
+
+/// Whether a block is nothing but quotations.
+fn is_all_quoted(scene: &Scene, block: usize) -> bool {
+    let mut sentences = scene.items.blocks[block].clone();
+    !sentences.is_empty() && sentences.all(|s| scene.items.is_quoted(s))
 }
 
 fn is_prose(scene: &Scene, block: usize) -> bool {
