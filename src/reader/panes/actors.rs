@@ -275,8 +275,10 @@ fn draw_actor(buffer: &mut Buffer, row: Rect, i: usize, pane: &ActorsPane, view:
         put_right(buffer, row, (end, 0), &mentions, theme.faint);
     }
     put_right(buffer, row, (end, 0), &said, theme.text);
-    let room = usize::from(end.saturating_sub(6));
-    let name = if text_width(&actor.name) <= room { actor.name.clone() } else { fitting(&actor.name, room) };
+    let room = usize::from(end).saturating_sub(2 + text_width(&said));
+    let person = actor.kind == ActorKind::Person;
+    let name =
+        if text_width(&actor.name) <= room { actor.name.clone() } else { fitting(&actor.name, person, room) };
     let style = theme.actor(reading.hue(i));
     let x = put(buffer, row, (1, 0), &name, style);
     if pane.corrected.contains(&i) {
@@ -297,12 +299,24 @@ fn draw_actor(buffer: &mut Buffer, row: Rect, i: usize, pane: &ActorsPane, view:
     put(buffer, row, (0, 0), sign, theme.heading.add_modifier(Modifier::BOLD));
 }
 
-/// A long name: with an initial for what stands before the surname, then cut.
-fn fitting(name: &str, room: usize) -> String {
+/// A long name, cut; first, where it is a person's, with an initial for what comes before the surname.
+fn fitting(name: &str, person: bool, room: usize) -> String {
     let surname = names::surname(name);
-    let initials = match name.chars().next() {
-        Some(first) if surname.len() < name.len() => format!("{first}. {surname}"),
+    let short = match name.chars().next() {
+        Some(first) if person && surname.len() < name.len() => format!("{first}. {surname}"),
         _ => name.to_owned(),
     };
-    if text_width(&initials) <= room { initials } else { names::cut(name, room).unwrap_or(initials) }
+    if text_width(&short) <= room { short } else { names::cut(name, room).unwrap_or(short) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fitting;
+
+    #[test]
+    fn only_a_person_has_initials() {
+        assert_eq!(fitting("Leila Sabbagh-Marin", true, 17), "L. Sabbagh-Marin");
+        assert_eq!(fitting("Levant Policy Forum", false, 17), "Levant Policy…");
+        assert_eq!(fitting("Interparliamentary", false, 10), "Interparliamentary");
+    }
 }
