@@ -116,9 +116,10 @@ impl Desk {
         let at = TimeZone::UTC.to_datetime(at);
         let body = story.paras.join("\n\n");
         let again = if copy == 0 { String::new() } else { format!("\n\nRound {copy}.") };
-        let head = format!("title: {}\nsource: {}\ndate: {}\n\n", story.title, story.source, at.date());
+        let head =
+            format!("---\ntitle: {}\nsource: {}\ndate: {}\n---\n\n", story.title, story.source, at.date());
         let name = format!("{copy}-{number:05}");
-        fs::write(self.path("texts").join(name.clone() + ".txt"), format!("{head}{body}{again}\n"))
+        fs::write(self.path("texts").join(name.clone() + ".md"), format!("{head}{body}{again}\n"))
             .expect("a text");
         if mail {
             let when = at.strftime("%a, %d %b %Y %H:%M:%S +0000");
