@@ -7,9 +7,11 @@
 //! with a speaker in `quotes`. Prints rows of Markdown. Processor seconds are of all threads and processes together; times of
 //! searches are of a warm cache. Needs a system with /proc. `ATTACHE` may name another build of attache to measure.
 
+#[path = "common/corpus.rs"]
+mod corpus;
+
 use std::fmt::Write as _;
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -19,30 +21,13 @@ use attache::store::archive::{Archive, Asking};
 use jiff::Timestamp;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
-use serde::Deserialize;
 
-/// A document of the corpus.
-#[derive(Deserialize)]
-struct Story {
-    ts: i64,
-    source: String,
-    title: String,
-    paras: Vec<String>,
-    quotes: Vec<Quote>,
-}
-
-#[derive(Deserialize)]
-struct Quote {
-    text: String,
-    name: String,
-}
+use corpus::{Quote, Story, YEARS};
 
 /// How often each search is made.
 const TIMES: usize = 200;
 /// Ticks a second, in which Linux counts the processor's time for programs.
 const TICKS: f64 = 100.0;
-/// Years by which each copy of the corpus is older than the one before.
-const YEARS: i64 = 13;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
@@ -92,9 +77,7 @@ impl Desk {
         let mut asked =
             Asked { documents: 0, bytes: 0, words: Vec::new(), sayings: Vec::new(), names: Vec::new() };
         for copy in 0..copies {
-            let lines = BufReader::new(File::open(corpus).expect("the corpus can be read")).lines();
-            for (number, line) in lines.enumerate() {
-                let story: Story = serde_json::from_str(&line.expect("a line")).expect("a document");
+            for (number, story) in corpus::stories(corpus).enumerate() {
                 self.write_one(&story, (copy, number), copies == 1);
                 asked.documents += 1;
                 asked.bytes += story.paras.iter().map(|p| p.len() as u64 + 2).sum::<u64>();

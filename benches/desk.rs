@@ -9,9 +9,10 @@
 #[path = "../tests/common/cluster.rs"]
 #[allow(dead_code, reason = "the tests use the rest")]
 mod cluster;
+#[path = "common/corpus.rs"]
+mod corpus;
 
-use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -21,31 +22,14 @@ use attache::document::{Document, Timestamp};
 use attache::query::Query;
 use attache::store::archive::{Archive, Arrival, Asking, Place, Prepared};
 use jiff::civil::{Date, date};
-use serde::Deserialize;
 
-/// A document of the corpus.
-#[derive(Deserialize)]
-struct Story {
-    ts: i64,
-    source: String,
-    title: String,
-    paras: Vec<String>,
-    quotes: Vec<Quote>,
-}
-
-#[derive(Deserialize)]
-struct Quote {
-    text: String,
-    name: String,
-}
+use corpus::{Quote, Story, YEARS};
 
 const TODAY: Date = date(2026, 11, 30);
 const NOW: i64 = 1_796_000_000;
 /// How often each question is asked.
 const TIMES: usize = 200;
 const READERS: usize = 50;
-/// Years by which each copy of the corpus is older than the one before.
-const YEARS: i64 = 13;
 /// How many documents are kept back, for the writer beside the readers.
 const LATE: usize = 1000;
 
@@ -60,10 +44,7 @@ fn main() {
     };
     let number = |at: usize, usual: u64| arguments.get(at).map_or(usual, |n| n.parse().expect("a number"));
     let (copies, seconds) = (number(1, 1), number(2, 60));
-    let stories: Vec<Story> = BufReader::new(File::open(corpus).expect("the corpus can be read"))
-        .lines()
-        .map(|line| serde_json::from_str(&line.expect("a line")).expect("a document"))
-        .collect();
+    let stories: Vec<Story> = corpus::stories(Path::new(corpus)).collect();
     let briefings = analysed(&stories);
     let folder = tempfile::tempdir().expect("a folder");
     let places = [Place::new(&folder.path().to_string_lossy()), Place::new(&cluster::fresh())];

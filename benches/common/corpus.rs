@@ -1,0 +1,40 @@
+//! A corpus for the benchmarks of the archive: one document a line, as JSON.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+use serde::Deserialize;
+
+/// A document of the corpus.
+#[derive(Deserialize)]
+pub struct Story {
+    /// When it was published, in seconds since the beginning of 1970 in UTC.
+    pub ts: i64,
+    /// The outlet.
+    pub source: String,
+    /// Its headline.
+    pub title: String,
+    /// Its paragraphs.
+    pub paras: Vec<String>,
+    /// What is quoted in them.
+    pub quotes: Vec<Quote>,
+}
+
+/// Words, and who says them.
+#[derive(Deserialize)]
+pub struct Quote {
+    pub text: String,
+    /// The speaker.
+    pub name: String,
+}
+
+/// Years by which each copy of the corpus is older than the one before.
+pub const YEARS: i64 = 13;
+
+/// The documents of a file, read one after another.
+pub fn stories(file: &Path) -> impl Iterator<Item = Story> + use<> {
+    BufReader::new(File::open(file).expect("the corpus can be read"))
+        .lines()
+        .map(|line| serde_json::from_str(&line.expect("a line")).expect("a document"))
+}
