@@ -22,7 +22,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 
-use corpus::{Quote, Story, YEARS};
+use corpus::{Quote, Story, YEARS, plain};
 
 /// How often each search is made.
 const TIMES: usize = 200;
@@ -262,11 +262,6 @@ fn percentiles(take: impl Fn(usize)) -> String {
     times.sort_unstable();
     let at = |part: usize| times[TIMES * part / 100 - 1].as_secs_f64() * 1000.0;
     format!("{:.2} / {:.2}", at(50), at(99))
-}
-
-/// A word without what stands round it.
-fn plain(word: &str) -> String {
-    word.chars().filter(|c| c.is_alphabetic()).collect()
 }
 
 fn is_there(program: &str) -> bool {

@@ -23,7 +23,7 @@ use attache::query::Query;
 use attache::store::archive::{Archive, Arrival, Asking, Place, Prepared};
 use jiff::civil::{Date, date};
 
-use corpus::{Quote, Story, YEARS};
+use corpus::{Quote, Story, YEARS, plain};
 
 const TODAY: Date = date(2026, 11, 30);
 const NOW: i64 = 1_796_000_000;
@@ -123,11 +123,6 @@ fn fill(archives: &mut [Archive; 2], briefings: &[Briefing], copies: u64) -> Vec
     let [one, other] = took.map(|took| took.as_secs_f64() / count as f64 * 1000.0);
     println!("{count} documents; kept in {one:.2} ms a document (SQLite), {other:.2} ms (PostgreSQL)\n");
     late
-}
-
-/// A word without what stands round it.
-fn plain(word: &str) -> String {
-    word.chars().filter(|c| c.is_alphabetic()).collect()
 }
 
 /// Questions from all over the corpus: a name, and one question of each kind with it.

@@ -38,3 +38,8 @@ pub fn stories(file: &Path) -> impl Iterator<Item = Story> + use<> {
         .lines()
         .map(|line| serde_json::from_str(&line.expect("a line")).expect("a document"))
 }
+
+/// The letters of a word, without its marks and digits.
+pub fn plain(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphabetic()).collect()
+}

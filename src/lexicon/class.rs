@@ -28,7 +28,7 @@ classes! {
     Tells = "tells",
     /// A verb whose infinitive is a statement about what its subject will do: "vowed to go on".
     Promises = "promises",
-    /// "refused to leave": an act more than a statement.
+    /// A verb that tells of an act rather than of words: "refused to leave".
     Moves = "moves",
     /// A verb that moves somebody else to act: "urged Lissa to wait", "demanded that they leave".
     Urges = "urges",

@@ -27,7 +27,7 @@ pub struct People {
     pub titles: HashSet<(usize, String)>,
 }
 
-/// Who bears a name.
+/// The people who share a name.
 #[derive(Debug, Default)]
 pub struct Bearers {
     /// Those who were mentioned, by the token where they were mentioned last.
