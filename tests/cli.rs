@@ -392,3 +392,58 @@ fn a_correction_that_is_taken_in_is_counted_and_exported() {
     let exported = run(&["export", &story, "--format", "text"]);
     assert!(out(&exported).contains("“We go on,” — Jo Roe; "), "{}", out(&exported));
 }
+
+#[test]
+fn a_log_says_what_was_done_and_the_output_is_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = file(folder.path(), "story.txt", STORY);
+    let log = folder.path().join("log").to_str().unwrap().to_owned();
+    let none = format!("{story}\u{1b}]0;x\u{7}none");
+    let words = |log: &[&str]| {
+        let mut words = vec!["analyze", &story, &none, "http://ana:key@127.0.0.1/a?token=1"];
+        words.extend_from_slice(log);
+        run(&words)
+    };
+    let (without, with) = (words(&[]), words(&["--log", &log]));
+    assert_eq!((out(&with), err(&with), with.status), (out(&without), err(&without), without.status));
+    let logged = std::fs::read_to_string(&log).unwrap();
+    let bytes = STORY.len();
+    for part in [
+        format!(" INFO session: “{story}” is taken as text, {bytes} bytes read."),
+        " INFO session: Analysed ".to_owned(),
+        " ERROR cli: There is no file “".to_owned(),
+        " ERROR cli: Cannot fetch “http://127.0.0.1/a?…”: it holds a name".to_owned(),
+    ] {
+        assert!(logged.contains(&part), "{part} is not in\n{logged}");
+    }
+    assert!(!logged.contains("We go on") && !logged.contains("key"), "{logged}");
+    assert!(!logged.contains(|c: char| c.is_control() && c != '\n'), "{logged:?}");
+
+    let refused = run(&["analyze", &story, "--log", &story]);
+    assert_eq!((refused.status.code(), out(&refused)), (Some(1), ""));
+    assert!(err(&refused).contains("which is a file of another kind"), "{}", err(&refused));
+    for variable in [("ATTACHE_SECURE", "1"), ("ATTACHE_ONLY", "archive")] {
+        let new = format!("{log}-{}", variable.0);
+        let refused = attache(&["formats", "--log", &new]).env(variable.0, variable.1).output().unwrap();
+        assert_eq!(refused.status.code(), Some(1), "{variable:?}");
+        assert!(!Path::new(&new).exists());
+    }
+}
+
+#[test]
+fn a_log_tells_what_the_archive_was_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = file(folder.path(), "story.txt", STORY);
+    let log = folder.path().join("log").to_str().unwrap().to_owned();
+    let run = |args: &[&str]| {
+        let done =
+            attache(&["--log", &log]).args(args).env("XDG_STATE_HOME", folder.path()).output().unwrap();
+        assert!(done.status.success(), "{}", err(&done));
+    };
+    run(&["add", &story]);
+    run(&["tag", "+later", "#1"]);
+    let logged = std::fs::read_to_string(&log).unwrap();
+    let expected = "The archive is written. Added 1, later versions 0, there already 0.";
+    assert!(logged.contains(expected), "{logged}");
+    assert!(logged.contains("The tags of 1 documents of the archive are changed."), "{logged}");
+}

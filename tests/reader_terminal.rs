@@ -4,6 +4,8 @@
 mod folders;
 #[path = "reader_terminal/links.rs"]
 mod links;
+#[path = "reader_terminal/logging.rs"]
+mod logging;
 #[path = "reader_terminal/panics.rs"]
 mod panics;
 #[path = "common/session.rs"]

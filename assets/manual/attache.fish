@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_attache_global_optspecs
-    string join \n no-state actors= from= allow-local offline no-cache fetch-items= timeout= color= config= accessible h/help V/version
+    string join \n no-state actors= from= allow-local offline no-cache fetch-items= timeout= color= config= log= accessible h/help V/version
 end
 
 function __fish_attache_needs_command
@@ -46,6 +46,7 @@ complete -c attache -n "__fish_attache_needs_command" -l color -d 'When to use c
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_needs_command" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_needs_command" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_needs_command" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_needs_command" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_needs_command" -l offline -d 'Do not use the network, only what was fetched before'
@@ -99,6 +100,7 @@ complete -c attache -n "__fish_attache_using_subcommand analyze" -l color -d 'Wh
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l explain -d 'Explain each quote: words, speaker, cue, rule, confidence and runner-up, as text'
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l allow-local -d 'Allow addresses on this machine and its local network'
@@ -134,6 +136,7 @@ complete -c attache -n "__fish_attache_using_subcommand analyse" -l color -d 'Wh
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l explain -d 'Explain each quote: words, speaker, cue, rule, confidence and runner-up, as text'
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l allow-local -d 'Allow addresses on this machine and its local network'
@@ -172,6 +175,7 @@ complete -c attache -n "__fish_attache_using_subcommand export" -l color -d 'Whe
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand export" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand export" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand export" -l quotes -d 'Quotes with their speakers'
 complete -c attache -n "__fish_attache_using_subcommand export" -l notes -d 'Highlights with their notes'
 complete -c attache -n "__fish_attache_using_subcommand export" -l no-state -d 'Do not read or write saved state'
@@ -202,6 +206,7 @@ complete -c attache -n "__fish_attache_using_subcommand corrections" -l color -d
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l others -d 'Ask which corrections of the others who share the archive are taken, and which are left'
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l again -d 'With --others: ask again about those that were left'
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l no-state -d 'Do not read or write saved state'
@@ -231,6 +236,7 @@ complete -c attache -n "__fish_attache_using_subcommand add" -l color -d 'When t
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand add" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand add" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand add" -s v -l verbose -d 'Print the number and the name of each document once it is on the disk'
 complete -c attache -n "__fish_attache_using_subcommand add" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand add" -l allow-local -d 'Allow addresses on this machine and its local network'
@@ -264,6 +270,7 @@ complete -c attache -n "__fish_attache_using_subcommand find" -l color -d 'When 
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand find" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand find" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand find" -l count -d 'Print only how many there are'
 complete -c attache -n "__fish_attache_using_subcommand find" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand find" -l allow-local -d 'Allow addresses on this machine and its local network'
@@ -295,6 +302,7 @@ complete -c attache -n "__fish_attache_using_subcommand follow" -l color -d 'Whe
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand follow" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand follow" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand follow" -l stop -d 'Follow them no more; what they brought stays'
 complete -c attache -n "__fish_attache_using_subcommand follow" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand follow" -l allow-local -d 'Allow addresses on this machine and its local network'
@@ -323,6 +331,7 @@ complete -c attache -n "__fish_attache_using_subcommand sync" -l color -d 'When 
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand sync" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand sync" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand sync" -l all -d 'All, whether or not they are due'
 complete -c attache -n "__fish_attache_using_subcommand sync" -s v -l verbose -d 'Print the number and the name of each document once it is on the disk'
 complete -c attache -n "__fish_attache_using_subcommand sync" -l no-state -d 'Do not read or write saved state'
@@ -354,6 +363,7 @@ complete -c attache -n "__fish_attache_using_subcommand inbox" -l color -d 'When
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand inbox" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand inbox" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand inbox" -l seen -d 'Note that everything has been seen'
 complete -c attache -n "__fish_attache_using_subcommand inbox" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand inbox" -l allow-local -d 'Allow addresses on this machine and its local network'
@@ -382,6 +392,7 @@ complete -c attache -n "__fish_attache_using_subcommand tag" -l color -d 'When t
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand tag" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand tag" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand tag" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand tag" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand tag" -l offline -d 'Do not use the network, only what was fetched before'
@@ -412,6 +423,7 @@ complete -c attache -n "__fish_attache_using_subcommand dossier" -l color -d 'Wh
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand dossier" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand dossier" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand dossier" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand dossier" -l offline -d 'Do not use the network, only what was fetched before'
@@ -439,6 +451,7 @@ complete -c attache -n "__fish_attache_using_subcommand same" -l color -d 'When 
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand same" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand same" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand same" -l undo -d 'Take the last answer back'
 complete -c attache -n "__fish_attache_using_subcommand same" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand same" -l allow-local -d 'Allow addresses on this machine and its local network'
@@ -469,6 +482,7 @@ complete -c attache -n "__fish_attache_using_subcommand compare" -l color -d 'Wh
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand compare" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand compare" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand compare" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand compare" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand compare" -l offline -d 'Do not use the network, only what was fetched before'
@@ -496,6 +510,7 @@ complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l only -d 'Nothing but the archive: no files, no addresses, no other programs, nothing written out'
 complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l allow-local -d 'Allow addresses on this machine and its local network'
@@ -531,6 +546,7 @@ complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l offline -d 'Do not use the network, only what was fetched before'
@@ -558,6 +574,7 @@ complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l offline -d 'Do not use the network, only what was fetched before'
@@ -585,6 +602,7 @@ complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l stale -d 'Only those that another version has analysed'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l allow-local -d 'Allow addresses on this machine and its local network'
@@ -613,6 +631,7 @@ complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l offline -d 'Do not use the network, only what was fetched before'
@@ -640,6 +659,7 @@ complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l offline -d 'Do not use the network, only what was fetched before'
@@ -667,6 +687,7 @@ complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l offline -d 'Do not use the network, only what was fetched before'
@@ -701,6 +722,7 @@ complete -c attache -n "__fish_attache_using_subcommand config" -l color -d 'Whe
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand config" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand config" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand config" -l print-default -d 'Print every setting with its default and an explanation'
 complete -c attache -n "__fish_attache_using_subcommand config" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand config" -l allow-local -d 'Allow addresses on this machine and its local network'
@@ -729,6 +751,7 @@ complete -c attache -n "__fish_attache_using_subcommand formats" -l color -d 'Wh
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand formats" -l config -d 'Configuration file to use instead of the usual one' -r -F
+complete -c attache -n "__fish_attache_using_subcommand formats" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand formats" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand formats" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand formats" -l offline -d 'Do not use the network, only what was fetched before'

@@ -11,7 +11,7 @@ use super::folder::Found;
 use super::gather::{self, Meter};
 use super::known::Known;
 use super::parallel::{self, Sink};
-use super::{access, report};
+use super::{access, fail, report};
 use crate::analysis::table::Table;
 use crate::briefing::{Briefing, Level, Reason, notice, said_of};
 use crate::export::{explain, json, summary};
@@ -39,7 +39,7 @@ pub(super) fn run(args: &Analyze, all: &Args, known: &Known) -> Result<ExitCode>
             Piece::Made(made) => printer.made(&made, &mut out)?,
             Piece::Skipped => skipped += 1,
             Piece::Failed(why) => {
-                report(&why);
+                fail(&why);
                 code = ExitCode::FAILURE;
             }
         }

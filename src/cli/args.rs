@@ -79,6 +79,10 @@ pub(super) struct Args {
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
 
+    /// Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub log: Option<PathBuf>,
+
     /// For screen readers: plain characters, one pane at a time, the cursor on the selection
     #[arg(long)]
     pub accessible: bool,

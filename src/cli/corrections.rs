@@ -91,6 +91,7 @@ fn import(
     let (old, changes): (Vec<_>, Vec<_>) = all.into_iter().partition(|change| known.contains(&change.id));
     library.keep(&changes)?;
     let count = changes.len();
+    log::info!("{count} corrections of {shown} are saved.");
     let mut corrections = Corrections::default();
     changes.into_iter().for_each(|change| corrections.take_in(change));
     let lost = corrections.apply(&session::briefing(imported, table)).lost;

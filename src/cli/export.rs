@@ -9,7 +9,7 @@ use anyhow::Result;
 use super::args::{Args, Export, Passages as Format};
 use super::gather::{self, Meter};
 use super::known::Known;
-use super::{access, report, state};
+use super::{access, fail, report, state};
 use crate::analysis::table::Table;
 use crate::briefing::{Briefing, Level, said_of};
 use crate::corrections::{Applied, Corrections};
@@ -51,7 +51,7 @@ pub(super) fn run(args: &Export, all: &Args, known: &Known) -> Result<ExitCode> 
                 }
             }
             Err(error) => {
-                report(&format!("{error:#}"));
+                fail(&format!("{error:#}"));
                 code = ExitCode::FAILURE;
             }
         }

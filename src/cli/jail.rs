@@ -6,6 +6,7 @@ use anyhow::{Result, anyhow};
 
 use super::archive::args::{Archival, Upkeep, What};
 use super::args::{Args, Command};
+use super::state;
 use crate::session;
 use crate::text::sanitise_line;
 
@@ -35,11 +36,15 @@ pub(super) fn check(args: &Args) -> Result<()> {
             "{VARIABLE} is “{value}”, and only “{ARCHIVE}” is known; correct it or unset it."
         ));
     }
-    let names_files = !args.files.is_empty() || !args.actors.is_empty() || args.config.is_some();
+    let names_files =
+        !args.files.is_empty() || !args.actors.is_empty() || args.config.is_some() || args.log.is_some();
     if is_closed(args) && (names_files || !is_permitted(args.command.as_ref())) {
         return Err(anyhow!(
             "Only the archive is open here: no files, no addresses, and nothing is written out."
         ));
+    }
+    if args.log.is_some() && state::is_secure() {
+        return Err(anyhow!("ATTACHE_SECURE forbids to write a log; leave --log out."));
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ mod formats;
 mod gather;
 mod jail;
 mod known;
+mod logging;
 mod open;
 mod others;
 mod parallel;
@@ -58,7 +59,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            report(&format!("{error:#}"));
+            fail(&format!("{error:#}"));
             ExitCode::FAILURE
         }
     }
@@ -74,6 +75,9 @@ fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Args, clap::Error>
 
 fn dispatch(args: &Args) -> Result<ExitCode> {
     jail::check(args)?;
+    if let Some(file) = &args.log {
+        logging::begin(file)?;
+    }
     match &args.command {
         None if jail::is_closed(args) => archive::read(args),
         Some(Command::Analyze(analyze)) => analyze::run(analyze, args, &known::actors(&args.actors)?),
@@ -110,6 +114,12 @@ fn dispatch(args: &Args) -> Result<ExitCode> {
 /// Whether there is a terminal that can show a screen.
 fn has_screen() -> bool {
     io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// Says what failed on standard error, and in the log.
+fn fail(why: &str) {
+    log::error!("{why}");
+    report(why);
 }
 
 /// Says something on standard error, where it cannot be taken for output; nothing in it steers a terminal.

@@ -91,6 +91,7 @@ impl Asking<'_> {
                 self.own.take_in(change.clone());
             }
             self.archive.decide(&person, change.id, accepted)?;
+            log::info!("A decision about another's correction is saved.");
             decided += 1;
         }
         if log.unreadable > 0 {

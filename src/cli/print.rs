@@ -34,7 +34,7 @@ pub(super) fn all(files: &[PathBuf], access: &Access) -> Result<ExitCode> {
         match session::documents(&path, access) {
             Ok(all) => write(all, &path)?,
             Err(error) => {
-                super::report(&format!("{error:#}"));
+                super::fail(&format!("{error:#}"));
                 code = ExitCode::FAILURE;
             }
         }

@@ -241,7 +241,9 @@ impl Web {
             let kept =
                 self.cache.as_ref().and_then(|c| c.load(&at.to_string())).filter(|k| k.head.moved.is_none());
             let known = kept.as_ref().map(|k| k.head.validators.clone()).unwrap_or_default();
-            let answer = client.ask(&at, &known, left.max(Duration::from_millis(1)))?;
+            let answer = client.ask(&at, &known, left.max(Duration::from_millis(1)));
+            note(&at, &answer);
+            let answer = answer?;
             match (answer.status, &answer.location, kept) {
                 (301 | 302 | 303 | 307 | 308, Some(location), _) => at = at.moved(location)?,
                 (304, _, Some(kept)) => {
@@ -331,6 +333,15 @@ impl Web {
         }
         let when = kept.when;
         Some((page(&at, kept), when))
+    }
+}
+
+/// Notes in the log how a server has answered.
+fn note(at: &Address, answer: &Result<Answer, Trouble>) {
+    let at = shown(&at.to_string());
+    match answer {
+        Ok(answer) => log::info!("“{at}” answers {}.", answer.status),
+        Err(trouble) => log::warn!("“{at}” gives no answer: {trouble}"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The analysis of the text that is being read, with word of how far it is.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
 
 use super::Update;
 use crate::analysis::table::Table;
@@ -11,15 +12,26 @@ use crate::import::Imported;
 
 /// The briefing of an imported document: the analysis that came with it, or else a new one.
 pub fn briefing(imported: Imported, table: &Table) -> Briefing {
-    match imported.analysis {
-        Some(analysis) => Briefing::assemble(imported.document, analysis),
-        None => Briefing::with_table(imported.document, table),
+    if let Some(analysis) = imported.analysis {
+        return Briefing::assemble(imported.document, analysis);
     }
+    let begun = Instant::now();
+    let briefing = Briefing::with_table(imported.document, table);
+    note(&briefing, begun);
+    briefing
+}
+
+/// Notes in the log how long an analysis took.
+fn note(briefing: &Briefing, begun: Instant) {
+    let (bytes, time) = (briefing.text.len(), begun.elapsed().as_millis());
+    let (actors, quotes) = (briefing.actors.len(), briefing.quotes.len());
+    log::info!("Analysed {bytes} bytes in {time} ms: {actors} actors, {quotes} quotes.");
 }
 
 /// Analyses a document and tells what comes of it; stops where nobody listens any more. A panic of the analysis ends
 /// the analysis alone.
 pub(super) fn tell(document: &Document, table: &Table, tell: impl Fn(Update) -> bool) {
+    let begun = Instant::now();
     let analysis = catch_unwind(AssertUnwindSafe(|| analyse(document, table, &tell)));
     let Ok(Some(analysis)) = analysis else {
         if analysis.is_err() {
@@ -30,7 +42,9 @@ pub(super) fn tell(document: &Document, table: &Table, tell: impl Fn(Update) -> 
         }
         return;
     };
-    tell(Update::Analysed(Box::new(Briefing::assemble(document.clone(), analysis))));
+    let briefing = Briefing::assemble(document.clone(), analysis);
+    note(&briefing, begun);
+    tell(Update::Analysed(Box::new(briefing)));
 }
 
 fn analyse(document: &Document, table: &Table, tell: &impl Fn(Update) -> bool) -> Option<Analysis> {

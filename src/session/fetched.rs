@@ -13,7 +13,9 @@ pub(super) fn fetched(address: &str, access: &Access) -> Result<Vec<Imported>, R
     let wanted = |beginning: &fetch::Beginning| {
         let fetch::Beginning { name, content_type, .. } = *beginning;
         let source = Source { name, content_type, format: access.from, ..Source::default() };
-        import::accepts(beginning.bytes, &source).map(drop).map_err(|error| error.to_string())
+        let found = import::accepts(beginning.bytes, &source).map_err(|error| error.to_string())?;
+        log::info!("{shown} is taken as {}.", found.format.name());
+        Ok(())
     };
     let page = access.web.get(address, &wanted).map_err(|why| refusal!("Cannot fetch {shown}: {why}"))?;
     let source = Source {

@@ -255,6 +255,7 @@ impl Keeper {
             if self.write(|library| library.keep_mark(letter, Some(&place)))?.is_none() {
                 break;
             }
+            log::info!("A mark is saved.");
             self.kept_marks.push(self.marks.remove(0));
         }
         Ok(())
@@ -284,6 +285,7 @@ impl Keeper {
             Keep::Position(place) => {
                 self.try_again();
                 let kept = self.write(|library| library.keep_position(&place));
+                kept.iter().flatten().for_each(|()| log::info!("The place in document {id} is saved."));
                 kept.err().map(|e| Update::NotKept { reason: e.to_string(), unsaved: self.unsaved.len() })
             }
         };

@@ -17,6 +17,7 @@ mod input;
 mod items;
 mod keeper;
 mod names;
+mod noted;
 mod opening;
 mod paths;
 mod piecewise;

@@ -138,6 +138,7 @@ pub(super) fn open(name: &Path, access: &Access) -> Result<Opening, Refusal> {
     }
     let found = found.map_err(|error| refused(&loader.shown, &error))?;
     let (format, sure) = (found.format, whole || loader.bytes.len() >= FIRST);
+    loader.note(format);
     loader.found = Some(found);
     let shows_beginning = !whole && format.has_beginnings();
     let beginning = shows_beginning.then(|| loader.beginning()).transpose();

@@ -41,6 +41,7 @@ pub(super) fn whole(path: &Path, from: Option<Format>) -> Result<Vec<Imported>, 
         text.bytes.reserve_exact(room as usize);
         text.finish(found.format.most_bytes()).map_err(failed)?;
     }
+    text.note(found.format);
     // All of a text may tell more than its beginning did.
     import::import(&text.bytes, &text.source()).map_err(|error| refused(&shown, &error))
 }
@@ -92,6 +93,11 @@ impl Text {
             shown: shown(path),
             notices: Vec::new(),
         })
+    }
+
+    /// Notes in the log as what it is taken.
+    pub(super) fn note(&self, format: Format) {
+        log::info!("{} is taken as {}, {} bytes read.", self.shown, format.name(), self.bytes.len());
     }
 
     pub(super) fn rest(&self) -> Rest {

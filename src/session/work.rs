@@ -11,7 +11,7 @@ use super::access::Access;
 use super::archive::{Archivist, Setup};
 use super::keeper::Keeper;
 use super::opening::{self, Loader, Opening};
-use super::{Command, DocId, Keep, News, Opened, Rest, Update, analysis, paths, save};
+use super::{Command, DocId, Keep, News, Opened, Rest, Update, analysis, noted, paths, save};
 use crate::analysis::Analysis;
 use crate::analysis::table::Table;
 use crate::briefing::Briefing;
@@ -120,7 +120,10 @@ impl Session {
 
     /// Tells its news from now on, beginning with the documents that the first file holds.
     pub fn begin(&mut self, tell: impl Fn(News) -> bool + Send + Sync + 'static) {
-        self.tell = Arc::new(tell);
+        self.tell = Arc::new(move |news| {
+            noted::note(&news);
+            tell(news)
+        });
         let more = std::mem::take(&mut self.more);
         if !more.is_empty() {
             (self.tell)(News::More(more));

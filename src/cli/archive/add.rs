@@ -14,7 +14,7 @@ use crate::cli::folder::Found;
 use crate::cli::gather::{self, Meter};
 use crate::cli::known::Known;
 use crate::cli::parallel::{self, Sink};
-use crate::cli::{report, state};
+use crate::cli::{fail, report, state};
 use crate::session;
 use crate::session::{Access, Workshop};
 use crate::store::archive::{Archive, Kept, Prepared};
@@ -40,7 +40,7 @@ pub(super) fn run(args: &Add, all: &Args, known: &Known) -> Result<ExitCode> {
             Piece::Ready(shown, prepared) => adding.take(shown, *prepared)?,
             Piece::Skipped => skipped += 1,
             Piece::Failed(why) => {
-                report(&why);
+                fail(&why);
                 code = ExitCode::FAILURE;
             }
         }
@@ -145,6 +145,7 @@ impl Adding {
                 writeln!(out, "{serial} {name}")?;
             }
         }
+        log::info!("The archive is written. {}", self.count.sentence());
         Ok(out.flush()?)
     }
 }

@@ -57,6 +57,7 @@ pub(super) fn same(args: &Same, all: &Args, known: &Known) -> Result<ExitCode> {
             Some(_) => continue,
         };
         let documents = archive.judge((&suggestion.a, &suggestion.b), verdict, &who, now())?;
+        log::info!("A judgement of two people is saved.");
         workshop.index_again(&mut archive, &documents, today())?;
         let both = [&suggestion.a, &suggestion.b];
         archive.contests(&both)?.iter().for_each(|contest| report(&contest.to_string()));

@@ -10,7 +10,7 @@ use anyhow::{Result, anyhow};
 use super::args::Follow;
 use super::{now, own};
 use crate::cli::args::Args;
-use crate::cli::{access, report};
+use crate::cli::{access, fail};
 use crate::fetch;
 use crate::session::{self, Access};
 use crate::store::archive::{Archive, FeedKind};
@@ -32,7 +32,7 @@ pub(super) fn run(args: &Follow, all: &Args) -> Result<ExitCode> {
     for name in &args.addresses {
         let done = if args.stop { stop(name, &archive) } else { follow(name, args, &archive, &access) };
         if let Err(error) = done {
-            report(&format!("{error:#}"));
+            fail(&format!("{error:#}"));
             code = ExitCode::FAILURE;
         }
     }
@@ -68,7 +68,9 @@ fn follow(name: &Path, args: &Follow, archive: &Archive, access: &Access) -> Res
             let shown = session::shown(Path::new(address));
             access.web.check(address).map_err(|why| anyhow!("Cannot follow {shown}: {why}"))?;
         }
-        Ok(archive.follow(address, kind, called, args.group.as_deref(), every)?)
+        archive.follow(address, kind, called, args.group.as_deref(), every)?;
+        log::info!("The archive follows “{address}”.");
+        Ok(())
     };
     let address = place(name)?;
     let is_opml = kind(&address) == FeedKind::Mbox

@@ -23,12 +23,14 @@ pub(super) fn inbox(args: &Inbox, all: &Args) -> Result<ExitCode> {
         parsed(&text).map_err(|why| anyhow!(why))?;
         let archive = own(all)?;
         archive.keep_query(&person(&archive), name.trim(), &text)?;
+        log::info!("A query is kept in the archive.");
     } else if let Some(name) = &args.drop {
         let archive = own(all)?;
         if !archive.drop_query(&person(&archive), name.trim())? {
             let name = sanitise_line(name, 200);
             return Err(anyhow!("No query is kept as “{name}”; `attache inbox` lists those that are."));
         }
+        log::info!("A query is kept in the archive no more.");
     } else if args.seen {
         let archive = own(all)?;
         let person = person(&archive);
@@ -82,6 +84,7 @@ pub(super) fn tag(args: &Tag, all: &Args) -> Result<ExitCode> {
             }
         }
     }
+    log::info!("The tags of {} documents of the archive are changed.", documents.len());
     writeln!(io::stdout(), "Changed {} documents.", documents.len())?;
     Ok(ExitCode::SUCCESS)
 }

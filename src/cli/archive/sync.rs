@@ -21,7 +21,7 @@ use crate::cli::folder::Found;
 use crate::cli::gather::{self, Meter};
 use crate::cli::known::Known;
 use crate::cli::parallel::{self, Sink};
-use crate::cli::{access, report, state};
+use crate::cli::{access, fail, report, state};
 use crate::fetch::{Beginning, Wishes};
 use crate::import::{self, Source};
 use crate::session::{self, Access, Workshop};
@@ -57,7 +57,7 @@ pub(super) fn run(args: &Sync, all: &Args, known: &Known) -> Result<ExitCode> {
         let fault = round.ask(feed).err().map(|error| sanitise_line(&format!("{error:#}"), 600));
         round.meter.clear();
         if let Some(fault) = &fault {
-            report(&format!("{}: {fault}", sanitise_line(&feed.name, 200)));
+            fail(&format!("{}: {fault}", sanitise_line(&feed.name, 200)));
             failed += 1;
         }
         round.adding.archive.tried(&tried(feed, fault, round.wishes, now()))?;

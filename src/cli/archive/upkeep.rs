@@ -66,6 +66,7 @@ fn forget(numbers: &[i64], all: &Args) -> Result<ExitCode> {
             own.into_iter().flatten().for_each(|address| web.forget(address));
         }
         archive.forget(id)?;
+        log::info!("A document of the archive is forgotten.");
     }
     Ok(ExitCode::SUCCESS)
 }

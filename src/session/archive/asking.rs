@@ -199,7 +199,10 @@ impl Desk {
         let person = self.person();
         let changed = self.writable().and_then(|a| change(a, &person).map_err(|error| error.to_string()));
         match changed {
-            Ok(()) => Answer::Inbox(self.inbox()),
+            Ok(()) => {
+                log::info!("The kept queries are saved in the archive.");
+                Answer::Inbox(self.inbox())
+            }
             Err(why) => Answer::Failed(format!("NOT SAVED: {why}")),
         }
     }
@@ -343,9 +346,12 @@ impl Desk {
                 indexed => indexed.map_err(|error| error.to_string()),
             }
         });
-        if let Err(why) = indexed {
-            let what = format!("Saved, but the archive does not find it so yet: {why}");
-            self.told(Answer::Failed(format!("{what} `attache archive rebuild` does it later.")));
+        match indexed {
+            Ok(()) => log::info!("The archive knows of the corrections."),
+            Err(why) => {
+                let what = format!("Saved, but the archive does not find it so yet: {why}");
+                self.told(Answer::Failed(format!("{what} `attache archive rebuild` does it later.")));
+            }
         }
     }
 
