@@ -85,6 +85,14 @@ impl Link {
         Self { span, target: Target::Note(to) }
     }
 
+    /// Moves the link, and the note that it leads to, so many bytes further on.
+    pub(crate) fn move_by(&mut self, bytes: u32) {
+        self.span = self.span.moved(bytes);
+        if let Target::Note(Some(note)) = &mut self.target {
+            *note = note.moved(bytes);
+        }
+    }
+
     /// The address as a link would have it; none where no link may lead there.
     pub fn safe(address: &str) -> Option<String> {
         let (scheme, rest) = address.trim().split_once(':')?;

@@ -46,7 +46,7 @@ impl Builder {
 
     /// Appends to the open block. Tabs and line ends become spaces: a block is one line.
     pub fn push(&mut self, piece: &str) {
-        if piece.as_bytes().contains(&b'\t') || piece.as_bytes().contains(&b'\n') {
+        if memchr::memchr2(b'\t', b'\n', piece.as_bytes()).is_some() {
             self.text.extend(piece.chars().map(|c| if matches!(c, '\t' | '\n') { ' ' } else { c }));
         } else {
             self.text.push_str(piece);

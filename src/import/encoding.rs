@@ -54,6 +54,9 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
 /// Decodes `bytes` by their byte order mark, or by the name of an encoding that came with them, if it is known and
 /// fits; else as what they most likely are. What is UTF-8 in more than ASCII is that, whatever it is called.
 pub(super) fn decode_labelled<'a>(bytes: &'a [u8], label: Option<&str>) -> Decoded<'a> {
+    if label.is_none() || std::str::from_utf8(bytes).is_ok_and(|text| !text.is_ascii()) {
+        return decode(bytes);
+    }
     let named = label.and_then(|l| Encoding::for_label(l.trim().as_bytes()));
     match named {
         // What calls itself UTF-16 in letters of one byte is not.

@@ -107,14 +107,22 @@ const PLAIN_POINTERS: &[&str] = &[
     "subscribe to",
 ];
 
+/// The first two letters of all pointers.
+const BEGINNINGS: &[&[u8; 2]] = &[
+    b"re", b"al", b"se", b"mo", b"fu", b"wa", b"li", b"do", b"mu", b"in", b"co", b"cl", b"yo", b"si", b"su",
+];
+
 /// Whether a block points to another text ("Related article: …", "Read more about …").
 pub(super) fn is_cross_reference(text: &str) -> bool {
-    let bare = text.trim_start_matches(['[', '(', '>', '»', '→', '*', '_', ' ']);
+    let letter = text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
+    let bare =
+        if letter { text } else { text.trim_start_matches(['[', '(', '>', '»', '→', '*', '_', ' ']) };
     if text.len() > 300 || !bare.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return false;
     }
-    // No pointer begins with another letter.
-    if !b"abcdfilmrswy".contains(&bare.as_bytes()[0].to_ascii_lowercase()) {
+    // No pointer begins with other letters.
+    let two = bare.as_bytes().first_chunk().map(|two: &[u8; 2]| two.map(|b| b.to_ascii_lowercase()));
+    if !two.is_some_and(|two| BEGINNINGS.contains(&&two)) {
         return false;
     }
     let near = &bare.as_bytes()[..bare.len().min(25)];
@@ -125,10 +133,8 @@ pub(super) fn is_cross_reference(text: &str) -> bool {
     // "More news of the port: https://example.org/port"
     let led =
         || bare.rsplit_once(": ").is_some_and(|(head, to)| is_address(to) && !head.contains(['.', '“', '"']));
-    if bare.len() <= 200
-        && led()
-        && PLAIN_POINTERS.iter().chain(POINTERS).any(|p| starts_with_ignoring_case(bare, p))
-    {
+    let points = || PLAIN_POINTERS.iter().chain(POINTERS).any(|p| starts_with_ignoring_case(bare, p));
+    if bare.len() <= 200 && points() && led() {
         return true;
     }
     let short = bare.len() <= 90 && !super::plain::ends_sentence(bare) || bare.len() <= 40;
@@ -252,6 +258,13 @@ mod tests {
             "Related parties were invited as well: the town, the tribe and the church.",
         ] {
             assert!(!is_cross_reference(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn every_pointer_begins_as_one() {
+        for pointer in POINTERS.iter().chain(PLAIN_POINTERS) {
+            assert!(BEGINNINGS.iter().any(|two| pointer.as_bytes().starts_with(*two)), "{pointer}");
         }
     }
 

@@ -283,10 +283,26 @@ impl Markup {
         self.page.close_heading();
     }
 
-    /// The document; a notice says what was left out.
-    pub fn finish(mut self, metadata: Metadata) -> Document {
+    /// Whether nothing is written; ends what is open.
+    pub fn is_empty(&mut self) -> bool {
         self.close_mark();
-        let mut document = self.page.finish(metadata);
+        self.page.close();
+        self.page.is_empty()
+    }
+
+    /// The document; a notice says what was left out.
+    pub fn finish(self, metadata: Metadata) -> Document {
+        self.finish_as(metadata, false)
+    }
+
+    /// The same, under the title as a heading unless it begins with that.
+    pub fn finish_titled(self, metadata: Metadata) -> Document {
+        self.finish_as(metadata, true)
+    }
+
+    fn finish_as(mut self, metadata: Metadata, titled: bool) -> Document {
+        self.close_mark();
+        let mut document = self.page.finish_as(metadata, titled);
         let left_out = Some(Notice::LeftOut(Part::Picture, self.pictures)).filter(|_| self.pictures > 0);
         document.notices.extend(left_out);
         document

@@ -142,13 +142,19 @@ pub(super) fn dateline(text: &str) -> Option<Dateline> {
     if word.take(REACH).any(|b| b.is_ascii_lowercase()) && memchr::memchr(b'(', near).is_none() {
         return None;
     }
-    let reach = text.char_indices().nth(REACH).map_or(text.len(), |(i, _)| i);
+    let reach = if near.is_ascii() { text.len().min(REACH) } else { reach(text) };
     let head = &text[..reach];
     between_slashes(head).or_else(|| before_dash(head)).or_else(|| before_prose(head))
 }
 
+/// The bytes of the first [`REACH`] characters.
+fn reach(text: &str) -> usize {
+    text.char_indices().nth(REACH).map_or(text.len(), |(i, _)| i)
+}
+
 /// "MOSCOW, January 29. /TASS/. …"
 fn between_slashes(head: &str) -> Option<Dateline> {
+    memchr::memchr(b'/', head.as_bytes())?;
     let (place, rest) = head.split_once(" /")?;
     let (agency, after) = rest.split_once('/')?;
     let valid = is_place(place, true) && is_agency(agency) && after.starts_with(['.', ' ', '-']);
@@ -160,8 +166,7 @@ fn between_slashes(head: &str) -> Option<Dateline> {
 
 /// "NAIROBI, March 4 (Reuters) - …", "(Bloomberg) — …", "WASHINGTON — …"
 fn before_dash(head: &str) -> Option<Dateline> {
-    let ends = [" - ", " – ", "—", "―", "--", ".- "].iter().filter_map(|dash| head.find(dash));
-    let place = head[..ends.min()?].trim();
+    let place = head[..first_dash(head)?].trim();
     let Some((place, agency)) = place.strip_suffix(')').and_then(|p| p.rsplit_once('(')) else {
         return is_place(place, true).then(|| Dateline { place: Some(place.to_owned()), agency: None });
     };
@@ -171,6 +176,24 @@ fn before_dash(head: &str) -> Option<Dateline> {
     valid.then(|| Dateline {
         place: (!place.is_empty()).then(|| place.to_owned()),
         agency: Some(agency.to_owned()),
+    })
+}
+
+/// Where the first dash between a dateline and its text begins: `" - "`, `" – "`, `"—"`, `"―"`, `"--"` or `".- "`.
+fn first_dash(head: &str) -> Option<usize> {
+    let bytes = head.as_bytes();
+    let is = |at: usize, byte: u8| bytes.get(at) == Some(&byte);
+    memchr::memchr2_iter(b'-', 0xe2, bytes).find_map(|at| {
+        let before = at.checked_sub(1);
+        let spaced = |width: usize| before.filter(|before| is(*before, b' ') && is(at + width, b' '));
+        match &bytes[at..] {
+            // Two hyphens, an em dash and a bar.
+            [b'-', b'-', ..] | [0xe2, 0x80, 0x94 | 0x95, ..] => Some(at),
+            [b'-', ..] => spaced(1).or(before.filter(|before| is(*before, b'.') && is(at + 1, b' '))),
+            // An en dash.
+            [0xe2, 0x80, 0x93, ..] => spaced(3),
+            _ => None,
+        }
     })
 }
 
@@ -239,6 +262,32 @@ mod tests {
             ("GENEVA, Jan. 29 (Xinhua) -- The", Some("GENEVA, Jan. 29"), Some("Xinhua")),
         ] {
             assert_eq!(parts(text), Some((place.map(Into::into), agency.map(Into::into))), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_dash_of_any_kind_is_found() {
+        for head in [
+            "LISSA - the-port — x",
+            "LISSA -- x",
+            "a-b-c – d",
+            "LISSA.- x --",
+            "a --- b",
+            "-x- - y",
+            " -",
+            "- ",
+            "",
+            "é—",
+            "a ―b",
+            "“x” – y",
+            "a.-b",
+            "a– b –c – d",
+            ".- a",
+            " - a",
+            "- -- -",
+        ] {
+            let ends = [" - ", " – ", "—", "―", "--", ".- "].iter().filter_map(|dash| head.find(dash));
+            assert_eq!(first_dash(head), ends.min(), "{head}");
         }
     }
 

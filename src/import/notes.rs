@@ -105,6 +105,9 @@ fn head(body: &str) -> Option<(u32, usize)> {
         let gap = after.len() - after.strip_prefix(':').unwrap_or(after).trim_start().len();
         return (gap > 0 && after.len() > gap).then_some((number, body.len() - after.len() + gap));
     }
+    if body.as_bytes().first().is_none_or(u8::is_ascii) {
+        return None;
+    }
     let end = body.find(|c| raised_digit(c).is_none())?;
     let number = raised_number(&body[..end])?;
     let rest = body[end..].trim_start();
@@ -143,7 +146,12 @@ fn figures(text: &str) -> Option<u32> {
 }
 
 fn raised_digit(c: char) -> Option<u32> {
-    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|d| d == c).map(|at| at as u32)
+    match c {
+        '¹' => Some(1),
+        '²' | '³' => Some(u32::from(c) - u32::from('²') + 2),
+        '⁰' | '⁴'..='⁹' => Some(u32::from(c) - u32::from('⁰')),
+        _ => None,
+    }
 }
 
 fn raised_number(text: &str) -> Option<u32> {
@@ -165,13 +173,19 @@ fn marks_in(body: &str, from: usize, at: usize, marks: &mut Vec<Mark>) {
     };
     let mut i = from;
     let bytes = body.as_bytes();
-    while let Some(next) = bytes[i..].iter().position(|byte| OPENS[usize::from(*byte)]) {
+    loop {
+        // Most bytes are letters and spaces, which a processor passes many at a time.
+        while bytes[i..].first_chunk().is_some_and(is_plain) {
+            i += CHUNK;
+        }
+        let Some(next) = bytes[i..].iter().position(|byte| OPENS[usize::from(*byte)]) else { return };
         i += next;
         let byte = bytes[i];
         let found = match byte {
             b'[' => bracketed(body, i),
             b'0'..=b'9' => glued(body, i),
-            0xc2 | 0xe2 => raised_mark(body, i),
+            0xc2 if matches!(bytes[i + 1], 0xb2 | 0xb3 | 0xb9) => raised_mark(body, i),
+            0xe2 if bytes[i + 1] == 0x81 => raised_mark(body, i),
             _ => None,
         };
         if let Some((end, number, proof)) = found {
@@ -183,6 +197,15 @@ fn marks_in(body: &str, from: usize, at: usize, marks: &mut Vec<Mark>) {
             i += 1;
         }
     }
+}
+
+/// How many bytes are looked at together.
+const CHUNK: usize = 32;
+
+/// Whether none of the bytes begins what could be a mark.
+fn is_plain(chunk: &[u8; CHUNK]) -> bool {
+    let opens = |b: u8| b.is_ascii_digit() || b == b'[' || b == 0xc2 || b == 0xe2;
+    chunk.iter().fold(0_u8, |n, &b| n + u8::from(opens(b))) == 0
 }
 
 type Found = (usize, Option<u32>, Proof);

@@ -4,6 +4,7 @@
 //! marks (a speaker's turn, a caption, a pointer to another text) is found out in the end.
 
 use super::builder::Builder;
+use super::compose;
 use super::join::{is_spaceless, separator};
 use super::labels::Labels;
 use super::marks;
@@ -181,7 +182,11 @@ impl Page {
     /// Writes words, opening a block where none is open. They are sanitised, because what resolves references
     /// (`&#27;`) may have brought them.
     pub fn words(&mut self, words: &str) {
-        let words = &*sanitise(words);
+        self.put(&sanitise(words));
+    }
+
+    /// Writes words that are sanitised.
+    fn put(&mut self, words: &str) {
         if self.kind.is_none() {
             self.builder.open();
             let mark = self.mark.take();
@@ -224,7 +229,7 @@ impl Page {
             }
             // Single spaces stay as they are, so a run of words goes at once.
             let end = run(word);
-            self.words(&word[..end]);
+            self.put(&word[..end]);
             rest = &word[end..];
         }
     }
@@ -254,14 +259,6 @@ impl Page {
         self.heading || self.caption || self.mark.is_some() || self.kind == Some(BlockKind::ListItem)
     }
 
-    /// Writes a whole block of a kind that is known.
-    pub fn block(&mut self, kind: BlockKind, text: &str) {
-        self.close();
-        self.builder.open();
-        self.builder.push(&sanitise(text));
-        self.builder.close(kind);
-    }
-
     /// Writes preformatted text, a block for each line.
     pub fn lines(&mut self, text: &str) {
         for line in text.lines().filter(|l| !l.trim().is_empty()) {
@@ -280,9 +277,17 @@ impl Page {
     }
 
     /// The document, in which turns, pointers, captions and addresses are told from paragraphs.
-    pub fn finish(mut self, metadata: Metadata) -> Document {
+    pub fn finish(self, metadata: Metadata) -> Document {
+        self.finish_as(metadata, false)
+    }
+
+    /// The same; `titled`, it begins with its title, whether that was written or not.
+    pub fn finish_as(mut self, metadata: Metadata, titled: bool) -> Document {
         self.close();
-        let (mut document, rules) = self.builder.finish_with_rules(metadata);
+        let (mut document, mut rules) = self.builder.finish_with_rules(metadata);
+        if titled {
+            compose::put_title(&mut document, &mut rules);
+        }
         refine(&mut document, &rules);
         document
     }
@@ -296,14 +301,25 @@ fn between(space: Space, before: &str, after: &str) -> &'static str {
     if inside { "" } else { " " }
 }
 
-/// The length of the words at the start of a text that have single spaces between them.
+/// The length of the words at the start of a sanitised text that have single spaces between them. Its other white space is
+/// tabs, line ends and the wide space of Chinese.
 fn run(text: &str) -> usize {
-    let mut spaces = text.match_indices(char::is_whitespace).peekable();
-    while let Some((at, space)) = spaces.next() {
-        let next = spaces.peek().map(|(at, _)| *at);
-        if space != " " || next == Some(at + 1) || at + 1 == text.len() {
-            return at;
+    let bytes = text.as_bytes();
+    let is_wide = |at: usize| bytes[at..].starts_with("\u{3000}".as_bytes());
+    let is_odd = |at: usize| match bytes.get(at) {
+        None | Some(b' ' | b'\t' | b'\n') => true,
+        Some(0xe3) => is_wide(at),
+        Some(_) => false,
+    };
+    let mut at = 0;
+    while let Some(next) = bytes[at..].iter().position(|b| matches!(b, b' ' | b'\t' | b'\n' | 0xe3)) {
+        at += next;
+        match bytes[at] {
+            b' ' if !is_odd(at + 1) => {}
+            0xe3 if !is_wide(at) => {}
+            _ => return at,
         }
+        at += 1;
     }
     text.len()
 }
@@ -312,7 +328,7 @@ fn run(text: &str) -> usize {
 pub(super) fn refine(document: &mut Document, rules: &[usize]) {
     let text = &document.text;
     let labels = Labels::of(document.blocks.iter().map(|b| b.span.of(text)));
-    for block in &mut document.blocks {
+    for (i, block) in document.blocks.iter_mut().enumerate() {
         let body = block.span.of(text);
         if block.kind == BlockKind::Heading && labels.stands_above(body) {
             block.kind = BlockKind::SpeakerLabel;
@@ -324,7 +340,7 @@ pub(super) fn refine(document: &mut Document, rules: &[usize]) {
             BlockKind::Link
         } else if marks::is_cross_reference(body) {
             BlockKind::CrossReference
-        } else if let Some(end) = labels.turn(body) {
+        } else if let Some(end) = labels.turn(i, body) {
             if end == body.len() { BlockKind::SpeakerLabel } else { BlockKind::SpeakerTurn }
         } else if marks::is_caption(body) {
             BlockKind::Caption

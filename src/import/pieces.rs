@@ -40,7 +40,8 @@ impl Tag<'_> {
 
 /// A name without its prefix.
 fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
+    // Names are too short for a search to pay.
+    name.bytes().rposition(|b| b == b':').map_or(name, |at| &name[at + 1..])
 }
 
 /// Calls `each` with every piece, in order; an element that is closed at once begins and ends. Says whether the

@@ -67,8 +67,8 @@ fn ends(body: &str, tail: bool, more: bool) -> bool {
 /// Whether a block is a stage direction ("(Laughter.)", "[crosstalk]"), a time of day, or shouted ("END").
 fn is_aside(body: &str) -> bool {
     let bracketed = body.starts_with(['(', '[']) && body.ends_with([')', ']']);
-    let shouted = body.split_whitespace().nth(6).is_none()
-        && !body.contains(char::is_lowercase)
+    let shouted = !body.contains(char::is_lowercase)
+        && body.split_whitespace().nth(6).is_none()
         && !body.ends_with(['!', '?']);
     // "Several hon. Members rose—"
     let rose = body.len() <= 60 && body.trim_end_matches(['—', '–', '-', ' ']).ends_with("Members rose");

@@ -42,6 +42,12 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// The span so many bytes further on.
+    #[must_use]
+    pub const fn moved(self, by: u32) -> Self {
+        Self::new(self.start + by, self.end + by)
+    }
+
     /// The smallest span that holds both.
     #[must_use]
     pub fn join(self, other: Self) -> Self {

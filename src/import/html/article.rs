@@ -6,7 +6,6 @@ use super::blocks::Blocks;
 use super::choose::{self, Choice};
 use super::{facts, guard, tree, walk};
 use crate::document::{Document, Metadata, Notice, Part};
-use crate::import::compose::missing_title;
 use crate::import::fields::set;
 use crate::import::markup::Markup;
 use crate::import::{Imported, Source, dates, encoding};
@@ -79,18 +78,9 @@ fn unhide(page: &Tree) {
 
 /// The chosen blocks, under the title as a heading where they do not begin with it.
 fn written(tree: &Tree, choice: &Choice, base: Option<&str>, metadata: Metadata) -> Document {
-    let write = |title: Option<&str>, metadata| {
-        let mut page = Markup::new(base.map(str::to_owned));
-        title.iter().for_each(|title| page.heading(title));
-        walk::walk(&tree.root(), &mut page, Some(choice));
-        page.finish(metadata)
-    };
-    let document = write(None, metadata);
-    let title = missing_title(&document, &document.metadata).filter(|_| !document.blocks.is_empty());
-    match title {
-        Some(title) => write(Some(&title), document.metadata),
-        None => document,
-    }
+    let mut page = Markup::new(base.map(str::to_owned));
+    walk::walk(&tree.root(), &mut page, Some(choice));
+    if page.is_empty() { page.finish(metadata) } else { page.finish_titled(metadata) }
 }
 
 #[cfg(test)]

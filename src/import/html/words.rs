@@ -1,6 +1,9 @@
 //! What the elements of a page, their classes and their words say of the part of the page in which they stand.
 
+use std::sync::LazyLock;
+
 use dom_query::NodeRef;
+use memchr::memmem::Finder;
 
 /// A part of a page that is none of its article, unless what is in it says otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -419,14 +422,16 @@ const LONGEST_AROUND: usize = 90;
 
 /// Whether a line belongs to the page and not to its article.
 pub(super) fn is_around(text: &str, letters: usize) -> bool {
-    let names = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-    if letters > LONGEST_AROUND && !["ookie", "OOKIE", "rivacy", "RIVACY"].into_iter().any(names) {
+    static NAMES: LazyLock<[Finder; 4]> =
+        LazyLock::new(|| ["ookie", "OOKIE", "rivacy", "RIVACY"].map(Finder::new));
+    let closed = is_closed(text);
+    let names = || NAMES.iter().any(|name| name.find(text.as_bytes()).is_some());
+    if letters > 40 && (letters > LONGEST_AROUND || closed) && !names() {
         return false;
     }
     let lower: String = text.chars().take(400).collect::<String>().to_lowercase();
     let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
     let starts = |words: &[&str]| words.iter().any(|word| begins(bare, word));
-    let closed = is_closed(text);
     letters <= LONGEST_AROUND && starts(AROUND) && (!closed || letters <= 40)
         || is_dated(text, letters)
         || (letters <= 600 || bare.matches("cookie").count() > 1) && asks_consent(bare)
@@ -434,17 +439,19 @@ pub(super) fn is_around(text: &str, letters: usize) -> bool {
 
 /// Whether a line says when something was published.
 pub(super) fn is_dated(text: &str, letters: usize) -> bool {
-    let lower = || text.to_lowercase();
-    letters <= LONGEST_AROUND
-        && text.contains(|c: char| c.is_ascii_digit())
-        && !is_closed(text)
-        && DATED.iter().any(|word| begins(lower().trim_start_matches(|c: char| !c.is_alphanumeric()), word))
+    if letters > LONGEST_AROUND || !text.bytes().any(|b| b.is_ascii_digit()) || is_closed(text) {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    DATED.iter().any(|word| begins(bare, word))
 }
 
 /// Whether a text begins with a word of a list, and not with a longer one.
 fn begins(text: &str, word: &str) -> bool {
     let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric());
-    text.strip_prefix(word).is_some_and(|rest| word.ends_with([' ', ':']) || ends(rest))
+    text.as_bytes().first() == word.as_bytes().first()
+        && text.strip_prefix(word).is_some_and(|rest| word.ends_with([' ', ':']) || ends(rest))
 }
 
 fn is_closed(text: &str) -> bool {

@@ -70,6 +70,8 @@ struct Count {
 /// The labels that are believed in one text.
 #[derive(Default)]
 pub(super) struct Labels<'a> {
+    /// The labels at the heads of lines, each with the number of its line, in order.
+    found: Vec<(usize, Label<'a>)>,
     /// The labels that stand at the heads of lines.
     seen: HashMap<&'a str, Tally>,
     /// Labels that name somebody who asks, those of other parts, those in capitals, and those in small letters.
@@ -97,9 +99,10 @@ impl<'a> Labels<'a> {
     pub fn of(lines: impl Iterator<Item = &'a str>) -> Self {
         let mut labels = Self::default();
         let mut above = None;
-        for line in lines {
+        for (at, line) in lines.enumerate() {
             if let Some(found) = label(line) {
                 labels.count(&found, &line[found.end..]);
+                labels.found.push((at, found));
             }
             if line.is_empty() {
                 continue;
@@ -147,13 +150,14 @@ impl<'a> Labels<'a> {
         self.addressed = self.addressed || value == Value::Speech && is_addressed(rest);
     }
 
-    /// If the line opens a speaker's turn, the bytes of its label, the colon included; all of the line where the label
-    /// has it for itself.
-    pub fn turn(&self, text: &str) -> Option<usize> {
-        let Some(label) = label(text) else {
+    /// If the line of that number opens a speaker's turn, the bytes of its label, the colon included; all of the line
+    /// where the label has it for itself.
+    pub fn turn(&self, line: usize, text: &str) -> Option<usize> {
+        let Ok(found) = self.found.binary_search_by_key(&line, |(at, _)| *at) else {
             return self.is_name_alone(text).then_some(text.len());
         };
-        self.believes(&label, &text[label.end..]).then_some(label.end)
+        let label = &self.found[found].1;
+        self.believes(label, &text[label.end..]).then_some(label.end)
     }
 
     fn believes(&self, label: &Label, rest: &str) -> bool {
@@ -278,7 +282,7 @@ mod tests {
     /// The lines of `text` that open a turn, as their labels.
     fn turns(text: &str) -> Vec<&str> {
         let labels = Labels::of(text.lines());
-        text.lines().filter_map(|l| labels.turn(l).map(|end| &l[..end])).collect()
+        text.lines().enumerate().filter_map(|(at, l)| labels.turn(at, l).map(|end| &l[..end])).collect()
     }
 
     #[test]

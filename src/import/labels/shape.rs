@@ -43,7 +43,8 @@ pub(super) struct Label<'a> {
 /// The label at the head of a line, if it has the shape of one. Quoted transcripts open each turn with a
 /// quotation mark.
 pub(super) fn label(text: &str) -> Option<Label<'_>> {
-    let bare = text.trim_start_matches(['"', '“', '„', '«']);
+    let quoted = text.as_bytes().first().is_some_and(|b| *b == b'"' || !b.is_ascii());
+    let bare = if quoted { text.trim_start_matches(['"', '“', '„', '«']) } else { text };
     let skipped = text.len() - bare.len();
     unquoted(bare).map(|l| Label { end: l.end + skipped, ..l })
 }
@@ -84,6 +85,10 @@ fn colon(text: &str) -> Option<(usize, usize)> {
 
 /// A label without the brackets behind its name; none where what is behind is not all in brackets.
 fn without_brackets(label: &str) -> Option<&str> {
+    // The first byte of a wide bracket is that of all wide marks.
+    if !label.bytes().any(|b| matches!(b, b'(' | b')' | b'[' | b']' | 0xef)) {
+        return Some(label);
+    }
     let Some((name, mut rest)) = label.split_once([' ', '\u{a0}']).and_then(|_| {
         let at = label.find(['(', '[', '（'])?;
         Some((label[..at].trim_end(), &label[at..]))
@@ -136,8 +141,8 @@ fn is_name(name: &str) -> bool {
     let words = name.split_whitespace().count();
     (1..=MOST_WORDS).contains(&words)
         && name.split_whitespace().all(|w| {
-            PARTICLES.contains(&w)
-                || w.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+            w.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+                || PARTICLES.contains(&w)
                 || w.starts_with("al-")
                 || w.starts_with("el-")
                 || (w.starts_with('#') || w.bytes().all(|b| b.is_ascii_digit())) && words > 1

@@ -5,6 +5,9 @@ use crate::document::{Block, BlockKind, Document};
 /// The longest line that says who is quoted below it, in bytes.
 const LONGEST: usize = 250;
 
+/// The longest line that parts a letter from one in it, without its dashes, in bytes.
+const LONGEST_SEPARATOR: usize = 30;
+
 /// The most that stands below the dashes of a signature, in bytes and in blocks.
 const LONGEST_SIGNATURE: usize = 800;
 const MOST_SIGNED: usize = 12;
@@ -59,13 +62,17 @@ fn signature(text: &str, blocks: &[Block]) -> Option<usize> {
 /// "On Mon, 6 May 2024 Ana Lund wrote:"
 fn is_announcement(line: &str) -> bool {
     let begins = ["On ", "Am ", "Le ", "El ", "Il "].iter().any(|word| line.starts_with(word));
-    let dated = line.contains(|c: char| c.is_ascii_digit()) || line.contains('@') || line.contains("day ");
-    line.len() <= LONGEST && begins && dated && WROTE.iter().any(|end| line.ends_with(end))
+    let dated = || line.contains(|c: char| c.is_ascii_digit()) || line.contains('@') || line.contains("day ");
+    line.len() <= LONGEST && begins && dated() && WROTE.iter().any(|end| line.ends_with(end))
 }
 
 /// "---------- Forwarded message ---------"
 fn is_separator(line: &str) -> bool {
-    let bare = line.trim_matches(['-', '_', ' ', ':']).to_ascii_lowercase();
+    let bare = line.trim_matches(['-', '_', ' ', ':']);
+    if bare.len() > LONGEST_SEPARATOR {
+        return false;
+    }
+    let bare = bare.to_ascii_lowercase();
     matches!(
         bare.as_str(),
         "original message"
@@ -80,7 +87,8 @@ fn is_separator(line: &str) -> bool {
 
 fn is_header(line: &str) -> bool {
     let starts = |name: &str| line.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
-    line.len() <= LONGEST && HEADERS.iter().any(|name| starts(name))
+    let named = line.as_bytes()[..line.len().min(12)].contains(&b':');
+    named && line.len() <= LONGEST && HEADERS.iter().any(|name| starts(name))
 }
 
 fn next_is_header(text: &str, blocks: &[Block]) -> bool {

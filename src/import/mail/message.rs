@@ -99,7 +99,10 @@ fn is_header(text: &[u8]) -> bool {
 
 /// A text whose passages behind `>` that hold quotes of their own, or a report, are no longer behind it: they are what
 /// is forwarded, and nobody's words as a whole.
-fn forwarded(text: &str) -> String {
+fn forwarded(text: &str) -> Cow<'_, str> {
+    if !text.starts_with('>') && memchr::memmem::find(text.as_bytes(), b"\n>").is_none() {
+        return text.into();
+    }
     let lines: Vec<&str> = text.lines().collect();
     let mut out = String::with_capacity(text.len());
     for passage in lines.chunk_by(|a, b| a.starts_with('>') == b.starts_with('>')) {
@@ -120,7 +123,7 @@ fn forwarded(text: &str) -> String {
             passage.iter().for_each(|line| out.extend([line, "\n"]));
         }
     }
-    out
+    out.into()
 }
 
 fn is_text(part: &MessagePart) -> bool {

@@ -42,8 +42,8 @@ pub(super) fn split(text: &str) -> Vec<Line<'_>> {
 
 /// Takes note of the lines that open turns.
 pub(super) fn label(lines: &mut [Line], labels: &Labels) {
-    for line in lines {
-        line.label = labels.turn(line.text).and_then(|end| u8::try_from(end).ok()).unwrap_or(0);
+    for (at, line) in lines.iter_mut().enumerate() {
+        line.label = labels.turn(at, line.text).and_then(|end| u8::try_from(end).ok()).unwrap_or(0);
     }
 }
 
