@@ -86,6 +86,14 @@ impl Timestamp {
         }
     }
 
+    /// ISO 8601 with the time of day where it is known, in a zone or none; [`Timestamp::parse`] reads it.
+    pub fn to_iso(self) -> String {
+        match self.0 {
+            Kind::Local(time) => time.to_string(),
+            Kind::Day(_) | Kind::Moment(..) => self.to_string(),
+        }
+    }
+
     /// When it has come everywhere, in seconds since the beginning of 1970 in UTC.
     pub fn seconds_everywhere(self) -> i64 {
         let utc = |time: DateTime| Offset::UTC.to_timestamp(time).map_or(i64::MAX, Moment::as_second);
@@ -163,6 +171,9 @@ mod tests {
             ("2018-01-29T06:00", "2018-01-29"),
         ] {
             assert_eq!(Timestamp::parse(text).unwrap().to_string(), written, "{text}");
+        }
+        for text in ["2018-01-29", "2018-01-29T06:00:00", "2018-01-29T06:00:00+01:00"] {
+            assert_eq!(Timestamp::parse(text).unwrap().to_iso(), text);
         }
         assert_eq!(Timestamp::of_seconds(1_517_248_800).unwrap().to_string(), "2018-01-29T18:00:00Z");
     }

@@ -38,6 +38,7 @@ mod pdf;
 #[cfg(feature = "office")]
 mod pieces;
 mod plain;
+mod restriction;
 mod roles;
 mod saved;
 mod turns;
@@ -176,6 +177,7 @@ pub fn import_as(bytes: &[u8], source: &Source, finding: Finding) -> Result<Vec<
         *url = url.take().map(|url| without_password(&url));
         notes::find(document);
         links::find(document);
+        restriction::find(document);
         matter::complete(document);
         source.now.iter().for_each(|now| document.metadata.note_time(*now));
         // A saved analysis says so itself.

@@ -48,7 +48,7 @@ const STEMS: [&[&str]; 12] = [
 ];
 
 /// Number of the month that a word of a date names in any of many languages, from 1.
-fn month_number(word: &str) -> Option<i8> {
+pub(super) fn month_number(word: &str) -> Option<i8> {
     let folded: String = word.to_lowercase().nfd().filter(|c| !is_combining_mark(*c)).collect();
     let longest =
         |stems: &[&str]| stems.iter().filter(|stem| folded.starts_with(**stem)).map(|stem| stem.len()).max();

@@ -3,7 +3,7 @@
 use super::groups::Group;
 use super::lines::{Line, ends_sentence, starts_small};
 use crate::document::BlockKind;
-use crate::import::{dates, marks, matter};
+use crate::import::{dates, marks, matter, restriction};
 
 /// Longest title, in columns.
 const LONGEST_TITLE: u32 = 180;
@@ -11,13 +11,18 @@ const LONGEST_TITLE: u32 = 180;
 /// A text of no more columns, the one behind it included, is a word like "FYI" and no title.
 const SHORTEST_TITLE: u32 = 4;
 
+/// The most groups above a text that restrict its use.
+const MOST_RESTRICTING: usize = 3;
+
 /// Longest heading inside a text, in columns, and its most words.
 const LONGEST_HEADING: u32 = 70;
 const MOST_HEADING_WORDS: usize = 10;
 
 /// Calls `emit` with every group and its kind, in order.
 pub(super) fn each(lines: &[Line], groups: &[Group], mut emit: impl FnMut(&Group, BlockKind)) {
-    let page = Page { lines, groups, style: Style::of(lines, groups) };
+    let mut page = Page { lines, groups, style: Style::of(lines, groups), restricting: 0 };
+    page.restricting =
+        (0..groups.len().min(MOST_RESTRICTING)).take_while(|&i| page.is_restriction(i)).count();
     for (i, group) in groups.iter().enumerate() {
         emit(group, page.kind(i));
     }
@@ -57,12 +62,17 @@ struct Page<'a> {
     lines: &'a [Line<'a>],
     groups: &'a [Group],
     style: Style,
+    /// How many groups above the text restrict its use. They are none of it.
+    restricting: usize,
 }
 
 impl Page<'_> {
     fn kind(&self, i: usize) -> BlockKind {
         let group = &self.groups[i];
         let first = &self.lines[group.lines.start];
+        if i < self.restricting {
+            return BlockKind::Furniture;
+        }
         if group.underlined {
             return BlockKind::Heading;
         }
@@ -94,6 +104,13 @@ impl Page<'_> {
         if self.is_set_in(group) { BlockKind::BlockQuotation } else { BlockKind::Paragraph }
     }
 
+    /// Whether a group says when, or that, the text may not be used, and nothing else.
+    fn is_restriction(&self, i: usize) -> bool {
+        let lines = &self.lines[self.groups[i].lines.clone()];
+        let joined = || lines.iter().map(|l| l.text).collect::<Vec<_>>().join(" ");
+        lines.len() <= 3 && restriction::is_restriction(&joined())
+    }
+
     /// The columns that the joined group takes.
     fn width(&self, group: &Group) -> u32 {
         self.lines[group.lines.clone()].iter().map(|l| l.width + 1).sum()
@@ -111,7 +128,7 @@ impl Page<'_> {
     /// of prose.
     fn is_title(&self, i: usize) -> bool {
         let group = &self.groups[i];
-        let Some(next) = self.groups.get(i + 1).filter(|_| i == 0) else { return false };
+        let Some(next) = self.groups.get(i + 1).filter(|_| i == self.restricting) else { return false };
         let (first, last) = (self.first(group), self.last(group));
         let apart = next.spaced || group.lines.len() == 1;
         let short = group.lines.len() <= 3 && self.width(group) <= LONGEST_TITLE;
@@ -157,7 +174,7 @@ impl Page<'_> {
         let group = &self.groups[i];
         let text = self.first(group);
         let Some(next) = self.groups.get(i + 1) else { return false };
-        if i == 0 && self.width(group) <= SHORTEST_TITLE {
+        if i == self.restricting && self.width(group) <= SHORTEST_TITLE {
             return false;
         }
         if group.lines.len() > 1 || !group.spaced || self.lines[group.lines.start].width > LONGEST_HEADING {

@@ -1,0 +1,429 @@
+//! Lines above a text that say it may not be used yet, or not at all: "EMBARGOED UNTIL …", "MANDATORY KILL".
+//!
+//! Wire formats have fields for that; press offices and desks write it above the text. Prose speaks of embargoes too, so
+//! a line counts only where it says nothing else: a word for the embargo, and behind it a day, a time of day or an event.
+
+use super::dates;
+use crate::document::{BlockKind, Document};
+use crate::text::sanitise_line;
+
+/// How many blocks above a text may say so.
+const HEAD: usize = 6;
+
+/// The longest such line, in bytes, and the longest end of an embargo that is kept, in characters.
+const LONGEST: usize = 200;
+const LONGEST_END: usize = 80;
+
+/// What a line above a text says of its use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Restriction {
+    /// It may not be used before that.
+    Embargo(String),
+    /// It may not be used for now.
+    Withheld,
+    /// It may not be used any more.
+    Canceled,
+}
+
+/// Whether a line says nothing but when, or that, a text may not be used.
+pub(super) fn is_restriction(line: &str) -> bool {
+    restriction(line, None).is_some()
+}
+
+/// Reads the lines above a text that restrict its use, unless its format has said so, and sets them apart from it.
+pub(super) fn find(document: &mut Document) {
+    let Document { text, blocks, metadata, .. } = document;
+    let mut goes_on = false;
+    for i in 0..blocks.len().min(HEAD) {
+        let body = blocks[i].span.of(text);
+        if body.len() > LONGEST {
+            break;
+        }
+        let read = |body: &str| restriction(body, metadata.language.as_deref());
+        // The end of an embargo may have a line of its own.
+        let joined = blocks.get(i + 1).filter(|_| is_open(body)).map(|next| blocks[i].span.join(next.span));
+        let joined = joined.and_then(|span| read(span.of(text)));
+        let was_read = std::mem::replace(&mut goes_on, joined.is_some());
+        match joined.or_else(|| read(body)) {
+            None if was_read => {}
+            None => continue,
+            Some(Restriction::Embargo(until)) => {
+                metadata.embargo.get_or_insert(until);
+            }
+            Some(Restriction::Withheld) => {
+                metadata.status.get_or_insert_with(|| "withheld".to_owned());
+            }
+            Some(Restriction::Canceled) => {
+                metadata.status.get_or_insert_with(|| "canceled".to_owned());
+            }
+        }
+        // The subject of a letter stays its title.
+        let is_title = metadata.title.as_deref() == Some(body);
+        let block = &mut blocks[i];
+        if matches!(block.kind, BlockKind::Heading | BlockKind::Paragraph) && !is_title {
+            block.kind = BlockKind::Furniture;
+        }
+    }
+}
+
+/// Lines that withdraw a text, in small letters and without marks.
+#[rustfmt::skip]
+const KILLS: &[&str] = &[
+    "mandatory kill", "bulletin kill", "kill bulletin", "kill advisory", "advisory kill", "kill notice",
+    "story kill", "story killed", "story canceled", "story cancelled", "story withdrawn", "story retracted",
+    "item canceled", "item cancelled", "item withdrawn", "report withdrawn", "text withdrawn",
+    "mandatory withdrawal",
+];
+
+/// Words for an embargo, each behind which its end is said.
+#[rustfmt::skip]
+const EMBARGOES: &[&[&str]] = &[
+    &["embargoed"], &["embargo"], &["not", "for", "publication"], &["not", "for", "release"],
+    &["not", "for", "broadcast"], &["not", "for", "use"], &["not", "to", "be", "published"],
+    &["not", "to", "be", "released"], &["do", "not", "publish"], &["hold", "for", "release"], &["sperrfrist"],
+    &["embargado"], &["эмбарго"],
+];
+
+/// Words before those.
+const BEFORE: &[&str] = &["strictly", "strict", "under", "media", "press", "news", "sous", "please", "note"];
+
+/// Words that lead to the end of an embargo.
+#[rustfmt::skip]
+const LEADING: &[&str] = &[
+    "until", "till", "til", "before", "prior", "to", "ends", "expires", "lifts", "lifted", "bis", "jusqu'au",
+    "jusqu’au", "jusqu'à", "jusqu’à", "hasta", "fino", "до",
+];
+
+/// Words that may stand between the word for an embargo and its end.
+#[rustfmt::skip]
+const BETWEEN: &[&str] = &[
+    "for", "or", "and", "publication", "release", "broadcast", "transmission", "use", "online", "print", "date",
+    "time", "is", "be", "the", "at", "on", "from", "not", "published", "broadcasted", "strictly", "until", "al",
+    "el", "le", "zum",
+];
+
+/// Words of a time, beside those that name a day, a month or a zone.
+#[rustfmt::skip]
+const TIMES: &[&str] = &[
+    "am", "pm", "a.m", "p.m", "noon", "midnight", "midday", "hours", "hrs", "hr", "h", "uhr", "o'clock",
+    "o’clock", "local", "time", "gmt", "utc", "bst", "est", "edt", "et", "cet", "cest", "eet", "eest", "msk",
+    "pst", "pdt", "pt", "ct", "cst", "cdt", "ist", "jst", "mez", "mesz", "z", "at", "on", "of", "the", "st", "nd",
+    "rd", "th", "today", "tomorrow", "and", "um", "den", "à", "a", "las", "de", "del", "le", "morgen", "heute",
+];
+
+/// Events that end an embargo.
+const EVENTS: &[&str] = &["delivery", "delivered", "spoken", "given"];
+
+/// What a line says, if it says nothing else.
+fn restriction(line: &str, language: Option<&str>) -> Option<Restriction> {
+    let line = line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '.'));
+    // Most lines begin otherwise.
+    if line.len() > LONGEST
+        || !line.starts_with(|c: char| "abdehikmnprstuэ".contains(c.to_ascii_lowercase()) || c == 'Э')
+    {
+        return None;
+    }
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let bare: Vec<String> = words.iter().map(|word| bared(word)).collect();
+    let all = bare.iter().filter(|w| !w.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
+    if KILLS.contains(&&*all) {
+        return Some(Restriction::Canceled);
+    }
+    let begin = bare.iter().take_while(|word| BEFORE.contains(&word.as_str())).count();
+    let (at, word) = EMBARGOES.iter().find_map(|word| {
+        let here = bare.get(begin..begin + word.len())?;
+        here.iter().zip(*word).all(|(a, b)| a == b).then_some((begin + word.len(), word))
+    })?;
+    // Shouted, it is an order; in small letters it may be the heading of a story.
+    let is_shouted = words[at - word.len()..at].iter().all(|w| !w.contains(char::is_lowercase));
+    let is_participle = matches!(word, ["embargoed"]);
+    let mut led = words[at - 1].ends_with([':', '-', '–', '—']) || is_participle;
+    let mut start = at;
+    while let Some(word) = bare.get(start) {
+        let leads = LEADING.contains(&word.as_str());
+        if !(leads
+            || word.is_empty()
+            || BETWEEN.contains(&word.as_str())
+            || EMBARGOES.iter().any(|e| e.first() == Some(&&**word)))
+        {
+            break;
+        }
+        led |= leads || words[start].ends_with(':') || matches!(words[start], "-" | "–" | "—");
+        start += 1;
+    }
+    if start == words.len() {
+        let is_order =
+            is_participle && is_shouted || begin > 0 && (is_participle || bare[..at] == ["under", "embargo"]);
+        return is_order.then_some(Restriction::Withheld);
+    }
+    if !led {
+        return None;
+    }
+    if bare[start..].starts_with(&["further".to_owned(), "notice".to_owned()]) {
+        return Some(Restriction::Withheld);
+    }
+    let end = end_of_time(&words, &bare, start)?;
+    // What follows the time is another sentence, or the line is a heading.
+    if end < words.len() && !is_shouted {
+        return None;
+    }
+    let until = words[start..end].join(" ");
+    let until =
+        until.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '-' | '–' | '—' | '(')).trim();
+    Some(Restriction::Embargo(until_when(until, language)))
+}
+
+/// Whether a line breaks off before the end of an embargo ("EMBARGOED UNTIL").
+fn is_open(line: &str) -> bool {
+    line.split_whitespace().next_back().is_some_and(|word| LEADING.contains(&bared(word).as_str()))
+}
+
+/// A word in small letters, without the marks around it.
+fn bared(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
+
+/// The words of a time that begin at word `start`: the index behind them. None where there is no time, or where what
+/// follows it is of the same sentence.
+fn end_of_time(words: &[&str], bare: &[String], start: usize) -> Option<usize> {
+    let is_month = |word: &str| word.chars().count() <= 10 && dates::month_number(word).is_some();
+    let is_day = |at: usize| dates::is_weekday(&bare[at]) || DAYS.contains(&bare[at].as_str());
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    // "Geneva time"
+    let names_zone = |at: usize| {
+        let behind = &bare[at + 1..bare.len().min(at + 3)];
+        words[at].contains(char::is_uppercase) && behind.iter().any(|word| word == "time")
+    };
+    let is_of_time = |at: usize| {
+        let word = bare[at].as_str();
+        let figures =
+            is_number(word) && word.chars().all(|c| c.is_ascii_digit() || ":.,/-+apmhstndrz".contains(c));
+        let other = TIMES.contains(&word) || EVENTS.contains(&word) || word.is_empty();
+        figures || other || is_month(word) || is_day(at) || names_zone(at)
+    };
+    let closes =
+        |at: usize| words[at].ends_with(['.', ';', '!', ')']) || matches!(words[at], "-" | "–" | "—" | "|");
+    let end = (start..words.len()).find(|&at| !is_of_time(at)).unwrap_or(words.len());
+    let parted = end == words.len()
+        || end > start && (closes(end - 1) || words[end].starts_with(['(', '-', '–', '—', '|']));
+    let beside = |at: usize| {
+        [at.checked_sub(1), Some(at + 1)]
+            .into_iter()
+            .flatten()
+            .any(|i| (start..end).contains(&i) && is_number(&bare[i]))
+    };
+    let says_when = (start..end).any(|at| {
+        let word = &*bare[at];
+        let marks = word.chars().filter(|c| matches!(c, '.' | '/' | '-')).count();
+        is_day(at)
+            || EVENTS.contains(&word)
+            || is_month(word) && beside(at)
+            || is_number(word) && (word.contains(':') || marks == 2)
+            || beside(at) && (HALVES.contains(&word) || CLOCKS.contains(&word))
+            || is_number(word) && word.ends_with(['m', 'h'])
+    });
+    (parted && says_when).then_some(end)
+}
+
+/// Weekdays in other languages than English.
+#[rustfmt::skip]
+const DAYS: &[&str] = &[
+    "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi", "mardi", "mercredi",
+    "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado",
+    "domingo",
+];
+
+/// The halves of a day, and the words that show four figures before them to be a time of day.
+const HALVES: &[&str] = &["am", "pm", "a.m", "p.m"];
+const CLOCKS: &[&str] =
+    &["hours", "hrs", "hr", "h", "uhr", "gmt", "utc", "bst", "est", "edt", "et", "cet", "cest", "z"];
+
+/// The end of an embargo in ISO 8601 where it can be read in full, else as it is written, so that it is never over by itself.
+fn until_when(written: &str, language: Option<&str>) -> String {
+    let as_written = || sanitise_line(written, LONGEST_END);
+    let (clocked, says_time) = with_colons(written);
+    match dates::timestamp(&clocked, language) {
+        Some(time) if time.has_time() || !says_time => time.to_iso(),
+        _ => as_written(),
+    }
+}
+
+/// A time with a colon in its time of day ("10 a.m.", "10.30 Uhr", "0001 GMT"), and whether it has one.
+fn with_colons(written: &str) -> (String, bool) {
+    let spaced: String = halves_apart(written);
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let bare: Vec<String> = words.iter().map(|word| bared(word)).collect();
+    let mut says_time = false;
+    let mut out = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let next = bare.get(at + 1).map_or("", String::as_str);
+        let figures: String = bare[at].chars().filter(char::is_ascii_digit).collect();
+        let timed = HALVES.contains(&next) || CLOCKS.contains(&next);
+        let plain = figures.len() == bare[at].len();
+        let dotted =
+            bare[at].len() == figures.len() + 1 && bare[at].contains('.') && (3..=4).contains(&figures.len());
+        says_time |= word.contains(':') || timed || matches!(&*bare[at], "noon" | "midday" | "midnight");
+        out.push(match figures.len() {
+            _ if matches!(&*bare[at], "noon" | "midday") => "12:00".to_owned(),
+            1 | 2 if plain && timed => format!("{figures}:00"),
+            3 | 4 if (dotted || plain && figures.len() == 4) && timed => {
+                let (hours, minutes) = figures.split_at(figures.len() - 2);
+                format!("{hours}:{minutes}")
+            }
+            _ if matches!(&*bare[at], "hours" | "hrs" | "hr" | "h" | "uhr") => String::new(),
+            _ => (*word).to_owned(),
+        });
+    }
+    (out.join(" "), says_time)
+}
+
+/// A text with a space between figures and the half of the day behind them ("10am").
+fn halves_apart(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 4);
+    let mut figure = false;
+    for (at, c) in text.char_indices() {
+        let half = || matches!(c, 'a' | 'A' | 'p' | 'P') && text[at + 1..].starts_with(['m', 'M', '.']);
+        if figure && (half() || matches!(c, 'h') && !text[at + 1..].starts_with(char::is_alphanumeric)) {
+            out.push(' ');
+        }
+        figure = c.is_ascii_digit();
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Metadata;
+    use crate::import::{Source, first};
+
+    fn until(line: &str) -> Option<String> {
+        match restriction(line, None) {
+            Some(Restriction::Embargo(until)) => Some(until),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn an_embargo_that_says_when_it_ends_has_that_time() {
+        for (line, end) in [
+            ("EMBARGOED UNTIL 10:00 GMT, TUESDAY 4 MAY 2027", "2027-05-04T10:00:00Z"),
+            (
+                "*** STRICTLY EMBARGOED until 00:01 BST on Tuesday, 4 May 2027 ***",
+                "2027-05-04T00:01:00+01:00",
+            ),
+            ("Embargo: 4 May 2027, 0001 GMT", "2027-05-04T00:01:00Z"),
+            ("NOT FOR PUBLICATION BEFORE 10 a.m. EDT, Tuesday, May 4, 2027", "2027-05-04T10:00:00-04:00"),
+            ("Not for publication or broadcast before 10am on 4 May 2027", "2027-05-04T10:00:00"),
+            ("EMBARGOED: NOT FOR RELEASE UNTIL NOON ET MAY 4, 2027", "2027-05-04T12:00:00"),
+            ("[Embargoed until 2027-05-04T10:00Z]", "2027-05-04T10:00:00Z"),
+            ("Under embargo until 4 May 2027", "2027-05-04"),
+            ("Sperrfrist: 4. Mai 2027, 10.30 Uhr", "2027-05-04T10:30:00"),
+            (
+                "EMBARGO UNTIL 10:00 GENEVA TIME ON 4 MAY 2027. Not to be quoted before.",
+                "2027-05-04T10:00:00",
+            ),
+        ] {
+            assert_eq!(until(line).as_deref(), Some(end), "{line}");
+        }
+    }
+
+    #[test]
+    fn an_end_that_no_clock_tells_stays_as_it_is_written() {
+        for (line, end) in [
+            ("EMBARGOED UNTIL DELIVERY - CHECK AGAINST DELIVERY", "DELIVERY"),
+            ("Embargoed until Tuesday, 10:00 GMT", "Tuesday, 10:00 GMT"),
+            ("EMBARGO: MIDNIGHT, 4 MAY 2027", "MIDNIGHT, 4 MAY 2027"),
+            ("Not for release before 4 May", "4 May"),
+        ] {
+            assert_eq!(until(line).as_deref(), Some(end), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_withheld_or_withdrawn_by_a_line_that_says_nothing_else() {
+        for line in [
+            "EMBARGOED",
+            "UNDER EMBARGO",
+            "Strictly embargoed",
+            "EMBARGOED UNTIL FURTHER NOTICE",
+            "HOLD FOR RELEASE: until further notice",
+        ] {
+            assert_eq!(restriction(line, None), Some(Restriction::Withheld), "{line}");
+        }
+        for line in
+            ["MANDATORY KILL", "ADVISORY: kill", "Kill advisory", "STORY WITHDRAWN", "*** BULLETIN KILL ***"]
+        {
+            assert_eq!(restriction(line, None), Some(Restriction::Canceled), "{line}");
+        }
+    }
+
+    #[test]
+    fn prose_and_headings_on_embargoes_restrict_nothing() {
+        for line in [
+            "The embargo until 2020 hurt the islands.",
+            "Embargo until 2020",
+            "EMBARGO UNTIL 2020 HURTS ISLANDS",
+            "Embargo on arms until 4 May 2027",
+            "Embargo",
+            "EMBARGO",
+            "Embargo: what the ban on arms means",
+            "Embargo: 40 ships seized in May",
+            "Embargo until May 4 hurt us, says Lund",
+            "Embargoed goods reach the port on 4 May 2027",
+            "Embargoed until May, the ships now sail again.",
+            "Embargo, 4 May 2027",
+            "Not for publication, he said on 4 May.",
+            "Not for release",
+            "FOR IMMEDIATE RELEASE",
+            "FOR RELEASE: Tuesday 4 May 2027",
+            "Kill the bill, says Lund",
+            "KILL",
+            "CANCELED",
+            "CANCELLED: Harbour day",
+            "Hold for release of the envoys on 4 May",
+            "Hold until Tuesday",
+            "Press embargo",
+        ] {
+            assert_eq!(restriction(line, None), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_first_lines_of_any_text_say_so_and_are_no_title() {
+        let page = "<article><p>EMBARGOED UNTIL 4 MAY 2027</p><h1>Talks end</h1><p>The envoys met in Port Lissa for two days and agreed \
+            that the northern line would stay open through the winter, an official said.</p></article>";
+        let mail = "From: Ana Lund <ana@example.org>\nSubject: Talks end\nMIME-Version: 1.0\n\nEMBARGOED UNTIL 4 MAY 2027\n\nThe envoy left.\n";
+        for text in [
+            "EMBARGOED UNTIL\n4 MAY 2027\n\nTalks end\n\nThe envoy left on Monday.",
+            "EMBARGOED UNTIL 4 MAY 2027\nTalks end\n\nThe envoy left on Monday.",
+            "**EMBARGOED UNTIL 4 MAY 2027**\n\n# Talks end\n\n[The envoy](https://example.org) left.",
+            "Talks end\n\nEMBARGOED UNTIL 4 MAY 2027\n\nThe envoy left on Monday.",
+            page,
+            mail,
+        ] {
+            let document = first(text.as_bytes(), &Source::default()).unwrap();
+            let Metadata { embargo, title, .. } = &document.metadata;
+            assert_eq!(
+                (embargo.as_deref(), title.as_deref()),
+                (Some("2027-05-04"), Some("Talks end")),
+                "{text}"
+            );
+            let set_apart = document.blocks.iter().filter(|b| b.kind == BlockKind::Furniture);
+            assert_eq!(set_apart.count(), 1 + usize::from(text.contains("UNTIL\n")), "{text}");
+        }
+        let body = "The envoys met for two days.\n\n".repeat(8);
+        let document =
+            first(format!("{body}EMBARGOED UNTIL 4 MAY 2027").as_bytes(), &Source::default()).unwrap();
+        assert_eq!(document.metadata.embargo, None);
+    }
+
+    #[test]
+    fn what_a_format_says_of_its_embargo_holds() {
+        let item = r#"{"uri":"urn:1","headline":"Talks end","pubstatus":"usable","embargoed":"2027-05-05T00:00:00Z",
+            "body_text":"EMBARGOED UNTIL 4 MAY 2027\n\nThe envoy left."}"#;
+        let document = first(item.as_bytes(), &Source::default()).unwrap();
+        assert_eq!(document.metadata.embargo.as_deref(), Some("2027-05-05T00:00:00Z"));
+    }
+}
