@@ -145,6 +145,8 @@ impl Layout {
 
     fn readable(&self, db: Connection) -> Result<Opened, Trouble> {
         db.busy_timeout(PATIENCE)?;
+        // 16 MB at most, for what a page of hits needs; memory is taken as pages are read.
+        db.pragma_update(None, "cache_size", -16384)?;
         let version = self.version_of(&db)?;
         if version < self.version() {
             Err(Trouble::Older)

@@ -74,7 +74,8 @@ fn an_older_archive_is_brought_up_to_date() {
     let path = desk.path("state/attache/archive.db");
     let db = rusqlite::Connection::open(&path).expect("the archive is a database");
     db.execute_batch(
-        "DROP INDEX tags_by_document; DROP TABLE changes; DROP TABLE decided; ALTER TABLE documents DROP COLUMN given; PRAGMA user_version = 1;",
+        "DROP INDEX tags_by_document; DROP TABLE changes; DROP TABLE decided; ALTER TABLE documents DROP COLUMN given;
+         DROP TABLE words_said; DROP INDEX mentions_with_role; PRAGMA user_version = 1;",
     )
     .expect("it can be written");
     db.close().expect("it closes");
@@ -82,7 +83,11 @@ fn an_older_archive_is_brought_up_to_date() {
     assert_eq!(desk.out(&["find", "--count", "tag:a"]), "1\n");
     let db = rusqlite::Connection::open(&path).expect("the archive is a database");
     let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).expect("a version");
-    assert_eq!(version, 4);
+    assert_eq!(version, 5);
+    let counted = "SELECT quotes FROM words_said WHERE term = ?1";
+    let count =
+        |term: &str| db.query_row(counted, [term], |row| row.get::<_, i64>(0)).expect("it is counted");
+    assert_eq!((count("bridge"), count("")), (1, 2), "words that were there before are counted");
 }
 
 #[test]

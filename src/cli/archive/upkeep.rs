@@ -90,6 +90,9 @@ fn rebuild(stale: bool, all: &Args, known: &Known) -> Result<ExitCode> {
         }
         last = end;
     }
+    if !stale {
+        archive.count_words_again()?;
+    }
     meter.clear();
     writeln!(io::stdout(), "Indexed {done} documents again.")?;
     Ok(ExitCode::SUCCESS)

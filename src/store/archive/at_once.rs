@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::find::{Found, Said};
+use super::shown::{Found, Said};
 use super::{Archive, Hit, Trouble, sql};
 use crate::query::Piece;
 use crate::store::engine::values;

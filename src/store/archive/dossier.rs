@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::counts::ALL;
 use super::ingest::day_of;
 use super::words::{Index, Match};
-use super::{Archive, Contest, Hit, Person, Trouble, sql};
+use super::{Archive, Contest, Hit, Trouble, sql};
 use crate::query::{Field, MeaningError};
 use crate::store::engine::values;
 use crate::text::terms;
@@ -70,21 +71,21 @@ impl Archive {
         let actor = &called.actor;
         let numbers = self.spoken(actor.id)?;
         let quotes = self.hits(&numbers[..numbers.len().min(most)], true, &[])?;
-        let people = self.people_of(actor)?;
-        let all: Vec<&Person> = people.iter().map(|(person, _)| person).collect();
-        let groups = people.iter().map(|(_, group)| group + 1).max().unwrap_or(1);
+        let (people, contests) = self.namesakes(actor)?;
+        let mut documents: Vec<i64> = quotes.iter().map(|hit| hit.document).collect();
+        documents.dedup();
         Ok(Dossier {
             name: actor.name.clone(),
             kind: actor.kind.clone(),
             listed: actor.listed,
-            people: groups,
-            contests: self.contests(&all).map_err(|error| error.trouble)?,
+            people,
+            contests,
             others: called.others.clone(),
             roles: self.roles(actor.id)?,
             total: numbers.len(),
             days: numbers.last().zip(numbers.first()).map(|(first, last)| (day_of(*first), day_of(*last))),
             months: months(&numbers),
-            with: self.beside(actor.id, &numbers[..numbers.len().min(most)])?,
+            with: self.beside(actor.id, &documents)?,
             outlets: counted(quotes.iter().filter_map(|hit| hit.metadata.source.clone())),
             words: self.words_of(&quotes)?,
             quotes,
@@ -108,9 +109,9 @@ impl Archive {
         Ok(roles)
     }
 
-    /// Who else is named in the documents of some quotes, and in how many.
-    fn beside(&self, actor: i64, quotes: &[i64]) -> Result<Vec<(String, usize)>, Trouble> {
-        let given = values![serde_json::to_string(quotes)?, actor, NAMED as i64];
+    /// Who else is named in some documents, and in how many.
+    fn beside(&self, actor: i64, documents: &[i64]) -> Result<Vec<(String, usize)>, Trouble> {
+        let given = values![serde_json::to_string(documents)?, actor, NAMED as i64];
         self.db.rows(&sql::BESIDE, given, |row| Ok((row.get(0)?, row.get::<i64>(1)? as usize)))
     }
 
@@ -127,13 +128,17 @@ impl Archive {
         let mut often: Vec<(String, usize)> = counts.into_iter().filter(|(_, count)| *count > 1).collect();
         often.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         often.truncate(60);
-        let total: i64 = self.db.one(&sql::COUNT_QUOTES, &[])?.unwrap_or(1);
-        let mut telling: Vec<(f64, String)> = Vec::new();
-        for (term, count) in often {
-            let everywhere: i64 = self.db.one(&sql::SAID_BY_ALL, values![&term])?.unwrap_or(0);
-            let share = everywhere.max(1) as f64 / total.max(1) as f64;
-            telling.push((count as f64 * -share.ln(), term));
-        }
+        let asked: Vec<&str> = often.iter().map(|(term, _)| term.as_str()).chain([ALL]).collect();
+        let everywhere: HashMap<String, i64> = self
+            .db
+            .rows(&sql::SAID_BY_ALL, values![serde_json::to_string(&asked)?], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?
+            .into_iter()
+            .collect();
+        let of = |term: &str| everywhere.get(term).copied().unwrap_or(1).max(1) as f64;
+        let weighed = |(term, count): (String, usize)| (count as f64 * -(of(&term) / of(ALL)).ln(), term);
+        let mut telling: Vec<(f64, String)> = often.into_iter().map(weighed).collect();
         telling.sort_by(|a, b| b.0.total_cmp(&a.0));
         Ok(telling.into_iter().take(NAMED).map(|(_, term)| term).collect())
     }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, StatementStatus};
 
 use super::tests::*;
 use super::*;
@@ -31,6 +31,54 @@ fn no_search_sorts_or_joins_row_by_row() {
     }
     let joined = archive.explain(&Query::parse("by:brandt bridge").unwrap(), asking()).unwrap();
     assert!(joined.iter().all(|step| !step.contains("TEMP B-TREE FOR ORDER BY")), "{joined:?}");
+}
+
+/// An archive of so many documents, a quote each, that are found by the same words.
+fn many(count: usize) -> (tempfile::TempDir, Archive) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = Archive::open(folder.path()).unwrap();
+    let one = |n: usize| {
+        let day = format!("2018-02-{:02}", 1 + n % 28);
+        document(&day, "Quay Radio", &format!("“Ferry number {n} stays in port,” Ivo Brandt said.\n"))
+    };
+    archive.add(&(0..count).map(one).collect::<Vec<_>>(), TODAY, NOW).unwrap();
+    (folder, archive)
+}
+
+/// What SQLite does for the newest 50 of a query: how many rows it gives, how often it sorts, and its steps.
+fn work(archive: &Archive, query: &str) -> (usize, i32, i32) {
+    let (search, _) = archive.search(&Query::parse(query).unwrap(), asking()).unwrap();
+    let (sql, values) = search.statement(crate::query::Order::Newest, 50);
+    let mut statement = archive.db.sqlite().prepare(&sql).unwrap();
+    let rows = statement.query_map(rusqlite::params_from_iter(&values), |_| Ok(())).unwrap().count();
+    let count = |status| statement.get_status(status);
+    (rows, count(StatementStatus::Sort), count(StatementStatus::VmStep))
+}
+
+#[test]
+fn the_newest_fifty_cost_the_same_however_many_there_are() {
+    let ((_few, few), (_many, many)) = (many(60), many(600));
+    for query in [
+        "",
+        "since:2018-02",
+        "ferry",
+        "ferry date:2018-02",
+        "by:brandt",
+        "by:brandt quote:ferry",
+        "by:brandt quote:ferry date:2018-02",
+        "source:quay by:brandt quote:\"in port\"",
+    ] {
+        let (rows, sorts, steps) = work(&few, query);
+        assert_eq!((rows, sorts), (50, 0), "{query}");
+        assert_eq!((rows, sorts, steps), work(&many, query), "{query}");
+    }
+    // Words of the document beside a speaker: the set of documents is made once, and quotes are taken from the newest on.
+    assert_eq!(work(&many, "by:brandt ferry").1, 0);
+    let plan = many.explain(&Query::parse("by:brandt ferry").unwrap(), asking()).unwrap();
+    assert!(
+        plan.iter().filter(|step| step.starts_with("SCAN")).all(|step| step.contains("VIRTUAL TABLE")),
+        "{plan:?}"
+    );
 }
 
 #[test]

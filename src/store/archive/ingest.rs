@@ -2,8 +2,9 @@
 
 use jiff::civil::{Date, date};
 
-use super::kin::Kin;
-use super::prepare::{Prepared, Saying, Somebody, kind_name};
+use super::counts::Counts;
+use super::kin::{self, Kin};
+use super::prepare::{Prepared, Saying, Somebody, joined_terms, kind_name};
 use super::words::columns;
 use super::{Archive, Trouble, WITHIN_DAY, sql};
 use crate::briefing::Generator;
@@ -55,8 +56,9 @@ impl Archive {
             if db.one::<i64>(&sql::LAST_SERIAL, &[])? != Some(*last) {
                 *kin = Kin::default();
             }
-            let mut writer = Writer { db, known, kin, today, now };
+            let mut writer = Writer { db, known, kin, counts: Counts::default(), today, now };
             let kept = arrivals.iter().map(|prepared| writer.add(prepared)).collect::<Result<_, _>>()?;
+            writer.counts.write(db)?;
             *last = db.one(&sql::LAST_SERIAL, &[])?.unwrap_or(0);
             Ok(kept)
         })
@@ -65,12 +67,12 @@ impl Archive {
     /// Makes the indexes of a document again, from what is now found in it. Its text, number and story stay.
     pub fn index_again(&mut self, document: i64, prepared: &Prepared, today: Date) -> Result<(), StoreError> {
         let Self { db, known, kin, .. } = self;
-        let mut writer = Writer { db, known, kin, today, now: 0 };
+        let mut writer = Writer { db, known, kin, counts: Counts::default(), today, now: 0 };
         let result = db.transaction(|| {
             for quote in quotes_of(db, document)? {
                 writer.kin.forget_quote(quote);
             }
-            forget_findings(db, document)?;
+            forget_findings(db, document, &mut writer.counts)?;
             let outlet = writer.outlet(prepared)?;
             let metadata = &prepared.arrival.briefing.metadata;
             let flags: i64 = flags(prepared) | if prepared.published.is_some() { 0 } else { UNDATED };
@@ -93,7 +95,8 @@ impl Archive {
                 .zip(&prepared.sayings)
                 .map(|(quote, saying)| (*quote, &saying.shingles))
                 .collect();
-            writer.kin.link(db, document, &sayings)
+            writer.kin.link(db, document, &sayings)?;
+            std::mem::take(&mut writer.counts).write(db)
         });
         if result.is_err() {
             self.look_again();
@@ -110,7 +113,7 @@ impl Archive {
 
 impl Archive {
     /// Makes the indexes of words of a document that has everything else. Where other quotes are found in it than are kept,
-    /// everything that was found in it is made again.
+    /// everything that was found in it is made again. Words are not counted.
     pub(super) fn index_words(&mut self, document: i64, prepared: &Prepared) -> Result<(), Trouble> {
         let Self { db, known, kin, .. } = self;
         let quotes = db
@@ -118,10 +121,11 @@ impl Archive {
         let spans = prepared.sayings.iter().map(|saying| &saying.spans);
         let is_same = quotes.iter().map(|(_, spans)| spans).eq(spans);
         if !is_same {
-            forget_findings(db, document)?;
+            forget_findings(db, document, &mut Counts::default())?;
         }
         let kept = is_same.then(|| quotes.iter().map(|(id, _)| *id).collect());
-        let mut writer = Writer { db, known, kin, today: day_of(document), now: 0 };
+        let mut writer =
+            Writer { db, known, kin, counts: Counts::default(), today: day_of(document), now: 0 };
         let outlet = writer.outlet(prepared)?;
         writer.index(document, outlet, prepared, kept).map(drop)
     }
@@ -163,6 +167,7 @@ struct Writer<'a> {
     db: &'a Db,
     known: &'a mut std::collections::HashMap<String, i64>,
     kin: &'a mut Kin,
+    counts: Counts,
     today: Date,
     now: i64,
 }
@@ -285,6 +290,7 @@ impl Writer<'_> {
                 Dialect::Postgres => values![next, id],
             };
             self.write(&sql::INSERT_SAID, number, &[&saying.terms], keys)?;
+            self.counts.add(&saying.terms);
         }
         Ok(quotes)
     }
@@ -376,8 +382,13 @@ fn quotes_of(db: &Db, document: i64) -> Result<Vec<i64>, Trouble> {
     db.rows(&sql::QUOTES_OF, values![document], |row| row.get(0))
 }
 
-/// Takes away what was found in a document, and leaves the document.
-pub(super) fn forget_findings(db: &Db, document: i64) -> Result<(), Trouble> {
+/// Takes away what was found in a document, and leaves the document; `counts` hears of its quotes.
+pub(super) fn forget_findings(db: &Db, document: i64, counts: &mut Counts) -> Result<(), Trouble> {
+    let text: String = db.one(&sql::TEXT_OF, values![document])?.unwrap_or_default();
+    db.each(&sql::SPANS_OF, values![document], |row| {
+        counts.take(&joined_terms(&kin::words(&row.get::<String>(1)?, &text)));
+        Ok(())
+    })?;
     for quote in quotes_of(db, document)? {
         db.run(&sql::DELETE_SAID, values![quote])?;
     }

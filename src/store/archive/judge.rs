@@ -286,14 +286,28 @@ impl Archive {
         Ok(all)
     }
 
+    /// How many people are called so, as far as they are not judged to be one, and what about that is contested.
+    pub(super) fn namesakes(&self, actor: &Known) -> Result<(usize, Vec<Contest>), Trouble> {
+        if actor.listed {
+            return Ok((1, Vec::new()));
+        }
+        let same = same_as(&self.db)?;
+        let key = |document: i64| format!("{}@{document}", actor.id);
+        let keys = self.db.rows(&sql::NAMED_WHERE, values![actor.id], |row| Ok(key(row.get(0)?)))?;
+        let groups: HashSet<usize> = keys.iter().filter_map(|key| same.group(key)).collect();
+        let alone = keys.iter().filter(|key| same.group(key).is_none()).count();
+        Ok(((groups.len() + alone).max(1), self.contested(&same, &keys)?))
+    }
+
     /// What people of the desk judge differently about some actors, each as their documents have them.
     pub fn contests(&self, people: &[&Person]) -> Result<Vec<Contest>, StoreError> {
         let keys: Vec<String> = people.iter().map(|person| person.key()).collect();
-        let contests = same_as(&self.db).and_then(|same| {
-            let about = |contested: &&Contested| keys.iter().any(|key| contested.group.contains(key));
-            same.contested.iter().filter(about).map(|contested| self.contest(contested)).collect()
-        });
-        self.about(contests)
+        self.about(same_as(&self.db).and_then(|same| self.contested(&same, &keys)))
+    }
+
+    fn contested(&self, same: &Same, keys: &[String]) -> Result<Vec<Contest>, Trouble> {
+        let about = |contested: &&Contested| keys.iter().any(|key| contested.group.contains(key));
+        same.contested.iter().filter(about).map(|contested| self.contest(contested)).collect()
     }
 
     fn contest(&self, contested: &Contested) -> Result<Contest, Trouble> {

@@ -7,6 +7,7 @@
 
 #[cfg(feature = "postgres")]
 mod at_once;
+mod counts;
 mod dossier;
 mod feeds;
 mod find;
@@ -24,6 +25,7 @@ mod place;
 mod plan;
 mod prepare;
 mod sharing;
+mod shown;
 mod sql;
 #[cfg(feature = "postgres")]
 mod tables;
@@ -65,13 +67,14 @@ const LAYOUT: Layout = Layout {
         sql::TAGS_BY_DOCUMENT.sqlite,
         sql::SHARING.sqlite,
         sql::TERMS_BY_COLUMN.sqlite,
+        sql::WORDS_SAID.sqlite,
     ],
 };
 
 /// The same steps in every dialect.
 #[cfg(feature = "postgres")]
 const STEPS: &[&super::engine::Statement] =
-    &[&sql::SCHEMA, &sql::TAGS_BY_DOCUMENT, &sql::SHARING, &sql::TERMS_BY_COLUMN];
+    &[&sql::SCHEMA, &sql::TAGS_BY_DOCUMENT, &sql::SHARING, &sql::TERMS_BY_COLUMN, &sql::WORDS_SAID];
 #[cfg(feature = "postgres")]
 const _: () = assert!(STEPS.len() == LAYOUT.steps.len());
 

@@ -84,7 +84,8 @@ impl Archive {
                 }
                 told(done + 1);
             }
-            Ok(())
+            target.db.flush()?;
+            super::counts::count_again(&target.db)
         });
         copied.map_err(|trouble| trouble.of(&path))?;
         Ok(ids.len())

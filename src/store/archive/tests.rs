@@ -6,7 +6,6 @@ use super::*;
 use crate::briefing::Briefing;
 use crate::document::{Document, Timestamp};
 use crate::query::{MeaningError, Query};
-use crate::store::engine::values;
 
 pub(super) const TODAY: Date = date(2018, 3, 1);
 pub(super) const NOW: i64 = 1_519_900_000;
@@ -315,12 +314,48 @@ fn the_best_are_those_that_have_the_words_oftenest_for_their_length() {
     assert_eq!(found(&archive, "source:quay sort:best").len(), 13);
 }
 
+/// How often each word is counted.
+fn counted(archive: &Archive) -> Vec<(String, i64)> {
+    let sql = "SELECT term, quotes FROM words_said ORDER BY term".to_owned();
+    archive.db.rows(&sql, &[], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
+}
+
 #[test]
 fn words_are_counted_among_words_alone() {
     let (_folder, archive) = archive();
-    let count = |term: &str| archive.db.one::<i64>(&sql::SAID_BY_ALL, values![term]).unwrap().unwrap_or(0);
+    let counted = counted(&archive);
+    let count = |term: &str| counted.iter().find(|(there, _)| there == term).map_or(0, |(_, count)| *count);
     // Tokens of the keys are no words, however they are spelled.
     assert_eq!((count("bridge"), count("sure"), count("kinddirect")), (2, 0, 0));
+    assert_eq!(
+        archive.db.one::<i64>(&"SELECT count(*) FROM quotes".to_owned(), &[]).unwrap(),
+        Some(count(""))
+    );
+}
+
+#[test]
+fn counts_of_words_follow_quotes_that_come_change_and_go() {
+    let (_folder, mut archive) = archive();
+    let is_exact = |archive: &mut Archive| {
+        let kept = counted(archive);
+        archive.count_words_again().unwrap();
+        assert_eq!(kept, counted(archive));
+        kept
+    };
+    let first = is_exact(&mut archive);
+    let (id, before) = (archive.number_of(2).unwrap().unwrap(), fishermen());
+    // What a correction leaves of it: a quote less.
+    let mut briefing = before.arrival.briefing.clone();
+    briefing.quotes.truncate(1);
+    archive.index_again(id, &Prepared::new(Arrival::of(briefing)), TODAY).unwrap();
+    assert_ne!(is_exact(&mut archive), first);
+    archive.index_again(id, &before, TODAY).unwrap();
+    assert_eq!(is_exact(&mut archive), first);
+    let late = document("2018-02-12", "Quay Radio", "“Herring, herring and no bridge,” Ivo Brandt said.\n");
+    archive.add(&[late], TODAY, NOW).unwrap();
+    assert!(is_exact(&mut archive).contains(&("herring".to_owned(), 1)), "a quote counts once");
+    archive.forget(archive.number_of(3).unwrap().unwrap()).unwrap();
+    assert_eq!(is_exact(&mut archive), first);
 }
 
 #[test]

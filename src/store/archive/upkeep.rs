@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::counts::{self, Counts};
 use super::ingest::{self, forget_findings, generator};
 use super::kin::words;
 use super::{Archive, Trouble, sql};
@@ -127,7 +128,9 @@ impl Archive {
     /// Takes a document out for good, with everything that was made of it.
     pub fn forget(&mut self, id: i64) -> Result<(), StoreError> {
         let result = self.db.deleting(&["body", "said"], || {
-            forget_findings(&self.db, id)?;
+            let mut counts = Counts::default();
+            forget_findings(&self.db, id, &mut counts)?;
+            counts.write(&self.db)?;
             let all = [
                 &sql::DELETE_SKETCH,
                 &sql::DELETE_STATE,
@@ -139,6 +142,11 @@ impl Archive {
         });
         self.kin = super::Kin::default();
         self.about(result)
+    }
+
+    /// Counts anew in how many quotes each word occurs.
+    pub fn count_words_again(&mut self) -> Result<(), StoreError> {
+        self.about(self.db.transaction(|| counts::count_again(&self.db)))
     }
 
     /// The serial numbers of the documents that are nearly the same as one.

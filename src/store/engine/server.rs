@@ -300,7 +300,7 @@ fn given<'a>(values: &'a [Value<'a>]) -> impl ExactSizeIterator<Item = &'a (dyn 
 
 /// Whether a statement changes nothing, so that it can be asked again.
 fn is_read(text: &str) -> bool {
-    text.starts_with("SELECT")
+    ["SELECT", "WITH"].iter().any(|word| text.starts_with(word))
 }
 
 /// Whether the server says that it ends the connection.
