@@ -34,6 +34,15 @@ fn a_second_sync_ends_with_a_sentence_and_the_first_goes_on() {
     let first = desk.command(&["sync"]).stdout(Stdio::piped()).spawn().expect("the program runs");
     until("the first sync has begun", || desk.path("begun").exists());
     assert!(desk.err(&["sync"]).contains("Another sync is running; wait for it to end."));
+    // Whoever else syncs the same archive, from a state of their own, waits too.
+    let mut other = desk.command(&["sync"]);
+    other.env("XDG_STATE_HOME", desk.path("other")).env("XDG_CONFIG_HOME", desk.path("none"));
+    if desk.1.is_none() {
+        other.env("ATTACHE_ARCHIVE", desk.path("state/attache"));
+    }
+    let output = other.output().expect("the program runs");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(1) && said.contains("Another sync is running"), "{said}");
     fs::write(desk.path("go"), "").expect("a file");
     let output = first.wait_with_output().expect("it ends");
     assert!(String::from_utf8_lossy(&output.stdout).starts_with("Added 1,"), "{output:?}");

@@ -3,17 +3,17 @@
 //! One thing after another, so that a server is asked one question at a time. A server that failed is left alone
 //! for twice as long as before, up to a day; the others go on.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 
 use super::add::{Adding, Piece, prepare};
 use super::args::Sync;
-use super::{folder, now, own, today};
+use super::{folder, now, place, today};
 use crate::briefing::notice;
 use crate::cli::analyze::broken;
 use crate::cli::args::Args;
@@ -25,6 +25,7 @@ use crate::cli::{access, fail, report, state};
 use crate::fetch::{Beginning, Wishes};
 use crate::import::{self, Source};
 use crate::session::{self, Access, Workshop};
+use crate::store::StoreError;
 use crate::store::archive::{Feed, FeedKind};
 use crate::text::sanitise_line;
 
@@ -39,8 +40,11 @@ const MONTH: u64 = 30 * 24 * 3600;
 pub(super) fn run(args: &Sync, all: &Args, known: &Known) -> Result<ExitCode> {
     known.notices.iter().for_each(|notice| report(notice));
     let folder = folder(all)?;
-    let archive = own(all)?;
-    let _lock = lock(&folder)?;
+    let place = place(all)?;
+    let archive = place.open()?;
+    let Some(_lock) = place.lock_sync()? else {
+        return Err(anyhow!("Another sync is running; wait for it to end."));
+    };
     let due = due(archive.feeds()?, args, now())?;
     hook("pre-sync")?;
     let mut round = Round {
@@ -54,8 +58,14 @@ pub(super) fn run(args: &Sync, all: &Args, known: &Known) -> Result<ExitCode> {
     for (number, feed) in due.iter().enumerate() {
         round.meter.tell(&format!("{} of {}: {}", number + 1, due.len(), feed.name));
         round.wishes = Wishes::default();
-        let fault = round.ask(feed).err().map(|error| sanitise_line(&format!("{error:#}"), 600));
+        let asked = round.ask(feed);
         round.meter.clear();
+        let fault = match asked {
+            Ok(()) => None,
+            // What cannot be kept is no fault of whoever sent it, and the next one could not be kept either.
+            Err(error) if error.is::<StoreError>() => return Err(error),
+            Err(error) => Some(sanitise_line(&format!("{error:#}"), 600)),
+        };
         if let Some(fault) = &fault {
             fail(&format!("{}: {fault}", sanitise_line(&feed.name, 200)));
             failed += 1;
@@ -98,19 +108,6 @@ fn tried(feed: &Feed, fault: Option<String>, wishes: Wishes, now: i64) -> Feed {
         feed.every.unwrap_or(0).max(0)
     };
     Feed { next_try: now.saturating_add(wait), failures, fault, ..feed.clone() }
-}
-
-/// Keeps a second sync away while this one runs; the system takes the lock away with the process.
-fn lock(folder: &Path) -> Result<File> {
-    // Where the archive is on a server, nothing may ever have been kept here.
-    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    let path = folder.join("sync.lock");
-    let file = File::create(&path).with_context(|| format!("{} cannot be written", path.display()))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(anyhow!("Another sync is running; wait for it to end.")),
-        Err(TryLockError::Error(error)) => Err(anyhow!("{} cannot be locked: {error}.", path.display())),
-    }
 }
 
 /// Runs a program of the person's own, if it is there. One that fails ends the sync.

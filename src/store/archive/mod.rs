@@ -16,6 +16,7 @@ mod judge;
 mod kin;
 #[cfg(feature = "postgres")]
 mod lexemes;
+mod lock;
 mod matching;
 mod moving;
 mod names;
@@ -40,6 +41,7 @@ pub use feeds::{Feed, FeedKind};
 pub use find::{Hit, HitQuote, Hits, Named};
 pub use ingest::Kept;
 pub use judge::{Contest, Person, Suggestion, Verdict};
+pub use lock::SyncLock;
 pub use offers::Offer;
 pub use person::{Caller, KeptQuery};
 pub use place::Place;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Archive;
+use super::{Archive, SyncLock};
 use crate::store::StoreError;
 #[cfg(feature = "postgres")]
 use crate::store::Trouble;
@@ -44,6 +44,17 @@ impl Place {
         match self {
             Self::Folder(folder) => Archive::open(folder),
             Self::Server(address) => on_server(address, false),
+        }
+    }
+
+    /// Keeps any other sync of this archive away as long as the lock is there; none where another one runs.
+    pub fn lock_sync(&self) -> Result<Option<SyncLock>, StoreError> {
+        match self {
+            Self::Folder(folder) => SyncLock::in_folder(folder),
+            #[cfg(feature = "postgres")]
+            Self::Server(address) => on_server(address, false).and_then(SyncLock::on_server),
+            #[cfg(not(feature = "postgres"))]
+            Self::Server(address) => on_server(address, false).map(|_| None),
         }
     }
 

@@ -385,6 +385,7 @@ statements! {
         WHERE id = ANY (translate(?1, '[]', '{}')::bigint[])";
     /// Whether the schema in which this connection makes tables has those of an archive.
     TABLES_THERE = "" | "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename IN ('documents', 'facts')";
+    LOCK_SYNC = "" | "SELECT CAST(CAST(pg_try_advisory_lock(hashtext('attache sync'), hashtext(current_schema())) AS integer) AS bigint)";
     ACTORS_IN = "" | "SELECT id, name FROM actors WHERE id = ANY (translate(?1, '[]', '{}')::bigint[])";
     DOCUMENTS_IN = "" | "SELECT d.serial, d.outlet, d.feed, d.address, d.version_of, d.story, d.received, d.embargo, d.flags, d.title,
         d.text, d.blocks, d.metadata, d.analysed_by, d.id,

@@ -200,6 +200,12 @@ impl Archive {
         self.about(found)
     }
 
+    /// Takes the right to sync an archive on a server, for as long as this connection lasts; false where another has it.
+    #[cfg(feature = "postgres")]
+    pub(in crate::store) fn lock_sync(&self) -> Result<bool, StoreError> {
+        self.about(self.db.one(&sql::LOCK_SYNC, &[])).map(|locked: Option<i64>| locked == Some(1))
+    }
+
     /// Something that was kept under a name for the program itself.
     pub fn fact(&self, name: &str) -> Result<Option<String>, StoreError> {
         self.about(self.db.one(&sql::FACT, values![name]))

@@ -1,0 +1,51 @@
+//! One sync of an archive at a time, whoever starts it and from which machine.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+#[cfg(feature = "postgres")]
+use super::Archive;
+use crate::store::{StoreError, Trouble, shared};
+
+/// The file in the archive's folder that a sync holds locked.
+const FILE: &str = "sync.lock";
+
+/// The right to sync an archive; the system or the server takes it away with the process.
+#[derive(Debug)]
+pub enum SyncLock {
+    /// The lock is on a file of the archive's folder.
+    Folder(File),
+    /// The lock is held by a connection of its own.
+    #[cfg(feature = "postgres")]
+    Server(Box<Archive>),
+}
+
+impl SyncLock {
+    /// The lock of the archive in a folder, which is made where it is not there; none where another holds it.
+    pub(super) fn in_folder(folder: &Path) -> Result<Option<Self>, StoreError> {
+        let path = folder.join(FILE);
+        let locked = fs::create_dir_all(folder).map_err(Trouble::from).and_then(|()| {
+            let mode = shared::mode_in(folder).unwrap_or(0o600);
+            let made = OpenOptions::new().create(true).truncate(false).write(true).mode(mode).open(&path);
+            let file = match made {
+                // Another person of the group has made it; to lock it one need not write it.
+                Err(error) if error.kind() == ErrorKind::PermissionDenied => File::open(&path)?,
+                made => made?,
+            };
+            match file.try_lock() {
+                Ok(()) => Ok(Some(Self::Folder(file))),
+                Err(TryLockError::WouldBlock) => Ok(None),
+                Err(TryLockError::Error(error)) => Err(error.into()),
+            }
+        });
+        locked.map_err(|trouble| trouble.of(&path))
+    }
+
+    /// The lock of an archive on a server, held by this connection to it; none where another holds it.
+    #[cfg(feature = "postgres")]
+    pub(super) fn on_server(archive: Archive) -> Result<Option<Self>, StoreError> {
+        Ok(archive.lock_sync()?.then(|| Self::Server(Box::new(archive))))
+    }
+}
