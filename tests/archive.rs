@@ -39,14 +39,14 @@ fn server() -> Option<String> {
     None
 }
 
-const FERRY: &str = "title: Talks in Port Selm\nsource: Halyard News\ndate: 2018-01-29\n\n\
+const FERRY: &str = "---\ntitle: Talks in Port Selm\nsource: Halyard News\ndate: 2018-01-29\n---\n\n\
     “The bridge will stay open,” Marta Okafor, the envoy, said on Monday.\n\n\
     Ivo Brandt said that the ferry would not leave before the ceasefire.\n";
 
 impl Desk {
     fn new() -> Self {
         let desk = Self(tempfile::tempdir().expect("a temporary folder"), server());
-        fs::write(desk.path("ferry.txt"), FERRY).expect("the text can be written");
+        fs::write(desk.path("ferry.md"), FERRY).expect("the text can be written");
         desk
     }
 
@@ -94,26 +94,50 @@ impl Desk {
 #[test]
 fn what_was_added_is_found_once() {
     let desk = Desk::new();
-    assert_eq!(desk.out(&["add", "--verbose", "ferry.txt"]).lines().next(), Some("1 “ferry.txt”"));
-    assert_eq!(desk.out(&["add", "ferry.txt"]), "Added 0, later versions 0, there already 1.\n");
+    assert_eq!(desk.out(&["add", "--verbose", "ferry.md"]).lines().next(), Some("1 “ferry.md”"));
+    assert_eq!(desk.out(&["add", "ferry.md"]), "Added 0, later versions 0, there already 1.\n");
     assert_eq!(desk.out(&["find", "--count", "ferry"]), "1\n");
     let found = desk.out(&["find", "speaker:marta okafor", "bridge"]);
     assert!(found.contains("Marta Okafor: “The bridge will stay open,”"), "{found}");
     let line: serde_json::Value =
         serde_json::from_str(&desk.out(&["find", "-f", "jsonl", "by:brandt"])).expect("one object");
     assert_eq!((&line["speakers"], &line["number"]), (&"Ivo Brandt".into(), &1.into()));
+    assert_eq!(desk.out(&["find", "--count", "source:halyard", "date:2018-01-29"]), "1\n");
     assert!(desk.out(&["archive", "check"]).contains("is sound: 1 documents."));
+}
+
+#[test]
+fn a_document_is_opened_and_found_by_its_number() {
+    let desk = Desk::new();
+    fs::write(desk.path("gate.md"), "The gate fell shut.\n").expect("the text can be written");
+    desk.out(&["add", "ferry.md", "gate.md"]);
+    fs::remove_file(desk.path("gate.md")).expect("it was there");
+    assert_eq!(desk.out(&["#2"]), "The gate fell shut.\n");
+    assert!(desk.out(&["#1", "#2"]).ends_with("ceasefire.\n\nThe gate fell shut.\n"));
+    let found = desk.out(&["find", "-f", "jsonl", "#2", "#1"]);
+    let numbers: Vec<serde_json::Value> = found
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("an object")["number"].clone())
+        .collect();
+    assert_eq!(numbers, [2, 1]);
+    assert_eq!(desk.out(&["find", "--count", "#1"]), "1\n");
+    assert!(desk.err(&["#9"]).contains("There is no document 9 in the archive."));
+    assert!(desk.err(&["find", "#9"]).contains("There is no document 9 in the archive."));
+    assert!(desk.err(&["--no-state", "#1"]).contains("The archive is kept on disk"));
+    // A file of that name goes before it.
+    fs::write(desk.path("#1"), "A file.\n").expect("the text can be written");
+    assert_eq!(desk.out(&["#1"]), "A file.\n");
 }
 
 #[test]
 fn names_come_out_as_a_table_with_those_that_have_no_hits() {
     let desk = Desk::new();
-    desk.out(&["add", "ferry.txt"]);
+    desk.out(&["add", "ferry.md"]);
     fs::write(desk.path("names.txt"), "Marta Okafor\n\nZeno of Nowhere\n").expect("the list can be written");
     let table = desk.out(&["find", "--names", "names.txt", "--format", "csv"]);
     let rows: Vec<&str> = table.lines().collect();
     assert_eq!(rows[0], "name,resolved_to,hits,first,last");
-    assert!(rows[1].starts_with("Marta Okafor,Marta Okafor,1,"), "{table}");
+    assert_eq!(rows[1], "Marta Okafor,Marta Okafor,1,2018-01-29,2018-01-29");
     assert_eq!(rows[2], "Zeno of Nowhere,,0,,");
 }
 
@@ -121,17 +145,17 @@ fn names_come_out_as_a_table_with_those_that_have_no_hits() {
 fn what_cannot_be_done_is_a_sentence() {
     let desk = Desk::new();
     assert!(desk.err(&["find", "x"]).contains("yet; `attache add FILE` or `attache sync` begins it."));
-    desk.out(&["add", "ferry.txt"]);
+    desk.out(&["add", "ferry.md"]);
     assert!(desk.err(&["find", "speker:x"]).contains("there is no “speker:”; did you mean “speaker:”?"));
     assert!(desk.err(&["find", "by:zeno"]).contains("Nothing in the archive is “speaker:zeno”"));
-    assert!(desk.err(&["add", "--no-state", "ferry.txt"]).contains("The archive is kept on disk"));
+    assert!(desk.err(&["add", "--no-state", "ferry.md"]).contains("The archive is kept on disk"));
     assert!(desk.err(&["archive", "forget", "99"]).contains("There is no document 99"));
 }
 
 #[test]
 fn a_copy_is_an_archive_and_a_rebuilt_one_is_the_same() {
     let desk = Desk::new();
-    desk.out(&["add", "ferry.txt"]);
+    desk.out(&["add", "ferry.md"]);
     let before = desk.out(&["find", "-f", "jsonl", "bridge"]);
     assert_eq!(desk.out(&["archive", "rebuild"]), "Indexed 1 documents again.\n");
     assert_eq!(desk.out(&["find", "-f", "jsonl", "bridge"]), before);
@@ -151,7 +175,7 @@ fn a_copy_is_an_archive_and_a_rebuilt_one_is_the_same() {
 fn what_is_followed_is_asked_and_only_what_is_new_comes() {
     let desk = Desk::new();
     fs::create_dir_all(desk.path("wires/deep")).expect("a folder");
-    fs::write(desk.path("wires/one.txt"), FERRY).expect("the text can be written");
+    fs::write(desk.path("wires/one.md"), FERRY).expect("the text can be written");
     desk.out(&["follow", "wires", "--group", "desk"]);
     assert!(desk.out(&["sync"]).starts_with("Added 1, later versions 0, there already 0."));
     assert!(
@@ -159,7 +183,7 @@ fn what_is_followed_is_asked_and_only_what_is_new_comes() {
         "it is not read again"
     );
     fs::write(desk.path("wires/deep/two.txt"), "The envoy left.\n").expect("the text can be written");
-    fs::write(desk.path("wires/one.txt"), FERRY.replace("ferry", "boat")).expect("the text can be written");
+    fs::write(desk.path("wires/one.md"), FERRY.replace("ferry", "boat")).expect("the text can be written");
     assert!(desk.out(&["sync"]).starts_with("Added 1, later versions 1, there already 0."));
     assert_eq!(desk.out(&["find", "--count", "in:desk"]), "3\n");
     assert!(desk.out(&["follow"]).contains("in:desk"));
@@ -173,7 +197,7 @@ fn one_that_fails_does_not_stop_the_others_and_is_told() {
     fs::create_dir_all(desk.path("gone/cur")).expect("a folder");
     fs::create_dir_all(desk.path("gone/new")).expect("a folder");
     fs::create_dir_all(desk.path("wires")).expect("a folder");
-    fs::write(desk.path("wires/one.txt"), FERRY).expect("the text can be written");
+    fs::write(desk.path("wires/one.md"), FERRY).expect("the text can be written");
     desk.out(&["follow", "gone", "wires"]);
     fs::remove_dir_all(desk.path("gone")).expect("it was there");
     let output = desk.run(&["sync"]);
@@ -186,7 +210,7 @@ fn one_that_fails_does_not_stop_the_others_and_is_told() {
 fn a_file_that_cannot_be_opened_is_tried_again() {
     let desk = Desk::new();
     fs::create_dir_all(desk.path("wires")).expect("a folder");
-    fs::write(desk.path("wires/a.txt"), FERRY).expect("the text can be written");
+    fs::write(desk.path("wires/a.md"), FERRY).expect("the text can be written");
     fs::write(desk.path("wires/b.txt"), "The envoy left.\n").expect("the text can be written");
     let permit = |mode: u32| {
         use std::os::unix::fs::PermissionsExt;
@@ -251,15 +275,15 @@ fn lists_of_feeds_are_followed_and_what_is_gone_can_be_left() {
 #[test]
 fn a_dossier_and_a_comparison_are_printed() {
     let desk = Desk::new();
-    fs::write(desk.path("later.txt"), FERRY.replace("stay open", "be closed"))
+    fs::write(desk.path("later.md"), FERRY.replace("stay open", "be closed"))
         .expect("the text can be written");
-    desk.out(&["add", "ferry.txt", "later.txt"]);
+    desk.out(&["add", "ferry.md", "later.md"]);
     let dossier = desk.out(&["dossier", "marta", "okafor"]);
     assert!(dossier.starts_with("# Marta Okafor") && dossier.contains("be closed"), "{dossier}");
     let json: serde_json::Value =
         serde_json::from_str(&desk.out(&["dossier", "brandt", "-f", "json"])).expect("an object");
     assert_eq!(json["quotes_in_all"], 2);
-    let compared = desk.out(&["compare", "#1", "later.txt"]);
+    let compared = desk.out(&["compare", "#1", "later.md"]);
     assert!(compared.contains("will [-stay open,”-] {+be closed,”+} Marta"), "{compared}");
     assert!(desk.out(&["compare", "--story", "1"]).contains("{+be closed"));
 }

@@ -52,7 +52,8 @@ pub(super) struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// Files, directories or addresses (https://…) to read, - for standard input; J and K go to the next and previous
+    /// Files, directories, addresses (https://…) or documents of the archive (#12) to read, - for standard input; J and K go
+    /// to the next and previous
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 

@@ -106,7 +106,7 @@ fn dispatch(args: &Args) -> Result<ExitCode> {
                     Err(exit) => Ok(open::code(exit)),
                 };
             }
-            print::all(&args.files, &access::of(args))
+            print::all(args)
         }
     }
 }

@@ -1,21 +1,24 @@
 //! Prints documents as plain text, where there is no terminal to show them on.
 
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
 
+use super::args::Args;
 use super::folder::{self, Found};
+use super::{access, archive};
 use crate::briefing::{cautions, notice};
 use crate::document::Document;
 use crate::import::Imported;
 use crate::session::{self, Access, SAMPLE};
 
-/// Writes the named documents one after another, with an empty line between them; without a name what is piped in,
+/// Writes the named documents, those of the archive by their numbers too, one after another, with an empty line between them; without a name what is piped in,
 /// and the sample where nothing is. One that cannot be read does not stop the others, and what is no
 /// text is left out of directories.
-pub(super) fn all(files: &[PathBuf], access: &Access) -> Result<ExitCode> {
+pub(super) fn all(args: &Args) -> Result<ExitCode> {
+    let (files, access) = (&args.files, &access::of(args));
     let (mut code, mut written) = (ExitCode::SUCCESS, false);
     let mut out = io::stdout().lock();
     let mut write = |all: Vec<Imported>, name: &Path| {
@@ -31,7 +34,12 @@ pub(super) fn all(files: &[PathBuf], access: &Access) -> Result<ExitCode> {
         if swept && session::is_binary(&path, access.from) {
             continue;
         }
-        match session::documents(&path, access) {
+        let kept = session::number_in_archive(&path).filter(|_| session::is_in_archive(&path));
+        let all = match kept {
+            Some(serial) => archive::document(serial, args).map(|document| vec![document.into()]),
+            None => session::documents(&path, access).map_err(Into::into),
+        };
+        match all {
             Ok(all) => write(all, &path)?,
             Err(error) => {
                 super::fail(&format!("{error:#}"));

@@ -41,7 +41,7 @@ pub use input::{bundled, documents, is_binary, is_piped, only};
 pub use items::complete;
 pub use names::{explain, name, part_name, part_of, shown};
 pub use opening::{First, Loader, Opening, SAMPLE};
-pub use paths::{at_home, number_in_archive, path_to_remember};
+pub use paths::{at_home, is_in_archive, number_in_archive, path_to_remember};
 pub use work::{Session, Settings};
 pub use workshop::Workshop;
 

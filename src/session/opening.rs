@@ -6,7 +6,7 @@ use super::access::Access;
 use super::items::Item;
 use super::names::{explain, part_name, part_of, refused, shown};
 use super::piecewise::{FIRST, GLANCE, Text};
-use super::{Refusal, Rest, Update, input};
+use super::{Refusal, Rest, Update, input, paths};
 use crate::analysis::Analysis;
 use crate::document::{Document, Notice};
 use crate::fetch;
@@ -65,7 +65,8 @@ pub struct First {
     pub files: Vec<PathBuf>,
     /// Why the first of them could not be opened, in their order; the text is the one after these.
     pub unreadable: Vec<String>,
-    /// The text is still to be opened: it has an address, and the reader shows that it is being fetched.
+    /// The text is still to be opened: it has an address, and the reader shows that it is being fetched; or it is one of the
+    /// archive, named as `#12`.
     pub opening: bool,
     /// Notices about the list, for the first text that is opened; empty where the text has them.
     pub notices: Vec<Notice>,
@@ -80,7 +81,7 @@ impl First {
         let mut unreadable = Vec::new();
         for path in files {
             let address = fetch::of_name(path).filter(|address| access.web.check(address).is_ok());
-            if address.is_some() {
+            if address.is_some() || paths::is_in_archive(path) {
                 let text = Opening::whole(Document::default());
                 let (files, notices) = (files.to_vec(), notices.to_vec());
                 return Ok(Self { text, files, unreadable, opening: true, notices });

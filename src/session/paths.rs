@@ -18,6 +18,11 @@ pub fn number_in_archive(name: &Path) -> Option<i64> {
     name.to_str()?.strip_prefix('#')?.parse().ok()
 }
 
+/// Whether a name means a document of the archive; a file of that name goes before it.
+pub fn is_in_archive(name: &Path) -> bool {
+    number_in_archive(name).is_some() && !name.exists()
+}
+
 /// The path or the address by which a document can be opened again from anywhere; none for what comes through a pipe.
 /// An item of a feed that is fetched has its own address, because tomorrow another item has its number.
 pub fn path_to_remember(file: &Path, metadata: &Metadata) -> Option<String> {

@@ -74,6 +74,8 @@ pub struct Settings {
 
 /// What is said where only the archive is open.
 const CLOSED: &str = "Only the archive is open here; no files, no addresses, and nothing is written out.";
+/// Why the archive cannot be asked where nothing is kept.
+const NOT_KEPT: &str = "The archive is kept on disk; leave --no-state out to use it.";
 
 /// Carries commands out, one after another; what takes long on threads of its own.
 pub struct Session {
@@ -157,7 +159,12 @@ impl Session {
             }
             Command::Keep(id, keep) => self.keep(id, keep),
             Command::Open(id, path) => match self.number_in_archive(&path) {
-                Some(serial) => self.archivist(|archivist| archivist.open(id, serial)),
+                Some(serial) if self.settings.folder.is_some() => {
+                    self.archivist(|archivist| archivist.open(id, serial));
+                }
+                Some(_) => {
+                    (self.tell)(News::NotOpened(id, NOT_KEPT.to_owned()));
+                }
                 None if self.settings.only_archive => {
                     (self.tell)(News::NotOpened(id, CLOSED.to_owned()));
                 }
@@ -218,9 +225,7 @@ impl Session {
     fn archivist(&mut self, act: impl FnOnce(&Archivist)) {
         let (Some(folder), Some(place)) = (self.settings.folder.clone(), self.settings.archive.clone())
         else {
-            (self.tell)(News::Failed(
-                "The archive is kept on disk; leave --no-state out to use it.".to_owned(),
-            ));
+            (self.tell)(News::Failed(NOT_KEPT.to_owned()));
             return;
         };
         let (caller, table, tell) =

@@ -66,7 +66,7 @@ fn lines(secret: &str) -> Vec<Vec<String>> {
 #[test]
 fn no_argument_leads_out_of_the_archive() {
     let desk = Desk::new();
-    desk.out(&["add", "ferry.txt"]);
+    desk.out(&["add", "ferry.md"]);
     let secret = desk.path("secret.txt");
     fs::write(&secret, format!("{SECRET}\n\n“{SECRET},” Ivo Brandt said.\n"))
         .expect("the file can be written");
@@ -93,7 +93,7 @@ fn no_argument_leads_out_of_the_archive() {
 #[test]
 fn the_archive_itself_can_be_asked() {
     let desk = Desk::new();
-    desk.out(&["add", "ferry.txt"]);
+    desk.out(&["add", "ferry.md"]);
     let jailed = |words: &[&str]| {
         let output = desk.command(words).env("ATTACHE_ONLY", "archive").output().expect("the program runs");
         (

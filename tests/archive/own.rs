@@ -9,14 +9,14 @@ use super::{Desk, FERRY};
 #[test]
 fn queries_are_kept_with_what_is_new_and_dropped() {
     let desk = Desk::new();
-    desk.out(&["add", "ferry.txt"]);
+    desk.out(&["add", "ferry.md"]);
     desk.out(&["inbox", "--keep", "Bridges", "bridge", "-boat"]);
     assert_eq!(desk.out(&["inbox"]), "1\t1\tBridges\tbridge -boat\n");
     assert_eq!(desk.out(&["archive"]), desk.out(&["inbox"]), "without a screen the inbox is printed");
     desk.out(&["inbox", "--seen"]);
     assert_eq!(desk.out(&["inbox"]), "0\t1\tBridges\tbridge -boat\n");
-    fs::write(desk.path("later.txt"), FERRY.replace("open", "closed")).expect("the text can be written");
-    desk.out(&["add", "later.txt"]);
+    fs::write(desk.path("later.md"), FERRY.replace("open", "closed")).expect("the text can be written");
+    desk.out(&["add", "later.md"]);
     assert_eq!(desk.out(&["inbox"]), "1\t2\tBridges\tbridge -boat\n");
     assert_eq!(desk.out(&["find", "--count", "query:Bridges"]).trim(), "2");
     assert!(desk.err(&["inbox", "--keep", "x", "speker:y"]).contains("there is no “speker:”"));
@@ -28,8 +28,8 @@ fn queries_are_kept_with_what_is_new_and_dropped() {
 #[test]
 fn tags_and_what_was_read_are_one_person_s() {
     let desk = Desk::new();
-    fs::write(desk.path("later.txt"), FERRY.replace("open", "closed")).expect("the text can be written");
-    desk.out(&["add", "ferry.txt", "later.txt"]);
+    fs::write(desk.path("later.md"), FERRY.replace("open", "closed")).expect("the text can be written");
+    desk.out(&["add", "ferry.md", "later.md"]);
     assert_eq!(desk.out(&["tag", "+port", "+Later", "#1"]), "Changed 1 documents.\n");
     assert_eq!(desk.out(&["tag", "-later", "-unread", "by:okafor", "closed"]), "Changed 1 documents.\n");
     let count = |query: &str| desk.out(&["find", "--count", query]).trim().to_owned();
@@ -52,9 +52,9 @@ fn tags_and_what_was_read_are_one_person_s() {
 #[test]
 fn corrections_and_notes_made_later_are_what_is_found_and_exported() {
     let desk = Desk::new();
-    desk.out(&["add", "ferry.txt"]);
+    desk.out(&["add", "ferry.md"]);
     assert_eq!(desk.out(&["find", "--count", "by:okafor quote:bridge"]), "1\n");
-    let briefing = json(&desk.out(&["analyze", "ferry.txt"]));
+    let briefing = json(&desk.out(&["analyze", "ferry.md"]));
     let span = &direct(&briefing)["spans"][0];
     let [start, end] = ["start", "end"].map(|side| span[side].as_u64().expect("a byte"));
     let words = &briefing["text"].as_str().expect("a text")[start as usize..end as usize];
@@ -65,7 +65,7 @@ fn corrections_and_notes_made_later_are_what_is_found_and_exported() {
          [[edit]]\ndo = \"note\"\npassage = {quote}\nnote = \"ask the harbour master\"\n"
     );
     fs::write(desk.path("c.toml"), edits).expect("the file can be written");
-    let output = desk.run(&["corrections", "ferry.txt", "--import", "c.toml"]);
+    let output = desk.run(&["corrections", "ferry.md", "--import", "c.toml"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(desk.out(&["find", "--count", "by:brandt quote:bridge"]), "1\n");
     assert_eq!(desk.out(&["find", "--count", "note:\"harbour master\""]), "1\n");

@@ -14,7 +14,7 @@ impl People {
     fn new() -> Self {
         let people = Self(Desk::new());
         assert_eq!(
-            people.said("wire", &["add", "ferry.txt"], ""),
+            people.said("wire", &["add", "ferry.md"], ""),
             "Added 1, later versions 0, there already 0.\n"
         );
         people
@@ -49,7 +49,7 @@ impl People {
     /// Has somebody say that the quote about the bridge is by somebody else.
     fn attribute(&self, person: &str, speaker: &str) {
         let words = "The bridge will stay open,";
-        let shown = self.said(person, &["analyze", "ferry.txt"], "");
+        let shown = self.said(person, &["analyze", "ferry.md"], "");
         let briefing: serde_json::Value = serde_json::from_str(&shown).expect("an object");
         let start = briefing["text"].as_str().and_then(|text| text.find(words)).expect("the quote is there");
         let end = start + words.len();
@@ -59,8 +59,7 @@ impl People {
         );
         let file: PathBuf = self.0.path(&format!("{person}.toml"));
         fs::write(&file, edits).expect("the file can be written");
-        let said =
-            self.said(person, &["corrections", "ferry.txt", "--import", &format!("{person}.toml")], "");
+        let said = self.said(person, &["corrections", "ferry.md", "--import", &format!("{person}.toml")], "");
         assert!(said.contains("1 correction was added"), "{said}");
     }
 

@@ -80,7 +80,7 @@ fn who_may_only_read_reads_before_while_and_after_somebody_writes() {
         let text = format!("“The bridge number {n} will stay open,” Marta Okafor said on Monday.\n");
         fs::write(many.join(format!("{n}.txt")), text).expect("the text can be written");
     }
-    assert_eq!(shared.said(WRITER, &["add", "ferry.txt"]), "Added 1, later versions 0, there already 0.\n");
+    assert_eq!(shared.said(WRITER, &["add", "ferry.md"]), "Added 1, later versions 0, there already 0.\n");
     // The last who wrote is gone. Nothing is said beside the answer: it is all there is.
     assert_eq!(shared.said(READER, &["find", "--count", "by:okafor"]), "1\n");
     let mut sync = shared.by(WRITER, &["add", "many"]).stdout(Stdio::null()).spawn().expect("it runs");
@@ -116,7 +116,7 @@ fn who_may_only_read_reads_before_while_and_after_somebody_writes() {
 #[test]
 fn a_writer_who_is_killed_leaves_what_others_can_read() {
     let Some(shared) = Shared::new(0o2750) else { return };
-    shared.run(WRITER, &["add", "ferry.txt"]);
+    shared.run(WRITER, &["add", "ferry.md"]);
     let path = shared.0.path("shared/archive.db");
     // A writer with something in the journal, of which only the files are left.
     let copy = shared.0.path("copy");
@@ -150,7 +150,7 @@ fn a_writer_who_is_killed_leaves_what_others_can_read() {
 #[test]
 fn people_of_a_group_keep_what_is_their_own_in_one_file() {
     let Some(shared) = Shared::new(0o2770) else { return };
-    shared.run(WRITER, &["add", "ferry.txt"]);
+    shared.run(WRITER, &["add", "ferry.md"]);
     for (user, tag) in [(WRITER, "+one"), (READER, "+two")] {
         assert_eq!(shared.said(user, &["tag", tag, "#1"]), "Changed 1 documents.\n");
     }
@@ -165,7 +165,7 @@ fn people_of_a_group_keep_what_is_their_own_in_one_file() {
 #[test]
 fn a_file_that_nobody_shares_is_read_as_it_is_and_that_is_said() {
     let Some(shared) = Shared::new(0o755) else { return };
-    shared.run(WRITER, &["add", "ferry.txt"]);
+    shared.run(WRITER, &["add", "ferry.md"]);
     let path = shared.0.path("shared/archive.db");
     assert!(shared.said(READER, &["find", "x"]).contains("You may not read "), "it is the writer's alone");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("root may");

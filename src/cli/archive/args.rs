@@ -25,6 +25,7 @@ Examples:
   attache find 'a OR b' -c                        either, and not the third
   attache find by:? is:sure date:7d               unknown speakers of the last week
   attache find --count actor:kurds source:reuters
+  attache find '#12' '#31'                        documents by the numbers that it prints
   attache find --names list.txt --format csv      a row a name, those without hits too
 
 Fields: speaker: quote: actor: with: to: role: kind: country: text: source: in: tag: note:

@@ -7,13 +7,13 @@ use std::process::ExitCode;
 use anyhow::{Result, anyhow};
 
 use super::args::{Find, HitFormat};
-use super::{asking, opened, person, sentence};
+use super::{asking, numbered, opened, person, sentence};
 use crate::cli::args::Args;
 use crate::cli::report;
 use crate::export::hits;
 use crate::session;
 use crate::session::archive::parsed;
-use crate::store::archive::Archive;
+use crate::store::archive::{Archive, Hits};
 
 /// The longest list of names that is read, in bytes.
 const LONGEST: u64 = 16 << 20;
@@ -29,12 +29,20 @@ pub(super) fn run(args: &Find, all: &Args) -> Result<ExitCode> {
     }
     let person = person(&archive);
     let query = parsed(&written(&args.query)).map_err(|why| anyhow!(why))?;
+    let numbered = numbered(&archive, &args.query)?;
     if args.count {
-        let count = archive.count(&query, asking(&person)).map_err(|error| anyhow!(sentence(&error)))?;
+        let count = match &numbered {
+            Some(documents) => documents.len(),
+            None => archive.count(&query, asking(&person)).map_err(|error| anyhow!(sentence(&error)))?,
+        };
         writeln!(out, "{count}")?;
     } else {
-        let found =
-            archive.find(&query, asking(&person), args.limit).map_err(|error| anyhow!(sentence(&error)))?;
+        let found = match &numbered {
+            Some(documents) => Hits { hits: archive.shown(documents, &person)?, notes: Vec::new() },
+            None => archive
+                .find(&query, asking(&person), args.limit)
+                .map_err(|error| anyhow!(sentence(&error)))?,
+        };
         found.notes.iter().for_each(|note| report(note));
         match args.format {
             HitFormat::Text => hits::text(&found.hits, &mut out)?,

@@ -10,15 +10,16 @@ mod own;
 mod sync;
 mod upkeep;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
 
 use super::args::Args;
 use super::{config, has_screen, known, open, state};
-use crate::session::archive::sentence;
-use crate::session::{now, today};
+use crate::document::Document;
+use crate::session::archive::{no_document, sentence};
+use crate::session::{now, number_in_archive, today};
 use crate::store::archive::{Archive, Asking, Place};
 use args::{Archival, Upkeep};
 
@@ -79,6 +80,24 @@ fn opened(all: &Args) -> Result<Archive> {
     let archive = place(all)?.open_to_read()?;
     archive.notice().iter().for_each(|notice| super::report(notice));
     Ok(archive)
+}
+
+/// The document of that number, which `find` prints.
+pub(super) fn document(serial: i64, all: &Args) -> Result<Document> {
+    let archive = opened(all)?;
+    let none = || anyhow!(no_document(serial));
+    let mut document =
+        archive.stored(archive.number_of(serial)?.ok_or_else(none)?)?.ok_or_else(none)?.document;
+    document.metadata.note_time(now());
+    Ok(document)
+}
+
+/// The documents that are named by the numbers that `find` prints (`#12`); none where something else is among the words.
+fn numbered(archive: &Archive, words: &[String]) -> Result<Option<Vec<i64>>> {
+    let serials = words.iter().map(|word| number_in_archive(Path::new(word))).collect::<Option<Vec<i64>>>();
+    let none = |serial: i64| anyhow!(no_document(serial));
+    let number = |serial: i64| archive.number_of(serial)?.ok_or_else(|| none(serial));
+    serials.filter(|serials| !serials.is_empty()).map(|all| all.into_iter().map(number).collect()).transpose()
 }
 
 /// Whose tags, notes and kept queries are meant.

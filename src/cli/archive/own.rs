@@ -7,9 +7,9 @@ use anyhow::{Result, anyhow};
 
 use super::args::{Inbox, Tag};
 use super::find::written;
-use super::{asking, opened, own, person, sentence};
+use super::{asking, numbered, opened, own, person, sentence};
 use crate::cli::args::Args;
-use crate::session::archive::{no_document, parsed};
+use crate::session::archive::parsed;
 use crate::store::archive::Archive;
 use crate::text::sanitise_line;
 
@@ -91,11 +91,9 @@ pub(super) fn tag(args: &Tag, all: &Args) -> Result<ExitCode> {
 
 /// The documents that are named by their numbers, or found by a query.
 fn documents(archive: &Archive, person: &str, words: &[String]) -> Result<Vec<i64>> {
-    let number = |word: &String| word.strip_prefix('#').and_then(|number| number.parse::<i64>().ok());
-    let Some(numbers) = words.iter().map(number).collect::<Option<Vec<i64>>>() else {
-        let query = parsed(&written(words)).map_err(|why| anyhow!(why))?;
-        return archive.documents_found(&query, asking(person)).map_err(|error| anyhow!(sentence(&error)));
-    };
-    let none = |number: i64| anyhow!(no_document(number));
-    numbers.into_iter().map(|number| archive.number_of(number)?.ok_or_else(|| none(number))).collect()
+    if let Some(numbers) = numbered(archive, words)? {
+        return Ok(numbers);
+    }
+    let query = parsed(&written(words)).map_err(|why| anyhow!(why))?;
+    archive.documents_found(&query, asking(person)).map_err(|error| anyhow!(sentence(&error)))
 }

@@ -206,6 +206,15 @@ impl Archive {
         Ok(Hits { hits, notes })
     }
 
+    /// What is shown of documents with these numbers to a person, in that order.
+    pub fn shown(&self, documents: &[i64], person: &str) -> Result<Vec<Hit>, StoreError> {
+        let shown = self.hits(documents, false, &[]).and_then(|mut hits| {
+            hits.iter_mut().try_for_each(|hit| self.add_state(hit, person))?;
+            Ok(hits)
+        });
+        self.about(shown)
+    }
+
     /// How many quotes or documents a query finds.
     pub fn count(&self, query: &Query, asking: Asking) -> Result<usize, MeaningError> {
         let (search, _) = self.search(query, asking)?;
