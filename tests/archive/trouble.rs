@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::{Desk, FERRY};
@@ -21,7 +21,7 @@ fn a_second_sync_ends_with_a_sentence_and_the_first_goes_on() {
     let desk = Desk::new();
     fs::create_dir_all(desk.path("wires")).expect("a folder");
     fs::create_dir_all(desk.path("config/attache/hooks")).expect("a folder");
-    fs::write(desk.path("wires/one.txt"), FERRY).expect("the text can be written");
+    fs::write(desk.path("wires/one.md"), FERRY).expect("the text can be written");
     desk.out(&["follow", "wires"]);
     let hook = desk.path("config/attache/hooks/pre-sync");
     let folder = desk.0.path().display();
@@ -54,19 +54,15 @@ fn an_archive_of_a_newer_version_is_left_as_it_is() {
     if desk.1.is_some() {
         return; // It is about the file.
     }
-    desk.out(&["add", "ferry.txt"]);
+    desk.out(&["add", "ferry.md"]);
     let path = desk.path("state/attache/archive.db");
     let db = rusqlite::Connection::open(&path).expect("the archive is a database");
     db.pragma_update(None, "user_version", 99).expect("it can be written");
     db.close().expect("it closes");
     let before = fs::read(&path).expect("it can be read");
-    for words in [
-        &["find", "ferry"][..],
-        &["add", "ferry.txt"],
-        &["sync"],
-        &["archive", "check"],
-        &["tag", "+a", "#1"],
-    ] {
+    for words in
+        [&["find", "ferry"][..], &["add", "ferry.md"], &["sync"], &["archive", "check"], &["tag", "+a", "#1"]]
+    {
         let said = desk.err(words);
         assert!(said.starts_with("attache: A newer attache wrote ") && said.lines().count() == 1, "{said}");
     }
@@ -79,7 +75,7 @@ fn an_older_archive_is_brought_up_to_date() {
     if desk.1.is_some() {
         return; // It is about the file.
     }
-    desk.out(&["add", "ferry.txt"]);
+    desk.out(&["add", "ferry.md"]);
     let path = desk.path("state/attache/archive.db");
     let db = rusqlite::Connection::open(&path).expect("the archive is a database");
     db.execute_batch(
@@ -105,7 +101,7 @@ fn a_folder_that_cannot_be_written_can_still_be_asked() {
     if desk.1.is_some() {
         return; // It is about the file.
     }
-    desk.out(&["add", "ferry.txt"]);
+    desk.out(&["add", "ferry.md"]);
     let folder = desk.path("state/attache");
     let permit =
         |mode: u32| fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).expect("it is ours");
@@ -116,9 +112,79 @@ fn a_folder_that_cannot_be_written_can_still_be_asked() {
     }
     fs::set_permissions(folder.join("archive.db"), fs::Permissions::from_mode(0o400)).expect("it is ours");
     assert_eq!(desk.out(&["find", "--count", "ferry"]), "1\n");
-    let said = desk.err(&["add", "ferry.txt"]);
+    let said = desk.err(&["add", "ferry.md"]);
     assert!(said.contains("cannot be written; check its permissions") && said.lines().count() == 1, "{said}");
     permit(0o700);
+}
+
+/// What a script prints, with a mount table of its own; nothing where none can be had. `$A` is the program.
+fn mounting(desk: &Desk, script: &str) -> Option<String> {
+    let may = |arguments: &[&str]| {
+        let tried =
+            Command::new("unshare").args(arguments).args(["mount", "-t", "tmpfs", "none", "/mnt"]).output();
+        tried.is_ok_and(|output| output.status.success())
+    };
+    let Some(arguments) = [&["-m"][..], &["-rm"]].into_iter().find(|arguments| may(arguments)) else {
+        eprintln!("Nothing can be mounted here: disks of that kind were NOT tried.");
+        return None;
+    };
+    let mut command = Command::new("unshare");
+    command.args(arguments).args(["sh", "-ec", script]).current_dir(desk.0.path());
+    command.env_remove("ATTACHE_ARCHIVE").env("A", env!("CARGO_BIN_EXE_attache"));
+    command.env("XDG_STATE_HOME", desk.path("disk")).env("XDG_CONFIG_HOME", desk.path("config"));
+    let output = command.output().expect("unshare runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[test]
+fn a_full_disk_is_a_sentence_and_what_was_told_is_there() {
+    let desk = Desk::new();
+    if desk.1.is_some() {
+        return; // It is about the file.
+    }
+    fs::create_dir_all(desk.path("many")).expect("a folder");
+    for n in 0..1500 {
+        let text = format!(
+            "“The bridge number {n} will stay open,” Marta Okafor said.\n\n{}\n",
+            "Port Selm waited. ".repeat(60)
+        );
+        fs::write(desk.path(&format!("many/{n}.txt")), text).expect("the text can be written");
+    }
+    let script = "mkdir disk; mount -t tmpfs -o size=6m none disk
+        $A add ferry.md >/dev/null; $A follow many
+        if $A sync --verbose >told 2>said; then echo 'It was not full.'; exit 1; fi
+        cat said; grep -c '^[0-9]* “' told || true; $A find --count; $A archive check
+        mount -o remount,size=100m disk; $A sync --all | cut -d. -f1; $A find --count; $A archive check";
+    let Some(out) = mounting(&desk, script) else { return };
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(lines.len(), 7, "{out}");
+    assert!(
+        lines[0].starts_with("attache: The disk that holds ")
+            && lines[0].ends_with("is full; make room on it."),
+        "{out}"
+    );
+    let [told, kept] = [1, 2].map(|at| lines[at].parse::<usize>().expect("a number"));
+    assert!(told < kept && kept < 1501, "{out}");
+    assert!(lines[3].contains(&format!("is sound: {kept} documents.")), "{out}");
+    assert_eq!(lines[4], format!("Added {}, later versions 0, there already {}", 1501 - kept, kept - 1));
+    assert!(lines[5] == "1501" && lines[6].contains("is sound: 1501 documents."), "{out}");
+}
+
+#[test]
+fn a_disk_that_cannot_be_written_can_still_be_asked() {
+    let desk = Desk::new();
+    if desk.1.is_some() {
+        return; // It is about the file.
+    }
+    let script = "mkdir disk; mount -t tmpfs none disk; $A add ferry.md >/dev/null; mount -o remount,ro disk
+        $A find --count ferry; if $A add ferry.md 2>&1; then exit 1; fi; if $A sync 2>&1; then exit 1; fi";
+    let Some(out) = mounting(&desk, script) else { return };
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!((lines.len(), lines[0]), (3, "1"), "{out}");
+    for said in &lines[1..] {
+        assert!(said.contains("cannot be written; check its permissions"), "{out}");
+    }
 }
 
 #[test]
@@ -129,7 +195,7 @@ fn two_readers_ask_while_a_sync_writes() {
         let text = format!("“The bridge number {n} will stay open,” Marta Okafor said on Monday.\n");
         fs::write(desk.path(&format!("many/{n}.txt")), text).expect("the text can be written");
     }
-    desk.out(&["add", "ferry.txt"]);
+    desk.out(&["add", "ferry.md"]);
     desk.out(&["follow", "many"]);
     let mut sync = desk.command(&["sync"]).stdout(Stdio::null()).spawn().expect("the program runs");
     let mut asked = [0, 0];
