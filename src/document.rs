@@ -20,6 +20,7 @@ pub use timestamp::Timestamp;
 /// The kinds of blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum BlockKind {
     /// A title or a heading inside the text.
     Heading,

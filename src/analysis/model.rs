@@ -7,6 +7,7 @@ use crate::text::Span;
 /// What kind of actor somebody is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum ActorKind {
     /// A human being.
     Person,
@@ -43,6 +44,7 @@ impl ActorKind {
 /// By what kind of expression an actor is mentioned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Via {
     /// The full name.
     Name,
@@ -120,6 +122,7 @@ pub enum QuoteKind {
 /// What a quote is: somebody's words, what they said in the words of the text, or where they stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum QuoteForm {
     /// Words in quotation marks, a transcript's turn, words set apart, or a report with quoted words in it.
     Quotation,

@@ -33,6 +33,7 @@ impl ActorRef {
 /// One edit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
+#[non_exhaustive]
 pub enum Edit {
     /// Both are one actor, who keeps the name and the id of `into`.
     Merge {

@@ -38,6 +38,7 @@ struct Row {
 
 /// Why a file of corrections cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum FileError {
     /// It is neither TOML nor JSON of this shape.
     #[error("It does not have the shape of a file of corrections: {0}")]

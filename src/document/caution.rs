@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A fact that somebody must know before using a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Caution {
     /// Its source has withdrawn it.
     Canceled,

@@ -10,6 +10,7 @@ use super::{bibtex, markdown, table};
 
 /// A form in which passages are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Form {
     /// For people: quotations with their citations.
     Markdown,

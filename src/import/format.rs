@@ -10,6 +10,7 @@ macro_rules! formats {
     ($($variant:ident => $($module:ident)::+),* $(,)?) => {
         /// A format that attache knows.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum Format {
             $(#[doc = concat!("What `import/", stringify!($($module)/+), "` reads.")] $variant),*
         }

@@ -4,6 +4,7 @@ use super::Field;
 
 /// A query that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ParseError {
     /// A name or a word is missing.
     #[error("a name is missing {0}")]
@@ -54,6 +55,7 @@ fn meant(nearest: Option<&str>, after: &str) -> String {
 
 /// A query that can be read and means nothing to a source. The sentence is the affair of whoever shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum MeaningError {
     /// Nobody there is called so, or nothing has these words.
     Nobody {

@@ -4,6 +4,7 @@ use crate::briefing::ActorKind;
 
 /// What a term looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Field {
     /// Who speaks.
     Speaker,

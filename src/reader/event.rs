@@ -19,6 +19,7 @@ pub struct DocId(pub usize);
 
 /// Something that happened.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Event {
     /// A key was pressed.
     Key(Key),
@@ -175,6 +176,7 @@ pub type Edited = Result<String, String>;
 
 /// Something that the reader wants done outside itself.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Effect {
     /// Something that concerns one document; what is answered says so by [`Event::Of`].
     Of(DocId, DocEffect),
@@ -222,6 +224,7 @@ pub enum Effect {
 
 /// Something that the reader wants done for one document.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum DocEffect {
     /// Go on with reading the text of which the first part is shown; the answers are [`Event::Loaded`].
     Load,
@@ -248,6 +251,7 @@ impl From<ScreenEffect> for Effect {
 
 /// Something to be done with the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ScreenEffect {
     /// Draw everything, whatever the screen is thought to show.
     Redraw,

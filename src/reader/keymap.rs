@@ -49,6 +49,7 @@ impl Context {
 
 /// A keymap that cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum KeymapError {
     /// It is no TOML, or not of this shape.
     #[error("The keymap could not be read: {0}")]

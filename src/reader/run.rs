@@ -29,6 +29,7 @@ const LAST_WRITE: Duration = Duration::from_secs(5);
 
 /// Why the reader could not be run.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ReaderError {
     /// Standard output is no terminal.
     #[error("The reader needs a terminal, and standard output is not one; `attache analyze` writes text.")]

@@ -69,6 +69,7 @@ fn built_in(name: &str) -> Option<&'static str> {
 
 /// A theme that cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ThemeError {
     /// It is no TOML, or not of this shape.
     #[error("The theme could not be read: {0}")]

@@ -18,6 +18,7 @@ pub struct StoreError {
 
 /// What went wrong.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Trouble {
     /// The file has a schema of a later version than this program knows.
     Newer(i64),

@@ -41,7 +41,7 @@ impl Label {
             ActorKind::Person => Some(Self::Per),
             ActorKind::Org | ActorKind::ArmedGroup | ActorKind::Group | ActorKind::Office => Some(Self::Org),
             ActorKind::State | ActorKind::Place => Some(Self::Loc),
-            ActorKind::People => None,
+            _ => None,
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::store::engine::{Row, values};
 /// What a feed is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum FeedKind {
     /// An address of the web: a feed, or a page.
     Web,

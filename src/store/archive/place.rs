@@ -9,6 +9,7 @@ use crate::store::Trouble;
 
 /// Where an archive is.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Place {
     /// In a file of this folder.
     Folder(PathBuf),
