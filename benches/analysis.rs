@@ -1,6 +1,6 @@
 //! How fast the analysis is, where its time goes, how it grows, and how much memory it takes.
 //!
-//!     cargo bench --bench analysis [-- LARGEST_KB [FILE…]]
+//!     cargo bench --features training --bench analysis [-- LARGEST_KB [FILE…]]
 //!
 //! Reads the bundled samples, or the files named, over and over until a text has the size wanted: from 10 KB to
 //! `LARGEST_KB` (10,000 unless told) in steps of ten. For each size it prints megabytes a second of a whole

@@ -22,17 +22,17 @@
 //!
 //! # Features
 //!
-//! Without default features this is the core: [`text`], [`document`], [`lexicon`], [`analysis`], [`briefing`],
-//! [`corrections`], [`query`], [`likeness`] and [`export`]. It opens no file and knows no format, terminal, database or network.
+//! Without default features this is the core: [`text`], [`document`], [`analysis`], [`briefing`], [`corrections`], [`query`],
+//! [`likeness`] and [`export`]. It opens no file and knows no format, terminal, database or network.
 //!
 //! | feature | adds |
 //! |---|---|
 //! | `import` | the importers of plain text and Markdown; `html`, `mail`, `office`, `pdf` and `xml` add their formats |
-//! | `library` | what is kept on disk, in SQLite: a person's library, and the archive |
-//! | `session` | opening, loading, analysing and keeping documents; the network with `fetch` |
+//! | `library` | the archive (`store`), in SQLite; the program keeps what a person marks and corrects beside it |
+//! | `session` | what the program opens, loads and keeps documents with; with `fetch` also the network |
 //! | `reader` | the full-screen reader |
 //! | `cli` | the program: all of these but the formats and `fetch`, which are on by default beside it |
-//! | `training` | what makes the models that the analysis runs on |
+//! | `training` | what makes the models that the analysis runs on, and the stages of the analysis, which it looks into |
 
 #[cfg(all(not(unix), any(feature = "session", feature = "library", feature = "reader")))]
 compile_error!(
@@ -51,15 +51,17 @@ pub mod export;
 pub mod fetch;
 #[cfg(feature = "import")]
 pub mod import;
-pub mod lexicon;
+mod lexicon;
 #[cfg(feature = "library")]
-pub mod library;
+#[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "the program uses all of it"))]
+mod library;
 pub mod likeness;
 pub mod query;
 #[cfg(feature = "reader")]
 pub mod reader;
 #[cfg(feature = "session")]
-pub mod session;
+#[cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports, reason = "the program uses all of it"))]
+mod session;
 #[cfg(feature = "library")]
 pub mod store;
 pub mod text;

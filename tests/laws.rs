@@ -3,7 +3,7 @@
 #[path = "laws/briefings.rs"]
 mod briefings;
 
-use attache::analysis::layout::Layout;
+use attache::analysis::Layout;
 use attache::briefing::{Briefing, Quote};
 use attache::document::Document;
 use attache::export::json;

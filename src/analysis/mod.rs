@@ -7,13 +7,36 @@
 //! 3. [`actors`]: which of these names are one entity,
 //! 4. [`quotes`]: what is said, by whom, with which cue.
 
+// The trainer and the benchmark of the stages look inside; nobody else needs to.
+#[cfg(not(feature = "training"))]
+pub(crate) mod actors;
+#[cfg(feature = "training")]
 pub mod actors;
+#[cfg(not(feature = "training"))]
+pub(crate) mod layout;
+#[cfg(feature = "training")]
 pub mod layout;
+#[cfg(not(feature = "training"))]
+#[allow(dead_code, reason = "the trainer uses the rest")]
+pub(crate) mod linear;
+#[cfg(feature = "training")]
 pub mod linear;
 mod model;
+#[cfg(not(feature = "training"))]
+#[allow(dead_code, reason = "the trainer uses the rest")]
+pub(crate) mod names;
+#[cfg(feature = "training")]
 pub mod names;
 mod parts;
+#[cfg(not(feature = "training"))]
+#[allow(dead_code, reason = "the trainer uses the rest")]
+pub(crate) mod quotes;
+#[cfg(feature = "training")]
 pub mod quotes;
+#[cfg(not(feature = "training"))]
+#[allow(dead_code, reason = "the trainer uses the rest")]
+pub(crate) mod syntax;
+#[cfg(feature = "training")]
 pub mod syntax;
 pub mod table;
 

@@ -3,13 +3,14 @@
 //! A word is one row of a table under `assets/lexicon/en`, with its classes; the build script adds the inflected forms and
 //! compiles all tables into one index, which is read where it lies in the program.
 
+#[allow(dead_code, reason = "the build script uses the rest")]
 mod class;
 
 use std::sync::LazyLock;
 
 use fst::raw::Fst;
 
-pub use class::{Class, NAMES};
+pub use class::Class;
 
 static INDEX: LazyLock<Fst<&'static [u8]>> = LazyLock::new(|| {
     let bytes: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.fst"));
@@ -35,11 +36,6 @@ impl Classes {
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
-
-    /// The classes as bits, for features.
-    pub const fn bits(self) -> u64 {
-        self.0
-    }
 }
 
 /// Longest listed word, in bytes.
@@ -62,6 +58,7 @@ pub fn classes(word: &str) -> Classes {
 
 #[cfg(test)]
 mod tests {
+    use super::class::NAMES;
     use super::*;
 
     #[test]

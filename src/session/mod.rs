@@ -40,8 +40,8 @@ pub use clock::{now, today};
 pub use input::{bundled, documents, is_binary, is_piped, only};
 pub use items::complete;
 pub use names::{explain, name, part_name, part_of, shown};
-pub use opening::{First, Loader, Opening, SAMPLE};
-pub use paths::{at_home, is_in_archive, number_in_archive, path_to_remember};
+pub use opening::{First, Loader, SAMPLE};
+pub use paths::{is_in_archive, number_in_archive, path_to_remember};
 pub use work::{Session, Settings};
 pub use workshop::Workshop;
 

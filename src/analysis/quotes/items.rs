@@ -31,6 +31,7 @@ impl Item {
 
 /// The items of a whole text, with its sentences and blocks in terms of items.
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_field_names, reason = "the items of `Items` are its items")]
 pub struct Items {
     /// All items, in order.
     pub items: Vec<Item>,

@@ -30,9 +30,4 @@ impl Run {
     pub fn last<'a>(&self, layout: &Layout<'a>) -> &'a str {
         layout.word(self.tokens.end - 1)
     }
-
-    /// The first token inside the marks, as text.
-    pub fn first<'a>(&self, layout: &Layout<'a>) -> &'a str {
-        layout.word(self.tokens.start)
-    }
 }

@@ -113,12 +113,6 @@ impl Label {
         Label::Root,
     ];
 
-    /// Whether the dependent heads a clause.
-    pub fn is_clause(self) -> bool {
-        use Label::{Acl, Advcl, Ccomp, Csubj, Parataxis, Relcl, Xcomp};
-        matches!(self, Acl | Advcl | Ccomp | Csubj | Parataxis | Relcl | Xcomp)
-    }
-
     /// Whether the dependent is the subject of its head.
     pub fn is_subject(self) -> bool {
         matches!(self, Label::Nsubj | Label::Nsubjpass | Label::Csubj)

@@ -45,11 +45,6 @@ impl Tree {
         self.arcs[token - self.first]
     }
 
-    /// The label of `token`'s arc.
-    pub fn label(&self, token: usize) -> Label {
-        self.arc(token).label
-    }
-
     /// The head of `token`; `None` where it heads the sentence.
     pub fn head(&self, token: usize) -> Option<usize> {
         self.arc(token).head()
@@ -65,37 +60,22 @@ impl Tree {
         let (start, end) = self.subtrees[token - self.first];
         start as usize..end as usize
     }
+}
+
+#[cfg(test)]
+impl Tree {
+    /// The label of `token`'s arc.
+    pub fn label(&self, token: usize) -> Label {
+        self.arc(token).label
+    }
 
     /// The dependents of `token`, in order.
     pub fn children(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
         self.subtree(token).filter(move |&t| self.head(t) == Some(token))
     }
 
-    /// The first dependent of `token` with this label.
-    pub fn child(&self, token: usize, label: Label) -> Option<usize> {
-        self.children(token).find(|&t| self.label(t) == label)
-    }
-
-    /// The subject of the clause that `token` heads.
-    pub fn subject(&self, token: usize) -> Option<usize> {
-        self.children(token).find(|&t| self.label(t).is_subject())
-    }
-
     /// The heads above `token`, from its own to the sentence's.
     pub fn ancestors(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(self.head(token), |&t| self.head(t))
-    }
-
-    /// The way from `token` up to `ancestor`: `token` itself and the heads below `ancestor`. `None` where
-    /// `ancestor` is not above it.
-    pub fn path(&self, token: usize, ancestor: usize) -> Option<Vec<usize>> {
-        let mut path = vec![token];
-        for head in self.ancestors(token) {
-            if head == ancestor {
-                return Some(path);
-            }
-            path.push(head);
-        }
-        None
     }
 }
