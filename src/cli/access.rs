@@ -1,4 +1,4 @@
-//! What the command line permits and demands of whatever is opened.
+//! Permissions and demands of the command line on whatever is opened.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -54,7 +54,7 @@ fn own_if_there(folder: &Path) -> Result<Option<String>, LibraryError> {
     if folder.exists() { own_folder(folder) } else { Ok(None) }
 }
 
-/// What an address may cost, where somebody sees that it is waited for or not, and in as many seconds as are given.
+/// The limits of a fetch: patient ones where somebody sees the wait, within `seconds` where those are given.
 fn limits(is_seen: bool, seconds: Option<u64>) -> Limits {
     let patient = Limits::default();
     match seconds.map(Duration::from_secs) {

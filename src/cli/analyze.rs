@@ -51,7 +51,7 @@ pub(super) fn run(args: &Analyze, all: &Args, known: &Known) -> Result<ExitCode>
     Ok(code)
 }
 
-/// What is said of a file on which the program fails.
+/// The message about a file on which the program fails.
 pub(super) fn broken(file: &Path) -> String {
     format!(
         "Analysing {} failed, which is a fault of the program; the other files go on.",
@@ -59,7 +59,7 @@ pub(super) fn broken(file: &Path) -> String {
     )
 }
 
-/// What comes of a file, piece by piece.
+/// A result of a file's analysis; a file gives several.
 enum Piece {
     /// It is being read.
     Begun,

@@ -1,4 +1,4 @@
-//! What can be written on the command line.
+//! The definition of the command line.
 
 use std::path::{Path, PathBuf};
 
@@ -297,7 +297,7 @@ pub(super) enum Format {
     Text,
 }
 
-/// What may be fetched, and how.
+/// Options for fetching.
 #[derive(Debug, clap::Args)]
 pub(super) struct Fetching {
     /// Allow addresses on this machine and its local network

@@ -24,7 +24,7 @@ const TEXT: &[&str] = &[
     "felinks",
     "retawq",
 ];
-/// What opens an address on a graphical screen: what desktops, Debian and macOS call it, and the most common one.
+/// Commands that open an address on a graphical screen: those of desktops, Debian and macOS, then the commonest browser.
 const GRAPHICAL: &[&str] = &["xdg-open", "x-www-browser", "open", "firefox"];
 
 /// Opens addresses in the browser.
@@ -41,7 +41,7 @@ impl reader::Browser for Browser {
         let mut command = Command::new(&words[0]);
         command.args(arguments(&words[1..], address));
         if !takes_terminal(&words[0], has_display()) {
-            // What it has to say must not be written across the screen, and a Ctrl-C is not meant for it.
+            // Its messages must not be written across the screen, and a Ctrl-C is not meant for it.
             command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
         }
         match command.status() {

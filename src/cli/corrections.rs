@@ -36,7 +36,7 @@ pub(super) fn run(args: &Corrected, all: &Args, known: &Known) -> Result<ExitCod
         let visit = library.visit(&document.text, &card)?;
         let text = document.text.clone();
         let code = import(file, &mut library, &visit.changes, (imported, known.table))?;
-        // What the archive finds is what was corrected.
+        // The archive is to find the corrected quotes.
         let today = session::today();
         let workshop = session::Workshop::new(known.table, &folder, &state::caller());
         let given = workshop.text_again(&super::archive::place(all)?, &folder, &text, today);
@@ -49,7 +49,7 @@ pub(super) fn run(args: &Corrected, all: &Args, known: &Known) -> Result<ExitCod
     Ok(ExitCode::SUCCESS)
 }
 
-/// What was corrected and noted in a text; nothing where nothing was ever kept.
+/// The corrections and notes on a text; none where nothing was ever kept.
 pub(super) fn kept(folder: &Path, text: &str, card: &Card) -> Result<Corrections, LibraryError> {
     let mut library = match Library::open_to_read(folder) {
         Err(error) if matches!(error.trouble, Trouble::Absent) => return Ok(Corrections::default()),

@@ -26,7 +26,7 @@ pub(super) struct Found {
     pub swept: bool,
 }
 
-/// What has been found, and how far the search is.
+/// The files found so far, and the progress of the search.
 #[derive(Debug, Default)]
 pub(super) struct Search {
     found: Mutex<Vec<Found>>,
@@ -38,7 +38,7 @@ pub(super) struct Search {
     stopped: AtomicBool,
 }
 
-/// What becomes of files that were found in a directory.
+/// Which files of a directory are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sieve {
     /// Each is listed; whoever reads it finds out whether it is a text.
@@ -125,7 +125,7 @@ impl Walk<'_> {
             } else if let Ok(entries) = self.entries(&path) {
                 ahead.extend(entries.into_iter().rev());
             } else if path != folder {
-                // What may not be listed may not be opened either, and says so then.
+                // A directory that may not be listed may not be opened either, and says so then.
                 self.add(&path, root.join(inside), true);
                 is_empty = false;
             }
@@ -153,7 +153,7 @@ impl Walk<'_> {
         }
     }
 
-    /// What is in a directory, in order, and whether each is one; without what is hidden, links, pipes and devices.
+    /// The entries of a directory, in order, and whether each is a directory; hidden ones, links, pipes and devices are left out.
     fn entries(&self, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
         let mut entries = Vec::new();
         for entry in fs::read_dir(folder)? {
@@ -186,7 +186,7 @@ enum Piece {
     Word(String),
 }
 
-/// What the entries of a directory are sorted by: capitals as small letters, numbers by their size; then the name
+/// The sort key of the entries of a directory: capitals as small letters, numbers by their size; then the name
 /// itself.
 fn order(path: &Path) -> (Vec<Piece>, PathBuf) {
     let name = path.file_name().unwrap_or_default();

@@ -15,7 +15,7 @@ use crate::reader::{Exit, Patience, Waiting};
 pub(super) struct Gathered {
     /// Their paths, in order.
     pub files: Vec<PathBuf>,
-    /// What is to be said of the search.
+    /// Notices about the search.
     pub notices: Vec<Notice>,
 }
 

@@ -12,7 +12,7 @@ use crate::text::sanitise_line;
 
 /// The variable that says so.
 const VARIABLE: &str = "ATTACHE_ONLY";
-/// What it permits.
+/// The only value it has.
 const ARCHIVE: &str = "archive";
 
 /// Whether only the archive is permitted, as the environment says or the command line. A value that nobody knows permits

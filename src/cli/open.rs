@@ -17,7 +17,7 @@ use super::{Color, access, config, editor, jail, state};
 use crate::reader::{self, ColorDepth, Config, Exit, Options, Standard, Tty};
 use crate::session::{self, Access, First, Loader, Rest, Session, Settings};
 
-/// What the status line says until the first key.
+/// The status line's message until the first key.
 const GREETING: &str = "? help   ] next quote   Tab panes   q quit";
 
 /// Shows a text until the person quits.
@@ -100,7 +100,7 @@ pub(super) fn code(exit: Exit) -> ExitCode {
     }
 }
 
-/// What the status line says until the first key: what is wrong with the configuration, or with the person's own
+/// The status line's message until the first key: what is wrong with the configuration, or with the person's own
 /// actors, or which keys matter.
 fn greeting(faults: &[String], known: &Known) -> String {
     match faults {

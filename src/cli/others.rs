@@ -52,13 +52,13 @@ pub(super) fn run(args: &Corrected, serial: i64, all: &Args, known: &Known) -> R
     Ok(ExitCode::SUCCESS)
 }
 
-/// What is asked about, and where the answers go.
+/// The document that is asked about, and where the answers go.
 struct Asking<'a> {
     archive: Archive,
     library: Library,
     workshop: Workshop<'a>,
     stored: Stored,
-    /// What this person has made or taken.
+    /// The changes that this person has made or taken.
     own: Corrections,
 }
 

@@ -53,7 +53,7 @@ pub(super) fn all(args: &Args) -> Result<ExitCode> {
     Ok(code)
 }
 
-/// What is piped in, or else the sample.
+/// The text that is piped in, or else the sample.
 fn unnamed(access: &Access) -> Result<Vec<Imported>> {
     let piped = session::is_piped().then(|| session::documents(Path::new("-"), access)).transpose()?;
     match piped.filter(|all| all.iter().any(|i| !i.document.blocks.is_empty())) {

@@ -92,7 +92,7 @@ fn kept(keep: reader::Keep) -> Keep {
 
 fn event(news: News) -> Event {
     match news {
-        // What is said to the person is said whatever document is on the screen.
+        // Messages to the person are shown whichever document is on the screen.
         News::Of(_, Update::Done(what)) | News::Done(what) => Event::Done(what),
         News::Of(id, update) => Event::Of(DocId(id), Box::new(of_document(update))),
         News::Opened(id, opened) => {
@@ -128,7 +128,7 @@ fn of_document(update: Update) -> Event {
     }
 }
 
-/// What is still to come of a text, for the reader.
+/// How much of a text is still to come, for the reader.
 pub(super) fn to_come(rest: Rest) -> reader::Rest {
     match rest {
         Rest::Nothing => reader::Rest::Nothing,

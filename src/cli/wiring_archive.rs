@@ -6,7 +6,7 @@ use crate::reader::archive::data as reader;
 use crate::session::archive as session;
 use crate::store::archive::{self as store, Verdict};
 
-/// What the reader asks, as the session takes it.
+/// A question of the reader, as the session takes it.
 pub(super) fn ask(ask: reader::Ask) -> session::Ask {
     use session::Ask;
     match ask {
@@ -27,7 +27,7 @@ pub(super) fn ask(ask: reader::Ask) -> session::Ask {
     }
 }
 
-/// What the session answers, as the reader takes it.
+/// An answer of the session, as the reader takes it.
 pub(super) fn answer(answer: session::Answer) -> reader::Answer {
     use reader::Answer;
     match answer {

@@ -38,7 +38,7 @@ pub enum Ask {
         query: String,
         /// The field at its end.
         field: Option<Field>,
-        /// What was typed after that.
+        /// The words typed after that.
         typed: String,
     },
     /// Keep a query under a name; the answer is [`Answer::Inbox`].
@@ -52,7 +52,7 @@ pub enum Ask {
     Drop(String),
     /// The person has seen what the query of that name finds.
     Seen(String),
-    /// What there is of whoever is called so; the answer is [`Answer::Dossier`].
+    /// The dossier of whoever is called so; the answer is [`Answer::Dossier`].
     Dossier(String),
     /// Who of those that share a name may be one; the answer is [`Answer::Suggestions`].
     Suggest(String),
@@ -97,7 +97,7 @@ pub struct Saved {
     pub counts: Result<(usize, usize), String>,
 }
 
-/// What a query finds.
+/// The hits of a query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     /// The query as it was written.
@@ -106,16 +106,16 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// How many there are.
     pub total: usize,
-    /// What there is to say of how it was understood, a sentence each.
+    /// How the query was understood, a sentence each.
     pub notes: Vec<String>,
 }
 
-/// What the archive answers. What cannot be answered is a full sentence.
+/// An answer of the archive. An error is a full sentence.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
     /// The queries that the person keeps.
     Inbox(Result<Vec<Saved>, String>),
-    /// What a query finds.
+    /// The hits of a query.
     Found(Result<Found, String>),
     /// How much a query would find, and what may stand at its end.
     Offers {
@@ -123,14 +123,14 @@ pub enum Answer {
         query: String,
         /// How much it finds.
         count: Result<usize, String>,
-        /// What may stand at its end.
+        /// Possible ends of it.
         offers: Vec<Offer>,
     },
-    /// What there is of somebody.
+    /// The dossier of somebody.
     Dossier(Result<Box<Dossier>, String>),
     /// Who may be one.
     Suggestions(Result<Vec<Suggestion>, String>),
-    /// What somebody said of a suggestion is kept, or taken back.
+    /// A judgement of a suggestion is kept, or taken back.
     Judged(String),
     /// Texts beside each other.
     Compared(Result<Vec<Pair>, String>),
@@ -149,7 +149,7 @@ enum Job {
     Corrected(Arc<Document>),
 }
 
-/// What the thread works with.
+/// The settings of the thread.
 pub(super) struct Setup {
     /// Where the archive is.
     pub place: Place,

@@ -103,7 +103,7 @@ impl Keeper {
         let (visit, trouble) = match self.visit() {
             Ok(visit) => {
                 self.base = last_seq(&visit.changes);
-                // What was done while the text was still being read.
+                // Changes made while the text was still being read.
                 let changes = if self.unsaved.is_empty() { None } else { self.flush().err() };
                 (visit, changes.or(self.keep_marks().err()))
             }
@@ -155,7 +155,7 @@ impl Keeper {
 
     fn flush(&mut self) -> Result<(), LibraryError> {
         if self.library.is_none() {
-            // What is in a library that could not be opened before comes as news.
+            // Changes in a library that could not be opened before come as news.
             let visit = self.visit()?;
             self.news.extend(visit.changes);
         }

@@ -124,7 +124,7 @@ pub enum News {
     },
     /// The copied text is in this file too.
     Copied(String),
-    /// What the archive answers.
+    /// An answer of the archive.
     Archive(Box<archive::Answer>),
     /// Something that was asked for is done; one full sentence.
     Done(String),

@@ -144,7 +144,7 @@ pub(super) fn open(name: &Path, access: &Access) -> Result<Opening, Refusal> {
     let shows_beginning = !whole && format.has_beginnings();
     let beginning = shows_beginning.then(|| loader.beginning()).transpose();
     let beginning = beginning.map_err(|error| refused(&loader.shown, &error))?;
-    // What is there by now may tell less than what is to come.
+    // The beginning may tell less than the rest will.
     loader.found.take_if(|_| !sure);
     if let Some(document) = beginning {
         return Ok(Opening { loader: Some(Loader::Text(loader)), ..Opening::whole(document) });

@@ -138,7 +138,7 @@ impl Text {
     /// Reads on until there are `most` bytes of the beginning; says whether they are the whole.
     fn begin(&mut self, most: usize) -> io::Result<bool> {
         match &mut self.spring {
-            // What is typed is complete when it is ended; until then the keyboard belongs to it.
+            // A typed text is complete when it is ended; until then the keyboard belongs to it.
             Spring::File(file) if file.is_terminal() => file.read_to_end(&mut self.bytes).map(|_| true),
             Spring::File(file) => {
                 let room = most - self.bytes.len();

@@ -72,7 +72,7 @@ pub struct Settings {
     pub notices: Vec<Notice>,
 }
 
-/// What is said where only the archive is open.
+/// The refusal where only the archive is open.
 const CLOSED: &str = "Only the archive is open here; no files, no addresses, and nothing is written out.";
 /// Why the archive cannot be asked where nothing is kept.
 const NOT_KEPT: &str = "The archive is kept on disk; leave --no-state out to use it.";
@@ -87,7 +87,7 @@ pub struct Session {
     keepers: BTreeMap<DocId, Keeper>,
     /// How the file of each document was when it was opened.
     stamps: BTreeMap<DocId, Option<Stamp>>,
-    /// What asks the archive, since somebody has asked.
+    /// The thread of the archive, once somebody has asked it something.
     archivist: Option<Archivist>,
     /// Why documents could not be opened.
     unopened: Arc<Mutex<Vec<String>>>,

@@ -18,10 +18,10 @@ use crate::library::{Card, Library};
 use crate::store::archive::{Archive, Arrival, Caller, Given, Log, Place, Prepared, Stored};
 use crate::store::{StoreError, Trouble};
 
-/// What documents are made ready with.
+/// The means of making documents ready.
 pub struct Workshop<'a> {
     table: &'a Table,
-    /// What a person has corrected; none where nothing was ever kept.
+    /// The library of a person's corrections; none where nothing was ever kept.
     library: Option<Mutex<Library>>,
     /// Whose decisions about the changes of others count.
     caller: Caller,
@@ -30,7 +30,7 @@ pub struct Workshop<'a> {
 impl<'a> Workshop<'a> {
     /// A workshop with these actors, and what is kept in that folder; for that caller.
     pub fn new(table: &'a Table, folder: &Path, caller: &Caller) -> Self {
-        // What cannot be read corrects nothing; the reader says why.
+        // A library that cannot be read corrects nothing; the reader says why.
         let library = Library::open_to_read(folder).ok().map(Mutex::new);
         Self { table, library, caller: caller.clone() }
     }
@@ -82,7 +82,7 @@ impl<'a> Workshop<'a> {
         }
     }
 
-    /// What is kept of the changes of a text.
+    /// The changes of a text that are kept.
     pub fn changes(&self, text: &str, card: &Card) -> Vec<Change> {
         let Some(library) = &self.library else { return Vec::new() };
         let visit = library.lock().unwrap_or_else(PoisonError::into_inner).visit(text, card);

@@ -54,7 +54,7 @@ pub(super) fn run(args: &Add, all: &Args, known: &Known) -> Result<ExitCode> {
     Ok(code)
 }
 
-/// What comes of a file, piece by piece.
+/// A result of preparing a file; a file gives several.
 pub(super) enum Piece {
     Ready(String, Box<Prepared>),
     Skipped,

@@ -1,4 +1,4 @@
-//! What can be written on the command line of the archive's commands.
+//! The definition of the archive's commands.
 
 use std::path::PathBuf;
 

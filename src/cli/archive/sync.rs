@@ -62,7 +62,7 @@ pub(super) fn run(args: &Sync, all: &Args, known: &Known) -> Result<ExitCode> {
         round.meter.clear();
         let fault = match asked {
             Ok(()) => None,
-            // What cannot be kept is no fault of whoever sent it, and the next one could not be kept either.
+            // A failure to keep it is no fault of whoever sent it, and the next one could not be kept either.
             Err(error) if error.is::<StoreError>() => return Err(error),
             Err(error) => Some(sanitise_line(&format!("{error:#}"), 600)),
         };
@@ -79,7 +79,7 @@ pub(super) fn run(args: &Sync, all: &Args, known: &Known) -> Result<ExitCode> {
     Ok(if failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// What is named; where nothing is, what is due at `now`, or all.
+/// The feeds that are named; without names those due at `now`, or all.
 fn due(mut feeds: Vec<Feed>, args: &Sync, now: i64) -> Result<Vec<Feed>> {
     if let Some(name) = args.feeds.iter().find(|name| !feeds.iter().any(|feed| feed.is_called(name))) {
         let name = sanitise_line(name, 200);
@@ -129,7 +129,7 @@ fn hook(name: &str) -> Result<()> {
     }
 }
 
-/// What a round of questions needs.
+/// The means of a round of questions.
 struct Round<'a> {
     adding: Adding,
     access: Access,
@@ -249,12 +249,12 @@ impl Round<'_> {
         }
         self.adding.flush()?;
         self.adding.archive.see(feed.id, &items)?;
-        // What came is a copy from before, because the network failed.
+        // It is a copy from before, because the network failed.
         page.notice.map_or(Ok(()), |copy| Err(anyhow!("{}", notice(&copy))))
     }
 }
 
-/// What a file looks like from outside: when it was written, and how long it is.
+/// A file's time of writing and its length.
 fn stamp(path: &Path) -> Option<String> {
     let metadata = fs::metadata(path).ok()?;
     let when = metadata.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
