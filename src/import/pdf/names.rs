@@ -68,6 +68,7 @@ impl Base {
             encoding.decode_without_bom_handling(&[byte]).0.into_owned()
         };
         match self {
+            Self::WinAnsi | Self::MacRoman if byte < 0x7f => Some(char::from(byte).to_string()),
             Self::WinAnsi => Some(decoded(encoding_rs::WINDOWS_1252)),
             Self::MacRoman => Some(decoded(encoding_rs::MACINTOSH)),
             Self::Standard if byte == b'\'' => Some("’".to_owned()),

@@ -222,6 +222,9 @@ fn write(rows: &[Row], column: &mut usize, lines: &mut Vec<Line>) {
 
 /// A fragment in which letters that are set apart are words again, and every other gap is a space.
 fn closed(text: &str) -> String {
+    if !text.contains(NARROW) && !text.contains("  ") {
+        return text.to_owned();
+    }
     // "T A L K S  E N D": the letters of its words are set apart by spaces, and the words by two.
     let single = |piece: &str| piece.chars().nth(1).is_none();
     let letters = text.split(' ').filter(|piece| !piece.is_empty()).count();
