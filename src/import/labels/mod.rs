@@ -122,6 +122,8 @@ impl<'a> Labels<'a> {
     fn count(&mut self, label: &Label<'a>, rest: &'a str) {
         match label.form {
             Form::LooseLetter => return self.loose[usize::from(label.name == "A")] += 1,
+            // A dateline has a dash behind it, too; what is a label elsewhere is one here.
+            Form::Dashed => return,
             Form::Alone => self.alone += 1,
             _ => {}
         }
@@ -164,6 +166,9 @@ impl<'a> Labels<'a> {
         let Label { name, form, .. } = *label;
         match form {
             Form::Letter | Form::LooseLetter => return self.believes_letter(label),
+            Form::Dashed => {
+                return self.is_transcript() && self.seen.get(name).is_some_and(|tally| tally.speaks());
+            }
             Form::Alone => return self.alone >= 2 || self.is_transcript(),
             Form::Colon | Form::Glued => {}
         }
@@ -331,6 +336,34 @@ mod tests {
         let text = "Q (Inaudible.)\nMR. LUND:Yes.\nQ -- and then?\nMR. LUND: -- as I said.\nQ … why?\nQ. Who?\nQ and when?";
         assert_eq!(turns(text), ["Q", "MR. LUND:", "Q", "MR. LUND:", "Q", "Q.", "Q"]);
         assert_eq!(turns("Q1: Will you?\nA1: I will.\nQ2: When?\nA2: Soon."), ["Q1:", "A1:", "Q2:", "A2:"]);
+    }
+
+    #[test]
+    fn who_interrupts_or_breaks_off_has_a_label_where_it_is_one_elsewhere() {
+        let talk = "MR. LUND: We go on.\nQUESTION: When?\n";
+        let more = "MR. LUND -- as I said: in May.\nQUESTION… and then?\nMR. LUND — then nothing.\nQUESTION -- but why?";
+        let labels = ["MR. LUND:", "QUESTION:", "MR. LUND", "QUESTION", "MR. LUND", "QUESTION"];
+        assert_eq!(turns(&format!("{talk}{more}")), labels);
+        for line in [
+            "LISSA -- The envoy left.",
+            "NATO… and what it is for",
+            "USA -- a note",
+            "MR. LUND AND I -- we left.",
+        ] {
+            assert_eq!(turns(&format!("{talk}{line}")), labels[..2], "{line}");
+        }
+        assert_eq!(turns(more), [""; 0]);
+    }
+
+    #[test]
+    fn an_office_and_a_name_are_a_label() {
+        for label in [
+            "Minister of Transport Jo Roe:",
+            "Deputy Minister for Ferries Ana Lund:",
+            "Mayor Ana Lund of Port Lissa:",
+        ] {
+            assert_eq!(turns(&format!("{label} We go on.\nQ: When?\n{label} In May.")), [label, "Q:", label]);
+        }
     }
 
     #[test]

@@ -5,6 +5,9 @@ use super::words::{ASKING, BEFORE_NAMES, BEFORE_ROLES, OFFICES, OTHERS, ROLES};
 /// Longest label, in bytes, its brackets included ("QUESTION (via interpreter):").
 const LONGEST: usize = 120;
 
+/// Longest label before a dash, in characters.
+const LONGEST_DASHED: usize = 40;
+
 /// Most words of a name with its office ("President of the Republic of Lissa Ana Lund").
 const MOST_WORDS: usize = 10;
 
@@ -25,6 +28,8 @@ pub(super) enum Form {
     Letter,
     /// A "Q" or "A", by a single space before a small letter or, for "A", before anything.
     LooseLetter,
+    /// By a dash or an ellipsis, and in capitals, as somebody who interrupts or breaks off.
+    Dashed,
     /// It has a line of its own, and brackets as in a parliament's record ("Ana Lund (Lissa) (Lab)").
     Alone,
 }
@@ -54,9 +59,26 @@ fn unquoted(text: &str) -> Option<Label<'_>> {
     if !first.is_alphabetic() || first.is_lowercase() {
         return None;
     }
-    if let Some(bare) = letter(text) {
-        return Some(bare);
+    letter(text).or_else(|| named(text)).or_else(|| dashed(text))
+}
+
+/// "MR. LUND -- and then?", "QUESTION… and then?"
+fn dashed(text: &str) -> Option<Label<'_>> {
+    // Most lines begin with a capital and a small letter.
+    if !text.as_bytes().get(1).is_some_and(u8::is_ascii_uppercase) {
+        return None;
     }
+    let ends = |(at, c): (usize, char)| {
+        c.is_lowercase() || "—–…".contains(c) || text[at..].starts_with("--") || text[at..].starts_with("...")
+    };
+    let at = text.char_indices().take(LONGEST_DASHED).find(|found| ends(*found))?.0;
+    let name = text[..at].trim_end();
+    let fits = !text[at..].starts_with(char::is_lowercase) && is_name(name) && is_capitals(name);
+    fits.then_some(Label { name, end: name.len(), form: Form::Dashed })
+}
+
+/// A label that ends in a colon, or has a line of its own.
+fn named(text: &str) -> Option<Label<'_>> {
     let Some((colon, width)) = colon(text) else { return alone(text) };
     // Most lines with a colon are prose: their second word is in small letters.
     let second = text[..colon].split(' ').nth(1).unwrap_or("");

@@ -87,6 +87,7 @@ fn unflowed(text: &str, joins: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut open: Option<usize> = None;
     // Whoever deletes the space that joins lines writes another one between words. Where nobody did, it parts words.
+    let delsp = joins;
     let joins = joins && (text.lines().any(|line| line.ends_with("  ")) || text.contains(is_spaceless));
     for line in text.lines() {
         let body = line.trim_start_matches('>');
@@ -100,6 +101,7 @@ fn unflowed(text: &str, joins: bool) -> String {
             out.push_str(if depth > 0 { " " } else { "" });
         }
         let flows = body.ends_with(' ') && body != "-- ";
+        let joins = joins || delsp && is_part_of_address(body);
         out.push_str(if flows && joins { &body[..body.len() - 1] } else { body });
         open = flows.then_some(depth);
         if !flows {
@@ -107,6 +109,15 @@ fn unflowed(text: &str, joins: bool) -> String {
         }
     }
     out
+}
+
+/// The shortest line that is broken because its only word is longer than lines may be, in bytes.
+const BROKEN: usize = 60;
+
+/// Whether a line is nothing but an address that is too long for it, in which no space parts words.
+fn is_part_of_address(line: &str) -> bool {
+    let word = line.trim();
+    word.len() >= BROKEN && word.contains("://") && !word.contains(' ')
 }
 
 #[cfg(test)]
@@ -122,6 +133,10 @@ mod tests {
         );
         assert_eq!(unflowed("The envoy  \nwill not le \nave.\n", true), "The envoy will not leave.\n");
         assert_eq!(unflowed("会谈 \n继续\n", true), "会谈继续\n");
+        let address = format!("https://example.org/{}", "a".repeat(50));
+        assert_eq!(unflowed(&format!("{address} \nbc\n"), true), format!("{address}bc\n"));
+        assert_eq!(unflowed(&format!("{address} \nbc\n"), false), format!("{address} bc\n"));
+        assert_eq!(unflowed("https://example.org \nhas more.\n", true), "https://example.org has more.\n");
         assert_eq!(unflowed("The envoy will \nnot leave.\n", true), "The envoy will not leave.\n");
         assert_eq!(unflowed("> quoted \nnot quoted", false), "> quoted \nnot quoted\n");
     }
