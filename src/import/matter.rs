@@ -1,6 +1,7 @@
 //! What the head of a report says about it: title, byline, date, dateline and agency.
 
 use super::dates;
+use super::plain::ends_sentence;
 use crate::document::{BlockKind, Document};
 use crate::text::sanitise_line;
 
@@ -9,6 +10,9 @@ const HEAD: usize = 8;
 
 /// How far a dateline reaches at most, in characters.
 const REACH: usize = 110;
+
+/// Longest line in capitals that is a title rather than the beginning of a telex, in bytes.
+const LONGEST_SHOUT: usize = 80;
 
 /// Longest title that is kept, in characters.
 const LONGEST_TITLE: usize = 300;
@@ -129,9 +133,25 @@ pub(super) fn byline(text: &str) -> Option<String> {
             || w.starts_with(|c: char| c.is_uppercase())
             || w.starts_with("al-")
     });
+    // "By Land and Sea", "By the Numbers", "By Ferry From Lissa": a name has two words that stand together.
+    let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase());
+    let is_named = words.windows(2).any(|two| two.iter().all(|w| capital(w)))
+        || words.iter().any(|w| w.starts_with("al-") || AGENCIES.contains(&w.trim_end_matches(',')))
+        || words.windows(3).any(|w| capital(w[0]) && is_particle(w[1]) && capital(w[2]));
+    let is_way = words.first().is_some_and(|w| *w == "the") || words.iter().any(|w| WAYS.contains(w));
     let suffixed = joined.ends_with("Jr.") || joined.ends_with("Sr.");
     let closed = joined.ends_with(['.', '!', '?', ':']) && !suffixed;
-    (all_names && !closed && (2..=16).contains(&words.len())).then(|| joined.to_owned())
+    (all_names && is_named && !is_way && !closed && (2..=16).contains(&words.len()))
+        .then(|| joined.to_owned())
+}
+
+/// Words that no name has, capitalised as those of a title are.
+const WAYS: &[&str] =
+    &["From", "To", "At", "On", "Into", "Only", "Than", "Numbers", "Way", "Popular", "Invitation", "Default"];
+
+/// Whether a word stands between the words of a name.
+fn is_particle(word: &str) -> bool {
+    matches!(word, "de" | "da" | "van" | "von" | "bin")
 }
 
 /// The dateline at the start of a paragraph: a place in capitals or an agency, and a dash before the prose.
@@ -167,8 +187,10 @@ fn between_slashes(head: &str) -> Option<Dateline> {
 /// "NAIROBI, March 4 (Reuters) - …", "(Bloomberg) — …", "WASHINGTON — …"
 fn before_dash(head: &str) -> Option<Dateline> {
     let place = head[..first_dash(head)?].trim();
+    let is_title = head.len() < LONGEST_SHOUT && !head.contains(char::is_lowercase) && !ends_sentence(head);
     let Some((place, agency)) = place.strip_suffix(')').and_then(|p| p.rsplit_once('(')) else {
-        return is_place(place, true).then(|| Dateline { place: Some(place.to_owned()), agency: None });
+        return (!is_title && is_place(place, true))
+            .then(|| Dateline { place: Some(place.to_owned()), agency: None });
     };
     let place = place.trim_end_matches([',', ' ']);
     let known = AGENCIES.contains(&agency);
@@ -226,8 +248,24 @@ fn is_place(text: &str, capitals: bool) -> bool {
             || word.starts_with("al-")
             || (word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit()))
     };
-    begins && !matches!(first, "The" | "A" | "An") && words.clone().count() <= 7 && words.all(named)
+    let all = || text.split([' ', ',', '/']).filter(|w| !w.is_empty());
+    let is_kind = KINDS.contains(&first) || SECTIONS.contains(&text.trim());
+    // "THE HAGUE" is a place, and "THE TALKS" is none.
+    let is_article = matches!(first, "The" | "A" | "An" | "THE") && all().nth(1).is_none_or(|w| w != "HAGUE");
+    begins && !is_kind && !is_article && words.clone().count() <= 7 && words.all(named)
 }
+
+/// What an outlet calls a text, and no word of a place.
+#[rustfmt::skip]
+const KINDS: &[&str] = &[
+    "UPDATE", "UPDATES", "BREAKING", "EXCLUSIVE", "ANALYSIS", "OPINION", "FACTBOX", "EXPLAINER", "TIMELINE",
+    "CORRECTED", "CORRECTION", "REFILE", "WRAPUP", "WATCH", "LIVE", "VIDEO", "NEWS", "EDITORIAL", "FEATURE",
+    "INTERVIEW", "PROFILE", "REPORT", "COLUMN", "PHOTOS", "Q&A",
+];
+
+/// Sections of an outlet, in capitals.
+#[rustfmt::skip]
+const SECTIONS: &[&str] = &["MIDDLE EAST", "MIDEAST", "WORLD", "POLITICS", "BUSINESS", "SPORT", "SPORTS", "AMERICAS"];
 
 /// Whether a text in parentheses could be the name of an agency.
 fn is_agency(text: &str) -> bool {
@@ -253,6 +291,7 @@ mod tests {
         for (text, place, agency) in [
             ("NAIROBI, March 4 (Reuters) - The talks", Some("NAIROBI, March 4"), Some("Reuters")),
             (" (Bloomberg) — Delegates met", None, Some("Bloomberg")),
+            ("THE HAGUE (AP) — The envoy", Some("THE HAGUE"), Some("AP")),
             ("WASHINGTON ― The envoy", Some("WASHINGTON"), None),
             ("NEWPORT NEWS, Va. - The envoy", Some("NEWPORT NEWS, Va."), None),
             ("BEIRUT, Lebanon (AP) — Two", Some("BEIRUT, Lebanon"), Some("AP")),
@@ -308,6 +347,12 @@ mod tests {
             "The war — and the peace",
             "Talks with the World Bank (Reuters) went on",
             "A deal - of sorts",
+            "UPDATE 2 - The envoy left",
+            "BREAKING NEWS - The envoy left",
+            "MIDDLE EAST - The envoy left",
+            "THE TALKS (ROUND TWO) - The envoy left",
+            "Q&A - What is a ferry?",
+            "NATO - A GUIDE",
         ] {
             assert_eq!(parts(text), None, "{text}");
         }
@@ -320,6 +365,11 @@ mod tests {
         assert_eq!(byline("By Ana Lund | Reuters").as_deref(), Some("Ana Lund"));
         assert_eq!(byline("By Monday the talks were over."), None);
         assert_eq!(byline("By Monday"), None);
+        for line in ["By Land and Sea", "By the Numbers", "By Ferry From Port Lissa", "By Invitation Only"] {
+            assert_eq!(byline(line), None, "{line}");
+        }
+        assert_eq!(byline("By Ana van Lund").as_deref(), Some("Ana van Lund"));
+        assert_eq!(byline("By AFP and Reuters").as_deref(), Some("AFP and Reuters"));
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! What a page says about itself: JSON-LD, `meta` elements, and a few others, the most careful first.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
-use dom_query::{Document, Selection};
+use dom_query::{Document, NodeId, NodeRef, Selection};
 
-use super::json_ld;
+use super::words::{self, Part};
+use super::{head, json_ld};
 use crate::document::address;
 use crate::document::{Metadata, Timestamp};
 use crate::import::dates;
-use crate::import::fields::{names, set, set_date, set_first};
+use crate::import::fields::{is_nobody, names, set, set_date, set_first};
 use crate::text::sanitise_line;
 
 /// Reads the metadata of a page that was fetched from `url`, where that is known.
@@ -62,7 +64,13 @@ fn byline(page: &Document) -> String {
         ".byline__name, .byline-name, .author-name, .author__name",
         ".byline, .author, .article-author, .post-author, .entry-author",
     ];
-    let names_of = |element: Selection| Some(names(&line(&element)?)).filter(|names| !names.is_empty());
+    // "All authors", "More by this author"
+    let leads = |names: &str| {
+        let first = names.split(' ').next().unwrap_or_default().to_lowercase();
+        matches!(first.as_str(), "all" | "more" | "view" | "see" | "read" | "about" | "our" | "the")
+    };
+    let fits = |names: &String| !leads(names) && !is_nobody(names);
+    let names_of = |element: Selection| Some(names(&line(&element)?)).filter(fits);
     let of = |selector: &&str| page.select(selector).iter().take(5).find_map(names_of);
     let inside = |author: Selection| author.select("[itemprop=name]").iter().take(5).find_map(names_of);
     let author = page.select(WHERE[0]).iter().take(5).find_map(inside);
@@ -80,11 +88,18 @@ fn visible_date(page: &Document, language: Option<&str>) -> Option<Timestamp> {
         "[class*=publish], [class*=pubdate], [class*=timestamp], [class*=posted-on], [class*=dateline], [id*=pubdate]",
         ".date, .entry-date, .post-date, .article-date, .article__date, .meta, .post-meta, .article-meta, .byline",
     ];
+    let headed: HashSet<NodeId> = page.select_single("h1").nodes().iter().flat_map(around).collect();
     let of = |element: Selection| {
+        let node = element.nodes().first()?;
+        let says = node.has_attr("itemprop") || node.has_attr("pubdate");
+        if !says && is_elsewhere(node, &headed) {
+            return None;
+        }
         let stated =
             ["datetime", "content", "title"].map(|name| element.attr(name).map(|value| value.to_string()));
         let mut stated = stated.iter().flatten().filter_map(|value| dates::timestamp(value, language));
-        stated.next().or_else(|| dates::timestamp(&line(&element)?, language))
+        let shown = || line(&element).filter(|line| !head::is_of_other(line));
+        stated.next().or_else(|| dates::timestamp(&shown()?, language))
     };
     // Not the selector: of every such element on the page it would ask all that is around it.
     let in_article = |element: &Selection| {
@@ -96,6 +111,33 @@ fn visible_date(page: &Document, language: Option<&str>) -> Option<Timestamp> {
         selector => page.select(selector).iter().take(5).find_map(of),
     })
 }
+
+/// An element and those around it.
+fn around(node: &NodeRef) -> Vec<NodeId> {
+    std::iter::once(node.id).chain(node.ancestors_it(None).map(|n| n.id)).collect()
+}
+
+/// The longest line around a date of publication, in characters; what is longer is prose that tells of a day.
+const LONGEST_AROUND: usize = 80;
+
+/// Whether an element says when something else was: it lies in a sentence, or in a part of the page that is none of the
+/// article, without its heading.
+fn is_elsewhere(node: &NodeRef, headed: &HashSet<NodeId>) -> bool {
+    let told = node.parent().is_some_and(|parent| {
+        let text = parent.text();
+        parent.has_name("p") && text.trim_end().ends_with('.') && text.chars().count() > LONGEST_AROUND
+    });
+    let is_other = |n: NodeRef| {
+        let part = words::part(&n, &n.node_name().unwrap_or_default(), true, true);
+        let other = part.is_some_and(|part| part.is_outside() || matches!(part, Part::Related | Part::Aside));
+        let event = || n.attr("class").is_some_and(|class| class.split_whitespace().any(|c| c == "event"));
+        (other || event()) && !headed.contains(&n.id)
+    };
+    told || std::iter::once(*node).chain(node.ancestors_it(None)).any(is_other)
+}
+
+/// The first year in which a page of the web can have been published.
+const FIRST_YEAR: i16 = 1990;
 
 /// The day that stands in figures in a title ("Briefing 5/31/12").
 fn date_of_title(title: &str, language: Option<&str>) -> Option<Timestamp> {
@@ -115,7 +157,8 @@ fn date_of_address(address: &str) -> Option<Timestamp> {
     let of = |three: &[&str]| {
         let fits = three[0].len() == 4 && three[1..].iter().all(|n| n.len() == 2);
         let number = |i: usize| three[i].parse().ok();
-        let day = fits.then(|| Timestamp::day(three[0].parse().ok()?, number(1)?, number(2)?));
+        let year = three[0].parse().ok().filter(|year| *year >= FIRST_YEAR);
+        let day = fits.then(|| Timestamp::day(year?, number(1)?, number(2)?));
         day.flatten()
     };
     let whole = || numbers.iter().find(|n| n.len() == 8).and_then(|n| Timestamp::parse(n));
@@ -216,7 +259,7 @@ fn from_meta(metadata: &mut Metadata, page: &Document, language: Option<&str>) {
     take(
         &mut metadata.byline,
         &["author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author"],
-        names,
+        |value| Some(names(value)).filter(|names| !is_nobody(names)).unwrap_or_default(),
     );
     let values = DATES.iter().flat_map(|key| fields.iter().filter(move |(k, _)| k == key));
     set_date(&mut metadata.published, language, values.map(|(_, value)| Some(value.as_str())));
@@ -291,6 +334,16 @@ mod tests {
             ("<title>Briefing by Ana Lund 1/29/18</title>", day),
             ("<title>Talks on 24/7 ferries, 2/30/18</title>", None),
             ("<p>The talks of 29 January 2018 go on.</p>", None),
+            ("<link rel=canonical href=https://example.org/1848/03/18/revolution>", None),
+            ("<aside><p>Harbour day</p><time datetime=2018-01-29>29 January 2018</time></aside>", None),
+            (
+                "<section class=comments><p>Jo Roe</p><time datetime=2018-01-29>29 January</time></section>",
+                None,
+            ),
+            ("<p class=event><time datetime=2018-01-29>29 January 2018</time></p>", None),
+            ("<p class=meta>Deadline: 29 January 2018</p>", None),
+            ("<p class=date>27–29 January 2018</p>", None),
+            ("<div class=with-sidebar><h1>Talks</h1><time datetime=2018-01-29>Monday</time></div>", day),
         ] {
             assert_eq!(facts(page).published, date, "{page}");
         }
@@ -308,7 +361,13 @@ mod tests {
         ] {
             assert_eq!(facts(page).byline.as_deref(), Some("Ana Lund"), "{page}");
         }
-        assert_eq!(facts("<p class=byline>May 4, 2018</p>").byline, None);
+        for page in [
+            "<p class=byline>May 4, 2018</p>",
+            "<a rel=author href=/authors>All authors</a>",
+            "<meta name=author content=admin>",
+        ] {
+            assert_eq!(facts(page).byline, None, "{page}");
+        }
     }
 
     #[test]

@@ -27,7 +27,8 @@ pub(super) fn dates(blocks: &Blocks) -> Vec<usize> {
     let figures = |leaf: &Leaf| leaf.text.bytes().filter(u8::is_ascii_digit).count() >= 4;
     let fits = |i: &usize| {
         let leaf = &leaves[*i];
-        short(leaf) && figures(leaf) && !leaf.is_heading() && !outside(leaf)
+        let aside = leaf.is_heading() || leaf.name == "figcaption" || leaf.linked * 2 > leaf.letters;
+        short(leaf) && figures(leaf) && !aside && !outside(leaf) && !is_of_other(&leaf.text)
     };
     let behind = heading + 1..leaves.len().min(heading + 1 + BEHIND);
     behind
@@ -64,7 +65,8 @@ pub(super) fn is_date(leaf: &Leaf) -> bool {
     let numbers: Vec<&str> = leaf.text.trim_end_matches('.').split(['.', '/', '-']).collect();
     let figures = |n: &&str| matches!(n.len(), 1 | 2 | 4) && n.bytes().all(|b| b.is_ascii_digit());
     let in_figures = numbers.len() == 3 && numbers.iter().all(figures) && leaf.text.len() >= 8;
-    leaf.letters > 0 && (leaf.timed == leaf.letters || in_figures || dates::date_line(&leaf.text).is_some())
+    let is_date = || in_figures || dates::date_line(&leaf.text).is_some();
+    leaf.letters > 0 && (leaf.timed == leaf.letters || is_date() && !is_range(&leaf.text))
 }
 
 /// The line right above the heading that its class calls a standfirst.
@@ -79,9 +81,60 @@ pub(super) fn standfirst(leaves: &[Leaf], heading: usize, class: impl Fn(&Leaf) 
     (leaf.letters >= SHORTEST_STANDFIRST && leaf.linked == 0 && called()).then_some(above)
 }
 
+/// Words before the day of publication, with a colon behind them, in small letters.
+#[rustfmt::skip]
+const PUBLISHED: &[&str] = &[
+    "published", "updated", "last updated", "first published", "posted", "posted on", "published on", "date",
+    "release date", "datum", "stand", "fecha", "data", "publié", "publié le", "publicado", "pubblicato",
+    "veröffentlicht", "erstellt", "дата", "опубликовано", "created", "issued", "modified", "by", "time",
+];
+
+/// Words that make a day another than that of publication, in small letters.
+#[rustfmt::skip]
+const OTHERS: &[&str] = &[
+    "deadline", "until", "till", "valid", "expires", "born", "died", "tel", "phone", "fax", "issn", "isbn", "act", "law",
+    "next", "when", "starts", "ends", "begins", "from", "closing", "event", "bis", "gültig", "geboren", "frist", "hasta",
+    "jusqu'au", "jusqu’au", "photo", "foto", "credit", "register", "tickets",
+];
+
+/// Whether a line with a day in it speaks of another day than that of its publication: a deadline, somebody's birth, days
+/// or hours from one to another, or what a label says that is none of publication.
+pub(super) fn is_of_other(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let mut words = lower.split(|c: char| !(c.is_alphanumeric() || "'’".contains(c)));
+    let label = lower.split_once(": ").map(|(label, _)| label.trim());
+    let labelled = label.is_some_and(|label| {
+        let figures = label.bytes().any(|b| b.is_ascii_digit());
+        !figures && label.split(' ').count() <= 3 && !PUBLISHED.contains(&label)
+    });
+    labelled || words.any(|word| OTHERS.contains(&word)) || is_range(&lower)
+}
+
+/// Whether a line has days or hours from one to another ("4–6 June", "10.00–16.00").
+fn is_range(line: &str) -> bool {
+    line.match_indices('–').chain(line.match_indices(" - ")).any(|(at, dash)| {
+        let before = line[..at].trim_end().bytes().rev().take_while(u8::is_ascii_digit).count();
+        let behind = line[at + dash.len()..].trim_start().bytes().take_while(u8::is_ascii_digit).count();
+        // "4 May 2018 – 10:05" is a day and its time.
+        (1..=2).contains(&before) && (1..=2).contains(&behind)
+    })
+}
+
 fn heading(leaves: &[Leaf]) -> Option<usize> {
     leaves.iter().position(|leaf| leaf.name == "h1")
 }
+
+/// Words of sections, series and places, which stand capitalised beside a date as a name does, in small letters.
+#[rustfmt::skip]
+const SECTIONS: &[&str] = &[
+    "affairs", "america", "analysis", "asia", "africa", "authority", "breaking", "briefing", "building", "business",
+    "center", "centre", "central", "city", "climate", "comment", "council", "culture", "daily", "desk", "east",
+    "editorial", "europe", "european", "exclusive", "feature", "foreign", "general", "global", "government", "hall", "health",
+    "home", "hotel", "house", "interview", "international", "latest", "letter", "local", "middle", "ministry", "national",
+    "news", "north", "office", "opinion", "politics", "port", "press", "read", "release", "report", "room", "science",
+    "security", "south", "speech", "sport", "sports", "statement", "stories", "story", "street", "tech", "technology",
+    "times", "top", "transcript", "travel", "university", "update", "video", "war", "weekly", "west", "world",
+];
 
 /// Two to four words that are capitalised and nothing but letters.
 fn is_name(text: &str) -> bool {
@@ -90,10 +143,13 @@ fn is_name(text: &str) -> bool {
         let small = matches!(*word, "de" | "van" | "von" | "al" | "bin" | "da" | "and");
         small || word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase)
     };
+    let is_section = words.first().is_some_and(|w| *w == "The")
+        || words.iter().any(|w| SECTIONS.contains(&w.to_lowercase().as_str()));
     let letters = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\'' | '.');
     (2..=5).contains(&words.len())
         && text.chars().count() <= LONGEST_NAMES
         && words.iter().all(capital)
+        && !is_section
         && text.chars().all(letters)
         && dates::timestamp(text, None).is_none()
 }

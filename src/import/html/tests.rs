@@ -375,3 +375,39 @@ fn what_is_there_for_those_without_scripts_is_read_where_nothing_else_is() {
     );
     assert_eq!(blocks(&beside), ARTICLE);
 }
+
+#[test]
+fn what_stands_about_a_heading_is_no_date_or_author_by_itself() {
+    let facts = |lines: &str| {
+        let body = format!("<article><h1>Talks end</h1>{lines}<p>{PROSE}</p><p>{MORE}</p></article>");
+        let metadata = document(&body).metadata;
+        (metadata.byline, metadata.published.map(|date| date.to_string()))
+    };
+    for lines in [
+        "<p>Deadline: 30 June 2026</p>",
+        "<p>Valid until 31.12.2027</p>",
+        "<p>Born 4 May 1961</p>",
+        "<p>Act of 3 March 1999 on ferries</p>",
+        "<p>Tel. 22.05.2019 or 04-05-2019</p>",
+        "<p>4–6 June 2027 | Port Lissa</p>",
+        "<p>14 March 2026, 10.00–16.00</p>",
+        "<p>When: 4 June 2027</p>",
+        "<p>Next update: 5 June 2027</p>",
+        "<p>Today: 30.11.2026</p>",
+        "<ul><li><a href=/a>Strike ends – 3 March 2021</a></li></ul>",
+        "<figure><img src=a.jpg><figcaption>The ferry, 4 May 2019. Photo: Jo Roe</figcaption></figure>",
+        "<p class=note>Updated daily at 6 pm</p>",
+        "<div>Middle East</div>",
+    ] {
+        assert_eq!(facts(lines), (None, None), "{lines}");
+    }
+    let day = Some("2019-05-04".to_owned());
+    for section in ["Middle East", "Foreign Affairs", "Breaking News", "The Long Read", "Port Authority Hall"]
+    {
+        assert_eq!(facts(&format!("<p>{section}</p><p>4 May 2019</p>")), (None, day.clone()), "{section}");
+    }
+    for date in ["4 May 2019", "Published: 4 May 2019", "Date: 4.5.2019", "Lissa, 4 May 2019 – 10:05"] {
+        assert_eq!(facts(&format!("<p>Ana Lund</p><p>{date}</p>")).1, day, "{date}");
+    }
+    assert_eq!(facts("<p>Ana Lund</p><p>4 May 2019</p>").0.as_deref(), Some("Ana Lund"));
+}
