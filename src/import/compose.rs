@@ -2,9 +2,8 @@
 //! items of a feed.
 
 use super::markup::Markup;
-use super::{Format, Source, html, page};
-use crate::document::{Block, BlockKind, Document, Metadata};
-use crate::text::Span;
+use super::{Format, Source, html, page, title};
+use crate::document::{BlockKind, Document, Metadata};
 
 /// A document of plain text, hard-wrapped or not.
 pub(super) fn plain(text: &str, metadata: Metadata) -> Document {
@@ -12,7 +11,7 @@ pub(super) fn plain(text: &str, metadata: Metadata) -> Document {
     let read = super::read(text.as_bytes(), &source).unwrap_or_default();
     let body = read.into_iter().next().unwrap_or_default().document;
     let mut document = Document { metadata, notices: Vec::new(), ..body };
-    let titled = put_title(&mut document, &mut []);
+    let titled = title::put(&mut document, &mut []);
     if !titled
         && document.metadata.title.is_some()
         && let Some(first) = document.blocks.iter_mut().find(|block| block.kind != BlockKind::Furniture)
@@ -35,30 +34,6 @@ pub(super) fn write(metadata: Metadata, body: impl FnOnce(&mut Markup)) -> Docum
     let mut page = Markup::new(metadata.url.clone());
     body(&mut page);
     page.finish_titled(metadata)
-}
-
-/// Puts the title before a document as a heading, unless one of its first blocks is the title; says whether it did.
-/// `rules` are the blocks above which a line is drawn.
-pub(super) fn put_title(document: &mut Document, rules: &mut [usize]) -> bool {
-    let Some(title) = missing_title(document) else { return false };
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Document { text, blocks, links, .. } = document;
-    let lead = if blocks.is_empty() { title.clone() } else { format!("{title}\n\n") };
-    text.insert_str(0, &lead);
-    blocks.iter_mut().for_each(|block| block.span = block.span.moved(lead.len() as u32));
-    links.iter_mut().for_each(|link| link.move_by(lead.len() as u32));
-    rules.iter_mut().for_each(|block| *block += 1);
-    blocks.insert(0, Block { kind: BlockKind::Heading, span: Span::new(0, title.len() as u32) });
-    true
-}
-
-/// The title, where none of the first blocks of a document is it.
-fn missing_title(document: &Document) -> Option<String> {
-    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
-    let title = document.metadata.title.clone()?;
-    let wanted = letters(&title);
-    let there = document.blocks.iter().take(3).any(|block| letters(block.span.of(&document.text)) == wanted);
-    (!there).then_some(title)
 }
 
 #[cfg(test)]

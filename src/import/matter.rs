@@ -1,7 +1,6 @@
 //! What the head of a report says about it: title, byline, date, dateline and agency.
 
 use super::dates;
-use super::plain::ends_sentence;
 use crate::document::{BlockKind, Document};
 use crate::text::sanitise_line;
 
@@ -187,7 +186,8 @@ fn between_slashes(head: &str) -> Option<Dateline> {
 /// "NAIROBI, March 4 (Reuters) - …", "(Bloomberg) — …", "WASHINGTON — …"
 fn before_dash(head: &str) -> Option<Dateline> {
     let place = head[..first_dash(head)?].trim();
-    let is_title = head.len() < LONGEST_SHOUT && !head.contains(char::is_lowercase) && !ends_sentence(head);
+    let is_title =
+        head.len() < LONGEST_SHOUT && !head.contains(char::is_lowercase) && !head.ends_with(['.', '!', '?']);
     let Some((place, agency)) = place.strip_suffix(')').and_then(|p| p.rsplit_once('(')) else {
         return (!is_title && is_place(place, true))
             .then(|| Dateline { place: Some(place.to_owned()), agency: None });

@@ -41,6 +41,7 @@ mod plain;
 mod restriction;
 mod roles;
 mod saved;
+mod title;
 mod turns;
 mod wire;
 #[cfg(feature = "xml")]

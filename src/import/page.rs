@@ -4,11 +4,11 @@
 //! marks (a speaker's turn, a caption, a pointer to another text) is found out in the end.
 
 use super::builder::Builder;
-use super::compose;
 use super::join::{is_spaceless, separator};
 use super::labels::Labels;
 use super::marks;
 use super::notes;
+use super::title;
 use super::turns;
 use crate::document::{BlockKind, Document, Metadata};
 use crate::text::sanitise;
@@ -286,7 +286,7 @@ impl Page {
         self.close();
         let (mut document, mut rules) = self.builder.finish_with_rules(metadata);
         if titled {
-            compose::put_title(&mut document, &mut rules);
+            title::put(&mut document, &mut rules);
         }
         refine(&mut document, &rules);
         document

@@ -134,7 +134,7 @@ pub(super) fn month(word: &str) -> Option<u32> {
 /// The date of a line that is a date, with nothing around it but a weekday, a time of day and words
 /// such as "Published". A date without a year is none.
 pub(super) fn date_line(text: &str) -> Option<Timestamp> {
-    if text.len() > 80 || !text.bytes().any(|b| b.is_ascii_digit()) {
+    if text.len() > 80 || !text.bytes().any(|b| b.is_ascii_digit()) || is_range(text) {
         return None;
     }
     let words = words(text);
@@ -158,6 +158,16 @@ pub(super) fn date_line(text: &str) -> Option<Timestamp> {
         }
     }
     found.and_then(|(y, m, d)| Timestamp::day(y as i16, m as i8, d as i8))
+}
+
+/// Whether a line has days or hours from one to another ("4–6 June", "10.00–16.00").
+pub(super) fn is_range(line: &str) -> bool {
+    line.match_indices('–').chain(line.match_indices(" - ")).any(|(at, dash)| {
+        let before = line[..at].trim_end().bytes().rev().take_while(u8::is_ascii_digit).count();
+        let behind = line[at + dash.len()..].trim_start().bytes().take_while(u8::is_ascii_digit).count();
+        // "4 May 2018 – 10:05" is a day and its time.
+        (1..=2).contains(&before) && (1..=2).contains(&behind)
+    })
 }
 
 /// Runs of digits and runs of letters: "4th" and "10am" are two words each.
@@ -224,6 +234,7 @@ mod tests {
             "The talks began on March 4, 2018",
             "March 4",
             "1,600 people",
+            "14 March 2018, 10.00–16.00",
             "Chapter 12",
             "May 2018",
             "2018-13-40",

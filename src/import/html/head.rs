@@ -66,7 +66,7 @@ pub(super) fn is_date(leaf: &Leaf) -> bool {
     let figures = |n: &&str| matches!(n.len(), 1 | 2 | 4) && n.bytes().all(|b| b.is_ascii_digit());
     let in_figures = numbers.len() == 3 && numbers.iter().all(figures) && leaf.text.len() >= 8;
     let is_date = || in_figures || dates::date_line(&leaf.text).is_some();
-    leaf.letters > 0 && (leaf.timed == leaf.letters || is_date() && !is_range(&leaf.text))
+    leaf.letters > 0 && (leaf.timed == leaf.letters || is_date() && !dates::is_range(&leaf.text))
 }
 
 /// The line right above the heading that its class calls a standfirst.
@@ -107,17 +107,7 @@ pub(super) fn is_of_other(line: &str) -> bool {
         let figures = label.bytes().any(|b| b.is_ascii_digit());
         !figures && label.split(' ').count() <= 3 && !PUBLISHED.contains(&label)
     });
-    labelled || words.any(|word| OTHERS.contains(&word)) || is_range(&lower)
-}
-
-/// Whether a line has days or hours from one to another ("4–6 June", "10.00–16.00").
-fn is_range(line: &str) -> bool {
-    line.match_indices('–').chain(line.match_indices(" - ")).any(|(at, dash)| {
-        let before = line[..at].trim_end().bytes().rev().take_while(u8::is_ascii_digit).count();
-        let behind = line[at + dash.len()..].trim_start().bytes().take_while(u8::is_ascii_digit).count();
-        // "4 May 2018 – 10:05" is a day and its time.
-        (1..=2).contains(&before) && (1..=2).contains(&behind)
-    })
+    labelled || words.any(|word| OTHERS.contains(&word)) || dates::is_range(&lower)
 }
 
 fn heading(leaves: &[Leaf]) -> Option<usize> {
