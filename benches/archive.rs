@@ -90,7 +90,10 @@ impl Desk {
                 }
             }
         }
-        asked.words.retain(|word| word.len() > 2);
+        // The peers take some words for signs.
+        asked.words.retain(|word| {
+            word.len() > 2 && !["and", "not", "near", "xor"].contains(&word.to_lowercase().as_str())
+        });
         asked
     }
 
@@ -220,11 +223,11 @@ impl Desk {
     fn one_more(&self, peers: bool) {
         let text = |n: usize| {
             format!(
-                "title: One more\nsource: Halyard News\ndate: 2026-11-29\n\n“The ferry number {n} goes on,” Ivo Brandt said.\n"
+                "---\ntitle: One more\nsource: Halyard News\ndate: 2026-11-29\n---\n\n“The ferry number {n} goes on,” Ivo Brandt said.\n"
             )
         };
         let add = |n: usize| {
-            let file = self.path("one.txt");
+            let file = self.path("one.md");
             fs::write(&file, text(n)).expect("a text");
             self.run("attache", &["add", file.to_str().expect("a path")]);
         };
