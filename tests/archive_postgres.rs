@@ -5,6 +5,8 @@
 #[path = "archive.rs"]
 mod on_postgres;
 
+#[path = "archive/cut.rs"]
+mod cut;
 #[path = "archive/tls.rs"]
 mod tls;
 

@@ -4,7 +4,7 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
@@ -115,14 +115,22 @@ impl Cluster {
         }
     }
 
+    fn psql(&self, user: &str, statement: &str) -> Command {
+        let mut psql = Command::new(self.programs.join("psql"));
+        psql.args(["-XAtq", "-v", "ON_ERROR_STOP=1", "-U", user, "-d", "postgres", "-h"]).arg(&self.folder);
+        psql.args(["-p", &self.port.to_string(), "-c", statement]).stdin(Stdio::null());
+        psql
+    }
+
+    /// Begins statements in one transaction, which lasts until they are done or the session is ended.
+    pub fn begin(&self, statements: &str) -> Child {
+        let mut psql = self.psql("postgres", statements);
+        psql.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("psql runs")
+    }
+
     /// What a statement gives, as `psql` prints it without ornament.
     pub fn sql_in(&self, user: &str, statement: &str) -> Result<String, String> {
-        let out = Command::new(self.programs.join("psql"))
-            .args(["-XAtq", "-v", "ON_ERROR_STOP=1", "-U", user, "-d", "postgres", "-h"])
-            .arg(&self.folder)
-            .args(["-p", &self.port.to_string(), "-c", statement])
-            .output()
-            .map_err(|error| error.to_string())?;
+        let out = self.psql(user, statement).output().map_err(|error| error.to_string())?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
         if out.status.success() { Ok(text(&out.stdout)) } else { Err(text(&out.stderr)) }
     }

@@ -12,9 +12,11 @@ use super::Value;
 use super::login::{Login, chain};
 use crate::store::Trouble;
 
-/// What each connection is told first: plans are made for the values at hand, and a lock is not awaited for ever.
+/// What each connection is told first: plans are made for the values at hand, a lock is not awaited for ever, and where the
+/// network is cut, the server, too, notices within half a minute, and gives free what a writer held.
 const GREETING: &str = "SET plan_cache_mode = force_custom_plan; SET jit = off; SET work_mem = '64MB'; \
-    SET lock_timeout = '30s'; SET client_min_messages = warning;";
+    SET lock_timeout = '30s'; SET client_min_messages = warning; SET tcp_keepalives_idle = 10; \
+    SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 25000;";
 /// What each connection that only reads is told, too.
 const READING: &str = "SET default_transaction_read_only = on;";
 /// Begins a transaction that writes. Writers of one archive wait for each other, so that serial numbers rise in the order
