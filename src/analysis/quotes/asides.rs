@@ -9,6 +9,7 @@ use super::phrase::first_head;
 use super::scene::Scene;
 use crate::analysis::syntax::Tag;
 use crate::lexicon::Class;
+use crate::text::Shape;
 
 /// The head of the subject of the finite verb at token `verb`, where an aside parts the two; `parsed` is the parse's.
 pub fn subject(scene: &Scene, verb: usize, parsed: Option<usize>) -> Option<usize> {
@@ -37,11 +38,14 @@ fn before_relative(scene: &Scene, verb: usize, start: usize) -> Option<usize> {
         return None;
     }
     let helps = |t: usize| scene.is_auxiliary(t) || matches!(scene.tags[t], Tag::Rb | Tag::Md);
-    let close = (start..verb).rev().find(|&t| !helps(t)).filter(|&t| scene.tags[t] == Tag::Comma)?;
+    // Between two commas or two dashes.
+    let dash = |t: usize| matches!(scene.layout.word(t), "-" | "--" | "–" | "—");
+    let parts = |t: usize| scene.tags[t] == Tag::Comma || dash(t);
+    let close = (start..verb).rev().find(|&t| !helps(t)).filter(|&t| parts(t))?;
     let relative = |t: usize| scene.is(t, &["who", "whose", "which"]);
     let open = (start + 1..close.saturating_sub(1))
         .rev()
-        .find(|&t| scene.tags[t] == Tag::Comma && relative(t + 1) && outside(t))?;
+        .find(|&t| parts(t) && dash(t) == dash(close) && relative(t + 1) && outside(t))?;
     let inside = open + 2..close;
     // A cue in the aside has its own clause: "whose envoy, Ama Mensah, said".
     inside.clone().any(|t| finite(t) && outside(t)).then_some(())?;
@@ -107,6 +111,22 @@ fn behind_note_mark(scene: &Scene, verb: usize, parsed: usize) -> Option<usize> 
 /// Longest dateline, in tokens.
 const LONGEST_DATELINE: usize = 14;
 
+/// The first token behind the dateline that the sentence at token `start` opens with, where it opens its block: a place in
+/// capitals, and a dash or the article of the first sentence: "LISSA – Envoys", "LISSA The council".
+pub fn behind_place(scene: &Scene, start: usize) -> Option<usize> {
+    const LONGEST: usize = 3;
+    const LEAST: usize = 4;
+    let block = scene.layout.blocks[scene.layout.block_of(start)].tokens.clone();
+    let shape = |t: usize| scene.layout.tokens[t].shape;
+    let end = (start..block.end.min(start + LONGEST + 1)).find(|&t| shape(t) != Shape::Upper)?;
+    let long = end > start && scene.layout.word(start).len() >= LEAST;
+    let dash = matches!(scene.layout.word(end), "-" | "--" | "–" | "—");
+    let article = shape(end) == Shape::Capital && scene.is(end, &["the", "a", "an"]);
+    let first = if dash { end + 1 } else { end };
+    let prose = || block.clone().skip(first - block.start).any(|t| shape(t) == Shape::Lower);
+    (block.start == start && long && (dash || article) && first < block.end && prose()).then_some(first)
+}
+
 /// The first noun phrase behind a dateline that ends with ") --", where the parse takes a part of the dateline for the subject.
 fn behind_dateline(
     scene: &Scene,
@@ -115,6 +135,13 @@ fn behind_dateline(
     parsed: Option<usize>,
 ) -> Option<usize> {
     let limit = verb.min(sentence.start + LONGEST_DATELINE);
+    if let Some(first) = behind_place(scene, sentence.start)
+        && first < verb
+        && parsed.is_none_or(|p| p < first)
+        && let Some(head) = first_head(scene, first..verb)
+    {
+        return Some(head);
+    }
     let dash = (sentence.start + 1..limit).find(|&t| {
         matches!(scene.layout.word(t), "--" | "—" | "–" | "-") && scene.layout.word(t - 1) == ")"
     })?;

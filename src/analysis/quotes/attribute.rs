@@ -199,6 +199,9 @@ fn speaker(scene: &Scene, cast: &Cast, source: Range<usize>, memory: &Memory) ->
     if source.len() == 1 && matches!(tag, Tag::Prp | Tag::PrpS | Tag::Wp | Tag::Wdt) {
         return pronoun(scene, cast, source.start, memory);
     }
+    if is_some_of_many(scene, &source) {
+        return Meaning::words(source, 0.95);
+    }
     let mut meaning = phrase_means(scene, cast, source.clone());
     if let Some(head) = source::head_of(scene, source) {
         let named = |t: usize| cast.mentions_in(scene.layout.tokens[t].span).next().map(|m| m.entity);
@@ -209,6 +212,17 @@ fn speaker(scene: &Scene, cast: &Cast, source: Range<usize>, memory: &Memory) ->
             .collect();
     }
     meaning
+}
+
+/// Whether the phrase counts a few members of a group, who are not the group: "many Republicans", "three Houthis".
+fn is_some_of_many(scene: &Scene, source: &Range<usize>) -> bool {
+    const SOME: &[&str] = &["many", "some", "several", "few", "most", "other"];
+    let counts = scene.is(source.start, SOME) || scene.tags[source.start] == Tag::Cd;
+    let head = (source.start + 1..source.end)
+        .take_while(|&t| scene.tags[t] != Tag::In)
+        .filter(|&t| scene.tags[t].is_noun())
+        .last();
+    counts && head.is_some_and(|h| matches!(scene.tags[h], Tag::Nns | Tag::Nnps) && scene.names[h].is_some())
 }
 
 /// What a phrase means: whom its head names, or a name in apposition to it; of "the wife of Ama Boro" nobody but the words.

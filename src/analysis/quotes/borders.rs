@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::asides;
 use super::construction::has_clause;
 use super::draft::tokens_of;
 use super::rule::Rule;
@@ -26,6 +27,13 @@ pub fn own_pieces(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<R
     };
     let parted =
         |p: &Range<usize>| first_behind <= tokens(p).start && (first_behind..tokens(p).start).any(says);
+    // "It will meet on Friday, Brandt said - a chance for envoys to talk": the reporter explains.
+    let dashed = |p: &Range<usize>| {
+        let dash = scene.layout.tokens.get(cue + 1).is_some_and(|_| {
+            matches!(scene.layout.word(cue + 1), "-" | "--" | "–" | "—") && tokens(p).start > cue
+        });
+        dash && plain(p) && pieces.iter().any(|q| tokens(q).end <= cue)
+    };
     let own = |p: &Range<usize>| {
         let stray = tokens(p).end <= cue && whole_behind && plain(p) && !clause(p);
         // "Lissa, whose ships are old, said": who speaks is told more of.
@@ -33,9 +41,10 @@ pub fn own_pieces(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<R
             && matches!(scene.tags[tokens(p).start], Tag::Wp | Tag::Wdt)
             && scene.is(tokens(p).start, &["who", "whose", "which"])
             && whole_behind;
-        !stray && !parted(p) && !aside
+        !stray && !parted(p) && !aside && !dashed(p)
     };
-    pieces.into_iter().filter(own).collect()
+    let kept: Vec<bool> = pieces.iter().map(own).collect();
+    pieces.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(p, _)| p).collect()
 }
 
 /// The pieces of "according to" without what only names its speaker again: of "According to a spokesman for the port, Pavel
@@ -54,6 +63,7 @@ pub fn behind_apposition(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -
 /// A piece without what a border of a report leaves out: the sentence before a colon that "according to" does not reach, a time
 /// and a hearer before the clause, the "saying by the agency that" of a passive, a thing behind a semicolon.
 pub fn own_words(scene: &Scene, piece: Range<usize>, rule: Rule, cue: usize) -> Range<usize> {
+    let piece = behind_dateline(scene, piece);
     let piece = match rule {
         Rule::AccordingTo => behind_colon(scene, with_clause(scene, piece, cue), cue),
         _ => piece,
@@ -63,6 +73,13 @@ pub fn own_words(scene: &Scene, piece: Range<usize>, rule: Rule, cue: usize) -> 
     let piece = behind_relay(scene, piece, cue);
     let piece = behind_told(scene, behind_time(scene, piece, cue), cue);
     with_tail(scene, with_number(scene, piece, cue), cue)
+}
+
+/// A piece that opens its block without the block's dateline: of "LISSA The council will meet, envoys said" what they said.
+fn behind_dateline(scene: &Scene, piece: Range<usize>) -> Range<usize> {
+    let first = scene.outside(piece.start).and_then(|t| asides::behind_place(scene, t));
+    let item = first.map(|t| scene.items.item_of(scene.runs, t)).filter(|&item| item < piece.end);
+    item.map_or(piece.clone(), |item| item..piece.end)
 }
 
 /// A piece behind its cue with the phrase that closes its sentence behind a comma and says under what or without what it is so:
@@ -162,7 +179,9 @@ fn behind_setting(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize
 fn behind_relay(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     const FARTHEST: usize = 10;
     let is = |item: usize, word: &str| scene.outside(item).is_some_and(|t| scene.is(t, &[word]));
-    if source::quoted_as(scene, cue).is_none() || !(is(piece.start, "saying") || is(piece.start, "by")) {
+    let saying = piece.clone().take(FARTHEST).any(|item| is(item, "saying"));
+    let quoted = source::quoted_as(scene, cue).is_some() || scene.is(cue, &["quoted", "cited"]) && saying;
+    if !quoted || !(saying || is(piece.start, "by")) {
         return piece;
     }
     let that = piece.clone().take(FARTHEST).find(|&item| is(item, "that"));
@@ -202,13 +221,18 @@ fn behind_told(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
         return piece;
     }
     let opens = |t: usize| {
-        matches!(scene.tags[t], Tag::Prp | Tag::Dt | Tag::PrpS | Tag::Ex | Tag::Cd)
+        matches!(scene.tags[t], Tag::Prp | Tag::Dt | Tag::PrpS | Tag::Ex | Tag::Cd | Tag::Rb)
             || scene.names[t].is_some() && scene.names[t - 1].is_none()
     };
     let limit = piece.end.min(piece.start + LONGEST);
     let hearer = |end: usize| {
         (piece.start..end).all(|item| at(item).is_some_and(|t| scene.is_in_phrase(t)))
-            && at(end - 1).is_some_and(|t| scene.tags[t].is_noun() && scene.names[t].is_none())
+            && at(end - 1).is_some_and(|t| {
+                // "told Harbour News mainly women were there"
+                let name =
+                    || at(end).is_some_and(|next| scene.tags[next] == Tag::Rb) && scene.has(t, Class::Outlet);
+                scene.tags[t].is_noun() && (scene.names[t].is_none() || name())
+            })
     };
     let start = (piece.start + 1..limit).find(|&item| at(item).is_some_and(opens) && hearer(item));
     match start {

@@ -220,11 +220,27 @@ pub fn content(scene: &Scene, draft: &Draft) -> Content {
             && ((i + 1..tokens.end.min(i + 4)).any(|t| scene.tags[t] == Tag::Vb) || bare(i + 1))
     };
     let lead = if scene.is(first, &["not", "never"]) { first + 1 } else { first };
-    if lead < tokens.end && infinitive(lead) {
+    // "called for the crews to be safe"
+    let called = draft.cue.is_some_and(|cue| first == cue + 2 && scene.is(cue + 1, &["for"]));
+    let to_be = |t: usize| t + 1 < tokens.end && scene.tags[t] == Tag::To && scene.is(t + 1, &["be"]);
+    if lead < tokens.end && infinitive(lead) || called && tokens.clone().any(to_be) {
         return Content::Infinitive;
+    }
+    // "agreed on the need to let them talk", "maintains a fleet that could help": a thing, whatever clause hangs on it.
+    if draft.kind == QuoteKind::Indirect && draft.cue.is_some_and(|cue| is_object(scene, cue, first)) {
+        return Content::Thing;
     }
     let told = draft.cue.is_some_and(|cue| is_told(scene, cue, tokens.clone()));
     if told || has_clause(scene, tokens.clone()) { Content::Clause } else { Content::Thing }
+}
+
+/// Whether a preposition or "maintain" right before an article makes what follows the thing that the cue is about.
+fn is_object(scene: &Scene, cue: usize, first: usize) -> bool {
+    let article = scene.is(first, &["the", "a", "an", "its", "their", "his", "her"]);
+    let on = first == cue + 2 && scene.is(cue + 1, &["on", "about", "over", "of"]);
+    let keeps = first == cue + 1 && scene.is(cue, &["maintain", "maintains", "maintained"]);
+    let object = || scene.heads.children(cue).any(|t| t > cue && scene.label(t) == Label::Dobj);
+    article && scene.tags[cue].is_verb() && (on || keeps && object())
 }
 
 /// Whether words behind a plain verb of saying, which takes no thing, are a clause, whatever the parse makes of them: "said a
@@ -314,6 +330,16 @@ pub fn says_nothing(scene: &Scene, cue: usize) -> bool {
     if !scene.tags[cue].is_verb() {
         return false;
     }
+    let right_before = |back: usize| cue.checked_sub(back).filter(|&t| t >= sentence.start);
+    // "it is telling that", "the House will recall that"
+    let telling = scene.is(cue, &["telling"])
+        && right_before(1).is_some_and(|t| scene.is(t, &["is", "was", "’s", "'s"]))
+        && right_before(2).is_some_and(|t| scene.is(t, &["it"]));
+    let known = scene.is(cue, &["recall", "remember", "know", "understand", "appreciate"])
+        && right_before(1).is_some_and(|t| scene.tags[t] == Tag::Md);
+    if telling || known {
+        return true;
+    }
     let denied = scene.has(cue, Class::Says) || scene.has(cue, Class::Asks) || scene.has(cue, Class::Tells);
     let verb = main_verb(scene, cue);
     let helpers = |t: usize| scene.heads.children(t).filter(move |&c| c < t);
@@ -326,7 +352,6 @@ pub fn says_nothing(scene: &Scene, cue: usize) -> bool {
     if denied && helpers(cue).chain(helpers(verb)).any(|t| not(t) || may(t) && !scene.is(cue, &["add"])) {
         return true;
     }
-    let right_before = |back: usize| cue.checked_sub(back).filter(|&t| t >= sentence.start);
     let nobody = || {
         scene.subject_before(cue).is_some_and(|s| {
             scene.is(s, &["nobody", "none", "nothing", "neither"])

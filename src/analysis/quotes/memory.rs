@@ -36,6 +36,8 @@ pub struct Memory {
     genders: HashMap<usize, Gender>,
     /// What has been said, and what the quote at hand says: whoever is named there only is spoken of.
     told: Vec<Span>,
+    /// How many of these the quote at hand says.
+    now: usize,
 }
 
 /// Paragraphs back in which a pronoun's speaker may have spoken.
@@ -62,6 +64,14 @@ impl Memory {
     /// Notes what is said.
     pub fn note_words(&mut self, spans: &[Span]) {
         self.told.extend_from_slice(spans);
+        self.now = spans.len();
+    }
+
+    /// Whether the quote at hand names a person, who is then not the "he" who says it: "Ama Mensah had left, she said".
+    fn is_named_now(&self, cast: &Cast, entity: usize) -> bool {
+        let now = &self.told[self.told.len() - self.now..];
+        let names = |span: &Span| cast.mentions_in(*span).take(MOST_MENTIONS).any(|m| m.entity == entity);
+        cast.entities[entity].kind == ActorKind::Person && now.iter().any(names)
     }
 
     /// Whether a mention stands in what one of the last quotes says.
@@ -99,14 +109,10 @@ impl Memory {
     ) -> Option<Meaning> {
         let block = scene.layout.block_of(i);
         let near = |s: &&Said| block.saturating_sub(scene.layout.block_of(s.at)) <= FARTHEST;
-        let last = self
-            .said
-            .iter()
-            .rev()
-            .take(MOST_SAID)
-            .take_while(near)
-            .filter(|s| s.at < i)
-            .find(|s| self.agrees(scene, cast, s, i));
+        let last =
+            self.said.iter().rev().take(MOST_SAID).take_while(near).filter(|s| s.at < i).find(|s| {
+                self.agrees(scene, cast, s, i) && s.entity.is_none_or(|e| !self.is_named_now(cast, e))
+            });
         let by_cast = self.by_cast(scene, cast, i, by_cast);
         let meaning = |entity, tokens: Range<usize>, certainty| Meaning {
             entity,
@@ -158,7 +164,8 @@ impl Memory {
         let contradicts =
             |e: usize| gender.is_some() && self.gender(cast, e).is_some_and(|g| Some(g) != gender);
         let only = self.only_person(scene, cast, i);
-        let by_cast = by_cast.filter(|(e, _)| !contradicts(*e));
+        let by_cast = by_cast.filter(|(e, _)| !contradicts(*e) && !self.is_named_now(cast, *e));
+        let only = only.filter(|(e, _)| !self.is_named_now(cast, *e));
         // The cast is surer where nobody else is a "she" or a "he".
         match (by_cast, only) {
             (Some((e, p)), Some((one, q))) if e == one => Some((e, p.max(q))),
@@ -188,7 +195,9 @@ impl Memory {
         let block = scene.layout.blocks[scene.layout.block_of(i)].block.span;
         let before = crate::text::Span::new(block.start, scene.layout.tokens[i].span.start);
         let can = |e: usize| {
-            cast.entities[e].kind == ActorKind::Person && self.gender(cast, e).is_none_or(|g| g == gender)
+            cast.entities[e].kind == ActorKind::Person
+                && self.gender(cast, e).is_none_or(|g| g == gender)
+                && !self.is_named_now(cast, e)
         };
         let outside = |span| !scene.is_quoted(scene.layout.tokens_in(span).start);
         cast.mentions_in(before)

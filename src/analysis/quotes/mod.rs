@@ -24,6 +24,8 @@ mod construction;
 pub mod cues;
 mod dialogue;
 pub mod draft;
+mod ends;
+mod holder;
 mod interview;
 pub mod items;
 pub mod marks;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::borders;
 use super::construction::has_clause;
 use super::draft::{Draft, tokens_of};
+use super::ends;
 use super::rule::Rule;
 use super::scene::Scene;
 use crate::analysis::QuoteKind;
@@ -20,7 +21,7 @@ pub fn shape(scene: &Scene, draft: &mut Draft) {
     let shaped = |p: &Range<usize>| {
         let p = from_predicate(scene, p.clone(), cue);
         let p = before_next_report(scene, from_clause(scene, p, cue), cue);
-        let p = borders::own_words(scene, p, draft.rule, cue);
+        let p = ends::ended(scene, borders::own_words(scene, p, draft.rule, cue), cue);
         behind_hearer(scene, p, cue)
     };
     let pieces: Vec<Range<usize>> = draft.items.iter().map(shaped).filter(|p| !p.is_empty()).collect();
@@ -45,7 +46,12 @@ pub fn behind_hearer(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<us
             .is_some_and(|t| matches!(t.span.of(scene.layout.text), "on" | "upon" | "for"));
     let urges = scene.has_any(cue, &[Class::Urges, Class::Tells]) && !named;
     match scene.outside(piece.start) {
-        Some(first) if urges && first > cue && !scene.is(first, &["for"]) => to_infinitive(scene, piece),
+        // "called for the safety of crews to be a duty": what is called for, and no hearer.
+        Some(first)
+            if urges && first > cue && !scene.is(first, &["for"]) && !scene.is(first - 1, &["for"]) =>
+        {
+            to_infinitive(scene, piece)
+        }
         _ => piece,
     }
 }
@@ -187,7 +193,10 @@ fn before_next_report(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<u
     };
     let end = scene.layout.tokens.len();
     let near = |item: &usize| token(*item).is_some_and(|t| t + 3 < end);
-    let stop = piece.clone().skip(2).find(|item| joint(item) || second(item) || near(item) && silent(item));
+    // A quotation alone is a whole first part.
+    let first = if scene.run(piece.start).is_some() { 1 } else { 2 };
+    let stop =
+        piece.clone().skip(first).find(|item| joint(item) || second(item) || near(item) && silent(item));
     stop.map_or(piece.clone(), |stop| piece.start..stop)
 }
 

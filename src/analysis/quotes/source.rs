@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::asides;
 use super::draft::Draft;
+use super::holder;
 use super::phrase::first_head;
 use super::rule::Rule;
 use super::scene::Scene;
@@ -257,9 +258,15 @@ pub fn quoted_as(scene: &Scene, cue: usize) -> Option<usize> {
     if is_quoted(cue) && cue + 1 < scene.layout.tokens.len() && scene.is(cue + 1, &["as"]) {
         return Some(cue);
     }
-    let quoted = cue.checked_sub(2).filter(|&t| t >= scene.sentence(cue).start)?;
+    const FARTHEST: usize = 12;
+    let start = scene.sentence(cue).start;
+    let last = cue.checked_sub(2).filter(|&t| t >= start)?;
     let saying = scene.is(cue, &["saying"]) && scene.is(cue - 1, &["as"]);
-    (saying && is_quoted(quoted)).then_some(quoted)
+    // "was quoted in the harbour's newspapers as saying"
+    let between = |t: &usize| scene.is_in_phrase(*t) || matches!(scene.tags[*t], Tag::In | Tag::To);
+    let near = (start..last + 1).rev().take(FARTHEST);
+    let quoted = near.clone().find(|&t| is_quoted(t)).filter(|&t| (t + 1..last + 1).all(|b| between(&b)))?;
+    saying.then_some(quoted)
 }
 
 /// Whom "the agency quoted her as saying" quotes, where the cue is "quoted" or "saying".
@@ -314,8 +321,13 @@ fn between(scene: &Scene, draft: &Draft, cue: usize) -> Option<Range<usize>> {
     (opens && acts && rest.clone().all(complement)).then_some(last..cue)
 }
 
-/// Gives a draft the source that the parse finds, where the models have found another or none.
+/// Gives a draft the source that the parse finds, where the models have found another or none, and the whole of it.
 pub fn name(scene: &Scene, draft: &mut Draft) {
+    name_by_parse(scene, draft);
+    draft.source = draft.source.take().map(|source| holder::of(scene, draft, source));
+}
+
+fn name_by_parse(scene: &Scene, draft: &mut Draft) {
     if let Some(cue) = draft.cue.filter(|&cue| scene.is(cue, &["according"])) {
         let near = |s: &Range<usize>| s.start > cue && s.start <= cue + 3;
         if !draft.source.as_ref().is_some_and(near) {

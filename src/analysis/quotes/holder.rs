@@ -1,0 +1,79 @@
+//! Whole sources: the phrase that names who speaks, where models and parse found only a part of it.
+
+use std::ops::Range;
+
+use super::draft::Draft;
+use super::phrase::phrase_around;
+use super::scene::Scene;
+use crate::analysis::syntax::Tag;
+use crate::lexicon::Class;
+
+/// The phrase that `source`, a part of it, stands in: "one witness | in Kesten", "a nurse at Reliva, | the islands' agency".
+pub fn of(scene: &Scene, draft: &Draft, source: Range<usize>) -> Range<usize> {
+    let Some(cue) = draft.cue else { return source };
+    let source = before_setting(scene, source, cue);
+    let source = holder(scene, &source, cue).unwrap_or(source);
+    with_complement(scene, source, cue)
+}
+
+/// Of "local officials, in the latest wave of raids" the officials: behind "according to" a comma and a preposition end the phrase.
+fn before_setting(scene: &Scene, source: Range<usize>, cue: usize) -> Range<usize> {
+    let sets = |t: usize| {
+        scene.tags[t] == Tag::Comma
+            && scene.is(
+                t + 1,
+                &["in", "after", "during", "amid", "as", "while", "on", "since", "with", "following"],
+            )
+    };
+    let inner = source.start + 1..source.end.saturating_sub(1);
+    let stop = inner.into_iter().find(|&t| sets(t)).filter(|_| source.start > cue);
+    source.start..stop.unwrap_or(source.end)
+}
+
+/// Whether a noun is a person who can be "at", "in" or "of" something.
+fn is_person(scene: &Scene, t: usize) -> bool {
+    scene.tags[t].is_noun()
+        && scene.names[t].is_none()
+        && (scene.is_role(t) || scene.has_any(t, &[Class::Persons, Class::Represents]))
+}
+
+/// The person of whose phrase a name before the cue is only the complement: of "one witness in Kesten, who hid, told" the witness,
+/// of "a nurse at Reliva, the islands' agency, said" the nurse.
+fn holder(scene: &Scene, source: &Range<usize>, cue: usize) -> Option<Range<usize>> {
+    const PREPOSITIONS: &[&str] = &["in", "at", "from", "with", "of", "for"];
+    let sentence = scene.sentence(cue);
+    let named = |t: usize| scene.names[t].is_some();
+    let governor = |first: usize| {
+        let first =
+            if first > sentence.start && scene.tags[first - 1] == Tag::Dt { first - 1 } else { first };
+        let preposition =
+            first.checked_sub(1).filter(|&t| t > sentence.start && scene.is(t, PREPOSITIONS))?;
+        let person = preposition - 1;
+        (is_person(scene, person) && !scene.is_quoted(person)).then_some(person)
+    };
+    if source.end > cue {
+        return None;
+    }
+    let comma = source.start.checked_sub(1).filter(|&t| t > sentence.start && scene.tags[t] == Tag::Comma);
+    let (person, end) = match comma {
+        None => (governor(source.start).filter(|_| source.clone().all(named))?, source.end),
+        Some(comma) => {
+            let name = (sentence.start..comma).rev().take_while(|&t| named(t)).last()?;
+            let opens = scene.is(source.start, &["the", "a", "an"]) || scene.names[source.start].is_some();
+            (governor(name).filter(|_| opens)?, comma)
+        }
+    };
+    Some(phrase_around(scene, person, sentence).start..end)
+}
+
+/// With whom a representative speaks for: "a spokesman | for the mutineers".
+fn with_complement(scene: &Scene, source: Range<usize>, cue: usize) -> Range<usize> {
+    let end = scene.sentence(cue).end;
+    let (last, from) = (source.end - 1, source.end + 1);
+    let speaks = is_person(scene, last) && from < end && scene.is(source.end, &["for", "of"]);
+    let fits = |t: &usize| scene.is_in_phrase(*t) && !scene.has(*t, Class::Time);
+    let stop = (from..end).take_while(fits).last().map_or(from, |t| t + 1);
+    let closes = stop > from && (stop >= end || scene.tags[stop].is_mark() || stop == cue);
+    let clear = !(source.end..stop).contains(&cue) && (source.end..stop).all(|t| !scene.is_quoted(t));
+    if speaks && closes && clear { source.start..stop } else { source }
+}
