@@ -138,7 +138,7 @@ fn behind_dateline(
     if let Some(first) = behind_place(scene, sentence.start)
         && first < verb
         && parsed.is_none_or(|p| p < first)
-        && let Some(head) = first_head(scene, first..verb)
+        && let Some(head) = first_head(scene, first..verb).or((first + 1 == verb).then_some(first))
     {
         return Some(head);
     }

@@ -222,7 +222,8 @@ fn is_some_of_many(scene: &Scene, source: &Range<usize>) -> bool {
         .take_while(|&t| scene.tags[t] != Tag::In)
         .filter(|&t| scene.tags[t].is_noun())
         .last();
-    counts && head.is_some_and(|h| matches!(scene.tags[h], Tag::Nns | Tag::Nnps) && scene.names[h].is_some())
+    let capital = |h: usize| scene.layout.tokens[h].is_capitalised(scene.layout.text);
+    counts && head.is_some_and(|h| matches!(scene.tags[h], Tag::Nns | Tag::Nnps) && capital(h))
 }
 
 /// What a phrase means: whom its head names, or a name in apposition to it; of "the wife of Ama Boro" nobody but the words.

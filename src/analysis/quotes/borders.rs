@@ -34,6 +34,12 @@ pub fn own_pieces(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<R
         });
         dash && plain(p) && pieces.iter().any(|q| tokens(q).end <= cue)
     };
+    // "They had gone, he said, calling for punishment": who calls does more than say the first part.
+    let goes_on = |p: &Range<usize>| {
+        let verb = |t: usize| scene.tags[t] == Tag::Vbg && scene.is_listed(t) && !scene.is_quoted(t);
+        let before = pieces.iter().any(|q| tokens(q).end <= cue && clause(q));
+        tokens(p).start > cue && plain(p) && before && (cue + 1..tokens(p).start).any(verb)
+    };
     let own = |p: &Range<usize>| {
         let stray = tokens(p).end <= cue && whole_behind && plain(p) && !clause(p);
         // "Lissa, whose ships are old, said": who speaks is told more of.
@@ -41,7 +47,7 @@ pub fn own_pieces(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<R
             && matches!(scene.tags[tokens(p).start], Tag::Wp | Tag::Wdt)
             && scene.is(tokens(p).start, &["who", "whose", "which"])
             && whole_behind;
-        !stray && !parted(p) && !aside && !dashed(p)
+        !stray && !parted(p) && !aside && !dashed(p) && !goes_on(p)
     };
     let kept: Vec<bool> = pieces.iter().map(own).collect();
     pieces.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(p, _)| p).collect()

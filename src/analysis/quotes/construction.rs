@@ -240,7 +240,8 @@ fn is_object(scene: &Scene, cue: usize, first: usize) -> bool {
     let on = first == cue + 2 && scene.is(cue + 1, &["on", "about", "over", "of"]);
     let keeps = first == cue + 1 && scene.is(cue, &["maintain", "maintains", "maintained"]);
     let object = || scene.heads.children(cue).any(|t| t > cue && scene.label(t) == Label::Dobj);
-    article && scene.tags[cue].is_verb() && (on || keeps && object())
+    let one = scene.is(first, &["a", "an"]);
+    article && scene.tags[cue].is_verb() && (on || keeps && (one || object()))
 }
 
 /// Whether words behind a plain verb of saying, which takes no thing, are a clause, whatever the parse makes of them: "said a

@@ -82,7 +82,12 @@ fn with_rest(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     if rest.len() > LONGEST || reports_again(scene, rest.clone(), cue) {
         return piece;
     }
-    let finite = |item: usize| token(item).is_some_and(|t| is_finite(scene.tags[t]));
+    // "repeated targeting", "continued fighting", whatever the tagger takes them for.
+    let joined = |t: usize| {
+        scene.layout.word(t).ends_with("ed")
+            && scene.layout.tokens.get(t + 1).is_some_and(|n| n.span.of(scene.layout.text).ends_with("ing"))
+    };
+    let finite = |item: usize| token(item).is_some_and(|t| is_finite(scene.tags[t]) && !joined(t));
     let broken = matches!(scene.tags[last], Tag::In | Tag::Dt | Tag::PrpS | Tag::To);
     let first = token(rest.start);
     let and = first.is_some_and(|t| scene.is(t, &["and", "or"]));
@@ -97,7 +102,7 @@ fn with_rest(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
             && !rest.clone().skip(2).any(finite)
     };
     // "said he had spoken and denied it": the verb behind "and" is the reporter's, whatever the tagger takes it for.
-    let comment = || token(rest.start + 1).is_some_and(|t| scene.tags[t].is_verb());
+    let comment = || token(rest.start + 1).is_some_and(|t| scene.tags[t].is_verb() && !joined(t));
     let whole = broken && !rest.clone().any(finite) || phrase && !comment() || and && perfect();
     if whole { piece.start..rest.end } else { piece }
 }

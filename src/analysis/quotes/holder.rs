@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::asides;
 use super::draft::Draft;
-use super::phrase::phrase_around;
+use super::phrase::{first_head, phrase_around};
 use super::scene::Scene;
 use crate::analysis::syntax::Tag;
 use crate::lexicon::Class;
@@ -11,7 +12,7 @@ use crate::lexicon::Class;
 /// The phrase that `source`, a part of it, stands in: "one witness | in Kesten", "a nurse at Reliva, | the islands' agency".
 pub fn of(scene: &Scene, draft: &Draft, source: Range<usize>) -> Range<usize> {
     let Some(cue) = draft.cue else { return source };
-    let source = before_setting(scene, source, cue);
+    let source = before_setting(scene, behind_dateline(scene, source, cue), cue);
     let source = holder(scene, &source, cue).unwrap_or(source);
     with_complement(scene, source, cue)
 }
@@ -28,6 +29,13 @@ fn before_setting(scene: &Scene, source: Range<usize>, cue: usize) -> Range<usiz
     let inner = source.start + 1..source.end.saturating_sub(1);
     let stop = inner.into_iter().find(|&t| sets(t)).filter(|_| source.start > cue);
     source.start..stop.unwrap_or(source.end)
+}
+
+/// Of "LISSA – Envoys said" the envoys: a dateline says nothing.
+fn behind_dateline(scene: &Scene, source: Range<usize>, cue: usize) -> Range<usize> {
+    let first = asides::behind_place(scene, scene.sentence(cue).start);
+    let Some(first) = first.filter(|&first| source.end <= first && first < cue) else { return source };
+    first..first_head(scene, first..cue).unwrap_or(first) + 1
 }
 
 /// Whether a noun is a person who can be "at", "in" or "of" something.

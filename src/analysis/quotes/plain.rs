@@ -28,7 +28,9 @@ pub fn trust(scene: &Scene, draft: &Draft, known: bool) -> Trust {
     let (Some(cue), Some(source)) = (draft.cue, &draft.source) else { return Trust::Plain };
     let pronoun = source.len() == 1 && matches!(scene.tags[source.start], Tag::Prp | Tag::Wp);
     let head = source::head_of(scene, source.clone()).unwrap_or(source.end - 1);
-    let far = cue.abs_diff(source.start).min(cue.abs_diff(source.end)) > FAR;
+    // "a nurse at Reliva, the islands' agency for the displaced, said"
+    let aside = source.end + 1 < cue && [source.end, cue - 1].iter().all(|&t| scene.tags[t] == Tag::Comma);
+    let far = cue.abs_diff(source.start).min(cue.abs_diff(source.end)) > FAR && !aside;
     let reports = scene.is_listed(cue) || !scene.tags[cue].is_verb();
     if known || pronoun || speaks(scene, head) && !far && reports { Trust::Plain } else { Trust::Doubtful }
 }

@@ -144,7 +144,7 @@ fn from_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
 
 /// A report without the next one that its sentence joins to it: "said it would wait, and the rebels vowed to go on".
 fn before_next_report(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
-    if scene.outside(piece.start).is_none_or(|t| t < cue) {
+    if piece.is_empty() || tokens_of(scene, piece.clone()).start < cue {
         return piece;
     }
     let token = |item: usize| scene.outside(item);

@@ -232,7 +232,8 @@ pub fn joined(scene: &Scene, head: usize) -> Vec<usize> {
 /// The token of a phrase whose head stands outside it: what the phrase is about.
 pub fn head_of(scene: &Scene, phrase: Range<usize>) -> Option<usize> {
     let outside = |i: usize| scene.head(i).is_none_or(|h| !phrase.contains(&h));
-    phrase.clone().find(|&i| scene.tags[i].is_noun() && outside(i))
+    let named = |i: usize| scene.tags[i].is_noun() || scene.names[i].is_some();
+    phrase.clone().find(|&i| named(i) && outside(i))
 }
 
 /// Whether token `other` stands in apposition to token `head`, by the labels on the way up: "its envoy, Ama Mensah".
