@@ -240,6 +240,12 @@ fn behind_told(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
                 scene.tags[t].is_noun() && (scene.names[t].is_none() || name())
             })
     };
+    // "told this institute Ama Mensah", whatever the tagger takes the noun for
+    let here = |item: usize| {
+        item == piece.start + 2 && at(piece.start).is_some_and(|t| scene.is(t, &["this", "our"]))
+            && at(item).is_some_and(|t| scene.names[t].is_some() && scene.names[t - 1].is_none())
+    };
+    let hearer = |end: usize| here(end) || hearer(end);
     let start = (piece.start + 1..limit).find(|&item| at(item).is_some_and(opens) && hearer(item));
     match start {
         Some(start) if has_clause(scene, tokens_of(scene, start..piece.end)) => start..piece.end,
@@ -251,7 +257,12 @@ fn behind_told(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
 fn with_number(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let noun = scene.outside(piece.start).is_some_and(|t| scene.tags[t].is_noun());
     let number = piece.start.checked_sub(1).and_then(|item| scene.outside(item));
-    let counts = number.is_some_and(|t| t > cue && scene.tags[t] == Tag::Cd);
+    // Right behind the cue the tagger takes a number for a particle.
+    let particle =
+        |t: usize| scene.is(t, &["up", "out", "off", "down", "over", "on", "in", "back", "away", "by", "about"]);
+    let counts = number.is_some_and(|t| {
+        t > cue && (scene.tags[t] == Tag::Cd || t == cue + 1 && scene.tags[t] == Tag::Rp && !particle(t))
+    });
     if noun && counts { piece.start - 1..piece.end } else { piece }
 }
 

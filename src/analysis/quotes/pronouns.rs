@@ -49,6 +49,9 @@ pub fn pronoun(scene: &Scene, cast: &Cast, i: usize, memory: &Memory) -> Meaning
         return named
             .map_or_else(|| Meaning::words(tokens.clone(), 0.9), |e| Meaning::of(e, tokens.clone(), 0.9));
     }
+    if let Some(office) = subject_before(scene, cast, i) {
+        return office;
+    }
     let nobody = || is_nobody(scene, i).then_some(i..i + 1);
     if let Some(tokens) = unnamed(scene, cast, i).or_else(nobody) {
         return Meaning::words(tokens, 0.8);
@@ -131,6 +134,35 @@ fn unnamed(scene: &Scene, cast: &Cast, i: usize) -> Option<Range<usize>> {
     };
     let named = cast.mentions_in(since).any(person);
     (!named).then_some(opener..head + 1)
+}
+
+/// The office or the unnamed person that the sentence before is about, where "he" or "she" opens this one: "The Secretary-General
+/// thanked his envoy, Ama Mensah. He stressed".
+fn subject_before(scene: &Scene, cast: &Cast, i: usize) -> Option<Meaning> {
+    let sentence = scene.sentence(i);
+    let block = scene.layout.blocks[scene.layout.block_of(i)].tokens.clone();
+    if !scene.is(i, &["he", "she"]) || sentence.start != i || sentence.start <= block.start {
+        return None;
+    }
+    let before = scene.sentence(sentence.start - 1);
+    let root = before.clone().find(|&t| scene.head(t).is_none() && scene.tags[t].is_verb())?;
+    let subject = source::subject_of(scene, root).filter(|&s| s < root && !scene.is_quoted(s))?;
+    let phrase = phrase_around(scene, subject, before);
+    let role = matches!(scene.tags[subject], Tag::Nn | Tag::Nnp) && scene.is_role(subject);
+    if !role || !scene.is(phrase.start, &["the"]) {
+        return None;
+    }
+    const BLOCKS: usize = 3;
+    let from = scene.layout.blocks[scene.layout.block_of(i).saturating_sub(BLOCKS)].block.span.start;
+    let earlier = Span::new(from, scene.layout.tokens[root].span.start);
+    let named = cast.mentions_in(scene.layout.span(&phrase)).find(|m| m.part != Part::Attribute);
+    match named.map(|m| (m.entity, cast.entities[m.entity].kind)) {
+        // Somebody named before, or beside the office, may well hold it.
+        None if cast.mentions_in(earlier).any(|m| cast.entities[m.entity].kind == ActorKind::Person) => None,
+        None => Some(Meaning::words(phrase, 0.8)),
+        Some((entity, ActorKind::Office)) => Some(Meaning::of(entity, i..i + 1, 0.9)),
+        Some(_) => None,
+    }
 }
 
 /// The subject that the article at token `opener` opens, if it is one.
