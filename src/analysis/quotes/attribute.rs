@@ -51,7 +51,9 @@ impl<'s, 'a> Attribution<'s, 'a> {
         let (scene, cast) = (self.scene, self.cast);
         memory.note_words(&draft.spans);
         let mut meaning = self.meaning(draft, memory);
-        if let (Some(source), Some(meaning)) = (&draft.source, &meaning) {
+        // Who is only told of in a report is not who goes on speaking.
+        let inner = draft.cue.is_some_and(|cue| plain::is_inner(scene, cue));
+        if let (Some(source), Some(meaning), false) = (&draft.source, &meaning, inner) {
             memory.note(scene, source, meaning);
         }
         let mut voice = voice(scene, cast, draft);

@@ -53,10 +53,13 @@ fn is_plain(scene: &Scene, draft: &Draft) -> bool {
     }
     let Agent::Named(head) = source::agent(scene, cue) else { return false };
     let pronoun = source.len() == 1 && scene.is(source.start, &["he", "she", "it", "we"]);
-    // "said a guard had told her that"
-    let inner = scene.label(cue) == Label::Ccomp && scene.head(cue).is_some_and(|h| scene.has(h, Class::Says));
     let subject = source.contains(&head) && (pronoun || speaks(scene, head));
-    subject && (is_finite(scene, cue) && (main(cue) || joined || inner && !pronoun) || added)
+    subject && (is_finite(scene, cue) && (main(cue) || joined || is_inner(scene, cue) && !pronoun) || added)
+}
+
+/// Whether the verb at token `cue` heads what another one reports: "said a guard had told her that".
+pub fn is_inner(scene: &Scene, cue: usize) -> bool {
+    scene.label(cue) == Label::Ccomp && scene.head(cue).is_some_and(|h| scene.has(h, Class::Says))
 }
 
 /// Whether a name or a pronoun opens its sentence and the cue follows it with at most a helping verb between, whatever the

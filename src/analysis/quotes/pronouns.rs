@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::meaning::Meaning;
 use super::memory::Memory;
 use super::phrase::phrase_around;
+use super::plain;
 use super::scene::Scene;
 use super::source;
 use super::subject;
@@ -125,7 +126,8 @@ fn unnamed(scene: &Scene, cast: &Cast, i: usize) -> Option<Range<usize>> {
     };
     let opener = (block.start..i).rev().take(FARTHEST_UNNAMED).find(|&t| begins(t))?;
     let head = if orders(opener) { opener + 1 } else { subject_behind(scene, opener)? };
-    if !orders(opener) && !scene.is_role(head) && !scene.has(head, Class::Persons) {
+    let told = scene.head(head).is_some_and(|verb| plain::is_inner(scene, verb));
+    if !orders(opener) && !scene.is_role(head) && !scene.has(head, Class::Persons) || told {
         return None;
     }
     let since = Span::new(scene.layout.tokens[opener].span.start, scene.layout.tokens[i].span.start);
