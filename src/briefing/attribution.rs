@@ -1,6 +1,7 @@
 //! Who says a quote, how its words are reported, and how sure that is, as every face puts it.
 
 use super::{Actor, Briefing, Quote, QuoteForm, QuoteKind, running};
+use crate::lexicon::{Class, classes};
 use crate::text::Span;
 
 /// The name of a speaker whom nobody knows.
@@ -83,7 +84,8 @@ impl Briefing {
     }
 
     /// The words of a quote on one line, without quotation marks; " … " where the attribution cuts them. A stance has its
-    /// verb, without which nobody knows what the words are about: "welcomed the timetable".
+    /// verb, without which nobody knows what the words are about: "welcomed the timetable"; so has a denial: "denied that it
+    /// fired first".
     pub fn words(&self, quote: &Quote) -> String {
         let lead = lead(&self.text, quote);
         let rest = &quote.spans[usize::from(lead.is_some()).min(quote.spans.len())..];
@@ -97,14 +99,19 @@ impl Briefing {
     }
 }
 
-/// The first stretch of a stance with the verb before it; none of any other quote, and where the verb is elsewhere.
+/// The first stretch of a stance or a denial with the verb before it, without which it would say the opposite; none of any
+/// other quote, and where the verb is elsewhere.
 pub fn lead(text: &str, quote: &Quote) -> Option<Span> {
     const FURTHEST: u32 = 40;
     let (cue, first) = (quote.cue?, quote.spans.first()?);
     let near = cue.end <= first.start && first.start - cue.end <= FURTHEST;
     let between = text.get(cue.end as usize..first.start as usize).filter(|_| near)?;
     let joins = !between.contains(['.', ';', ',', '\n']);
-    (quote.form == QuoteForm::Stance && joins).then(|| Span::new(cue.start, first.end))
+    let denies = || {
+        let verb = text.get(cue.start as usize..cue.end as usize).unwrap_or_default();
+        quote.kind != QuoteKind::Direct && classes(verb).has_any(&[Class::Denies])
+    };
+    (joins && (quote.form == QuoteForm::Stance || denies())).then(|| Span::new(cue.start, first.end))
 }
 
 /// How the words of a quote of that form and kind are reported, where they are not the speaker's own throughout.
@@ -179,6 +186,20 @@ mod tests {
         assert_eq!(briefing.words(&stance), "welcomed the timetable");
         assert_eq!(briefing.words(&Quote { form: QuoteForm::Statement, ..stance.clone() }), "the timetable");
         assert_eq!(briefing.words(&Quote { cue: Some(Span::new(36, 40)), ..stance }), "the timetable");
+    }
+
+    #[test]
+    fn a_denial_has_its_verb() {
+        let text = "Lissa denied that it fired first.";
+        let denial = Quote {
+            form: QuoteForm::Statement,
+            kind: QuoteKind::Indirect,
+            cue: Some(Span::new(6, 12)),
+            spans: vec![Span::new(18, 32)],
+            ..quote()
+        };
+        let briefing = Briefing::assemble(Document::from_paragraphs(text), Analysis::default());
+        assert_eq!(briefing.words(&denial), "denied that it fired first");
     }
 
     #[test]

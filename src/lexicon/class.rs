@@ -84,6 +84,8 @@ classes! {
     Trade = "trade",
     /// Many people under one noun, who act by words: "ministry", "coalition".
     Body = "body",
+    /// A verb whose clause is not so, by its subject: "denied that it fired first".
+    Denies = "denies",
 }
 
 impl Class {
