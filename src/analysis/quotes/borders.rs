@@ -242,13 +242,22 @@ fn behind_told(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     };
     // "told this institute Ama Mensah", whatever the tagger takes the noun for
     let here = |item: usize| {
-        item == piece.start + 2 && at(piece.start).is_some_and(|t| scene.is(t, &["this", "our"]))
+        item == piece.start + 2
+            && at(piece.start).is_some_and(|t| scene.is(t, &["this", "our"]))
             && at(item).is_some_and(|t| scene.names[t].is_some() && scene.names[t - 1].is_none())
     };
     let hearer = |end: usize| here(end) || hearer(end);
+    let finite = |start: usize| {
+        let tense = |t: usize| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+        tokens_of(scene, start..piece.end).any(tense)
+    };
     let start = (piece.start + 1..limit).find(|&item| at(item).is_some_and(opens) && hearer(item));
     match start {
-        Some(start) if has_clause(scene, tokens_of(scene, start..piece.end)) => start..piece.end,
+        Some(start)
+            if has_clause(scene, tokens_of(scene, start..piece.end)) || here(start) && finite(start) =>
+        {
+            start..piece.end
+        }
         _ => piece,
     }
 }
@@ -258,8 +267,9 @@ fn with_number(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let noun = scene.outside(piece.start).is_some_and(|t| scene.tags[t].is_noun());
     let number = piece.start.checked_sub(1).and_then(|item| scene.outside(item));
     // Right behind the cue the tagger takes a number for a particle.
-    let particle =
-        |t: usize| scene.is(t, &["up", "out", "off", "down", "over", "on", "in", "back", "away", "by", "about"]);
+    let particle = |t: usize| {
+        scene.is(t, &["up", "out", "off", "down", "over", "on", "in", "back", "away", "by", "about"])
+    };
     let counts = number.is_some_and(|t| {
         t > cue && (scene.tags[t] == Tag::Cd || t == cue + 1 && scene.tags[t] == Tag::Rp && !particle(t))
     });

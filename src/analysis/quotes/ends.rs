@@ -167,3 +167,99 @@ fn without_joint(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     }
     piece.start..end
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::analyse;
+    use crate::analysis::table::builtin;
+    use crate::document::Document;
+
+    /// The words that the cue `verb` reports, " | " between their stretches.
+    fn said(text: &str, verb: &str) -> String {
+        let quotes = analyse(&Document::from_paragraphs(text), builtin()).quotes;
+        let quote = quotes.iter().find(|q| q.cue.is_some_and(|c| c.of(text) == verb));
+        let quote = quote.unwrap_or_else(|| panic!("{text} {quotes:?}"));
+        quote.spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn what_belongs_to_a_report_stays_in_it() {
+        for (text, verb, words) in [
+            (
+                "Inspectors recently declared that Norvia had a program “consistent” with weapons work through 2009, but \
+                 that it then ended.",
+                "declared",
+                "Norvia had a program “consistent” with weapons work through 2009, but that it then ended",
+            ),
+            (
+                "The Norvian army claimed to have targeted the rebels’ chief and killed a commander in a raid on Kesten.",
+                "claimed",
+                "to have targeted the rebels’ chief and killed a commander in a raid on Kesten",
+            ),
+            (
+                "She called for the safety of fishing crews to be a duty for all sides.",
+                "called",
+                "the safety of fishing crews to be a duty for all sides",
+            ),
+        ] {
+            assert_eq!(said(text, verb), words);
+        }
+    }
+
+    #[test]
+    fn what_the_reporter_adds_stays_outside() {
+        for (text, verb, words) in [
+            (
+                "Norvia’s Foreign Ministry replied that it only recognizes “the elected council,” brushing aside the \
+                 claims of the mutineers.",
+                "replied",
+                "it only recognizes “the elected council,”",
+            ),
+            (
+                "Lissa, Norvia and Arden argue that other groups should not be eligible for the truce, and there was no \
+                 sign Friday that those differences had been settled.",
+                "argue",
+                "other groups should not be eligible for the truce",
+            ),
+            (
+                "In an open letter, Osei said, “I speak to you from a cellar” and begged the islands and their partners \
+                 to act.",
+                "said",
+                "I speak to you from a cellar",
+            ),
+            (
+                "The task force will meet on Friday, Brandt said - an opportunity for diplomats from states such as \
+                 Lissa to say whether they back the plan.",
+                "said",
+                "The task force will meet on Friday",
+            ),
+            (
+                "KESTEN The council will name a date on Friday for the talks, envoy Ivo Brandt said.",
+                "said",
+                "The council will name a date on Friday for the talks",
+            ),
+            (
+                "A senior official told this institute Ivo Brandt had not been given a date.",
+                "told",
+                "Ivo Brandt had not been given a date",
+            ),
+        ] {
+            assert_eq!(said(text, verb), words);
+        }
+    }
+
+    #[test]
+    fn what_is_only_known_or_kept_is_not_said() {
+        for text in [
+            "Norvia maintains a large and growing fleet of patrol boats and could help Lissa build more.",
+            "It is telling that, in the past few weeks, we have heard nothing from the minister.",
+            "The House will recall the long debates over the port of Kesten.",
+        ] {
+            let quotes = analyse(&Document::from_paragraphs(text), builtin()).quotes;
+            assert!(
+                quotes.iter().all(|q| q.confidence < 0.5 || q.form == crate::analysis::QuoteForm::Stance),
+                "{text} {quotes:?}"
+            );
+        }
+    }
+}

@@ -232,8 +232,9 @@ pub fn joined(scene: &Scene, head: usize) -> Vec<usize> {
 /// The token of a phrase whose head stands outside it: what the phrase is about.
 pub fn head_of(scene: &Scene, phrase: Range<usize>) -> Option<usize> {
     let outside = |i: usize| scene.head(i).is_none_or(|h| !phrase.contains(&h));
-    let named = |i: usize| scene.tags[i].is_noun() || scene.names[i].is_some();
-    phrase.clone().find(|&i| named(i) && outside(i))
+    let noun = phrase.clone().find(|&i| scene.tags[i].is_noun() && outside(i));
+    // "Mali and Burkina Faso", whatever the tagger takes the first for
+    noun.or_else(|| phrase.clone().find(|&i| scene.names[i].is_some() && outside(i)))
 }
 
 /// Whether token `other` stands in apposition to token `head`, by the labels on the way up: "its envoy, Ama Mensah".
