@@ -11,6 +11,9 @@
 /// The most classes that a model can have.
 pub const MAX_CLASSES: usize = 14;
 
+/// Models of so many classes or fewer take half the time.
+const FEW: usize = 8;
+
 /// Rows in a bucket.
 pub const BUCKET: usize = 4;
 
@@ -233,19 +236,32 @@ impl SequenceModel {
 
     /// One step of the best path: for each class the best sum, and the class that it comes from.
     fn step(&self, best: &PerClass<i32>) -> (PerClass<i32>, PerClass<u8>) {
+        if self.classes <= FEW { self.step_among::<FEW>(best) } else { self.step_among::<MAX_CLASSES>(best) }
+    }
+
+    fn step_among<const N: usize>(&self, best: &PerClass<i32>) -> (PerClass<i32>, PerClass<u8>) {
         let (mut reached, mut from) = ([i32::MIN; MAX_CLASSES], [0; MAX_CLASSES]);
         for (j, (sum, next)) in best.iter().zip(&self.moves.between).take(self.classes).enumerate() {
-            for k in 0..MAX_CLASSES {
+            for k in 0..N {
                 let here = sum + next[k];
                 from[k] = if here > reached[k] { j as u8 } else { from[k] };
                 reached[k] = reached[k].max(here);
             }
         }
+        reached[N..].fill(0);
         (reached, from)
     }
 
     /// The probability of each class at each token (forward–backward), written to `out`.
     pub fn marginals(&self, scores: &[PerClass<i32>], out: &mut Vec<PerClass<f32>>) {
+        if self.classes <= FEW {
+            self.marginals_among::<FEW>(scores, out);
+        } else {
+            self.marginals_among::<MAX_CLASSES>(scores, out);
+        }
+    }
+
+    fn marginals_among<const N: usize>(&self, scores: &[PerClass<i32>], out: &mut Vec<PerClass<f32>>) {
         out.clear();
         out.extend(scores.iter().map(|token| {
             let most = token[..self.classes].iter().max().copied().unwrap_or(0);
@@ -253,16 +269,20 @@ impl SequenceModel {
         }));
         let mut backward: Vec<PerClass<f32>> = vec![self.odds.end; out.len()];
         for i in (1..out.len()).rev() {
-            let ahead = product(&backward[i], &out[i]);
-            backward[i - 1] = normal(self.odds.between.map(|next| product(&ahead, &next).iter().sum()));
+            let ahead = product::<N>(&backward[i], &out[i]);
+            let mut row = [0.0; MAX_CLASSES];
+            for (sum, next) in row.iter_mut().zip(&self.odds.between).take(N) {
+                *sum = (0..N).map(|k| ahead[k] * next[k]).sum();
+            }
+            backward[i - 1] = normal::<N>(row);
         }
         let mut forward = self.odds.start;
         for (token, after) in out.iter_mut().zip(&backward) {
-            let here = normal(product(&forward, token));
-            *token = normal(product(&here, after));
+            let here = normal::<N>(product::<N>(&forward, token));
+            *token = normal::<N>(product::<N>(&here, after));
             forward = [0.0; MAX_CLASSES];
-            for (from, next) in here.iter().zip(&self.odds.between) {
-                (0..MAX_CLASSES).for_each(|k| forward[k] += from * next[k]);
+            for (from, next) in here.iter().zip(&self.odds.between).take(N) {
+                (0..N).for_each(|k| forward[k] += from * next[k]);
             }
         }
     }
@@ -281,13 +301,17 @@ fn read_row(bytes: &[u8]) -> PerClass<i32> {
     row
 }
 
-fn product(a: &PerClass<f32>, b: &PerClass<f32>) -> PerClass<f32> {
-    std::array::from_fn(|k| a[k] * b[k])
+fn product<const N: usize>(a: &PerClass<f32>, b: &PerClass<f32>) -> PerClass<f32> {
+    let mut out = [0.0; MAX_CLASSES];
+    (0..N).for_each(|k| out[k] = a[k] * b[k]);
+    out
 }
 
-fn normal(row: PerClass<f32>) -> PerClass<f32> {
-    let sum: f32 = row.iter().sum();
-    row.map(|x| x / sum.max(f32::MIN_POSITIVE))
+fn normal<const N: usize>(row: PerClass<f32>) -> PerClass<f32> {
+    let sum: f32 = row[..N].iter().sum();
+    let mut out = [0.0; MAX_CLASSES];
+    (0..N).for_each(|k| out[k] = row[k] / sum.max(f32::MIN_POSITIVE));
+    out
 }
 
 #[cfg(test)]

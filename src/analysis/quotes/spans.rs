@@ -58,7 +58,7 @@ pub struct Report {
 }
 
 /// No attribution reaches farther than so many items to either side of its cue.
-const FARTHEST: usize = 120;
+const FARTHEST: usize = 90;
 
 /// The items that an attribution by this cue can reach.
 pub fn reach(scene: &Scene, cue: Candidate) -> Range<usize> {
