@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::lexicon::{Class, classes};
 use crate::text::Span;
 
 /// What kind of actor somebody is.
@@ -206,6 +207,13 @@ pub struct Quote {
 }
 
 impl Quote {
+    /// Whether the words are what the speaker says is not so: "denied that it fired first".
+    pub fn denies(&self, text: &str) -> bool {
+        let verb =
+            self.cue.and_then(|cue| text.get(cue.start as usize..cue.end as usize)).unwrap_or_default();
+        self.kind != QuoteKind::Direct && classes(verb).has(Class::Denies)
+    }
+
     /// Id of who said it, of several the likeliest.
     pub fn speaker(&self) -> Option<&str> {
         self.speakers.first().map(String::as_str)

@@ -1,7 +1,6 @@
 //! Who says a quote, how its words are reported, and how sure that is, as every face puts it.
 
 use super::{Actor, Briefing, Quote, QuoteForm, QuoteKind, running};
-use crate::lexicon::{Class, classes};
 use crate::text::Span;
 
 /// The name of a speaker whom nobody knows.
@@ -107,11 +106,8 @@ pub fn lead(text: &str, quote: &Quote) -> Option<Span> {
     let near = cue.end <= first.start && first.start - cue.end <= FURTHEST;
     let between = text.get(cue.end as usize..first.start as usize).filter(|_| near)?;
     let joins = !between.contains(['.', ';', ',', '\n']);
-    let denies = || {
-        let verb = text.get(cue.start as usize..cue.end as usize).unwrap_or_default();
-        quote.kind != QuoteKind::Direct && classes(verb).has_any(&[Class::Denies])
-    };
-    (joins && (quote.form == QuoteForm::Stance || denies())).then(|| Span::new(cue.start, first.end))
+    (joins && (quote.form == QuoteForm::Stance || quote.denies(text)))
+        .then(|| Span::new(cue.start, first.end))
 }
 
 /// How the words of a quote of that form and kind are reported, where they are not the speaker's own throughout.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Quote, QuoteForm};
 
 /// The least confidence of a quote that is sure, 0 to 1.
-pub const SURE: f32 = 0.7;
+pub const SURE: f32 = 0.75;
 
 /// Whether words and speaker of a quote can be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

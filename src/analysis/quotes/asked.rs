@@ -8,7 +8,9 @@ use super::scene::Scene;
 /// Whether the cue at token `i` is a passive of asking: "Asked whether he would resign, Kiptoo …", "when he is asked why".
 pub fn asks(scene: &Scene, i: usize) -> bool {
     let start = scene.layout.sentences[scene.layout.sentence_of(i)].tokens.start;
-    let opens = i == start || i == start + 1 && scene.is(start, &["when", "but", "and", "if", "repeatedly"]);
+    // “Why?” asked Ama Mensah: what a quotation precedes is no participle.
+    let opens = i == start && scene.layout.tokens[i].is_capitalised(scene.layout.text)
+        || i == start + 1 && scene.is(start, &["when", "but", "and", "if", "repeatedly"]);
     let passive = || i > start && scene.is(i - 1, &["is", "was", "are", "were", "been", "being"]);
     scene.is(i, &["asked", "pressed", "questioned", "quizzed", "queried"]) && (opens || passive())
 }

@@ -53,7 +53,7 @@ pub fn standing(scene: &Scene, draft: &Draft) -> Standing {
     if draft.kind == QuoteKind::Direct {
         return direct(scene, draft, cue);
     }
-    if says_nothing(scene, cue) || is_main_clause(scene, draft, cue) {
+    if says_nothing(scene, cue) || is_main_clause(scene, draft, cue) || is_attribution(scene, draft) {
         return Standing::Nothing;
     }
     if is_relay(scene, draft, cue) {
@@ -80,6 +80,17 @@ pub fn standing(scene: &Scene, draft: &Draft) -> Standing {
         (QuoteKind::Indirect, Standing::Statement) if is_impersonal(scene, draft, cue) => Standing::Open,
         (_, told) => told,
     }
+}
+
+/// Whether the words are only who says something else: "But the rebels say" before a quotation with a speaker of its own.
+fn is_attribution(scene: &Scene, draft: &Draft) -> bool {
+    const LONGEST: usize = 6;
+    let [piece] = &draft.items[..] else { return false };
+    let Some(verb) = piece.end.checked_sub(1).and_then(|item| scene.outside(item)) else { return false };
+    let first = tokens_of(scene, piece.clone()).start;
+    let finite = matches!(scene.tags[verb], Tag::Vbd | Tag::Vbz | Tag::Vbp);
+    let subject = || source::subject_of(scene, verb).is_some_and(|s| s >= first && s < verb);
+    piece.len() <= LONGEST && piece.len() > 1 && finite && scene.has(verb, Class::Says) && subject()
 }
 
 /// Whether all that stands behind a passive is through whom it came: "was quoted as saying by the agency".
@@ -338,7 +349,11 @@ pub fn says_nothing(scene: &Scene, cue: usize) -> bool {
         && right_before(2).is_some_and(|t| scene.is(t, &["it"]));
     let known = scene.is(cue, &["recall", "remember", "know", "understand", "appreciate"])
         && right_before(1).is_some_and(|t| scene.tags[t] == Tag::Md);
-    if telling || known {
+    // "the Council would have decided"
+    let unreal = scene.has_any(cue, &[Class::Says, Class::Judges, Class::Urges])
+        && right_before(1).is_some_and(|t| scene.is(t, &["have"]))
+        && right_before(2).is_some_and(|t| scene.is(t, &["would", "might", "could"]));
+    if telling || known || unreal {
         return true;
     }
     let denied = scene.has(cue, Class::Says) || scene.has(cue, Class::Asks) || scene.has(cue, Class::Tells);

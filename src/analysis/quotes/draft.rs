@@ -179,7 +179,9 @@ pub fn said(scene: &Scene, draft: &Draft) -> Vec<Span> {
         if draft.kind == QuoteKind::Direct || tokens.len() < 2 || !joins(tokens.start) {
             return *span;
         }
-        Span::new(scene.layout.tokens[tokens.start + 1].span.start, span.end)
+        // "that, beyond aid, “we need to think”"
+        let comma = tokens.len() > 2 && scene.tags[tokens.start + 1] == Tag::Comma;
+        Span::new(scene.layout.tokens[tokens.start + 1 + usize::from(comma)].span.start, span.end)
     };
     draft.spans.iter().map(words).collect()
 }

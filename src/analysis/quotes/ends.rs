@@ -13,7 +13,8 @@ pub fn ended(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     if piece.is_empty() || tokens_of(scene, piece.clone()).start < cue {
         return piece;
     }
-    let piece = with_rest(scene, with_second_that(scene, piece, cue), cue);
+    let piece = with_second_verb(scene, with_second_that(scene, piece, cue), cue);
+    let piece = with_rest(scene, piece, cue);
     before_other_clause(scene, before_comment(scene, piece, cue), cue)
 }
 
@@ -63,10 +64,48 @@ fn with_second_that(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usi
     piece
 }
 
+/// With the second verb of its own subject: "Norvia wants to wait, | but was prepared to answer".
+fn with_second_verb(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
+    let rest = rest(scene, &piece);
+    let token = |item: usize| scene.outside(item);
+    let and = rest.start + usize::from(is_comma(scene, rest.start));
+    let Some(joint) = token(and).filter(|&t| and + 2 < rest.end && scene.is(t, &["and", "but", "or"])) else {
+        return piece;
+    };
+    let own = tokens_of(scene, piece.clone());
+    let first = joint + 1;
+    let near = first..scene.layout.tokens.len().min(first + 3);
+    let verb = near.into_iter().find(|&t| scene.label(t) == Label::Conj && scene.tags[t].is_verb());
+    // "says it wants to wait, but was prepared": joined to the cue by the parse, in another tense.
+    let present = |tag: Tag| matches!(tag, Tag::Vbz | Tag::Vbp);
+    let shifted = present(scene.tags[cue]) && scene.tags[first] == Tag::Vbd;
+    let joined = verb.is_some_and(|v| {
+        let under = scene.head(v).is_some_and(|h| own.contains(&h) || h == cue && shifted);
+        under && !scene.has_any(v, COMMENTS)
+    });
+    let whole = joined
+        && is_finite(scene.tags[first])
+        && !(and + 1..rest.end).any(|item| is_comma(scene, item))
+        && !reports_again(scene, and + 1..rest.end, cue);
+    if whole { piece.start..rest.end } else { piece }
+}
+
+/// With the short form in brackets behind a name that the piece breaks off at: "the Trade Association | (SITA) summit".
+fn with_bracket(scene: &Scene, piece: Range<usize>) -> Range<usize> {
+    let token = |item: usize| scene.outside(item);
+    let mark = |item: usize, mark: &str| token(item).is_some_and(|t| scene.layout.word(t) == mark);
+    let end = piece.end;
+    let short = mark(end, "(") && mark(end + 2, ")");
+    let name = token(end - 1).is_some_and(|t| scene.names[t].is_some() || scene.tags[t] == Tag::Nnp);
+    let goes_on = token(end + 3).is_some_and(|t| scene.tags[t].is_noun() || scene.tags[t] == Tag::In);
+    if short && name && goes_on { piece.start..end + 4 } else { piece }
+}
+
 /// With the end of the phrase that the piece breaks off: "had been killed in | the past week", "of shelling | and of raids",
 /// "to have hit the camp | and killed its commander".
 fn with_rest(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     const LONGEST: usize = 16;
+    let piece = with_bracket(scene, piece);
     let all = rest(scene, &piece);
     let token = |item: usize| scene.outside(item);
     let parts = |item: usize| {
@@ -87,7 +126,11 @@ fn with_rest(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
         scene.layout.word(t).ends_with("ed")
             && scene.layout.tokens.get(t + 1).is_some_and(|n| n.span.of(scene.layout.text).ends_with("ing"))
     };
-    let finite = |item: usize| token(item).is_some_and(|t| is_finite(scene.tags[t]) && !joined(t));
+    let finite = |item: usize| {
+        // "the troops stationed there"
+        let participle = |t: usize| scene.tags[t] == Tag::Vbd && scene.label(t) == Label::Acl;
+        token(item).is_some_and(|t| is_finite(scene.tags[t]) && !joined(t) && !participle(t))
+    };
     let broken = matches!(scene.tags[last], Tag::In | Tag::Dt | Tag::PrpS | Tag::To);
     let first = token(rest.start);
     let and = first.is_some_and(|t| scene.is(t, &["and", "or"]));
@@ -197,6 +240,16 @@ mod tests {
                 "to have targeted the rebels’ chief and killed a commander in a raid on Kesten",
             ),
             (
+                "Osei says Norvia wants to defuse the crisis with Lissa, but was prepared to respond to any attack.",
+                "says",
+                "Norvia wants to defuse the crisis with Lissa, but was prepared to respond to any attack",
+            ),
+            (
+                "Novak has suggested that, beyond aid, “we need to think about what we can do.”",
+                "suggested",
+                "beyond aid, “we need to think about what we can do.”",
+            ),
+            (
                 "She called for the safety of fishing crews to be a duty for all sides.",
                 "called",
                 "the safety of fishing crews to be a duty for all sides",
@@ -254,6 +307,7 @@ mod tests {
             "Norvia maintains a large and growing fleet of patrol boats and could help Lissa build more.",
             "It is telling that, in the past few weeks, we have heard nothing from the minister.",
             "The House will recall the long debates over the port of Kesten.",
+            "By these terms the Council would have decided that Norvia shall leave the islands.",
         ] {
             let quotes = analyse(&Document::from_paragraphs(text), builtin()).quotes;
             assert!(

@@ -32,7 +32,18 @@ pub fn trust(scene: &Scene, draft: &Draft, known: bool) -> Trust {
     let aside = source.end + 1 < cue && [source.end, cue - 1].iter().all(|&t| scene.tags[t] == Tag::Comma);
     let far = cue.abs_diff(source.start).min(cue.abs_diff(source.end)) > FAR && !aside;
     let reports = scene.is_listed(cue) || !scene.tags[cue].is_verb();
-    if known || pronoun || speaks(scene, head) && !far && reports { Trust::Plain } else { Trust::Doubtful }
+    // "the report says", "the draft resolution said"
+    let writes = scene.has(cue, Class::Says)
+        && (scene.has_any(head, &[Class::Message, Class::Saying])
+            || scene.is(
+                head,
+                &["resolution", "draft", "document", "communiqué", "paper", "agreement", "treaty"],
+            ));
+    if known || pronoun || (speaks(scene, head) || writes) && !far && reports {
+        Trust::Plain
+    } else {
+        Trust::Doubtful
+    }
 }
 
 /// Words for a speaker this many tokens from the cue are seldom its source.

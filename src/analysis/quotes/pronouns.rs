@@ -143,14 +143,20 @@ fn unnamed(scene: &Scene, cast: &Cast, i: usize) -> Option<Range<usize>> {
 fn subject_before(scene: &Scene, cast: &Cast, i: usize) -> Option<Meaning> {
     let sentence = scene.sentence(i);
     let block = scene.layout.blocks[scene.layout.block_of(i)].tokens.clone();
-    if !scene.is(i, &["he", "she"]) || sentence.start != i || sentence.start <= block.start {
+    let many = scene.is(i, &["they"]);
+    if !many && !scene.is(i, &["he", "she"]) || sentence.start != i || sentence.start <= block.start {
         return None;
     }
     let before = scene.sentence(sentence.start - 1);
     let root = before.clone().find(|&t| scene.head(t).is_none() && scene.tags[t].is_verb())?;
     let subject = source::subject_of(scene, root).filter(|&s| s < root && !scene.is_quoted(s))?;
     let phrase = phrase_around(scene, subject, before);
-    let role = matches!(scene.tags[subject], Tag::Nn | Tag::Nnp) && scene.is_role(subject);
+    let role = match scene.tags[subject] {
+        Tag::Nn | Tag::Nnp => !many && scene.is_role(subject),
+        // "The members of the council underlined"
+        Tag::Nns | Tag::Nnps => many && (scene.is_role(subject) || scene.has(subject, Class::Persons)),
+        _ => false,
+    };
     if !role || !scene.is(phrase.start, &["the"]) {
         return None;
     }
@@ -160,6 +166,7 @@ fn subject_before(scene: &Scene, cast: &Cast, i: usize) -> Option<Meaning> {
     let named = cast.mentions_in(scene.layout.span(&phrase)).find(|m| m.part != Part::Attribute);
     match named.map(|m| (m.entity, cast.entities[m.entity].kind)) {
         // Somebody named before, or beside the office, may well hold it.
+        None if many => Some(Meaning::words(source::phrase(scene, subject), 0.9)),
         None if cast.mentions_in(earlier).any(|m| cast.entities[m.entity].kind == ActorKind::Person) => None,
         None => Some(Meaning::words(phrase, 0.8)),
         Some((entity, ActorKind::Office)) => Some(Meaning::of(entity, i..i + 1, 0.9)),

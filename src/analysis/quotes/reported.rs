@@ -120,7 +120,13 @@ pub fn inverted(scene: &Scene) -> Vec<Draft> {
         let behind = cue + 1..last + 1;
         let opens = behind.clone().next().is_some_and(|i| scene.is_in_phrase(i) || scene.names[i].is_some());
         let quoted = sentence.clone().any(|item| scene.run(item).is_some());
+        // "who had killed a minister, ordered his forces to fire": moved, and not said by them.
+        let moved = || {
+            scene.has(cue, Class::Urges)
+                && behind.clone().any(|t| scene.tags[t] == Tag::To && scene.tags.get(t + 1) == Some(&Tag::Vb))
+        };
         if quoted
+            || moved()
             || !opens
             || !construction::has_clause(scene, before)
             || construction::has_clause(scene, behind.clone())

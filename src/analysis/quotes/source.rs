@@ -137,7 +137,11 @@ fn named(scene: &Scene, head: usize) -> Agent {
 fn is_passive(scene: &Scene, verb: usize) -> bool {
     const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "'s", "’s"];
     matches!(scene.tags[verb], Tag::Vbn | Tag::Vbd)
-        && scene.heads.children(verb).any(|t| t < verb && scene.label(t) == Label::Aux && scene.is(t, BE))
+        // “What is that?” asked Ama Mensah: the "is" is hers.
+        && scene.heads.children(verb).any(|t| {
+            let outside = !scene.is_quoted(t) || scene.is_quoted(verb);
+            t < verb && outside && scene.label(t) == Label::Aux && scene.is(t, BE)
+        })
 }
 
 /// Whom "by" names behind a passive: "Reporters were told by a colonel".
@@ -323,10 +327,19 @@ fn between(scene: &Scene, draft: &Draft, cue: usize) -> Option<Range<usize>> {
     (opens && acts && rest.clone().all(complement)).then_some(last..cue)
 }
 
+/// Who stands right behind the verb that follows a quotation: “Why?” asked Ama Mensah.
+fn asker(scene: &Scene, draft: &Draft, cue: usize) -> Option<Range<usize>> {
+    let last = draft.items.last().and_then(|p| scene.run(p.end - 1))?;
+    let end = scene.sentence(cue).end;
+    let head = first_head(scene, cue + 1..end).filter(|_| draft.source.is_none() && last.outer.end == cue)?;
+    let acts = scene.names[head].is_some() || scene.is_role(head) || scene.has(head, Class::Persons);
+    acts.then_some(cue + 1..head + 1)
+}
+
 /// Gives a draft the source that the parse finds, where the models have found another or none, and the whole of it.
 pub fn name(scene: &Scene, draft: &mut Draft) {
     name_by_parse(scene, draft);
-    draft.source = draft.source.take().map(|source| holder::of(scene, draft, source));
+    draft.source = draft.source.take().and_then(|source| holder::of(scene, draft, source));
 }
 
 fn name_by_parse(scene: &Scene, draft: &mut Draft) {
@@ -382,7 +395,7 @@ fn name_by_parse(scene: &Scene, draft: &mut Draft) {
             }
         }
         _ if draft.kind == QuoteKind::Direct && !trusted => {
-            if let Some(source) = between(scene, draft, cue) {
+            if let Some(source) = between(scene, draft, cue).or_else(|| asker(scene, draft, cue)) {
                 draft.source = Some(source);
             }
         }
