@@ -27,7 +27,8 @@ pub(super) fn go_on(document: &mut Document, rules: &[usize]) {
         match block.kind {
             kind if is_turn(kind) => {
                 labelled = kind == BlockKind::SpeakerLabel;
-                open = is_transcript || labelled;
+                // Between two labels nobody else speaks, however few there are.
+                open = is_transcript || labelled || i < last;
             }
             BlockKind::Heading => open = false,
             BlockKind::Paragraph | BlockKind::ListItem if open && labelled => {
@@ -197,6 +198,10 @@ mod tests {
     fn what_stands_between_labels_is_said_by_the_first() {
         assert_eq!(goes_on(TALK), ["Nothing was signed.", "He said that he was tired."]);
         assert_eq!(goes_on("LUND: We met.\nNothing was signed."), [""; 0], "one label makes no transcript");
+        assert_eq!(
+            goes_on("LUND: We met.\nNothing was signed.\nQ: Why?\nIt rained."),
+            ["Nothing was signed."]
+        );
         let more = format!("{TALK}It rained all day, and I got wet.\nThank you.");
         let talk = format!("{TALK}This interview is over.");
         assert_eq!(goes_on(&talk)[2..], ["This interview is over."]);

@@ -85,6 +85,8 @@ pub(super) struct Labels<'a> {
     /// those lines speak to somebody.
     bare: HashMap<&'a str, u32>,
     bare_addressed: u32,
+    /// Those with the time at which they are said.
+    timed: u32,
     /// Lines that open with a loose "Q" or "A".
     loose: [u32; 2],
     /// Some label in capitals or small letters stands more than once; in small letters.
@@ -124,6 +126,7 @@ impl<'a> Labels<'a> {
             Form::LooseLetter => return self.loose[usize::from(label.name == "A")] += 1,
             // A dateline has a dash behind it, too; what is a label elsewhere is one here.
             Form::Dashed => return,
+            Form::Timed => return self.timed += 1,
             Form::Alone => self.alone += 1,
             _ => {}
         }
@@ -170,6 +173,7 @@ impl<'a> Labels<'a> {
                 return self.is_transcript() && self.seen.get(name).is_some_and(|tally| tally.speaks());
             }
             Form::Alone => return self.alone >= 2 || self.is_transcript(),
+            Form::Timed => return self.timed >= 2,
             Form::Colon | Form::Glued => {}
         }
         let tally = self.seen.get(name).copied().unwrap_or_default();
@@ -353,6 +357,15 @@ mod tests {
             assert_eq!(turns(&format!("{talk}{line}")), labels[..2], "{line}");
         }
         assert_eq!(turns(more), [""; 0]);
+    }
+
+    #[test]
+    fn a_time_behind_a_name_makes_a_label() {
+        for label in ["Port Authority spokesperson (00:05):", "Ana Lund: (1:02:05)", "Speaker 1 (00:01):"] {
+            assert_eq!(turns(&format!("{label}\nGood afternoon.\n{label}\nI know.")), [label, label]);
+            assert_eq!(turns(&format!("{label} Good afternoon.\n{label} I know.")), [label, label]);
+        }
+        assert_eq!(turns("The ferry left late (10:48), as on Monday.\nIt was full."), [""; 0]);
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub(super) enum Form {
     LooseLetter,
     /// By a dash or an ellipsis, and in capitals, as somebody who interrupts or breaks off.
     Dashed,
+    /// By the time at which it is said, in brackets, as in transcripts of recordings: "Ana Lund (00:05):", "Ana Lund: (00:05)".
+    Timed,
     /// It has a line of its own, and brackets as in a parliament's record ("Ana Lund (Lissa) (Lab)").
     Alone,
 }
@@ -59,7 +61,21 @@ fn unquoted(text: &str) -> Option<Label<'_>> {
     if !first.is_alphabetic() || first.is_lowercase() {
         return None;
     }
-    letter(text).or_else(|| named(text)).or_else(|| dashed(text))
+    letter(text).or_else(|| timed(text)).or_else(|| named(text)).or_else(|| dashed(text))
+}
+
+/// "Ana Lund (00:05):", "Spokesperson: (1:02:05)"
+fn timed(text: &str) -> Option<Label<'_>> {
+    let reach = &text.as_bytes()[..text.len().min(LONGEST)];
+    let open = memchr::memchr(b'(', reach)?;
+    let figures = text[open + 1..].bytes().take_while(|b| b.is_ascii_digit() || *b == b':').count();
+    let close = open + 1 + figures;
+    let time =
+        (4..=8).contains(&figures) && text[open..close].contains(':') && text[close..].starts_with(')');
+    let name = text[..open].trim_end().trim_end_matches(':').trim_end();
+    let fits = time && !name.is_empty() && !name.contains([':', '!', '?', '“', '"']);
+    let end = close + 1 + usize::from(text.get(close + 1..).is_some_and(|rest| rest.starts_with(':')));
+    fits.then_some(Label { name, end, form: Form::Timed })
 }
 
 /// "MR. LUND -- and then?", "QUESTION… and then?"

@@ -19,6 +19,8 @@ pub fn turns(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
     // The turn whose words have not come yet, because its label has a line of its own.
     let mut labelled: Option<Draft> = None;
     let spoken = |block: &BlockLayout| !block.tokens.is_empty();
+    let is_label = |b: &BlockLayout| matches!(b.block.kind, BlockKind::SpeakerTurn | BlockKind::SpeakerLabel);
+    let last = scene.layout.blocks.iter().rposition(is_label).unwrap_or(0);
     for (n, block) in scene.layout.blocks.iter().enumerate().filter(|(_, block)| spoken(block)) {
         match block.block.kind {
             BlockKind::SpeakerTurn => {
@@ -26,7 +28,8 @@ pub fn turns(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
                 out.extend(turn(scene, n));
             }
             BlockKind::SpeakerLabel => labelled = Some(label_alone(scene, n)),
-            BlockKind::TurnContinued if !is_narration(scene, n) => {
+            // Between two labels nobody else speaks.
+            BlockKind::TurnContinued if n < last || !is_narration(scene, n) => {
                 out.extend(labelled.take());
                 if let Some(draft) = out.last_mut() {
                     draft.spans.push(scene.layout.span(&block.tokens));
@@ -77,6 +80,7 @@ fn turn(scene: &Scene, n: usize) -> Option<Draft> {
         Some(colon) => (block.tokens.start..colon, Some(colon), colon + 1..block.tokens.end),
         None => (block.tokens.start..block.tokens.start + 1, None, block.tokens.start + 1..block.tokens.end),
     };
+    let words = behind_time(scene, words);
     if label.is_empty() || words.is_empty() {
         return None;
     }
@@ -99,13 +103,26 @@ fn turn_of(scene: &Scene, label: Range<usize>) -> Draft {
     }
 }
 
+/// The words behind the time at which they are said: "Ana Lund: (00:05) We met."
+fn behind_time(scene: &Scene, words: Range<usize>) -> Range<usize> {
+    const LONGEST: usize = 7;
+    let word = |i: usize| scene.layout.word(i);
+    let opens = !words.is_empty() && word(words.start) == "(";
+    let figures = |i: usize| word(i).chars().all(|c| c.is_ascii_digit() || c == ':');
+    let close = words.clone().skip(1).take(LONGEST).find(|&i| !figures(i));
+    match close.filter(|&i| opens && i > words.start + 1 && word(i) == ")") {
+        Some(close) => close + 1..words.end,
+        None => words,
+    }
+}
+
 fn is_colon(word: &str) -> bool {
     matches!(word, ":" | "：")
 }
 
 /// A label without the remark in brackets behind it ("QUESTION (via interpreter)").
 fn without_brackets(scene: &Scene, label: Range<usize>) -> Range<usize> {
-    let bracket = label.clone().skip(1).find(|&i| matches!(scene.layout.word(i), "(" | "["));
+    let bracket = label.clone().skip(1).find(|&i| matches!(scene.layout.word(i), "(" | "[" | ":"));
     label.start..bracket.unwrap_or(label.end)
 }
 
