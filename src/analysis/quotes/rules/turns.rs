@@ -9,7 +9,7 @@ use crate::analysis::quotes::draft::{Choice, Draft, items_of};
 use crate::analysis::quotes::rule::Rule;
 use crate::analysis::quotes::scene::Scene;
 use crate::analysis::quotes::source;
-use crate::analysis::syntax::Tag;
+use crate::analysis::syntax::{Label, Tag};
 use crate::document::BlockKind;
 use crate::lexicon::Class;
 
@@ -19,8 +19,6 @@ pub fn turns(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
     // The turn whose words have not come yet, because its label has a line of its own.
     let mut labelled: Option<Draft> = None;
     let spoken = |block: &BlockLayout| !block.tokens.is_empty();
-    let is_label = |b: &BlockLayout| matches!(b.block.kind, BlockKind::SpeakerTurn | BlockKind::SpeakerLabel);
-    let last = scene.layout.blocks.iter().rposition(is_label).unwrap_or(0);
     for (n, block) in scene.layout.blocks.iter().enumerate().filter(|(_, block)| spoken(block)) {
         match block.block.kind {
             BlockKind::SpeakerTurn => {
@@ -28,8 +26,7 @@ pub fn turns(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
                 out.extend(turn(scene, n));
             }
             BlockKind::SpeakerLabel => labelled = Some(label_alone(scene, n)),
-            // Between two labels nobody else speaks.
-            BlockKind::TurnContinued if n < last || !is_narration(scene, n) => {
+            BlockKind::TurnContinued if !is_narration(scene, n) => {
                 out.extend(labelled.take());
                 if let Some(draft) = out.last_mut() {
                     draft.spans.push(scene.layout.span(&block.tokens));
@@ -54,7 +51,10 @@ fn is_narration(scene: &Scene, n: usize) -> bool {
             && !scene.is_quoted(i);
         let subject = past.then(|| source::subject_of(scene, i)).flatten();
         let root = scene.head(i).is_none();
-        root && subject.is_some_and(|s| scene.names[s] == Some(NameKind::Person))
+        // "The ship answered the calls for help" tells of no words.
+        let clause = || scene.heads.children(i).any(|c| scene.label(c) == Label::Ccomp);
+        let words = past && (clause() || tokens.clone().any(|t| scene.is_quoted(t)));
+        root && words && subject.is_some_and(|s| scene.names[s] == Some(NameKind::Person))
     };
     !tokens.clone().any(addressed) && tokens.clone().any(tells)
 }
