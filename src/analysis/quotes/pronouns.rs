@@ -141,6 +141,7 @@ fn unnamed(scene: &Scene, cast: &Cast, i: usize) -> Option<Range<usize>> {
 /// The office or the unnamed person that the sentence before is about, where "he" or "she" opens this one: "The Secretary-General
 /// thanked his envoy, Ama Mensah. He stressed".
 fn subject_before(scene: &Scene, cast: &Cast, i: usize) -> Option<Meaning> {
+    const BLOCKS: usize = 3;
     let sentence = scene.sentence(i);
     let block = scene.layout.blocks[scene.layout.block_of(i)].tokens.clone();
     let many = scene.is(i, &["they"]);
@@ -160,7 +161,6 @@ fn subject_before(scene: &Scene, cast: &Cast, i: usize) -> Option<Meaning> {
     if !role || !scene.is(phrase.start, &["the"]) {
         return None;
     }
-    const BLOCKS: usize = 3;
     let from = scene.layout.blocks[scene.layout.block_of(i).saturating_sub(BLOCKS)].block.span.start;
     let earlier = Span::new(from, scene.layout.tokens[root].span.start);
     let named = cast.mentions_in(scene.layout.span(&phrase)).find(|m| m.part != Part::Attribute);

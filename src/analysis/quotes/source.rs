@@ -260,18 +260,18 @@ pub fn is_apposed(scene: &Scene, other: usize, head: usize) -> bool {
 
 /// Of the passive "was quoted as saying by the agency": the token "quoted" before the cue, if the cue is its "saying".
 pub fn quoted_as(scene: &Scene, cue: usize) -> Option<usize> {
+    const FARTHEST: usize = 12;
     let is_quoted = |t: usize| scene.is(t, &["quoted", "cited", "reported"]);
     if is_quoted(cue) && cue + 1 < scene.layout.tokens.len() && scene.is(cue + 1, &["as"]) {
         return Some(cue);
     }
-    const FARTHEST: usize = 12;
     let start = scene.sentence(cue).start;
     let last = cue.checked_sub(2).filter(|&t| t >= start)?;
     let saying = scene.is(cue, &["saying"]) && scene.is(cue - 1, &["as"]);
     // "was quoted in the harbour's newspapers as saying"
     let between = |t: &usize| scene.is_in_phrase(*t) || matches!(scene.tags[*t], Tag::In | Tag::To);
-    let near = (start..last + 1).rev().take(FARTHEST);
-    let quoted = near.clone().find(|&t| is_quoted(t)).filter(|&t| (t + 1..last + 1).all(|b| between(&b)))?;
+    let mut near = (start..=last).rev().take(FARTHEST);
+    let quoted = near.find(|&t| is_quoted(t)).filter(|&t| (t + 1..=last).all(|b| between(&b)))?;
     saying.then_some(quoted)
 }
 
