@@ -78,6 +78,11 @@ fn set(metadata: &mut Metadata, key: &str, value: &str) {
         "dateline" | "location" | "place" => &mut metadata.dateline,
         "language" | "lang" | "locale" => &mut metadata.language,
         "url" | "link" | "canonical" | "source_url" => &mut metadata.url,
+        "embargo" | "embargoed" | "embargo_until" | "embargoed_until" => &mut metadata.embargo,
+        // Sites write "draft" and "published" there.
+        "status" if matches!(value, "canceled" | "cancelled" | "withheld") => {
+            return fields::set(&mut metadata.status, &value.replace("cancelled", "canceled"));
+        }
         _ => return,
     };
     fields::set(field, value);
@@ -98,6 +103,14 @@ fn unquoted(value: &str) -> String {
 mod tests {
     use super::*;
     use crate::document::Timestamp;
+
+    #[test]
+    fn an_embargo_and_a_withdrawal_are_told() {
+        let read = read("title: Talks end\nembargo: 2027-05-04T10:00:00Z\nstatus: canceled");
+        assert_eq!(read.embargo.as_deref(), Some("2027-05-04T10:00:00Z"));
+        assert_eq!(read.status.as_deref(), Some("canceled"));
+        assert_eq!(super::read("title: Talks end\nstatus: published").status, None);
+    }
 
     #[test]
     fn values_are_escaped_go_on_and_are_folded() {

@@ -4,7 +4,7 @@
 //! a line counts only where it says nothing else: a word for the embargo, and behind it a day, a time of day or an event.
 
 use super::dates;
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, Document, Metadata};
 use crate::text::sanitise_line;
 
 /// How many blocks above a text may say so.
@@ -33,6 +33,8 @@ pub(super) fn is_restriction(line: &str) -> bool {
 /// Reads the lines above a text that restrict its use, unless its format has said so, and sets them apart from it.
 pub(super) fn find(document: &mut Document) {
     let Document { text, blocks, metadata, .. } = document;
+    let titled = metadata.title.as_deref().and_then(|title| in_title(title, metadata.language.as_deref()));
+    titled.into_iter().for_each(|said| note(metadata, said));
     let mut goes_on = false;
     for i in 0..blocks.len().min(HEAD) {
         let body = blocks[i].span.of(text);
@@ -47,15 +49,7 @@ pub(super) fn find(document: &mut Document) {
         match joined.or_else(|| read(body)) {
             None if was_read => {}
             None => continue,
-            Some(Restriction::Embargo(until)) => {
-                metadata.embargo.get_or_insert(until);
-            }
-            Some(Restriction::Withheld) => {
-                metadata.status.get_or_insert_with(|| "withheld".to_owned());
-            }
-            Some(Restriction::Canceled) => {
-                metadata.status.get_or_insert_with(|| "canceled".to_owned());
-            }
+            Some(said) => note(metadata, said),
         }
         // The subject of a letter stays its title.
         let is_title = metadata.title.as_deref() == Some(body);
@@ -64,6 +58,25 @@ pub(super) fn find(document: &mut Document) {
             block.kind = BlockKind::Furniture;
         }
     }
+}
+
+/// Notes a restriction, unless the format has said one.
+fn note(metadata: &mut Metadata, said: Restriction) {
+    let (field, value) = match said {
+        Restriction::Embargo(until) => (&mut metadata.embargo, until),
+        Restriction::Withheld => (&mut metadata.status, "withheld".to_owned()),
+        Restriction::Canceled => (&mut metadata.status, "canceled".to_owned()),
+    };
+    field.get_or_insert(value);
+}
+
+/// What stands before a headline, shouted: "[EMBARGOED UNTIL 4 MAY] Talks end", "EMBARGOED: Talks end".
+fn in_title(title: &str, language: Option<&str>) -> Option<Restriction> {
+    let title = title.trim_start();
+    let bracketed = title.strip_prefix(['[', '(']).and_then(|rest| rest.split_once([']', ')']));
+    let lead = bracketed.or_else(|| title.split_once(": ")).map(|(lead, _)| lead)?;
+    let shouted = lead.split(' ').next().is_some_and(|w| w.len() > 3 && !w.contains(char::is_lowercase));
+    restriction(lead, language).filter(|_| shouted)
 }
 
 /// Lines that withdraw a text, in small letters and without marks.
@@ -108,7 +121,7 @@ const TIMES: &[&str] = &[
     "am", "pm", "a.m", "p.m", "noon", "midnight", "midday", "hours", "hrs", "hr", "h", "uhr", "o'clock",
     "o’clock", "local", "time", "gmt", "utc", "bst", "est", "edt", "et", "cet", "cest", "eet", "eest", "msk",
     "pst", "pdt", "pt", "ct", "cst", "cdt", "ist", "jst", "mez", "mesz", "z", "at", "on", "of", "the", "st", "nd",
-    "rd", "th", "today", "tomorrow", "and", "um", "den", "à", "a", "las", "de", "del", "le", "morgen", "heute",
+    "rd", "th", "today", "tomorrow", "tonight", "morning", "afternoon", "evening", "and", "um", "den", "à", "a", "las", "de", "del", "le", "morgen", "heute",
 ];
 
 /// Events that end an embargo.
@@ -230,8 +243,7 @@ fn end_of_time(words: &[&str], bare: &[String], start: usize) -> Option<usize> {
 const DAYS: &[&str] = &[
     "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi", "mardi", "mercredi",
     "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado",
-    "domingo",
-];
+    "domingo", "tomorrow", "tonight"];
 
 /// The halves of a day, and the words that show four figures before them to be a time of day.
 const HALVES: &[&str] = &["am", "pm", "a.m", "p.m"];
@@ -302,6 +314,25 @@ mod tests {
         match restriction(line, None) {
             Some(Restriction::Embargo(until)) => Some(until),
             _ => None,
+        }
+    }
+
+    #[test]
+    fn what_stands_before_a_headline_counts_where_it_is_shouted() {
+        let said = |title: &str| in_title(title, None);
+        assert!(matches!(
+            said("[EMBARGOED until 4 May 2027 10:00 GMT] Ferry talks end"),
+            Some(Restriction::Embargo(_))
+        ));
+        assert_eq!(said("EMBARGOED: Ferry talks end"), Some(Restriction::Withheld));
+        assert_eq!(said("STORY WITHDRAWN: Ferry talks end"), Some(Restriction::Canceled));
+        for title in [
+            "Embargo: how Lissa lived with it",
+            "EMBARGO OR NOT: Lissa votes",
+            "[UPDATE] Ferry talks end",
+            "LISSA: talks",
+        ] {
+            assert_eq!(said(title), None, "{title}");
         }
     }
 

@@ -64,7 +64,12 @@ mod read {
         let management = attribute("docdata", "management-status");
         set(&mut m.status, status(management));
         let release = attribute("date.release", "norm");
-        if management == "embargoed" {
+        // A release after the issue is an embargo, whether the management status says so or not.
+        let issued = Timestamp::parse(attribute("date.issue", "norm"));
+        let later = Timestamp::parse(release).zip(issued);
+        let later =
+            later.is_some_and(|(release, issued)| release.seconds_everywhere() > issued.seconds_everywhere());
+        if management == "embargoed" || later {
             set(&mut m.embargo, &extended(release));
         }
         if let Some(language) = nitf.attribute("lang") {
