@@ -10,6 +10,7 @@ use super::folder::{self, Found, Search, Sieve};
 use crate::document::Notice;
 use crate::import::Format;
 use crate::reader::{Exit, Patience, Waiting};
+use crate::text::sanitise_line;
 
 /// The files that were found.
 pub(super) struct Gathered {
@@ -66,7 +67,7 @@ impl Meter {
         if self.seen {
             self.written = true;
             // A closed standard error leaves nobody to tell.
-            let _ = write!(io::stderr(), "\r{state}\x1b[K");
+            let _ = write!(io::stderr(), "\r{}\x1b[K", sanitise_line(state, 200));
         }
     }
 

@@ -26,6 +26,56 @@ fn queries_are_kept_with_what_is_new_and_dropped() {
 }
 
 #[test]
+fn no_words_of_a_query_steer_a_terminal_or_begin_a_line() {
+    let desk = Desk::new();
+    if desk.1.is_some() {
+        return; // The file below is changed by hand.
+    }
+    desk.out(&["add", "ferry.md"]);
+    let steering = "ev\u{1b}]0;taken\u{7}il\u{1b}[31m\u{9b}2J\u{202e}\nForged: a line";
+    let said = |words: &[&str]| {
+        let output = desk.run(words);
+        let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let said = said.concat();
+        let steers = |c: char| c.is_control() && c != '\n' && c != '\t' || c == '\u{202e}';
+        assert!(!said.contains(steers) && !said.contains("taken"), "{words:?} {said:?}");
+        assert!(!said.lines().any(|line| line.starts_with("Forged")), "{words:?} {said:?}");
+        said
+    };
+    let quoted = format!("\"{steering}\"");
+    for field in ["speaker:", "actor:", "source:", "query:", "date:", "doc:", "unknown:", "("] {
+        for words in [format!("{field}{steering}"), format!("{field}{quoted}")] {
+            said(&["find", &words]);
+            said(&["find", "--count", &words]);
+            said(&["tag", "+a", &words]);
+        }
+    }
+    for command in ["dossier", "same"] {
+        let one = said(&[command, steering]);
+        assert!(
+            one.contains("evil Forged: a line”; without the field") && one.lines().count() == 1,
+            "{one:?}"
+        );
+        said(&[command, &quoted]);
+    }
+    said(&["inbox", "--keep", steering, &format!("speaker:{quoted}")]);
+    let kept = said(&["inbox"]);
+    assert!(
+        kept.contains("Nothing in the archive is “speaker:evil") && kept.lines().count() == 1,
+        "{kept:?}"
+    );
+    said(&["inbox", "--drop", &format!("no {steering}")]);
+    fs::write(desk.path("names"), format!("Marta Okafor\n{steering}\n")).expect("the names can be written");
+    let names = desk.run(&["find", "--names", "names"]).stdout;
+    assert!(!names.contains(&0x1b) && String::from_utf8_lossy(&names).contains("evil\tas words"));
+    // What somebody else has put into the file is no better.
+    let db = rusqlite::Connection::open(desk.path("state/attache/archive.db")).expect("it opens");
+    db.execute("UPDATE queries SET text = 'date:' || ?1", [steering]).expect("it can be written");
+    drop(db);
+    assert!(said(&["inbox"]).contains("The query cannot be read"));
+}
+
+#[test]
 fn tags_and_what_was_read_are_one_person_s() {
     let desk = Desk::new();
     fs::write(desk.path("later.md"), FERRY.replace("open", "closed")).expect("the text can be written");

@@ -13,6 +13,7 @@ use crate::likeness::{Change, Part, differences};
 use crate::session;
 use crate::session::archive::no_document;
 use crate::store::archive::{Archive, Stored};
+use crate::text::{sanitise, sanitise_line};
 
 /// The words that are shown around a change.
 const AROUND: usize = 12;
@@ -41,13 +42,14 @@ pub(super) fn run(args: &Compare, all: &Args) -> Result<ExitCode> {
             if others.is_empty() {
                 continue;
             }
-            writeln!(out, "{words}")?;
+            writeln!(out, "{}", sanitise(&words))?;
             for other in others {
-                let source = other.metadata.source.clone().unwrap_or_else(|| "unknown source".to_owned());
+                let source = other.metadata.source.as_deref().unwrap_or("unknown source");
                 writeln!(
                     out,
-                    "    {} {source}, #{}: {}",
+                    "    {} {}, #{}: {}",
                     other.day,
+                    sanitise_line(source, 200),
                     other.serial,
                     marked(&differences(&words, &other.passage), AROUND)
                 )?;
@@ -79,7 +81,7 @@ fn head(stored: &Stored) -> String {
     let metadata = &stored.document.metadata;
     let title = metadata.title.as_deref().unwrap_or("untitled");
     let source = metadata.source.as_deref().unwrap_or("unknown source");
-    format!("#{} “{title}”, {source}", stored.serial)
+    sanitise_line(&format!("#{} “{title}”, {source}", stored.serial), 600)
 }
 
 /// Parts on one line: `[-gone-]`, `{+new+}`, and of what is the same no more than some words around a change.
@@ -103,7 +105,7 @@ fn marked(parts: &[Part], around: usize) -> String {
     if parts.iter().all(|part| part.change == Change::Same) {
         return "No word differs.".to_owned();
     }
-    shown.collect::<Vec<_>>().join(" ")
+    sanitise(&shown.collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ use crate::cli::known::Known;
 use crate::cli::{report, state};
 use crate::export::dossier;
 use crate::session::Workshop;
-use crate::store::archive::{Person, Suggestion, Verdict};
+use crate::store::archive::{Contest, Person, Suggestion, Verdict};
+use crate::text::sanitise_line;
 
 /// Prints the dossier of whoever is called so.
 pub(super) fn run(args: &DossierArgs, all: &Args) -> Result<ExitCode> {
@@ -36,7 +37,8 @@ pub(super) fn same(args: &Same, all: &Args, known: &Known) -> Result<ExitCode> {
     let who = person(&archive);
     if args.undo {
         let documents = archive.undo_judgement(&who, now())?;
-        let documents = documents.ok_or_else(|| anyhow!("There is no judgement of {who} to take back."))?;
+        let documents = documents
+            .ok_or_else(|| anyhow!("There is no judgement of {} to take back.", sanitise_line(&who, 200)))?;
         workshop.index_again(&mut archive, &documents, today())?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -45,7 +47,7 @@ pub(super) fn same(args: &Same, all: &Args, known: &Known) -> Result<ExitCode> {
     let (mut out, mut answers) = (io::stdout().lock(), io::stdin().lock().lines());
     let people = archive.people(&name).map_err(|error| anyhow!(sentence(&error)))?;
     let people: Vec<&Person> = people.iter().map(|(person, _)| person).collect();
-    archive.contests(&people)?.iter().for_each(|contest| report(&contest.to_string()));
+    tell(&archive.contests(&people)?);
     for (number, suggestion) in suggestions.iter().enumerate() {
         writeln!(out, "{}", question(suggestion, number + 1, suggestions.len()))?;
         write!(out, "y one person, n two people, l later, q stop: ")?;
@@ -60,23 +62,28 @@ pub(super) fn same(args: &Same, all: &Args, known: &Known) -> Result<ExitCode> {
         log::info!("A judgement of two people is saved.");
         workshop.index_again(&mut archive, &documents, today())?;
         let both = [&suggestion.a, &suggestion.b];
-        archive.contests(&both)?.iter().for_each(|contest| report(&contest.to_string()));
+        tell(&archive.contests(&both)?);
     }
     writeln!(out, "{} to ask; attache same --undo takes the last answer back.", suggestions.len())?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// Says on which people the desk does not agree.
+fn tell(contests: &[Contest]) {
+    contests.iter().for_each(|contest| report(&sanitise_line(&contest.to_string(), 1000)));
+}
+
 fn question(suggestion: &Suggestion, number: usize, of: usize) -> String {
     let line = |person: &Person| {
         let role = person.role.as_deref().unwrap_or("no role");
-        format!("  #{}  {}, {role}", person.serial, person.name)
+        sanitise_line(&format!("#{}  {}, {role}", person.serial, person.name), 400)
     };
     let why = match &suggestion.same_role {
-        Some(role) => format!("both are “{role}”"),
+        Some(role) => format!("both are “{}”", sanitise_line(role, 200)),
         None => "both are in one story".to_owned(),
     };
     format!(
-        "One person? {number} of {of}\n{}\n{}\n  For it: {why}.",
+        "One person? {number} of {of}\n  {}\n  {}\n  For it: {why}.",
         line(&suggestion.a),
         line(&suggestion.b)
     )

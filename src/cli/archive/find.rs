@@ -14,6 +14,7 @@ use crate::export::hits;
 use crate::session;
 use crate::session::archive::parsed;
 use crate::store::archive::{Archive, Hits};
+use crate::text::sanitise_line;
 
 /// The longest list of names that is read, in bytes.
 const LONGEST: u64 = 16 << 20;
@@ -43,7 +44,7 @@ pub(super) fn run(args: &Find, all: &Args) -> Result<ExitCode> {
                 .find(&query, asking(&person), args.limit)
                 .map_err(|error| anyhow!(sentence(&error)))?,
         };
-        found.notes.iter().for_each(|note| report(note));
+        found.notes.iter().for_each(|note| report(&sanitise_line(note, 1000)));
         match args.format {
             HitFormat::Text => hits::text(&found.hits, &mut out)?,
             HitFormat::Jsonl => hits::lines(&found.hits, &mut out)?,
@@ -80,7 +81,9 @@ fn read(list: &std::path::Path) -> Result<Vec<String>> {
     }
     let bytes = fs::read(list).map_err(|error| anyhow!(session::explain(&shown, &error)))?;
     let text = String::from_utf8_lossy(&bytes);
-    Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+    // They are printed again.
+    let lines = text.lines().map(|line| sanitise_line(line, line.len()));
+    Ok(lines.filter(|line| !line.is_empty()).collect())
 }
 
 fn names(archive: &Archive, names: &[String], format: HitFormat, out: &mut impl Write) -> Result<()> {

@@ -53,7 +53,7 @@ fn list(archive: &Archive) -> Result<()> {
         writeln!(out, "{}  {name}  {address}{group}{next}", feed.kind.name())?;
         if let Some(fault) = feed.fault {
             let times = if feed.failures == 1 { "once" } else { &format!("{} times", feed.failures) };
-            writeln!(out, "    failed {times}: {fault}")?;
+            writeln!(out, "    failed {times}: {}", sanitise_line(&fault, 600))?;
         }
     }
     Ok(out.flush()?)

@@ -1,6 +1,7 @@
 //! `attache archive`: whether it is sound, copies of it, its indexes made again, what is forgotten.
 
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
@@ -16,6 +17,7 @@ use crate::export::json;
 use crate::session::Workshop;
 use crate::session::archive::no_document;
 use crate::store::archive::Place;
+use crate::text::sanitise_line;
 
 /// How many documents are looked at at once.
 const BATCH: usize = 500;
@@ -26,12 +28,12 @@ pub(super) fn run(what: &What, all: &Args, known: &Known) -> Result<ExitCode> {
         What::Check => {
             let archive = opened(all)?;
             let wrong = archive.check()?;
-            wrong.iter().for_each(|line| report(line));
+            wrong.iter().for_each(|line| report(&sanitise_line(line, 1000)));
             if wrong.is_empty() {
                 writeln!(
                     io::stdout(),
                     "{} is sound: {} documents{}.",
-                    archive.path().display(),
+                    shown(archive.path()),
                     archive.documents()?,
                     archive.shared().map_or_else(String::new, |who| format!("; {who}"))
                 )?;
@@ -40,7 +42,7 @@ pub(super) fn run(what: &What, all: &Args, known: &Known) -> Result<ExitCode> {
         }
         What::Backup { file } => {
             if file.exists() {
-                return Err(anyhow!("{} is there already; name a file that is not.", file.display()));
+                return Err(anyhow!("{} is there already; name a file that is not.", shown(file)));
             }
             opened(all)?.back_up(file)?;
             Ok(ExitCode::SUCCESS)
@@ -102,7 +104,7 @@ fn rebuild(stale: bool, all: &Args, known: &Known) -> Result<ExitCode> {
 fn move_to(to: &str, all: &Args, known: &Known) -> Result<ExitCode> {
     let archive = opened(all)?;
     let mut target = Place::new(to).open()?;
-    let there = target.path().display().to_string();
+    let there = shown(target.path());
     if !target.is_empty()? {
         return Err(anyhow!("{there} has an archive already; name a place that has none."));
     }
@@ -120,9 +122,14 @@ fn move_to(to: &str, all: &Args, known: &Known) -> Result<ExitCode> {
         io::stdout(),
         "Copied {moved} documents to {there}. Name it in the configuration (archive = …) or in ATTACHE_ARCHIVE; the old \
          archive is as it was, at {}.",
-        archive.path().display()
+        shown(archive.path())
     )?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The path or the address of an archive on one line that is safe to show.
+fn shown(place: &Path) -> String {
+    sanitise_line(&place.to_string_lossy(), 400)
 }
 
 fn export(all: &Args, known: &Known) -> Result<ExitCode> {

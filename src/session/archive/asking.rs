@@ -10,6 +10,7 @@ use crate::library::Card;
 use crate::query::{Field, MeaningError, Query};
 use crate::store::archive::{Archive, Asking, Given, Person, Suggestion, Verdict};
 use crate::store::{StoreError, Trouble};
+use crate::text::sanitise_line;
 
 /// The newest quotes that a dossier shows.
 const QUOTES: usize = 500;
@@ -33,26 +34,38 @@ pub(super) struct Desk {
     suggestions: Vec<Suggestion>,
 }
 
-/// What a query that means nothing to the archive comes to, as a full sentence.
+/// The most characters of a query's words or of a name that a sentence repeats.
+const LONGEST_WORDS: usize = 200;
+
+/// The most characters of a sentence that comes from elsewhere.
+const LONGEST_SENTENCE: usize = 1000;
+
+/// What a query that means nothing to the archive comes to, as a full sentence on one line that is safe to show.
 pub fn sentence(error: &MeaningError) -> String {
+    let line = |words: &str| sanitise_line(words, LONGEST_WORDS);
     match error {
         MeaningError::Nobody { field: None, words } => {
-            format!("There are no words to look for in “{words}”.")
+            format!("There are no words to look for in “{}”.", line(words))
         }
         MeaningError::Nobody { field: Some(field), words } => {
             format!(
-                "Nothing in the archive is “{}:{words}”; without the field the words themselves are looked for.",
-                field.name()
+                "Nothing in the archive is “{}:{}”; without the field the words themselves are looked for.",
+                field.name(),
+                line(words)
             )
         }
-        MeaningError::Ambiguous { field, words, candidates } => format!(
-            "“{words}” may be {}; write more of the name, as {}:\"{}\".",
-            candidates.join(", "),
-            field.name(),
-            candidates.first().map_or("", String::as_str)
-        ),
+        MeaningError::Ambiguous { field, words, candidates } => {
+            let candidates: Vec<String> = candidates.iter().map(|name| line(name)).collect();
+            format!(
+                "“{}” may be {}; write more of the name, as {}:\"{}\".",
+                line(words),
+                candidates.join(", "),
+                field.name(),
+                candidates.first().map_or("", String::as_str)
+            )
+        }
         MeaningError::Absent(field) => format!("The archive cannot be asked for “{}:”.", field.name()),
-        MeaningError::Failed(why) => why.clone(),
+        MeaningError::Failed(why) => sanitise_line(why, LONGEST_SENTENCE),
     }
 }
 
@@ -61,9 +74,12 @@ pub fn no_document(serial: i64) -> String {
     format!("There is no document {serial} in the archive.")
 }
 
-/// A query, or what is wrong with it.
+/// A query, or what is wrong with it, on one line that is safe to show.
 pub fn parsed(query: &str) -> Result<Query, String> {
-    Query::parse(query).map_err(|why| format!("The query cannot be read: {why}."))
+    Query::parse(query).map_err(|why| {
+        let why = sanitise_line(&why.to_string(), LONGEST_SENTENCE);
+        format!("The query cannot be read: {why}.")
+    })
 }
 
 impl Desk {
