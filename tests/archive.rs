@@ -142,6 +142,25 @@ fn names_come_out_as_a_table_with_those_that_have_no_hits() {
 }
 
 #[test]
+fn options_come_before_among_and_after_the_words_of_a_query() {
+    let desk = Desk::new();
+    desk.out(&["add", "ferry.md"]);
+    let table = desk.out(&["find", "--format", "csv", "speaker:brandt"]);
+    assert_eq!(table.lines().count(), 2, "{table}");
+    assert_eq!(desk.out(&["find", "speaker:brandt", "--format", "csv"]), table);
+    assert_eq!(desk.out(&["find", "speaker:brandt", "-f", "csv", "ferry"]), table);
+    assert_eq!(desk.out(&["find", "speaker:brandt", "-ferry", "--count"]), "0\n");
+    assert_eq!(desk.out(&["find", "speaker:brandt", "--count", "--", "-geneva"]), "1\n");
+    desk.out(&["inbox", "speaker:brandt", "--keep", "Brandt"]);
+    assert!(desk.out(&["inbox"]).contains("Brandt\tspeaker:brandt"));
+    let wrong = desk.run(&["find", "speaker:brandt", "--formt", "csv"]);
+    let said = String::from_utf8_lossy(&wrong.stderr);
+    assert!(wrong.status.code() == Some(2) && said.contains("'--format'"), "{said}");
+    let missing = desk.run(&["find", "speaker:brandt", "--format"]);
+    assert_eq!(missing.status.code(), Some(2));
+}
+
+#[test]
 fn what_cannot_be_done_is_a_sentence() {
     let desk = Desk::new();
     assert!(desk.err(&["find", "x"]).contains("yet; `attache add FILE` or `attache sync` begins it."));

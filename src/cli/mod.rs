@@ -26,6 +26,7 @@ mod state;
 mod usage;
 mod wiring;
 mod wiring_archive;
+mod words;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -69,6 +70,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Args, clap::Error> {
     // To take the definition apart again would only keep the first screen waiting.
     let mut definition = ManuallyDrop::new(definition().version(VERSION).bin_name("attache"));
+    let words = words::sorted(words.into_iter().collect(), &definition);
     let matches = definition.try_get_matches_from_mut(words)?;
     Args::from_arg_matches(&matches)?.checked()
 }

@@ -29,7 +29,8 @@ Examples:
   attache find --names list.txt --format csv      a row a name, those without hits too
 
 Fields: speaker: quote: actor: with: to: role: kind: country: text: source: in: tag: note:
-since: until: date: is: story: like: query: sort:. The newest come first; sort:old, sort:best.")]
+since: until: date: is: story: like: query: sort:. The newest come first; sort:old, sort:best.
+Options may come anywhere among the words; after -- all words are the query.")]
     Find(Find),
 
     /// Follow addresses, directories, mailboxes, or list what is followed
@@ -111,7 +112,7 @@ pub(in crate::cli) struct Add {
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Find {
     /// What to look for; nothing finds everything
-    #[arg(value_name = "QUERY", allow_hyphen_values = true, trailing_var_arg = true)]
+    #[arg(value_name = "QUERY", trailing_var_arg = true)]
     pub query: Vec<String>,
 
     /// How to print hits
@@ -159,7 +160,7 @@ pub(in crate::cli) struct Inbox {
     pub seen: bool,
 
     /// The query that is kept
-    #[arg(value_name = "QUERY", allow_hyphen_values = true, trailing_var_arg = true, requires = "keep")]
+    #[arg(value_name = "QUERY", trailing_var_arg = true, requires = "keep")]
     pub query: Vec<String>,
 }
 
@@ -167,7 +168,7 @@ pub(in crate::cli) struct Inbox {
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Tag {
     /// Tags with + or - before them, then a query or documents as #12
-    #[arg(value_name = "TAG", required = true, allow_hyphen_values = true, trailing_var_arg = true)]
+    #[arg(value_name = "TAG", required = true, trailing_var_arg = true)]
     pub words: Vec<String>,
 }
 
