@@ -161,6 +161,27 @@ fn options_come_before_among_and_after_the_words_of_a_query() {
 }
 
 #[test]
+fn what_somebody_denies_or_welcomes_is_found_with_its_verb() {
+    let desk = Desk::new();
+    let text = "---\ndate: 2018-01-30\n---\n\nTilda Orsen, the harbour minister, denied that the islands had \
+        refused the pilots.\n\nTilda Orsen condemned the blockade of the strait.\n\n\
+        Tilda Orsen said that the pilots would sail on Friday.\n";
+    fs::write(desk.path("pilots.md"), text).expect("the text can be written");
+    desk.out(&["add", "pilots.md"]);
+    let denial = "denied that the islands had refused the pilots";
+    for words in [&["find", "speaker:orsen"][..], &["dossier", "orsen"]] {
+        let found = desk.out(words);
+        assert!(found.contains(&format!("Tilda Orsen (paraphrase): {denial}")), "{found}");
+        assert!(found.contains("Tilda Orsen (stance): condemned the blockade"), "{found}");
+        assert!(found.contains("Tilda Orsen (paraphrase): the pilots would sail"), "{found}");
+    }
+    for form in ["csv", "jsonl"] {
+        let found = desk.out(&["find", "speaker:orsen", "-f", form]);
+        assert!(found.contains(denial), "{found}");
+    }
+}
+
+#[test]
 fn what_cannot_be_done_is_a_sentence() {
     let desk = Desk::new();
     assert!(desk.err(&["find", "x"]).contains("yet; `attache add FILE` or `attache sync` begins it."));

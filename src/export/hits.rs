@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::table::write_row;
-use crate::briefing::{QuoteKind, UNKNOWN, flags, running};
+use crate::briefing::{QuoteKind, UNKNOWN, flags, manner, running};
 use crate::store::archive::{Hit, Named};
 
 /// A hit as it is written for programs.
@@ -118,11 +118,14 @@ pub fn text(hits: &[Hit], out: &mut impl Write) -> io::Result<()> {
             Some(quote) => {
                 let speaker =
                     if quote.speakers.is_empty() { UNKNOWN.to_owned() } else { quote.speakers.join(", ") };
-                let unsure = if quote.is_sure() { "" } else { " (unsure)" };
+                let unsure = (!quote.is_sure()).then_some("unsure");
+                let remarks: Vec<&str> = manner(quote.form, quote.kind).into_iter().chain(unsure).collect();
+                let remarks =
+                    if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join(", ")) };
                 if quote.kind == QuoteKind::Direct {
-                    format!("{speaker}{unsure}: “{words}”")
+                    format!("{speaker}{remarks}: “{words}”")
                 } else {
-                    format!("{speaker}{unsure}: {words}")
+                    format!("{speaker}{remarks}: {words}")
                 }
             }
         };

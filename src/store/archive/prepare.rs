@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::briefing::{Actor, ActorKind, Briefing, Quote, QuoteForm, QuoteKind};
+use crate::briefing::{Actor, ActorKind, Briefing, Quote, QuoteForm, QuoteKind, lead};
 use crate::document::Timestamp;
 use crate::likeness::{Shingles, Sketch};
 use crate::text::key::key;
-use crate::text::terms;
+use crate::text::{Span, terms};
 
 /// A document as it comes: corrected, and with what is known of where it came from.
 #[derive(Debug, Clone)]
@@ -196,7 +196,11 @@ fn tokens(briefing: &Briefing) -> String {
 
 fn saying(quote: &Quote, briefing: &Briefing, numbers: &HashMap<&str, usize>) -> Saying {
     let text = &briefing.text;
-    let words = quote.spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" ");
+    // What is found and shown of a stance or a denial has its verb, without which it may say the opposite.
+    let lead = lead(text, quote);
+    let rest = &quote.spans[usize::from(lead.is_some())..];
+    let spans: Vec<Span> = lead.into_iter().chain(rest.iter().copied()).collect();
+    let words = spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" ");
     let speakers: Vec<usize> =
         quote.speakers.iter().filter_map(|id| numbers.get(id.as_str()).copied()).collect();
     let speaking = briefing.attribution(quote).described;
@@ -215,7 +219,7 @@ fn saying(quote: &Quote, briefing: &Briefing, numbers: &HashMap<&str, usize>) ->
         kind: quote.kind,
         form: quote.form,
         confidence: quote.confidence,
-        spans: serde_json::to_string(&quote.spans.iter().map(|s| (s.start, s.end)).collect::<Vec<_>>())
+        spans: serde_json::to_string(&spans.iter().map(|s| (s.start, s.end)).collect::<Vec<_>>())
             .unwrap_or_default(),
         beside: beside(quote, briefing),
         shingles: Shingles::of(&words),
