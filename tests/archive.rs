@@ -187,6 +187,9 @@ fn what_cannot_be_done_is_a_sentence() {
     assert!(desk.err(&["find", "x"]).contains("yet; `attache add FILE` or `attache sync` begins it."));
     desk.out(&["add", "ferry.md"]);
     assert!(desk.err(&["find", "speker:x"]).contains("there is no “speker:”; did you mean “speaker:”?"));
+    assert!(desk.err(&["find", "is:sur"]).ends_with("“is:sur”; did you mean “sure”?\n"));
+    assert!(desk.err(&["find", "is:zzzz"]).ends_with("“is:zzzz”.\n"));
+    assert_eq!(desk.out(&["find", "--count", "is:canceled"]), "0\n");
     assert!(desk.err(&["find", "by:zeno"]).contains("Nothing in the archive is “speaker:zeno”"));
     assert!(desk.err(&["add", "--no-state", "ferry.md"]).contains("The archive is kept on disk"));
     assert!(desk.err(&["archive", "forget", "99"]).contains("There is no document 99"));

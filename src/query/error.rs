@@ -49,6 +49,14 @@ pub enum ParseError {
     Deep,
 }
 
+impl ParseError {
+    /// The whole sentence.
+    pub fn sentence(&self) -> String {
+        let why = format!("The query cannot be read: {self}");
+        if why.ends_with('?') { why } else { why + "." }
+    }
+}
+
 fn meant(nearest: Option<&str>, after: &str) -> String {
     nearest.map_or_else(String::new, |name| format!("; did you mean “{name}{after}”?"))
 }

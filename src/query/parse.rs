@@ -148,13 +148,21 @@ fn term(field: Field, piece: Piece) -> Result<Term, ParseError> {
         Field::Since => Term::When(Period::since(&words)?),
         Field::Until => Term::When(Period::until(&words)?),
         Field::Date => Term::When(Period::within(&words)?),
-        Field::Is => Term::Is(one_of(Field::Is, &words, &Is::ALL)?),
+        Field::Is => Term::Is(state(&words)?),
         Field::Story | Field::Like => match words.parse() {
             Ok(number) => Term::Number(field, number),
             Err(_) => return Err(ParseError::Number { field, written: words }),
         },
         _ => Term::Name(field, words),
     })
+}
+
+/// The state of that name, in either spelling of English.
+fn state(written: &str) -> Result<Is, ParseError> {
+    if written.eq_ignore_ascii_case("canceled") {
+        return Ok(Is::Cancelled);
+    }
+    one_of(Field::Is, written, &Is::ALL)
 }
 
 /// The kinds whose names begin so.
@@ -234,6 +242,7 @@ mod tests {
         assert_eq!(parsed("xyzzy:un"), "there is no “xyzzy:”");
         assert_eq!(parsed("is:sharp"), "there is no “is:sharp”");
         assert_eq!(parsed("is:stances"), "there is no “is:stances”; did you mean “stance”?");
+        assert_eq!(parsed("is:canceled"), parsed("is:cancelled"));
         assert_eq!(parsed("kind:stat3"), "there is no “kind:stat3”; did you mean “state”?");
         assert_eq!(parsed("story:x"), "“story:” takes the number of a document or a story, not “x”");
         assert_eq!(parsed(&"(".repeat(1000)), "too many parentheses");

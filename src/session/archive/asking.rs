@@ -76,10 +76,7 @@ pub fn no_document(serial: i64) -> String {
 
 /// A query, or what is wrong with it, on one line that is safe to show.
 pub fn parsed(query: &str) -> Result<Query, String> {
-    Query::parse(query).map_err(|why| {
-        let why = sanitise_line(&why.to_string(), LONGEST_SENTENCE);
-        format!("The query cannot be read: {why}.")
-    })
+    Query::parse(query).map_err(|why| sanitise_line(&why.sentence(), LONGEST_SENTENCE))
 }
 
 impl Desk {
