@@ -247,6 +247,34 @@ fn actors_of_ones_own_come_from_files_and_from_the_configuration() {
 }
 
 #[test]
+fn a_file_that_an_option_names_is_there_whether_or_not_the_command_needs_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = file(folder.path(), "story.txt", STORY);
+    let none = folder.path().join("none.toml");
+    let none = none.to_str().unwrap();
+    let commands: [&[&str]; 9] = [
+        &[&story],
+        &["analyze", &story],
+        &["export", &story],
+        &["corrections", &story],
+        &["add", &story],
+        &["find", "talks"],
+        &["inbox"],
+        &["formats"],
+        &["config"],
+    ];
+    for command in commands {
+        for option in ["--config", "--actors"] {
+            let words = [command, &[option, none]].concat();
+            let output = attache(&words).env("XDG_STATE_HOME", folder.path()).output().unwrap();
+            assert_eq!((output.status.code(), out(&output)), (Some(1), ""), "{words:?}");
+            let said = err(&output);
+            assert!(said.lines().count() == 1 && said.contains("none.toml”"), "{words:?}: {said}");
+        }
+    }
+}
+
+#[test]
 fn options_may_stand_before_a_command_and_files_may_not() {
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples/sochi.txt");
     let before = run(&["--no-state", "--from", "text", "analyze", sample]);

@@ -23,9 +23,7 @@ pub(super) fn load(named: Option<&Path>) -> Result<(Config, Vec<String>)> {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound && named.is_none() => String::new(),
         Err(error) => {
-            let reason = sanitise_line(&error.to_string(), 200);
-            let what =
-                format!("The configuration {} cannot be read, the system says: {reason}.", shown(&path));
+            let what = unreadable(&path, &error);
             return if named.is_some() { Err(anyhow!(what)) } else { Ok((Config::parse(""), vec![what])) };
         }
     };
@@ -43,6 +41,12 @@ pub(super) fn load(named: Option<&Path>) -> Result<(Config, Vec<String>)> {
         faults.push(format!("There are {} more faults in {}.", config.more_faults, shown(&path)));
     }
     Ok((config, faults))
+}
+
+/// Why a configuration cannot be read.
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> String {
+    let reason = sanitise_line(&error.to_string(), 200);
+    format!("The configuration {} cannot be read, the system says: {reason}.", shown(path))
 }
 
 /// `attache config`: prints the default, or checks the configuration.

@@ -17,6 +17,7 @@ mod gather;
 mod jail;
 mod known;
 mod logging;
+mod named;
 mod open;
 mod others;
 mod parallel;
@@ -80,6 +81,7 @@ fn dispatch(args: &Args) -> Result<ExitCode> {
     if let Some(file) = &args.log {
         logging::begin(file)?;
     }
+    named::check(args)?;
     match &args.command {
         None if jail::is_closed(args) => archive::read(args),
         Some(Command::Analyze(analyze)) => analyze::run(analyze, args, &known::actors(&args.actors)?),
