@@ -111,6 +111,18 @@ mod tests {
     }
 
     #[test]
+    fn who_comes_second_is_never_a_mark() {
+        let page = explained(include_str!("../../assets/samples/sochi.txt"));
+        let seconds = page.lines().filter_map(|line| line.strip_prefix("   runner-up   "));
+        let seconds: Vec<&str> = seconds.filter(|line| !line.starts_with("none: ")).collect();
+        assert!(!seconds.is_empty(), "{page}");
+        for line in seconds {
+            let (who, _) = line.split_once(" (").unwrap();
+            assert!(who.contains(char::is_alphabetic), "{line}");
+        }
+    }
+
+    #[test]
     fn a_text_without_quotes_says_so() {
         assert_eq!(explained("The port was closed."), "No quotes.\n");
     }

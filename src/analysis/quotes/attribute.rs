@@ -134,11 +134,13 @@ impl<'s, 'a> Attribution<'s, 'a> {
 
     fn reason(&self, draft: &Draft, certainty: f32) -> Reason {
         let form = draft.choice.by == Chooser::Form;
-        let rival = draft.choice.rival.as_ref();
+        // A mark is nobody.
+        let is_word = |span: Span| span.of(self.scene.layout.text).contains(char::is_alphabetic);
+        let rival = draft.choice.rival.as_ref().map(|(tokens, p)| (self.scene.layout.span(tokens), *p));
         Reason {
             by: draft.choice.by,
             probability: if form { 1.0 } else { draft.choice.probability },
-            runner_up: rival.map(|(tokens, p)| (self.scene.layout.span(tokens), *p)),
+            runner_up: rival.filter(|(span, _)| is_word(*span)),
             certainty,
         }
     }
