@@ -236,7 +236,7 @@ fn a_library_that_goes_away_is_made_anew_with_what_was_kept_of_the_text() {
         session.wait_for("Saved: ");
         fate(&desk);
         session.press("]X");
-        session.wait_for("had been moved, removed or replaced");
+        session.wait_for("Saved anew: the state folder had been moved; notes on other texts are not in it.");
         session.press("j");
         session.wait_until_gone("NOT SAVED");
         session.quit();

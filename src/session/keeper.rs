@@ -200,11 +200,9 @@ impl Keeper {
             self.news.extend(new);
             self.kept.extend_from_slice(&self.news[before..]);
         }
-        let folder = sanitise_line(&self.folder.to_string_lossy(), 120);
-        self.said = Some(format!(
-            "Saved, but the library in {folder} had been moved, removed or replaced: \
-             this text's corrections and notes were saved anew, those of other texts were not."
-        ));
+        self.said = Some(
+            "Saved anew: the state folder had been moved; notes on other texts are not in it.".to_owned(),
+        );
         Ok(())
     }
 }
