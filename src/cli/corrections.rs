@@ -35,7 +35,7 @@ pub(super) fn run(args: &Corrected, all: &Args, known: &Known) -> Result<ExitCod
         let mut library = Library::open(&folder)?;
         let visit = library.visit(&document.text, &card)?;
         let text = document.text.clone();
-        let code = import(file, &mut library, &visit.changes, (imported, known.table))?;
+        let code = import(file, &mut library, (&visit.changes, &card), (imported, known.table))?;
         // The archive is to find the corrected quotes.
         let today = session::today();
         let workshop = session::Workshop::new(known.table, &folder, &state::caller());
@@ -78,7 +78,7 @@ pub(super) fn tell_contested(corrections: &Corrections) {
 fn import(
     file: &Path,
     library: &mut Library,
-    there: &[Change],
+    (there, card): (&[Change], &Card),
     (imported, table): (Imported, &Table),
 ) -> Result<ExitCode> {
     let shown = session::shown(file);
@@ -86,11 +86,13 @@ fn import(
     let edits = read(&text).with_context(|| format!("Cannot take corrections from {shown}"))?;
     let (replica, base, author) = (Uuid::new_v4(), last_seq(there), state::person());
     let signed = |change: Change| change.settled(replica, base).signed(author.as_deref(), Timestamp::now());
-    let known: HashSet<ChangeId> = there.iter().map(|change| change.id).collect();
-    let all: Vec<Change> = edits.into_iter().map(signed).collect();
-    let (old, changes): (Vec<_>, Vec<_>) = all.into_iter().partition(|change| known.contains(&change.id));
+    let changes: Vec<Change> = edits.into_iter().map(signed).collect();
     library.keep(&changes)?;
-    let count = changes.len();
+    // Some may have been there; what is there now tells how many.
+    let kept = library.visit(&imported.document.text, card)?.changes;
+    let known: HashSet<ChangeId> = there.iter().map(|change| change.id).collect();
+    let count = kept.iter().filter(|change| !known.contains(&change.id)).count();
+    let old = changes.len().saturating_sub(count);
     log::info!("{count} corrections of {shown} are saved.");
     let mut corrections = Corrections::default();
     changes.into_iter().for_each(|change| corrections.take_in(change));
@@ -102,9 +104,11 @@ fn import(
     tell_contested(&corrections);
     let were =
         |n: usize| format!("{} {}", export::count(n, "correction"), if n == 1 { "was" } else { "were" });
-    if !old.is_empty() {
-        report(&format!("{} there already.", were(old.len())));
+    if old > 0 {
+        report(&format!("{} there already.", were(old)));
     }
-    report(&format!("{} added; attache shows the text with them.", were(count)));
+    if count > 0 || old == 0 {
+        report(&format!("{} added; attache shows the text with them.", were(count)));
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -33,6 +33,14 @@ impl ChangeId {
     pub fn settled(self, replica: Uuid, base: u64) -> Self {
         if self.replica.is_nil() { Self { replica, seq: self.seq + base } } else { self }
     }
+
+    /// The id of the same change in another text, which has this digest: always the same one.
+    #[must_use]
+    pub fn in_text(self, digest: &str) -> Self {
+        let hash = blake3::hash(format!("{}/{digest}", self.replica).as_bytes());
+        let bytes = *hash.as_bytes().first_chunk().expect("a digest has more bytes than an id");
+        Self { replica: uuid::Builder::from_custom_bytes(bytes).into_uuid(), ..self }
+    }
 }
 
 impl fmt::Display for ChangeId {

@@ -81,6 +81,22 @@ fn a_changed_file_keeps_what_was_said_about_it_and_another_text_does_not_get_it(
 }
 
 #[test]
+fn the_changes_of_one_text_can_be_kept_for_another() {
+    let folder = folder();
+    let mut edits = corrections();
+    let change = signed(edits.add(rename("Jo Roe")));
+    let other = "Talks end\n\nThe envoys left on Monday, and nobody said why the talks were over.\n";
+    for text in [TEXT, other, other] {
+        let mut library = Library::open(folder.path()).unwrap();
+        library.visit(text, &Card::default()).unwrap();
+        library.keep(std::slice::from_ref(&change)).unwrap();
+        let kept = library.visit(text, &Card::default()).unwrap().changes;
+        assert_eq!(kept.len(), 1, "{text}");
+        assert_eq!(kept[0].act, change.act);
+    }
+}
+
+#[test]
 fn two_readers_of_one_document_lose_nothing_and_hear_of_each_other() {
     let home = folder();
     let (mut a, mut b) = (Library::open(home.path()).unwrap(), Library::open(home.path()).unwrap());

@@ -131,21 +131,46 @@ pub fn keep(db: &mut Connection, open: &mut Open, changes: &[Change]) -> Result<
     }
     drop(rows);
     drop(since);
-    for Change { id, author, made, act } in changes {
-        let seq = i64::try_from(id.seq).map_err(|_| Trouble::Damaged)?;
-        let (replica, made) = (id.replica.to_string(), made.map(|made| made.to_string()));
-        let row = (open.work, open.session, replica, seq, author, made, serde_json::to_string(act)?);
-        tx.execute(
-            "INSERT INTO changes (work, session, replica, seq, author, made, change)
-             VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, strftime('%Y-%m-%dT%H:%M:%SZ', 'now')), ?7)
-             ON CONFLICT (replica, seq) DO NOTHING",
-            row,
-        )?;
+    for change in changes {
+        if insert(&tx, open, change.id, change)? {
+            continue;
+        }
+        let id = (change.id.replica.to_string(), number(change.id)?);
+        let owner: i64 =
+            tx.query_row("SELECT work FROM changes WHERE replica = ?1 AND seq = ?2", id, |row| row.get(0))?;
+        if owner != open.work {
+            // The corrections of one text, for another: the same edit, and another change.
+            let digest: String = tx.query_row(
+                "SELECT coalesce(min(digest), '') FROM documents WHERE work = ?1",
+                [open.work],
+                |row| row.get(0),
+            )?;
+            insert(&tx, open, change.id.in_text(&digest), change)?;
+        }
     }
     let last = tx.query_row("SELECT coalesce(max(id), 0) FROM changes", [], |row| row.get(0))?;
     tx.commit()?;
     open.last = last;
     Ok(others)
+}
+
+/// The number of a change as the database has it.
+fn number(id: ChangeId) -> Result<i64, Trouble> {
+    i64::try_from(id.seq).map_err(|_| Trouble::Damaged)
+}
+
+/// Appends a change under an id, unless one of that id is there; says whether it did.
+fn insert(tx: &Connection, open: &Open, id: ChangeId, change: &Change) -> Result<bool, Trouble> {
+    let made = change.made.map(|made| made.to_string());
+    let act = serde_json::to_string(&change.act)?;
+    let row = (open.work, open.session, id.replica.to_string(), number(id)?, &change.author, made, act);
+    let rows = tx.execute(
+        "INSERT INTO changes (work, session, replica, seq, author, made, change)
+         VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?6, strftime('%Y-%m-%dT%H:%M:%SZ', 'now')), ?7)
+         ON CONFLICT (replica, seq) DO NOTHING",
+        row,
+    )?;
+    Ok(rows > 0)
 }
 
 /// Keeps where a work is being read.
