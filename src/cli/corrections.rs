@@ -24,6 +24,7 @@ use crate::text::sanitise_line;
 pub(super) fn run(args: &Corrected, all: &Args, known: &Known) -> Result<ExitCode> {
     let folder = state::folder(all.no_state)?
         .ok_or_else(|| anyhow!("Corrections are kept on disk; drop --no-state to use them."))?;
+    state::own(&folder)?;
     if args.others {
         return Err(anyhow!("Others’ corrections are of documents of the archive; name one as '#12'."));
     }

@@ -118,7 +118,9 @@ fn corrected(file: &Path, briefing: &Briefing, no_state: bool) -> Result<Applied
     if let Some(folder) = state::folder(no_state)? {
         let path = session::path_to_remember(file, &briefing.metadata);
         let card = Card { path, title: briefing.metadata.title.clone() };
-        match super::corrections::kept(&folder, &briefing.text, &card) {
+        let kept =
+            state::own(&folder).and_then(|()| super::corrections::kept(&folder, &briefing.text, &card));
+        match kept {
             Ok(known) => corrections = known,
             Err(error) => report(&format!("Corrections and notes are left out. {error}")),
         }

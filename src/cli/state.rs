@@ -1,10 +1,12 @@
 //! Where state and configuration are kept, as far as flags and environment tell.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use etcetera::{BaseStrategy, base_strategy::Xdg};
 
+use super::report;
+use crate::library::{LibraryError, Trouble, own_state};
 use crate::reader::Clipboard;
 use crate::store::archive::Caller;
 use crate::text::sanitise_line;
@@ -28,6 +30,18 @@ pub(super) fn folder(no_state: bool) -> Result<Option<PathBuf>> {
         .context("There is no home directory; set HOME or XDG_STATE_HOME, or keep nothing with --no-state")?;
     let state = places.state_dir().unwrap_or_else(|| places.home_dir().join(".local/state"));
     Ok(Some(state.join("attache")))
+}
+
+/// Makes sure that the folder of the library is the user's own and closed to others, if it is there; says where it was
+/// open. An error where it belongs to another user.
+pub(super) fn own(folder: &Path) -> Result<(), LibraryError> {
+    match own_state(folder) {
+        Ok(notice) => notice.iter().for_each(|notice| report(notice)),
+        // What cannot be closed, as on a disk that cannot be written, is read all the same.
+        Err(error) if matches!(error.trouble, Trouble::Open) => report(&error.to_string()),
+        Err(error) => return Err(error),
+    }
+    Ok(())
 }
 
 /// Who works here: `ATTACHE_PERSON`, which tells people apart who share one account, or who is logged in; nobody where

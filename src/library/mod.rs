@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 pub use error::{LibraryError, Trouble};
-pub use private::own_folder;
+pub use private::{is_foreign, is_no_file, own_folder, own_state};
 pub use recent::Recent;
 pub use visit::Card;
 pub use work::Visit;

@@ -20,6 +20,28 @@ pub fn own_folder(folder: &Path) -> Result<Option<String>, LibraryError> {
     own(folder).map_err(|trouble| error::about(folder, trouble))
 }
 
+/// Closes a folder of what is kept, and the files in it, where they are open to others; then says so in a full sentence.
+/// An error where it belongs to another user or cannot be closed. A folder that is not there is no matter.
+pub fn own_state(folder: &Path) -> Result<Option<String>, LibraryError> {
+    if !folder.is_dir() {
+        return Ok(None);
+    }
+    let notice = own_folder(folder)?;
+    close_files(folder);
+    Ok(notice)
+}
+
+/// Whether there is something at that path, and it belongs to another user.
+pub fn is_foreign(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| is_own(&metadata).is_err())
+}
+
+/// Whether there is something at that path which is no file: a pipe, a device, a socket, a folder. To open one could
+/// keep one waiting for ever.
+pub fn is_no_file(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| !metadata.is_file())
+}
+
 /// The same for the library itself.
 pub(super) fn own(folder: &Path) -> Result<Option<String>, Trouble> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| match error.kind() {
@@ -50,13 +72,15 @@ pub(super) fn own_file(path: &Path) -> Result<(), Trouble> {
     close(path, &metadata, 0o600).map(drop)
 }
 
-/// Takes the permissions of others from a file of ours that nothing depends on. A link is left as it is.
-pub(super) fn close_file(path: &Path) {
-    if let Ok(metadata) = fs::symlink_metadata(path)
-        && metadata.is_file()
-    {
-        // Where this fails, the folder is closed all the same.
-        let _ = close(path, &metadata, 0o600);
+/// Takes the permissions of others from the files of a folder of ours. A link is left as it is.
+pub(super) fn close_files(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if let Ok(metadata) = entry.metadata()
+            && metadata.is_file()
+        {
+            // Where this fails, the folder is closed all the same.
+            let _ = close(&entry.path(), &metadata, 0o600);
+        }
     }
 }
 

@@ -9,10 +9,13 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::private::{self, Identity};
-use super::{FILE, Trouble, migrate, register};
+use super::{FILE, Trouble, migrate};
 
 /// "atch", by which the file says whose it is.
 const APPLICATION: i32 = 0x6174_6368;
+
+/// What the names of the file and of those that SQLite keeps beside it end in.
+const BESIDE: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 
 /// How long a writer waits for another one.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -22,10 +25,10 @@ const PATIENCE: Duration = Duration::from_secs(4);
 pub fn open(folder: &Path) -> Result<(Connection, Identity, Option<String>), Trouble> {
     let notice = private::own(folder)?;
     let path = folder.join(FILE);
-    for beside in ["", "-wal", "-shm", "-journal"] {
+    for beside in BESIDE {
         private::own_file(&folder.join(format!("{FILE}{beside}")))?;
     }
-    private::close_file(&folder.join(register::FILE));
+    private::close_files(folder);
     match OpenOptions::new().create_new(true).write(true).mode(0o600).open(&path) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error.into()),
         made => drop(made),
@@ -51,10 +54,15 @@ pub fn open(folder: &Path) -> Result<(Connection, Identity, Option<String>), Tro
 /// Opens the file to read alone, whether or not its folder can be written.
 pub fn open_to_read(folder: &Path) -> Result<Connection, Trouble> {
     let path = folder.join(FILE);
-    match fs::metadata(&path) {
-        Err(_) => return Err(Trouble::Absent),
-        Ok(metadata) if !metadata.is_file() => return Err(Trouble::NoFile),
-        Ok(_) => {}
+    if fs::metadata(&path).is_err() {
+        return Err(Trouble::Absent);
+    }
+    let beside = BESIDE.map(|ending| folder.join(format!("{FILE}{ending}")));
+    if beside.iter().any(|file| private::is_no_file(file)) {
+        return Err(Trouble::NoFile);
+    }
+    if private::is_foreign(folder) || beside.iter().any(|file| private::is_foreign(file)) {
+        return Err(Trouble::Foreign);
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let readable = |db: Connection| {

@@ -32,6 +32,10 @@ pub enum Trouble {
     Full,
     /// The file is not there.
     Absent,
+    /// The path is no file: a pipe, a device, a socket, a folder.
+    NoFile,
+    /// The file's folder is a person's own and belongs to another user, or a file in it does.
+    Foreign,
     /// The file is there, and this user may not read it.
     Closed,
     /// The file has the schema of an earlier version, and this user may not change that.
@@ -77,6 +81,18 @@ impl StoreError {
             Trouble::Full => format!("The disk that holds {file} is full; make room on it."),
             Trouble::Absent => {
                 format!("There is no {file} yet; `attache add FILE` or `attache sync` begins it.")
+            }
+            Trouble::NoFile => {
+                format!(
+                    "{file} or what SQLite keeps beside it is no file; move it away, and a new one is begun."
+                )
+            }
+            Trouble::Foreign => {
+                let folder = self.path.parent().unwrap_or(Path::new("."));
+                let folder = sanitise_line(&folder.to_string_lossy(), 160);
+                format!(
+                    "{folder} or a file in it belongs to another user; set XDG_STATE_HOME to a folder of yours."
+                )
             }
             Trouble::Closed => {
                 format!(

@@ -1,12 +1,13 @@
 //! Files in a folder that several people of one machine share: a folder whose group is inherited (setgid).
 
-use std::fs::{self, File};
+use std::fs::{self, DirBuilder, File};
 use std::io::ErrorKind;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::Trouble;
+use crate::library::is_no_file;
 
 /// The bit of a folder that gives its group to what is made in it.
 const SETGID: u32 = 0o2000;
@@ -18,8 +19,24 @@ pub(super) fn mode_in(folder: &Path) -> Option<u32> {
     (mode & SETGID != 0).then_some(0o600 | mode & 0o060)
 }
 
+/// Makes a folder where there is none, for its user's eyes alone.
+pub(super) fn make_folder(folder: &Path) -> Result<(), Trouble> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| match error.kind() {
+        // A path that leads through something that is no folder, or through /proc.
+        ErrorKind::NotFound | ErrorKind::AlreadyExists => Trouble::ReadOnly,
+        _ => Trouble::from(error),
+    })
+}
+
+/// An error where a file, or one that SQLite keeps beside it, is something else, such as a pipe or a device.
+pub(super) fn are_files(path: &Path) -> Result<(), Trouble> {
+    let beside = ["", "-wal", "-shm", "-journal"].map(|ending| beside(path, ending));
+    if beside.iter().any(|file| is_no_file(file)) { Err(Trouble::NoFile) } else { Ok(()) }
+}
+
 /// An error where a file is not there or cannot be read.
 pub(super) fn may_read(path: &Path) -> Result<(), Trouble> {
+    are_files(path)?;
     File::open(path).map(drop).map_err(|error| match error.kind() {
         ErrorKind::NotFound => Trouble::Absent,
         ErrorKind::PermissionDenied => Trouble::Closed,

@@ -1,8 +1,8 @@
 //! How a file of ours is opened, and how an older one becomes a newer one.
 
-use std::fs::{self, DirBuilder, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::ops::Deref;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::time::Duration;
 
@@ -80,11 +80,8 @@ impl Layout {
     /// already, the file is for all who may enter the folder.
     pub fn open(&self, path: &Path) -> Result<Opened, Trouble> {
         let folder = path.parent().unwrap_or(Path::new("."));
-        DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| match error.kind() {
-            // A path that leads through something that is no folder, or through /proc.
-            std::io::ErrorKind::NotFound | std::io::ErrorKind::AlreadyExists => Trouble::ReadOnly,
-            _ => Trouble::from(error),
-        })?;
+        shared::make_folder(folder)?;
+        shared::are_files(path)?;
         let group = shared::mode_in(folder);
         if !path.exists() {
             let mode = group.unwrap_or(0o600);

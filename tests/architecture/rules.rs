@@ -50,7 +50,7 @@ const ROOMS: &[Room] = &[
     Room { name: "likeness", names: &["text"], forbidden: PURE },
     Room {
         name: "store",
-        names: &["text", "document", "analysis", "briefing", "corrections", "query", "likeness"],
+        names: &["text", "document", "analysis", "briefing", "corrections", "query", "likeness", "library"],
         forbidden: &["std::net", "ureq", "println!", "eprintln!", "ratatui", "crossterm", "clap", "anyhow"],
     },
     Room { name: "query", names: &["text", "document", "briefing"], forbidden: PURE },

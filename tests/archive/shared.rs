@@ -179,3 +179,60 @@ fn a_file_that_nobody_shares_is_read_as_it_is_and_that_is_said() {
     assert_eq!(shared.said(READER, &["find", "--count", "by:okafor"]), "1\n");
     drop(db);
 }
+
+#[test]
+fn no_command_uses_what_another_user_keeps() {
+    let Some(shared) = Shared::new(0o2770) else { return };
+    let of_writer = shared.0.path(&format!("home{WRITER}/state"));
+    let run = |user: u32, words: &[&str]| {
+        let mut command = shared.by(user, words);
+        command.env("XDG_STATE_HOME", &of_writer).env_remove("ATTACHE_ARCHIVE");
+        let output = command.output().expect("the program runs");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned(), said)
+    };
+    assert!(run(WRITER, &["add", "ferry.md"]).0);
+    let note = "format = \"attache-corrections/1\"\n[[edit]]\ndo = \"note\"\n\
+        passage = { start = 0, end = 10, words = \"“The bridg\" }\nnote = \"secret\"\n";
+    fs::write(shared.0.path("c.toml"), note).expect("the file can be written");
+    let added = run(WRITER, &["corrections", "ferry.md", "--import", "c.toml"]);
+    assert!(added.0, "{added:?}");
+    assert!(run(WRITER, &["corrections", "ferry.md"]).1.contains("secret"));
+    // Open to all, so that nothing but the owner's name is in the way.
+    for entry in fs::read_dir(of_writer.join("attache")).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        fs::set_permissions(path, fs::Permissions::from_mode(0o666)).expect("root may");
+    }
+    for folder in [&of_writer, &of_writer.join("attache")] {
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o777)).expect("root may");
+    }
+    let refused = "belongs to another user; set XDG_STATE_HOME to a folder of yours.";
+    for words in [
+        &["add", "ferry.md"][..],
+        &["corrections", "ferry.md"],
+        &["corrections", "#1"],
+        &["find", "bridge"],
+        &["inbox"],
+        &["tag", "+a", "#1"],
+        &["follow"],
+        &["sync"],
+        &["dossier", "okafor"],
+        &["same", "okafor"],
+        &["archive"],
+        &["archive", "check"],
+        &["archive", "export"],
+    ] {
+        let (done, printed, said) = run(READER, words);
+        assert!(!done && printed.is_empty() && said.contains(refused), "{words:?} {printed} {said}");
+        assert_eq!(said.lines().count(), 1, "{words:?} {said}");
+    }
+    let (done, printed, said) = run(READER, &["export", "ferry.md"]);
+    assert!(done && printed.contains("bridge") && !printed.contains("secret"), "{printed}");
+    assert!(said.contains("Corrections and notes are left out.") && said.contains(refused), "{said}");
+    // A folder of one's own in which a file is another's is no better.
+    chown(of_writer.join("attache"), Some(READER), Some(READER)).expect("root may");
+    for words in [&["find", "bridge"][..], &["add", "ferry.md"], &["corrections", "ferry.md"]] {
+        let (done, _, said) = run(READER, words);
+        assert!(!done && said.contains(refused), "{words:?} {said}");
+    }
+}

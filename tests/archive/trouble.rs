@@ -220,3 +220,92 @@ fn two_readers_ask_while_a_sync_writes() {
     assert_eq!(desk.out(&["find", "--count", "by:okafor"]), "401\n");
     assert!(desk.out(&["archive", "check"]).contains("is sound"));
 }
+
+#[test]
+fn what_is_no_file_is_refused_at_once() {
+    for name in ["archive.db", "archive.db-wal", "archive.db-journal"] {
+        for kind in ["pipe", "socket", "device"] {
+            let desk = Desk::new();
+            if desk.1.is_some() {
+                return; // It is about the file.
+            }
+            desk.out(&["add", "ferry.md"]);
+            let path = desk.path("state/attache").join(name);
+            let _ = fs::remove_file(&path);
+            let _listening = match kind {
+                "pipe" => {
+                    assert!(Command::new("mkfifo").arg(&path).status().expect("mkfifo runs").success());
+                    None
+                }
+                "socket" => Some(std::os::unix::net::UnixListener::bind(&path).expect("a socket")),
+                _ => {
+                    std::os::unix::fs::symlink("/dev/zero", &path).expect("a link");
+                    None
+                }
+            };
+            for words in [
+                &["find", "x"][..],
+                &["archive", "check"],
+                &["inbox"],
+                &["add", "ferry.md"],
+                &["sync"],
+                &["tag", "+a", "#1"],
+            ] {
+                let mut command = desk.command(words);
+                let mut child = command.stderr(Stdio::piped()).spawn().expect("the program runs");
+                let since = Instant::now();
+                while child.try_wait().expect("it can be asked").is_none() {
+                    if since.elapsed() > Duration::from_secs(20) {
+                        child.kill().expect("it is ours");
+                        panic!("{name} is a {kind}, and {words:?} waits");
+                    }
+                    std::thread::sleep(Duration::from_millis(5));
+                }
+                let output = child.wait_with_output().expect("it has ended");
+                let said = String::from_utf8_lossy(&output.stderr).into_owned();
+                assert!(!output.status.success() && said.contains("is no file; move it away"), "{said}");
+                assert_eq!(said.lines().count(), 1, "{said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_folder_that_is_open_to_others_is_closed_by_every_command_with_a_word() {
+    let desk = Desk::new();
+    if desk.1.is_some() {
+        return; // It is about the file.
+    }
+    desk.out(&["add", "ferry.md"]);
+    desk.out(&["sync"]);
+    let folder = desk.path("state/attache");
+    let mode = |path: &std::path::Path| fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+    let files = || fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    for words in [
+        &["corrections", "ferry.md"][..],
+        &["corrections", "#1"],
+        &["find", "bridge"],
+        &["add", "ferry.md"],
+        &["sync"],
+        &["export", "ferry.md"],
+        &["archive", "check"],
+        &["inbox"],
+        &["dossier", "okafor"],
+    ] {
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).expect("it is ours");
+        for file in files() {
+            fs::set_permissions(file, fs::Permissions::from_mode(0o644)).expect("it is ours");
+        }
+        let output = desk.run(words);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{words:?} {said}");
+        assert_eq!(said.matches("was open to others; now it is yours alone.").count(), 1, "{words:?} {said}");
+        assert_eq!(mode(&folder), 0o700, "{words:?}");
+        for file in files() {
+            assert_eq!(mode(&file), 0o600, "{words:?} {}", file.display());
+        }
+        assert!(folder.join("sync.lock").exists());
+        let output = desk.run(words);
+        assert!(output.stderr.is_empty(), "it is said once: {words:?} {output:?}");
+    }
+}

@@ -45,29 +45,42 @@ pub(super) fn run(command: &Archival, all: &Args) -> Result<ExitCode> {
 /// Reads in the archive; without a screen prints what is new.
 pub(super) fn read(all: &Args) -> Result<ExitCode> {
     if has_screen() {
+        if !all.no_state {
+            place(all)?;
+        }
         return open::archive(all, &known::actors(&all.actors)?);
     }
     own::list(&opened(all)?)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The folder of the archive.
+/// The folder of the library and, unless it is named, of the archive; an error where it is another user's.
 pub(super) fn folder(all: &Args) -> Result<PathBuf> {
+    let folder = unchecked(all)?;
+    state::own(&folder)?;
+    Ok(folder)
+}
+
+fn unchecked(all: &Args) -> Result<PathBuf> {
     state::folder(all.no_state)?
         .ok_or_else(|| anyhow!("The archive is kept on disk; leave --no-state out to use it."))
 }
 
 /// Where the archive is: what `ATTACHE_ARCHIVE` says, else `archive` in the configuration, else the folder.
 pub(super) fn place(all: &Args) -> Result<Place> {
-    let folder = folder(all)?;
+    let folder = unchecked(all)?;
     let configured = config::load(all.config.as_deref())?.0.archive;
-    Ok(place_in(configured, folder))
+    let place = place_in(configured, folder);
+    if let Place::Own(folder) = &place {
+        state::own(folder)?;
+    }
+    Ok(place)
 }
 
 /// The same, where the configuration has been read.
 pub(super) fn place_in(configured: Option<String>, folder: PathBuf) -> Place {
     let said = std::env::var("ATTACHE_ARCHIVE").ok().filter(|said| !said.is_empty());
-    said.or(configured).map_or(Place::Folder(folder), |said| Place::new(&said))
+    said.or(configured).map_or(Place::Own(folder), |said| Place::new(&said))
 }
 
 /// The archive, to be read and changed.

@@ -1,16 +1,16 @@
 //! One sync of an archive at a time, whoever starts it and from which machine.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 #[cfg(feature = "postgres")]
 use super::Archive;
-use crate::store::{StoreError, Trouble, shared};
+use crate::store::{StoreError, shared};
 
 /// The file in the archive's folder that a sync holds locked.
-const FILE: &str = "sync.lock";
+pub(super) const FILE: &str = "sync.lock";
 
 /// The right to sync an archive; the system or the server takes it away with the process.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ impl SyncLock {
     /// The lock of the archive in a folder, which is made where it is not there; none where another holds it.
     pub(super) fn in_folder(folder: &Path) -> Result<Option<Self>, StoreError> {
         let path = folder.join(FILE);
-        let locked = fs::create_dir_all(folder).map_err(Trouble::from).and_then(|()| {
+        let locked = shared::make_folder(folder).and_then(|()| shared::are_files(&path)).and_then(|()| {
             let mode = shared::mode_in(folder).unwrap_or(0o600);
             let made = OpenOptions::new().create(true).truncate(false).write(true).mode(mode).open(&path);
             let file = match made {

@@ -2,17 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Archive, SyncLock};
-use crate::store::StoreError;
-#[cfg(feature = "postgres")]
-use crate::store::Trouble;
+use super::lock::FILE as LOCK;
+use super::{Archive, FILE, SyncLock};
+use crate::library::is_foreign;
+use crate::store::{StoreError, Trouble};
 
 /// Where an archive is.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
-    /// In a file of this folder.
+    /// In a file of this folder, which several people may share.
     Folder(PathBuf),
+    /// In a file of this folder, which is one person's own; another user's is not used.
+    Own(PathBuf),
     /// On the server at this address, which may hold a password.
     Server(String),
 }
@@ -29,13 +31,13 @@ impl Place {
 
     /// Whether it is that folder.
     pub fn is_folder(&self, path: &Path) -> bool {
-        matches!(self, Self::Folder(folder) if folder == path)
+        matches!(self, Self::Folder(folder) | Self::Own(folder) if folder == path)
     }
 
     /// Whether there is an archive, as far as can be seen without opening it: on a server there may always be one.
     pub fn may_have_one(&self) -> bool {
         match self {
-            Self::Folder(folder) => Archive::is_in(folder),
+            Self::Folder(folder) | Self::Own(folder) => Archive::is_in(folder),
             Self::Server(_) => true,
         }
     }
@@ -44,6 +46,7 @@ impl Place {
     pub fn open(&self) -> Result<Archive, StoreError> {
         match self {
             Self::Folder(folder) => Archive::open(folder),
+            Self::Own(folder) => is_own(folder).and_then(|()| Archive::open(folder)),
             Self::Server(address) => on_server(address, false),
         }
     }
@@ -52,6 +55,7 @@ impl Place {
     pub fn lock_sync(&self) -> Result<Option<SyncLock>, StoreError> {
         match self {
             Self::Folder(folder) => SyncLock::in_folder(folder),
+            Self::Own(folder) => is_own(folder).and_then(|()| SyncLock::in_folder(folder)),
             #[cfg(feature = "postgres")]
             Self::Server(address) => on_server(address, false).and_then(SyncLock::on_server),
             #[cfg(not(feature = "postgres"))]
@@ -63,6 +67,7 @@ impl Place {
     pub fn open_to_read(&self) -> Result<Archive, StoreError> {
         match self {
             Self::Folder(folder) => Archive::open_to_read(folder),
+            Self::Own(folder) => is_own(folder).and_then(|()| Archive::open_to_read(folder)),
             Self::Server(address) => on_server(address, true),
         }
     }
@@ -72,9 +77,17 @@ impl std::fmt::Debug for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         match self {
             Self::Folder(folder) => f.debug_tuple("Folder").field(folder).finish(),
+            Self::Own(folder) => f.debug_tuple("Own").field(folder).finish(),
             Self::Server(_) => f.write_str("Server"),
         }
     }
+}
+
+/// An error where a person's own folder, or a file of the archive in it, belongs to another user.
+fn is_own(folder: &Path) -> Result<(), StoreError> {
+    let path = folder.join(FILE);
+    let all = [folder, &path, &folder.join(LOCK)];
+    if all.into_iter().any(is_foreign) { Err(Trouble::Foreign.of(&path)) } else { Ok(()) }
 }
 
 #[cfg(feature = "postgres")]
@@ -92,5 +105,5 @@ fn on_server(address: &str, only_to_read: bool) -> Result<Archive, StoreError> {
 #[cfg(not(feature = "postgres"))]
 fn on_server(_: &str, _: bool) -> Result<Archive, StoreError> {
     let why = "this attache was built without PostgreSQL, the feature “postgres”";
-    Err(crate::store::Trouble::Other(why.to_owned()).of(Path::new("The archive’s server")))
+    Err(Trouble::Other(why.to_owned()).of(Path::new("The archive’s server")))
 }
