@@ -10,32 +10,31 @@ use crate::text::Shape;
 const LONGEST: usize = 9;
 
 /// Joins the head of a body's name with what it is for.
-pub fn join(layout: &Layout, names: Vec<Name>) -> Vec<Name> {
+pub fn join(layout: &Layout, names: &[Name]) -> Vec<Name> {
+    const NEAR: usize = 4;
     let mut out: Vec<Name> = Vec::with_capacity(names.len());
-    let mut rest = names.into_iter().peekable();
+    let mut rest = names;
     let mut i = 0;
     while i < layout.tokens.len() {
-        while let Some(name) = rest.next_if(|n| n.tokens.end <= i + 1) {
-            out.push(name);
+        while let Some((name, behind)) = rest.split_first().filter(|(name, _)| name.tokens.end <= i + 1) {
+            out.push(name.clone());
+            rest = behind;
         }
         // What the model has read as one name needs no rule.
-        let is_read = rest.peek().is_some_and(|n| n.tokens.contains(&i));
-        let long = if is_head(layout, i) && !is_read {
-            end(layout, i, &rest.clone().take(4).collect::<Vec<_>>())
-        } else {
-            None
-        };
+        let is_read = rest.first().is_some_and(|n| n.tokens.contains(&i));
+        let near = &rest[..rest.len().min(NEAR)];
+        let long = if is_head(layout, i) && !is_read { end(layout, i, near) } else { None };
         if let Some(end) = long {
             let own = out.pop_if(|n| n.tokens.end == i + 1);
             let start = own.map_or(i, |n| n.tokens.start);
-            while rest.next_if(|n| n.tokens.start < end).is_some() {}
+            rest = &rest[rest.iter().take_while(|n| n.tokens.start < end).count()..];
             out.push(Name { tokens: start..end, kind: NameKind::Org, confidence: 0.8 });
             i = end;
         } else {
             i += 1;
         }
     }
-    out.extend(rest);
+    out.extend_from_slice(rest);
     out
 }
 

@@ -95,7 +95,7 @@ pub fn find_with(
             collect(segment.tokens.start, &path, &marginals, &mut names);
         }
     }
-    words::complete(layout, long::join(layout, names))
+    words::complete(layout, long::join(layout, &names))
 }
 
 /// Appends the names of a labelled stretch that begins at token `start`.
