@@ -86,6 +86,7 @@ impl Link {
     }
 
     /// Moves the link, and the note that it leads to, so many bytes further on.
+    #[cfg(any(feature = "import", test))]
     pub(crate) fn move_by(&mut self, bytes: u32) {
         self.span = self.span.moved(bytes);
         if let Target::Note(Some(note)) = &mut self.target {
