@@ -39,7 +39,7 @@ fn before_relative(scene: &Scene, verb: usize, start: usize) -> Option<usize> {
     }
     let helps = |t: usize| scene.is_auxiliary(t) || matches!(scene.tags[t], Tag::Rb | Tag::Md);
     // Between two commas or two dashes.
-    let dash = |t: usize| matches!(scene.layout.word(t), "-" | "--" | "–" | "—");
+    let dash = |t: usize| scene.is_dash(t);
     let parts = |t: usize| scene.tags[t] == Tag::Comma || dash(t);
     let close = (start..verb).rev().find(|&t| !helps(t)).filter(|&t| parts(t))?;
     let relative = |t: usize| scene.is(t, &["who", "whose", "which"]);
@@ -62,7 +62,7 @@ fn before_relative(scene: &Scene, verb: usize, start: usize) -> Option<usize> {
 /// Of "A group of miners who came from Boro refused" the "group": the clause that a phrase opens has a relative clause
 /// without commas in it, and the finite verb behind that one's own is the clause's.
 fn before_defining(scene: &Scene, verb: usize, start: usize) -> Option<usize> {
-    let finite = |t: usize| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let finite = |t: usize| scene.tags[t].has_tense();
     let quoted = |t: usize| scene.is_quoted(t);
     if !finite(verb) || scene.tags[verb] == Tag::Md || scene.is_auxiliary(verb) {
         return None;
@@ -120,7 +120,7 @@ pub fn behind_place(scene: &Scene, start: usize) -> Option<usize> {
     let shape = |t: usize| scene.layout.tokens[t].shape;
     let end = (start..block.end.min(start + LONGEST + 1)).find(|&t| shape(t) != Shape::Upper)?;
     let long = end > start && scene.layout.word(start).len() >= LEAST;
-    let dash = matches!(scene.layout.word(end), "-" | "--" | "–" | "—");
+    let dash = scene.is_dash(end);
     let article = shape(end) == Shape::Capital && scene.is(end, &["the", "a", "an"]);
     let first = if dash { end + 1 } else { end };
     let prose = || block.clone().skip(first - block.start).any(|t| shape(t) == Shape::Lower);
@@ -142,9 +142,7 @@ fn behind_dateline(
     {
         return Some(head);
     }
-    let dash = (sentence.start + 1..limit).find(|&t| {
-        matches!(scene.layout.word(t), "--" | "—" | "–" | "-") && scene.layout.word(t - 1) == ")"
-    })?;
+    let dash = (sentence.start + 1..limit).find(|&t| scene.is_dash(t) && scene.layout.word(t - 1) == ")")?;
     if parsed.is_some_and(|s| s > dash) {
         return None;
     }

@@ -29,9 +29,7 @@ pub fn own_pieces(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<R
         |p: &Range<usize>| first_behind <= tokens(p).start && (first_behind..tokens(p).start).any(says);
     // "It will meet on Friday, Brandt said - a chance for envoys to talk": the reporter explains.
     let dashed = |p: &Range<usize>| {
-        let dash = scene.layout.tokens.get(cue + 1).is_some_and(|_| {
-            matches!(scene.layout.word(cue + 1), "-" | "--" | "–" | "—") && tokens(p).start > cue
-        });
+        let dash = cue + 1 < scene.layout.tokens.len() && scene.is_dash(cue + 1) && tokens(p).start > cue;
         dash && plain(p) && pieces.iter().any(|q| tokens(q).end <= cue)
     };
     // "They had gone, he said, calling for punishment": who calls does more than say the first part.
@@ -49,8 +47,7 @@ pub fn own_pieces(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<R
             && whole_behind;
         !stray && !parted(p) && !aside && !dashed(p) && !goes_on(p)
     };
-    let kept: Vec<bool> = pieces.iter().map(own).collect();
-    pieces.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(p, _)| p).collect()
+    pieces.iter().filter(|p| own(p)).cloned().collect()
 }
 
 /// The pieces of "according to" without what only names its speaker again: of "According to a spokesman for the port, Pavel
@@ -113,7 +110,7 @@ fn with_tail(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
 /// Of a piece before "according to" that is only the end of a clause, "in the north, according to officials", all of the clause.
 fn with_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let tokens = tokens_of(scene, piece.clone());
-    let finite = |t: usize| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let finite = |t: usize| scene.tags[t].has_tense();
     let sentence = scene.items.sentences[scene.items.sentence_of(piece.start)].clone();
     let ends = tokens.end <= cue && tokens.end + 1 >= cue;
     let opens = sentence.clone().find(|&item| {
@@ -144,7 +141,7 @@ fn before_narration(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usi
     let rest = piece.start + 1..piece.end;
     let sets = scene.outside(rest.start).is_some_and(|t| scene.is(t, SETTINGS));
     let plain = |item: usize| {
-        let finite = |t: usize| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+        let finite = |t: usize| scene.tags[t].has_tense();
         scene.outside(item).is_some_and(|t| !finite(t))
     };
     if run.is_some() && !rest.is_empty() && sets && rest.clone().all(plain) {
@@ -172,7 +169,7 @@ fn behind_setting(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize
         && (scene.tags[cue + 1] == Tag::In && !scene.is(cue + 1, &["that"])
             || scene.has_any(cue + 1, &[Class::Time, Class::Calendar]));
     let Some(first) = scene.outside(piece.start).filter(|&t| set && t > cue) else { return piece };
-    let finite = |t: usize| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let finite = |t: usize| scene.tags[t].has_tense();
     let that = (cue + 1..end)
         .take_while(|&t| !finite(t) && !scene.is_quoted(t))
         .find(|&t| scene.is(t, &["that"]) && scene.tags[t] == Tag::In);
@@ -213,7 +210,7 @@ fn behind_time(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
         scene.names[t].is_some()
             || matches!(scene.tags[t], Tag::Prp | Tag::PrpS | Tag::Dt | Tag::Ex | Tag::Nns)
     });
-    let finite = |t: usize| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let finite = |t: usize| scene.tags[t].has_tense();
     let clause = || tokens_of(scene, end..piece.end).any(finite);
     if timed && subject && clause() { end..piece.end } else { piece }
 }
@@ -248,7 +245,7 @@ fn behind_told(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     };
     let hearer = |end: usize| here(end) || hearer(end);
     let finite = |start: usize| {
-        let tense = |t: usize| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+        let tense = |t: usize| scene.tags[t].has_tense();
         tokens_of(scene, start..piece.end).any(tense)
     };
     let start = (piece.start + 1..limit).find(|&item| at(item).is_some_and(opens) && hearer(item));

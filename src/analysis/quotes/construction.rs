@@ -267,7 +267,7 @@ fn is_told(scene: &Scene, cue: usize, tokens: Range<usize>) -> bool {
     }
     let relative =
         |t: usize| matches!(scene.tags[t], Tag::Wdt | Tag::Wp | Tag::Wrb) || scene.is(t, &["that"]);
-    let finite = |t: usize| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let finite = |t: usize| scene.tags[t].has_tense();
     let clause = tokens.clone().take_while(|&t| !relative(t)).any(finite);
     clause || tokens.start == cue + 1 && scene.is(cue, &["said", "says", "say"])
 }
@@ -295,7 +295,7 @@ pub fn has_clause(scene: &Scene, tokens: Range<usize>) -> bool {
 
 /// Whether a verb or a predicate has a finite form, in itself or in what helps it.
 fn is_finite(scene: &Scene, verb: usize) -> bool {
-    let finite = |t: usize| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let finite = |t: usize| scene.tags[t].has_tense();
     let helped =
         scene.heads.children(verb).any(|t| matches!(scene.label(t), Label::Aux | Label::Cop) && finite(t));
     // The tagger often takes a past for a participle.

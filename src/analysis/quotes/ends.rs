@@ -36,15 +36,11 @@ fn rest(scene: &Scene, piece: &Range<usize>) -> Range<usize> {
     piece.end..end.max(piece.end)
 }
 
-fn is_finite(tag: Tag) -> bool {
-    matches!(tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md)
-}
-
 /// Whether another verb of saying with a subject of its own stands among these items.
 fn reports_again(scene: &Scene, mut items: Range<usize>, cue: usize) -> bool {
     items.any(|item| {
         scene.outside(item).is_some_and(|t| {
-            t != cue && is_finite(scene.tags[t]) && scene.has_any(t, &[Class::Says, Class::Tells])
+            t != cue && scene.tags[t].has_tense() && scene.has_any(t, &[Class::Says, Class::Tells])
         })
     })
 }
@@ -84,7 +80,7 @@ fn with_second_verb(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usi
         under && !scene.has_any(v, COMMENTS)
     });
     let whole = joined
-        && is_finite(scene.tags[first])
+        && scene.tags[first].has_tense()
         && !(and + 1..rest.end).any(|item| is_comma(scene, item))
         && !reports_again(scene, and + 1..rest.end, cue);
     if whole { piece.start..rest.end } else { piece }
@@ -129,7 +125,7 @@ fn with_rest(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let finite = |item: usize| {
         // "the troops stationed there"
         let participle = |t: usize| scene.tags[t] == Tag::Vbd && scene.label(t) == Label::Acl;
-        token(item).is_some_and(|t| is_finite(scene.tags[t]) && !joined(t) && !participle(t))
+        token(item).is_some_and(|t| scene.tags[t].has_tense() && !joined(t) && !participle(t))
     };
     let broken = matches!(scene.tags[last], Tag::In | Tag::Dt | Tag::PrpS | Tag::To);
     let first = token(rest.start);

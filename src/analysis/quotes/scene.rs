@@ -160,6 +160,11 @@ impl<'a> Scene<'a> {
         self.tags[i].is_noun() || before
     }
 
+    /// Whether token `i` is a dash, however it is typed.
+    pub fn is_dash(&self, i: usize) -> bool {
+        matches!(self.layout.word(i), "-" | "--" | "–" | "—")
+    }
+
     /// Whether token `i` is a form of an auxiliary verb, which never is a cue by itself.
     pub fn is_auxiliary(&self, i: usize) -> bool {
         self.tags[i].is_verb() && self.has(i, Class::Auxiliary)

@@ -75,9 +75,7 @@ pub fn to_infinitive(scene: &Scene, piece: Range<usize>) -> Range<usize> {
                 && (quoted || adverb || verb.is_some_and(|v| scene.tags.get(v) == Some(&Tag::Vb)))
         })
     };
-    let finite = |item: usize| {
-        token(item).is_some_and(|t| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md))
-    };
+    let finite = |item: usize| token(item).is_some_and(|t| scene.tags[t].has_tense());
     let found = piece.clone().take(LONGEST).take_while(|&item| !finite(item)).find(|&item| is_to(item));
     let negated = |to: usize| {
         let before = to.checked_sub(1).filter(|&b| b >= piece.start).and_then(token);
@@ -92,7 +90,7 @@ fn from_predicate(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize
         return piece;
     }
     let Some(run) = piece.clone().find(|&item| scene.run(item).is_some()) else { return piece };
-    let finite = |t: usize| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let finite = |t: usize| scene.tags[t].has_tense();
     if (piece.start..run).any(|item| scene.outside(item).is_some_and(finite)) {
         return piece;
     }

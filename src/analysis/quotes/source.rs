@@ -267,12 +267,14 @@ pub fn quoted_as(scene: &Scene, cue: usize) -> Option<usize> {
     }
     let start = scene.sentence(cue).start;
     let last = cue.checked_sub(2).filter(|&t| t >= start)?;
-    let saying = scene.is(cue, &["saying"]) && scene.is(cue - 1, &["as"]);
+    // Most cues are no "saying".
+    if !(scene.is(cue, &["saying"]) && scene.is(cue - 1, &["as"])) {
+        return None;
+    }
     // "was quoted in the harbour's newspapers as saying"
-    let between = |t: &usize| scene.is_in_phrase(*t) || matches!(scene.tags[*t], Tag::In | Tag::To);
-    let mut near = (start..=last).rev().take(FARTHEST);
-    let quoted = near.find(|&t| is_quoted(t)).filter(|&t| (t + 1..=last).all(|b| between(&b)))?;
-    saying.then_some(quoted)
+    let between = |t: usize| scene.is_in_phrase(t) || matches!(scene.tags[t], Tag::In | Tag::To);
+    let quoted = (start..=last).rev().take(FARTHEST).find(|&t| is_quoted(t))?;
+    (quoted + 1..=last).all(between).then_some(quoted)
 }
 
 /// Whom "the agency quoted her as saying" quotes, where the cue is "quoted" or "saying".

@@ -122,6 +122,11 @@ impl Tag {
         self <= Tag::Md
     }
 
+    /// Whether the token is a verb with a tense, or a modal: one that a clause of its own can have.
+    pub fn has_tense(self) -> bool {
+        matches!(self, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md)
+    }
+
     /// Whether the token is a noun, common or proper.
     pub fn is_noun(self) -> bool {
         (Tag::Nn..=Tag::Nnps).contains(&self)
