@@ -17,7 +17,7 @@ pub struct Story {
     pub title: String,
     /// Its paragraphs.
     pub paras: Vec<String>,
-    /// What is quoted in them.
+    /// The quotations in them.
     pub quotes: Vec<Quote>,
 }
 

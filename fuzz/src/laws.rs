@@ -88,7 +88,7 @@ fn document(document: &Document) {
     assert!(fields.values().filter_map(|value| value.as_str()).all(is_line), "{metadata}");
     let said: Vec<String> = notices.iter().map(attache::briefing::notice).collect();
     assert!(said.iter().all(|n| is_line(n)), "{said:?}");
-    // What a saved file says in its own words need be no sentence.
+    // The notices in a saved file need not be sentences.
     let ours = notices.iter().filter(|notice| !matches!(notice, Notice::Said(_)));
     assert!(ours.map(attache::briefing::notice).all(|n| n.ends_with('.')), "{said:?}");
     ordered(blocks, text);
