@@ -5,7 +5,7 @@
 //! What it passes is kept under `tests/snapshots`: of each screen the rows that are not as on the screen before ("~" stands
 //! for those that are), below them the styles row by row as "letter from-to", and at the end of a file what the letters
 //! stand for.
-//! `UPDATE_SNAPSHOTS=1 cargo test --test walk` writes them anew.
+//! `INSTA_UPDATE=always cargo test --test walk` writes them anew.
 
 mod common;
 

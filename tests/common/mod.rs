@@ -1,7 +1,5 @@
 //! What the tests of the reader share: a reader of a kept analysis, its frames, and frames that are kept as files.
 
-use std::path::Path;
-
 use attache::briefing::Briefing;
 use attache::document::Document;
 use attache::reader::{App, Effect, Event, Options, render};
@@ -43,14 +41,11 @@ pub fn parts_of(style: Style) -> Vec<String> {
     colored.chain(modified).collect()
 }
 
-/// Asserts that what is seen is what the file of that name under `tests/snapshots` holds; writes the file anew where
-/// `UPDATE_SNAPSHOTS` is set.
-pub fn assert_kept(name: &str, is: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(format!("{name}.txt"));
-    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
-        std::fs::write(&path, is).expect("the snapshot can be written");
-    }
-    let ought = std::fs::read_to_string(&path).unwrap_or_default();
-    let differs = ought.lines().zip(is.lines()).find(|(a, b)| a != b);
-    assert!(is == ought, "{name} differs, first in (was, is): {differs:#?}; it was:\n{ought}\nand is:\n{is}");
+/// Asserts that a frame equals the snapshot `tests/snapshots/NAME.snap`. `INSTA_UPDATE=always` writes it again.
+pub fn assert_kept(name: &str, frame: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, frame));
 }
