@@ -1,7 +1,8 @@
-//! Anchors: passages that are found again after small changes of the text, by their place and by their words.
+//! Anchors: passages that can be found again after small changes of the text, by their place and their words.
 //!
-//! In order: the same words at the same place; the same words wherever they are nearest; most of the words, in
-//! their order and close together. What is not found by any of these is lost, and says so.
+//! They are tried in this order: the same words at the same place; the same words at the nearest place; most
+//! of the words, in order and close together. A passage not found by any of these is lost, and reported as
+//! such.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -12,13 +13,13 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::Span;
 
-/// A passage: where it was, and its words.
+/// A passage: its original place, and its words.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Anchor {
-    /// The bytes that it had.
+    /// Its original bytes.
     #[serde(flatten)]
     pub span: Span,
-    /// The text of these bytes.
+    /// The text of those bytes.
     pub words: String,
 }
 
@@ -33,12 +34,12 @@ impl Anchor {
 const FEW: usize = 4;
 /// The share of the words that must still be there.
 const SHARE: f32 = 0.6;
-/// The most words of a passage that are compared one by one.
+/// The most words of a passage to compare one by one.
 const MOST: usize = 400;
-/// By how many words the parts of a passage may have moved against each other.
+/// How many words the parts of a passage may have moved against each other.
 const SLACK: usize = 8;
 
-/// Finds anchors in one text. Its words are listed once, and only if an anchor needs it.
+/// Finds anchors in one text. Lists its words once, and only if an anchor needs them.
 pub struct Finder<'a> {
     text: &'a str,
     words: OnceCell<Vec<Word>>,
@@ -57,7 +58,7 @@ impl<'a> Finder<'a> {
         Self { text, words: OnceCell::new() }
     }
 
-    /// Where the passage is now; never empty, and on character boundaries.
+    /// The current place of the passage; never empty, and on character boundaries.
     pub fn find(&self, anchor: &Anchor) -> Option<Span> {
         let words = anchor.words.trim();
         if words.is_empty() {
@@ -74,7 +75,7 @@ impl<'a> Finder<'a> {
         whole_words(self.text, words).min_by_key(|s| s.start.abs_diff(at))
     }
 
-    /// The place that holds most of `words` in their order; of equal places the nearest to byte `at`.
+    /// The place with most of `words` in their order; of equal places the nearest to byte `at`.
     fn similar(&self, words: &str, at: u32) -> Option<Span> {
         let mut wanted = list(words);
         wanted.truncate(MOST);
@@ -89,7 +90,7 @@ impl<'a> Finder<'a> {
         (common.len() >= needed.max(1)).then(|| self.with_marks(span, words))
     }
 
-    /// The span with the marks before its first word and behind its last one that `words` had.
+    /// The span extended by the marks before its first word and after its last that `words` had.
     fn with_marks(&self, span: Span, words: &str) -> Span {
         let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
         let (head, tail) = words.split_once(bare).unwrap_or(("", ""));
@@ -100,7 +101,7 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Every place of `text` where `words` stand, not as a part of longer words.
+/// Every place in `text` where `words` occur as whole words.
 pub fn whole_words<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = Span> + 'a {
     let joins = |a: Option<char>, b: Option<char>| {
         a.zip(b).is_some_and(|(a, b)| a.is_alphanumeric() && b.is_alphanumeric())
@@ -122,7 +123,7 @@ fn list(text: &str) -> Vec<Word> {
     text.unicode_word_indices().map(word).collect()
 }
 
-/// The index of the word of `here` from which most words of `wanted` follow at their distances from each other.
+/// The index of the word in `here` from which most words of `wanted` follow at their original distances.
 fn densest(wanted: &[Word], here: &[Word], at: u32) -> Option<usize> {
     let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
     for (j, word) in wanted.iter().enumerate() {
@@ -131,7 +132,8 @@ fn densest(wanted: &[Word], here: &[Word], at: u32) -> Option<usize> {
     let mut votes: HashMap<usize, usize> = HashMap::new();
     for (i, word) in here.iter().enumerate() {
         for &j in places.get(&word.hash).into_iter().flatten() {
-            // A vote for the stretch that holds the distance, and for the one that begins half a stretch before.
+            // A vote for the stretch that contains the distance, and for the one that begins half a stretch
+            // earlier.
             let stretch = (i + MOST - j) / SLACK;
             *votes.entry(stretch).or_default() += 1;
             *votes.entry(stretch.saturating_sub(1)).or_default() += 1;
@@ -146,7 +148,7 @@ fn densest(wanted: &[Word], here: &[Word], at: u32) -> Option<usize> {
 /// The longest common subsequence of both lists, as indices into `window`.
 fn common(wanted: &[Word], window: &[Word]) -> Vec<usize> {
     let (n, m) = (wanted.len(), window.len());
-    // Cell `i * (m + 1) + j`: the length for what follows from `wanted[i]` and `window[j]` on.
+    // Cell `i * (m + 1) + j`: the length for the words from `wanted[i]` and `window[j]` on.
     let mut length = vec![0u16; (n + 1) * (m + 1)];
     let cell = |i: usize, j: usize| i * (m + 1) + j;
     for i in (0..n).rev() {

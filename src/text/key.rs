@@ -1,4 +1,4 @@
-//! Spelling keys: the form under which names are compared and looked up.
+//! Spelling keys: the form in which names are compared and looked up.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -32,7 +32,7 @@ pub fn key(word: &str) -> String {
     out
 }
 
-/// The capitals that begin the words of a name and what its hyphens part ("TBC" of "Tamar Beridze-Cole").
+/// The capitals at the start of each word and each hyphenated part of a name ("TBC" of "Tamar Beridze-Cole").
 pub fn initials(name: &str) -> String {
     name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect()
 }

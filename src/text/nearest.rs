@@ -1,7 +1,7 @@
-//! The nearest of some names to a misspelled one, for messages that say what was probably meant.
+//! The nearest of some names to a misspelled one, for messages that suggest the intended name.
 
-/// The name that the fewest slips of typing make out of `word`: a letter too many, too few, wrong, or two that
-/// changed places. None where even the nearest is further than a third of the word’s letters.
+/// The name that takes the fewest typing errors to become `word`: an extra, missing or wrong letter, or two
+/// swapped. None if even the nearest is further away than a third of the word’s letters.
 pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let word: Vec<char> = word.to_lowercase().chars().collect();
     let most = word.len().div_ceil(3).max(1);
@@ -9,7 +9,8 @@ pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Opti
     names.into_iter().filter_map(slips).min_by_key(|(slips, _)| *slips).map(|(_, name)| name)
 }
 
-/// How many slips turn `word` into `name`, if not more than `most`: the optimal string alignment distance.
+/// The number of errors that turn `word` into `name`, if at most `most`: the optimal string alignment
+/// distance.
 fn slips(word: &[char], name: &str, most: usize) -> Option<usize> {
     let name: Vec<char> = name.chars().collect();
     if name.len().abs_diff(word.len()) > most {

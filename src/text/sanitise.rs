@@ -1,6 +1,6 @@
-//! Removes what could steer a terminal or hide in a text, once, before anything else sees it.
+//! Removes characters that could control a terminal or hide in a text, once, before anything else sees it.
 //!
-//! What goes, and why:
+//! It removes:
 //!
 //! - whole escape sequences (CSI, OSC, DCS …), from ESC or the C1 character to the final byte: their parameters
 //!   are control data, not prose. A sequence that is never closed loses only its introducer, so that one stray
@@ -17,7 +17,7 @@
 
 use std::borrow::Cow;
 
-/// The text without anything that could steer a terminal. Borrows where nothing had to change.
+/// The text without anything that could control a terminal. Borrows if nothing had to change.
 ///
 /// Every letter and digit outside escape sequences is kept, in order. Takes time linear in the text.
 pub fn sanitise(text: &str) -> Cow<'_, str> {
@@ -50,8 +50,8 @@ pub fn sanitise(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// One line that is safe to show: sanitised, with every run of white space as one space, and no longer than
-/// `most` characters. For file names, titles and error messages.
+/// One line that is safe to show: sanitised, with every run of white space as one space, and at most `most`
+/// characters long. For file names, titles and error messages.
 pub fn sanitise_line(text: &str, most: usize) -> String {
     let clean = sanitise(text);
     let mut line = String::new();
@@ -77,7 +77,7 @@ pub fn sanitise_line(text: &str, most: usize) -> String {
     line
 }
 
-/// What to do with one character or sequence.
+/// The treatment of one character or sequence.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Verdict {
     Keep,
@@ -85,7 +85,7 @@ enum Verdict {
     Replace(char),
 }
 
-/// The verdict on `c`, which stands at `at..after`, and the end of what the verdict covers.
+/// The verdict on `c`, which is at `at..after`, and the end of the text that the verdict covers.
 fn judge(text: &str, c: char, at: usize, after: usize) -> (Verdict, usize) {
     match c {
         '\r' if text.as_bytes().get(after) == Some(&b'\n') => (Verdict::Drop, after),
@@ -102,7 +102,7 @@ fn judge(text: &str, c: char, at: usize, after: usize) -> (Verdict, usize) {
     }
 }
 
-/// Whether a character is a control, a bidi control or an invisible one that prose does without.
+/// Whether a character is a control, a bidi control or an invisible one that prose does not need.
 pub fn is_steering(c: char) -> bool {
     matches!(c,
         '\u{00}'..='\u{08}' | '\u{0b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}'
@@ -110,8 +110,8 @@ pub fn is_steering(c: char) -> bool {
         | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Whether a joiner at byte `at` stands where a script needs it: behind a letter or mark of a script from
-/// Hebrew onwards (Persian, the scripts of India …) or behind an emoji; Latin, Greek and Cyrillic need none.
+/// Whether a joiner at byte `at` is where a script needs it: after a letter or mark of a script from Hebrew
+/// onwards (Persian, the scripts of India …) or after an emoji; Latin, Greek and Cyrillic need none.
 fn joins(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
     before.is_some_and(|c| {
@@ -120,7 +120,8 @@ fn joins(text: &str, at: usize) -> bool {
     })
 }
 
-/// Where the escape sequence ends whose introducer `c` ends at `after`. What is not a sequence ends at once.
+/// The end of the escape sequence whose introducer `c` ends at `after`; `after` itself if it is not a
+/// sequence.
 fn sequence_end(text: &str, c: char, after: usize) -> usize {
     let rest = text[after..].bytes();
     match c {
@@ -138,7 +139,7 @@ fn sequence_end(text: &str, c: char, after: usize) -> usize {
     }
 }
 
-/// The end of a CSI sequence: parameters, intermediates, one final byte; `start` where it is malformed.
+/// The end of a CSI sequence: parameters, intermediates, one final byte; `start` if it is malformed.
 fn control_sequence_end(text: &str, start: usize) -> usize {
     let bytes = &text.as_bytes()[start..];
     let parameters = bytes.iter().take_while(|b| (0x30..=0x3f).contains(*b)).count();
@@ -150,7 +151,7 @@ fn control_sequence_end(text: &str, start: usize) -> usize {
 }
 
 /// The end of a control string (OSC, DCS, SOS, PM, APC): BEL or the string terminator. Any other control ends
-/// the search, as it does in a terminal; then only the introducer goes and the text behind it stays.
+/// the search, as in a terminal; then only the introducer goes and the text after it stays.
 fn control_string_end(text: &str, start: usize) -> usize {
     for (i, c) in text[start..].char_indices() {
         let at = start + i;
@@ -165,7 +166,7 @@ fn control_string_end(text: &str, start: usize) -> usize {
     start
 }
 
-/// The first byte from `from` on that can begin a character that [`judge`] does not keep.
+/// The first byte at or after `from` that can begin a character that [`judge`] does not keep.
 fn next_suspect(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     while bytes[at..].first_chunk().is_some_and(is_plain) {
@@ -174,14 +175,14 @@ fn next_suspect(bytes: &[u8], from: usize) -> Option<usize> {
     bytes[at..].iter().position(|&b| SUSPECT[b as usize]).map(|i| at + i)
 }
 
-/// Whether nothing among the bytes need be looked at: they are counted and not searched, which a processor does to
+/// Whether none of the bytes needs a closer look: they are counted rather than searched, so a processor can do
 /// many at a time.
 fn is_plain(chunk: &[u8; CHUNK]) -> bool {
     let odd = |b: u8| b >= 0x7f || b < 0x20 && b != b'\n' && b != b'\t';
     chunk.iter().fold(0_u8, |n, &b| n + u8::from(odd(b))) == 0
 }
 
-/// How many bytes are looked at together; a byte holds their number.
+/// How many bytes are checked together; their count fits into a byte.
 const CHUNK: usize = 64;
 
 /// Lead bytes of characters that may have to go. Curly quotation marks share theirs with the bidi controls.

@@ -1,7 +1,8 @@
 //! Sentences of one block, as ranges of its tokens.
 //!
-//! A sentence ends at ".", "!", "?" or "…" and the quotation marks and brackets that close after it. Tokens
-//! already keep the period of an abbreviation; whether "U.S." also ends a sentence is decided by what follows.
+//! A sentence ends at ".", "!", "?" or "…" and the closing quotation marks and brackets after it. Tokens
+//! already include the period of an abbreviation; the following text decides whether "U.S." also ends a
+//! sentence.
 
 use std::ops::Range;
 
@@ -12,12 +13,12 @@ use super::{Shape, Span, Token, TokenKind};
 pub struct Sentence {
     /// The bytes of the sentence.
     pub span: Span,
-    /// Its tokens, as indices into the slice that was given to [`sentences`].
+    /// Its tokens, as indices into the slice passed to [`sentences`].
     pub tokens: Range<usize>,
 }
 
-/// Abbreviations, without their last period, after which a name or a number follows.
-/// A sentence never ends behind them.
+/// Abbreviations, without their last period, that come before a name or a number.
+/// A sentence never ends after one.
 const BEFORE_NAMES: &[&str] = &[
     "mr",
     "mrs",
@@ -82,14 +83,14 @@ pub(super) fn is_known_abbreviation(word: &str) -> bool {
     }
     let lower = word.to_ascii_lowercase();
     let known = |list: &[&str]| list.contains(&lower.as_str());
-    // "no." and "mar." are words of a sentence's end far more often than abbreviations unless capitalised.
+    // Lowercase "no." and "mar." end a sentence far more often than they abbreviate.
     let capital = word.starts_with(|c: char| c.is_uppercase());
     (capital && (known(BEFORE_NAMES) || known(MAY_END)))
         || matches!(lower.as_str(), "e.g" | "i.e" | "a.m" | "p.m" | "etc" | "vs" | "ph.d")
 }
 
-/// The most tokens of a sentence. Prose stays far below; a text without full stops is cut here, because what reads
-/// whole sentences takes time by the square of their length.
+/// The most tokens in a sentence. Prose stays far below; a text without full stops is cut here, because code that
+/// reads whole sentences takes quadratic time in their length.
 pub const LONGEST: usize = 400;
 
 /// The sentences of a block's `tokens`. They partition the tokens, and none is much longer than [`LONGEST`].
@@ -137,10 +138,10 @@ fn sentence_end(text: &str, tokens: &[Token], i: usize) -> Option<usize> {
         follows && !(after > i + 1 && next.shape == Shape::Lower)
     } else {
         let stem = word.trim_end_matches('.').to_ascii_lowercase();
-        // "posted on X. His office": no name goes on there, as one might behind "George W.".
+        // "posted on X. His office": no name continues there, as one might after "George W.".
         let initial = stem.chars().count() == 1;
         let named = i > 0 && tokens[i - 1].shape != Shape::Lower;
-        // X is a place to post on, and nobody's initial behind "on".
+        // X is a place to post on, and not an initial after "on".
         let platform = word == "X." && i > 0 && tokens[i - 1].span.of(text) == "on";
         let ended = platform && matches!(next.shape, Shape::Capital | Shape::Upper);
         let goes_on = initial && named || BEFORE_NAMES.contains(&stem.as_str());
@@ -149,7 +150,7 @@ fn sentence_end(text: &str, tokens: &[Token], i: usize) -> Option<usize> {
     ends.then_some(after)
 }
 
-/// Skips the marks that close behind a sentence's last mark.
+/// Skips the closing marks after a sentence's last mark.
 fn closing_run(text: &str, tokens: &[Token], mut i: usize) -> usize {
     const MOST: usize = 8;
     let end = tokens.len().min(i + MOST);
@@ -165,7 +166,7 @@ fn closing_run(text: &str, tokens: &[Token], mut i: usize) -> usize {
     i
 }
 
-/// Skips the marks of footnotes that stand right behind a sentence: "The port is shut.[3][4]".
+/// Skips the footnote marks right after a sentence: "The port is shut.[3][4]".
 fn behind_footnote(text: &str, tokens: &[Token], mut i: usize) -> usize {
     let is = |t: &Token, mark: &str| !t.spaced && t.span.of(text) == mark;
     while let Some([open, number, close]) = tokens.get(i..i + 3) {
@@ -190,7 +191,7 @@ fn begins_sentence(text: &str, tokens: &[Token], i: usize) -> bool {
     }
 }
 
-/// Words that seldom continue a name behind an abbreviation.
+/// Words that seldom continue a name after an abbreviation.
 const STARTERS: &[&str] = &[
     "The",
     "A",
@@ -249,8 +250,8 @@ const STARTERS: &[&str] = &[
     "Asked",
 ];
 
-/// Whether a sentence ends behind an abbreviation that is followed by token `i`: only where a word stands
-/// that seldom continues a name.
+/// Whether a sentence ends after an abbreviation followed by token `i`: only if that is a word that seldom
+/// continues a name.
 fn abbreviation_ends(text: &str, tokens: &[Token], i: usize) -> bool {
     let t = &tokens[i];
     t.kind == TokenKind::Quote || STARTERS.contains(&t.span.of(text))

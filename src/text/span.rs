@@ -22,7 +22,7 @@ impl Span {
         self.end - self.start
     }
 
-    /// Whether the span holds no byte.
+    /// Whether the span is empty.
     pub const fn is_empty(self) -> bool {
         self.end <= self.start
     }
@@ -42,13 +42,13 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
-    /// The span so many bytes further on.
+    /// The span moved forward by `by` bytes.
     #[must_use]
     pub const fn moved(self, by: u32) -> Self {
         Self::new(self.start + by, self.end + by)
     }
 
-    /// The smallest span that holds both.
+    /// The smallest span that contains both.
     #[must_use]
     pub fn join(self, other: Self) -> Self {
         Self::new(self.start.min(other.start), self.end.max(other.end))
@@ -59,7 +59,7 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// The text that the span covers; empty where the span does not fit `text`.
+    /// The text that the span covers; empty if the span does not fit `text`.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }

@@ -1,7 +1,7 @@
 //! Terms: the words by which texts are searched and compared, folded so that spellings of one word are one term.
 //!
-//! "Erdoğan’s U.N. envoy" has the terms `erdogan`, `s`, `un`, `envoy`. Whatever is neither letter nor digit parts terms,
-//! save the periods of initials. Scripts without spaces between words have a term a character.
+//! "Erdoğan’s U.N. envoy" has the terms `erdogan`, `s`, `un`, `envoy`. Any character but letters and digits separates
+//! terms, except the periods of initials. In scripts without spaces between words, each character is a term.
 
 use super::{Span, key::push_key};
 
@@ -14,13 +14,13 @@ pub fn terms(text: &str) -> Terms<'_> {
 #[derive(Debug, Clone)]
 pub struct Terms<'a> {
     text: &'a str,
-    /// The first byte not looked at yet.
+    /// The first byte not read yet.
     at: usize,
 }
 
 impl Terms<'_> {
-    /// Writes the next term into `term` and gives the bytes that it covers; none at the end. Saves an allocation for each
-    /// term where texts are long.
+    /// Writes the next term into `term` and returns the bytes that it covers; none at the end. Saves an allocation for
+    /// each term of long texts.
     pub fn next_into(&mut self, term: &mut String) -> Option<Span> {
         term.clear();
         let rest = &self.text[self.at..];
@@ -50,14 +50,14 @@ impl Iterator for Terms<'_> {
     }
 }
 
-/// The bytes of the word at the front; marks that combine with a letter belong to it.
+/// The bytes of the word at the front; combining marks belong to their letter.
 fn length(text: &str) -> usize {
     let ends =
         |c: char| !(c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)) || is_alone(c);
     text.find(ends).unwrap_or(text.len())
 }
 
-/// The bytes of the initials at the front ("U.S.", "u.n"), without the last period; none where it is another word.
+/// The bytes of the initials at the front ("U.S.", "u.n"), without the last period; none if it is another word.
 fn initials(text: &str) -> Option<usize> {
     let mut end = 0;
     let mut letters = 0;
@@ -78,7 +78,7 @@ fn initials(text: &str) -> Option<usize> {
     (letters > 1).then_some(end)
 }
 
-/// Whether a character is a term by itself: those of scripts that put no spaces between words.
+/// Whether a character is a term by itself: those of scripts without spaces between words.
 fn is_alone(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{0e00}'..='\u{0e7f}' | '\u{20000}'..='\u{2fa1f}')

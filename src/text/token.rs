@@ -1,11 +1,11 @@
-//! Tokens: words, numbers and marks of a text, in order, without the white space between them.
+//! Tokens: the words, numbers and marks of a text, in order, without the white space between them.
 //!
-//! A word keeps its inner hyphens, periods and apostrophes ("al-Assad", "U.S.", "isn't", "O'Brien");
-//! a clitic is a token of its own ("Putin" + "'s", "they" + "'re"); every other mark stands alone.
+//! A word keeps its inner hyphens, periods and apostrophes ("al-Assad", "U.S.", "isn't", "O'Brien"); a clitic
+//! is a token of its own ("Putin" + "'s", "they" + "'re"); every other mark is one, too.
 
 use super::Span;
 
-/// What a token is made of.
+/// The kinds of tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TokenKind {
     /// Letters, perhaps with digits and inner marks.
@@ -27,7 +27,7 @@ pub enum Shape {
     None,
     /// All lower case.
     Lower,
-    /// First letter alone is a capital.
+    /// Only the first letter is a capital.
     Capital,
     /// Two capitals or more, no lower case.
     Upper,
@@ -40,11 +40,11 @@ pub enum Shape {
 pub struct Token {
     /// The bytes of the token.
     pub span: Span,
-    /// What it is made of.
+    /// Its kind.
     pub kind: TokenKind,
     /// How it is capitalised.
     pub shape: Shape,
-    /// Whether white space, or the beginning of the text, stands before it.
+    /// Whether white space, or the beginning of the text, comes before it.
     pub spaced: bool,
 }
 
@@ -73,8 +73,8 @@ pub fn is_quotation_mark(c: char) -> bool {
 
 /// The tokens of the bytes `span` of `text`.
 ///
-/// Laws, tested: tokens are in order, never overlap, lie on character boundaries, and between them is only
-/// white space.
+/// Tested invariants: tokens are in order, never overlap, lie on character boundaries, and have only white
+/// space between them.
 pub fn tokenize(text: &str, span: Span) -> Vec<Token> {
     let part = span.of(text);
     let mut tokens = Vec::with_capacity(part.len() / 5 + 1);
@@ -85,7 +85,7 @@ pub fn tokenize(text: &str, span: Span) -> Vec<Token> {
 
 struct Scanner<'a> {
     part: &'a str,
-    /// Offset of `part` in the whole text, bytes.
+    /// Offset of `part` in the whole text, in bytes.
     base: u32,
     /// Next byte of `part`.
     at: usize,
@@ -122,7 +122,7 @@ impl Scanner<'_> {
         self.spaced = false;
     }
 
-    /// The length of the clitic that `rest` begins with, if it hangs on the word before it.
+    /// The length of the clitic at the beginning of `rest`, if it is attached to the word before it.
     fn clitic(&self, rest: &str, c: char) -> Option<usize> {
         let after_word = !self.spaced
             && self.tokens.last().is_some_and(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number));
@@ -135,14 +135,14 @@ impl Scanner<'_> {
     }
 }
 
-/// Length of a run of one mark: "..." and "--" are one token, every other mark stands alone.
+/// Length of a run of one mark: "..." and "--" are one token, every other mark is a token by itself.
 fn mark_len(rest: &str, c: char) -> usize {
     if matches!(c, '.' | '-') { rest.len() - rest.trim_start_matches(c).len() } else { c.len_utf8() }
 }
 
 /// Length of the word or number at the beginning of `rest`, which begins with a letter or digit.
 fn word_len(rest: &str) -> usize {
-    // Most words are plain, and nothing that could go on them follows.
+    // Most words are plain, and nothing after them could extend them.
     let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let next = rest.as_bytes().get(plain).copied().unwrap_or(b' ');
     if plain > 0 && next.is_ascii() && !b"'`-&_@.,".contains(&next) {
@@ -168,7 +168,7 @@ fn word_len(rest: &str) -> usize {
     len
 }
 
-/// Combining marks, variation selectors and the zero-width joiners that scripts need.
+/// Combining marks, variation selectors and the zero-width joiners that some scripts need.
 fn is_mark_inside(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
         || matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
