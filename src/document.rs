@@ -1,4 +1,4 @@
-//! A document: one sanitised text, the blocks over it, and what is known about it.
+//! A document: one sanitised text, the blocks over it, and its metadata.
 
 pub mod address;
 mod caution;
@@ -26,15 +26,15 @@ pub enum BlockKind {
     Heading,
     /// Running prose.
     Paragraph,
-    /// One entry of a list.
+    /// An entry of a list.
     ListItem,
     /// A passage set apart as somebody's words.
     BlockQuotation,
-    /// One speaker's turn of a transcript, its label included.
+    /// A speaker's turn in a transcript, including its label.
     SpeakerTurn,
-    /// The label of a turn that has a line of its own; the blocks below it go on the turn.
+    /// A speaker's label on a line of its own; the blocks below it continue the turn.
     SpeakerLabel,
-    /// A paragraph that goes on the turn above it.
+    /// A paragraph that continues the turn above it.
     TurnContinued,
     /// A pointer to another text ("Related article: …").
     CrossReference,
@@ -42,10 +42,10 @@ pub enum BlockKind {
     Link,
     /// The caption of a picture, a chart or a table.
     Caption,
-    /// A note that a mark in the text points to, its number included.
+    /// A note that a mark in the text points to, including its number.
     Note,
-    /// A line that belongs to the letter or page around the text: who is quoted below it, a signature. Nobody is looked
-    /// for in it.
+    /// A line that belongs to the letter or page around the text: an introduction to a quoted mail, a signature. It is
+    /// not searched for actors.
     Furniture,
 }
 
@@ -54,12 +54,12 @@ pub enum BlockKind {
 pub struct Block {
     /// Its kind.
     pub kind: BlockKind,
-    /// The bytes of the text that it covers, without the white space around it.
+    /// The bytes of the text that it covers, without surrounding white space.
     #[serde(flatten)]
     pub span: Span,
 }
 
-/// Facts about a document beside its text; each field but the date as the source wrote it.
+/// Facts about a document apart from its text; every field but the date is as the source wrote it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Metadata {
@@ -71,7 +71,7 @@ pub struct Metadata {
     pub byline: Option<String>,
     /// Where and when it was filed ("NAIROBI, March 4").
     pub dateline: Option<String>,
-    /// When it was published, where that could be read.
+    /// When it was published, if that could be read.
     #[serde(deserialize_with = "timestamp::if_any")]
     pub published: Option<Timestamp>,
     /// BCP 47 tag of the language.
@@ -81,29 +81,29 @@ pub struct Metadata {
     /// The desk's name for the story ("FERRY TALKS").
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
-    /// How urgent an agency calls it, from 1, the most urgent, to 9.
+    /// Its urgency to the agency, from 1, the most urgent, to 9.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub urgency: Option<String>,
-    /// Before when it may not be published, as the source wrote it.
+    /// The time before which it may not be published, as the source wrote it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub embargo: Option<String>,
     /// Whether it may be used at all: "usable", "withheld" or "canceled", as IPTC calls it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// The number of its version.
+    /// Its version number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
-    /// On what terms it may be used.
+    /// The terms on which it may be used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub usage_terms: Option<String>,
-    /// Whether the embargo was over when the text was opened. Nothing that is written down has it.
+    /// Whether the embargo was over when the text was opened. Never serialised.
     #[serde(skip)]
     pub embargo_is_over: bool,
 }
 
 impl Metadata {
-    /// Takes note of the time, in seconds since the beginning of 1970 in UTC: an embargo may be over. One that does not
-    /// say when it ends, in ISO 8601, never is.
+    /// Notes the current time, in seconds since the beginning of 1970 in UTC: an embargo may be over. An embargo that
+    /// gives no end in ISO 8601 is never over.
     pub fn note_time(&mut self, now: i64) {
         let until = self.embargo.as_deref().and_then(Timestamp::parse);
         self.embargo_is_over = until.is_some_and(|until| until.seconds_everywhere() <= now);
@@ -126,20 +126,20 @@ impl Metadata {
 /// An imported text. Immutable: analysis, corrections and the reader build on it and never change it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
-    /// The whole text; paragraphs are one line each, blocks are separated by an empty line.
+    /// The whole text; each paragraph is one line, and an empty line separates blocks.
     pub text: String,
     /// The blocks over the text, in order.
     pub blocks: Vec<Block>,
-    /// Facts about the document beside its text.
+    /// Facts about the document apart from its text.
     pub metadata: Metadata,
-    /// The links of the text, in order, none overlapping another.
+    /// The links of the text, in order, without overlaps.
     pub links: Vec<Link>,
-    /// Notices of the import: what it left out or guessed.
+    /// Notices of the import: parts that it left out or guessed.
     pub notices: Vec<Notice>,
 }
 
 impl Document {
-    /// A document of one paragraph a line; for tests and for text that needs no import.
+    /// A document with one paragraph a line; for tests and for text that needs no import.
     pub fn from_paragraphs(text: &str) -> Self {
         let mut blocks = Vec::new();
         let mut at = 0;

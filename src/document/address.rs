@@ -1,7 +1,7 @@
-//! Addresses of the web: which one a relative one means.
+//! Web addresses: resolving relative ones.
 
-/// The address that `href` means on the page at `base`; none where it leads nowhere outside the page, or the page's
-/// own address is not known and needed.
+/// The address that `href` means on the page at `base`; none if it leads nowhere outside the page, or if the page's
+/// own address is needed and unknown.
 pub fn resolve(base: Option<&str>, href: &str) -> Option<String> {
     let href = href.trim();
     if href.is_empty() || href.starts_with('#') {
@@ -35,7 +35,7 @@ fn has_scheme(href: &str) -> bool {
     })
 }
 
-/// A path without its steps "." and "..".
+/// A path without its "." and ".." steps.
 fn without_dots(path: &str) -> String {
     let (path, rest) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
     let mut steps: Vec<&str> = Vec::new();

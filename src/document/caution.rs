@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A fact that somebody must know before using a text.
+/// A fact to know before using a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
@@ -13,7 +13,7 @@ pub enum Caution {
     Withheld,
     /// It may not be published yet.
     Embargoed {
-        /// Until when, as the source wrote it.
+        /// The end of the embargo, as the source wrote it.
         until: String,
     },
     /// It may be used only on these terms.
@@ -24,7 +24,7 @@ pub enum Caution {
 }
 
 impl Caution {
-    /// Whether the text may not be published at all at the moment.
+    /// Whether the text may not be published at all for now.
     pub const fn bars_publication(&self) -> bool {
         !matches!(self, Self::UsageTerms { .. })
     }

@@ -1,16 +1,16 @@
-//! Links: which words of a text lead where.
+//! Links: the words of a text that lead somewhere.
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::{Span, sanitise::is_steering};
 
-/// The longest address that is kept, in bytes; RFC 9110 has every recipient support 8,000.
+/// The longest address that is kept, in bytes; RFC 9110 recommends that recipients support 8,000.
 const LONGEST: usize = 8192;
 
 /// A link: to an address, or from a mark to a note.
 ///
-/// An address is safe to show and to give to a browser: it begins with `http://`, `https://` or `mailto:`, and holds no
-/// white space, no quotation mark, and nothing that steers a terminal. A note mark is no part of the words around it.
+/// An address is safe to show and to give to a browser: it begins with `http://`, `https://` or `mailto:`, and contains
+/// no white space, quotation marks or terminal controls. A note mark is no part of the words around it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Saved", into = "Saved")]
 pub struct Link {
@@ -19,7 +19,7 @@ pub struct Link {
     target: Target,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Target {
     Address(String),
@@ -27,7 +27,7 @@ enum Target {
     Note(Option<Span>),
 }
 
-/// A link as a file has it.
+/// A link as serialised.
 #[derive(Serialize, Deserialize)]
 struct Saved {
     start: u32,
@@ -71,21 +71,21 @@ impl From<Link> for Saved {
 }
 
 impl Link {
-    /// A link from the words at `span` to an address as the source wrote it; none where that leads nowhere that a
-    /// reader may open: an address within a site or a page, a script, a file, and any scheme but web and mail.
+    /// A link from the words at `span` to an address as the source wrote it; none if a reader may not open it: an
+    /// address within a site or a page, a script, a file, or any scheme but web and mail.
     ///
-    /// Characters that no address may hold are percent-encoded, as browsers do.
+    /// Characters that an address may not contain are percent-encoded, as browsers do.
     pub fn new(span: Span, address: &str) -> Option<Self> {
         let address = Self::safe(address).filter(|_| !span.is_empty())?;
         Some(Self { span, target: Target::Address(address) })
     }
 
-    /// A link from the note mark at `span` to the note at `to`, in bytes of the text, where the text holds it.
+    /// A link from the note mark at `span` to the note at `to`, in bytes of the text, if the text contains it.
     pub fn note(span: Span, to: Option<Span>) -> Self {
         Self { span, target: Target::Note(to) }
     }
 
-    /// Moves the link, and the note that it leads to, so many bytes further on.
+    /// Moves the link, and the note that it leads to, forward by `bytes`.
     #[cfg(any(feature = "import", test))]
     pub(crate) fn move_by(&mut self, bytes: u32) {
         self.span = self.span.moved(bytes);
@@ -94,7 +94,7 @@ impl Link {
         }
     }
 
-    /// The address as a link would have it; none where no link may lead there.
+    /// The address as a link would have it; none if no link may lead there.
     pub fn safe(address: &str) -> Option<String> {
         let (scheme, rest) = address.trim().split_once(':')?;
         let scheme = scheme.to_ascii_lowercase();
@@ -108,7 +108,7 @@ impl Link {
         (led && address.len() <= LONGEST).then_some(address)
     }
 
-    /// Where it leads outside the text; none of a note mark.
+    /// The address outside the text; none for a note mark.
     pub fn address(&self) -> Option<&str> {
         match &self.target {
             Target::Address(address) => Some(address),
@@ -121,7 +121,7 @@ impl Link {
         matches!(self.target, Target::Note(_))
     }
 
-    /// The bytes of the note that a note mark points to, where the text holds it.
+    /// The bytes of the note that a note mark points to, if the text contains it.
     pub fn note_span(&self) -> Option<Span> {
         match self.target {
             Target::Note(span) => span,
@@ -141,7 +141,7 @@ impl Link {
     }
 }
 
-/// An address as it may be shown: without a name or a password before its host. Not sanitised.
+/// An address for display: without a name or password before its host. Not sanitised.
 pub fn without_password(address: &str) -> String {
     let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
     let (host, path) = rest.split_at(rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len()));
@@ -149,7 +149,7 @@ pub fn without_password(address: &str) -> String {
     format!("{scheme}://{host}{path}")
 }
 
-/// An address with everything in percent that could end it early, hide in it, or steer what shows it.
+/// An address, percent-encoding every character that could end it early, hide in it, or control a terminal.
 fn written(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     for c in address.chars() {

@@ -2,21 +2,21 @@
 
 use jiff::Timestamp as Moment;
 
-/// A fact about what was left out, moved or guessed on the way from a source to its document. The sentence for a person is written by
-/// [`notice`](crate::briefing::notice).
+/// A part left out, moved or guessed on the way from a source to its document. [`notice`](crate::briefing::notice) writes
+/// the sentence for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Notice {
     /// The text is empty.
     Empty,
-    /// The source is said to be of one format and is of another; both with their articles.
+    /// The source claims one format and is in another; both with their articles.
     OtherFormat {
-        /// The format that its name or its sender says.
+        /// The format given by its name or its sender.
         said: &'static str,
         /// The format that it was read as.
         read: &'static str,
     },
-    /// No encoding is named; the text was read in this one.
+    /// The source names no encoding; the text was read in this one.
     EncodingGuessed(&'static str),
     /// Bytes that are not valid in this encoding were replaced.
     BytesReplaced(&'static str),
@@ -30,48 +30,48 @@ pub enum Notice {
     Interrupted(String),
     /// Entities that the file defines itself are not expanded.
     Entities,
-    /// A page has no article, so the text of the whole page is there.
+    /// The page has no article, so the text of the whole page is shown.
     NoArticle,
-    /// Something was left out, so many times.
+    /// This many such parts were left out.
     LeftOut(Part, usize),
     /// Attachments were left out.
     Attachments {
-        /// The names of the first, where they have one.
+        /// The names of the first ones, if they have any.
         names: Vec<Option<String>>,
-        /// How many there are beside these.
+        /// How many more there are.
         more: usize,
     },
-    /// So many notes were moved to the end of the text.
+    /// This many notes were moved to the end of the text.
     NotesMoved(usize),
     /// Tracked changes are shown as if they were accepted.
     TrackedChanges,
-    /// So many parts of a book are there as far as they could be read.
+    /// This many parts of a book are there only as far as they could be read.
     PartsDamaged(usize),
-    /// So many messages inside this one are documents of their own.
+    /// This many messages inside this one are documents of their own.
     MessagesInside(usize),
-    /// Messages inside this one were left out, because they lie too deep or are too many.
+    /// Messages inside this one were left out because they are nested too deep or too many.
     MessagesBeyond {
         /// How many were left out.
         count: usize,
-        /// How deep messages are read.
+        /// The depth to which messages are read.
         deepest: usize,
-        /// How many are read of all.
+        /// The most that are read in all.
         most: usize,
     },
     /// Items of a collection have no text and were left out.
     ItemsWithoutText {
         /// How many were left out.
         count: usize,
-        /// How many items there are.
+        /// How many items there are in all.
         of: usize,
     },
     /// The item has no text; its description is shown.
     DescriptionOnly,
-    /// The item is of this type, of which only the text is shown.
+    /// The item is of this type; only its text is shown.
     TextOf(String),
-    /// The item is a package of so many, whose texts are in other files.
+    /// The item is a package of this many items, whose texts are in other files.
     Package(usize),
-    /// A feed is longer than what is read of it.
+    /// A feed has more items than are read.
     FeedCut {
         /// How many items it has.
         items: usize,
@@ -80,58 +80,58 @@ pub enum Notice {
     },
     /// The text of an item cannot be read, for a reason: the end of a sentence.
     ItemUnreadable(String),
-    /// The feed has only a summary; the whole is at an address, where that is said.
+    /// The feed has only a summary; the address of the whole text, if the feed gives it.
     SummaryOnly(Option<String>),
-    /// The whole of an item was not fetched, for a reason: a full sentence.
+    /// The whole item was not fetched, for a reason: a full sentence.
     WholeNotFetched(String),
-    /// The whole was not fetched, because those of so many items before it could not be.
+    /// The whole item was not fetched, because this many before it could not be.
     WholesFail(usize),
     /// The page at this address has less text than the summary.
     PageIsShorter(String),
-    /// The page is a copy kept from before.
+    /// The page is a copy kept from an earlier fetch.
     Copy {
         /// When it was fetched.
         of: Moment,
-        /// Why it could not be fetched again, the end of a sentence; none where nobody tried.
+        /// Why it could not be fetched again, the end of a sentence; none if that was not tried.
         because: Option<String>,
     },
-    /// So many files of the named folders are no texts and were left out.
+    /// This many files of the named folders are not texts and were left out.
     FilesLeftOut(usize),
-    /// The search for files was stopped when so many had been found.
+    /// The search for files stopped after finding this many.
     SearchStopped(usize),
-    /// Whatever wrote a saved analysis said so: a full sentence.
+    /// Reported by the writer of a saved analysis: a full sentence.
     Said(String),
 }
 
-/// Things that can be left out of a document.
+/// Parts that can be left out of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Part {
     /// A picture.
     Picture,
-    /// A line among those of a page's article that is none of it: a link, a note, a form or another story.
+    /// A line amid a page's article that is not part of it: a link, a note, a form or another story.
     Beside,
     /// A table of contents.
     Contents,
-    /// Comments of readers or editors; their number is not known.
+    /// Comments by readers or editors; their number is unknown.
     Comments,
     /// A page that was not read, because there are too many.
     PageBeyond,
-    /// A page that is damaged or holds far more than any text.
+    /// A page that is damaged or far larger than any text.
     PageUnreadable,
     /// A page that is a picture without a text layer.
     PageWithoutText,
-    /// A line that is a running head or a page number.
+    /// A running head or a page number.
     RunningHead,
-    /// A character that is written sideways.
+    /// A character written sideways.
     Sideways,
     /// A character that its font does not name.
     UnnamedCharacter,
-    /// A part of another format inside a document.
+    /// A part in another format inside a document.
     Embedded,
     /// A part of a book that is missing.
     MissingPart,
-    /// A part of a book that is no text.
+    /// A part of a book that is not text.
     ExtraPart,
     /// A message that cannot be read.
     Message,

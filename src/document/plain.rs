@@ -4,8 +4,8 @@ use super::{Block, BlockKind, Document};
 use crate::text::{Span, sanitise};
 
 impl Document {
-    /// A document whose paragraphs are those between empty lines of `text`, sanitised. A line end inside a paragraph
-    /// counts as a space. Of a text over 4 GiB, which spans cannot reach, only the beginning is taken.
+    /// A document whose paragraphs are separated by empty lines in `text`, sanitised. A line end inside a paragraph
+    /// counts as a space. Of a text over 4 GiB, more than spans can address, only the beginning is used.
     pub fn of_paragraphs(text: &str) -> Self {
         let clean = sanitise(text);
         let mut document = Self::default();

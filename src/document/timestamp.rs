@@ -1,4 +1,4 @@
-//! When something was published: a day, a time of day where the source is, or a moment.
+//! The time of publication: a day, a local time of day, or a moment.
 
 use std::fmt;
 
@@ -7,42 +7,43 @@ use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp as Moment};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// How long after it has come in Greenwich a time without a zone has come everywhere.
+/// How long after Greenwich the last zone reaches a local time.
 const EVERYWHERE: SignedDuration = SignedDuration::from_hours(12);
 
-/// The years in which something can have been published. Programs write the year 1 for “never”.
+/// The years in which a text can have been published. Programs write the year 1 for “never”.
 const YEARS: std::ops::Range<i16> = 1600..2500;
 
-/// A date, with the time and the zone that the source gave.
+/// A date, with the time and the zone if the source gave them.
 ///
-/// It is written as RFC 3339 where time and zone are known, and as a date (`2018-01-29`) where they are not.
+/// Written as RFC 3339 if time and zone are known, and as a date (`2018-01-29`) if they are not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Timestamp(Kind);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Kind {
     Day(Date),
-    /// A time of day in a zone that nobody names.
+    /// A time of day in an unnamed zone.
     Local(DateTime),
     Moment(DateTime, Offset),
 }
 
 impl Timestamp {
-    /// A day of a year; none that no calendar has.
+    /// A day of a year; none if no calendar has it.
     pub fn day(year: i16, month: i8, day: i8) -> Option<Self> {
         let date = Date::new(year, month, day).ok()?;
         YEARS.contains(&year).then_some(Self(Kind::Day(date)))
     }
 
-    /// The same day at a time, in hours, minutes and seconds; the day alone where there is no such time. A leap second is
-    /// the one before it.
+    /// The same day at a time, in hours, minutes and seconds; the day alone if there is no such time. A leap second
+    /// counts as the second before it.
     #[must_use]
     pub fn at(self, hour: i8, minute: i8, second: i8) -> Self {
         let time = Time::new(hour, minute, second.min(59), 0);
         time.map_or(self, |time| Self(Kind::Local(self.date().to_datetime(time))))
     }
 
-    /// The same time in a zone so many seconds ahead of Greenwich; without it where no zone is so far ahead.
+    /// The same time in a zone this many seconds ahead of Greenwich; without the zone if none is so far
+    /// ahead.
     #[must_use]
     pub fn ahead(self, seconds: i32) -> Self {
         match (self.0, Offset::from_seconds(seconds)) {
@@ -58,8 +59,8 @@ impl Timestamp {
         known.then_some(Self(Kind::Moment(time, Offset::UTC)))
     }
 
-    /// Reads ISO 8601: `2018-01-29` or `20180129`, perhaps with a time (`T18:00`, `T18:00:00.5`, `T180000`) and a zone (`Z`,
-    /// `+01:00`, `+0100`, `+01`).
+    /// Reads ISO 8601: `2018-01-29` or `20180129`, perhaps with a time (`T18:00`, `T18:00:00.5`, `T180000`) and a zone
+    /// (`Z`, `+01:00`, `+0100`, `+01`).
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (date, rest) = text.split_once(['T', 't', ' ']).unwrap_or((text, ""));
@@ -86,7 +87,7 @@ impl Timestamp {
         }
     }
 
-    /// ISO 8601 with the time of day where it is known, in a zone or none; [`Timestamp::parse`] reads it.
+    /// ISO 8601, with the time of day if it is known, with or without a zone; [`Timestamp::parse`] reads it.
     pub fn to_iso(self) -> String {
         match self.0 {
             Kind::Local(time) => time.to_string(),
@@ -94,7 +95,7 @@ impl Timestamp {
         }
     }
 
-    /// When it has come everywhere, in seconds since the beginning of 1970 in UTC.
+    /// The moment when every zone has reached it, in seconds since the beginning of 1970 in UTC.
     pub fn seconds_everywhere(self) -> i64 {
         let utc = |time: DateTime| Offset::UTC.to_timestamp(time).map_or(i64::MAX, Moment::as_second);
         match self.0 {
@@ -104,7 +105,7 @@ impl Timestamp {
         }
     }
 
-    /// Whether it says more than the day.
+    /// Whether it gives more than the day.
     pub fn has_time(self) -> bool {
         !matches!(self.0, Kind::Day(_))
     }
@@ -118,12 +119,12 @@ impl Timestamp {
     }
 }
 
-/// The figures of a text that holds nothing else but `mark`.
+/// The digits of a text that contains nothing else but `mark`.
 fn digits(text: &str, mark: char) -> Option<Vec<i8>> {
     text.chars().filter(|c| *c != mark).map(|c| c.to_digit(10).map(|figure| figure as i8)).collect()
 }
 
-/// Hours, minutes and seconds of two, four or six figures.
+/// Hours, minutes and seconds from two, four or six digits.
 fn of_clock(clock: &str) -> Option<(i8, i8, i8)> {
     let figures = digits(clock, ':')?;
     let pair = |at: usize| figures.get(at..at + 2).map_or(0, |pair| pair[0] * 10 + pair[1]);
@@ -149,7 +150,7 @@ impl Serialize for Timestamp {
     }
 }
 
-/// Reads a date where there may be none; what is no ISO 8601 is none.
+/// Reads an optional date; anything but ISO 8601 is none.
 pub(super) fn if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
     let written = Option::<String>::deserialize(deserializer)?;
     Ok(written.as_deref().and_then(Timestamp::parse))
