@@ -1,7 +1,7 @@
-//! Word lists: which verbs say, promise or judge, which nouns are messages or times.
+//! Word lists: verbs that say, promise or judge, nouns for messages or times.
 //!
-//! A word is one row of a table under `assets/lexicon/en`, with its classes; the build script adds the inflected forms and
-//! compiles all tables into one index, which is read where it lies in the program.
+//! A word is a row of a table under `assets/lexicon/en`, with its classes; the build script adds the inflected forms and
+//! compiles all tables into one index, which the program reads in place.
 
 #[allow(dead_code, reason = "the build script uses the rest")]
 mod class;
@@ -22,12 +22,12 @@ static INDEX: LazyLock<Fst<&'static [u8]>> = LazyLock::new(|| {
 pub struct Classes(u64);
 
 impl Classes {
-    /// Whether the word can be this.
+    /// Whether the word can be of this class.
     pub const fn has(self, class: Class) -> bool {
         self.0 & class.bit() != 0
     }
 
-    /// Whether the word can be one of these.
+    /// Whether the word can be of one of these classes.
     pub fn has_any(self, classes: &[Class]) -> bool {
         classes.iter().any(|&class| self.has(class))
     }
@@ -41,7 +41,7 @@ impl Classes {
 /// Longest listed word, in bytes.
 const LONGEST: usize = 24;
 
-/// The classes of `word`, in whatever case and with whatever apostrophe.
+/// The classes of `word`, with any case and any apostrophe.
 pub fn classes(word: &str) -> Classes {
     let mut folded = [0; LONGEST];
     let mut len = 0;
