@@ -1,4 +1,4 @@
-//! Where two texts differ, word by word.
+//! Word-by-word differences between two texts.
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
@@ -13,7 +13,7 @@ pub enum Change {
     Added,
 }
 
-/// Words that stand together and are all of one kind, with single spaces between them.
+/// Adjacent words of one kind, with single spaces between them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// Whether they are in both texts.
@@ -22,7 +22,7 @@ pub struct Part {
     pub words: String,
 }
 
-/// What became of one text in another: parts in order, of which the same and the removed ones are the first text and
+/// The changes from one text to another, as parts in order: the same and the removed parts make up the first text,
 /// the same and the added ones the second.
 pub fn differences(first: &str, second: &str) -> Vec<Part> {
     let (a, b): (Vec<&str>, Vec<&str>) =

@@ -1,7 +1,7 @@
-//! Likeness: texts that are nearly the same, quotes that are the same in several texts, and where two differ.
+//! Likeness: nearly identical texts, the same quote in several texts, and the differences between two.
 //!
-//! Everything is counted in shingles: every three terms that stand one after another, as a number. The numbers are the
-//! same on every machine and in every version, because archives keep sketches of them.
+//! Everything is counted in shingles: every three consecutive terms, as a number. The numbers are the same on every
+//! machine and in every version, because archives keep sketches of them.
 
 mod difference;
 mod shingles;

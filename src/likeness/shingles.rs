@@ -1,29 +1,29 @@
-//! Shingles of a text, and how many of them two texts share.
+//! The shingles of a text, and how many of them two texts share.
 
 use crate::text::terms;
 
-/// How many terms are one shingle.
+/// The number of terms in a shingle.
 const TERMS: usize = 3;
-/// The least share of the shorter quote that two must have in common to be one.
+/// The least share of the shorter quote that two quotes must have in common to be the same.
 const CONTAINED: f32 = 0.5;
-/// The fewest shingles that two quotes must share to be one: short formulas are everybody's.
+/// The fewest shingles that two quotes must share to be the same: everybody uses short formulas.
 const SHARED: usize = 4;
 
-/// The shingles of a text, in order of their numbers, each once.
+/// The shingles of a text, in numeric order, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shingles(Vec<u64>);
 
-/// What two texts have in common.
+/// The shingles that two texts have in common.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Overlap {
     /// How many shingles they share.
     pub shared: usize,
-    /// The share of the shorter one that this is, 0 to 1.
+    /// They as a share of the shorter text, 0 to 1.
     pub contained: f32,
 }
 
 impl Overlap {
-    /// Whether two quotes that overlap so are the same words.
+    /// Whether two quotes with this overlap are the same words.
     pub fn is_same_quote(self) -> bool {
         self.contained >= CONTAINED && self.shared >= SHARED
     }
@@ -44,7 +44,7 @@ impl Shingles {
         &self.0
     }
 
-    /// What two texts have in common.
+    /// The shingles that two texts have in common.
     pub fn overlap(&self, other: &Self) -> Overlap {
         let (mut a, mut b) = (self.0.iter().peekable(), other.0.iter().peekable());
         let mut shared = 0;
@@ -63,7 +63,7 @@ impl Shingles {
     }
 }
 
-/// Calls `see` with the number of each shingle of a text, in order of the text.
+/// Calls `see` with the number of each shingle of a text, in text order.
 pub(super) fn each(text: &str, mut see: impl FnMut(u64)) {
     let mut last = [0_u64; TERMS];
     let mut count = 0;
@@ -78,7 +78,7 @@ pub(super) fn each(text: &str, mut see: impl FnMut(u64)) {
     }
 }
 
-/// FNV-1a, which is quick on short words.
+/// FNV-1a, which is fast on short words.
 fn number(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |n, b| (n ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3))
 }
@@ -119,6 +119,6 @@ mod tests {
         assert_eq!(Shingles::of("one two three").numbers(), [KEPT]);
     }
 
-    /// As archives have it.
+    /// The number stored in archives.
     const KEPT: u64 = 17_855_757_523_870_939_607;
 }

@@ -1,4 +1,4 @@
-//! Sketches: 256 bytes of a text by which texts that are nearly the same are found among many.
+//! Sketches: 256 bytes per text, by which nearly identical texts are found among many.
 //!
 //! A “min-hash” of one permutation: each of the 128 slots keeps the least of the shingles that fall into it (Li, Owen and
 //! Zhang 2012), and an empty one takes over its neighbour's (Shrivastava and Li 2014). Slots are compared in 42 bands of
@@ -9,7 +9,7 @@ use super::shingles;
 const SLOTS: usize = 128;
 const ROWS: usize = 3;
 
-/// The share of shingles from which two texts are nearly the same.
+/// The share of shingles from which two texts count as nearly the same.
 const ALIKE: f32 = 0.2;
 
 /// The sketch of a text.
@@ -20,7 +20,7 @@ impl Sketch {
     /// The bytes of a sketch.
     pub const BYTES: usize = 2 * SLOTS;
 
-    /// The sketch of a text; none of one that has fewer words than a shingle.
+    /// The sketch of a text; none if it has fewer words than a shingle.
     pub fn of(text: &str) -> Option<Self> {
         let mut least = [u64::MAX; SLOTS];
         shingles::each(text, |n| {
@@ -29,7 +29,7 @@ impl Sketch {
         });
         let first = least.iter().position(|&n| n != u64::MAX)?;
         let mut slots = [0; SLOTS];
-        // From the first full slot backwards round, so that every empty one has a full one after it.
+        // Backwards round from the first full slot, so that every empty slot has a full one after it.
         let (mut next, mut distance) = (least[first], 0_u64);
         for step in 0..SLOTS {
             let at = (first + SLOTS - step) % SLOTS;
@@ -38,13 +38,13 @@ impl Sketch {
             } else {
                 (next, distance) = (least[at], 0);
             }
-            // What is borrowed from afar differs from what is borrowed from near.
+            // A value borrowed from afar differs from one borrowed from near.
             slots[at] = ((next ^ (distance.wrapping_mul(0x9e37_79b9))) >> 9) as u16;
         }
         Some(Self(slots))
     }
 
-    /// The sketch that was kept as these bytes.
+    /// The sketch stored as these bytes.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (pairs, []) = bytes.as_chunks::<2>() else { return None };
         let slots: Vec<u16> = pairs.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
@@ -56,14 +56,14 @@ impl Sketch {
         self.0.iter().flat_map(|slot| slot.to_le_bytes()).collect()
     }
 
-    /// The bands; texts that are nearly the same share one at least.
+    /// The bands; texts that are nearly the same share at least one.
     pub fn bands(&self) -> impl Iterator<Item = u64> + '_ {
         (0_u64..)
             .zip(self.0.chunks_exact(ROWS))
             .map(|(number, rows)| rows.iter().fold(number, |key, row| key << 16 | u64::from(*row)))
     }
 
-    /// About which share of their shingles two texts have in common, 0 to 1.
+    /// An estimate of the share of shingles that two texts have in common, 0 to 1.
     pub fn likeness(&self, other: &Self) -> f32 {
         let same = self.0.iter().zip(&other.0).filter(|(a, b)| a == b).count();
         same as f32 / SLOTS as f32
@@ -79,7 +79,7 @@ impl Sketch {
 mod tests {
     use super::*;
 
-    /// A text of so many words out of a number, every `changed`th of them another.
+    /// A text of this many words out of a number, every `changed`th of them replaced.
     fn text(seed: u64, words: u64, changed: u64) -> String {
         let word = |i: u64| {
             let n = if changed > 0 && i % changed == changed - 1 { i.wrapping_mul(31) ^ 0x5555 } else { i };
