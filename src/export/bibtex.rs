@@ -1,4 +1,4 @@
-//! Passages as BibTeX, an entry each. Neither BibTeX nor TeX finds a brace, a command or a comment in what a text says.
+//! Passages as BibTeX, one entry each. No brace, command or comment in a text reaches BibTeX or TeX as such.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::entries::{Entry, Head, Passages};
 use crate::briefing::{running, slug};
 
-/// Most bytes of a key that say what it is about.
+/// The most bytes of a key that describe its entry.
 const SPEAKING: usize = 24;
 
 /// Writes the passages of documents.
@@ -23,7 +23,8 @@ pub fn write(all: &[Passages], out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// A key that says source and year, and is that of this passage of this text alone, in whichever export it is.
+/// A key that names source and year and is unique to this passage of this text, in whichever export it
+/// appears.
 fn key(head: &Head, entry: &Entry) -> String {
     let name = [&head.source, &head.title, &head.document].into_iter().flatten().map(|n| slug(n));
     let name = name.into_iter().find(|n| !n.is_empty()).unwrap_or_else(|| "text".to_owned());
@@ -39,7 +40,7 @@ fn key(head: &Head, entry: &Entry) -> String {
     format!("{}{year}-{digest}", name.trim_matches('-'))
 }
 
-/// Year and month of publication, where the date is in ISO 8601.
+/// Year and month of publication, if the date is in ISO 8601.
 fn date(head: &Head) -> (Option<&str>, Option<&str>) {
     let mut parts = head.published.as_deref().unwrap_or_default().split(['-', 'T', ' ']);
     let mut number = |digits: usize| {
@@ -65,7 +66,7 @@ fn write_entry(key: &str, head: &Head, entry: &Entry, out: &mut impl Write) -> i
     field("note", Some(&note(head, entry)))?;
     field("annote", entry.note.as_deref().map(running).as_deref())?;
     if let Some(byline) = &head.byline {
-        // A byline is one name as it is written, and no list of "Last, First and ...".
+        // A byline is one name as written, not a list of "Last, First and ...".
         writeln!(out, "  author = {{{{{}}}}},", tex(byline))?;
     }
     if let Some(address) = &head.address {
@@ -74,7 +75,7 @@ fn write_entry(key: &str, head: &Head, entry: &Entry, out: &mut impl Write) -> i
     writeln!(out, "}}\n")
 }
 
-/// The words, who said them, how and where, and what must be known before using them.
+/// The words, who said them, how and where, and the cautions about using them.
 fn note(head: &Head, entry: &Entry) -> String {
     let words = entry.marked_words();
     let said = match &entry.attribution {
@@ -88,7 +89,7 @@ fn note(head: &Head, entry: &Entry) -> String {
     std::iter::once(note).chain(head.cautions.iter().cloned()).collect::<Vec<_>>().join(". ")
 }
 
-/// Text in which nothing is a command of TeX or a brace of BibTeX, which counts escaped ones too.
+/// Text escaped so that it contains no TeX command and no brace for BibTeX, which counts escaped ones too.
 fn tex(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -105,7 +106,7 @@ fn tex(text: &str) -> String {
     out
 }
 
-/// An address, which is taken as it is, without what would end its field early.
+/// An address, taken verbatim, without characters that would end its field early.
 fn verbatim(address: &str) -> String {
     address.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
 }

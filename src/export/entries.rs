@@ -12,7 +12,7 @@ use crate::text::key::key;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sort {
-    /// Something that somebody said.
+    /// Words that somebody said.
     Quote,
     /// A passage that a person has highlighted.
     Highlight,
@@ -42,32 +42,32 @@ pub struct Head {
     pub digest: [u8; 32],
 }
 
-/// One passage, with everything that is needed to cite it.
+/// One passage, with everything needed to cite it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Entry {
     /// Its kind.
     pub sort: Sort,
-    /// Its number among its sort, in order of the text, from 1.
+    /// Its number among its sort, in text order, from 1.
     pub number: usize,
     /// How the words are reported.
     pub kind: Option<QuoteKind>,
-    /// Whether they are somebody's words, a statement or a stance.
+    /// Whether it is somebody's words, a statement or a stance.
     pub form: Option<QuoteForm>,
     /// The words, on one line.
     pub words: String,
-    /// Who said them; none where nobody knows.
+    /// The speaker; none if unknown.
     pub speaker: Option<String>,
     /// The speaker's role.
     pub role: Option<String>,
     /// The medium through which it was said.
     pub relayed_by: Option<String>,
-    /// Who read them for the speaker.
+    /// The person who read them for the speaker.
     pub voiced_by: Option<String>,
     /// Whether words and speaker can be relied on.
     pub sure: Option<bool>,
-    /// How probable it is that both are right, 0 to 1.
+    /// The probability that both are right, 0 to 1.
     pub confidence: Option<f32>,
-    /// The rule that made the attribution; "corrected" where a person did.
+    /// The rule that made the attribution; "corrected" if a person did.
     pub rule: Option<String>,
     /// The note about them.
     pub note: Option<String>,
@@ -101,7 +101,7 @@ impl Entry {
 pub struct Passages {
     /// The document.
     pub head: Head,
-    /// The quotes, then the highlights, each in order of the text.
+    /// The quotes, then the highlights, each in text order.
     pub entries: Vec<Entry>,
 }
 
@@ -112,14 +112,14 @@ pub struct Wanted {
     pub quotes: bool,
     /// Highlights, with their notes.
     pub notes: bool,
-    /// Which quotes, by form and certainty.
+    /// The quotes to export, by form and certainty.
     pub level: Level,
-    /// Only quotes of speakers whose name, alias or id holds one of these; of all where it is empty.
+    /// Only quotes of speakers whose name, alias or id contains one of these; all if empty.
     pub speakers: Vec<String>,
 }
 
 impl Wanted {
-    /// Everything that is shown at a level.
+    /// Everything that a level shows.
     pub fn all(level: Level) -> Self {
         Self { quotes: true, notes: true, level, speakers: Vec::new() }
     }
@@ -129,7 +129,7 @@ impl Wanted {
     }
 }
 
-/// The passages of a briefing that are wanted. `document` is the name of its file or its address.
+/// The wanted passages of a briefing. `document` is the name of its file or its address.
 pub fn passages(
     briefing: &Briefing,
     highlights: &[Highlight],
@@ -143,7 +143,7 @@ pub fn passages(
     Passages { head: head(briefing, document), entries: quotes.chain(marks).collect() }
 }
 
-/// How many quotes by these speakers the level leaves out, as a sentence; none where it leaves out nothing.
+/// A sentence about how many quotes by these speakers the level leaves out; none if it leaves out none.
 pub fn left_out(briefing: &Briefing, wanted: &Wanted) -> Option<String> {
     let all = Wanted { level: Level::Unsure, ..wanted.clone() };
     let counts =
@@ -159,7 +159,7 @@ pub fn left_out(briefing: &Briefing, wanted: &Wanted) -> Option<String> {
     (!parts.is_empty()).then(|| format!("Left out: {}.", parts.join(", ")))
 }
 
-/// Whether one of the names is in what a speaker of a quote is called.
+/// Whether a name or id of the quote's speaker contains one of `names`.
 fn is_by(briefing: &Briefing, quote: &Quote, names: &[String]) -> bool {
     if names.is_empty() {
         return true;
@@ -202,7 +202,7 @@ fn quote(briefing: &Briefing, quote: &Quote, document: Option<&str>) -> Entry {
         relayed_by: attribution.relayed_by.map(str::to_owned),
         voiced_by: attribution.voiced_by.map(str::to_owned),
         sure: Some(attribution.sure),
-        // As many digits as mean something, and none that only a float has.
+        // Two decimals are significant; more would only be float noise.
         confidence: Some((quote.confidence * 100.0).round() / 100.0),
         rule: Some(quote.rule.clone()),
         start: quote.spans.first().map_or(0, |s| s.start),

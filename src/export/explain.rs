@@ -1,11 +1,11 @@
-//! The quotes of a briefing with what decided about each: for people who want to know why.
+//! The quotes of a briefing with the grounds of each decision: for people who want to know why.
 
 use std::io::{self, Write};
 
 use crate::briefing::{Briefing, Chooser, Quote, Reason, running};
 use crate::text::Span;
 
-/// Writes every quote with its words, speaker, rule, confidence, cue and runner-up; `reasons` are those of the quotes, in
+/// Writes every quote with its words, speaker, rule, confidence, cue and runner-up; `reasons` belong to the quotes, in
 /// order.
 pub fn write(briefing: &Briefing, reasons: &[Reason], out: &mut impl Write) -> io::Result<()> {
     if briefing.quotes.is_empty() {
@@ -47,7 +47,7 @@ fn write_quote(briefing: &Briefing, quote: &Quote, reason: &Reason, out: &mut im
     }
 }
 
-/// Who speaks, and the expression at the quote where that is another.
+/// The speaker, and the expression at the quote if it differs.
 fn speaker(briefing: &Briefing, quote: &Quote) -> String {
     let name = briefing.attribution(quote).name();
     let surface = quote.speaker_span.map(|s| running(s.of(&briefing.text)));

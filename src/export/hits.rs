@@ -1,4 +1,4 @@
-//! What the archive finds, as text, JSON Lines and CSV.
+//! The archive's hits and names as text, JSON Lines and CSV.
 
 use std::io::{self, Write};
 
@@ -8,13 +8,13 @@ use super::table::write_row;
 use crate::briefing::{QuoteKind, UNKNOWN, flags, manner, running};
 use crate::store::archive::{Hit, Named};
 
-/// A hit as it is written for programs.
+/// A hit as written for programs.
 #[derive(Serialize)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a state of its own, and all combine")]
 struct Row<'a> {
     number: i64,
     date: String,
-    /// The date is that of its arrival.
+    /// Whether the date is that of its arrival.
     undated: bool,
     speakers: String,
     words: String,
@@ -89,7 +89,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Writes hits as one object a line.
+/// Writes hits as JSON Lines, one object a line.
 pub fn lines(hits: &[Hit], out: &mut impl Write) -> io::Result<()> {
     for hit in hits {
         serde_json::to_writer(&mut *out, &Row::of(hit))?;
@@ -98,7 +98,7 @@ pub fn lines(hits: &[Hit], out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes hits as one row each, with a head.
+/// Writes hits as one row each, with a header.
 pub fn table(hits: &[Hit], out: &mut impl Write) -> io::Result<()> {
     let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(out);
     table.write_record(HEAD)?;
@@ -147,7 +147,7 @@ pub fn text(hits: &[Hit], out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// A name as it is written for programs.
+/// A name as written for programs.
 #[derive(Serialize)]
 struct NameRow<'a> {
     name: &'a str,
@@ -169,7 +169,7 @@ fn name_row((name, named): &(String, Named)) -> NameRow<'_> {
     NameRow { name, resolved_to, hits: named.hits, first: day(|d| d.0), last: day(|d| d.1) }
 }
 
-/// Writes names as one row each, with a head.
+/// Writes names as one row each, with a header.
 pub fn name_table(rows: &[(String, Named)], out: &mut impl Write) -> io::Result<()> {
     let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(out);
     table.write_record(["name", "resolved_to", "hits", "first", "last"])?;
@@ -177,7 +177,7 @@ pub fn name_table(rows: &[(String, Named)], out: &mut impl Write) -> io::Result<
     table.flush()
 }
 
-/// Writes names as one object a line.
+/// Writes names as JSON Lines, one object a line.
 pub fn name_lines(rows: &[(String, Named)], out: &mut impl Write) -> io::Result<()> {
     for row in rows {
         serde_json::to_writer(&mut *out, &name_row(row))?;

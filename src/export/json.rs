@@ -10,7 +10,7 @@ pub fn write_indented(briefing: &Briefing, out: &mut impl Write) -> io::Result<(
     out.write_all(b"\n")
 }
 
-/// Writes a briefing as one object on one line, as JSON Lines wants it.
+/// Writes a briefing as one object on one line, for JSON Lines.
 pub fn write_line(briefing: &Briefing, out: &mut impl Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, briefing)?;
     out.write_all(b"\n")

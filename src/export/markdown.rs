@@ -1,11 +1,11 @@
-//! Passages as Markdown: quotations as block quotations, everything else as prose that says what it is.
+//! Passages as Markdown: direct quotations as block quotes, everything else as prose that says what it is.
 
 use std::io::{self, Write};
 
 use super::entries::{Entry, Head, Passages, Sort};
 use crate::briefing::running;
 
-/// Writes the passages of documents, a heading each.
+/// Writes the passages of documents, each document under a heading.
 pub fn write(all: &[Passages], out: &mut impl Write) -> io::Result<()> {
     for (number, Passages { head, entries }) in all.iter().enumerate() {
         if number > 0 {
@@ -43,7 +43,7 @@ fn write_entry(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
     let place = format!("paragraph {}", entry.paragraph);
     let words = escape(&entry.marked_words());
     match &entry.attribution {
-        // Only what was said in these words is set apart.
+        // Only verbatim words are set apart.
         Some(attribution) if entry.is_direct() => {
             writeln!(out, "\n> {words}\n>\n> — {}; {place}", escape(attribution))?;
         }
@@ -59,7 +59,7 @@ fn write_entry(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Text on one line in which nothing is a mark of Markdown.
+/// Text on one line, escaped so that it contains no Markdown markup.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
@@ -68,14 +68,14 @@ pub(super) fn escape(text: &str) -> String {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '$' | '^' | '{' | '}'
         );
         let at_start = at == 0 && matches!(c, '#' | '+' | '-' | '=' | ':');
-        // A run of these at the end of a heading is no part of it.
+        // A run of these at the end of a heading would be dropped.
         let in_heading = c == '#';
         if always || at_start || in_heading {
             out.push('\\');
         }
         out.push(c);
     }
-    // "1. " at the beginning would be the entry of a list.
+    // "1. " at the beginning would start a list.
     let digits = out.chars().take_while(char::is_ascii_digit).count();
     if digits > 0 && out[digits..].starts_with(['.', ')']) {
         out.insert(digits, '\\');

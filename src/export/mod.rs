@@ -1,4 +1,4 @@
-//! A briefing in the formats of other programs and of paper. Writes to what it is given and opens nothing.
+//! A briefing in the formats of other programs and for print. Writes to the given sink and opens nothing.
 
 mod bibtex;
 #[cfg(feature = "library")]

@@ -1,5 +1,5 @@
-//! Quotes, highlights and notes in the forms that other programs and people read. Never with a wrap or a border of the
-//! screen in them, and nothing of a text is ever a mark or a command of the form.
+//! Quotes, highlights and notes in forms for other programs and for people. They carry no wrapping or borders from the
+//! screen, and no text is ever taken for markup or a command of the form.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::entries::{Entry, Head, Passages};
 use super::{bibtex, markdown, table};
 
-/// A form in which passages are written.
+/// The forms in which passages are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Form {
@@ -16,7 +16,7 @@ pub enum Form {
     Markdown,
     /// One citation a line.
     Text,
-    /// One row a passage, with a head.
+    /// One row a passage, with a header.
     Csv,
     /// An array of objects.
     Json,
@@ -28,7 +28,7 @@ impl Form {
     /// All forms.
     pub const ALL: [Self; 5] = [Self::Markdown, Self::Text, Self::Csv, Self::Json, Self::Bibtex];
 
-    /// The form that the ending of a file's name asks for.
+    /// The form that the extension of a file name asks for.
     pub fn of_name(name: &str) -> Option<Self> {
         let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
         Some(match ending.as_str() {
@@ -42,7 +42,7 @@ impl Form {
     }
 }
 
-/// Writes passages, those of each document together.
+/// Writes passages, grouped by document.
 pub fn write(form: Form, all: &[Passages], out: &mut impl Write) -> io::Result<()> {
     match form {
         Form::Markdown => markdown::write(all, out),

@@ -1,4 +1,4 @@
-//! A briefing as a page of text: what the document is, its actors with counts, its quotes with speakers.
+//! A briefing as a page of text: facts about the document, its actors with counts, its quotes with speakers.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -25,7 +25,7 @@ impl Style {
     }
 }
 
-/// Writes the summary of a briefing, with the quotes that are shown at a level.
+/// Writes the summary of a briefing, with the quotes that a level shows.
 pub fn write(briefing: &Briefing, level: Level, style: Style, out: &mut impl Write) -> io::Result<()> {
     write_head(briefing, style, out)?;
     let quotes = quotes_by_actor(briefing, level);
@@ -55,7 +55,7 @@ fn write_head(briefing: &Briefing, style: Style, out: &mut impl Write) -> io::Re
     Ok(())
 }
 
-/// How many of the quotes shown each actor speaks.
+/// The number of shown quotes that each actor speaks.
 fn quotes_by_actor(briefing: &Briefing, level: Level) -> HashMap<&str, usize> {
     let mut counts = HashMap::new();
     for speaker in briefing.quotes.iter().filter(|q| level.shows(q)).flat_map(|q| &q.speakers) {

@@ -1,4 +1,4 @@
-//! Passages as CSV, one row each, for spreadsheets: no cell begins as a formula does.
+//! Passages as CSV, one row each, for spreadsheets: no cell begins like a formula.
 
 use std::io::{self, Write};
 
@@ -35,7 +35,7 @@ const COLUMNS: [&str; 26] = [
     "attribution",
 ];
 
-/// Writes the passages of documents. The head is there even where no row is.
+/// Writes the passages of documents. The header is there even without rows.
 pub fn write(all: &[Passages], out: &mut impl Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
     table.write_record(COLUMNS)?;
@@ -80,7 +80,7 @@ fn row(head: &Head, entry: &Entry) -> [String; 26] {
     ]
 }
 
-/// The name of a variant, as JSON has it.
+/// The name of a variant, as in JSON.
 fn name(variant: &impl serde::Serialize) -> String {
     serde_json::to_value(variant).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
@@ -101,7 +101,8 @@ pub(super) fn write_row<W: Write>(
     Ok(())
 }
 
-/// A cell that no spreadsheet takes for a formula: an apostrophe goes before what begins as one, as OWASP has it.
+/// A cell that no spreadsheet takes for a formula: it gets an apostrophe if it begins like one, as OWASP
+/// recommends.
 fn guarded(cell: &str) -> String {
     let formula = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     if cell.starts_with(formula) { format!("'{cell}") } else { cell.to_owned() }
