@@ -9,11 +9,11 @@ use crate::text::key::key;
 
 /// Actors and places in one list.
 pub struct Cast {
-    /// Everybody, in order of prominence, with whether they act.
+    /// Everyone, most prominent first, each with whether they act.
     pub members: Vec<(Actor, bool)>,
-    /// The ids of those whom an edit changed.
+    /// The ids of the actors that an edit changed.
     pub touched: HashSet<String>,
-    /// Into whom an actor went, by id.
+    /// Merged actors: from the id that went to the id that stayed.
     merged: HashMap<String, String>,
 }
 
@@ -25,10 +25,11 @@ impl Cast {
         Self { members, touched: HashSet::new(), merged: HashMap::new() }
     }
 
-    /// The index of the actor that is meant: by id, also of one that was merged; by name; by another name.
+    /// The index of the actor that `who` means: found by id (followed through merges), then by name, then by
+    /// alias.
     pub fn find(&self, who: &ActorRef) -> Option<usize> {
         let mut id = &who.id;
-        // An actor may have gone into one that went into another; each step leads to a later merge.
+        // An actor may have been merged into one that was itself merged; each step leads to a later merge.
         for _ in 0..=self.merged.len() {
             match self.merged.get(id) {
                 Some(next) => id = next,
@@ -38,12 +39,12 @@ impl Cast {
         self.by_id(id).or_else(|| self.by_name(&who.name))
     }
 
-    /// The index of the actor of that id.
+    /// The index of the actor with that id.
     pub fn by_id(&self, id: &str) -> Option<usize> {
         self.members.iter().position(|(a, _)| a.id == id)
     }
 
-    /// The index of the actor of that name, or of that alias.
+    /// The index of the actor with that name or alias.
     pub fn by_name(&self, name: &str) -> Option<usize> {
         let wanted = key(name);
         let named = |(a, _): &(Actor, bool)| key(&a.name) == wanted;
@@ -52,7 +53,7 @@ impl Cast {
         position.or_else(|| self.members.iter().position(called))
     }
 
-    /// The index of the actor that is meant, who is added at the end where only a name is given and nobody has it.
+    /// The index of the actor that `who` means; one given by name alone that nobody has is added at the end.
     pub fn find_or_add(&mut self, who: &ActorRef, kind: ActorKind) -> Option<usize> {
         if let Some(found) = self.find(who) {
             return Some(found);
@@ -71,7 +72,7 @@ impl Cast {
         at
     }
 
-    /// Makes two actors one, at the place of the more prominent; gives the id that went and the one that stays.
+    /// Merges two actors at the place of the more prominent; returns the id that went and the id that stayed.
     pub fn merge(&mut self, from: usize, into: usize) -> Option<(String, String)> {
         if from == into {
             return None;
@@ -94,7 +95,7 @@ impl Cast {
         Some(ids)
     }
 
-    /// The index of the actor whose mention shares most bytes with `span`, and the mention's own index.
+    /// The indices of the actor and the mention that share the most bytes with `span`.
     pub fn mention_at(&self, span: Span) -> Option<(usize, usize)> {
         let shared = |m: &Mention| m.span.end.min(span.end).saturating_sub(m.span.start.max(span.start));
         let all = self.members.iter().enumerate().flat_map(|(i, (a, _))| {
@@ -104,12 +105,12 @@ impl Cast {
         best.max_by_key(|&(_, shared, length)| (shared, std::cmp::Reverse(length))).map(|(place, _, _)| place)
     }
 
-    /// Whether some mention shares a byte with `span`.
+    /// Whether any mention overlaps `span`.
     pub fn is_taken(&self, span: Span) -> bool {
         self.members.iter().any(|(a, _)| a.mentions.iter().any(|m| m.span.overlaps(span)))
     }
 
-    /// The actors, the places, and the ids of those that were changed.
+    /// The actors, the places, and the ids of those that changed.
     pub fn divide(self) -> (Vec<Actor>, Vec<Actor>, HashSet<String>) {
         let (acting, places): (Vec<_>, Vec<_>) = self.members.into_iter().partition(|(_, acts)| *acts);
         let actors = |list: Vec<(Actor, bool)>| list.into_iter().map(|(a, _)| a).collect();
@@ -117,14 +118,14 @@ impl Cast {
     }
 }
 
-/// Adds another name of an actor, once.
+/// Adds an alias to an actor unless it is there already.
 pub fn add_alias(actor: &mut Actor, alias: String) {
     if alias != actor.name && !actor.aliases.contains(&alias) {
         actor.aliases.push(alias);
     }
 }
 
-/// Adds a mention in order of the text, unless one is there already.
+/// Adds a mention, in text order, unless it is there already.
 pub fn add_mention(actor: &mut Actor, mention: Mention) {
     if actor.mentions.iter().any(|m| m.span.overlaps(mention.span)) {
         return;

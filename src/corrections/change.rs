@@ -1,4 +1,4 @@
-//! Changes: the steps of a person's work on a document, each known among all that anybody makes anywhere.
+//! Changes: the steps of a person's work on a document, each with an id that is unique everywhere.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,31 +10,31 @@ use uuid::Uuid;
 use super::Edit;
 use crate::text::sanitise_line;
 
-/// The most characters of an author's name.
+/// The most characters in an author's name.
 const LONGEST_AUTHOR: usize = 80;
 
-/// By what a change is known everywhere. Ids are ordered: one that was given in knowledge of another is larger.
+/// Identifies a change everywhere. Ids are ordered: an id given in knowledge of another is larger.
 ///
 /// Written as the replica, a slash and the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ChangeId {
-    /// Its number: larger than those of all changes that were known where it was made.
+    /// The number: larger than that of every change known where this one was made.
     pub seq: u64,
-    /// Whoever made it without asking anybody else for a number: one visit of a document by one program. Nil until
-    /// that is known.
+    /// The replica that made it, one visit of a document by one program, which hands out numbers without asking
+    /// anyone else. Nil until it is known.
     pub replica: Uuid,
 }
 
 impl ChangeId {
-    /// The id for good of a change that was made before its replica was known, after changes with numbers up to
-    /// `base`; any other id stays as it is.
+    /// The final id of a change made before its replica was known, after changes with numbers up to `base`. Any
+    /// other id stays as it is.
     #[must_use]
     pub fn settled(self, replica: Uuid, base: u64) -> Self {
         if self.replica.is_nil() { Self { replica, seq: self.seq + base } } else { self }
     }
 
-    /// The id of the same change in another text, which has this digest: always the same one.
+    /// The id of the same change in another text, given by that text's digest. Deterministic.
     #[must_use]
     pub fn in_text(self, digest: &str) -> Self {
         let hash = blake3::hash(format!("{}/{digest}", self.replica).as_bytes());
@@ -80,32 +80,32 @@ impl From<ChangeId> for String {
 pub enum Act {
     /// Adds an edit.
     Add(Edit),
-    /// Takes back the edit that a change added.
+    /// Takes back the edit that the given change added.
     Undo(ChangeId),
-    /// Makes an edit again that was taken back.
+    /// Restores an edit that was taken back.
     Redo(ChangeId),
 }
 
 /// One step in the history of a list of corrections.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// By what it is known.
+    /// The id.
     pub id: ChangeId,
-    /// Who made it; nobody where that was not said, or not yet.
+    /// The author; none if not given, or not yet.
     pub author: Option<String>,
-    /// When it was made; not known before it is kept.
+    /// When it was made; none before it is saved.
     pub made: Option<Timestamp>,
     /// Its effect.
     pub act: Act,
 }
 
 impl Change {
-    /// A change of nobody yet.
+    /// A change without an author yet.
     pub(super) fn new(id: ChangeId, act: Act) -> Self {
         Self { id, author: None, made: None, act }
     }
 
-    /// The same with ids for good, as [`ChangeId::settled`] gives them.
+    /// The same change with final ids, as [`ChangeId::settled`] gives them.
     #[must_use]
     pub fn settled(self, replica: Uuid, base: u64) -> Self {
         let act = match self.act {
@@ -116,14 +116,14 @@ impl Change {
         Self { id: self.id.settled(replica, base), act, ..self }
     }
 
-    /// The same with an author and a time, where it has none.
+    /// The same change with an author and a time where it has none.
     #[must_use]
     pub fn signed(self, author: Option<&str>, now: Timestamp) -> Self {
         let author = self.author.or_else(|| author.map(str::to_owned));
         Self { author, made: self.made.or(Some(now)), ..self }
     }
 
-    /// The same with words that may be shown: they may come from a file that somebody else wrote.
+    /// The same change, its words made safe to show: they may come from a file that somebody else wrote.
     #[must_use]
     pub fn sanitised(self) -> Self {
         let author = self.author.map(|name| sanitise_line(&name, LONGEST_AUTHOR));
@@ -135,7 +135,7 @@ impl Change {
     }
 }
 
-/// The largest number among changes; 0 of none.
+/// The largest number among the changes; 0 if there are none.
 pub fn last_seq(changes: &[Change]) -> u64 {
     changes.iter().map(|change| change.id.seq).max().unwrap_or(0)
 }

@@ -1,20 +1,20 @@
-//! The edits: what a person can put right, and mark.
+//! The edits: the ways to correct and mark a briefing.
 
 use serde::{Deserialize, Serialize};
 
 use crate::briefing::{Actor, ActorKind};
 use crate::text::{Anchor, sanitise, sanitise_line};
 
-/// The most characters of a name.
+/// The most characters in a name.
 const LONGEST_NAME: usize = 200;
 
-/// An actor, by id, and where no actor has it any more, by name.
+/// An actor, by id, or by name if no actor has that id any more.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ActorRef {
-    /// Its id; empty for somebody whom the analysis did not find, and who is added by this name.
+    /// The id; empty for an actor that the analysis did not find and that this name adds.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
-    /// Its name.
+    /// The name.
     pub name: String,
 }
 
@@ -24,7 +24,7 @@ impl ActorRef {
         Self { id: actor.id.clone(), name: actor.name.clone() }
     }
 
-    /// A reference to the actor of that name, who is added if there is none.
+    /// A reference to the actor with that name, who is added if there is none.
     pub fn named(name: &str) -> Self {
         Self { id: String::new(), name: name.to_owned() }
     }
@@ -35,51 +35,51 @@ impl ActorRef {
 #[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Edit {
-    /// Both are one actor, who keeps the name and the id of `into`.
+    /// The two are one actor, who keeps the name and the id of `into`.
     Merge {
-        /// Who is no actor of their own.
+        /// The actor that goes.
         actor: ActorRef,
-        /// Whom they are.
+        /// The actor that stays.
         into: ActorRef,
     },
     /// The actor has another name; the old one becomes an alias.
     Rename {
-        /// Who.
+        /// The actor.
         actor: ActorRef,
         /// The new name.
         name: String,
     },
-    /// The actor is also called so, wherever the words occur and mean nobody else.
+    /// The words are another name of the actor, wherever they occur and mean nobody else.
     Alias {
-        /// Who.
+        /// The actor.
         actor: ActorRef,
         /// The other name.
         alias: String,
     },
     /// The actor is of another kind.
     Kind {
-        /// Who.
+        /// The actor.
         actor: ActorRef,
-        /// Which kind.
+        /// The kind.
         kind: ActorKind,
     },
     /// This is no actor. Their quotes lose their speaker.
     Delete {
-        /// Who.
+        /// The actor.
         actor: ActorRef,
     },
-    /// This mention means somebody else: the actor of that name, or a new one.
+    /// This mention means somebody else: the actor with that name, or a new one.
     Split {
         /// The mention.
         mention: Anchor,
-        /// Whom it means.
+        /// The name of the actor that it means.
         name: String,
     },
-    /// This quote has that speaker, or nobody knows whose it is.
+    /// This quote has that speaker, or its speaker is unknown.
     Speaker {
         /// The quote, by its first stretch of words.
         quote: Anchor,
-        /// Who said it.
+        /// The speaker.
         speaker: Option<ActorRef>,
     },
     /// This is no quote.
@@ -87,11 +87,11 @@ pub enum Edit {
         /// The quote, by its first stretch of words.
         quote: Anchor,
     },
-    /// This passage is a quote; quotes that it overlaps give way to it.
+    /// This passage is a quote and replaces the quotes that it overlaps.
     Quote {
         /// The words.
         passage: Anchor,
-        /// Who said it; of a quote that gives way, its speaker is kept where none is named here.
+        /// The speaker; if none is given, the speaker of a replaced quote is kept.
         speaker: Option<ActorRef>,
     },
     /// The passage is highlighted.
@@ -99,37 +99,37 @@ pub enum Edit {
         /// The passage.
         passage: Anchor,
     },
-    /// The passage is highlighted and has this note; an empty one takes the note away.
+    /// The passage is highlighted and has this note; an empty note removes the note.
     Note {
         /// The passage.
         passage: Anchor,
         /// The note.
         note: String,
     },
-    /// The highlight that overlaps the passage most is taken away, with its note.
+    /// The highlight that overlaps the passage most is removed, with its note.
     Unhighlight {
         /// The passage.
         passage: Anchor,
     },
 }
 
-/// What an edit decides, so that two that decide the same can be told to differ.
+/// The subject of an edit; edits with the same subject can contradict each other.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) enum Subject {
-    /// Whether a passage is a quote, and who said it: where it begins, in bytes.
+    /// Whether a passage is a quote, and who said it; by its first byte.
     Quote(u32),
-    /// Whom a mention means: where it begins, in bytes.
+    /// The actor that a mention means; by its first byte.
     Mention(u32),
-    /// Who an actor is: the id, or the name where there is none.
+    /// Who an actor is; by id, or by name if it has no id.
     Who(String),
-    /// How an actor is called.
+    /// The name of an actor.
     Name(String),
-    /// Of which kind an actor is.
+    /// The kind of an actor.
     Kind(String),
 }
 
 impl Edit {
-    /// What it decides; nothing where any number of such edits go together.
+    /// The subject; none if any number of such edits go together.
     pub(super) fn subject(&self) -> Option<Subject> {
         let of = |actor: &ActorRef| if actor.id.is_empty() { actor.name.clone() } else { actor.id.clone() };
         Some(match self {
@@ -146,7 +146,7 @@ impl Edit {
         })
     }
 
-    /// Whether it marks the text only, and changes no actor and no quote.
+    /// Whether it only marks the text and changes no actor or quote.
     pub fn is_mark(&self) -> bool {
         matches!(self, Self::Highlight { .. } | Self::Note { .. } | Self::Unhighlight { .. })
     }
@@ -188,7 +188,7 @@ impl Edit {
         }
     }
 
-    /// What is true again once it is taken back, as a sentence without its period.
+    /// Describes the state after the edit is taken back, as a sentence without its period.
     pub fn undone(&self) -> String {
         match self {
             Self::Merge { actor, into } => format!("{} and {} are two actors again", actor.name, into.name),
@@ -206,7 +206,7 @@ impl Edit {
         }
     }
 
-    /// The edit with names and notes that may be shown: they may come from a file that somebody else wrote.
+    /// The edit, its names and notes made safe to show: they may come from a file that somebody else wrote.
     #[must_use]
     pub fn sanitised(mut self) -> Self {
         let line = |s: &mut String| *s = sanitise_line(s, LONGEST_NAME);

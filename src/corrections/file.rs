@@ -6,9 +6,9 @@ use uuid::Uuid;
 
 use super::{Act, Change, ChangeId, Corrections, Edit};
 
-/// The name of the form.
+/// The name of the format.
 const FORMAT: &str = "attache-corrections/2";
-/// The form before it, whose edits had no ids.
+/// The previous format, whose edits had no ids.
 const WITHOUT_IDS: &str = "attache-corrections/1";
 
 /// The file.
@@ -23,7 +23,7 @@ struct File {
     edits: Vec<Row>,
 }
 
-/// An edit with what is known of the change that added it.
+/// An edit and the known facts about the change that added it.
 #[derive(Debug, Serialize, Deserialize)]
 struct Row {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -43,7 +43,7 @@ pub enum FileError {
     /// It is neither TOML nor JSON of this shape.
     #[error("It does not have the shape of a file of corrections: {0}")]
     Shape(String),
-    /// It is in a form that this program does not know.
+    /// It is in a format that this program does not know.
     #[error("It has the form \"{0}\", and this program reads \"{FORMAT}\"; a newer attache may read it.")]
     Format(String),
 }
@@ -58,12 +58,12 @@ pub fn write(corrections: &Corrections, title: Option<&str>) -> String {
     };
     let edits = corrections.standing().map(row).collect();
     let file = File { format: FORMAT.to_owned(), title: title.map(str::to_owned), edits };
-    // Strings, numbers and tables of these always have a TOML form.
+    // Strings, numbers and tables of them always have a TOML form.
     toml::to_string(&file).unwrap_or_default()
 }
 
-/// The changes that add the edits of a file, TOML or JSON, made safe to show. An edit without an id gets one of no
-/// replica yet, numbered from 1 in the order of the file.
+/// The changes that add the edits of a file, TOML or JSON, made safe to show. An edit without an id gets one
+/// without a replica, numbered from 1 in file order.
 pub fn read(text: &str) -> Result<Vec<Change>, FileError> {
     let shape = |error: String| FileError::Shape(crate::text::sanitise_line(&error, 200));
     let file: File = if text.trim_start().starts_with('{') {

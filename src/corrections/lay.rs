@@ -1,4 +1,4 @@
-//! Laying edits over a briefing, one after another.
+//! Applying edits to a briefing, one after another.
 
 use std::collections::HashSet;
 
@@ -10,23 +10,23 @@ use crate::text::anchor::whole_words;
 use crate::text::token::is_quotation_mark;
 use crate::text::{Anchor, Finder, Span};
 
-/// The rule that a quote names whose attribution is a person's.
+/// The rule that a quote names when a person made its attribution.
 pub const RULE: &str = "corrected";
 
-/// A briefing with edits laid over it.
+/// A briefing with edits applied.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Applied {
     /// The briefing.
     pub briefing: Briefing,
-    /// The highlighted passages, in order of the text.
+    /// The highlighted passages, in text order.
     pub highlights: Vec<Highlight>,
-    /// The ids of the actors that an edit changed. A quote that one changed has the rule [`RULE`].
+    /// The ids of the actors that an edit changed. A quote that an edit changed has the rule [`RULE`].
     pub touched: HashSet<String>,
     /// The edits that found no target.
     pub lost: Vec<Edit>,
 }
 
-/// Lays `edits` over a briefing.
+/// Applies `edits` to a briefing.
 pub fn lay<'a>(briefing: &Briefing, edits: impl Iterator<Item = &'a Edit>) -> Applied {
     let mut desk = Desk {
         text: &briefing.text,
@@ -57,7 +57,7 @@ pub fn lay<'a>(briefing: &Briefing, edits: impl Iterator<Item = &'a Edit>) -> Ap
     Applied { briefing, highlights, touched, lost }
 }
 
-/// A briefing under correction.
+/// A briefing being corrected.
 struct Desk<'a> {
     text: &'a str,
     finder: Finder<'a>,
@@ -67,7 +67,7 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// Lays one edit; none where it finds no target.
+    /// Applies one edit; none if it finds no target.
     fn lay(&mut self, edit: &Edit) -> Option<()> {
         match edit {
             Edit::Merge { actor, into } => self.merge(actor, into),
@@ -209,7 +209,7 @@ impl Desk<'_> {
         Some(())
     }
 
-    /// The id of somebody who speaks, and so acts.
+    /// The id of an actor who speaks and therefore acts.
     fn speaking(&mut self, who: &ActorRef) -> Option<String> {
         let at = self.cast.find_or_add(who, ActorKind::Person)?;
         self.cast.members[at].1 = true;
@@ -220,7 +220,7 @@ impl Desk<'_> {
         self.quotes.iter().any(|q| q.speakers.iter().any(|speaker| speaker == id))
     }
 
-    /// The quote that shares most bytes with the passage.
+    /// The quote that shares the most bytes with the passage.
     fn quote_at(&self, passage: &Anchor) -> Option<usize> {
         let span = self.finder.find(passage)?;
         let shared = |s: &Span| s.end.min(span.end).saturating_sub(s.start.max(span.start));
@@ -235,7 +235,7 @@ impl Desk<'_> {
     }
 }
 
-/// Removes from a list what is in it already.
+/// Removes repeated ids, keeping the first of each.
 fn keep_first(ids: &mut Vec<String>) {
     let mut seen = HashSet::new();
     ids.retain(|id| seen.insert(id.clone()));
@@ -247,7 +247,7 @@ fn attribute(quote: &mut Quote) {
     RULE.clone_into(&mut quote.rule);
 }
 
-/// A passage without the quotation marks round it, and what kind of quote it is.
+/// A passage without its quotation marks, and the kind of quote that it is.
 fn bare(text: &str, span: Span) -> (Span, QuoteKind) {
     let words = span.of(text);
     let mark = |c: Option<char>| c.is_some_and(is_quotation_mark);

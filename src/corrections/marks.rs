@@ -6,7 +6,7 @@ use crate::text::{Finder, Span};
 /// A highlighted passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Highlight {
-    /// Its bytes in the text as it is now.
+    /// Its bytes in the current text.
     pub span: Span,
     /// Its note.
     pub note: Option<String>,
@@ -16,19 +16,19 @@ pub struct Highlight {
 pub fn of<'a>(text: &str, edits: impl Iterator<Item = &'a Edit>) -> Vec<Highlight> {
     let (finder, mut list) = (Finder::new(text), Vec::new());
     for edit in edits {
-        // What finds no target is reported when the analysis is there.
+        // Edits without a target are reported once the analysis is there.
         let _ = lay(&mut list, &finder, edit);
     }
     sort(&mut list);
     list
 }
 
-/// Puts highlights in order of the text.
+/// Sorts highlights into text order.
 pub fn sort(list: &mut [Highlight]) {
     list.sort_by_key(|h| (h.span.start, h.span.end));
 }
 
-/// Lays one edit, if it is about highlights; none where it finds no target.
+/// Applies one edit if it is about highlights; none if it finds no target.
 pub fn lay(list: &mut Vec<Highlight>, finder: &Finder, edit: &Edit) -> Option<()> {
     match edit {
         Edit::Highlight { passage } => {
@@ -43,7 +43,7 @@ pub fn lay(list: &mut Vec<Highlight>, finder: &Finder, edit: &Edit) -> Option<()
     Some(())
 }
 
-/// Highlights a passage, or finds the highlight of just this passage.
+/// Highlights a passage, or finds the highlight of exactly this passage.
 fn highlight(list: &mut Vec<Highlight>, span: Span) -> &mut Highlight {
     let at = list.iter().position(|h| h.span == span).unwrap_or_else(|| {
         list.push(Highlight { span, note: None });
@@ -52,11 +52,11 @@ fn highlight(list: &mut Vec<Highlight>, span: Span) -> &mut Highlight {
     &mut list[at]
 }
 
-/// Takes the highlight away that shares most bytes with `span`; false where none does.
+/// Removes the highlight that shares the most bytes with `span`; false if none does.
 fn remove(list: &mut Vec<Highlight>, span: Span) -> bool {
     let shared = |h: &Highlight| h.span.end.min(span.end).saturating_sub(h.span.start.max(span.start));
     let best = (0..list.len()).filter(|&i| shared(&list[i]) > 0);
-    // Of equals the shorter is meant: it is the one on top.
+    // Of equals the shorter is meant: it lies on top.
     let best = best.max_by_key(|&i| (shared(&list[i]), std::cmp::Reverse(list[i].span.len())));
     best.map(|at| list.remove(at)).is_some()
 }

@@ -1,12 +1,12 @@
-//! A person's corrections and highlights of a briefing: a list of small edits that is laid over an analysis.
+//! A person's corrections and highlights of a briefing: a list of small edits applied over an analysis.
 //!
-//! The analysis itself is never touched, so a better analyser destroys nobody's work: [`Corrections::apply`] gives a
-//! new briefing. Edits name actors by id and name, and passages by place and words, so that they outlive small changes
-//! of the text; one that finds its target no more is kept and reported.
+//! The analysis itself is never touched, so a better analyser destroys nobody's work: [`Corrections::apply`] returns a
+//! new briefing. Edits name actors by id and name, and passages by place and words, so they survive small changes of
+//! the text; an edit that no longer finds its target is kept and reported.
 //!
-//! The list is kept as a log of [`Change`]s, each with an id that no other has. Taking in the same changes, in any
-//! order and in any number of pieces, gives the same list: so two readers of one document work side by side, and two
-//! people's logs are merged.
+//! The list is kept as a log of [`Change`]s, each with a unique id. Taking in the same changes, in any order and any
+//! number of pieces, gives the same list. So two readers of one document can work side by side, and two people's
+//! logs can be merged.
 
 mod cast;
 mod change;
@@ -42,12 +42,12 @@ struct Entry {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Corrections {
     entries: Vec<Entry>,
-    /// The last change that took an edit back or made it again, by the change that added the edit; and whether it is
-    /// taken back.
+    /// The last change that took an edit back or restored it, and whether it took it back; by the change that added
+    /// the edit.
     fates: HashMap<ChangeId, (ChangeId, bool)>,
-    /// The replica whose ids new changes get; nil until it is known.
+    /// The replica for the ids of new changes; nil until it is known.
     replica: Uuid,
-    /// The largest number of a change so far.
+    /// The largest number of any change so far.
     last: u64,
 }
 
@@ -63,7 +63,7 @@ impl Corrections {
         change
     }
 
-    /// Adds an edit, and gives what is to be kept.
+    /// Adds an edit; returns the change to save.
     pub fn add(&mut self, edit: Edit) -> Change {
         self.next(Act::Add(edit))
     }
@@ -72,14 +72,14 @@ impl Corrections {
         self.fates.get(&entry.id).is_some_and(|(_, undone)| *undone)
     }
 
-    /// Takes back the last edit in force; gives the change to keep, and the edit.
+    /// Takes back the last edit in force; returns the change to save, and the edit.
     pub fn undo(&mut self) -> Option<(Change, Edit)> {
         let entry = self.entries.iter().rfind(|e| !self.is_undone(e))?;
         let (id, edit) = (entry.id, entry.edit.clone());
         Some((self.next(Act::Undo(id)), edit))
     }
 
-    /// Makes the last edit again that was taken back, unless another was made since.
+    /// Restores the edit taken back last, unless another was made since.
     pub fn redo(&mut self) -> Option<(Change, Edit)> {
         let from = self.entries.iter().rposition(|e| !self.is_undone(e)).map_or(0, |at| at + 1);
         let entry = self.entries.get(from)?;
@@ -87,8 +87,8 @@ impl Corrections {
         Some((self.next(Act::Redo(id)), edit))
     }
 
-    /// Takes in a change that was kept earlier, or made elsewhere, at its place in the order of all. What is there
-    /// already stays as it is.
+    /// Takes in a change that was saved earlier or made elsewhere, at its place in the overall order. A change
+    /// that is there already stays as it is.
     pub fn take_in(&mut self, change: Change) {
         let Change { id, author, made, act } = change.sanitised();
         self.last = self.last.max(id.seq);
@@ -102,14 +102,14 @@ impl Corrections {
             Act::Undo(target) => (target, true),
             Act::Redo(target) => (target, false),
         };
-        // The later change decides, whichever of them comes first.
+        // The later change decides, whichever arrives first.
         let fate = self.fates.entry(target).or_insert((id, undone));
         if fate.0 < id {
             *fate = (id, undone);
         }
     }
 
-    /// Puts what was kept earlier before what was done here since, which now gets ids of `replica` for good.
+    /// Puts the changes saved earlier before those made here since, which now get final ids of `replica`.
     pub fn join(&mut self, replica: Uuid, kept: Vec<Change>) {
         let base = last_seq(&kept);
         for entry in &mut self.entries {
@@ -136,8 +136,8 @@ impl Corrections {
         self.standing().map(|e| &e.edit)
     }
 
-    /// Edits in force by different people that say different things of one actor or quote: pairs of who and what, the
-    /// earlier first. The later one decides.
+    /// Edits in force by different people that contradict each other about one actor or quote: pairs of author and
+    /// edit, the earlier first. The later one decides.
     pub fn contested(&self) -> Vec<[(Option<&str>, &Edit); 2]> {
         let mut last: HashMap<Subject, &Entry> = HashMap::new();
         let mut contested = Vec::new();
@@ -168,7 +168,7 @@ impl Corrections {
         marks::of(text, self.edits())
     }
 
-    /// Lays the edits over a briefing as its analysis made it.
+    /// Applies the edits to a briefing fresh from its analysis.
     pub fn apply(&self, briefing: &Briefing) -> Applied {
         lay::lay(briefing, self.edits())
     }

@@ -68,12 +68,12 @@ fn who(name: &str) -> ActorRef {
     ActorRef { id: crate::briefing::slug(name), name: name.to_owned() }
 }
 
-/// Corrections whose changes have ids of a replica of that number.
+/// Corrections whose changes have ids of the replica with that number.
 fn replica(number: u128) -> Corrections {
     Corrections::new(Uuid::from_u128(number))
 }
 
-/// The briefing with these edits over it.
+/// The briefing with these edits applied.
 fn with(edits: &[Edit]) -> Applied {
     let mut corrections = replica(1);
     edits.iter().for_each(|e| drop(corrections.add(e.clone())));
@@ -273,7 +273,7 @@ fn some_edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
-/// Checks everything that faces rely on.
+/// Checks the invariants that the reader and the exports rely on.
 fn assert_sound(briefing: &Briefing) {
     let fits = |s: Span| s.start < s.end && briefing.text.get(s.range()).is_some();
     let everybody: Vec<&Actor> = briefing.actors.iter().chain(&briefing.places).collect();
@@ -327,7 +327,7 @@ proptest! {
         prop_assert_eq!(again.edits().collect::<Vec<_>>(), corrections.edits().collect::<Vec<_>>());
         let read = read(&write(&again, Some("A title"))).unwrap();
         prop_assert_eq!(&read, &log.into_iter().map(Change::sanitised).collect::<Vec<_>>());
-        // To take a file in twice, or where it came from, changes nothing.
+        // Taking a file in twice changes nothing, and neither does its origin.
         read.into_iter().for_each(|change| again.take_in(change));
         prop_assert_eq!(again.entries.len(), corrections.entries.len());
     }
@@ -345,7 +345,7 @@ proptest! {
             let made = match step {
                 0 => own.undo().map(|(change, _)| change),
                 1 => own.redo().map(|(change, _)| change),
-                // Some of what the other has made arrives.
+                // Some of the other side's changes arrive.
                 2 if !log.is_empty() => {
                     own.take_in(log[which.index(log.len())].clone());
                     None
