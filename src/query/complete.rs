@@ -1,4 +1,4 @@
-//! What a prompt for queries needs: how names are written, and what is being written.
+//! Helpers for query prompts: writing names, and finding the name being typed.
 
 use super::lex::{Token, tokens};
 use super::{Field, Piece};
@@ -9,8 +9,7 @@ pub fn quoted(name: &str) -> String {
     if plain { name.to_owned() } else { format!("\"{}\"", name.replace(['"', '“', '”'], "'")) }
 }
 
-/// The byte at which the name begins that is being written at the end of `written`, and the field before it, if there
-/// is one.
+/// The byte at which the unfinished name at the end of `written` begins, and the field before it, if there is one.
 pub fn unfinished(written: &str) -> (usize, Option<Field>) {
     let mut from = written
         .rfind(['&', '|', '!', '(', ')', '"', '“', '”'])

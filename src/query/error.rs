@@ -1,8 +1,8 @@
-//! What can be wrong with a query: how it is written, and what it means to a source.
+//! Errors in queries: in how they are written, and in their meaning to a source.
 
 use super::Field;
 
-/// A query that cannot be read.
+/// Why a query cannot be parsed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParseError {
@@ -15,28 +15,28 @@ pub enum ParseError {
     /// A quotation mark has no partner.
     #[error("a quotation mark is not closed")]
     Quotation,
-    /// What stands before a colon is no field.
+    /// The word before a colon is not a field.
     #[error("there is no “{written}:”{}", meant(*nearest, ":"))]
     Field {
         /// As it was written.
         written: String,
-        /// The nearest right one.
+        /// The nearest valid one.
         nearest: Option<&'static str>,
     },
-    /// What stands after a colon is nothing that this field knows.
+    /// The word after a colon is not a value of this field.
     #[error("there is no “{}:{written}”{}", field.name(), meant(*nearest, ""))]
     Value {
         /// The field.
         field: Field,
         /// As it was written.
         written: String,
-        /// The nearest right one.
+        /// The nearest valid one.
         nearest: Option<&'static str>,
     },
-    /// What should be a date is none.
+    /// Not a date, though one was expected.
     #[error("“{0}” is no date; write 2018, 2018-01, 2018-01-29, or 7d for the last seven days")]
     Date(String),
-    /// What should be a number is none.
+    /// Not a number, though one was expected.
     #[error("“{}:” takes the number of a document or a story, not “{written}”", field.name())]
     Number {
         /// The field.
@@ -44,7 +44,7 @@ pub enum ParseError {
         /// As it was written.
         written: String,
     },
-    /// Parentheses in parentheses, without end.
+    /// Parentheses are nested too deep.
     #[error("too many parentheses")]
     Deep,
 }
@@ -61,27 +61,27 @@ fn meant(nearest: Option<&str>, after: &str) -> String {
     nearest.map_or_else(String::new, |name| format!("; did you mean “{name}{after}”?"))
 }
 
-/// A query that can be read and means nothing to a source. The sentence is the affair of whoever shows it.
+/// A query that can be parsed and means nothing to a source. The code that shows it writes the sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MeaningError {
-    /// Nobody there is called so, or nothing has these words.
+    /// No actor has this name, or nothing has these words.
     Nobody {
         /// The field; none for words without one.
         field: Option<Field>,
-        /// What was asked for.
+        /// The words in the query.
         words: String,
     },
-    /// Several are called so.
+    /// Several actors have this name.
     Ambiguous {
         /// The field.
         field: Field,
-        /// What was asked for.
+        /// The words in the query.
         words: String,
-        /// Whom it may mean, by name, the best first.
+        /// The names that it may mean, the best first.
         candidates: Vec<String>,
     },
-    /// The source does not have what this field asks for.
+    /// The source has no data for this field.
     Absent(Field),
     /// The source cannot be read, for a reason in a sentence of its own.
     Failed(String),

@@ -1,4 +1,4 @@
-//! What a query looks for, as a tree; shown, it is written so that it reads back as the same.
+//! The expression tree of a query. Displayed, it parses back to the same tree.
 
 use std::fmt;
 
@@ -6,19 +6,19 @@ use super::complete::quoted;
 use super::{Field, Is, Period};
 use crate::briefing::ActorKind;
 
-/// A word of a query, or several that stand together.
+/// A word of a query, or a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
     /// One word.
     Word(String),
-    /// Words in this order, one after another.
+    /// These words in this order, one after another.
     Phrase(String),
-    /// Words that begin so.
+    /// Words with this beginning.
     Prefix(String),
 }
 
 impl Piece {
-    /// The words, without the marks that make a phrase or a beginning of them.
+    /// The words, without the marks of a phrase or a prefix.
     pub fn words(&self) -> &str {
         match self {
             Self::Word(words) | Self::Phrase(words) | Self::Prefix(words) => words,
@@ -26,27 +26,27 @@ impl Piece {
     }
 }
 
-/// Something that one field asks for.
+/// The condition of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Term {
-    /// A name in a field that holds names.
+    /// A name in a field of names.
     Name(Field, String),
-    /// Words in a field that holds words: [`Field::Text`], [`Field::Quote`], [`Field::Note`].
+    /// Words in a field of words: [`Field::Text`], [`Field::Quote`], [`Field::Note`].
     Words(Field, Piece),
-    /// Quotes of which nobody knows who speaks.
+    /// Quotes whose speaker is unknown.
     NoSpeaker,
-    /// Actors of one of these kinds, which were called so.
+    /// Actors of one of these kinds; the kind as the query wrote it.
     Kind(Vec<ActorKind>, String),
     /// Within a period.
     When(Period),
-    /// What is in a state.
+    /// In a given state.
     Is(Is),
     /// By number: [`Field::Story`], [`Field::Like`].
     Number(Field, i64),
 }
 
 impl Term {
-    /// The field that asks.
+    /// The field.
     pub fn field(&self) -> Field {
         match self {
             Self::Name(field, _) | Self::Words(field, _) | Self::Number(field, _) => *field,
@@ -57,7 +57,7 @@ impl Term {
         }
     }
 
-    /// Whether it asks for a quote, so that it is of the same quote as others beside it.
+    /// Whether it is about a quote, so that other such terms beside it apply to the same quote.
     pub fn is_of_quotes(&self) -> bool {
         match self {
             Self::Is(is) => is.is_of_quotes(),
@@ -66,23 +66,23 @@ impl Term {
     }
 }
 
-/// What is looked for.
+/// The condition of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expression {
-    /// All of these words, or whoever is called so.
+    /// All of these words, or the actors of that name.
     Words(Vec<Piece>),
-    /// What a field asks for.
+    /// The condition of one field.
     Term(Term),
-    /// Whatever is not the other.
+    /// Everything that does not match.
     Not(Box<Expression>),
-    /// What is all of these.
+    /// Everything that matches all of these.
     All(Vec<Expression>),
-    /// What is at least one of these.
+    /// Everything that matches at least one of these.
     Any(Vec<Expression>),
 }
 
 impl Expression {
-    /// The name of an actor, as one would write it.
+    /// The name of an actor, as a person would write it.
     pub fn name(name: &str) -> Self {
         let plain = quoted(name) == name || name.split_whitespace().all(|word| quoted(word) == word);
         if plain && !name.trim().is_empty() {
@@ -106,7 +106,7 @@ impl Expression {
         }
     }
 
-    /// Puts another name in the place of one that stands in it whole.
+    /// Replaces a name that is one whole leaf by another.
     pub fn rename(&mut self, old: &str, new: &str) {
         match self {
             Self::Words(pieces) if joined(pieces) == old => *self = Self::name(new),
@@ -130,7 +130,7 @@ impl Expression {
     }
 }
 
-/// Words as one name.
+/// Words joined into one name.
 pub(super) fn joined(pieces: &[Piece]) -> String {
     pieces.iter().map(Piece::words).collect::<Vec<_>>().join(" ")
 }

@@ -2,33 +2,33 @@
 
 use crate::briefing::ActorKind;
 
-/// What a term looks at.
+/// The aspect that a term looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Field {
-    /// Who speaks.
+    /// The speaker.
     Speaker,
     /// Words inside a quote.
     Quote,
-    /// Who is named, or speaks.
+    /// People named or speaking.
     Actor,
-    /// Who is named beside a quote.
+    /// People named beside a quote.
     With,
-    /// To whom a quote was said.
+    /// The hearer of a quote.
     To,
-    /// The role of somebody who is there.
+    /// The role of somebody in the document.
     Role,
-    /// The kind of somebody who is there.
+    /// The kind of somebody in the document.
     Kind,
-    /// The country of somebody who is there.
+    /// The country of somebody in the document.
     Country,
-    /// Words, even where somebody is called so.
+    /// Words, even if they are also a name.
     Text,
-    /// Who published it.
+    /// The publisher.
     Source,
     /// A group of sources that a person follows.
     In,
-    /// A person's own word for a document.
+    /// A person's own tag on a document.
     Tag,
     /// Words of a person's own notes.
     Note,
@@ -42,16 +42,16 @@ pub enum Field {
     Is,
     /// One story, by number.
     Story,
-    /// What is nearly the same as a document, by number.
+    /// Documents nearly the same as one, by number.
     Like,
-    /// A query that was kept, by name.
+    /// A saved query, by name.
     Query,
-    /// The order of what is found.
+    /// The order of the results.
     Sort,
 }
 
 impl Field {
-    /// Every field under each of its names, its own name first, with what it looks at.
+    /// Every field under each of its names, its own name first, with a description.
     pub const WRITTEN: [(&'static str, Self, &'static str); 23] = [
         ("speaker", Self::Speaker, "who says it; speaker:? for unknown speakers"),
         ("by", Self::Speaker, "the same as speaker:"),
@@ -78,7 +78,7 @@ impl Field {
         ("sort", Self::Sort, "sort:old, sort:best"),
     ];
 
-    /// The field of a name.
+    /// The field with that name.
     pub(super) fn from_name(name: &str) -> Option<Self> {
         let found = Self::WRITTEN.iter().find(|(written, ..)| written.eq_ignore_ascii_case(name));
         found.map(|(_, field, _)| *field)
@@ -89,7 +89,7 @@ impl Field {
         Self::WRITTEN.iter().find(|(_, field, _)| *field == self).map_or("", |(name, ..)| name)
     }
 
-    /// Whether a briefing knows what this field asks for; the others ask an archive.
+    /// Whether a briefing can answer for this field; the others need an archive.
     pub fn is_of_briefings(self) -> bool {
         use Field::{
             Actor, Country, Date, Is, Kind, Quote, Role, Since, Source, Speaker, Text, To, Until, With,
@@ -114,24 +114,24 @@ impl Field {
     }
 }
 
-/// What `is:` asks for.
+/// The values of `is:`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Is {
-    /// Quotes all inside quotation marks.
+    /// Quotes wholly inside quotation marks.
     Direct,
-    /// Attitudes and acts towards something.
+    /// Attitudes and acts towards somebody or something.
     Stance,
     /// Quotes whose words and speaker are sure.
     Sure,
     /// Documents that a person has not read.
     Unread,
-    /// Documents of which there is an earlier version.
+    /// Documents with an earlier version.
     Changed,
     /// Documents that their source has withdrawn.
     Cancelled,
     /// Documents that may not be published yet.
     Embargoed,
-    /// Documents of which only a summary is there.
+    /// Documents of which there is only a summary.
     Summary,
 }
 
@@ -148,7 +148,7 @@ impl Is {
         ("summary", Self::Summary),
     ];
 
-    /// Whether it is a quote that is so, and not a document.
+    /// Whether it is a property of quotes rather than documents.
     pub fn is_of_quotes(self) -> bool {
         matches!(self, Self::Direct | Self::Stance | Self::Sure)
     }
@@ -159,7 +159,7 @@ impl Is {
     }
 }
 
-/// The names of the kinds of actors, as `kind:` takes them; a beginning is enough.
+/// The names of the kinds of actors, as `kind:` takes them; a prefix is enough.
 pub const KINDS: [(&str, ActorKind); 8] = [
     ("person", ActorKind::Person),
     ("state", ActorKind::State),

@@ -1,4 +1,4 @@
-//! A query as tokens.
+//! Splits a query into tokens.
 
 use super::{Field, ParseError, Piece};
 use crate::text::nearest;
@@ -10,9 +10,9 @@ pub(super) enum Token {
     And,
     /// "|", OR.
     Or,
-    /// "!", NOT: what follows is not wanted.
+    /// "!", NOT: excludes the term after it.
     Not,
-    /// "-" before a word: that word is not wanted.
+    /// "-" before a word: excludes that word.
     Minus,
     /// "(".
     Open,
@@ -20,11 +20,11 @@ pub(super) enum Token {
     Close,
     /// A field with its colon.
     Field(Field),
-    /// A word, a phrase or a beginning.
+    /// A word, a phrase or a prefix.
     Piece(Piece),
 }
 
-/// Reads a query as tokens.
+/// Splits a query into tokens.
 pub(super) fn tokens(written: &str) -> Result<Vec<Token>, ParseError> {
     let mut tokens = Vec::new();
     let mut rest = written.trim_start();
@@ -56,12 +56,12 @@ fn sign(c: char) -> Token {
     }
 }
 
-/// Whether something can be negated that begins so.
+/// Whether an operand of a negation begins here.
 fn begins_operand(rest: &str) -> bool {
     rest.starts_with(|c: char| c.is_alphanumeric() || "(\"“”!-".contains(c))
 }
 
-/// Takes the phrase at the front, with its quotation marks, and gives its length in bytes.
+/// Takes the phrase at the front, with its quotation marks, and returns its length in bytes.
 fn phrase(rest: &str, tokens: &mut Vec<Token>) -> Result<usize, ParseError> {
     let open = rest.chars().next().map_or(0, char::len_utf8);
     let inside = &rest[open..];
@@ -73,7 +73,7 @@ fn phrase(rest: &str, tokens: &mut Vec<Token>) -> Result<usize, ParseError> {
     Ok(end + usize::from(is_prefix))
 }
 
-/// Takes the word at the front, or the field that ends in a colon, and gives its length in bytes.
+/// Takes the word at the front, or the field that ends in a colon, and returns its length in bytes.
 fn word(rest: &str, tokens: &mut Vec<Token>) -> Result<usize, ParseError> {
     let ends = |c: char| c.is_whitespace() || "&|!()\"“”".contains(c);
     let end = rest.find(ends).unwrap_or(rest.len());
@@ -100,7 +100,7 @@ fn word(rest: &str, tokens: &mut Vec<Token>) -> Result<usize, ParseError> {
     Ok(end)
 }
 
-/// Whether what stands before a colon may be meant as a field: "18:00" is a time.
+/// Whether the text before a colon may be meant as a field: "18:00" is a time.
 fn is_field(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphabetic() || c == '_')
 }

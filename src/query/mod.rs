@@ -1,4 +1,4 @@
-//! The query language: text to [`Query`], and what a query means over a [`Source`].
+//! The query language: from text to [`Query`], and the meaning of a query over a [`Source`].
 //!
 //! ```text
 //! geneva "safe zone" constit*          all of them
@@ -7,7 +7,8 @@
 //! ```
 //!
 //! A briefing is a source of paragraphs ([`Paragraphs`]); an archive can be one of documents and quotes. Nothing here
-//! knows how either is kept or shown, and no clock: periods like "the last seven days" become dates when they are asked.
+//! knows how either is stored or shown, or reads a clock: periods like "the last seven days" become dates when the query
+//! is run.
 
 mod complete;
 mod error;
@@ -29,7 +30,7 @@ pub use paragraphs::Paragraphs;
 pub use period::{Edge, Period, Unit};
 pub use source::{Quoted, Source, evaluate};
 
-/// In which order a source gives what it finds.
+/// The order of a source's results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
     /// The newest first.
@@ -37,21 +38,21 @@ pub enum Order {
     Newest,
     /// The oldest first.
     Oldest,
-    /// What suits best first.
+    /// The best matches first.
     Best,
 }
 
-/// A query as it was written.
+/// A parsed query.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
-    /// What is looked for; none where nothing was written, which means everything.
+    /// The condition; none for an empty query, which means everything.
     pub expression: Option<Expression>,
-    /// In which order.
+    /// The order of the results.
     pub order: Order,
 }
 
 impl Query {
-    /// Reads a query. Nothing written is a query for everything.
+    /// Parses a query. An empty one means everything.
     pub fn parse(written: &str) -> Result<Self, ParseError> {
         parse::query(written)
     }

@@ -1,26 +1,26 @@
-//! How well a name suits what was written.
+//! How well a name matches the words of a query.
 
 use crate::text::key::key;
 
-/// How well a name suits what was written, the best last.
+/// How well a name matches the words of a query, the best last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
     /// Not at all.
     None,
-    /// Words of it begin so.
+    /// Words of it begin with them.
     Beginnings,
-    /// Words of it are so.
+    /// Words of it are them.
     Words,
-    /// It is so.
+    /// It is exactly them.
     Whole,
 }
 
-/// How well `name` suits what was written.
+/// How well `name` matches the words of a query.
 pub fn suits(name: &str, written: &str) -> Fit {
     suits_folded(name, &folded(written))
 }
 
-/// How well `name` suits words that are [`folded`] already.
+/// How well `name` matches words that are [`folded`] already.
 pub(super) fn suits_folded(name: &str, words: &str) -> Fit {
     let name = folded(name);
     if words.is_empty() {
@@ -38,7 +38,7 @@ pub(super) fn suits_folded(name: &str, words: &str) -> Fit {
     starts.map(fit).max().unwrap_or(Fit::None)
 }
 
-/// A name without its capitals, accents and articles.
+/// A name without capitals, accents and articles.
 pub(super) fn folded(name: &str) -> String {
     let plain = key(name);
     plain.strip_prefix("the ").unwrap_or(&plain).trim().to_owned()

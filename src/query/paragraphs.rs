@@ -1,4 +1,4 @@
-//! A briefing as a source: which of its paragraphs a query means.
+//! A briefing as a source: the paragraphs that a query matches.
 
 use std::collections::HashMap;
 
@@ -20,14 +20,15 @@ pub struct Paragraphs<'a> {
 }
 
 impl<'a> Paragraphs<'a> {
-    /// The paragraphs of `briefing`, where `today` is the day from which "the last seven days" counts.
+    /// The paragraphs of `briefing`; `today` is the day from which "the last seven days" counts.
     pub fn new(briefing: &'a Briefing, today: Date) -> Self {
-        // Of two with one id, the first.
+        // If two share an id, the first counts.
         let numbers = briefing.actors.iter().enumerate().rev().map(|(i, a)| (a.id.as_str(), i)).collect();
         Self { briefing, today, numbers }
     }
 
-    /// The actors that words without a field mean, by index: whoever is called like all of them, else like each.
+    /// The actors that words without a field mean, by index: those whose name has all of the words, else those
+    /// whose name has any.
     pub fn named(&self, pieces: &[Piece]) -> Vec<usize> {
         let whole = self.called(&joined(pieces));
         if !whole.is_empty() || pieces.len() < 2 {
@@ -36,8 +37,8 @@ impl<'a> Paragraphs<'a> {
         pieces.iter().flat_map(|piece| self.called(piece.words())).collect()
     }
 
-    /// The actors that a field's term means, by index; none for a field that means no actors, and for a name that means
-    /// nobody.
+    /// The actors that a field's term means, by index; none for a field that means no actors, or a name that nobody
+    /// has.
     pub fn actors_of(&self, term: &Term) -> Vec<usize> {
         let actors = self.briefing.actors.iter().enumerate();
         match term {
@@ -57,7 +58,7 @@ impl<'a> Paragraphs<'a> {
         }
     }
 
-    /// The actors whom a name suits best: "un" means the United Nations and not the Union, where both are there.
+    /// The actors that a name fits best: "un" means the United Nations and not the Union, if both are there.
     fn called(&self, words: &str) -> Vec<usize> {
         self.best(words).1
     }
@@ -74,7 +75,7 @@ impl<'a> Paragraphs<'a> {
         (best, suiting.map(|(i, _)| i).collect())
     }
 
-    /// The one actor of a name; an error where it may mean several of different names.
+    /// The actor with a name; an error if it may mean several with different names.
     fn one(
         &self,
         field: Field,
@@ -92,12 +93,12 @@ impl<'a> Paragraphs<'a> {
         Ok(found)
     }
 
-    /// The actors who say a quote, by index.
+    /// The speakers of a quote, by index.
     fn speakers<'q>(&'q self, quote: &'q Quote) -> impl Iterator<Item = usize> + 'q {
         quote.speakers.iter().filter_map(|id| self.numbers.get(id.as_str()).copied())
     }
 
-    /// The expression that means the speaker of a quote, where that is no actor.
+    /// The expression for the speaker of a quote, if that is not an actor.
     fn speaking_words(&self, quote: &Quote) -> Option<String> {
         if self.speakers(quote).next().is_some() {
             return None;
@@ -115,7 +116,7 @@ impl<'a> Paragraphs<'a> {
         flags
     }
 
-    /// Where actors are named or speak.
+    /// The paragraphs where actors are named or speak.
     fn with_actors(&self, actors: &[usize]) -> Vec<bool> {
         let mentions = actors.iter().flat_map(|&a| self.briefing.actors[a].mentions.iter().map(|m| m.span));
         let speaks = |quote: &&Quote| self.speakers(quote).any(|speaker| actors.contains(&speaker));
@@ -123,7 +124,7 @@ impl<'a> Paragraphs<'a> {
         self.mark(mentions.chain(spoken))
     }
 
-    /// Where words stand.
+    /// The paragraphs that contain words.
     fn with_words(&self, piece: &Piece) -> Vec<bool> {
         let wanted = Wanted::of(piece);
         self.briefing.blocks.iter().map(|b| wanted.is_in(b.span.of(&self.briefing.text))).collect()
@@ -133,7 +134,7 @@ impl<'a> Paragraphs<'a> {
         vec![all; self.briefing.blocks.len()]
     }
 
-    /// For each quote whether it is what is asked.
+    /// For each quote, whether it matches.
     fn quoted(&self, quoted: &Quoted) -> Result<Vec<bool>, MeaningError> {
         let each =
             |parts: &[Quoted]| parts.iter().map(|part| self.quoted(part)).collect::<Result<Vec<_>, _>>();
@@ -273,10 +274,10 @@ fn join(sets: Vec<Vec<bool>>, with: impl Fn(bool, bool) -> bool) -> Vec<bool> {
     flags
 }
 
-/// Words that are looked for in texts, as terms.
+/// Words to look for in texts, as terms.
 struct Wanted {
     terms: Vec<String>,
-    /// The last of them is only the beginning of one.
+    /// Whether the last of them is only the beginning of one.
     is_prefix: bool,
 }
 
@@ -286,7 +287,7 @@ impl Wanted {
         Self { terms, is_prefix: matches!(piece, Piece::Prefix(_)) }
     }
 
-    /// Whether they stand one after another in a text.
+    /// Whether they occur one after another in a text.
     fn is_in(&self, text: &str) -> bool {
         let Some((last, first)) = self.terms.split_last() else { return false };
         let all: Vec<String> = terms(text).map(|(_, term)| term).collect();

@@ -1,14 +1,14 @@
-//! Tokens to a query. "!" and "-" bind closest, then what stands together or is joined by "&", then "|".
+//! Parses tokens into a query. "!" and "-" bind closest, then adjacent terms and "&", then "|".
 
 use super::lex::{Token, tokens};
 use super::names::folded;
 use super::{Expression, Field, Is, KINDS, Order, ParseError, Period, Piece, Query, Term};
 use crate::text::nearest;
 
-/// How deep parentheses and negations may stand in each other.
+/// How deep parentheses and negations may nest.
 const DEEPEST: usize = 50;
 
-/// Reads a query.
+/// Parses a query.
 pub(super) fn query(written: &str) -> Result<Query, ParseError> {
     let (tokens, order) = ordered(tokens(written)?)?;
     if tokens.is_empty() {
@@ -22,7 +22,7 @@ pub(super) fn query(written: &str) -> Result<Query, ParseError> {
     Ok(Query { expression: Some(expression), order })
 }
 
-/// Takes `sort:` out, which is no part of what is looked for.
+/// Takes out `sort:`, which is not part of the condition.
 fn ordered(tokens: Vec<Token>) -> Result<(Vec<Token>, Order), ParseError> {
     const ORDERS: [(&str, Order); 5] = [
         ("new", Order::Newest),
@@ -46,7 +46,7 @@ fn ordered(tokens: Vec<Token>) -> Result<(Vec<Token>, Order), ParseError> {
     Ok((rest, order))
 }
 
-/// The value of that name.
+/// The value with that name.
 fn one_of<T: Copy>(field: Field, written: &str, all: &[(&'static str, T)]) -> Result<T, ParseError> {
     let found = all.iter().find(|(name, _)| name.eq_ignore_ascii_case(written));
     found.map(|(_, value)| *value).ok_or_else(|| ParseError::Value {
@@ -89,7 +89,7 @@ impl Parser<'_> {
         Ok(if parts.len() == 1 { parts.swap_remove(0) } else { Expression::All(parts) })
     }
 
-    /// One operand; words that stand together are one, unless only the first of them is wanted.
+    /// One operand; adjacent words form one, unless only the first of them is wanted.
     fn one(&mut self, run: bool) -> Result<Expression, ParseError> {
         self.depth += 1;
         if self.depth > DEEPEST {
@@ -118,7 +118,7 @@ impl Parser<'_> {
         let mut pieces = Vec::new();
         while let Some(Token::Piece(piece)) = self.tokens.get(self.at) {
             self.at += 1;
-            // Quotation marks around nothing are nothing.
+            // Quotation marks around nothing are ignored.
             if !piece.words().is_empty() {
                 pieces.push(piece.clone());
             }
@@ -157,7 +157,7 @@ fn term(field: Field, piece: Piece) -> Result<Term, ParseError> {
     })
 }
 
-/// The state of that name, in either spelling of English.
+/// The state with that name, in British or American spelling.
 fn state(written: &str) -> Result<Is, ParseError> {
     if written.eq_ignore_ascii_case("canceled") {
         return Ok(Is::Cancelled);
@@ -165,7 +165,7 @@ fn state(written: &str) -> Result<Is, ParseError> {
     one_of(Field::Is, written, &Is::ALL)
 }
 
-/// The kinds whose names begin so.
+/// The kinds whose names have that prefix.
 fn kind(written: &str) -> Result<Term, ParseError> {
     let asked = folded(written).replace([' ', '_'], "-");
     let kinds =
@@ -186,7 +186,7 @@ mod tests {
 
     use super::*;
 
-    /// The expression, every part between brackets.
+    /// The expression, with brackets around every part.
     fn shape(expression: &Expression) -> String {
         let joined = |parts: &[Expression], sign| parts.iter().map(shape).collect::<Vec<_>>().join(sign);
         match expression {

@@ -29,17 +29,17 @@ impl Unit {
     }
 }
 
-/// A day at which a period begins or ends, itself included.
+/// The first or last day of a period, itself included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Edge {
     /// That day.
     Day(Date),
-    /// So long before today.
+    /// This long before today.
     Ago(u16, Unit),
 }
 
 impl Edge {
-    /// The day that it is where `today` is today.
+    /// The day itself, given `today`.
     pub fn on(self, today: Date) -> Date {
         match self {
             Self::Day(day) => day,
@@ -57,7 +57,7 @@ fn span(count: i64, unit: Unit) -> Span {
     }
 }
 
-/// Days from one edge to another, both included; open where there is none.
+/// Days from one edge to another, both included; open on a side without an edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Period {
     /// The first day.
@@ -67,22 +67,22 @@ pub struct Period {
 }
 
 impl Period {
-    /// Its first and last day where `today` is today.
+    /// Its first and last day, given `today`.
     pub fn days(self, today: Date) -> (Option<Date>, Option<Date>) {
         (self.from.map(|edge| edge.on(today)), self.to.map(|edge| edge.on(today)))
     }
 
-    /// `since:`, from the beginning of what is written on.
+    /// `since:`, from the beginning of the given period.
     pub(super) fn since(written: &str) -> Result<Self, ParseError> {
         Ok(Self { from: Some(edges(written)?.0), to: None })
     }
 
-    /// `until:`, to the end of what is written.
+    /// `until:`, to the end of the given period.
     pub(super) fn until(written: &str) -> Result<Self, ParseError> {
         Ok(Self { from: None, to: Some(edges(written)?.1) })
     }
 
-    /// `date:`, what is written, or from one to another.
+    /// `date:`, a period, or from one to another.
     pub(super) fn within(written: &str) -> Result<Self, ParseError> {
         let wrong = || ParseError::Date(written.to_owned());
         if let Some((from, to)) = written.split_once("..") {
@@ -97,7 +97,7 @@ impl Period {
     }
 }
 
-/// The first and the last day of what is written.
+/// The first and the last day of a written period.
 fn edges(written: &str) -> Result<(Edge, Edge), ParseError> {
     let wrong = || ParseError::Date(written.to_owned());
     if written.eq_ignore_ascii_case("today") {

@@ -1,37 +1,38 @@
-//! What a query means: which parts of it are asked of quotes, and how a source's answers are joined.
+//! The meaning of a query: it decides which parts apply to quotes, and how a source's answers are combined.
 
 use super::{Expression, MeaningError, Piece, Term};
 
-/// What can be asked. It answers with sets of whatever it holds: paragraphs, documents, a plan that finds them.
+/// Something that can be queried. It answers with sets of its contents: paragraphs, documents, or a plan that
+/// finds them.
 pub trait Source {
-    /// A set of what it holds.
+    /// A set of its contents.
     type Set;
 
-    /// What has all of these words, or names whoever is called so.
+    /// Matches for all of these words, or for the actors of that name.
     fn words(&self, pieces: &[Piece]) -> Result<Self::Set, MeaningError>;
 
-    /// What a field asks for that is not [of quotes](Term::is_of_quotes).
+    /// Matches for a field that is not [of quotes](Term::is_of_quotes).
     fn term(&self, term: &Term) -> Result<Self::Set, MeaningError>;
 
-    /// What has one quote that is all of this.
+    /// Matches that contain one quote with all of these properties.
     fn quotes(&self, quoted: &Quoted) -> Result<Self::Set, MeaningError>;
 
-    /// What is not in the set.
+    /// The complement of a set.
     fn not(&self, set: Self::Set) -> Self::Set;
 
-    /// What is in all sets; there is at least one.
+    /// The intersection of all sets; there is at least one.
     fn all(&self, sets: Vec<Self::Set>) -> Self::Set;
 
-    /// What is in any set; there is at least one.
+    /// The union of all sets; there is at least one.
     fn any(&self, sets: Vec<Self::Set>) -> Self::Set;
 }
 
-/// What is asked of one quote.
+/// A condition on one quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Quoted<'a> {
-    /// What a field asks for.
+    /// The condition of one field.
     Term(&'a Term),
-    /// That it is not so.
+    /// The opposite.
     Not(Box<Quoted<'a>>),
     /// All of these.
     All(Vec<Quoted<'a>>),
@@ -39,10 +40,10 @@ pub enum Quoted<'a> {
     Any(Vec<Quoted<'a>>),
 }
 
-/// What of `source` an expression means.
+/// The matches of an expression in `source`.
 ///
-/// Fields of quotes that are joined by "&" are asked of the same quote, whatever stands in parentheses among them.
-/// A negated form (`-is:stance`) is a quote that has it not; every other negated field leaves out what has such a quote.
+/// Fields of quotes joined by "&" apply to the same quote, including parenthesised ones. A negated form (`-is:stance`)
+/// matches quotes that lack it; every other negated field excludes matches that have such a quote.
 pub fn evaluate<S: Source>(expression: &Expression, source: &S) -> Result<S::Set, MeaningError> {
     if let Some(quoted) = quoted(expression) {
         return source.quotes(&quoted);
@@ -69,7 +70,7 @@ pub fn evaluate<S: Source>(expression: &Expression, source: &S) -> Result<S::Set
     }
 }
 
-/// The expression as something that is asked of one quote, if all of it can be.
+/// The expression as a condition on one quote, if all of it can be one.
 fn quoted(expression: &Expression) -> Option<Quoted<'_>> {
     match expression {
         Expression::Words(_) => None,
