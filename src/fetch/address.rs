@@ -1,4 +1,4 @@
-//! Addresses of the web as they are written: which of them may be fetched, and how they are shown.
+//! Web addresses as written: which may be fetched, and how they are shown.
 
 use std::fmt::{self, Write};
 use std::net::{IpAddr, Ipv6Addr};
@@ -9,17 +9,17 @@ use super::{local, punycode};
 use crate::document::{resolve, without_password};
 use crate::text::sanitise_line;
 
-/// The longest address, in bytes; RFC 9110 has every recipient support 8,000.
+/// The longest address, in bytes; RFC 9110 recommends that recipients support 8,000.
 const LONGEST: usize = 8192;
 
-/// Schemes that nobody means as the beginning of a file's name, even without two slashes.
+/// Schemes that nobody means as the beginning of a file name, even without two slashes.
 const KNOWN: [&str; 9] =
     ["about", "blob", "data", "file", "javascript", "mailto", "urn", "view-source", "ws"];
 
-/// The address that a name on the command line is; none where it is that of a file.
+/// The address given by a name on the command line; none if it names a file.
 ///
-/// `http://` and `https://` always begin an address, so that a file of such a name is written `./http:…`. What
-/// begins with another scheme is one too, to be refused, unless there is a file of that name.
+/// `http://` and `https://` always begin an address; a file with such a name must be written `./http:…`. A
+/// name with another scheme is an address too, to be refused, unless there is a file of that name.
 pub fn of_name(name: &Path) -> Option<String> {
     let text = name.to_string_lossy();
     let (scheme, rest) = text.split_once(':')?;
@@ -33,32 +33,32 @@ pub fn of_name(name: &Path) -> Option<String> {
     (is_scheme && (web || other())).then(|| text.into_owned())
 }
 
-/// An address without the part after its `#`, which is never sent, and the number which that part is: the document
-/// that is meant of several.
+/// An address without its fragment, which is never sent, and the number in the fragment, which selects one of
+/// several documents.
 pub fn part_of(address: &str) -> (&str, Option<usize>) {
     let number = address.rsplit_once('#').and_then(|(_, part)| part.parse().ok()).filter(|n| *n > 0);
     (address.split_once('#').map_or(address, |(whole, _)| whole), number)
 }
 
-/// An address as it may be shown: on one line, without what steers a terminal, and without a name or password.
+/// An address for display: on one line, without terminal controls, and without a name or password.
 pub fn shown(address: &str) -> String {
     sanitise_line(&without_password(address), 200)
 }
 
-/// An address that may be asked for, in the form in which it is sent.
+/// An address that may be requested, in the form in which it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Address {
     /// Whether the connection is encrypted.
     pub secure: bool,
-    /// The host in small letters: a name, or a number, that of the new protocol in brackets.
+    /// The host in lowercase: a name, or a number, which for IPv6 is in brackets.
     pub host: String,
     port: Option<u16>,
-    /// The path and what is asked of it; begins with a slash.
+    /// The path and the query; begins with a slash.
     path: String,
 }
 
 impl Address {
-    /// Reads an address, or says why it may not be asked for.
+    /// Parses an address, or says why it may not be requested.
     pub fn parse(written: &str) -> Result<Self, Trouble> {
         let written = written.trim();
         let incomplete = || Trouble::lasting("it is no complete address; write it as https://host/path.");
@@ -90,7 +90,7 @@ impl Address {
         Ok(Self { secure, host, port, path: format!("{slash}{}", in_percent(path)) })
     }
 
-    /// The address to which a server sends one on from this one.
+    /// The address of a redirect from this one.
     pub fn moved(&self, location: &str) -> Result<Self, Trouble> {
         let to = resolve(Some(&self.to_string()), location)
             .ok_or_else(|| Trouble::lasting("its server sends one on to nowhere."))?;
@@ -103,18 +103,18 @@ impl Address {
         Ok(next)
     }
 
-    /// The number that the host is, where it is one.
+    /// The host's number, if it is one.
     pub fn number(&self) -> Option<IpAddr> {
         let bare = self.host.strip_prefix('[').and_then(|h| h.strip_suffix(']'));
         bare.unwrap_or(&self.host).parse().ok()
     }
 
-    /// Whether the host is local by what is written, before anybody has looked it up.
+    /// Whether the host is local as written, before any lookup.
     pub fn is_local(&self) -> bool {
         self.number().map_or_else(|| local::is_local_name(&self.host), local::is_local)
     }
 
-    /// The last step of the path, if it has an ending by which a format can be told.
+    /// The last segment of the path, if it has an extension that can tell a format.
     pub fn file_name(&self) -> Option<&str> {
         let path = self.path.split('?').next()?;
         path.rsplit('/').next().filter(|name| name.contains('.'))
@@ -156,7 +156,7 @@ fn split_port(authority: &str) -> Option<(&str, Option<u16>)> {
     }
 }
 
-/// A host in small letters, or why it is none.
+/// A host in lowercase, or why it is not one.
 fn checked_host(host: &str) -> Result<String, Trouble> {
     if let Some(number) = host.strip_prefix('[').and_then(|h| h.strip_suffix(']')) {
         let number: Result<Ipv6Addr, _> = number.parse();
@@ -179,7 +179,7 @@ fn checked_host(host: &str) -> Result<String, Trouble> {
     };
     let mut labels = host.strip_suffix('.').unwrap_or(&host).split('.');
     let named = host.len() <= 253 && labels.clone().all(|label| !label.is_empty() && fine(label));
-    // Where the last label is a number, all of it is one; systems read `0x7f.1` and `2130706433` as 127.0.0.1.
+    // If the last label is a number, the whole host is; systems read `0x7f.1` and `2130706433` as 127.0.0.1.
     let last = labels.next_back().unwrap_or_default();
     let numeric = last.bytes().all(|b| b.is_ascii_digit()) || last.starts_with("0x");
     if !named || (numeric && host.parse::<IpAddr>().is_err()) {
@@ -188,7 +188,7 @@ fn checked_host(host: &str) -> Result<String, Trouble> {
     Ok(host)
 }
 
-/// A path with every character percent-encoded that no path may hold.
+/// A path, percent-encoding every character that a path may not contain.
 fn in_percent(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {

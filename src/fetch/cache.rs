@@ -1,5 +1,5 @@
-//! Pages fetched before, in the folder of caches: to ask only for what has changed, and to have something where
-//! the network fails. Nothing depends on it: what is damaged, or cannot be read or written, is as if it were not there.
+//! A cache of fetched pages: it lets the program ask only for changes, and gives it a copy when the network fails.
+//! Nothing depends on it: an entry that is damaged, unreadable or unwritable is treated as absent.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -12,11 +12,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Validators;
 
-/// The most bytes that are kept; the oldest go first.
+/// The most bytes that are kept; the oldest entries go first.
 const MOST_BYTES: u64 = 256 << 20;
 /// The most files that are kept.
 const MOST_FILES: usize = 2_000;
-/// How old an unfinished file must be to be an abandoned one, in seconds.
+/// The age in seconds from which an unfinished file counts as abandoned.
 const ABANDONED: u64 = 3_600;
 
 /// A folder of answers.
@@ -25,37 +25,37 @@ pub(super) struct Cache {
     folder: PathBuf,
 }
 
-/// An answer as it is kept, without its body.
+/// A stored answer without its body.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Head {
-    /// The address that was asked for.
+    /// The requested address.
     pub address: String,
-    /// Where its server sent one on to, where it did; the answer is kept under that address.
+    /// The redirect target, if the server sent one; the answer is stored under that address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved: Option<String>,
     /// The media type that the server sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
-    /// By what the server tells whether it has changed.
+    /// The validators by which the server tells whether it has changed.
     #[serde(flatten)]
     pub validators: Validators,
-    /// The digest of the body, which the cache takes.
+    /// The digest of the body, computed by the cache.
     pub digest: String,
 }
 
-/// An answer as it was kept.
+/// A stored answer.
 #[derive(Debug, Clone)]
 pub(super) struct Kept {
     /// Its head.
     pub head: Head,
     /// The body, decompressed.
     pub body: Vec<u8>,
-    /// When it was last known to be so.
+    /// When it was last known to be current.
     pub when: SystemTime,
 }
 
 impl Cache {
-    /// A cache in that folder, which need not be there.
+    /// A cache in that folder, which need not exist.
     pub fn new(folder: PathBuf) -> Self {
         Self { folder }
     }
@@ -64,10 +64,10 @@ impl Cache {
         self.folder.join(blake3::hash(address.as_bytes()).to_hex().as_str())
     }
 
-    /// The copy of an address, if there is one. A damaged one is removed.
+    /// The copy of an address, if there is one. A damaged copy is removed.
     pub fn load(&self, address: &str) -> Option<Kept> {
         let path = self.path(address);
-        // A pipe of that name would keep one waiting for ever.
+        // Opening a pipe of that name would block for good.
         let metadata = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
         if metadata.permissions().mode() & 0o077 != 0 {
             fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).ok()?;
@@ -81,15 +81,15 @@ impl Cache {
         kept
     }
 
-    /// Keeps an answer.
+    /// Stores an answer.
     pub fn store(&self, mut head: Head, body: &[u8]) {
         head.digest = blake3::hash(body).to_hex().to_string();
-        // A cache that cannot be written is none, and no reason to bother anybody.
+        // A cache that cannot be written is no cache, and no reason to bother anybody.
         let _ = self.write(&head, body);
         self.trim(MOST_BYTES, MOST_FILES);
     }
 
-    /// Takes in that an answer is still what the server has.
+    /// Records that the server still has this answer.
     pub fn confirm(&self, address: &str) {
         let file = OpenOptions::new().write(true).open(self.path(address));
         let _ = file.and_then(|file| file.set_modified(SystemTime::now()));
@@ -100,7 +100,7 @@ impl Cache {
         let _ = fs::remove_file(self.path(address));
     }
 
-    /// Writes a file of its own and gives it its name when it is whole, so that nobody ever reads half of one.
+    /// Writes a temporary file and renames it once it is complete, so that nobody reads half of one.
     fn write(&self, head: &Head, body: &[u8]) -> io::Result<()> {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
         fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
@@ -119,7 +119,7 @@ impl Cache {
         written
     }
 
-    /// Takes the oldest answers away until no more are left than that.
+    /// Removes the oldest answers until the limits are met.
     fn trim(&self, most_bytes: u64, most_files: usize) {
         let mut files = files(&self.folder);
         files.sort_by_key(|(_, when, _)| std::cmp::Reverse(*when));
@@ -138,7 +138,7 @@ fn is_unfinished(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
-/// The files of the folder that are ours by their names, with when they were written and their bytes.
+/// The files of the folder that are ours by their names, with modification times and sizes.
 fn files(folder: &Path) -> Vec<(PathBuf, SystemTime, u64)> {
     let ours = |path: &Path| {
         let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
@@ -152,7 +152,7 @@ fn files(folder: &Path) -> Vec<(PathBuf, SystemTime, u64)> {
     known.collect()
 }
 
-/// Reads a file; none where it is not whole.
+/// Parses a file; none if it is incomplete.
 fn parse(bytes: &[u8], when: SystemTime) -> Option<Kept> {
     let end = memchr::memchr(b'\n', bytes)?;
     let head: Head = serde_json::from_slice(&bytes[..end]).ok()?;
@@ -216,7 +216,7 @@ mod tests {
             fs::write(&path, damaged).unwrap();
             assert!(cache.load(ADDRESS).is_none() && !path.exists());
         }
-        // The file of another address, under this one's name.
+        // Another address's file under this one's name.
         cache.store(head("https://example.org/b"), b"b");
         fs::rename(cache.path("https://example.org/b"), &path).unwrap();
         assert!(cache.load(ADDRESS).is_none());

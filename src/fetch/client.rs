@@ -1,4 +1,4 @@
-//! One question to one server. This file and the tests are all that speak to a network.
+//! One request to one server. Only this file and the tests use the network.
 
 use std::fmt;
 use std::io;
@@ -17,12 +17,11 @@ use super::trouble::Trouble;
 use super::{Answer, Limits, Validators, local, time};
 use crate::text::sanitise_line;
 
-/// The media types asked for, the most wanted first.
+/// The media types to ask for, in order of preference.
 const ACCEPT: &str = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,\
     application/feed+json,application/xml;q=0.9,text/plain;q=0.9,*/*;q=0.8";
 
-/// Asks servers. Keeps connections for a while, and nothing else: it has no cookies and says of nobody where they
-/// came from.
+/// Sends requests. Keeps connections open for a while, and nothing else: it has no cookies and sends no referrer.
 #[derive(Debug)]
 pub(super) struct Client {
     agent: Agent,
@@ -30,7 +29,7 @@ pub(super) struct Client {
 }
 
 impl Client {
-    /// A client that goes through the proxy of the environment, if that names one.
+    /// A client that uses the environment's proxy, if there is one.
     pub fn new(limits: &Limits, allow_local: bool) -> Result<Self, Trouble> {
         let proxy = proxy()?;
         let config = Config::builder()
@@ -51,8 +50,8 @@ impl Client {
         Ok(Self { agent, limits: limits.clone() })
     }
 
-    /// Asks for an address, within that time, body included; only for what has changed where something is known of
-    /// an earlier answer.
+    /// Requests an address, within that time including the body. With the validators of an earlier answer, asks
+    /// only for changes.
     pub fn ask(&self, address: &Address, known: &Validators, within: Duration) -> Result<Answer, Trouble> {
         let mut request = self.agent.get(address.to_string());
         for (name, value) in [("If-None-Match", &known.etag), ("If-Modified-Since", &known.last_modified)] {
@@ -66,7 +65,7 @@ impl Client {
             // Some servers write addresses in plain UTF-8.
             response.headers().get(name).map(|v| String::from_utf8_lossy(v.as_bytes()).into_owned())
         };
-        // What is left of it here was not asked for, and is not undone.
+        // Any coding left here was not asked for and is not undone.
         let coding = header("Content-Encoding").filter(|c| !c.trim().eq_ignore_ascii_case("identity"));
         if let Some(coding) = coding.filter(|_| response.status().is_success()) {
             let coding = sanitise_line(&coding, 40);
@@ -149,7 +148,7 @@ fn said(error: &Error) -> String {
     sanitise_line(text.trim_start_matches("rustls: ").trim_end_matches('.'), 200)
 }
 
-/// Explains the fault of a certificate, and what to make of it.
+/// Explains a certificate error and its likely cause.
 fn insecure(said: &str) -> &str {
     const FAULTS: [(&str, &str); 5] = [
         ("UnknownIssuer", "its certificate is signed by nobody whom this system trusts"),
@@ -171,13 +170,13 @@ fn broken(host: &str) -> Trouble {
     Trouble::passing(format!("{host} broke off before all of it was there; try again."))
 }
 
-/// Whether an error is about encryption, which the library does not always tell by its type.
+/// Whether an error is about TLS, which the library does not always tell by type.
 fn is_of_tls(text: &str) -> bool {
     ["certificate", "tls", "rustls", "HandshakeFailure"].iter().any(|word| text.contains(word))
 }
 
-/// The proxy that the environment names. One that is named and not understood must not be left out: who goes through
-/// a proxy may have reasons not to be seen elsewhere.
+/// The environment's proxy. One that cannot be parsed must not be ignored: the user may have reasons not to be seen
+/// elsewhere.
 fn proxy() -> Result<Option<Proxy>, Trouble> {
     const VARIABLES: [&str; 6] =
         ["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
@@ -190,8 +189,8 @@ fn proxy() -> Result<Option<Proxy>, Trouble> {
     }
 }
 
-/// Looks names up and lets no local number through, except the proxy's. What it gives is what is connected to, so a
-/// name that is looked up again and then means something else gains nothing.
+/// Resolves names and rejects local addresses, except the proxy's. The connection uses the resolved address itself,
+/// so a name that later resolves differently gains nothing.
 #[derive(Debug)]
 struct Guard {
     allow_local: bool,
@@ -213,7 +212,7 @@ impl Resolver for Guard {
         if self.allow_local || self.proxy.as_ref() == Some(uri) {
             return Ok(all);
         }
-        // One local number among others is enough to be refused: no honest name has both.
+        // One local address among others is enough to refuse: no honest name has both.
         match all.iter().find(|address| local::is_local(address.ip())) {
             Some(address) => {
                 let host = uri.host().unwrap_or_default().to_owned();
@@ -224,7 +223,7 @@ impl Resolver for Guard {
     }
 }
 
-/// A host is a local one.
+/// The host is local.
 #[derive(Debug)]
 struct Local {
     host: String,

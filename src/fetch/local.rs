@@ -1,11 +1,11 @@
-//! Which addresses of the internet protocol lie inside a machine or a network, and are not the public's.
+//! Which IP addresses lie inside a machine or a private network.
 //!
-//! A page from outside must not make attache knock at doors that only this machine can reach: a router's menu, a
-//! database, the metadata of a cloud. So what may be connected to is decided here, of the number and not of the name.
+//! A page from outside must not make attache reach services that only this machine can: a router's menu, a database,
+//! a cloud's metadata. So the check is on the address to connect to, not on the name.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Whether a number is not one of the public internet, by IANA's registries of special-purpose addresses.
+/// Whether an address is not one of the public internet, by IANA's registries of special-purpose addresses.
 pub(super) fn is_local(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => !is_public_4(address),
@@ -13,8 +13,8 @@ pub(super) fn is_local(address: IpAddr) -> bool {
     }
 }
 
-/// Whether a host is one of this machine or of a network without names of its own, by its name alone (RFC 6761,
-/// RFC 6762, RFC 8375, and ICANN's `internal`).
+/// Whether a host is on this machine or a private network, by its name alone (RFC 6761, RFC 6762, RFC 8375, and
+/// ICANN's `internal`).
 pub(super) fn is_local_name(host: &str) -> bool {
     let host = host.trim_end_matches('.');
     ["localhost", "local", "localdomain", "internal", "home.arpa"]
@@ -25,7 +25,7 @@ pub(super) fn is_local_name(host: &str) -> bool {
 fn is_public_4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
     let own = matches!((a, b), (0 | 10 | 127, _) | (169, 254) | (172, 16..=31) | (192, 168));
-    // Carriers' translation, protocol assignments, relays of 6to4, benchmarks.
+    // Carrier-grade NAT, protocol assignments, 6to4 relays, benchmarks.
     let between = matches!((a, b, c), (100, 64..=127, _) | (192, 0, 0) | (192, 88, 99) | (198, 18 | 19, _));
     let documentation = matches!((a, b, c), (192, 0, 2) | (198, 51, 100) | (203, 0, 113));
     let multicast_or_reserved = a >= 224;
@@ -38,14 +38,14 @@ fn is_public_6(address: Ipv6Addr) -> bool {
         is_public_4(Ipv4Addr::new(a, b, c, d))
     };
     match address.segments() {
-        // An address that embeds one of IPv4 (mapped, NAT64, 6to4) is as public as that.
+        // An address that embeds an IPv4 address (mapped, NAT64, 6to4) is as public as that one.
         [0, 0, 0, 0, 0, 0xffff, high, low]
         | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
         | [0x2002, high, low, ..] => embedded(high, low),
         // Protocol assignments with Teredo and ORCHID, documentation.
         [0x2001, 0..=0x1ff | 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => false,
-        // All that has been given out to the public; this machine, unique local, link-local, site-local and multicast
-        // addresses, and what a network's own NAT64 maps to, lie outside.
+        // The whole range assigned to the public; loopback, unique local, link-local, site-local and multicast
+        // addresses, and the targets of a network's own NAT64, lie outside it.
         [first, ..] => first & 0xe000 == 0x2000,
     }
 }

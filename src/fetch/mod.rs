@@ -1,8 +1,8 @@
-//! Fetches what is named by its address: the only part of the program that uses the network, and only when asked.
+//! Fetches pages by their addresses: the only part of the program that uses the network, and only when asked.
 //!
-//! An address may come from anybody: a feed names addresses, and servers send one on. So each one that is asked for
-//! passes the same checks, whoever named it: http and https alone, no name or password, nothing inside the machine or
-//! its network, never from an encrypted connection to one that is not, and limits to the time, the bytes and the
+//! An address may come from anybody: feeds name addresses, and servers redirect. So every requested address passes
+//! the same checks, whoever named it: http and https only, no name or password, nothing inside the machine or its
+//! network, never from an encrypted connection to an unencrypted one, and limits on the time, the bytes and the
 //! number of servers that one address can cost.
 
 mod address;
@@ -35,21 +35,21 @@ use crate::document::Notice;
 pub use address::{of_name, part_of, shown};
 pub use trouble::Trouble;
 
-/// How much of an answer is read before it is decided whether to read on, in bytes.
+/// How much of an answer is read before deciding whether to read on, in bytes.
 const FIRST: u64 = 64 * 1024;
-/// The most bytes of one address, decompressed, unless that is set otherwise.
+/// The default limit of bytes for one address, decompressed.
 const MOST: u64 = 64 << 20;
 
-/// The most that an address may cost.
+/// Limits on the cost of one address.
 #[derive(Debug, Clone)]
 pub struct Limits {
-    /// How long a host may take to be looked up, and again to be connected to.
+    /// The limit for resolving a host, and again for connecting to it.
     pub connect: Duration,
     /// How long a server may take to begin its answer.
     pub first_byte: Duration,
-    /// How long all of it may take, with the servers that it is sent on to.
+    /// The limit for the whole request, with all redirects.
     pub whole: Duration,
-    /// How many times one may be sent on.
+    /// The most redirects.
     pub redirects: usize,
     /// The most bytes, decompressed.
     pub bytes: u64,
@@ -68,7 +68,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// The limits where nobody sees the wait: a silent server is reported soon.
+    /// The limits for unattended work: a silent server is reported soon.
     pub fn unattended() -> Self {
         let soon = Duration::from_millis(1_500);
         Self { connect: soon, first_byte: soon, ..Self::default() }
@@ -78,30 +78,30 @@ impl Limits {
 /// The permissions and limits of fetching.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
-    /// Why nothing may be fetched, where that is so; a whole sentence.
+    /// Why nothing may be fetched, if that is so; a whole sentence.
     pub forbidden: Option<String>,
-    /// Addresses inside the machine and its network are permitted.
+    /// Whether addresses inside the machine and its network are permitted.
     pub allow_local: bool,
-    /// The network is not used; what was fetched before is there.
+    /// Whether to work offline, from cached pages only.
     pub offline: bool,
-    /// The folder in which answers are kept; none where they are not.
+    /// The folder of cached answers; none disables the cache.
     pub cache: Option<PathBuf>,
-    /// The most that an address may cost.
+    /// Limits on the cost of one address.
     pub limits: Limits,
 }
 
-/// The beginning of what a server sends, by which it is decided whether to read on.
+/// The beginning of a server's answer, by which the caller decides whether to read on.
 #[derive(Debug, Clone, Copy)]
 pub struct Beginning<'a> {
-    /// The first 64 KiB, or all where there is less.
+    /// The first 64 KiB, or everything if there is less.
     pub bytes: &'a [u8],
     /// The media type that the server sent.
     pub content_type: Option<&'a str>,
-    /// The last step of the address, if it has an ending.
+    /// The last segment of the address, if it has an extension.
     pub name: Option<&'a str>,
 }
 
-/// Whether the rest of an answer is wanted, or why not, a full sentence.
+/// Whether the rest of an answer is wanted; if not, the error says why, as a full sentence.
 pub type Wanted<'a> = &'a dyn Fn(&Beginning) -> Result<(), String>;
 
 /// The page at an address.
@@ -111,28 +111,28 @@ pub struct Page {
     pub bytes: Vec<u8>,
     /// The media type that the server sent.
     pub content_type: Option<String>,
-    /// The address that had it in the end.
+    /// The final address, after redirects.
     pub address: String,
-    /// The last step of that address, if it has an ending.
+    /// The last segment of that address, if it has an extension.
     pub name: Option<String>,
-    /// That it is a copy, where it is.
+    /// A notice that this is a copy, if it is.
     pub notice: Option<Notice>,
-    /// When its server wants to be asked again.
+    /// When the server wants to be asked again.
     pub wishes: Wishes,
 }
 
 /// When a server wants to be asked again.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Wishes {
-    /// It asks to be left alone for so long.
+    /// How long it asks to be left alone.
     pub retry_after: Option<Duration>,
-    /// What it sent stays as it is for so long.
+    /// How long the answer stays fresh.
     pub fresh_for: Option<Duration>,
-    /// It can be asked whether anything has changed, which costs it little.
+    /// Whether it can say that nothing has changed, which costs it little.
     pub confirms: bool,
 }
 
-/// By what a server tells whether something has changed; as it wrote them.
+/// The values by which a server tells whether something has changed, as it wrote them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Validators {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -142,7 +142,7 @@ struct Validators {
 }
 
 impl Validators {
-    /// Whether a server can tell by them that nothing has changed.
+    /// Whether there are any, so that a server can say that nothing has changed.
     const fn are_some(&self) -> bool {
         self.etag.is_some() || self.last_modified.is_some()
     }
@@ -154,18 +154,18 @@ struct Answer {
     location: Option<String>,
     validators: Validators,
     content_type: Option<String>,
-    /// The server asks not to keep it.
+    /// Whether the server asks not to store it.
     unkept: bool,
-    /// For how long it stays as it is.
+    /// How long it stays fresh.
     fresh_for: Option<Duration>,
-    /// For how long the server asks to be left alone.
+    /// How long the server asks to be left alone.
     retry_after: Option<Duration>,
-    /// How many bytes there are, where that is said and nothing is compressed.
+    /// The length in bytes, if given and nothing is compressed.
     length: Option<u64>,
     body: Box<dyn Read>,
 }
 
-/// Fetches what addresses have.
+/// Fetches pages.
 #[derive(Debug, Default)]
 pub struct Web {
     settings: Settings,
@@ -174,13 +174,13 @@ pub struct Web {
 }
 
 impl Web {
-    /// With these settings. Nothing is looked at before something is fetched.
+    /// With these settings. Does nothing until the first fetch.
     pub fn new(settings: Settings) -> Self {
         let cache = settings.cache.clone().map(Cache::new);
         Self { settings, cache, client: OnceLock::new() }
     }
 
-    /// Whether an address may be asked for, as far as it says by itself.
+    /// Whether an address may be requested, judging by the address alone.
     pub fn check(&self, address: &str) -> Result<(), Trouble> {
         self.checked(address).map(drop)
     }
@@ -194,8 +194,8 @@ impl Web {
         Ok(address)
     }
 
-    /// The page at an address, or why there is none. Where the network fails and there is a copy from before, that is
-    /// given, and says from when it is.
+    /// The page at an address, or why there is none. If the network fails and there is an earlier copy, returns that
+    /// with a notice of its time.
     ///
     /// A page whose beginning is not wanted is not read to its end.
     pub fn get(&self, address: &str, wanted: Wanted) -> Result<Page, Trouble> {
@@ -215,7 +215,7 @@ impl Web {
         })
     }
 
-    /// Takes the copy of an address away, and of where it led.
+    /// Removes the copy of an address and of its redirect target.
     pub fn forget(&self, address: &str) {
         if let (Some(cache), Ok(asked)) = (&self.cache, Address::parse(address)) {
             let address = asked.to_string();
@@ -226,7 +226,7 @@ impl Web {
         }
     }
 
-    /// Follows an address to where it leads.
+    /// Follows an address through its redirects.
     fn fetch(&self, asked: &Address, wanted: Wanted) -> Result<Page, Trouble> {
         let client =
             self.client.get_or_init(|| Client::new(&self.settings.limits, self.settings.allow_local));
@@ -258,7 +258,7 @@ impl Web {
         Err(Trouble::lasting(format!("its server sends one on more than {most} times.")))
     }
 
-    /// Whether an address may be connected to, as far as it says by itself.
+    /// Whether an address may be connected to, judging by the address alone.
     fn permit(&self, at: &Address) -> Result<(), Trouble> {
         if at.is_local() && !self.settings.allow_local {
             let host = &at.host;
@@ -269,7 +269,7 @@ impl Web {
         Ok(())
     }
 
-    /// The server still has the page that is kept.
+    /// The stored page, which the server confirms.
     fn unchanged(&self, asked: &Address, at: &Address, kept: Kept) -> Page {
         if let Some(cache) = &self.cache {
             cache.confirm(&at.to_string());
@@ -278,7 +278,7 @@ impl Web {
         page(at, kept)
     }
 
-    /// Reads what a server sends, and keeps it.
+    /// Reads a server's answer and stores it.
     fn take(
         &self,
         client: &Client,
@@ -313,7 +313,7 @@ impl Web {
         Ok(Page { bytes, content_type, address, name, notice: None, wishes })
     }
 
-    /// Keeps where an address led, so that the copy is found without the network.
+    /// Stores a redirect, so that the copy is found without the network.
     fn remember_move(&self, asked: &Address, at: &Address) {
         if let (Some(cache), true) = (&self.cache, asked != at) {
             let head = Head { address: asked.to_string(), moved: Some(at.to_string()), ..Head::default() };
@@ -321,7 +321,7 @@ impl Web {
         }
     }
 
-    /// The copy of an address, and when it was last known to be what the server has.
+    /// The copy of an address, and when it was last known to be current.
     fn kept(&self, asked: &Address) -> Option<(Page, SystemTime)> {
         let cache = self.cache.as_ref()?;
         let mut at = asked.clone();
@@ -336,7 +336,7 @@ impl Web {
     }
 }
 
-/// Notes in the log how a server has answered.
+/// Logs a server's answer.
 fn note(at: &Address, answer: &Result<Answer, Trouble>) {
     let at = shown(&at.to_string());
     match answer {
@@ -345,7 +345,7 @@ fn note(at: &Address, answer: &Result<Answer, Trouble>) {
     }
 }
 
-/// A time of the file system; the beginning of time where the calendar does not reach it.
+/// A file system time; the beginning of time if the calendar does not reach it.
 fn moment(when: SystemTime) -> Moment {
     Moment::try_from(when).unwrap_or_default()
 }
@@ -363,7 +363,7 @@ fn page(at: &Address, kept: Kept) -> Page {
     }
 }
 
-/// How an answer is read.
+/// Reads one answer.
 struct Reading<'a> {
     most: u64,
     length: Option<u64>,
@@ -372,7 +372,7 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Reads to the end, unless the first bytes say that nothing reads it, or there are too many.
+    /// Reads to the end, unless the first bytes are not wanted or there are too many.
     fn all(&self, mut body: impl Read, broken: impl Fn(io::Error) -> Trouble) -> Result<Vec<u8>, Trouble> {
         let too_large = || {
             let most = self.most >> 20;
@@ -394,7 +394,7 @@ impl Reading<'_> {
     }
 }
 
-/// A sentence as it goes on after a colon.
+/// A sentence in the form that follows a colon.
 fn going_on(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()

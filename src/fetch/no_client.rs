@@ -1,4 +1,4 @@
-//! The client of a build without the feature “fetch”: it refuses.
+//! The client of a build without the feature “fetch”: it always refuses.
 
 use std::io;
 use std::time::Duration;
@@ -7,24 +7,24 @@ use super::address::Address;
 use super::trouble::Trouble;
 use super::{Answer, Limits, Validators};
 
-/// Asks nobody.
+/// Cannot be built.
 #[derive(Debug)]
 pub(super) enum Client {}
 
 impl Client {
-    /// There is none.
+    /// Always refuses.
     pub fn new(_: &Limits, _: bool) -> Result<Self, Trouble> {
         Err(Trouble::lasting(
             "this attache was built without its feature “fetch”; have another program fetch it: curl -s ADDRESS | attache -",
         ))
     }
 
-    /// Is never called.
+    /// Never called.
     pub fn ask(&self, _: &Address, _: &Validators, _: Duration) -> Result<Answer, Trouble> {
         match *self {}
     }
 
-    /// Is never called.
+    /// Never called.
     pub fn interrupted(&self, _: &Address, _: io::Error) -> Trouble {
         match *self {}
     }

@@ -1,12 +1,12 @@
-//! Names of hosts with letters outside ASCII, as the network has them (RFC 3492, with the mappings of UTS 46 that
-//! people's keyboards and pages need: capitals, compatibility forms, other full stops).
+//! Host names with letters outside ASCII, as the network has them (RFC 3492, with the UTS 46 mappings that
+//! keyboards and pages need: capitals, compatibility forms, other full stops).
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The longest name that is encoded, in characters; encoding takes time by the square of it.
+/// The longest name that is encoded, in characters; encoding takes quadratic time.
 const LONGEST: usize = 253;
 
-/// A host in ASCII; none where a label has what no name may have.
+/// A host in ASCII; none if a label contains a character that no name may have.
 pub(super) fn in_ascii(host: &str) -> Option<String> {
     if host.chars().count() > LONGEST {
         return None;
@@ -22,14 +22,14 @@ fn label(label: &str) -> Option<String> {
     }
     let fine = |c: char| c.is_alphanumeric() || c == '-' || unicode_normalization::char::is_combining_mark(c);
     let begun = label.starts_with(|c: char| c == '-' || unicode_normalization::char::is_combining_mark(c));
-    // What joins letters is told apart by nobody who reads a name.
+    // No reader of a name can see the characters that join letters.
     if begun || !label.chars().all(fine) {
         return None;
     }
     encode(label).map(|encoded| format!("xn--{encoded}"))
 }
 
-/// The Bootstring of RFC 3492, section 6.3, with its constants for Punycode.
+/// The Bootstring algorithm of RFC 3492, section 6.3, with the constants of Punycode.
 fn encode(label: &str) -> Option<String> {
     let mut out: String = label.chars().filter(char::is_ascii).collect();
     let basic = out.len() as u32;

@@ -1,8 +1,8 @@
-//! How long a server wishes to be left alone, as it writes it.
+//! How long a server wishes to be left alone, parsed from its headers.
 
 use std::time::{Duration, SystemTime};
 
-/// How long a server asks to be left alone: seconds, or a point in time.
+/// How long a server asks to be left alone: given as seconds or as a date.
 pub(super) fn retry_after(written: &str, now: SystemTime) -> Option<Duration> {
     let written = written.trim();
     if let Ok(seconds) = written.parse() {
@@ -13,7 +13,7 @@ pub(super) fn retry_after(written: &str, now: SystemTime) -> Option<Duration> {
     Some(until.duration_since(now).unwrap_or_default())
 }
 
-/// For how long what a server sent stays as it is: `max-age` of a `Cache-Control` in small letters.
+/// How long an answer stays fresh: `max-age` of a `Cache-Control` in lowercase.
 pub(super) fn max_age(control: &str) -> Option<Duration> {
     let mut parts = control.split(',').filter_map(|part| part.trim().split_once('='));
     let (_, seconds) = parts.find(|(name, _)| *name == "max-age")?;

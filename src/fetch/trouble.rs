@@ -1,9 +1,9 @@
-//! Why something could not be fetched.
+//! Reasons why a fetch failed.
 
 use std::fmt;
 use std::time::Duration;
 
-/// Why an address could not be fetched; a clause or more that goes on from "Cannot fetch …: ".
+/// Why an address could not be fetched: one or more clauses that continue "Cannot fetch …: ".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
     why: String,
@@ -22,22 +22,22 @@ impl Trouble {
         Self { why: why.into(), passing: true, retry_after: None }
     }
 
-    /// The same of an address to which a server sends one on.
+    /// The same trouble at a redirect target.
     pub(super) fn of_redirect(self, shown: &str) -> Self {
         Self { why: format!("its server sends one on to “{shown}”: {}", self.why), ..self }
     }
 
-    /// The same with how long the server asks to be left alone.
+    /// The same trouble, with how long the server asks to be left alone.
     pub(super) fn after(self, retry_after: Option<Duration>) -> Self {
         Self { retry_after, ..self }
     }
 
-    /// How long the server asks to be left alone, where it does.
+    /// How long the server asks to be left alone, if it does.
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
 
-    /// Whether it may be otherwise in a while, so that a copy from before is the best there is.
+    /// Whether it may pass in a while, so that an earlier copy is the best there is.
     pub fn is_passing(&self) -> bool {
         self.passing
     }
