@@ -21,21 +21,21 @@ pub struct LibraryError {
 pub enum Trouble {
     /// The file has a schema of a later version than this program knows.
     Newer(i64),
-    /// Another program has held the file for longer than one waits.
+    /// Another program has held the file for too long.
     Locked,
     /// The file or its folder cannot be written.
     ReadOnly,
-    /// The file is no database, or a broken one, or another program's.
+    /// The file is not a database, a broken one, or another program's.
     Damaged,
     /// There is no room on the disk.
     Full,
     /// The file is not there.
     Absent,
-    /// The file that was opened is not at its path any more.
+    /// The file that was opened is no longer at its path.
     Gone,
-    /// The disk that the file was on is not at its path any more.
+    /// The disk that the file was on is no longer at its path.
     Elsewhere,
-    /// The path is no file: a pipe, a device, a socket, a folder.
+    /// The path is not a file: a pipe, a device, a socket, a folder.
     NoFile,
     /// The file or its folder belongs to another user.
     Foreign,
@@ -45,7 +45,7 @@ pub enum Trouble {
     Other(String),
 }
 
-/// Says which folder a trouble is about.
+/// Adds the folder that a trouble is about.
 pub(super) fn about(folder: &Path, trouble: Trouble) -> LibraryError {
     LibraryError { trouble, folder: folder.to_owned() }
 }
@@ -92,7 +92,7 @@ impl From<rusqlite::Error> for Trouble {
             FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, QueryReturnedNoRows,
             Utf8Error,
         };
-        // A row that holds what nobody wrote, or lacks what every one has.
+        // A row with content that no version writes, or without content that every row has.
         if matches!(
             error,
             FromSqlConversionFailure(..)

@@ -1,4 +1,4 @@
-//! How a file of an older version becomes one of this version.
+//! Migrates a file of an older version to this one.
 
 use std::collections::HashMap;
 
@@ -25,10 +25,10 @@ pub struct Step {
 /// From an empty file to the first version, and so on.
 const STEPS: &[Step] = &[Step { sql: FIRST, rows: None }, Step { sql: WITH_IDS, rows: Some(give_ids) }];
 
-/// The version that this program knows.
+/// The schema version of this program.
 pub const VERSION: i64 = STEPS.len().cast_signed() as i64;
 
-/// Carries out the steps that lead from the version `from` to this program's.
+/// Runs the steps from the version `from` to this program's.
 pub fn run(tx: &Transaction, from: i64) -> Result<(), Trouble> {
     for step in &STEPS[usize::try_from(from).unwrap_or(0)..] {
         tx.execute_batch(step.sql)?;
@@ -71,7 +71,7 @@ const FIRST: &str = "
     CREATE INDEX sessions_by_work ON sessions (work, id);
 ";
 
-/// Changes are known by replica and number everywhere, and not by the sessions of one file.
+/// Replica and number identify changes everywhere; they replace the sessions of one file.
 const WITH_IDS: &str = "
     DROP INDEX changes_by_work;
     ALTER TABLE changes RENAME TO changes_without_ids;
@@ -105,10 +105,10 @@ struct OldId {
     number: u32,
 }
 
-/// Gives every change an id: this file's, and its place in the file. What cannot be read is kept as it is.
+/// Gives every change an id: this file's, and its place in the file. Unreadable changes are kept as they are.
 fn give_ids(db: &Connection) -> Result<(), Trouble> {
     let replica = Uuid::new_v4();
-    // Of one edit the first row counts, as it did for whoever read them one after another.
+    // The first row of an edit counts, as it did for readers that went through them in order.
     let mut ids: HashMap<(i64, OldId), ChangeId> = HashMap::new();
     let mut old =
         db.prepare("SELECT id, work, session, change, made FROM changes_without_ids ORDER BY id")?;
@@ -137,7 +137,7 @@ fn give_ids(db: &Connection) -> Result<(), Trouble> {
     Ok(db.execute_batch("DROP TABLE changes_without_ids;")?)
 }
 
-/// A time as SQLite writes it, in UTC, as RFC 3339; what is no time stays as it is.
+/// A time as SQLite writes it, in UTC, as RFC 3339; anything else stays as it is.
 fn moment(text: &str) -> String {
     let time = text.parse::<DateTime>().and_then(|time| TimeZone::UTC.to_timestamp(time));
     time.map_or_else(|_| text.to_owned(), |time| time.to_string())

@@ -1,7 +1,7 @@
 //! Folders and files that belong to one user and to nobody else.
 //!
-//! What is kept says what somebody reads and thinks. So a folder of it that others may enter is closed, a file that
-//! others may read too, and one of another user's is not used at all.
+//! They tell what somebody reads and thinks. So such a folder or file is closed if others may read it, and one that
+//! belongs to another user is not used at all.
 
 use std::fs::{self, DirBuilder, Metadata, Permissions};
 use std::io::ErrorKind;
@@ -14,14 +14,14 @@ use crate::text::sanitise_line;
 /// The permissions of others: all of group and world.
 const OTHERS: u32 = 0o077;
 
-/// Makes a folder where there is none, for its user's eyes alone, and closes one that is open to others; then says so
-/// in a full sentence. An error where it belongs to another user, or cannot be made or closed.
+/// Creates a folder if there is none, for its user's eyes alone, and closes one that is open to others; then says so
+/// in a full sentence. An error if it belongs to another user, or cannot be created or closed.
 pub fn own_folder(folder: &Path) -> Result<Option<String>, LibraryError> {
     own(folder).map_err(|trouble| error::about(folder, trouble))
 }
 
-/// Closes a folder of what is kept, and the files in it, where they are open to others; then says so in a full sentence.
-/// An error where it belongs to another user or cannot be closed. A folder that is not there is no matter.
+/// Closes a data folder and the files in it if they are open to others; then says so in a full sentence. An error if it
+/// belongs to another user or cannot be closed. A missing folder is fine.
 pub fn own_state(folder: &Path) -> Result<Option<String>, LibraryError> {
     if !folder.is_dir() {
         return Ok(None);
@@ -31,13 +31,13 @@ pub fn own_state(folder: &Path) -> Result<Option<String>, LibraryError> {
     Ok(notice)
 }
 
-/// Whether there is something at that path, and it belongs to another user.
+/// Whether something is at that path and belongs to another user.
 pub fn is_foreign(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| is_own(&metadata).is_err())
 }
 
-/// Whether there is something at that path which is no file: a pipe, a device, a socket, a folder. To open one could
-/// keep one waiting for ever.
+/// Whether something at that path is not a file: a pipe, a device, a socket, a folder. Opening one could block for
+/// good.
 pub fn is_no_file(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| !metadata.is_file())
 }
@@ -45,7 +45,7 @@ pub fn is_no_file(path: &Path) -> bool {
 /// The same for the library itself.
 pub(super) fn own(folder: &Path) -> Result<Option<String>, Trouble> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| match error.kind() {
-        // A path that leads through something that is no folder, or through /proc.
+        // The path leads through something that is not a folder, or through /proc.
         ErrorKind::NotFound | ErrorKind::AlreadyExists => Trouble::ReadOnly,
         _ => Trouble::from(error),
     })?;
@@ -57,8 +57,8 @@ pub(super) fn own(folder: &Path) -> Result<Option<String>, Trouble> {
     }))
 }
 
-/// Takes a file's permissions from others, however it came by them. An error where it is no file, such as a pipe or a
-/// device, which could keep one waiting for ever, or belongs to another user. One that is not there is no matter.
+/// Removes others' permissions from a file, however it got them. An error if it is not a file, such as a pipe or a
+/// device, which could block for good, or belongs to another user. A missing file is fine.
 pub(super) fn own_file(path: &Path) -> Result<(), Trouble> {
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
@@ -72,13 +72,13 @@ pub(super) fn own_file(path: &Path) -> Result<(), Trouble> {
     close(path, &metadata, 0o600).map(drop)
 }
 
-/// Takes the permissions of others from the files of a folder of ours. A link is left as it is.
+/// Removes others' permissions from the files of our folder. A link is left as it is.
 pub(super) fn close_files(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         if let Ok(metadata) = entry.metadata()
             && metadata.is_file()
         {
-            // Where this fails, the folder is closed all the same.
+            // If this fails, the folder is closed all the same.
             let _ = close(&entry.path(), &metadata, 0o600);
         }
     }
@@ -88,7 +88,7 @@ fn is_own(metadata: &Metadata) -> Result<(), Trouble> {
     if metadata.uid() == rustix::process::geteuid().as_raw() { Ok(()) } else { Err(Trouble::Foreign) }
 }
 
-/// Takes the permissions of others away; says whether there were any.
+/// Removes others' permissions; says whether there were any.
 fn close(path: &Path, metadata: &Metadata, mode: u32) -> Result<bool, Trouble> {
     let open = metadata.permissions().mode() & OTHERS != 0;
     if open {
@@ -97,7 +97,7 @@ fn close(path: &Path, metadata: &Metadata, mode: u32) -> Result<bool, Trouble> {
     Ok(open)
 }
 
-/// Which file a path leads to, as long as the system runs: its device and its number there.
+/// The identity of a file while the system runs: its device and its number there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Identity {
     pub device: u64,
@@ -105,13 +105,13 @@ pub(super) struct Identity {
 }
 
 impl Identity {
-    /// The file at `path`; none where there is none.
+    /// The file at `path`; none if there is none.
     pub fn of(path: &Path) -> Option<Self> {
         fs::metadata(path).ok().map(|m| Self { device: m.dev(), inode: m.ino() })
     }
 }
 
-/// The device that a file at `path` is on, or would be on if it were made.
+/// The device that a file at `path` is on, or would be on if it were created.
 pub(super) fn device(path: &Path) -> Option<u64> {
     path.ancestors().find_map(Identity::of).map(|identity| identity.device)
 }
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn what_belongs_to_another_user_is_refused() {
-        // The system's own folders and files belong to root; where root runs the tests, it gives some away.
+        // The system's own folders and files belong to root; if root runs the tests, they give some away.
         let home = tempfile::tempdir().unwrap();
         let (folder, file) = (home.path().join("folder"), home.path().join("file"));
         fs::create_dir(&folder).unwrap();

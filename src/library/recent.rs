@@ -1,4 +1,4 @@
-//! The documents that were opened last.
+//! The documents opened last.
 
 use rusqlite::Connection;
 
@@ -42,7 +42,7 @@ pub fn list(db: &Connection, most: usize) -> Result<Vec<Recent>, Trouble> {
     Ok(list)
 }
 
-/// How many edits of a work stand; of one that cannot be read, none.
+/// How many edits of a work are in force; 0 if that cannot be read.
 fn standing(db: &Connection, id: i64) -> usize {
     let mut corrections = Corrections::default();
     let visit = work::read(db, id).map(|(_, visit)| visit).unwrap_or_default();

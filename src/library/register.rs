@@ -1,4 +1,4 @@
-//! The register: what was copied last, as a file, for terminals that have no clipboard.
+//! The register: the text copied last, as a file, for terminals without a clipboard.
 
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -10,8 +10,8 @@ use super::Trouble;
 /// The name of the file in the library's folder.
 pub(super) const FILE: &str = "copied.txt";
 
-/// Writes the register, whole or not at all, and gives its path. The draft has a name that nobody can foresee and is
-/// made anew, for the user's eyes alone; whatever is at the path itself is replaced and never followed.
+/// Writes the register, whole or not at all, and returns its path. The draft is a new file with an unpredictable
+/// name, for the user's eyes alone; whatever is at the path itself is replaced and never followed.
 pub fn write(folder: &Path, text: &str) -> Result<PathBuf, Trouble> {
     let path = folder.join(FILE);
     let mut draft = NamedTempFile::new_in(folder).map_err(|error| match error.kind() {

@@ -1,4 +1,4 @@
-//! How the file is opened.
+//! Opening the file.
 
 use std::fs::{self, OpenOptions};
 use std::io::ErrorKind;
@@ -11,17 +11,17 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::private::{self, Identity};
 use super::{FILE, Trouble, migrate};
 
-/// "atch", by which the file says whose it is.
+/// "atch", the application id of the file.
 const APPLICATION: i32 = 0x6174_6368;
 
-/// What the names of the file and of those that SQLite keeps beside it end in.
+/// The suffixes of the file and of those that SQLite keeps beside it.
 const BESIDE: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 
-/// How long a writer waits for another one.
+/// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(4);
 
-/// Opens the file to read and write; makes it and its folder, for the user's eyes alone. Gives also which file it is,
-/// and what is to be said of its folder.
+/// Opens the file to read and write; creates it and its folder, for the user's eyes alone. Also returns the file's
+/// identity and a message about its folder.
 pub fn open(folder: &Path) -> Result<(Connection, Identity, Option<String>), Trouble> {
     let notice = private::own(folder)?;
     let path = folder.join(FILE);
@@ -46,12 +46,12 @@ pub fn open(folder: &Path) -> Result<(Connection, Identity, Option<String>), Tro
         migrate(&mut db)?;
     }
     db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0))?;
-    // What is at the path now is what was opened there, and not what somebody has put in its place meanwhile.
+    // The file at the path now must be the one that was opened, not one that has taken its place meanwhile.
     let identity = Identity::of(&path).filter(|now| before == Some(*now)).ok_or(Trouble::Gone)?;
     Ok((db, identity, notice))
 }
 
-/// Opens the file to read alone, whether or not its folder can be written.
+/// Opens the file read-only, whether or not its folder can be written.
 pub fn open_to_read(folder: &Path) -> Result<Connection, Trouble> {
     let path = folder.join(FILE);
     if fs::metadata(&path).is_err() {
@@ -81,7 +81,7 @@ pub fn open_to_read(folder: &Path) -> Result<Connection, Trouble> {
     })
 }
 
-/// A copy of an older file in memory, brought up to date there.
+/// A copy of an older file in memory, migrated there.
 fn as_now(db: &Connection) -> Result<Connection, Trouble> {
     let mut copy = Connection::open_in_memory()?;
     rusqlite::backup::Backup::new(db, &mut copy)?.step(-1)?;
@@ -89,12 +89,12 @@ fn as_now(db: &Connection) -> Result<Connection, Trouble> {
     Ok(copy)
 }
 
-/// A path as a URI writes it.
+/// A path as written in a URI.
 fn escaped(path: &str) -> String {
     path.replace('%', "%25").replace('?', "%3f").replace('#', "%23")
 }
 
-/// The version of the file's schema; an error where it is later than ours or the file is not ours.
+/// The version of the file's schema; an error if it is later than ours or the file is not ours.
 fn version(db: &Connection) -> Result<i64, Trouble> {
     let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let application: i32 = db.query_row("PRAGMA application_id", [], |row| row.get(0))?;
@@ -107,7 +107,7 @@ fn version(db: &Connection) -> Result<i64, Trouble> {
     }
 }
 
-/// Brings the schema up to date, all at once or not at all; another program may do the same at the same time.
+/// Migrates the schema, all at once or not at all; another program may do the same at the same time.
 fn migrate(db: &mut Connection) -> Result<(), Trouble> {
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let from = version(&tx)?;

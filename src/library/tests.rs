@@ -30,12 +30,12 @@ fn rename(name: &str) -> Edit {
     Edit::Rename { actor: ActorRef::named("Roe"), name: name.to_owned() }
 }
 
-/// Corrections of a replica of their own.
+/// Corrections with a replica of their own.
 fn corrections() -> Corrections {
     Corrections::new(Uuid::new_v4())
 }
 
-/// A change as it is kept.
+/// A change as saved.
 fn signed(change: Change) -> Change {
     change.signed(Some("ana"), Timestamp::from_second(1_520_000_000).unwrap())
 }
@@ -263,7 +263,7 @@ fn a_file_of_the_first_version_is_brought_up_to_date_and_loses_nothing() {
     let mut visits = Vec::new();
     for home in [&one, &two] {
         old(home.path());
-        // To read it changes nothing, and finds the same.
+        // Reading it changes nothing and finds the same.
         let mut read = Library::open_to_read(home.path()).unwrap();
         let seen = read.visit(OLD_TEXT, &Card::default()).unwrap();
         let mut library = Library::open(home.path()).unwrap();
@@ -286,7 +286,7 @@ fn a_file_of_the_first_version_is_brought_up_to_date_and_loses_nothing() {
         edits(&list)[..],
         [Edit::Speaker { .. }, Edit::NotQuote { .. }, Edit::Highlight { .. }]
     ));
-    // Two files of that version are two replicas, whose changes are never taken for one another's.
+    // Two files of that version are two replicas, whose changes never get mixed up.
     visits[1].changes.iter().for_each(|change| list.take_in(change.clone()));
     assert_eq!(edits(&list).len(), 6);
 }
@@ -361,7 +361,7 @@ fn files_of_others_and_for_others_are_not_used() {
     assert_eq!((library.notice(), mode(""), mode(FILE)), (None, 0o700, 0o600));
     assert_eq!(mode("copied.txt"), 0o600);
     fs::remove_file(home.path().join("copied.txt")).unwrap();
-    // A link where the register is to be, or its draft, leads nowhere.
+    // A link in place of the register or its draft leads nowhere.
     let victim = home.path().join("victim");
     fs::write(&victim, "mine").unwrap();
     symlink(&victim, home.path().join("copied.txt.new")).unwrap();

@@ -1,4 +1,4 @@
-//! Opening a document: which work it is, and what is known of it.
+//! Opening a document: finding its work and what is known about it.
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
@@ -7,21 +7,21 @@ use super::work::{self, Open, Visit};
 use crate::corrections::{Act, Edit};
 use crate::text::{Anchor, Finder, sanitise_line};
 
-/// By what a document is known beside its text.
+/// Facts that identify a document apart from its text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Card {
-    /// The absolute path of its file; none for what came through a pipe.
+    /// The absolute path of its file; none for text from a pipe.
     pub path: Option<String>,
     /// Its title.
     pub title: Option<String>,
 }
 
-/// The digest by which a text is known.
+/// The digest that identifies a text.
 fn digest(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex().to_string()
 }
 
-/// Notes that a document was opened, and gives what is known of it.
+/// Records that a document was opened, and returns what is known about it.
 pub fn enter(db: &mut Connection, text: &str, card: &Card) -> Result<(Option<Open>, Visit), Trouble> {
     let digest = digest(text);
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -44,13 +44,13 @@ pub fn enter(db: &mut Connection, text: &str, card: &Card) -> Result<(Option<Ope
     Ok((Some(Open { work, session, last }), visit))
 }
 
-/// Gives what is known of a document, and notes nothing.
+/// Returns what is known about a document, and records nothing.
 pub fn look(db: &Connection, text: &str, card: &Card) -> Result<(Option<Open>, Visit), Trouble> {
     let work = find(db, &digest(text), text, card)?;
     Ok((None, work.map(|work| work::read(db, work)).transpose()?.unwrap_or_default().1))
 }
 
-/// The work of that digest; else that of the same path, if this text is another state of it.
+/// The work with that digest; else the one with the same path, if this text is another state of it.
 fn find(db: &Connection, digest: &str, text: &str, card: &Card) -> Result<Option<i64>, Trouble> {
     let known = "SELECT work FROM documents WHERE digest = ?1";
     if let Some(work) = db.query_row(known, [digest], |row| row.get(0)).optional()? {
@@ -69,7 +69,7 @@ fn find(db: &Connection, digest: &str, text: &str, card: &Card) -> Result<Option
     Ok(kin.then_some(work))
 }
 
-/// Whether most of what was said about another text can be said about this one.
+/// Whether most of the changes made on another text apply to this one.
 fn is_kin(text: &str, visit: &Visit, same_title: bool) -> bool {
     let edits =
         visit.changes.iter().filter_map(|c| if let Act::Add(edit) = &c.act { Some(edit) } else { None });

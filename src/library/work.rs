@@ -7,7 +7,7 @@ use super::Trouble;
 use crate::corrections::{Act, Change, ChangeId};
 use crate::text::Anchor;
 
-/// Everything known of a document.
+/// Everything known about a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Visit {
     /// The corrections and highlights, in order.
@@ -16,13 +16,13 @@ pub struct Visit {
     pub position: Option<Anchor>,
     /// The marks.
     pub marks: Vec<(char, Anchor)>,
-    /// How many kept changes say something that this program does not know.
+    /// How many kept changes this program does not understand.
     pub unreadable: usize,
-    /// How many rows are damaged, and left out.
+    /// How many rows are damaged and left out.
     pub damaged: usize,
 }
 
-/// The work that is being visited.
+/// The work being visited.
 #[derive(Debug)]
 pub struct Open {
     /// Its number.
@@ -39,13 +39,13 @@ const COLUMNS: &str = "id, replica, seq, author, made, change";
 /// The outcome of reading a row.
 enum Read<T> {
     Good(T),
-    /// It is whole, and says something that this program does not know.
+    /// It is whole, but this program does not understand it.
     Unknown,
-    /// It holds what nobody wrote.
+    /// It contains data that no version writes.
     Damaged,
 }
 
-/// Everything that is known of a work, and the number of its last change.
+/// Everything known about a work, and the number of its last change.
 pub fn read(db: &Connection, work: i64) -> Result<(i64, Visit), Trouble> {
     let mut visit = Visit::default();
     let mut last = 0;
@@ -79,14 +79,14 @@ pub fn read(db: &Connection, work: i64) -> Result<(i64, Visit), Trouble> {
 }
 
 impl Visit {
-    /// Counts what could not be read as damage.
+    /// Counts an unreadable value as damage.
     fn take<T>(&mut self, read: Option<T>) -> Option<T> {
         self.damaged += usize::from(read.is_none());
         read
     }
 }
 
-/// A cell of a row; none where its content is damaged.
+/// A cell of a row; none if its content is damaged.
 fn cell<T: FromSql>(row: &Row, at: usize) -> Result<Option<T>, Trouble> {
     match row.get(at) {
         Ok(value) => Ok(Some(value)),
@@ -101,7 +101,7 @@ fn cell<T: FromSql>(row: &Row, at: usize) -> Result<Option<T>, Trouble> {
 fn change(row: &Row) -> Result<Read<Change>, Trouble> {
     let replica = cell::<String>(row, 1)?.and_then(|text| text.parse().ok());
     let seq = cell::<i64>(row, 2)?.and_then(|seq| u64::try_from(seq).ok());
-    // A time that cannot be read takes no change with it.
+    // An unreadable time does not cost the change.
     let made = cell::<String>(row, 4)?.and_then(|text| text.parse().ok());
     let (Some(replica), Some(seq), Some(author), Some(act)) =
         (replica, seq, cell::<Option<String>>(row, 3)?, cell::<String>(row, 5)?)
@@ -115,8 +115,8 @@ fn change(row: &Row) -> Result<Read<Change>, Trouble> {
     })
 }
 
-/// Appends changes, and gives those that others have appended since the last time. A change that is there already is
-/// not there twice.
+/// Appends changes, and returns those that others have appended since the last time. A change that is there already
+/// is not added twice.
 pub fn keep(db: &mut Connection, open: &mut Open, changes: &[Change]) -> Result<Vec<Change>, Trouble> {
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut others = Vec::new();
@@ -139,7 +139,7 @@ pub fn keep(db: &mut Connection, open: &mut Open, changes: &[Change]) -> Result<
         let owner: i64 =
             tx.query_row("SELECT work FROM changes WHERE replica = ?1 AND seq = ?2", id, |row| row.get(0))?;
         if owner != open.work {
-            // The corrections of one text, for another: the same edit, and another change.
+            // The same correction in another text: the same edit, but another change.
             let digest: String = tx.query_row(
                 "SELECT coalesce(min(digest), '') FROM documents WHERE work = ?1",
                 [open.work],
@@ -154,12 +154,12 @@ pub fn keep(db: &mut Connection, open: &mut Open, changes: &[Change]) -> Result<
     Ok(others)
 }
 
-/// The number of a change as the database has it.
+/// The number of a change as the database stores it.
 fn number(id: ChangeId) -> Result<i64, Trouble> {
     i64::try_from(id.seq).map_err(|_| Trouble::Damaged)
 }
 
-/// Appends a change under an id, unless one of that id is there; says whether it did.
+/// Appends a change under an id, unless that id is there; says whether it did.
 fn insert(tx: &Connection, open: &Open, id: ChangeId, change: &Change) -> Result<bool, Trouble> {
     let made = change.made.map(|made| made.to_string());
     let act = serde_json::to_string(&change.act)?;
@@ -173,14 +173,14 @@ fn insert(tx: &Connection, open: &Open, id: ChangeId, change: &Change) -> Result
     Ok(rows > 0)
 }
 
-/// Keeps where a work is being read.
+/// Saves the reading position of a work.
 pub fn keep_position(db: &Connection, work: i64, place: &Anchor) -> Result<(), Trouble> {
     let place = serde_json::to_string(place)?;
     db.execute("UPDATE works SET position = ?1 WHERE id = ?2", (place, work))?;
     Ok(())
 }
 
-/// Keeps a mark, or takes it away.
+/// Saves a mark, or removes it.
 pub fn keep_mark(db: &Connection, work: i64, name: char, place: Option<&Anchor>) -> Result<(), Trouble> {
     let name = name.to_string();
     match place {
