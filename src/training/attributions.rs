@@ -1,18 +1,18 @@
-//! Annotated attributions: a document with the sources, cues and contents that annotators marked in it.
+//! Annotated attributions: a document with its sources, cues and contents as marked by annotators.
 
 use serde::Deserialize;
 
 use crate::document::Document;
 use crate::text::Span;
 
-/// One annotated attribution. Each part may lie in several pieces.
+/// One annotated attribution. Each part may consist of several pieces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribution {
-    /// Who says it.
+    /// The source.
     pub source: Vec<Span>,
-    /// The words that report.
+    /// The reporting words.
     pub cue: Vec<Span>,
-    /// What is said.
+    /// The reported content.
     pub content: Vec<Span>,
 }
 
@@ -21,7 +21,7 @@ pub struct Attribution {
 pub struct Annotated {
     /// The document, as the program itself would import it.
     pub document: Document,
-    /// The annotations, in the order of the source.
+    /// The annotations, in the order of the data.
     pub attributions: Vec<Attribution>,
 }
 
@@ -45,8 +45,8 @@ struct RowSpan {
     end: usize,
 }
 
-/// Reads one line of JSON: `text`, and `attributions` of `source`, `cue` and `content`, each a list of
-/// character ranges. `import` turns the text into a document that keeps every letter and digit of it.
+/// Reads a line of JSON: `text`, and `attributions` of `source`, `cue` and `content`, each a list of
+/// character ranges. `import` turns the text into a document that keeps all its letters and digits.
 pub fn read_json_line(line: &str, import: impl Fn(&str) -> Document) -> Result<Annotated, serde_json::Error> {
     let row: Row = serde_json::from_str(line)?;
     let document = import(&row.text);
@@ -60,11 +60,11 @@ pub fn read_json_line(line: &str, import: impl Fn(&str) -> Document) -> Result<A
     Ok(Annotated { document, attributions })
 }
 
-/// Maps character ranges of a source to byte spans of a document that has the same letters and digits.
+/// Maps character ranges of a source to byte spans of a document with the same letters and digits.
 struct Alignment {
-    /// Letters and digits before each character of the source.
+    /// The number of letters and digits before each character of the source.
     letters_before: Vec<usize>,
-    /// Byte offset and byte end of each letter or digit of the document.
+    /// Byte start and end of each letter or digit of the document.
     letters: Vec<Span>,
 }
 
@@ -85,7 +85,7 @@ impl Alignment {
         Self { letters_before, letters }
     }
 
-    /// None where the range holds neither letter nor digit.
+    /// None if the range contains no letter or digit.
     fn span(&self, start: usize, end: usize) -> Option<Span> {
         let first = *self.letters_before.get(start)?;
         let last = self.letters_before.get(end)?.checked_sub(1)?;

@@ -1,7 +1,8 @@
-//! Calibration: attributions of texts that the models did not learn from → the table of `analysis::quotes::confidence`.
+//! Calibration: from attributions of texts that the models were not trained on to the table of
+//! `analysis::quotes::confidence`.
 //!
-//! Isotonic regression in each family of rules: attributions in order of their raw confidence are cut into pieces, and
-//! neighbours are pooled until the share of right ones rises from piece to piece.
+//! Isotonic regression within each family of rules: attributions, sorted by raw confidence, are cut into pieces, and
+//! neighbours are pooled until the share of correct ones rises from piece to piece.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -13,13 +14,13 @@ use crate::analysis::quotes::draft::Draft;
 use crate::analysis::quotes::scene::Scene;
 use crate::text::Span;
 
-/// Attributions in a piece, at least, before pooling.
+/// The fewest attributions in a piece before pooling.
 const PIECE: usize = 60;
 
-/// A family with fewer attributions is left out, and its raw confidences stand.
+/// A family with fewer attributions is left out and keeps its raw confidences.
 const LEAST: usize = 20;
 
-/// An attribution with how sure it was, and whether it was right.
+/// An attribution's raw confidence, and whether it was correct.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Judged {
     family: &'static str,
@@ -27,10 +28,10 @@ pub struct Judged {
     right: bool,
 }
 
-/// Judges the attributions of one document: right is one that shares half of its bytes with an annotated one, either way
-/// together, and names its source.
+/// Judges the attributions of one document: a correct one shares half of its bytes with an annotated one, counted over
+/// both, and names its source.
 pub fn judge(scene: &Scene, drafts: &[Draft], annotated: &Annotated, out: &mut Vec<Judged>) {
-    // Turns of transcripts are cut into other pieces by the annotators than by their labels, which says nothing of labels.
+    // Annotators divide transcript turns differently from their labels, which says nothing about the labels.
     for draft in drafts.iter().filter(|d| d.rule != Rule::SpeakerTurn) {
         let shared = |a: &Attribution| share(&draft.spans, &a.content);
         let best = annotated.attributions.iter().max_by(|a, b| shared(a).total_cmp(&shared(b)));
@@ -39,7 +40,7 @@ pub fn judge(scene: &Scene, drafts: &[Draft], annotated: &Annotated, out: &mut V
     }
 }
 
-/// The bytes that two lists of spans share, as a share of those that either has.
+/// The bytes that two lists of spans share, as a share of those in either.
 fn share(a: &[Span], b: &[Span]) -> f32 {
     let common: u32 = a
         .iter()
@@ -75,13 +76,13 @@ impl Piece {
         self.all += other.all;
     }
 
-    /// The share that is right, a little towards the middle where they are few.
+    /// The share of correct ones, drawn a little towards the middle if there are few.
     fn share(&self) -> f32 {
         (self.right as f32 + 1.0) / (self.all as f32 + 2.0)
     }
 }
 
-/// The table that these attributions make.
+/// The table for these attributions.
 pub fn table(judged: &[Judged]) -> String {
     let mut families: BTreeMap<&str, Vec<Judged>> = BTreeMap::new();
     for j in judged {
@@ -101,7 +102,7 @@ pub fn table(judged: &[Judged]) -> String {
     out
 }
 
-/// Pieces of rising share, of attributions in order of their raw confidence.
+/// Pieces of rising share, from attributions sorted by raw confidence.
 fn pooled(judged: &[Judged]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut before = f32::NAN;

@@ -1,22 +1,23 @@
-//! A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001), by stochastic gradient.
+//! A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001), trained by stochastic
+//! gradient descent.
 
 use super::weights::{Index, Options, Table, Trained, collect, passes};
 
 /// Log weight of a transition that the caller forbids.
 const NEVER: f32 = -60.0;
 
-/// One sequence to learn from.
+/// A training sequence.
 #[derive(Debug, Clone, Default)]
 pub struct Sequence {
     /// The features of each token.
     pub rows: Vec<Vec<u32>>,
     /// The class of each token.
     pub labels: Vec<u8>,
-    /// How much the sequence counts; 1 for good data, less for doubtful data.
+    /// The weight of the sequence; 1 for good data, less for doubtful data.
     pub weight: f32,
 }
 
-/// Whether one class may follow another; none stands for the ends of a sequence.
+/// Whether one class may follow another; none means an end of the sequence.
 pub type Allowed = fn(Option<usize>, Option<usize>) -> bool;
 
 /// Trains on `data`. Reports the mean loss of each pass, in nats a token, to `report`.
@@ -63,7 +64,7 @@ struct Model {
 }
 
 impl Model {
-    /// One step of gradient descent on one sequence; its loss in nats.
+    /// One step of gradient descent on one sequence; returns its loss in nats.
     fn learn(&mut self, ids: &[Vec<u32>], gold: &Sequence, now: u32, options: &Options) -> f32 {
         if ids.is_empty() {
             return 0.0;
@@ -149,7 +150,7 @@ impl Lattice {
         (0..self.n).map(|k| (self.forward[at(k)] + self.backward[at(k)] - self.total).exp()).collect()
     }
 
-    /// Adds how often each transition is expected to occur.
+    /// Adds the expected count of each transition.
     fn expect_moves(&self, out: &mut [f32]) {
         let (n, len) = (self.n, self.tokens.len() / self.n);
         for (k, (first, last)) in self.marginal(0).into_iter().zip(self.marginal(len - 1)).enumerate() {
@@ -189,8 +190,8 @@ mod tests {
     use crate::analysis::linear::SequenceModel;
     use crate::training::pack::pack;
 
-    /// Feature 7 begins something (class 1), which goes on (class 2) until feature 9; feature 5 alone says nothing,
-    /// so only the class before it tells whether it is inside.
+    /// Feature 7 begins a stretch (class 1), which continues (class 2) until feature 9; feature 5 alone says
+    /// nothing, so only the class before it tells whether it is inside.
     fn open_and_close(features: &[u32]) -> Sequence {
         let mut open = false;
         let label = |&f: &u32| {

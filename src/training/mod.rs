@@ -1,7 +1,7 @@
-//! Training: given texts → the models under `assets/models`, in the very format that the analysis reads.
+//! Training: from texts to the models under `assets/models`, in the format that the analysis reads.
 //!
-//! Only built with the feature `training`. Stands on the analysis, whose features it shares, and is named by
-//! none of it. Deterministic: the same data and seed give the same bytes. Reads no file; `examples/train.rs` does.
+//! Only built with the feature `training`. Builds on the analysis, whose features it shares; nothing there refers
+//! to it. Deterministic: the same data and seed give the same bytes. Reads no files; `examples/train.rs` does.
 
 pub mod attributions;
 pub mod calibration;
@@ -29,7 +29,7 @@ impl Random {
         ((z ^ (z >> 31)) % n as u64) as usize
     }
 
-    /// Puts `items` into a random order.
+    /// Shuffles `items`.
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
             items.swap(i, self.below(i + 1));

@@ -3,24 +3,25 @@
 use super::weights::Trained;
 use crate::analysis::linear::{BUCKET, MAGIC, bucket_of, check_of, stride_of};
 
-/// Weights beyond this quantile of all weights, by size, are cut to it, so that the rest keep their steps.
+/// Larger weights than this quantile of all weights, by size, are clipped to it, so that the rest keep their
+/// steps.
 const CLIP: f64 = 0.9999;
 
-/// A packed model and what became of its features.
+/// A packed model and statistics on its features.
 #[derive(Debug, Clone)]
 pub struct Packed {
     /// The file.
     pub bytes: Vec<u8>,
     /// Features that got a row.
     pub kept: usize,
-    /// Features whose bucket was full of weightier ones.
+    /// Features whose bucket was full of heavier ones.
     pub crowded: usize,
     /// Features whose weights all round to zero.
     pub weightless: usize,
 }
 
-/// Packs `trained` into `1 << bits` buckets of four rows; the weightiest features come first. `features` is the digest of those
-/// that it was trained with.
+/// Packs `trained` into `1 << bits` buckets of four rows; the heaviest features come first. `features` is the digest of the
+/// features that it was trained with.
 pub fn pack(trained: &Trained, bits: u32, features: u16) -> Packed {
     let n = trained.classes;
     let nats = unit(trained);
@@ -56,7 +57,7 @@ pub fn pack(trained: &Trained, bits: u32, features: u16) -> Packed {
     packed
 }
 
-/// Nats per unit: the clipped greatest weight becomes 127.
+/// Nats per unit: the greatest weight after clipping becomes 127.
 fn unit(trained: &Trained) -> f32 {
     let mut sizes: Vec<f32> = trained.features.iter().flat_map(|f| &f.1).map(|w| w.abs()).collect();
     sizes.retain(|&w| w > 0.0);
@@ -65,7 +66,7 @@ fn unit(trained: &Trained) -> f32 {
     sizes.get(at.min(sizes.len().saturating_sub(1))).map_or(1.0, |most| most / 127.0)
 }
 
-/// The rounded rows, those first whose weights matter most: by size times how often they are used.
+/// The rounded rows, those with the most important weights first: by size times frequency.
 fn by_weight(trained: &Trained, nats: f32) -> Vec<(u32, Vec<i8>)> {
     let importance = |row: &[f32], count: u32| {
         row.iter().fold(0.0_f32, |most, w| most.max(w.abs())) * (count as f32).sqrt()

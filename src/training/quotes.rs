@@ -1,4 +1,5 @@
-//! Examples for the attribution models: annotated documents → what the cue model and the span model learn.
+//! Training examples for the attribution models, from annotated documents: for the cue model and the span
+//! model.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -14,13 +15,13 @@ use crate::analysis::quotes::spans::{self, role};
 use crate::analysis::quotes::speakers::{self, Phrase, Setting};
 use crate::text::Span;
 
-/// A word that is no verb must have reported this often to be a candidate.
+/// How often a word that is not a verb must have reported to be a candidate.
 const LEAST_REPORTS: u32 = 3;
 
-/// What the models learn from.
+/// Examples for the models.
 #[derive(Debug, Default)]
 pub struct Examples {
-    /// Every candidate for a cue, alone in its group.
+    /// Every candidate for a cue, each in a group of its own.
     pub cues: Vec<Group>,
     /// The reach of every annotated cue.
     pub spans: Vec<Sequence>,
@@ -76,7 +77,7 @@ impl Examples {
     }
 }
 
-/// The candidate that stands for an annotated cue: its first full verb, else its first noun, word or mark.
+/// The candidate for an annotated cue: its first full verb, else its first noun, word or mark.
 fn cue_of(scene: &Scene, attribution: &Attribution) -> Option<Candidate> {
     let rank = |i: usize| match scene.tags[i] {
         tag if tag.is_verb() && !scene.is_auxiliary(i) => 0,
@@ -120,7 +121,8 @@ fn covered(scene: &Scene, item: Item, spans: &[Span]) -> bool {
     2 * inside >= span.len()
 }
 
-/// Adds, for every draft of a document that has no source yet, the phrases around it and which of them is right.
+/// Adds, for every draft in a document without a source so far, the phrases around it and which of them is
+/// right.
 pub fn speaker_groups(scene: &Scene, drafts: &[Draft], annotated: &Annotated, out: &mut Vec<Group>) {
     let phrases = speakers::phrases(scene);
     for at in (0..drafts.len()).filter(|&at| drafts[at].source.is_none()) {
@@ -143,7 +145,7 @@ pub fn speaker_groups(scene: &Scene, drafts: &[Draft], annotated: &Annotated, ou
     }
 }
 
-/// The annotation that has most of a draft's bytes.
+/// The annotation that covers most of a draft's bytes.
 fn annotation_of<'a>(draft: &Draft, annotated: &'a Annotated) -> Option<&'a Attribution> {
     let common = |a: &Attribution| -> u32 {
         let pairs = draft.spans.iter().flat_map(|d| a.content.iter().map(move |c| (d, c)));

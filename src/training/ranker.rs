@@ -1,4 +1,4 @@
-//! A linear ranker of candidates, with "none of them" as a silent candidate that scores zero.
+//! A linear ranker of candidates, with "none of them" as an implicit candidate that scores zero.
 //!
 //! A group of one candidate is a yes-or-no question, so this is logistic regression too.
 
@@ -9,12 +9,12 @@ use super::weights::{Index, Options, Table, Trained, collect, passes};
 pub struct Group {
     /// The features of each candidate.
     pub candidates: Vec<Vec<u32>>,
-    /// Those candidates that are right, any of which will do; empty where none is.
+    /// The correct candidates, any of which will do; empty if none is.
     pub gold: Vec<usize>,
 }
 
-/// Trains on `groups` by the likelihood of the right candidates together. Reports the mean loss of each pass, in
-/// nats a group, to `report`.
+/// Trains on `groups` by the likelihood of the correct candidates together. Reports the mean loss of each pass,
+/// in nats a group, to `report`.
 pub fn train(groups: &[Group], options: &Options, mut report: impl FnMut(f32)) -> Trained {
     let rows = groups.iter().flat_map(|g| &g.candidates).map(Vec::as_slice);
     let index = Index::new(rows, options.least_count);
@@ -32,7 +32,7 @@ pub fn train(groups: &[Group], options: &Options, mut report: impl FnMut(f32)) -
     collect(&index, &table, vec![0.0; 3], 1)
 }
 
-/// One step on one group; its loss in nats.
+/// One step on one group; returns its loss in nats.
 fn learn(table: &mut Table, ids: &[Vec<u32>], gold: &[usize], now: u32, options: &Options) -> f32 {
     let sum = |row: &Vec<u32>| row.iter().map(|&id| table.row(id as usize)[0]).sum::<f32>();
     let scores: Vec<f32> = ids.iter().map(sum).collect();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Random;
 
-/// How to train.
+/// Training options.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// Number of classes.
@@ -19,7 +19,7 @@ pub struct Options {
     pub l2: f32,
     /// Features that occur less often are dropped.
     pub least_count: u32,
-    /// Seed of the order of examples.
+    /// Seed for the order of examples.
     pub seed: u64,
 }
 
@@ -37,11 +37,11 @@ pub struct Trained {
     pub classes: usize,
     /// Weights of transitions, in nats: from the start, from each class, to the end; `classes` to a row.
     pub transitions: Vec<f32>,
-    /// Each feature that weighs anything, with a weight for each class in nats, and how often it occurred.
+    /// Each feature with a nonzero weight: its weights for each class in nats, and how often it occurred.
     pub features: Vec<(u32, Vec<f32>, u32)>,
 }
 
-/// Which features there are, and how often each occurs.
+/// The features, and how often each occurs.
 #[derive(Debug, Default)]
 pub struct Index {
     ids: HashMap<u32, u32>,
@@ -50,7 +50,7 @@ pub struct Index {
 }
 
 impl Index {
-    /// All features that occur `least` times in `rows`.
+    /// All features that occur at least `least` times in `rows`.
     pub fn new<'a>(rows: impl Iterator<Item = &'a [u32]>, least: u32) -> Self {
         let mut counts: HashMap<u32, u32> = HashMap::new();
         rows.flatten().for_each(|&f| *counts.entry(f).or_default() += 1);
@@ -61,7 +61,7 @@ impl Index {
         Self { ids, hashes, counts }
     }
 
-    /// The ids of those features that are indexed.
+    /// The ids of the indexed features.
     pub fn ids(&self, row: &[u32]) -> Vec<u32> {
         row.iter().filter_map(|f| self.ids.get(f).copied()).collect()
     }
@@ -71,13 +71,13 @@ impl Index {
         self.hashes.len()
     }
 
-    /// Whether there is no feature.
+    /// Whether there are no features.
     pub fn is_empty(&self) -> bool {
         self.hashes.is_empty()
     }
 }
 
-/// A table of weights under training, `width` to a row.
+/// A table of weights in training, `width` to a row.
 #[derive(Debug)]
 pub struct Table {
     width: usize,
@@ -123,8 +123,8 @@ impl Table {
     }
 }
 
-/// Goes over `examples` examples in a new order each pass: `learn` takes an example's number and how many were
-/// learned so far, and gives its loss; `report` hears the sum of a pass.
+/// Goes over `examples` examples in a new order on each pass: `learn` takes an example's number and how many
+/// were learned so far, and returns its loss; `report` gets the sum of a pass.
 pub fn passes(
     examples: usize,
     options: &Options,

@@ -1,5 +1,5 @@
-//! More texts from given ones: the names in a text give way to other names of their kind, the same name to the same
-//! one throughout. So the tagger learns contexts instead of the names of the day.
+//! Augments texts by replacing their names with others of the same kind, consistently within a text. So the tagger
+//! learns contexts instead of the names of the day.
 
 use std::collections::HashMap;
 
@@ -8,14 +8,14 @@ use crate::analysis::names::NameKind;
 use crate::text::Span;
 use crate::training::Random;
 
-/// Names to put in.
+/// Replacement names.
 #[derive(Debug, Clone, Default)]
 pub struct Pool {
     /// Given names.
     pub given: Vec<String>,
     /// Surnames.
     pub surnames: Vec<String>,
-    /// Whole names of persons, in their own order.
+    /// Full names of persons, in their own order.
     pub persons: Vec<String>,
     /// Organisations of several words.
     pub orgs: Vec<String>,
@@ -23,7 +23,7 @@ pub struct Pool {
     pub places: Vec<String>,
 }
 
-/// A copy of `text` with other names in it.
+/// A copy of `text` with other names.
 pub fn rename(text: &Labelled, pool: &Pool, random: &mut Random) -> Labelled {
     let mut renamer = Renamer { pool, random, persons: HashMap::new(), others: HashMap::new() };
     let mut names = text.names.clone();
@@ -56,11 +56,11 @@ impl Labelled {
     }
 }
 
-/// What stands before some surnames.
+/// Words before some surnames.
 const PARTICLES: [&str; 10] =
     ["de ", "van ", "van der ", "von ", "von der ", "al-", "Al ", "bin ", "de la ", "di "];
 
-/// How organisations are called, with the words that may stand for `HEAD`.
+/// Patterns of organisation names, with the words that may replace `HEAD`.
 const FORMS: [(&str, &[&str]); 16] = [
     ("PLACE HEAD", &["University", "College", "Hospital", "Museum", "Institute", "Academy", "High School"]),
     ("University of PLACE", &[""]),
@@ -83,7 +83,7 @@ const FORMS: [(&str, &[&str]); 16] = [
     ("HEAD for ADJECTIVE PLACE", &["Movement", "Alliance", "Party", "Citizens", "Union", "Coalition"]),
 ];
 
-/// Words of parties' names.
+/// Words in party names.
 const ADJECTIVES: [&str; 24] = [
     "Social",
     "Democratic",
@@ -139,7 +139,7 @@ impl Renamer<'_> {
         new
     }
 
-    /// Initials and half of the others keep their name.
+    /// Initialisms and organisations of one word keep their name, and so does a third of the others.
     fn other(&mut self, old: &str, kind: NameKind) -> String {
         let several = old.contains(' ');
         let pool = if kind == NameKind::Place { &self.pool.places } else { &self.pool.orgs };
@@ -153,7 +153,7 @@ impl Renamer<'_> {
         pool[self.random.below(pool.len())].clone()
     }
 
-    /// An organisation made of a place or a surname and a word for what it is ("Mokoena Foundation").
+    /// An organisation composed of a place or a surname and a noun ("Mokoena Foundation").
     fn composed(&mut self) -> String {
         let place = pick(&self.pool.places, self.random);
         let surname = pick(&self.pool.surnames, self.random);

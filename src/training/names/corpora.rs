@@ -1,4 +1,4 @@
-//! Corpora with labelled names: JSON lines, and the columns of `CoreNLP` over texts.
+//! Corpora with labelled names: JSON lines, and `CoreNLP` columns over texts.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ pub struct Labelled {
     pub names: Vec<(Span, NameKind)>,
     /// Places where the labels cannot be trusted; nothing is learned near them.
     pub doubtful: Vec<Span>,
-    /// How much the text counts; 1 for good labels.
+    /// The weight of the text; 1 for good labels.
     pub weight: f32,
 }
 
@@ -26,7 +26,7 @@ struct Row {
     gold: Vec<(usize, usize, String)>,
 }
 
-/// Reads a line of JSON: `text`, and `gold` with ranges of characters and labels.
+/// Reads a line of JSON: `text`, and `gold` with character ranges and labels.
 pub fn read_json_line(line: &str) -> Result<Labelled, serde_json::Error> {
     let row: Row = serde_json::from_str(line)?;
     let bytes = byte_offsets(&row.text);
@@ -49,8 +49,8 @@ fn byte_offsets(text: &str) -> Vec<u32> {
     text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect()
 }
 
-/// Whether a labelled expression is a name and no description: descriptions ("a town near Kirkuk") begin in lower
-/// case or with an article, and end in lower case.
+/// Whether a labelled expression is a name rather than a description: descriptions ("a town near Kirkuk") begin
+/// in lower case or with an article, and end in lower case.
 fn is_name(written: &str) -> bool {
     let body = written.strip_prefix("the ").or_else(|| written.strip_prefix("The ")).unwrap_or(written);
     let has_capital = |word: &str| word.chars().any(char::is_uppercase);
@@ -58,7 +58,7 @@ fn is_name(written: &str) -> bool {
     is_short || body.split_whitespace().last().is_some_and(has_capital)
 }
 
-/// Reads the columns of `CoreNLP`: number, start, end, lemma, tag, entity; `# doc NAME` before each document,
+/// Reads `CoreNLP` columns: number, start, end, lemma, tag, entity; `# doc NAME` before each document,
 /// offsets in characters of `texts[NAME]`.
 pub fn read_corenlp(columns: &str, texts: &HashMap<String, String>, weight: f32) -> Vec<Labelled> {
     let mut out = Vec::new();

@@ -1,4 +1,4 @@
-//! Makes the word list: how words are written in the texts, and which are parts of persons' and places' names.
+//! Builds the word list: how texts write words, and which words are parts of persons' and places' names.
 
 use std::collections::BTreeMap;
 
@@ -9,16 +9,16 @@ use crate::analysis::syntax::weights::lexicon_cells;
 use crate::document::Document;
 use crate::text::{Shape, TokenKind};
 
-/// A word list in the making.
+/// A word list under construction.
 #[derive(Debug, Default)]
 pub struct Builder {
     flags: BTreeMap<u32, u8>,
-    /// In lower case, with a capital; inside sentences alone.
+    /// Counts in lower case and with a capital; inside sentences only.
     written: BTreeMap<u32, (u32, u32)>,
 }
 
 impl Builder {
-    /// Adds what is known of a word, or of a place of several words.
+    /// Adds the flags of a word, or of a place of several words.
     pub fn add(&mut self, name: &str, flags: u8) {
         let mut words = name.split_whitespace().map(hash_lower);
         let Some(first) = words.next() else { return };

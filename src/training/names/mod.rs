@@ -1,5 +1,5 @@
-//! The tagger of names: texts with labelled names → the model and the word list that [`crate::analysis::names`]
-//! reads, and the measure of both.
+//! Trains the name tagger: from texts with labelled names to the model and the word list that
+//! [`crate::analysis::names`] reads, and scores both.
 
 pub mod augment;
 pub mod corpora;
@@ -17,7 +17,7 @@ use crate::document::Document;
 use crate::text::Span;
 use corpora::Labelled;
 
-/// The stretches of a text as examples; those that touch something doubtful are left out.
+/// The stretches of a text as examples, leaving out those that touch a doubtful place.
 pub fn examples(labelled: &Labelled, lexicon: Lexicon<'static>, out: &mut Vec<Sequence>) {
     let document = Document::from_paragraphs(&labelled.text);
     let layout = Layout::new(&document);
@@ -47,7 +47,7 @@ pub fn examples(labelled: &Labelled, lexicon: Lexicon<'static>, out: &mut Vec<Se
     }
 }
 
-/// The labels of a stretch without the names that it cuts.
+/// The labels of a stretch, without the names that its borders cut.
 fn whole(labels: &[u8]) -> Vec<u8> {
     let mut out: Vec<u8> =
         labels.iter().map(|&l| if l == label::DEMONYM { l } else { label::NONE }).collect();
@@ -57,7 +57,7 @@ fn whole(labels: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Right, found and labelled names.
+/// Counts of correct, found and labelled names.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Score {
     /// Found with the same letters and kind as labelled.
@@ -86,7 +86,7 @@ impl Score {
 }
 
 /// Scores the names found in a text, for persons, organisations and places; articles and possessives do not count.
-/// Each mistake goes to `mistake`: whether it was missed or made up, its kind, its bytes.
+/// Reports each mistake to `mistake`: whether the name was missed or made up, its kind, its bytes.
 pub fn score(
     labelled: &Labelled,
     find: impl Fn(&Layout) -> Vec<Name>,
@@ -114,7 +114,7 @@ pub fn score(
     })
 }
 
-/// A span without "the" before it, and without a possessive and periods behind it.
+/// A span without "the" before it and a possessive and periods after it.
 fn trim(text: &str, span: Span) -> Span {
     let written = span.of(text);
     let article = written.get(..4).filter(|a| a.eq_ignore_ascii_case("the "));

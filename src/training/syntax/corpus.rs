@@ -1,8 +1,8 @@
-//! Treebanks → gold tags and heads over our own tokens.
+//! From treebanks to gold tags and heads over our own tokens.
 //!
-//! Two formats are read: tab-separated CoreNLP output whose offsets point into texts given beside it, and
-//! CoNLL-U. A token of ours that covers several of theirs ("isn't") takes the head of the one whose head lies
-//! outside it.
+//! Reads two formats: tab-separated CoreNLP output whose offsets point into separate texts, and CoNLL-U. A
+//! token of ours that covers several of theirs ("isn't") takes the head of the one whose head lies outside
+//! it.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -32,7 +32,7 @@ pub struct Gold {
     pub tokens: Range<usize>,
     /// Tags; `None` where our token is only a part of theirs.
     pub tags: Vec<Option<Tag>>,
-    /// Heads, counted from the sentence's first token; the sentence's length stands for the root.
+    /// Heads, counted from the sentence's first token; the sentence's length means the root.
     pub heads: Vec<usize>,
     /// Labels of the arcs to the heads.
     pub labels: Vec<Label>,
@@ -51,7 +51,7 @@ impl Annotated {
     }
 }
 
-/// Carries a sentence over to our tokens; `None` where no tree without crossing arcs comes out.
+/// Converts a sentence to our tokens; `None` if that gives no tree without crossing arcs.
 fn align(tokens: &[Token], theirs: &[Foreign]) -> Option<Gold> {
     let first = tokens.partition_point(|t| t.span.end <= theirs.first().map_or(0, |t| t.span.start));
     let last = tokens.partition_point(|t| t.span.start < theirs.last().map_or(0, |t| t.span.end));
@@ -68,7 +68,7 @@ fn align(tokens: &[Token], theirs: &[Foreign]) -> Option<Gold> {
             start..start + len
         });
         let Some(group) = group else {
-            // The rest of a token that they did not split hangs on its beginning.
+            // The rest of a token that they did not split is attached to its beginning.
             gold.push(None, at.checked_sub(1)?, Label::Mwe);
             continue;
         };
@@ -138,7 +138,7 @@ fn corenlp_sentence(rows: &str, offsets: &[usize]) -> Vec<Foreign> {
     .collect()
 }
 
-/// Reads CoNLL-U, one [`Annotated`] for each document of it.
+/// Reads CoNLL-U, one [`Annotated`] per document.
 pub fn read_conllu(conllu: &str) -> Vec<Annotated> {
     conllu
         .split("# newdoc")
@@ -154,7 +154,7 @@ pub fn read_conllu(conllu: &str) -> Vec<Annotated> {
 
 fn conllu_sentence(rows: &str, text: &mut String) -> Vec<Foreign> {
     let (mut sentence, mut flat) = (Vec::new(), Vec::new());
-    // Words of a contraction stand without spaces until its last one.
+    // The words of a contraction have no spaces between them.
     let (mut contracted_until, mut space_after_contraction) = (0, true);
     for row in rows.lines() {
         let fields: Vec<&str> = row.split('\t').collect();

@@ -18,22 +18,22 @@ const FOLDS: usize = 4;
 /// Sizes and lengths of training.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
-    /// The lexicon has at most three quarters of two to this many words.
+    /// The lexicon has at most three quarters of two to the power of this many words.
     pub lexicon_bits: u32,
-    /// The tagger's table has two to this many weights.
+    /// The tagger's table has two to the power of this many weights.
     pub tagger_bits: u32,
-    /// The table of moves has two to this many weights.
+    /// The table of moves has two to the power of this many weights.
     pub move_bits: u32,
-    /// The table of labels has two to this many weights.
+    /// The table of labels has two to the power of this many weights.
     pub label_bits: u32,
-    /// Times that the tagger sees the corpus.
+    /// Passes of the tagger over the corpus.
     pub tagger_rounds: usize,
-    /// Times that the parser sees the corpus.
+    /// Passes of the parser over the corpus.
     pub parser_rounds: usize,
 }
 
 impl Options {
-    /// Sets the option that is called `name` as the field is; false where there is none.
+    /// Sets the option with the field name `name`; false if there is none.
     pub fn set(&mut self, name: &str, value: u32) -> bool {
         match name {
             "lexicon_bits" => self.lexicon_bits = value,
@@ -84,7 +84,7 @@ pub fn train(corpus: &[Annotated], options: Options) -> Vec<u8> {
     bytes
 }
 
-/// The sentences with tags from taggers that have not seen them, so that the parser learns to live with the
+/// The sentences with tags from taggers that have not seen them, so that the parser learns to cope with the
 /// tagger's errors.
 fn tag_by_folds<'a>(
     sentences: &[(&'a Layout<'a>, &'a Gold)],
@@ -108,7 +108,7 @@ fn tag_by_folds<'a>(
     tagged
 }
 
-/// How well a model does, in tokens.
+/// A model's score, in tokens.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Score {
     /// Tokens with a gold tag,
@@ -155,7 +155,7 @@ impl std::fmt::Display for Score {
     }
 }
 
-/// Measures `model` on `corpus`; heads and labels on words alone.
+/// Scores `model` on `corpus`; heads and labels on words alone.
 pub fn score(corpus: &[Annotated], model: Model) -> Score {
     let mut score = Score::default();
     let (mut tagger, mut parser) = (Tagger::new(model), Parser::new(model));

@@ -1,5 +1,5 @@
-//! Trains the parser with a dynamic oracle: it follows its own decisions, and learns what was best in the state
-//! that they led to (Goldberg and Nivre 2013).
+//! Trains the parser with a dynamic oracle: it follows its own decisions, and learns the best action in the
+//! state that they led to (Goldberg and Nivre 2013).
 
 use super::corpus::Gold;
 use super::perceptron::Perceptron;
@@ -11,10 +11,10 @@ use crate::analysis::syntax::weights::Model;
 use crate::analysis::syntax::{Label, Tag};
 use crate::training::Random;
 
-/// By how much the right action must lead, in steps of learning.
+/// The lead that the right action must have, in steps of learning.
 const MARGIN: i32 = 100;
 
-/// A sentence to learn from, with the tags that the parser will see.
+/// A training sentence, with the tags that the parser will see.
 pub type Example<'a> = (&'a Layout<'a>, &'a Gold, Vec<Tag>);
 
 /// The two classifiers of the parser.
@@ -52,7 +52,7 @@ struct Goal {
 }
 
 impl Goal {
-    /// Leaves the marks out; what hung on a mark hangs on the mark's head.
+    /// Leaves out the marks; dependents of a mark go to the mark's head.
     fn new(gold: &Gold, state: &State) -> Self {
         let mut word_of = vec![None; gold.heads.len()];
         for word in 0..state.len() {
@@ -77,7 +77,7 @@ fn learn_sentence(state: &mut State, gold: &Goal, is_first: bool, learners: &mut
     }
 }
 
-/// The move that the learner chooses, after which it learns what was right.
+/// Learns the right move and returns the move that the learner chose.
 fn learn_move(state: &State, gold: &Goal, is_first: bool, learner: &mut Perceptron) -> Move {
     let features = move_slots(state, Perceptron::SHIFT);
     if is_first {
@@ -93,8 +93,8 @@ fn learn_move(state: &State, gold: &Goal, is_first: bool, learner: &mut Perceptr
     best(&scores, state.possible())
 }
 
-/// The label that the learner chooses for the arc from `head` to the top, after which it learns what was right; of an
-/// arc that should not be, nothing can be learned.
+/// Learns the right label for the arc from `head` to the top and returns the label that the learner chose; an arc
+/// that should not exist teaches nothing.
 fn learn_label(state: &State, head: u32, gold: &Goal, is_first: bool, learner: &mut Perceptron) -> Label {
     let features = label_slots(state, head, Perceptron::SHIFT);
     if is_first {
@@ -112,7 +112,7 @@ fn learn_label(state: &State, head: u32, gold: &Goal, is_first: bool, learner: &
     Label::ALL[first_best(&scores)]
 }
 
-/// The move with the best score among those that lose no gold arc that can still be had.
+/// The best-scoring move among those that lose no gold arc that is still possible.
 fn best_right(scores: &[i32; Move::COUNT], state: &State, gold: &Goal) -> Move {
     let lost = [lost_by_shift(state, gold), lost_by_left(state, gold), lost_by_right(state, gold)];
     let possible = state.possible();
@@ -128,8 +128,8 @@ fn is_arc(gold: &Goal, head: u32, token: u32) -> bool {
     gold.heads.get(token as usize) == Some(&(head as usize))
 }
 
-/// Gold arcs that are lost when the next token goes onto the stack: those to tokens below the top, and from the
-/// stack's top to it as head.
+/// Gold arcs lost when the next token is shifted: those to tokens below the top, and from the stack's top as
+/// its head.
 fn lost_by_shift(state: &State, gold: &Goal) -> usize {
     let next = state.next();
     let Some((_, below)) = state.stack().split_last() else { return 0 };
@@ -138,15 +138,15 @@ fn lost_by_shift(state: &State, gold: &Goal) -> usize {
     from_below + to_next
 }
 
-/// Gold arcs that are lost when the top is hung on the next token: its head below it or further on, its dependents
-/// in the buffer.
+/// Gold arcs lost when the top is attached to the next token: its head below it or further on, its dependents in
+/// the buffer.
 fn lost_by_left(state: &State, gold: &Goal) -> usize {
     let (top, next) = (state.top(0), state.next());
     let head_below = usize::from(is_arc(gold, state.top(1), top));
     head_below + head_beyond(state, gold, top) + dependents(state, gold, top, next)
 }
 
-/// Gold arcs that are lost when the top is hung on the one below it.
+/// Gold arcs lost when the top is attached to the token below it.
 fn lost_by_right(state: &State, gold: &Goal) -> usize {
     let (top, next) = (state.top(0), state.next());
     let head_next = usize::from(is_arc(gold, next, top));

@@ -2,23 +2,23 @@
 
 use crate::analysis::syntax::weights::MAX_CLASSES;
 
-/// A classifier that is being trained.
+/// A classifier in training.
 #[derive(Debug)]
 pub struct Perceptron {
     bits: u32,
     weights: Vec<i32>,
-    /// Sum of each weight's changes, each times the clock when it happened.
+    /// The sum of each weight's changes, each times the clock at that time.
     changes: Vec<i64>,
     clock: i64,
-    /// How often each feature was met, by more bits of its hash than the table has; counts stop at 255.
+    /// How often each feature was met, by more bits of its hash than the table has; counts saturate at 255.
     met: Vec<u8>,
 }
 
-/// Bits of a feature's hash by which it is counted.
+/// Bits of a feature's hash used for counting.
 const COUNTED_BITS: u32 = 25;
 
 /// A feature met less often than this in the first round learns nothing: there are more of these than of all others,
-/// and in a small table their weights are noise to the others.
+/// and in a small table their weights are noise to the rest.
 const RARE: u8 = 3;
 
 impl Perceptron {
@@ -28,7 +28,7 @@ impl Perceptron {
         Self { bits, weights: vec![0; len], changes: vec![0; len], clock: 1, met: vec![0; 1 << COUNTED_BITS] }
     }
 
-    /// How far a feature's hash is shifted to give what [`Perceptron::rows`] takes.
+    /// How far a feature's hash is shifted for [`Perceptron::rows`].
     pub const SHIFT: u32 = 64 - COUNTED_BITS;
 
     /// Counts these features.
@@ -56,8 +56,8 @@ impl Perceptron {
         scores
     }
 
-    /// Learns from one decision: `right` should have won, or won more clearly, against
-    /// `rival`; `None` where all was well.
+    /// Learns from one decision: `right` should have won, or won more clearly, against `rival`; `None` if the
+    /// decision was fine.
     pub fn learn(&mut self, features: &[u32], right: usize, rival: Option<usize>) {
         self.clock += 1;
         let Some(rival) = rival else { return };
@@ -76,8 +76,8 @@ impl Perceptron {
         self.changes[at] += self.clock * i64::from(by);
     }
 
-    /// The averaged weights, scaled to one byte each. All but one in twenty thousand of the weights that are not
-    /// zero fit without clipping: clipping more of them costs far more accuracy than the coarser steps do.
+    /// The averaged weights, scaled to one byte each. All but one in twenty thousand of the nonzero weights fit
+    /// without clipping: clipping more of them costs far more accuracy than coarser steps do.
     pub fn bytes(&self) -> Vec<u8> {
         let average = |(&w, &c): (&i32, &i64)| f64::from(w) - c as f64 / self.clock as f64;
         let averages: Vec<f64> = self.weights.iter().zip(&self.changes).map(average).collect();

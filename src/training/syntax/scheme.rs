@@ -1,4 +1,5 @@
-//! Others' tags and labels → ours, and Universal Dependencies version 2 → the older scheme that we follow.
+//! Converts other schemes' tags and labels to ours, and Universal Dependencies version 2 to the older scheme
+//! that we follow.
 
 use crate::analysis::syntax::{Label, Tag};
 use crate::text::Span;
@@ -52,7 +53,7 @@ pub(super) fn tag(penn: &str) -> Tag {
     }
 }
 
-/// The label for one of either version's.
+/// The label for one of either version.
 pub(super) fn label(name: &str) -> Label {
     match name {
         "acl" => Label::Acl,
@@ -91,15 +92,15 @@ pub(super) fn label(name: &str) -> Label {
     }
 }
 
-/// The tag of a token of ours that covers several of theirs: that of its head, but a participle inside a
-/// hyphenated modifier ("state-run") is an adjective.
+/// The tag of a token of ours that covers several of theirs: that of its head, except that a participle
+/// inside a hyphenated modifier ("state-run") is an adjective.
 pub(super) fn joined_tag(group: &[Foreign], top: &Foreign) -> Tag {
     let hyphenated = group.len() > 1 && group.iter().any(|t| t.tag == Tag::Colon);
     if hyphenated && top.label == Label::Amod { Tag::Jj } else { top.tag }
 }
 
-/// Turns version 2 into the older scheme: a coordinating conjunction hangs on the first conjunct, not on the one
-/// that follows it.
+/// Converts version 2 to the older scheme: a coordinating conjunction is attached to the first conjunct, not to
+/// the next one.
 pub(super) fn to_corenlp(sentence: &mut [Foreign]) {
     for i in 0..sentence.len() {
         let Some(head) = sentence[i].head.filter(|&h| h < sentence.len()) else { continue };

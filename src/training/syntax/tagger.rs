@@ -15,10 +15,10 @@ use crate::training::Random;
 const FREQUENT: u32 = 5;
 /// and is certain when seen this often,
 const CERTAIN: u32 = 30;
-/// with another tag at most once in so many times.
+/// with another tag at most once in this many times.
 const PURITY: u32 = 250;
 
-/// By how much the right tag must lead, in steps of learning.
+/// The lead that the right tag must have, in steps of learning.
 const MARGIN: i32 = 30;
 
 /// The lexicon's entries, most frequent words first, at most `limit`.
