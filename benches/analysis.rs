@@ -1,10 +1,10 @@
-//! How fast the analysis is, where its time goes, how it grows, and how much memory it takes.
+//! Measures the speed of the analysis, the time of each stage, how both grow, and the memory.
 //!
 //!     cargo bench --features training --bench analysis [-- LARGEST_KB [FILE…]]
 //!
-//! Reads the bundled samples, or the files named, over and over until a text has the size wanted: from 10 KB to
-//! `LARGEST_KB` (10,000 unless told) in steps of ten. For each size it prints megabytes a second of a whole
-//! analysis, the nanoseconds a byte that each stage takes, and the process's peak memory in bytes a byte of text.
+//! Repeats the bundled samples, or the named files, until a text has the wanted size: from 10 KB to `LARGEST_KB`
+//! (10,000 by default) in steps of ten. For each size it prints megabytes a second for a whole analysis,
+//! nanoseconds a byte for each stage, and the process's peak memory in bytes a byte of text.
 
 #[path = "common/material.rs"]
 mod material;
@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use attache::analysis::{Layout, actors, names, quotes, syntax, table};
 use attache::document::Document;
 
-/// A size is measured again until it has taken this long, and at least twice.
+/// A size is measured repeatedly until it has taken this long, and at least twice.
 const LEAST: Duration = Duration::from_millis(500);
 
 fn main() {
@@ -34,7 +34,7 @@ fn main() {
     }
 }
 
-/// The paragraphs of `texts` in turn, until there are `size` bytes.
+/// The paragraphs of `texts` in turn, up to `size` bytes.
 fn text_of(texts: &[String], size: usize) -> String {
     let mut out = String::with_capacity(size + 10_000);
     for paragraph in texts.iter().flat_map(|t| t.split("\n\n")).cycle() {
@@ -47,7 +47,7 @@ fn text_of(texts: &[String], size: usize) -> String {
     out
 }
 
-/// Analyses a text several times and prints the best of each stage.
+/// Analyses a text several times and prints the best time of each stage.
 fn measure(text: &str) {
     let document = Document::from_paragraphs(text);
     let begun = Instant::now();
@@ -65,7 +65,7 @@ fn measure(text: &str) {
     println!("              {}", peak.map_or("?".to_owned(), |peak| format!("{:8.1}", peak as f64 / size)));
 }
 
-/// How long each stage takes once.
+/// The time of each stage in one run.
 fn stages(document: &Document) -> [Duration; 6] {
     let mut times = [Duration::ZERO; 6];
     let mut clock = Instant::now();

@@ -1,10 +1,11 @@
-//! The archive beside notmuch and recoll on the same texts, where these are installed.
+//! Compares the archive with notmuch and recoll on the same texts, where these are installed.
 //!
 //!     cargo bench --bench archive -- CORPUS.jsonl           20,000 documents, or as many as the file has
 //!     cargo bench --bench archive -- CORPUS.jsonl 5         the same five times over, in other years, without the peers
 //!
-//! A line of the corpus is an object with `ts` (seconds since 1970), `source`, `title` and `paras`, of which some have quotes
-//! with a speaker in `quotes`. Prints rows of Markdown. Processor seconds are of all threads and processes together; times of
+//! A line of the corpus is an object with `ts` (seconds since 1970), `source`, `title` and `paras`; some also have quotes
+//! with a speaker in `quotes`. Prints rows of Markdown. Processor seconds cover all threads and processes together; search
+//! times are with a warm cache. Needs a system with /proc. `ATTACHE` may name another build of attache to measure.
 //! searches are of a warm cache. Needs a system with /proc. `ATTACHE` may name another build of attache to measure.
 
 #[path = "common/corpus.rs"]
@@ -24,9 +25,9 @@ use jiff::tz::TimeZone;
 
 use corpus::{Quote, Story, YEARS, plain};
 
-/// How often each search is made.
+/// How often each search is run.
 const TIMES: usize = 200;
-/// Ticks a second, in which Linux counts the processor's time for programs.
+/// Ticks a second, the unit of processor time that Linux gives to programs.
 const TICKS: f64 = 100.0;
 
 fn main() {
@@ -48,18 +49,18 @@ fn main() {
     desk.names(&asked);
 }
 
-/// The questions for a corpus.
+/// The queries for a corpus.
 struct Asked {
     documents: usize,
     bytes: u64,
-    /// Words of texts, from the rarest to common ones.
+    /// Words from the texts, from the rarest to common ones.
     words: Vec<String>,
-    /// A speaker, and a word of theirs.
+    /// A speaker, and one of their words.
     sayings: Vec<(String, String)>,
     names: Vec<String>,
 }
 
-/// A folder with the texts, as each program reads them, and what each makes of them.
+/// A folder with the texts as each program reads them, and each program's index.
 struct Desk {
     folder: PathBuf,
 }
@@ -69,7 +70,7 @@ impl Desk {
         self.folder.join(name)
     }
 
-    /// Writes the texts; the words and names that are asked for come from all over the corpus.
+    /// Writes the texts; the words and names to search for come from all over the corpus.
     fn write(&self, corpus: &Path, copies: i64) -> Asked {
         for name in ["texts", "mail/cur", "mail/new", "mail/tmp", "config", "recoll"] {
             fs::create_dir_all(self.path(name)).expect("a folder");
@@ -90,7 +91,7 @@ impl Desk {
                 }
             }
         }
-        // The peers take some words for signs.
+        // Some words are operators to the peers.
         asked.words.retain(|word| {
             word.len() > 2 && !["and", "not", "near", "xor"].contains(&word.to_lowercase().as_str())
         });
@@ -127,7 +128,7 @@ impl Desk {
         command
     }
 
-    /// The seconds and the processor seconds of a program.
+    /// Runs a program; returns its seconds and processor seconds.
     fn run(&self, program: &str, words: &[&str]) -> (f64, f64) {
         let (before, begun) = (processor(), Instant::now());
         let status = self.command(program, words).status();
@@ -157,7 +158,7 @@ impl Desk {
         println!("| on the disk, as a multiple of the text | {} |{sizes}", ratio(archive, asked.bytes));
     }
 
-    /// Tells a peer where the texts are.
+    /// Configures a peer with the folder of the texts.
     fn prepare(&self, program: &str) {
         let folder = self.folder.display();
         let (file, text) = if program == "notmuch" {
@@ -171,7 +172,7 @@ impl Desk {
         fs::write(file, text).expect("the configuration can be written");
     }
 
-    /// Whole programs: a process a search.
+    /// Searches by whole programs: one process a search.
     fn search(&self, asked: &Asked, peers: bool) {
         let words: Vec<&str> = asked.words.iter().map(String::as_str).collect();
         let of = |program: &str, before: &[&str]| {
@@ -194,13 +195,13 @@ impl Desk {
         println!("| speaker and word, whole program | {} | – | – |", percentiles(saying));
     }
 
-    /// In one process that has the archive open, as the reader has it.
+    /// Searches in one process with the archive open, as the reader does.
     fn ask_within(&self, asked: &Asked) {
         let archive = Archive::open_to_read(&self.path("state/attache")).expect("the archive opens");
         let asking = Asking { person: "me", today: date(2026, 11, 30), now: 1_796_000_000 };
         let find = |text: &str| {
             let query = Query::parse(text).expect("a query");
-            // A name that several share finds nobody, and is as quick.
+            // A name that several actors share finds nobody, and is as quick.
             let _ = archive.find(&query, asking, 50);
         };
         let of = |name: &str, text: &dyn Fn(usize) -> String| {
@@ -219,7 +220,7 @@ impl Desk {
         println!("| a dossier of 200 quotes, in process | {dossier} | – | – |");
     }
 
-    /// One text more, from the command to the disk.
+    /// Adds one more text, from the command to the disk.
     fn one_more(&self, peers: bool) {
         let text = |n: usize| {
             format!(
@@ -252,7 +253,7 @@ impl Desk {
     }
 }
 
-/// Half of [`TIMES`] takes are under the first figure, all but one in a hundred under the second, in milliseconds.
+/// The median and the 99th percentile of the time of [`TIMES`] runs, in milliseconds.
 fn percentiles(take: impl Fn(usize)) -> String {
     (0..5).for_each(&take);
     let mut times: Vec<Duration> = (5..TIMES + 5)
@@ -272,14 +273,14 @@ fn is_there(program: &str) -> bool {
     std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(found))
 }
 
-/// The processor seconds of this program's children that have ended.
+/// The processor seconds of this program's finished children.
 fn processor() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").expect("a system with /proc");
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
     [13, 14].iter().filter_map(|n| fields[*n].parse::<f64>().ok()).sum::<f64>() / TICKS
 }
 
-/// The bytes of the files of a folder.
+/// The total size of a folder's files, in bytes.
 fn size(folder: &Path) -> u64 {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries

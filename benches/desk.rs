@@ -1,10 +1,10 @@
-//! One archive in a file and on a PostgreSQL server: the same documents, the same questions, the same answers.
+//! Compares an archive in a file with one on a PostgreSQL server: same documents, same queries, same answers.
 //!
 //!     cargo bench --features postgres --bench desk -- CORPUS.jsonl [COPIES [SECONDS]]
 //!
-//! The corpus is that of the bench `archive`; each copy is another outlet's, 13 years older. Starts a cluster of its own on a
-//! socket. Every question is asked of both engines in turn, and answers that differ end the bench. Then 50 readers ask and
-//! poll for so many seconds, each with a connection of its own, while one writer adds documents. Times are of a warm cache.
+//! The corpus is that of the bench `archive`; each copy has another outlet and is 13 years older. Starts a cluster of its
+//! own on a socket. Runs every query on both engines in turn, and stops if the answers differ. Then 50 readers search and
+//! poll for the given seconds, each over its own connection, while one writer adds documents. Times are with a warm cache.
 
 #[path = "../tests/common/cluster.rs"]
 #[allow(dead_code, reason = "the tests use the rest")]
@@ -27,10 +27,10 @@ use corpus::{Quote, Story, YEARS, plain};
 
 const TODAY: Date = date(2026, 11, 30);
 const NOW: i64 = 1_796_000_000;
-/// How often each question is asked.
+/// How often each query is run.
 const TIMES: usize = 200;
 const READERS: usize = 50;
-/// How many documents are kept back, for the writer beside the readers.
+/// How many documents are held back for the writer beside the readers.
 const LATE: usize = 1000;
 
 fn asking() -> Asking<'static> {
@@ -59,7 +59,7 @@ fn main() {
     }
 }
 
-/// Every document with who said what in it.
+/// Every document, analysed.
 fn analysed(stories: &[Story]) -> Vec<Briefing> {
     let part = stories.len().div_ceil(2).max(1);
     let one = |story: &Story| {
@@ -88,7 +88,7 @@ fn dated(seconds: i64) -> Option<Timestamp> {
     Timestamp::parse(&jiff::tz::TimeZone::UTC.to_datetime(at).date().to_string())
 }
 
-/// A copy of a document: another outlet's, and older.
+/// A copy of a document, with another outlet and an older date.
 fn copy(briefing: &Briefing, copy: u64) -> Prepared {
     let mut briefing = briefing.clone();
     if copy > 0 {
@@ -101,7 +101,7 @@ fn copy(briefing: &Briefing, copy: u64) -> Prepared {
     Prepared::new(Arrival::of(briefing))
 }
 
-/// Keeps every document in both archives, but for some, which are given back.
+/// Adds every document to both archives, except some, which are returned.
 fn fill(archives: &mut [Archive; 2], briefings: &[Briefing], copies: u64) -> Vec<Prepared> {
     let mut took = [Duration::ZERO; 2];
     let (mut late, mut count) = (Vec::new(), 0);
@@ -125,7 +125,7 @@ fn fill(archives: &mut [Archive; 2], briefings: &[Briefing], copies: u64) -> Vec
     late
 }
 
-/// Questions from all over the corpus: a name, and one question of each kind with it.
+/// Queries from all over the corpus: a name, and one query of each kind with it.
 fn questions(stories: &[Story]) -> Vec<(&'static str, Vec<String>)> {
     let (mut words, mut phrases, mut sayings) = (Vec::new(), Vec::new(), Vec::new());
     for (number, story) in stories.iter().enumerate().filter(|(number, _)| number % 97 == 0) {
@@ -146,7 +146,7 @@ fn questions(stories: &[Story]) -> Vec<(&'static str, Vec<String>)> {
     ]
 }
 
-/// Asks both archives in turn.
+/// Queries both archives in turn.
 fn ask(archives: &[Archive; 2], stories: &[Story]) {
     let mut asked = 0;
     for (name, all) in questions(stories) {
@@ -188,7 +188,7 @@ fn percentiles(times: &mut [Duration]) -> String {
     format!("{:.2} / {:.2}", at(50), at(99))
 }
 
-/// Has many ask and poll while one writes.
+/// Lets many readers search and poll while one writer writes.
 fn crowd(place: &Place, name: &str, late: &[Prepared], time: Duration, stories: &[Story]) {
     let (done, errors, times) = (AtomicBool::new(false), AtomicUsize::new(0), Mutex::new(Vec::new()));
     let questions: Vec<String> = questions(stories).into_iter().flat_map(|(_, all)| all).collect();
@@ -201,7 +201,7 @@ fn crowd(place: &Place, name: &str, late: &[Prepared], time: Duration, stories: 
                 let archive = place.open_to_read().expect("it opens");
                 let (mut own, mut last, everything) = (Vec::new(), 0, Query::default());
                 for n in (reader * 7..).take_while(|_| !done.load(Ordering::Relaxed)) {
-                    // A name that several share is an answer, too.
+                    // A name that several actors share is an answer, too.
                     let query = Query::parse(&questions[n % questions.len()]).expect("a query");
                     let begun = Instant::now();
                     let failed = archive
@@ -212,7 +212,7 @@ fn crowd(place: &Place, name: &str, late: &[Prepared], time: Duration, stories: 
                     let lost = all.as_ref().is_ok_and(|(new, _)| *new < last);
                     last = all.as_ref().map_or(last, |(new, _)| *new);
                     errors.fetch_add(usize::from(failed || all.is_err() || lost), Ordering::Relaxed);
-                    // People read what they have found.
+                    // People read their results.
                     std::thread::sleep(Duration::from_millis(200));
                 }
                 times.lock().expect("no reader fails").extend(own);

@@ -1,10 +1,9 @@
-//! How fast each format is imported: megabytes a second of the file, and of the text that comes of it.
+//! Measures the import speed of each format: megabytes a second of the file, and of the resulting text.
 //!
 //!     cargo bench --bench import [-- KB]
 //!
-//! Packs made-up prose of `KB` kilobytes (1,000 unless told) into a file of every format and imports each until it has
-//! taken half a second. The best run counts. A feed has an item, and a mailbox a message, for every
-//! forty blocks.
+//! Packs made-up prose of `KB` kilobytes (1,000 by default) into a file of every format and imports each repeatedly
+//! for half a second. The best run counts. A feed has an item, and a mailbox a message, for every forty blocks.
 
 #[path = "common/material.rs"]
 mod material;
@@ -18,10 +17,10 @@ use attache::import::{self, Source};
 use lopdf::content::{Content, Operation};
 use lopdf::{Object, Stream, dictionary};
 
-/// A file is imported again until that has taken this long, and at least twice.
+/// A file is imported repeatedly until that has taken this long, and at least twice.
 const LEAST: Duration = Duration::from_millis(500);
 
-/// The format's name, by which it is told from the others where its bytes do not say it, and what packs prose into it.
+/// The format's name, which selects it if the bytes do not identify it, and the function that packs prose into it.
 type Row = (&'static str, fn(&Document) -> Vec<u8>);
 
 const FORMATS: [Row; 12] = [
@@ -47,7 +46,7 @@ fn main() {
     FORMATS.iter().for_each(|(name, pack)| measure(name, &pack(&prose)));
 }
 
-/// Imports a file several times and prints the best.
+/// Imports a file several times and prints the best run.
 fn measure(name: &str, file: &[u8]) {
     let source = Source { format: import::Format::named(name), ..Source::default() };
     let (begun, mut best, mut runs, mut text) = (Instant::now(), Duration::MAX, 0, 0);
@@ -68,7 +67,7 @@ fn measure(name: &str, file: &[u8]) {
     );
 }
 
-/// The blocks, each as whether it is a heading and as its words.
+/// The blocks: for each, whether it is a heading, and its words.
 fn blocks(prose: &Document) -> impl Iterator<Item = (bool, &str)> {
     prose.blocks.iter().map(|b| (b.kind == BlockKind::Heading, b.span.of(&prose.text)))
 }
@@ -219,7 +218,7 @@ fn pdf(prose: &Document) -> Vec<u8> {
     bytes
 }
 
-/// The operators that show these lines one below the other.
+/// The operators that print these lines, one below the other.
 fn print(lines: &[std::borrow::Cow<str>]) -> Vec<u8> {
     let mut operations = vec![Operation::new("BT", vec![])];
     operations.push(Operation::new("Tf", vec![Object::Name(b"F1".to_vec()), 10.into()]));

@@ -1,10 +1,10 @@
-//! Texts that are all of one kind, from nothing but marks to nothing but new names: does any take the analysis much
-//! longer than prose does, or longer for each megabyte the more of it there is?
+//! Texts of one kind only, from nothing but marks to nothing but new names: does any take the analysis much longer
+//! than prose, or longer for each megabyte as it grows?
 //!
 //!     cargo bench --bench patterns [-- PART_OF_A_NAME… [KILOBYTES…]]
 //!
-//! Prints, for each pattern and size (100, 1,000 and 4,000 KB unless told), processor seconds a megabyte and how many
-//! times those of the bundled samples that is; at the end the worst, and what exceeds [`MOST`] or grows.
+//! Prints, for each pattern and size (100, 1,000 and 4,000 KB by default), processor seconds a megabyte and their
+//! ratio to those of the bundled samples; at the end the worst ratio, and the patterns that exceed [`MOST`] or grow.
 
 #[path = "common/material.rs"]
 mod material;
@@ -18,11 +18,11 @@ use attache::analysis::{self, table::builtin};
 use attache::document::Document;
 use attache::import::{self, Source};
 
-/// A pattern may take so many times the time of prose.
+/// A pattern may take at most this many times as long as prose,
 const MOST: f64 = 3.0;
-/// And at the largest size so many times what it takes a megabyte at the middle one.
+/// and at the largest size this many times as long a megabyte as at the middle one.
 const GROWTH: f64 = 1.5;
-/// A text is analysed again until that took this long, in seconds.
+/// A text is analysed repeatedly until that took this long, in seconds.
 const LEAST: f64 = 0.2;
 
 fn main() {
@@ -67,7 +67,7 @@ fn row(name: &str, times: &[f64], prose: &[f64]) {
     println!("| {name} | {} |", cells.collect::<Vec<_>>().join(" | "));
 }
 
-/// How many seconds of the processor an analysis takes for each megabyte of this text.
+/// The processor seconds that an analysis of this text takes for each megabyte.
 fn seconds_a_megabyte(text: &str) -> f64 {
     let documents: Vec<Document> = match import::first(text.as_bytes(), &Source::default()) {
         Ok(document) => vec![document],
@@ -85,7 +85,7 @@ fn seconds_a_megabyte(text: &str) -> f64 {
     best * 1e6 / text.len() as f64
 }
 
-/// How long this thread has had a processor, in seconds; where the system does not say, how late it is.
+/// The processor time of this thread, in seconds; if the system does not tell, the elapsed time.
 fn processor_seconds() -> f64 {
     use std::sync::LazyLock;
     static BEGIN: LazyLock<Instant> = LazyLock::new(Instant::now);

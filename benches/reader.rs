@@ -1,14 +1,15 @@
-//! What the reader sends and how soon, alone or beside other programs, in a pseudo-terminal of 100×30.
+//! Measures how much the reader sends and how soon, alone or beside other programs, in a pseudo-terminal of
+//! 100×30.
 //!
 //!     cargo bench --bench reader                                     attache on the sample, 1 MB and 10 MB
 //!     cargo bench --bench reader -- --beside less,w3m,newsboat       with others, in the same run, on 100 MB too
 //!     cargo bench --bench reader -- --megabytes 1,100 --pairs 40     on made-up texts of other sizes
 //!
-//! Prints rows of Markdown. Bytes are medians of what one key brings; they are exact, and the same when run again.
-//! Times are for ratios: every program takes its turn with less, start by start and key by key, and the ratio is the
-//! median of the pairs'. The analysis is done before a key is measured; the terminal answers no query. Memory is the
-//! most that the program has had when everything is measured. A program that is not installed is left out. `ATTACHE`
-//! may name another build of attache to measure.
+//! Prints rows of Markdown. Bytes are medians of the output after one key; they are exact, and the same in every
+//! run. Times are for ratios: every program alternates with less, start by start and key by key, and the ratio is
+//! the median over the pairs. The analysis is done before a key is measured; the terminal answers no queries. Memory
+//! is the program's peak after all measurements. A program that is not installed is left out. `ATTACHE` may name
+//! another build of attache to measure.
 
 #[path = "common/material.rs"]
 mod material;
@@ -29,24 +30,24 @@ const HEAD: &str = "\
 | start to first screen, ms | × less | line: key to last byte, ms | × less | page, ms | × less | peak memory, MB |
 |---|---|---|---|---|---|---|---|---|---|---|---|---|---|";
 
-/// A text to be read.
+/// A text to read.
 struct Text {
     name: String,
     file: PathBuf,
-    /// A word that it has several times.
+    /// A word that occurs several times in it.
     word: &'static str,
-    /// How many lines, pages, hits and quotes one can go down before the text is at its end.
+    /// How many lines, pages, hits and quotes there are to go down before the end of the text.
     steps: [usize; 4],
 }
 
-/// What the command line asks for.
+/// The options from the command line.
 struct Wanted {
     beside: Vec<String>,
     megabytes: Vec<usize>,
     pairs: usize,
 }
 
-/// What a program answered to one thing, each time after less had answered to the same.
+/// A program's answers to one action, each paired with less's answer just before.
 struct Pairs(Vec<(Option<Answer>, Answer)>);
 
 fn main() {
@@ -92,7 +93,7 @@ impl Text {
     }
 }
 
-/// Measures a program on a text and prints the row of it.
+/// Measures a program on a text and prints its row.
 fn measure(program: &Program, less: Option<&Program>, text: &Text, pairs: usize) {
     let less = less.filter(|less| less.name != program.name);
     let starts =
@@ -139,7 +140,7 @@ fn or_dash(number: Option<f64>, digits: usize) -> String {
     number.map_or("–".to_owned(), |number| format!("{number:.digits$}"))
 }
 
-/// The one in the middle, or between the two there.
+/// The median; of an even count, the mean of the two in the middle.
 fn median(numbers: impl Iterator<Item = f64>) -> Option<f64> {
     let mut all: Vec<f64> = numbers.collect();
     all.sort_by(f64::total_cmp);
@@ -148,17 +149,17 @@ fn median(numbers: impl Iterator<Item = f64>) -> Option<f64> {
 }
 
 impl Pairs {
-    /// What one answer has, in bytes.
+    /// The bytes of an answer.
     fn bytes(&self) -> Option<f64> {
         median(self.0.iter().map(|(_, own)| own.bytes as f64))
     }
 
-    /// How long one takes, in milliseconds.
+    /// The time of an answer, in milliseconds.
     fn took(&self) -> Option<f64> {
         median(self.0.iter().map(|(_, own)| own.took.as_secs_f64() * 1000.0))
     }
 
-    /// How often the time of less that is.
+    /// That time as a multiple of less's.
     fn ratio(&self) -> Option<f64> {
         let of_pair = |(less, own): &(Option<Answer>, Answer)| {
             let less = less.map(|less| less.took).filter(|took| *took > Duration::ZERO)?;

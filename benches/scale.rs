@@ -1,12 +1,13 @@
-//! What large inputs cost, and how long a key waits while the analysis of a large text runs behind the reader.
+//! Measures the cost of large inputs, and how long a key waits while a large text is being analysed in the
+//! background.
 //!
 //!     cargo bench --bench scale                      texts of 1, 10 and 100 MB, 10,000 quotes, 5,000 actors, 20,000 files
 //!     cargo bench --bench scale -- 1000              texts of these sizes in megabytes, and nothing else
 //!     cargo bench --bench scale -- --write 1000 FILE only writes the text of that size
 //!
-//! Prints rows of Markdown: of `attache analyze` the processor seconds of all its threads and the most memory that it had;
-//! of the reader, with `j` every 20 ms from the first screen until the quotes are there, how long it was until the text had
-//! moved. Needs a system with /proc. `ATTACHE` may name another build of attache to measure.
+//! Prints rows of Markdown: for `attache analyze` the processor seconds of all threads and the peak memory; for the reader,
+//! with `j` pressed every 20 ms from the first screen until the quotes are there, how long each took to move the text.
+//! Needs a system with /proc. `ATTACHE` may name another build of attache to measure.
 
 #[path = "common/material.rs"]
 mod material;
@@ -24,13 +25,13 @@ use std::time::{Duration, Instant};
 
 use terminal::Terminal;
 
-/// Between two keys.
+/// The pause between two keys.
 const PAUSE: Duration = Duration::from_millis(20);
 /// No key should wait longer.
 const LIMIT: f64 = 50.0;
-/// After so many keys one knows.
+/// This many keys are enough.
 const KEYS: usize = 2000;
-/// Ticks a second, in which Linux counts the processor's time for programs.
+/// Ticks a second, the unit of processor time that Linux gives to programs.
 const TICKS: f64 = 100.0;
 
 fn main() {
@@ -66,7 +67,7 @@ fn write_text(file: &Path, megabytes: u64) {
     material::write(&mut out, megabytes * 1_000_000).expect("the text can be written");
 }
 
-/// Measures what is large in another way: quotes, actors, files.
+/// Measures inputs that are large in other ways: quotes, actors, files.
 fn others(folder: &Path) {
     let quotes = folder.join("10,000 quotes.txt");
     let by =
@@ -86,12 +87,12 @@ fn others(folder: &Path) {
     analyse(&files);
 }
 
-/// Somebody with a given name and a family name, another one for another number.
+/// A person with a given name and a family name, a different one for each number.
 fn person(n: usize) -> String {
     format!("{} {}", material::made_up(5, n), material::made_up(7, n + 10_000))
 }
 
-/// Has a text, or every text in a folder, analysed, and prints what that took.
+/// Analyses a text, or every text in a folder, and prints the cost.
 fn analyse(input: &Path) {
     let mut command = Command::new(peers::program());
     command.args(["analyze", "--format", "jsonl"]).arg(input).stdout(Stdio::null());
@@ -118,7 +119,7 @@ fn size_of(path: &Path) -> u64 {
     fs::read_dir(path).map_or_else(|_| size(path), |all| all.flatten().map(|entry| size(&entry.path())).sum())
 }
 
-/// The processor's seconds of a process that has ended and is not waited for; none while it runs.
+/// The processor seconds of a process that has ended but not been waited for; none while it runs.
 fn time_when_over(process: &str) -> Option<f64> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).expect("a system with /proc");
     let fields: Vec<&str> = stat.rsplit_once(") ")?.1.split(' ').collect();
@@ -127,7 +128,7 @@ fn time_when_over(process: &str) -> Option<f64> {
     (fields[0] == "Z").then(|| (ticks(11) + ticks(12)) / TICKS)
 }
 
-/// Presses keys while the analysis runs, and prints how long they waited.
+/// Presses keys during the analysis, and prints how long they waited.
 fn read(text: &Path, folder: &Path) {
     let program = peers::attache("attache", &[], text, folder);
     let mut terminal = Terminal::start(&program.command);

@@ -1,4 +1,4 @@
-//! A corpus for the benchmarks of the archive: one document a line, as JSON.
+//! A corpus for the benchmarks of the archive: one JSON document a line.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -21,7 +21,7 @@ pub struct Story {
     pub quotes: Vec<Quote>,
 }
 
-/// Words, and who says them.
+/// Words, and their speaker.
 #[derive(Deserialize)]
 pub struct Quote {
     pub text: String,
@@ -29,17 +29,17 @@ pub struct Quote {
     pub name: String,
 }
 
-/// Years by which each copy of the corpus is older than the one before.
+/// How many years older each copy of the corpus is than the one before.
 pub const YEARS: i64 = 13;
 
-/// The documents of a file, read one after another.
+/// The documents of a file, read one by one.
 pub fn stories(file: &Path) -> impl Iterator<Item = Story> + use<> {
     BufReader::new(File::open(file).expect("the corpus can be read"))
         .lines()
         .map(|line| serde_json::from_str(&line.expect("a line")).expect("a document"))
 }
 
-/// The letters of a word, without its marks and digits.
+/// The letters of a word, without marks and digits.
 pub fn plain(word: &str) -> String {
     word.chars().filter(|c| c.is_alphabetic()).collect()
 }

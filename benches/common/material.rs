@@ -1,36 +1,36 @@
 //! Texts of any size for the benchmarks, made from the bundled samples; the same size is always the same bytes.
 //!
-//! Each round has the paragraphs of the samples once, in another order, under a heading with its number, and three of the
-//! speakers go by other names in it, each by one of a thousand: a long text has a large cast, as a year of a wire has. A
-//! made-up name is as long as the one in its place, so the lines stay wrapped at the width of the samples.
+//! Each round has the paragraphs of the samples once, in another order, under a heading with its number, and renames
+//! three of the speakers, each to one of a thousand names: a long text has a large cast, as a year of a wire has. A
+//! made-up name is as long as the original, so the lines stay wrapped at the width of the samples.
 
 #![allow(dead_code, reason = "every benchmark uses a part of it")]
 
 use std::io::{self, Write};
 
-/// The bundled sample that the program opens when it is given nothing.
+/// The bundled sample that the program opens by default.
 pub const SAMPLE: &str = include_str!("../../assets/samples/sochi.txt");
-/// It, and a transcript.
+/// That sample, and a transcript.
 pub const SAMPLES: [&str; 2] = [SAMPLE, include_str!("../../assets/samples/transcript.txt")];
 
 /// Family names that occur once or more in every round.
 const RENAMED: [&str; 3] = ["Velichansky", "Sabbagh-Marin", "Halloran"];
-/// How many names take the place of each.
+/// How many names replace each.
 const NAMES: usize = 1000;
 
-/// A text of whole paragraphs, as short as `size` bytes permit it to be.
+/// The shortest text of whole paragraphs with at least `size` bytes.
 pub fn text(size: usize) -> String {
     text_from(0, size)
 }
 
-/// The text that begins with another round.
+/// The same text, beginning with another round.
 pub fn text_from(first: usize, size: usize) -> String {
     let mut bytes = Vec::with_capacity(size + 2000);
     write_from(first, &mut bytes, size as u64).expect("memory takes what is written");
     String::from_utf8(bytes).expect("the samples are UTF-8")
 }
 
-/// Writes what [`text`] would give, and never holds more than a round of it.
+/// Writes the result of [`text`], with at most one round of it in memory.
 pub fn write(out: &mut impl Write, size: u64) -> io::Result<()> {
     write_from(0, out, size)
 }
@@ -62,7 +62,7 @@ fn round(number: usize) -> String {
     text
 }
 
-/// A name of that many letters, as good as always another one for another `number`.
+/// A made-up name with this many letters, nearly always a different one for each `number`.
 pub fn made_up(letters: usize, number: usize) -> String {
     let mut state = number as u32;
     let mut letter = |place: usize| {
@@ -73,13 +73,13 @@ pub fn made_up(letters: usize, number: usize) -> String {
     (0..letters).map(&mut letter).collect()
 }
 
-/// The next of numbers below 65,536 that are without order, and always the same.
+/// The next pseudo-random number below 65,536, the same in every run.
 fn next(state: &mut u32) -> usize {
     *state = state.wrapping_mul(747_796_405).wrapping_add(2_891_336_453);
     (*state >> 16) as usize
 }
 
-/// The most memory that a process has had, in bytes, by its number or `self`; none where the system does not say.
+/// The peak memory of a process, given by number or as `self`, in bytes; none if the system does not tell.
 pub fn peak_memory(process: &str) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;

@@ -1,4 +1,4 @@
-//! attache, and the programs that it is measured beside: how each is started on a text, and which keys do what.
+//! attache and the programs it is compared with: how to start each on a text, and the keys for each action.
 
 #![allow(dead_code, reason = "every benchmark uses a part of it")]
 
@@ -10,7 +10,7 @@ use portable_pty::CommandBuilder;
 
 use super::terminal::{Answer, Terminal};
 
-/// Keys that do the same in every program; empty where a program has no such thing.
+/// The keys for the same actions in every program; empty if a program lacks the action.
 pub struct Keys {
     pub top: &'static str,
     pub line: &'static str,
@@ -26,15 +26,15 @@ pub struct Program {
     pub name: &'static str,
     pub command: CommandBuilder,
     pub keys: Keys,
-    /// Keys that bring the text up; none where the program begins with it.
+    /// Keys that bring the text up; none if the program starts with it.
     brings_up: &'static [&'static str],
-    /// Whether a screen is the last that comes by itself.
+    /// Whether a screen is the last that appears without a key.
     is_ready: fn(&str) -> bool,
-    /// Keys to press then, before anything is measured.
+    /// Keys to press then, before measuring.
     prepares: &'static [&'static str],
 }
 
-/// attache and those of `others` that are installed, less the first of all.
+/// attache and the installed programs among `others`, with less first.
 pub fn all(others: &[String], text: &Path, folder: &Path) -> Vec<Program> {
     let is_wanted = |name: &str| others.iter().any(|other| other == name) && is_installed(name);
     let bytes = fs::metadata(text).map_or(0, |file| file.len());
@@ -74,20 +74,20 @@ fn command(program: &str, folder: &Path) -> CommandBuilder {
     command
 }
 
-/// A program that shows a file that it is given, and then waits.
+/// A program that shows the given file and then waits.
 fn plain(name: &'static str, text: &Path, folder: &Path, keys: Keys) -> Program {
     let mut command = command(name, folder);
     command.arg(text);
     Program { name, command, keys, brings_up: &[], is_ready: |_| true, prepares: &[] }
 }
 
-/// The attache that is measured.
+/// The build of attache to measure.
 pub fn program() -> String {
     std::env::var("ATTACHE").unwrap_or_else(|_| env!("CARGO_BIN_EXE_attache").to_owned())
 }
 
-/// A copy of the attache that is measured, as an installation makes it. What a linker has just written lies in memory in
-/// single pages until it is read from the disk again, and takes a tenth longer to start.
+/// A copy of the measured attache, as if installed. A freshly linked file is in memory as single pages until it is read
+/// from the disk again, and takes a tenth longer to start.
 fn installed(folder: &Path) -> PathBuf {
     let copy = folder.join("attache");
     if !copy.exists() {
@@ -104,12 +104,12 @@ pub fn attache(name: &'static str, prepares: &'static [&'static str], text: &Pat
     Program { name, command, keys, brings_up: &[], is_ready: has_quotes, prepares }
 }
 
-/// Whether the list of quotes has its count, as it has when the analysis is done.
+/// Whether the list of quotes shows its count, as it does once the analysis is done.
 fn has_quotes(screen: &str) -> bool {
     screen.split("Quotes ").skip(1).any(|behind| behind.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// newsboat on a feed whose one item is the text, which is in its database before anything is measured.
+/// newsboat on a feed with the text as its only item, already in its database.
 fn newsboat(text: &Path, folder: &Path) -> Program {
     let prose = fs::read_to_string(text).expect("the text can be read");
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
@@ -139,19 +139,19 @@ fn newsboat(text: &Path, folder: &Path) -> Program {
 }
 
 impl Program {
-    /// Whether a screen is the last that comes by itself.
+    /// Whether a screen is the last that appears without a key.
     pub fn is_ready(&self, screen: &str) -> bool {
         (self.is_ready)(screen)
     }
 
-    /// Starts it and waits for its first screen; none where that is not what is measured.
+    /// Starts it and waits for its first screen; none if that is not the screen to measure.
     pub fn first_screen(&self) -> Option<Answer> {
         (self.brings_up.is_empty() && self.prepares.is_empty())
             .then(|| Terminal::start(&self.command).first_screen())
     }
 
-    /// Starts it and waits until the text is there and nothing more will come. Gives the bytes with which it came, or with
-    /// which what is measured came on the screen.
+    /// Starts it and waits until the text is there and nothing more will come. Also returns the bytes of the answer that
+    /// brought up the text, or the measured screen.
     pub fn brought_up(&self) -> (Terminal, usize) {
         let mut terminal = Terminal::start(&self.command);
         let bytes = if self.brings_up.is_empty() {

@@ -1,4 +1,4 @@
-//! A program in a pseudo-terminal of 100×30, and what it writes with the time at which it came.
+//! A program in a pseudo-terminal of 100×30, and its timed output.
 
 #![allow(dead_code, reason = "every benchmark uses a part of it")]
 
@@ -13,21 +13,21 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 pub const COLUMNS: u16 = 100;
 pub const ROWS: u16 = 30;
 
-/// A program that has written nothing for so long has answered.
+/// A program silent for this long has finished its answer.
 const QUIET: Duration = Duration::from_millis(80);
-/// What has not come after this long never will.
+/// Output that has not come after this long never will.
 const PATIENCE: Duration = Duration::from_secs(600);
 /// The beginning and the end of a frame, for programs that mark them (mode 2026).
 const FRAME: [&[u8]; 2] = [b"\x1b[?2026h", b"\x1b[?2026l"];
 
-/// What a program wrote because of something, in bytes, and how long it was until the last of them.
+/// A program's answer: its size in bytes, and the time until its last byte.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Answer {
     pub bytes: usize,
     pub took: Duration,
 }
 
-/// A program, and the terminal that it runs in.
+/// A program and its terminal.
 pub struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     keys: Box<dyn Write + Send>,
@@ -38,7 +38,7 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Starts a program. It gets the environment that `command` sets.
+    /// Starts a program with the environment that `command` sets.
     pub fn start(command: &CommandBuilder) -> Self {
         let size = PtySize { rows: ROWS, cols: COLUMNS, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
@@ -60,11 +60,11 @@ impl Terminal {
         Self { child, keys, output, screen, started, _master: pair.master }
     }
 
-    /// Presses a key, and waits until the program has written its answer.
+    /// Presses a key and waits for the complete answer.
     pub fn press(&mut self, key: &str) -> Answer {
         let pressed = self.send(key);
         let mut answer = Answer::default();
-        // A key that changes nothing is answered by nothing.
+        // A key that changes nothing gets no answer.
         let mut patience = Duration::from_secs(1);
         while let Ok((at, bytes)) = self.output.recv_timeout(patience) {
             answer = Answer { bytes: answer.bytes + bytes.len(), took: at - pressed };
@@ -74,7 +74,7 @@ impl Terminal {
         answer
     }
 
-    /// Presses a key, and waits until one of the rows of the text (all but the last) is another. Gives how long that was.
+    /// Presses a key and waits until a row of the text (all but the last) has changed. Returns how long that took.
     pub fn press_for_text(&mut self, key: &str) -> Duration {
         let before = self.text_rows();
         let pressed = self.send(key);
@@ -92,8 +92,8 @@ impl Terminal {
         pressed
     }
 
-    /// Waits until half of the rows have something on them, and gives what the program has written by then: to the end of
-    /// the frame where it marks frames, else to its first silence.
+    /// Waits until half of the rows have content, and returns the output so far: to the end of the frame if the program
+    /// marks frames, else to its first silence.
     pub fn first_screen(&mut self) -> Answer {
         let (mut written, mut answer) = (Vec::new(), Answer::default());
         loop {
@@ -118,21 +118,21 @@ impl Terminal {
         answer
     }
 
-    /// Waits for the next bytes, shows them, and gives when they came.
+    /// Waits for the next bytes, shows them, and returns when they came.
     fn take(&mut self) -> Instant {
         let (at, bytes) = self.output.recv_timeout(PATIENCE).expect("the program goes on");
         self.screen.process(&bytes);
         at
     }
 
-    /// Waits until the screen shows what is wanted.
+    /// Waits until the screen matches.
     pub fn wait(&mut self, seen: impl Fn(&str) -> bool) {
         while !seen(&self.text()) {
             self.take();
         }
     }
 
-    /// Takes in what the program writes until it is silent.
+    /// Reads the program's output until it is silent.
     pub fn settle(&mut self) {
         while let Ok((_, bytes)) = self.output.recv_timeout(QUIET) {
             self.screen.process(&bytes);
@@ -143,12 +143,12 @@ impl Terminal {
         self.screen.screen().contents()
     }
 
-    /// The rows but the last.
+    /// The rows except the last.
     fn text_rows(&self) -> Vec<String> {
         self.screen.screen().rows(0, COLUMNS).take(usize::from(ROWS) - 1).collect()
     }
 
-    /// The most memory that the program has had, in bytes; none where the system does not say.
+    /// The program's peak memory in bytes; none if the system does not tell.
     pub fn peak_memory(&self) -> Option<u64> {
         super::material::peak_memory(&self.child.process_id()?.to_string())
     }

@@ -1,11 +1,11 @@
-//! The patterns: a name, and a template that is filled in again and again.
+//! The patterns: a name, and a template that is filled in repeatedly.
 
 use crate::material::made_up;
 
-/// What is filled in: `{First}` and `{Last}` names, `{LAST}` in capitals, `{word}`, `{ABC}` initials, each new every
-/// time; `{n}`, the number of the round; `{Name}`, one of ten names.
+/// The fields: `{First}` and `{Last}` names, `{LAST}` in capitals, `{word}`, `{ABC}` initials, each new every time;
+/// `{n}`, the number of the round; `{Name}`, one of ten names.
 pub const PATTERNS: &[(&str, &str)] = &[
-    // What was found to take the square of the length.
+    // Patterns that once took quadratic time.
     ("new parties with initials", "the {Last} Party ({ABC}) met. "),
     ("new parties with initials, one a paragraph", "the {Last} Party ({ABC}) met.\n\n"),
     ("shouted sentence", "THE PRESIDENT SAID NO. "),
@@ -191,7 +191,7 @@ pub const PATTERNS: &[(&str, &str)] = &[
     ("commas and names", "{Last}, who left, "),
 ];
 
-/// Fills in `template` until there are `size` bytes.
+/// Repeats `template`, filled in, up to `size` bytes.
 pub fn text(template: &str, size: usize) -> String {
     let mut out = String::with_capacity(size + template.len() + 100);
     let mut made = 0;
@@ -216,7 +216,7 @@ pub fn text(template: &str, size: usize) -> String {
     out
 }
 
-/// Appends what stands for a field.
+/// Appends the value of a field.
 fn fill(field: &str, round: usize, made: usize, out: &mut String) {
     const TEN: [&str; 10] =
         ["Okafor", "Ilves", "Mensah", "Dubosc", "Arden", "Kiptoo", "Halloran", "Sabbagh", "Boro", "Higa"];
