@@ -1,9 +1,9 @@
-//! Compiles the actor table, the lexicon, the word lists and the themes under `assets/` into what is read fast, in `OUT_DIR`.
+//! Compiles the actor table, the lexicon, the word lists and the themes under `assets/` into fast formats in `OUT_DIR`.
 //!
-//! `actors.fst` maps the folded spelling of every alias to a posting, `words.fst` maps words to flags, and
-//! `actors.bin` holds what the postings point at. `src/analysis/table` reads all three where they lie; `lexicon.fst`
-//! maps words to their classes, for `src/lexicon`. A theme becomes JSON. The commit goes into `ATTACHE_VERSION`,
-//! digests of the models and of the lists into `ATTACHE_MODELS` and `ATTACHE_LEXICON`.
+//! `actors.fst` maps the folded spelling of every alias to a posting, `words.fst` maps words to flags, and `actors.bin` has
+//! the entries that the postings point to. `src/analysis/table` reads all three in place; `lexicon.fst` maps words to their
+//! classes, for `src/lexicon`. A theme becomes JSON. The commit goes into `ATTACHE_VERSION`, digests of the models and of
+//! the lists into `ATTACHE_MODELS` and `ATTACHE_LEXICON`.
 
 #[path = "build/actors.rs"]
 mod actors;
@@ -32,7 +32,7 @@ mod variants;
 #[path = "build/words.rs"]
 mod words;
 
-/// `format` names the spelling keys as the library does.
+/// `format` uses the spelling keys under the library's own path.
 mod text {
     pub(crate) use crate::key;
 }
@@ -54,7 +54,7 @@ fn main() -> io::Result<()> {
     }
     println!("cargo::rerun-if-changed=src/text/key.rs");
     println!("cargo::rerun-if-changed=src/lexicon/class.rs");
-    // How the program is linked is nothing to whoever builds the library into theirs.
+    // Programs that embed the library decide about linking themselves.
     if env::var_os("CARGO_FEATURE_CLI").is_some() && links_glibc() {
         take_unwinder_in();
         pack_relocations();
@@ -79,7 +79,7 @@ fn main() -> io::Result<()> {
     fs::write(out.join("actors.bin"), entries)
 }
 
-/// Tests on PostgreSQL are there where it is installed.
+/// Enables the tests on PostgreSQL if it is installed.
 fn look_for_postgres() {
     println!("cargo::rerun-if-changed=/usr/lib/postgresql");
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
@@ -92,21 +92,21 @@ fn look_for_postgres() {
     }
 }
 
-/// Whether the program will load the GNU system's C library, and not have it as a part.
+/// Whether the program links the GNU C library dynamically.
 fn links_glibc() -> bool {
     let cfg = |name: &str| env::var(format!("CARGO_CFG_TARGET_{name}")).unwrap_or_default();
     cfg("OS") == "linux" && cfg("ENV") == "gnu" && !cfg("FEATURE").split(',').any(|f| f == "crt-static")
 }
 
-/// Makes the unwinder a part of the program, which is a library of its own otherwise (`libgcc_s.so`): to find and to load
-/// it is a twelfth of the time from the start to the first screen.
+/// Links the unwinder statically; it is a shared library otherwise (`libgcc_s.so`), and finding and loading that takes a
+/// twelfth of the time from start to first screen.
 fn take_unwinder_in() {
     println!("cargo::rustc-link-lib=static:-bundle=gcc_eh");
 }
 
-/// Writes the addresses that every start has to put right in an eightieth of the room (`DT_RELR`), which is a twentieth of
-/// the time to the first screen. The C library reads that form from version 2.36 on, and so a program for another
-/// machine than this one, or for one whose library is older, goes without.
+/// Packs the relocations that every start has to apply (`DT_RELR`) into an eightieth of the space, which saves a twentieth
+/// of the time to the first screen. glibc reads that form from version 2.36 on, so a program for another machine, or built
+/// with an older library, goes without.
 fn pack_relocations() {
     let version = Command::new("getconf").arg("GNU_LIBC_VERSION").output().ok();
     let version = version.and_then(|said| String::from_utf8(said.stdout).ok()).unwrap_or_default();

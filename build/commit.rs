@@ -1,18 +1,18 @@
-//! Which commit is being built: from `ATTACHE_COMMIT`, from what `cargo package` left, or from git. Where none of them
-//! knows, the program has a version alone, and builds all the same.
+//! The commit being built: from `ATTACHE_COMMIT`, from the file that `cargo package` left, or from git. Without any of
+//! them, the build succeeds and the program shows only its version.
 
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-/// What a packager sets who builds from a tree without history.
+/// Set by packagers who build from a tree without history.
 const VARIABLE: &str = "ATTACHE_COMMIT";
-/// What `cargo package` writes beside the manifest.
+/// The file that `cargo package` adds beside the manifest.
 const PACKAGED: &str = ".cargo_vcs_info.json";
 /// How many digits are shown.
 const SHOWN: usize = 9;
 
-/// The first digits of the commit. Cargo is told what to look at for another one.
+/// The first digits of the commit. Tells Cargo which files to watch for a change of it.
 pub fn find() -> Option<String> {
     println!("cargo::rerun-if-env-changed={VARIABLE}");
     let told = env::var(VARIABLE).ok().filter(|commit| !commit.is_empty());
@@ -21,7 +21,7 @@ pub fn find() -> Option<String> {
     (digits.len() >= 7).then_some(digits)
 }
 
-/// The commit of which this is the package.
+/// The commit of this package.
 fn packaged() -> Option<String> {
     let info = fs::read_to_string(PACKAGED).ok()?;
     println!("cargo::rerun-if-changed={PACKAGED}");
@@ -29,17 +29,17 @@ fn packaged() -> Option<String> {
     rest.split('"').nth(1).map(str::to_owned)
 }
 
-/// The commit that git has checked out, if this folder is the top of its repository and not a copy inside another.
+/// The commit checked out in git, if this folder is the top of its repository and not a copy inside another.
 fn checked_out() -> Option<String> {
     let top = git(&["rev-parse", "--show-toplevel"])?;
     let here = env::current_dir().and_then(|here| here.canonicalize()).ok()?;
     if Path::new(&top).canonicalize().ok()? != here {
         return None;
     }
-    // A branch is named in HEAD and lies in a file of its own, or among the packed ones.
+    // HEAD names the branch, which has a file of its own or is among the packed ones.
     let branch = git(&["symbolic-ref", "-q", "HEAD"]);
     for name in ["HEAD", "packed-refs"].into_iter().map(str::to_owned).chain(branch) {
-        // What is not there would be taken for changed at every build.
+        // Cargo would count a missing file as changed in every build.
         if let Some(path) = git(&["rev-parse", "--git-path", &name]).filter(|path| Path::new(path).exists()) {
             println!("cargo::rerun-if-changed={path}");
         }
@@ -47,7 +47,7 @@ fn checked_out() -> Option<String> {
     git(&["rev-parse", "HEAD"])
 }
 
-/// What git answers, where there is a git that answers.
+/// The output of git, if it is there and succeeds.
 fn git(words: &[&str]) -> Option<String> {
     let output = Command::new("git").args(words).output().ok().filter(|output| output.status.success())?;
     let answer = String::from_utf8(output.stdout).ok()?;

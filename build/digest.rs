@@ -1,11 +1,11 @@
-//! Digests of what is built in, by which two programs are told apart that answer differently.
+//! Digests of built-in data; they tell apart programs that give different answers.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// The digest of all files in these folders, as sixteen hexadecimal digits: FNV-1a over names and contents.
 ///
-/// It tells versions apart and proves nothing.
+/// It tells versions apart, and is no proof of integrity.
 pub fn of(folders: &[&str]) -> io::Result<String> {
     let mut digest = 0xcbf2_9ce4_8422_2325_u64;
     let mut take = |bytes: &[u8]| {
@@ -23,7 +23,7 @@ pub fn of(folders: &[&str]) -> io::Result<String> {
     Ok(format!("{digest:016x}"))
 }
 
-/// The files in a folder and below it, in order of their names; none where the folder is not there.
+/// The files in a folder and below it, sorted by name; none if the folder does not exist.
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_owned()];

@@ -1,4 +1,4 @@
-//! The lexicon: words with their classes, in every form that a text may have them in.
+//! The lexicon: words with their classes, in every form that may occur in a text.
 
 use std::collections::BTreeMap;
 
@@ -37,8 +37,8 @@ fn bits(row: &Row, table: &str) -> u64 {
     row.list("classes", ' ').map(bit).fold(0, |a, b| a | b)
 }
 
-/// The forms of a verb. `forms` is empty where it is regular, "+" where its last letter is doubled ("admitted"), or the past
-/// and the participles that differ from the rule, parted by spaces.
+/// The forms of a verb. `forms` is empty for a regular verb, "+" for one that doubles its last letter ("admitted"), or the
+/// irregular past tense and participles, separated by spaces.
 fn forms_of_verb(verb: &str, forms: &str) -> Vec<String> {
     let doubled = if forms == "+" { &verb[verb.len() - 1..] } else { "" };
     let stem = match verb.strip_suffix('e') {

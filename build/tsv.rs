@@ -1,4 +1,4 @@
-//! Reads the tables under `assets/`: tab-separated, one header line, comments behind "#".
+//! Reads the tables under `assets/`: tab-separated, one header line, comments after "#".
 
 use std::collections::HashMap;
 use std::fs;
@@ -9,12 +9,12 @@ pub struct Row {
 }
 
 impl Row {
-    /// The field of that column; empty where the table has no such column.
+    /// The field of that column; empty if the table has no such column.
     pub fn get(&self, column: &str) -> &str {
         self.fields.get(column).map_or("", String::as_str)
     }
 
-    /// The parts of a field that are parted by `mark`.
+    /// The parts of a field, separated by `mark`.
     pub fn list(&self, column: &str, mark: char) -> impl Iterator<Item = &str> {
         self.get(column).split(mark).filter(|part| !part.is_empty())
     }
@@ -40,7 +40,7 @@ pub fn text(path: &str) -> String {
     fs::read_to_string(path).unwrap_or_else(|e| panic!("{path} could not be read: {e}"))
 }
 
-/// The lines of a table that are no comment.
+/// The lines of a table except comments.
 fn lines(path: &str) -> Vec<String> {
     text(path).lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(str::to_owned).collect()
 }

@@ -42,7 +42,7 @@ pub fn read() -> Words {
 }
 
 impl Words {
-    /// Gives `word` more flags.
+    /// Adds flags to `word`.
     pub fn add(&mut self, word: &str, flags: u64) {
         *self.flags.entry(folded(word)).or_default() |= flags;
     }
