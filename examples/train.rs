@@ -2,7 +2,7 @@
 //!
 //!     train syntax OUT.bin TEXTS.jsonl TREES.tsv [TREES.conllu …] [--dev TREES …] [OPTION=NUMBER …]
 //!
-//! A `.jsonl` file gives the texts ("doc", "text") that the offsets of a `.tsv` file point into. Options are the fields of
+//! A `.jsonl` file has the texts ("doc", "text") that the offsets of a `.tsv` file point into. Options are the fields of
 //! `syntax::Options`.
 
 use std::collections::HashMap;

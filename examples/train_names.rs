@@ -1,11 +1,11 @@
-//! Trains the tagger of names, or measures it.
+//! Trains the name tagger, or scores it.
 //!
 //!     train_names train DATA... [--lists LISTS...]    writes assets/models/names.bin and names.lex
 //!     train_names score DATA...                       measures them on labelled texts; --verbose lists mistakes
 //!
-//! DATA: `.jsonl` with `text` and `gold`; `.tsv` of `CoreNLP` behind the `.jsonl` of its texts (`doc`, `text`).
-//! A file that is named twice counts twice. LISTS: tables of `what<TAB>name` lines: given, new-given, surname, part,
-//! title, place for the word list; place, person, org, new-given, new-surname for renamed copies.
+//! DATA: `.jsonl` with `text` and `gold`; `.tsv` of `CoreNLP` after the `.jsonl` of its texts (`doc`, `text`).
+//! A file named twice counts twice. LISTS: tables of `what<TAB>name` lines: given, new-given, surname, part, title,
+//! place for the word list; place, person, org, new-given, new-surname for renamed copies.
 
 use std::collections::HashMap;
 use std::fs;

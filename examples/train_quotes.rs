@@ -1,12 +1,12 @@
-//! Trains the models that quotes are found with, `assets/models/{cues,spans,speakers}.bin`, and calibrates their
+//! Trains the models that find quotes, `assets/models/{cues,spans,speakers}.bin`, and calibrates their
 //! confidence, `assets/models/confidence.txt`; the same data give the same bytes.
 //!
 //!     train_quotes OUT_FOLDER ATTRIBUTIONS.jsonl
 //!
 //! A line of the data is an object with `text`, and `attributions` of `source`, `cue` and `content`, each a list of
-//! character ranges. The model of speakers learns from what the other two find in texts that they did not learn
-//! from, so these are trained three times: on everything, and on each half. The calibration counts how often all three
-//! are right on the half that they did not learn from.
+//! character ranges. The speaker model learns from the output of the other two on texts that they were not trained on,
+//! so these are trained three times: on everything, and on each half. The calibration counts how often all three are
+//! right on the half that they were not trained on.
 
 use std::fs;
 use std::path::Path;
@@ -51,7 +51,7 @@ fn import(text: &str) -> Document {
     first(text.as_bytes(), &Source::default()).unwrap_or_else(|_| Document::from_paragraphs(text))
 }
 
-/// The models of cues and of spans, learned from these documents.
+/// The cue and span models, trained on these documents.
 fn train<'a>(documents: impl Iterator<Item = &'a Annotated> + Clone) -> (Packed, Packed) {
     let mut reporters = Reporters::default();
     documents.clone().for_each(|d| with_scene(d, |scene| reporters.count(scene, d)));
@@ -63,7 +63,7 @@ fn train<'a>(documents: impl Iterator<Item = &'a Annotated> + Clone) -> (Packed,
     (pack(&reports, 15, cues::FEATURES), pack(&contents, 15, spans::FEATURES))
 }
 
-/// The model of speakers and the table of confidences.
+/// The speaker model and the confidence table.
 fn train_on_halves(documents: &[Annotated]) -> (Packed, String) {
     let half = |half: usize| documents.iter().skip(half).step_by(2);
     let mut models = [0, 1].map(|other| {
@@ -103,7 +103,7 @@ fn load(packed: Packed, features: u16) -> SequenceModel {
     SequenceModel::load(packed.bytes.leak(), features).expect("a model that was just packed")
 }
 
-/// Lays a document out as the analysis does, and hands it to `use_it`.
+/// Lays out a document as the analysis does, and passes it to `use_it`.
 fn with_scene(annotated: &Annotated, use_it: impl FnOnce(&Scene)) {
     let layout = Layout::new(&annotated.document);
     let runs = marks::runs(&layout);

@@ -29,10 +29,10 @@ struct Arguments {
     /// Marked texts, attributions or labelled names; a file, or a folder of them.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// What the paths hold, where it does not show.
+    /// The kind of annotation, if it cannot be detected.
     #[arg(long)]
     kind: Option<Kind>,
-    /// Score no more than this many texts of a path.
+    /// Score at most this many texts of a path.
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Print what was missed and what was made up.
@@ -41,7 +41,7 @@ struct Arguments {
     /// Print a floors file for marked texts, a little below their figures.
     #[arg(long)]
     floors: bool,
-    /// Compare marked texts with a floors file; fails where one is below its floor.
+    /// Compare marked texts with a floors file; fails if a figure is below its floor.
     #[arg(long, value_name = "FILE")]
     against: Option<PathBuf>,
 }
@@ -73,7 +73,7 @@ fn main() -> Result<()> {
     if texts.is_empty() { Ok(()) } else { marked_texts(&texts, &arguments) }
 }
 
-/// Reads each text as the program would and hands it on.
+/// Reads each text as the program would, and passes it on.
 fn read_all<G>(samples: &[Sample<G>], mut score: impl FnMut(&Sample<G>, &Reading)) -> Result<()> {
     for sample in samples {
         match Reading::new(&sample.text) {
@@ -117,7 +117,7 @@ fn print(score: &impl Display, findings: &[String], verbose: bool) {
     say(score);
 }
 
-/// Prints a line; whoever closed the pipe wants no more.
+/// Prints a line; a closed pipe is no error.
 fn say(line: &impl Display) {
     let _ = writeln!(io::stdout(), "{line}");
 }

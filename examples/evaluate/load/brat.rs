@@ -1,8 +1,8 @@
-//! Texts with brat's stand-off files beside them: `text/NAME.txt` and `attributions/NAME_ANNOTATOR.ann`.
+//! Texts with brat's stand-off files: `text/NAME.txt` and `attributions/NAME_ANNOTATOR.ann`.
 //!
 //! A stand-off file has lines `T3<tab>Source 10 18;22 30<tab>words` (characters), which name ranges, and
-//! `E1<tab>Attribution:T5 Source:T3 Cue:T4 Content:T6`, which join them. Where several people annotated a
-//! text, the first one in alphabetical order is taken.
+//! `E1<tab>Attribution:T5 Source:T3 Cue:T4 Content:T6`, which join them. If several people annotated a text,
+//! the first in alphabetical order is used.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -13,7 +13,7 @@ use super::{Characters, files, read, stem};
 use crate::scoring::attributions::Attribution;
 use crate::scoring::{Bytes, Sample};
 
-/// Reads a folder that holds texts and stand-off files at any depth.
+/// Reads a folder with texts and stand-off files at any depth.
 pub fn load(folder: &Path) -> Result<Vec<Sample<Vec<Attribution>>>> {
     let standoff = files(folder, "ann")?;
     let mut samples = Vec::new();
@@ -63,7 +63,7 @@ fn range_list(line: &str, characters: &Characters) -> Vec<Bytes> {
     numbers.split(';').filter_map(range).collect()
 }
 
-/// All ranges that play `role` in an event; a second one is written `Role2`.
+/// All ranges with the role `role` in an event; a second one is written `Role2`.
 fn event_ranges(event: &str, role: &str, ranges: &HashMap<&str, Vec<Bytes>>) -> Vec<Bytes> {
     let plays = |part: &str| {
         let (name, id) = part.split_once(':')?;

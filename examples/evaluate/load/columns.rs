@@ -1,9 +1,9 @@
-//! Names in columns: one token a line, its tag in a column of its own, an empty line after each sentence.
+//! Names in columns: one token a line with its tag, an empty line after each sentence.
 
 use crate::scoring::Sample;
 use crate::scoring::names::{Label, LabelledName};
 
-/// How many sentences make one text where the file marks no documents.
+/// How many sentences make one text if the file marks no documents.
 const SENTENCES: usize = 40;
 
 /// Whether a file looks like tokens and tags in columns.
@@ -32,7 +32,7 @@ pub fn names(file: &str, content: &str) -> Vec<Sample<Vec<LabelledName>>> {
     filled.map(|(i, t)| Sample { name: format!("{file} {}", i + 1), text: t.body, gold: t.names }).collect()
 }
 
-/// Whether a line is a comment or the begin of a document.
+/// Whether a line is a comment or begins a document.
 fn is_mark(line: &str) -> bool {
     line.starts_with("# ") || line.starts_with("-DOCSTART-")
 }
@@ -51,12 +51,12 @@ fn is_tag(column: &str) -> bool {
     column == "O" || matches!(column.as_bytes(), [b'B' | b'I' | b'E' | b'S', b'-', _, ..])
 }
 
-/// A text that grows token by token.
+/// A text under construction, token by token.
 #[derive(Default)]
 struct Text {
     body: String,
     names: Vec<LabelledName>,
-    /// The label of the token before, where it was part of a name.
+    /// The label of the previous token, if it was part of a name.
     label: Option<Label>,
 }
 
@@ -79,7 +79,7 @@ impl Text {
         self.label = label;
     }
 
-    /// Ends the sentence; false where there is none.
+    /// Ends the sentence; false if there is none.
     fn end_sentence(&mut self) -> bool {
         self.label = None;
         let ends = !self.body.is_empty() && !self.body.ends_with('\n');
@@ -94,7 +94,7 @@ fn label(name: &str) -> Option<Label> {
     Label::named(name).or_else(|| Label::named(&name.to_lowercase()))
 }
 
-/// Tokens that stand against the word before them.
+/// Tokens attached to the word before them.
 fn is_closing(token: &str) -> bool {
     matches!(token, "." | "," | ";" | ":" | "?" | "!" | ")" | "'s" | "’s" | "%")
 }

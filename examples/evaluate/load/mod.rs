@@ -1,4 +1,4 @@
-//! Annotated files → samples: which format a path holds, and the readers of each.
+//! Loads annotated files as samples: detects the format of a path, and reads it.
 
 mod brat;
 mod columns;
@@ -16,10 +16,10 @@ use crate::scoring::marks::{self, Marks};
 use crate::scoring::names::LabelledName;
 use crate::scoring::{Bytes, Sample};
 
-/// What is annotated in a path.
+/// The kind of annotation in a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Kind {
-    /// Attributions, as JSON lines or as texts with brat's stand-off files beside them.
+    /// Attributions, as JSON lines or as texts with brat's stand-off files.
     Polnear,
     /// Actors and quotes marked in the text.
     Gold,
@@ -37,7 +37,7 @@ pub enum Samples {
     Names(Vec<Sample<Vec<LabelledName>>>),
 }
 
-/// Reads a file, or a folder of files, as `kind` or as what it looks like.
+/// Reads a file, or a folder of files, as `kind`, or as the kind that it looks like.
 pub fn load(path: &Path, kind: Option<Kind>) -> Result<Samples> {
     let kind = kind.map_or_else(|| detect(path), Ok)?;
     let samples = match kind {
@@ -50,7 +50,7 @@ pub fn load(path: &Path, kind: Option<Kind>) -> Result<Samples> {
     Ok(samples)
 }
 
-/// What a path seems to hold, by its content first and its name last.
+/// The likely kind of a path, judged by its content first and its name last.
 fn detect(path: &Path) -> Result<Kind> {
     if path.is_dir() {
         let standoff = !files(path, "ann")?.is_empty();
@@ -77,7 +77,7 @@ fn marked(path: &Path) -> Result<Vec<Sample<Marks>>> {
     paths.iter().map(parse).collect()
 }
 
-/// The files under `folder`, at any depth, whose names end in `.extension`, sorted.
+/// The files under `folder`, at any depth, with names ending in `.extension`, sorted.
 fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let entries = fs::read_dir(folder).with_context(|| format!("Cannot list {}.", folder.display()))?;
@@ -106,7 +106,7 @@ fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-/// Where each character of a text begins, in bytes, and where the text ends: the formats count characters.
+/// The byte offset of each character of a text, and of its end: the formats count characters.
 struct Characters(Vec<usize>);
 
 impl Characters {
@@ -114,7 +114,7 @@ impl Characters {
         Self(text.char_indices().map(|(i, _)| i).chain([text.len()]).collect())
     }
 
-    /// The bytes of the characters `start..end`; what lies outside the text is cut off.
+    /// The bytes of the characters `start..end`, clipped to the text.
     fn bytes(&self, start: usize, end: usize) -> Bytes {
         let last = self.0.len() - 1;
         self.0[start.min(last)]..self.0[end.clamp(start, last.max(start)).min(last)]

@@ -1,4 +1,4 @@
-//! Quotes against attributions: a source, a cue and a content, each one or several ranges.
+//! Scores quotes against attributions: a source, a cue and a content, each of one or several ranges.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -15,16 +15,16 @@ use super::{Bytes, Sample};
 /// One attribution.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Attribution {
-    /// Who said it; empty where the text does not say.
+    /// The source; empty if the text does not name one.
     pub source: Vec<Bytes>,
-    /// What was said.
+    /// The content.
     pub content: Vec<Bytes>,
 }
 
-/// The share of quoted letters from which on a content is direct speech.
+/// From this share of quoted letters on, a content is direct speech.
 const DIRECT_SHARE: f64 = 0.98;
 
-/// The kinds of quotes, as places in [`Score::kinds`].
+/// The kinds of quotes, in the order of [`Score::kinds`].
 const KINDS: [&str; 3] = ["direct", "mixed", "indirect"];
 
 /// Figures of one kind of quote.
@@ -32,32 +32,32 @@ const KINDS: [&str; 3] = ["direct", "mixed", "indirect"];
 pub struct Kind {
     /// Annotated quotes that were found.
     pub found: Share,
-    /// Of those with a source that were found, the ones with the right speaker.
+    /// Of the found ones with a source, those with the right speaker.
     pub speaker: Share,
 }
 
 /// Figures over annotated texts.
 #[derive(Debug, Clone, Default)]
 pub struct Score {
-    /// Quotes found at half their letters or more.
+    /// Quotes of which at least half the letters were found.
     pub all: Retrieval,
-    /// Quotes with a source that were found with the right speaker.
+    /// Quotes with a source, found with the right speaker.
     pub with_speaker: Retrieval,
     /// Quotes with a quotation mark in them.
     pub quoted: Retrieval,
     /// Direct, mixed and indirect quotes.
     pub kinds: [Kind; 3],
-    /// Runs between quotation marks that the annotation gives to somebody: found at all.
+    /// Runs between quotation marks that the annotation attributes: found at all.
     pub runs_found: Share,
     /// The same runs: found with the right speaker.
     pub runs_speaker: Share,
-    /// How far the confidences tell the truth.
+    /// How well the confidences match reality.
     pub calibration: Calibration,
-    /// What was missed and what was made up, one line each.
+    /// The missed and the made-up quotes, one line each.
     pub findings: Vec<String>,
 }
 
-/// An attribution brought to letters.
+/// An attribution converted to letters.
 struct Gold {
     content: LetterSet,
     source: LetterSet,
@@ -148,7 +148,7 @@ impl Score {
     }
 }
 
-/// An attribution in letters; none where it has no content.
+/// An attribution in letters; none if it has no content.
 fn bring_to_letters(a: &Attribution, text: &str, reading: &Reading, inside: &LetterSet) -> Option<Gold> {
     let content = reading.letters.of_all(&a.content);
     if content.is_empty() {
@@ -162,7 +162,7 @@ fn bring_to_letters(a: &Attribution, text: &str, reading: &Reading, inside: &Let
     Some(Gold { content, source, name: name.join(" "), kind, words })
 }
 
-/// Whether the quote names the attribution's source, at its place or by name.
+/// Whether the quote names the attribution's source, by place or by name.
 fn speaker_is_right(gold: &Gold, quote: &ReadQuote) -> bool {
     quote.source.meets(&gold.source) || same_speaker(&gold.name, &quote.names)
 }

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::tally::Share;
 
-/// Quotes by tenths of confidence: the share that is annotated at all, and the share whose speaker is right.
+/// Quotes by tenths of confidence: the share that is annotated at all, and the share with the right speaker.
 #[derive(Debug, Clone, Default)]
 pub struct Calibration {
     tenths: [Tenth; 10],
@@ -19,7 +19,7 @@ struct Tenth {
 
 impl Calibration {
     /// Counts a quote of that confidence. `annotated`: whether the text has it; `speaker`: whether its
-    /// speaker is right, where the annotation names one.
+    /// speaker is right, if the annotation names one.
     pub fn count(&mut self, confidence: f32, annotated: bool, speaker: Option<bool>) {
         #[expect(clippy::cast_sign_loss, reason = "clamped to 0 and above")]
         let index = (confidence.clamp(0.0, 0.999) * 10.0) as usize;

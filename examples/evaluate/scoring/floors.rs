@@ -1,15 +1,15 @@
-//! The recorded floors of our own corpus: figures below which a change is a step back.
+//! The recorded floors of our own corpus: figures below them mean that a change is a step back.
 //!
-//! A floors file holds `name = number` lines in two sections: `[total]`, per cent over the whole corpus, and
+//! A floors file has `name = number` lines in two sections: `[total]`, per cent over the whole corpus, and
 //! `[texts]`, for each text how many of its quotes are found with their speaker.
 
 use std::fmt::Write as _;
 
 use super::marked::Score;
 
-/// How far below the measured figure a floor is set, in points of per cent.
+/// How far below the measured figure a floor is set, in percentage points.
 const TOTAL_SLACK: f64 = 1.5;
-/// How many quotes of one text may be lost before its floor is broken.
+/// How many quotes of one text may be lost before it falls below its floor.
 const TEXT_SLACK: f64 = 1.0;
 
 /// Figures of one run over the corpus, by name.
@@ -17,7 +17,7 @@ const TEXT_SLACK: f64 = 1.0;
 pub struct Figures(Vec<(String, f64)>);
 
 impl Figures {
-    /// The figures of the whole corpus, and for each text its own score.
+    /// The figures of the whole corpus, and each text's own score.
     pub fn measure(total: &Score, texts: &[(String, Score)]) -> Self {
         let mut figures = vec![
             ("total.actors_f1".to_owned(), 100.0 * total.actors.f1()),
@@ -63,8 +63,8 @@ impl Figures {
         Ok(Self(figures))
     }
 
-    /// What is wrong with these figures against their floors, one sentence each: figures below, figures
-    /// without a floor, and floors without a figure.
+    /// The faults of these figures against their floors, one sentence each: figures below their floor,
+    /// figures without a floor, and floors without a figure.
     pub fn below(&self, floors: &Self) -> Vec<String> {
         let mut faults = Vec::new();
         for (name, figure) in &self.0 {

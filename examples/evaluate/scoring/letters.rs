@@ -1,13 +1,13 @@
-//! Positions counted in letters and digits, which are the same before and after a text is reflowed.
+//! Positions counted in letters and digits, which stay the same when a text is reflowed.
 
 use unicode_normalization::char::is_combining_mark;
 
 use super::Bytes;
 
-/// Translates byte offsets of one text to positions in its sequence of letters and digits.
+/// Translates byte offsets of a text to positions in its sequence of letters and digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letters {
-    /// How many letters stand before each byte, and at the end how many there are.
+    /// The number of letters before each byte, and in the whole text at the end.
     before: Vec<u32>,
     /// The letters and digits themselves.
     sequence: String,
@@ -30,17 +30,17 @@ impl Letters {
         Self { before, sequence }
     }
 
-    /// The letters among the bytes `at`; both ends must lie inside the text.
+    /// The letters in the byte range `at`; both ends must lie inside the text.
     pub fn of(&self, at: Bytes) -> LetterSet {
         LetterSet::new([(self.before[at.start], self.before[at.end])])
     }
 
-    /// The letters among several ranges of bytes.
+    /// The letters in several ranges of bytes.
     pub fn of_all<'a>(&self, ranges: impl IntoIterator<Item = &'a Bytes>) -> LetterSet {
         LetterSet::new(ranges.into_iter().map(|r| (self.before[r.start], self.before[r.end])))
     }
 
-    /// Where the letters of two texts first differ: some of these letters up to that place.
+    /// The letters of this text around the place where the two texts first differ; none if they are the same.
     pub fn difference(&self, other: &Self) -> Option<String> {
         if self.sequence == other.sequence {
             return None;
@@ -50,7 +50,7 @@ impl Letters {
     }
 }
 
-/// A set of letter positions, kept as sorted ranges that do not touch.
+/// A set of letter positions, stored as sorted ranges that do not touch.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LetterSet(Vec<(u32, u32)>);
 
@@ -69,22 +69,22 @@ impl LetterSet {
         Self(joined)
     }
 
-    /// All positions that are in one of the sets.
+    /// All positions in any of the sets.
     pub fn union<'a>(sets: impl IntoIterator<Item = &'a Self>) -> Self {
         Self::new(sets.into_iter().flat_map(|s| s.0.iter().copied()))
     }
 
-    /// How many positions the set holds.
+    /// The number of positions in the set.
     pub fn len(&self) -> u32 {
         self.0.iter().map(|(start, end)| end - start).sum()
     }
 
-    /// Whether the set holds no position.
+    /// Whether the set is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many positions both sets hold.
+    /// The number of positions in both sets.
     pub fn shared(&self, other: &Self) -> u32 {
         let (mut i, mut j, mut shared) = (0, 0, 0);
         while let (Some(a), Some(b)) = (self.0.get(i), other.0.get(j)) {
@@ -103,12 +103,12 @@ impl LetterSet {
         self.shared(other) > 0
     }
 
-    /// The share of `other` that this set covers is at least one half.
+    /// Whether this set covers at least half of `other`.
     pub fn covers_half_of(&self, other: &Self) -> bool {
         2 * self.shared(other) >= other.len()
     }
 
-    /// `length` positions in a row, from the one that lies `skip` after the first of this set.
+    /// `length` consecutive positions, starting `skip` after the first of this set.
     #[must_use]
     pub fn slice(&self, skip: u32, length: u32) -> Self {
         let first = self.0.first().map_or(0, |r| r.0) + skip;

@@ -1,4 +1,4 @@
-//! Actors and quotes against the marks in a text.
+//! Scores actors and quotes against the marks in a text.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -19,14 +19,14 @@ use super::tally::{Retrieval, Share};
 pub struct Family {
     /// Marked quotes of which at least half was found.
     pub found: Share,
-    /// Of those found, the ones with the right speaker.
+    /// Of the found ones, those with the right speaker.
     pub speaker: Share,
-    /// Found quotes at least half of which is marked as a quote.
+    /// Found quotes of which at least half is marked as a quote.
     pub precision: Share,
 }
 
 impl Family {
-    /// Marked quotes that were found with the right speaker.
+    /// Marked quotes found with the right speaker.
     pub fn with_speaker(&self) -> Share {
         Share { right: self.speaker.right, all: self.found.all }
     }
@@ -35,21 +35,21 @@ impl Family {
 /// Figures over marked texts.
 #[derive(Debug, Clone, Default)]
 pub struct Score {
-    /// Actors found, paired one to one by the mentions that they share.
+    /// Actors found, paired one to one by shared mentions.
     pub actors: Retrieval,
     /// Paired actors of the right kind.
     pub kinds: Share,
-    /// Marked mentions, pronouns apart, that stand on the right actor.
+    /// Marked mentions, except pronouns, that are on the right actor.
     pub mentions: Share,
     /// Direct and mixed quotes.
     pub quoted: Family,
     /// Indirect quotes.
     pub indirect: Family,
-    /// What is listed by default, and exact borders.
+    /// The quotes listed by default, and exact borders.
     pub strict: Strict,
-    /// How far the confidences tell the truth.
+    /// How well the confidences match reality.
     pub calibration: Calibration,
-    /// What was missed and what was made up, one line each.
+    /// The missed and the made-up, one line each.
     pub findings: Vec<String>,
 }
 
@@ -69,7 +69,7 @@ struct MarkedActor<'a> {
     name: &'a str,
     kind: ActorKind,
     mentions: Vec<LetterSet>,
-    /// Those of `mentions` that are no pronouns.
+    /// The `mentions` that are not pronouns.
     named: Vec<LetterSet>,
 }
 
@@ -104,7 +104,7 @@ impl<'a> Scoring<'a> {
         self.score.actors.found += right + wrong;
     }
 
-    /// The marked actors with their mentions, in order of their first mention.
+    /// The marked actors with their mentions, in order of first mention.
     fn marked_actors(&self) -> Vec<MarkedActor<'a>> {
         let mut actors: Vec<MarkedActor<'a>> = Vec::new();
         for mention in &self.sample.gold.mentions {
@@ -167,7 +167,7 @@ impl<'a> Scoring<'a> {
         }
     }
 
-    /// Looks for a marked quote among those found: which it is, and whether its speaker is right.
+    /// Looks for a marked quote among those found: returns its index, and whether its speaker is right.
     fn marked_quote(
         &mut self,
         quote: &MarkedQuote,
@@ -230,12 +230,12 @@ fn pair_actors(gold: &[MarkedActor], listed: &[&ReadActor]) -> Vec<Option<usize>
     pairs
 }
 
-/// Whether an actor is mentioned at `at`.
+/// Whether an actor has a mention at `at`.
 fn mentions(actor: &ReadActor, at: &LetterSet) -> bool {
     actor.mentions.iter().any(|m| m.at.meets(at))
 }
 
-/// Whether two kinds count as one: nobody is held to the line between an organisation and a group.
+/// Whether two kinds count as the same: no annotator can tell an organisation from a group every time.
 fn like_kinds(a: ActorKind, b: ActorKind) -> bool {
     use ActorKind::{ArmedGroup, Group, Org, People};
     let loose = |kind| matches!(kind, Org | Group | ArmedGroup | People);

@@ -1,9 +1,9 @@
 //! Texts with marks in them: `<a id="Name|kind">…</a>` round each mention of an actor, and
 //! `<q s="Speaker" k="direct">…</q>` round each quote's words, without the quotation marks.
 //!
-//! Lines that begin with `#` and a word in small letters are no part of the text: `#title …`, and
-//! `#optional A, B` names actors that a reading may list or leave out.
-//! Two speakers of one surname are told apart by their first names: `s="Ada"`, `s="Bo"`.
+//! Lines that begin with `#` and a word in lowercase are not part of the text: `#title …`, and `#optional A,
+//! B` for actors that a reading may list or leave out.
+//! Two speakers with the same surname are told apart by their first names: `s="Ada"`, `s="Bo"`.
 
 use attache::briefing::{ActorKind, QuoteKind};
 use serde::de::DeserializeOwned;
@@ -14,27 +14,27 @@ use super::{Bytes, Sample};
 /// One marked mention of an actor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarkedMention {
-    /// The actor's name; equal names are one actor.
+    /// The actor's name; equal names mean the same actor.
     pub actor: String,
-    /// What kind of actor it is.
+    /// The kind of actor.
     pub kind: ActorKind,
-    /// Where the mention stands.
+    /// The place of the mention.
     pub at: Bytes,
 }
 
-/// One marked passage of what somebody said.
+/// One marked passage of reported words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarkedQuote {
-    /// Who said it; "unknown" where the text does not say.
+    /// The speaker; "unknown" if the text does not say.
     pub speaker: String,
-    /// What is marked.
+    /// The kind of mark.
     pub marking: Marking,
-    /// Where the words stand.
+    /// The place of the words.
     pub at: Bytes,
 }
 
 impl MarkedQuote {
-    /// How the words are reported, if something is said.
+    /// How the words are reported, if they are somebody's words.
     pub const fn said(&self) -> Option<QuoteKind> {
         match self.marking {
             Marking::Said(kind) => Some(kind),
@@ -43,12 +43,12 @@ impl MarkedQuote {
     }
 }
 
-/// What a marked passage is.
+/// The kind of a marked passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Marking {
-    /// Something that somebody said.
+    /// Reported words.
     Said(QuoteKind),
-    /// An attitude or an act: a quote of it is right only where it is kept apart.
+    /// An attitude or an act: a quote of it is right only if it is kept apart.
     Stance,
     /// Neither demanded nor punished.
     Either,
@@ -65,7 +65,7 @@ pub struct Marks {
     pub optional: Vec<String>,
 }
 
-/// Reads a marked text. Fails on a mark that is not closed, or that does not say what it marks.
+/// Parses a marked text. Fails on a mark that is not closed or lacks its attributes.
 pub fn parse(name: &str, marked: &str) -> Result<Sample<Marks>, String> {
     let mut gold = Marks::default();
     let mut body = String::with_capacity(marked.len());
@@ -87,7 +87,7 @@ fn is_header(line: &str) -> bool {
     word.is_some_and(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase()))
 }
 
-/// An opened mark: which, its attributes, and where the text stood.
+/// An open mark: its kind, its attributes, and the position in the text.
 struct Open<'a> {
     tag: char,
     attributes: &'a str,
@@ -121,7 +121,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Opens or closes the mark whose inside is `inside`.
+    /// Opens or closes the mark with the content `inside`.
     fn take(&mut self, inside: &'a str) -> Result<(), String> {
         if let Some(tag) = inside.strip_prefix('/') {
             let open = self.open.pop().filter(|open| tag.starts_with(open.tag));
@@ -163,7 +163,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// The inside of the mark that `text` begins with, and what follows it; none where this is no mark of ours.
+/// The inside of the mark at the beginning of `text`, and the rest; none if it is not a mark of ours.
 fn tag(text: &str) -> Option<(&str, &str)> {
     let (inside, after) = text.strip_prefix('<')?.split_once('>')?;
     let ours = matches!(inside, "/a" | "/q") || inside.starts_with("a ") || inside.starts_with("q ");
@@ -176,7 +176,7 @@ fn attribute<'a>(attributes: &'a str, key: &str) -> Option<&'a str> {
     after.split_once('"').map(|(value, _)| value)
 }
 
-/// The kind of that name, as the program's own JSON writes it.
+/// The kind with that name, as the program's own JSON writes it.
 fn named<K: DeserializeOwned>(name: &str) -> Result<K, String> {
     serde_json::from_value(name.into()).map_err(|fault| format!("“{name}” is no kind that we know: {fault}."))
 }

@@ -1,12 +1,12 @@
-//! Which found thing is which annotated thing: one-to-one pairs, the best overlap first.
+//! Matches found items to annotated ones: one-to-one pairs, the best overlap first.
 
 use super::letters::LetterSet;
 
-/// The least intersection over union at which two passages count as one.
+/// The least intersection over union at which two passages count as the same.
 const LEAST_OVERLAP: f64 = 0.5;
 
-/// Pairs `gold[i]` with `found[j]` where they overlap enough, greedily from the best overlap down. The
-/// answer holds, for each `i`, its `j`.
+/// Pairs `gold[i]` with `found[j]` if they overlap enough, greedily from the best overlap down. Returns the
+/// `j` for each `i`.
 pub fn pair(gold: &[&LetterSet], found: &[&LetterSet]) -> Vec<Option<usize>> {
     let mut candidates = Vec::new();
     for (i, g) in gold.iter().enumerate() {
@@ -29,7 +29,7 @@ pub fn pair(gold: &[&LetterSet], found: &[&LetterSet]) -> Vec<Option<usize>> {
     of_gold
 }
 
-/// The first of those items that share most with `passage`.
+/// The first of the items that share most with `passage`.
 pub fn most_shared<'a, T>(
     items: &'a [T],
     passage: &LetterSet,

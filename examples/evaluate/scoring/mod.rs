@@ -1,8 +1,8 @@
-//! How well the library reads annotated texts: the measures, without any input or output.
+//! Scores how well the library reads annotated texts: pure measures, without input or output.
 //!
-//! Letters and digits alone are compared ([`letters`]), so white space, quotation marks and punctuation
-//! never matter and a text may be reflowed at import. Three kinds of annotation are scored: actors and
-//! quotes marked in the text ([`marked`]), attributions ([`attributions`]), labelled names ([`names`]).
+//! Only letters and digits are compared ([`letters`]), so white space, quotation marks and punctuation never
+//! matter, and the import may reflow a text. Three kinds of annotation are scored: actors and quotes marked
+//! in the text ([`marked`]), attributions ([`attributions`]), labelled names ([`names`]).
 
 pub mod attributions;
 pub mod calibration;
@@ -20,10 +20,10 @@ pub mod tally;
 
 use std::ops::Range;
 
-/// A text with what a careful reader found in it.
+/// A text with a careful reader's annotations.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample<G> {
-    /// The name under which findings are reported.
+    /// The name used in the findings.
     pub name: String,
     /// The text.
     pub text: String,

@@ -1,4 +1,4 @@
-//! Mentions against labelled names: the exact span and the type.
+//! Scores mentions against labelled names: the exact span and the type.
 
 use std::collections::BTreeSet;
 use std::fmt::{self, Display, Formatter};
@@ -10,7 +10,7 @@ use super::reading::{ReadMention, Reading};
 use super::tally::Retrieval;
 use super::{Bytes, Sample};
 
-/// What a labelled name names.
+/// The types of labelled names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Label {
     /// A person.
@@ -25,7 +25,7 @@ impl Label {
     /// All labels, in the order of the report.
     const ALL: [Self; 3] = [Self::Per, Self::Org, Self::Loc];
 
-    /// The label of that name in a data set; none for what is not scored.
+    /// The label for a data set's name of it; none if it is not scored.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "PER" | "person" => Some(Self::Per),
@@ -35,7 +35,7 @@ impl Label {
         }
     }
 
-    /// The label that an actor's mentions get; a people has none.
+    /// The label for mentions of an actor; a people has none.
     fn of(kind: ActorKind) -> Option<Self> {
         match kind {
             ActorKind::Person => Some(Self::Per),
@@ -49,9 +49,9 @@ impl Label {
 /// One labelled name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LabelledName {
-    /// What it names.
+    /// Its type.
     pub label: Label,
-    /// Where it stands.
+    /// Its place.
     pub at: Bytes,
 }
 
@@ -62,7 +62,7 @@ pub struct Score {
     pub labels: [Retrieval; 3],
     /// Spans alone, whatever their labels.
     pub untyped: Retrieval,
-    /// What was missed and what was made up, one line each.
+    /// The missed and the made-up names, one line each.
     pub findings: Vec<String>,
 }
 
@@ -119,7 +119,7 @@ struct Name {
     at: LetterSet,
 }
 
-/// The names of one text; a name that stands at one place twice counts once.
+/// The names of one text; a name labelled twice at one place counts once.
 type Names = BTreeSet<Name>;
 
 fn annotated(name: &LabelledName, text: &str, letters: &Letters) -> Name {
@@ -139,24 +139,24 @@ fn found_names(reading: &Reading) -> Names {
     names
 }
 
-/// Whether a mention is a name, not a description.
+/// Whether a mention is a name rather than a description.
 fn is_name(via: Via) -> bool {
     matches!(via, Via::Name | Via::Acronym | Via::Surname | Via::Alias | Via::Metonym)
 }
 
-/// The letters of a mention without the article before it and the possessive after it.
+/// The letters of a mention without a leading article and a trailing possessive.
 fn trimmed(mention: &ReadMention) -> LetterSet {
     let surface = mention.surface.as_str();
     let from = article(surface);
     mention.at.slice(count(&surface[..from]), count(trim(surface)))
 }
 
-/// How many letters and digits stand in `text`.
+/// The number of letters and digits in `text`.
 fn count(text: &str) -> u32 {
     Letters::new(text).of(0..text.len()).len()
 }
 
-/// The length of a leading "the" with the white space after it, in bytes.
+/// The length of a leading "the" and the white space after it, in bytes.
 fn article(surface: &str) -> usize {
     match surface.get(..3) {
         Some(the) if the.eq_ignore_ascii_case("the") => {

@@ -1,4 +1,4 @@
-//! What stands between double quotation marks, found without any of the library's own rules.
+//! Text between double quotation marks, found without any of the library's own rules.
 
 use super::Bytes;
 use super::letters::{LetterSet, Letters};

@@ -1,4 +1,4 @@
-//! What the library reads in a text, brought to letters so that it can be compared.
+//! The library's reading of a text, converted to letters for comparison.
 
 use attache::briefing::{Actor, ActorKind, Briefing, Quote, QuoteForm, QuoteKind, Via};
 use attache::import::{Source, first};
@@ -10,11 +10,11 @@ use super::strict::without_that;
 /// One mention of an actor.
 #[derive(Debug, Clone)]
 pub struct ReadMention {
-    /// Where it stands.
+    /// Its place.
     pub at: LetterSet,
-    /// How it is written.
+    /// Its spelling.
     pub surface: String,
-    /// What kind of expression it is.
+    /// The kind of expression.
     pub via: Via,
 }
 
@@ -25,9 +25,9 @@ pub struct ReadActor {
     pub name: String,
     /// Its other names.
     pub aliases: Vec<String>,
-    /// What kind of actor it is.
+    /// The kind of actor.
     pub kind: ActorKind,
-    /// Where it is mentioned.
+    /// Its mentions.
     pub mentions: Vec<ReadMention>,
 }
 
@@ -36,23 +36,23 @@ pub struct ReadActor {
 pub struct ReadQuote {
     /// How the words are reported.
     pub kind: QuoteKind,
-    /// Where the words stand.
+    /// The place of the words.
     pub at: LetterSet,
     /// The words.
     pub words: String,
-    /// The speaker's name and aliases, and the expression at the quote; empty where nobody is named.
+    /// The speaker's name and aliases, and the expression at the quote; empty if no speaker is named.
     pub names: Vec<String>,
-    /// Where the expression that names the speaker stands.
+    /// The place of the expression that names the speaker.
     pub source: LetterSet,
-    /// How sure the attribution is, 0 to 1.
+    /// The confidence of the attribution, 0 to 1.
     pub confidence: f32,
-    /// Whether it is listed by default: sure, and no stance.
+    /// Whether it is listed by default: sure, and not a stance.
     pub listed: bool,
     /// Its spans, each without a leading "that".
     pub parts: Vec<LetterSet>,
 }
 
-/// Everything that the library reads in one text.
+/// The library's whole reading of a text.
 #[derive(Debug, Clone)]
 pub struct Reading {
     /// The letters of the annotated text.
@@ -64,13 +64,13 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Reads a text as the program would. Fails where the import refuses it, or loses or adds a letter.
+    /// Reads a text as the program would. Fails if the import refuses it, or loses or adds a letter.
     pub fn new(text: &str) -> Result<Self, String> {
         let document = first(text.as_bytes(), &Source::default()).map_err(|refusal| refusal.to_string())?;
         Self::of_briefing(text, &Briefing::new(document))
     }
 
-    /// Brings a briefing of `text` to letters.
+    /// Converts a briefing of `text` to letters.
     pub fn of_briefing(text: &str, briefing: &Briefing) -> Result<Self, String> {
         let letters = Letters::new(text);
         let own = Letters::new(&briefing.text);

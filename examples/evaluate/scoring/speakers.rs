@@ -1,8 +1,8 @@
-//! When two expressions name one speaker.
+//! Decides whether two expressions name the same speaker.
 
 use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
 
-/// Words that say nothing about who somebody is.
+/// Words that do not identify a person.
 const EMPTY_WORDS: &[&str] = &[
     "the",
     "a",
@@ -41,7 +41,7 @@ const EMPTY_WORDS: &[&str] = &[
     "spokesperson",
 ];
 
-/// Expressions that are pronouns and count for no mention of their own.
+/// Pronouns, which do not count as mentions of their own.
 const PRONOUNS: &[&str] =
     &["he", "she", "they", "it", "him", "her", "them", "his", "their", "its", "i", "we", "you", "who"];
 
@@ -65,8 +65,8 @@ pub fn is_pronoun(surface: &str) -> bool {
     PRONOUNS.contains(&fold(surface).as_str())
 }
 
-/// Whether one of `names` names the speaker `gold`: they share the last word of either, or `names` has all
-/// of its words.
+/// Whether one of `names` names the speaker `gold`: they share the last word of either, or `names` has all of
+/// its words.
 pub fn same_speaker<S: AsRef<str>>(gold: &str, names: &[S]) -> bool {
     let gold = telling_words(gold);
     names.iter().any(|name| {
@@ -80,7 +80,7 @@ pub fn same_speaker<S: AsRef<str>>(gold: &str, names: &[S]) -> bool {
     })
 }
 
-/// The words of an expression, without those in parentheses, articles, prepositions and titles.
+/// The words of an expression, without parentheses and their content, articles, prepositions and titles.
 fn telling_words(expression: &str) -> Vec<String> {
     let plain = without_parentheses(&fold(expression)).replace("'s ", " ").replace(['\'', '.'], "");
     plain
@@ -90,7 +90,7 @@ fn telling_words(expression: &str) -> Vec<String> {
         .collect()
 }
 
-/// The text with a space in place of each pair of parentheses and what it holds.
+/// The text with a space in place of each pair of parentheses and its content.
 fn without_parentheses(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! The strict measures: what is listed by default, with the right speaker, and whether its borders are exact.
+//! The strict measures: the quotes listed by default, their speakers, and exact borders.
 
 use attache::briefing::QuoteKind;
 
@@ -8,16 +8,16 @@ use super::reading::{ReadQuote, Reading};
 use super::speakers::same_speaker;
 use super::tally::Share;
 
-/// Figures of what a reader sees without asking for more.
+/// Figures for what a reader sees by default.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Strict {
     /// Listed quotes of which at least half lies on marks of their speaker.
     pub precision: Share,
-    /// Marked quotes of which a listed one of the right speaker has half.
+    /// Marked quotes of which a listed one of the right speaker covers half.
     pub recall: Share,
-    /// Direct and mixed quotes that were found, whose letters are exactly the marked ones.
+    /// Direct and mixed quotes that were found with exactly the marked letters.
     pub quoted: Share,
-    /// The same of indirect ones.
+    /// The same for indirect ones.
     pub indirect: Share,
     /// Marked stances that are kept apart or hidden.
     pub stances: Share,
@@ -30,7 +30,7 @@ struct Mark<'a> {
 }
 
 impl Strict {
-    /// Counts one text; gives a line for each listed quote that is wrong and for each border that is not exact.
+    /// Counts one text; returns a line for each wrong quote in the list and each border that is not exact.
     pub fn add(&mut self, text: &str, quotes: &[MarkedQuote], reading: &Reading) -> Vec<String> {
         let letters = |q: &MarkedQuote| without_that(reading.letters.of(q.at.clone()), &text[q.at.clone()]);
         let marks: Vec<Mark> = quotes.iter().map(|quote| Mark { quote, at: letters(quote) }).collect();
@@ -73,7 +73,7 @@ impl Strict {
     }
 }
 
-/// Whether a quote has a marked speaker: "A; B" are two, "A/B" two names of one.
+/// Whether a quote has a marked speaker: "A; B" are two speakers, "A/B" two names of one.
 fn says(marked: &MarkedQuote, quote: &ReadQuote) -> bool {
     let one =
         |name: &str| same_speaker(name.trim(), &quote.names) || name == "unknown" && quote.names.is_empty();

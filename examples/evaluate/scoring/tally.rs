@@ -1,8 +1,8 @@
-//! Counts turned into the figures that people compare.
+//! Turns counts into figures for comparison.
 
 use std::fmt::{self, Display, Formatter};
 
-/// How many of some things are as they should be.
+/// A share of right ones among all.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Share {
     /// How many are right.
@@ -12,13 +12,13 @@ pub struct Share {
 }
 
 impl Share {
-    /// Counts one more thing.
+    /// Counts one more.
     pub fn count(&mut self, right: bool) {
         self.all += 1;
         self.right += usize::from(right);
     }
 
-    /// The share in per cent; nothing out of nothing is none.
+    /// The share in per cent; zero of nothing.
     pub fn per_cent(self) -> f64 {
         ratio(self.right, self.all) * 100.0
     }
@@ -33,7 +33,7 @@ impl Display for Share {
     }
 }
 
-/// Precision and recall of things found against things annotated.
+/// Precision and recall of found items against annotated ones.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Retrieval {
     /// How many are in both.
@@ -45,12 +45,12 @@ pub struct Retrieval {
 }
 
 impl Retrieval {
-    /// The share of the found things that are annotated, 0 to 1.
+    /// The share of the found items that are annotated, 0 to 1.
     pub fn precision(self) -> f64 {
         ratio(self.right, self.found)
     }
 
-    /// The share of the annotated things that were found, 0 to 1.
+    /// The share of the annotated items that were found, 0 to 1.
     pub fn recall(self) -> f64 {
         ratio(self.right, self.gold)
     }
@@ -69,7 +69,7 @@ impl Display for Retrieval {
     }
 }
 
-/// `part` of `whole`, where nothing of nothing is nothing. Counts here are far below 2^52.
+/// `part` of `whole`; nothing of nothing is zero. Counts here are far below 2^52.
 #[expect(clippy::cast_precision_loss, reason = "counts of quotes and names are small")]
 fn ratio(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
