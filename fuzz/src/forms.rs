@@ -1,6 +1,6 @@
-//! Containers around what is mutated. A change of one byte inside a ZIP archive or a PDF document mostly breaks a
-//! checksum or a table of offsets and shows nothing of what is read behind it; so the corpus holds their parts as
-//! readable text, and they are packed here. Bytes that are a container already are taken as they are.
+//! Containers for mutated parts. A one-byte change inside a ZIP archive or a PDF document mostly breaks a
+//! checksum or an offset table and tests nothing beyond it; so the corpus has their parts as readable text, and
+//! they are packed here. Bytes that are a container already are used unchanged.
 
 use std::io::{Cursor, Write};
 
@@ -8,7 +8,7 @@ use attache::import::Format;
 use zip::CompressionMethod::Stored;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-/// The bytes that the importer of a format gets.
+/// The bytes to pass to the importer of a format.
 pub fn packed(format: Format, bytes: &[u8]) -> Vec<u8> {
     match format {
         Format::Docx | Format::Epub if !bytes.starts_with(b"PK") => archive(bytes),
@@ -17,14 +17,14 @@ pub fn packed(format: Format, bytes: &[u8]) -> Vec<u8> {
     }
 }
 
-/// An archive of the parts that begin with a line `=== NAME` each.
+/// An archive of parts that each begin with a line `=== NAME`.
 fn archive(bytes: &[u8]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(Stored);
     for part in split(bytes, b"=== ") {
         let end = part.iter().position(|b| *b == b'\n').unwrap_or(part.len());
         let name = String::from_utf8_lossy(&part[..end]);
-        // Two parts of one name are refused by the writer, and one is enough to go on with.
+        // The writer refuses a second part of the same name; one is enough to go on with.
         if zip.start_file(name, options).is_ok() {
             zip.write_all(part.get(end + 1..).unwrap_or_default()).expect("memory takes everything");
         }
@@ -32,7 +32,7 @@ fn archive(bytes: &[u8]) -> Vec<u8> {
     zip.finish().expect("memory takes everything").into_inner()
 }
 
-/// A PDF document of objects, each of which begins with a line `=== NUMBER`; the first is the catalog.
+/// A PDF document of objects that each begin with a line `=== NUMBER`; the first is the catalog.
 /// A part `=== trailer` adds to the trailer.
 fn print(bytes: &[u8]) -> Vec<u8> {
     let mut pdf = b"%PDF-1.7\n".to_vec();
@@ -63,7 +63,7 @@ fn print(bytes: &[u8]) -> Vec<u8> {
     pdf
 }
 
-/// An object whose stream, where it has one, says how long it is.
+/// An object with the length of its stream filled in, if it has one.
 fn measured(object: &[u8]) -> Vec<u8> {
     let find = |what: &[u8]| object.windows(what.len()).position(|window| window == what);
     let (Some(start), Some(end)) = (find(b"\nstream\n"), find(b"\nendstream")) else {
@@ -79,7 +79,7 @@ fn measured(object: &[u8]) -> Vec<u8> {
     }
 }
 
-/// What stands behind each `mark` at the beginning of a line, as far as the next.
+/// The text after each `mark` at the beginning of a line, up to the next mark.
 fn split<'a>(bytes: &'a [u8], mark: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
     let is_start = move |i: &usize| bytes[*i..].starts_with(mark) && (*i == 0 || bytes[i - 1] == b'\n');
     let starts: Vec<usize> = (0..bytes.len()).filter(is_start).collect();

@@ -1,4 +1,4 @@
-//! What must hold of everything that comes out, whatever goes in. A law that is broken is a panic.
+//! Laws that all output must obey, whatever the input. Breaking one is a panic.
 
 use attache::analysis::table::builtin;
 use attache::briefing::{Briefing, Level};
@@ -10,7 +10,7 @@ use attache::import::{self, Format, Source};
 use attache::text::Span;
 use attache::text::sanitise;
 
-/// Imports bytes; what comes of them is sound, or they are refused in a sentence that blames no fault of the program.
+/// Imports bytes; the result is sound, or they are refused with a sentence that does not blame the program.
 pub fn imported(bytes: &[u8], source: &Source) {
     match import::import(bytes, source) {
         Ok(all) => {
@@ -19,7 +19,7 @@ pub fn imported(bytes: &[u8], source: &Source) {
         }
         Err(error) => {
             let error = error.to_string();
-            // What a library says of a long value is cut.
+            // A library's message about a long value is cut.
             assert!(error.ends_with(['.', '…']) && is_line(&error), "not a sentence: {error}");
             assert!(!error.contains("a fault of the program"), "{error}");
         }
@@ -49,7 +49,7 @@ pub fn analysed(bytes: &[u8]) {
     }
 }
 
-/// What the JSON of a briefing is opened as is that briefing.
+/// Opening the JSON of a briefing gives that briefing.
 fn saved(json: &[u8]) {
     let source = Source { format: Some(Format::Saved), ..Source::default() };
     let mut all = import::import(json, &source).expect("what was written can be opened");
@@ -64,7 +64,7 @@ fn written(briefing: &Briefing) -> Vec<u8> {
     out
 }
 
-/// The text that bytes are beyond doubt: UTF-8 without a mark and without the zeros that could mean UTF-16.
+/// The text of the bytes if it is unambiguous: UTF-8 without a BOM and without zeros that could mean UTF-16.
 fn decoded(bytes: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(bytes).ok()?;
     (!text.contains('\0') && !text.starts_with('\u{feff}')).then_some(text)
@@ -74,12 +74,12 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Whether a text is one line that steers no terminal. Joiners stay where a script needs them.
+/// Whether a text is one line without terminal controls. Joiners stay where a script needs them.
 fn is_line(text: &str) -> bool {
     !text.contains('\n') && sanitise(text) == text
 }
 
-/// A document is sanitised all over, and its blocks and links lie in its text, in order.
+/// A document is fully sanitised, and its blocks and links lie in its text, in order.
 fn document(document: &Document) {
     let Document { text, blocks, metadata, links, notices } = document;
     assert_eq!(sanitise(text), text.as_str(), "the text is sanitised");
@@ -110,12 +110,12 @@ fn ordered(blocks: &[Block], text: &str) {
     }
 }
 
-/// The words of a span, which has to lie on characters of the text.
+/// The words of a span, which must lie on character boundaries.
 fn within(span: Span, text: &str) -> &str {
     text.get(span.start as usize..span.end as usize).unwrap_or_else(|| panic!("{span:?} is not of the text"))
 }
 
-/// All spans of a briefing lie in its text, and whoever is named as a speaker is one of its actors.
+/// All spans of a briefing lie in its text, and every speaker is one of its actors.
 fn spans(briefing: &Briefing) {
     let text = &briefing.text;
     ordered(&briefing.blocks, text);

@@ -1,7 +1,7 @@
-//! One fuzz target for each format, one for detection and one for the analysis: `ATTACHE_TARGET` names it.
+//! One fuzz target for each format, one for detection and one for the analysis; `ATTACHE_TARGET` selects it.
 //!
-//! All are one program because most of the time that it takes to build one goes into what they share. What must hold
-//! is in `laws.rs`; `forms.rs` packs what is mutated as readable text into the containers that formats want.
+//! All are one program because most of the build time goes into what they share. The laws are in `laws.rs`;
+//! `forms.rs` packs mutated readable text into the containers of the formats.
 #![no_main]
 
 mod forms;
@@ -15,18 +15,18 @@ use std::sync::OnceLock;
 use attache::import::{self, Format, Source};
 use libfuzzer_sys::fuzz_target;
 
-/// What is tried.
+/// The part of the program to test.
 enum Target {
     /// The importer of a format, whatever the bytes look like.
     Format(Format),
     /// Detection, and the importer that it chooses.
     Detection,
-    /// The analysis of a plain text, and what is written of it.
+    /// The analysis of a plain text, and its exports.
     Analysis,
 }
 
 impl Target {
-    /// The target that the environment names.
+    /// The target named in the environment.
     fn named() -> Self {
         let name = env::var("ATTACHE_TARGET").expect("ATTACHE_TARGET names a target");
         match name.as_str() {
@@ -39,7 +39,7 @@ impl Target {
         }
     }
 
-    /// Tries it with some bytes.
+    /// Runs it on some bytes.
     fn run(&self, bytes: &[u8]) {
         match self {
             Self::Format(format) => {
@@ -52,8 +52,8 @@ impl Target {
     }
 }
 
-/// Ends the program at a panic, even at one that an importer would contain, unless it is in the library that parses PDF:
-/// those are known, and contained on purpose.
+/// Ends the program on a panic, even on one that an importer would contain, unless it is in the PDF library: those are
+/// known, and contained on purpose.
 fn report(info: &PanicHookInfo) {
     let place = info.location().map_or("", |location| location.file());
     if !place.contains("/lopdf-") {
@@ -66,7 +66,8 @@ static TARGET: OnceLock<Target> = OnceLock::new();
 
 fuzz_target!(
     init: {
-        // The PDF importer's own hook would keep its panics from ours; it is set once, so ours goes over it.
+        // The PDF importer's own hook would hide its panics from ours; it is set once, so ours is set after
+        // it.
         let source = Source { format: Some(Format::Pdf), ..Source::default() };
         let _ = import::import(b"%PDF-", &source);
         panic::set_hook(Box::new(report));
