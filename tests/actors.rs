@@ -1,4 +1,4 @@
-//! The tables under `assets/actors` are whole: what their rows say fits together, and every row says where from.
+//! The tables under `assets/actors` are consistent, and every row names its source.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -83,7 +83,7 @@ fn every_country_is_listed() {
     }
 }
 
-/// First and last day of a role as texts that compare like dates; an open end is far away.
+/// First and last day of a role, as texts that compare like dates; an open end is far away.
 fn term(role: &str) -> (String, String) {
     let (title, dates) = role.rsplit_once('@').unwrap_or((role, ".."));
     assert!(!title.is_empty(), "{role:?} has no title");
@@ -108,7 +108,7 @@ fn terms_are_in_order() {
 }
 
 /// Spellings that two rows of one kind share with good reason: a Pakistani party and an Indian news agency are both
-/// called PTI, and a text says in its own words which one it means.
+/// called PTI, and each text makes clear which one it means.
 const SHARED: &[&str] = &["PTI"];
 
 #[test]

@@ -1,5 +1,5 @@
-//! The rules of the house, checked by reading the sources: which room may name which, what each may touch, and
-//! how long files and functions may grow. ARCHITECTURE.md says why.
+//! The architecture rules, checked by reading the sources: which rooms a room may use, which APIs each may
+//! touch, and how long files and functions may grow. ARCHITECTURE.md says why.
 
 #[path = "architecture/circles.rs"]
 mod circles;
@@ -16,7 +16,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// All files below a folder of the repository, with their content where it is text.
+/// All files below a folder of the repository, with their content if it is text.
 fn files(folder: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     let mut open = vec![root().join(folder)];

@@ -1,4 +1,4 @@
-//! The archive's commands as a person uses them: texts in, questions, answers.
+//! The archive's commands as a person uses them: adding texts, searching, answers.
 
 #[cfg(feature = "fetch")]
 #[path = "archive/feeds.rs"]
@@ -27,10 +27,10 @@ use std::process::{Command, Output};
 #[allow(dead_code, reason = "only tests on a server use it")]
 pub mod cluster;
 
-/// A folder with texts, and an archive of its own; where this file is a module of the tests on a server, it is there.
+/// A folder with texts, and an archive of its own; on a server if this file is a module of the server's tests.
 struct Desk(tempfile::TempDir, Option<String>);
 
-/// The address of an archive on a server; none where these are the tests of the archive in a folder.
+/// The address of an archive on a server; none if these are the tests of an archive in a folder.
 fn server() -> Option<String> {
     #[cfg(has_postgres)]
     if module_path!().ends_with("on_postgres") {
@@ -68,7 +68,7 @@ impl Desk {
         self.command(words).output().expect("the program runs")
     }
 
-    /// Tells a command where this desk keeps things.
+    /// Points a command to this desk's folders.
     fn at_home(&self, command: &mut Command) {
         command.env("XDG_STATE_HOME", self.path("state")).env("XDG_CONFIG_HOME", self.path("config"));
         match &self.1 {
@@ -124,7 +124,7 @@ fn a_document_is_opened_and_found_by_its_number() {
     assert!(desk.err(&["#9"]).contains("There is no document 9 in the archive."));
     assert!(desk.err(&["find", "#9"]).contains("There is no document 9 in the archive."));
     assert!(desk.err(&["--no-state", "#1"]).contains("The archive is kept on disk"));
-    // A file of that name goes before it.
+    // A file of that name takes precedence.
     fs::write(desk.path("#1"), "A file.\n").expect("the text can be written");
     assert_eq!(desk.out(&["#1"]), "A file.\n");
 }
@@ -348,7 +348,7 @@ fn a_sync_that_is_killed_loses_nothing_that_it_told() {
         let out = fs::File::create(desk.path("told")).expect("a file");
         let mut child =
             desk.command(&["sync", "--all", "--verbose"]).stdout(out).spawn().expect("the program runs");
-        // Anywhere in the work: at the start, in a batch, between two.
+        // At any point of the work: at the start, in a batch, between two.
         std::thread::sleep(std::time::Duration::from_millis(20 + kill * 7919 % 900));
         child.kill().expect("it runs or has ended");
         child.wait().expect("it ends");

@@ -1,7 +1,7 @@
-//! The archive's commands on a server: every test of `archive.rs`, and what only a server can do.
+//! The archive's commands on a server: every test of `archive.rs`, and tests for servers only.
 #![cfg(has_postgres)]
 
-// The same tests; by the name of this module they know that the archive is on a server.
+// The same tests; this module's name tells them that the archive is on a server.
 #[path = "archive.rs"]
 mod on_postgres;
 
@@ -81,7 +81,7 @@ fn what_moves_to_a_server_and_back_is_found_the_same() {
     out(&run(folder.path(), &there, &["archive", "move", &back]));
     assert_eq!(answers(&back), before);
     assert!(out(&run(folder.path(), &back, &["archive", "check"])).contains("is sound: 60 documents."));
-    // What was taken in is known there, and what comes new gets the next number.
+    // Adopted documents keep their numbers, and new ones get the next.
     texts(folder.path(), 61);
     assert!(out(&run(folder.path(), &there, &["sync", "--all"])).starts_with("Added 1, later versions 0,"));
     assert!(
@@ -169,7 +169,7 @@ fn what_a_server_cannot_do_is_a_sentence_and_nothing_is_lost() {
     }
     out(&run(folder.path(), &address, &["sync", "--all"]));
     assert_eq!(out(&run(folder.path(), &address, &["find", "--count"])), "700\n");
-    // A later version of the tables, a name that nobody has, and no server at all.
+    // A later version of the tables, an unknown name, and no server at all.
     let schema = address.rsplit("%3D").next().expect("a schema");
     let sql = |text: &str| cluster.sql_in("postgres", text).expect("it can be done");
     sql(&format!("UPDATE {schema}.facts SET value = '99' WHERE name = 'schema'"));
@@ -187,7 +187,7 @@ fn what_a_server_cannot_do_is_a_sentence_and_nothing_is_lost() {
 
 #[test]
 fn a_connection_that_was_lost_is_made_again() {
-    // A cluster of its own: other tests' connections are not to be ended.
+    // A separate cluster: other tests' connections must not be ended.
     let cluster = Cluster::start();
     let address = cluster.fresh();
     let mut archive = attache::store::archive::Place::new(&address).open().expect("it opens");

@@ -1,5 +1,5 @@
-//! One article in every format that is read: the same title, paragraphs and quotes by the same speakers, and of source,
-//! date and author what the format has.
+//! One article in every supported format: the same title, paragraphs and quotes by the same speakers, and source, date
+//! and author as far as the format has them.
 #![cfg(all(feature = "html", feature = "mail", feature = "office", feature = "pdf", feature = "xml"))]
 
 #[path = "article/made.rs"]
@@ -15,19 +15,19 @@ use serde_json::Value;
 const TITLE: &str = "Ferry talks end in Port Lissa without a date for the next round";
 const WIRE: &str = "Example Wire";
 
-/// The article in one format, and what that has of it.
+/// The article in one format, and the metadata in it.
 struct Article {
     file: &'static str,
-    /// What makes the file; the others lie in fixtures.
+    /// The function that builds the file; the others are fixtures.
     made: Option<fn(&Document) -> Vec<u8>>,
     source: &'static str,
     published: Option<&'static str>,
     byline: Option<&'static str>,
-    /// Whether the text has a line for the author, and not only the metadata.
+    /// Whether the author is in the text as well as in the metadata.
     signed: bool,
 }
 
-/// As most formats have it: the author in the metadata alone.
+/// The usual case: the author is only in the metadata.
 const fn usual(file: &'static str, published: &'static str) -> Article {
     let (source, byline) = (WIRE, Some("Ana Lund"));
     Article { file, made: None, source, published: Some(published), byline, signed: false }
@@ -47,13 +47,13 @@ const ARTICLES: &[Article] = &[
     usual("article-2.json", "2018-01-29T15:40:00Z"),
     usual("article.newsml.xml", "2018-01-29T15:30:00Z"),
     usual("article.nitf.xml", "2018-01-29T16:05:00Z"),
-    // A message has a sender, who is its source and not its author.
+    // A message has a sender, who is its source rather than its author.
     Article {
         source: "Example Wire – World desk",
         byline: None,
         ..usual("article.eml", "2018-01-29T17:05:00+01:00")
     },
-    // The title of these is that of another document, and their author the owner of a computer: the text knows better.
+    // The title of these is another document's, and their author the owner of a computer: the text knows better.
     made("article.docx", made::docx),
     made("article.pdf", made::pdf),
     made("article.epub", made::epub),
@@ -63,7 +63,7 @@ fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats")
 }
 
-/// What `attache analyze` says of a file.
+/// The output of `attache analyze` for a file.
 fn analysed(path: &Path) -> Value {
     let output = Command::new(env!("CARGO_BIN_EXE_attache")).arg("analyze").arg(path).output().unwrap();
     assert!(output.status.success(), "{}: {}", path.display(), String::from_utf8_lossy(&output.stderr));
@@ -79,12 +79,12 @@ fn words<'a>(briefing: &'a Value, span: &Value) -> &'a str {
     &briefing["text"].as_str().unwrap()[at("start")..at("end")]
 }
 
-/// The blocks, each as its kind and its words.
+/// The blocks, each with its kind and words.
 fn blocks(briefing: &Value) -> Vec<(&str, &str)> {
     list(briefing, "blocks").iter().map(|b| (b["kind"].as_str().unwrap(), words(briefing, b))).collect()
 }
 
-/// The quotes, each as its speaker's name and its words.
+/// The quotes, each with its speaker's name and words.
 fn quotes(briefing: &Value) -> Vec<(&str, Vec<&str>)> {
     let name = |id: &Value| {
         let found = ["actors", "places"].iter().flat_map(|key| list(briefing, key)).find(|a| a["id"] == *id);

@@ -1,4 +1,4 @@
-//! The command line as its users meet it: output, messages, exit codes.
+//! The command line from the outside: output, messages, exit codes.
 
 use std::io::Write;
 use std::path::Path;
@@ -23,7 +23,7 @@ fn run(args: &[&str]) -> Output {
 fn run_with_input(args: &[&str], input: &[u8]) -> Output {
     let mut child =
         attache(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // A program that ends before it has read everything closes the pipe; what it said is what counts.
+    // A program that ends before it has read everything closes the pipe; only its output counts.
     let _ = child.stdin.take().unwrap().write_all(input);
     child.wait_with_output().unwrap()
 }
@@ -42,7 +42,7 @@ fn file(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> String {
     path.to_str().unwrap().to_owned()
 }
 
-/// Whether nothing in the output could steer a terminal.
+/// Whether the output is free of terminal controls.
 fn is_clean(output: &Output) -> bool {
     let steers = |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
     !out(output).contains(steers) && !err(output).contains(steers)
@@ -399,7 +399,7 @@ fn usage_errors_are_sanitised_for_a_terminal_and_whatever_the_program_is_called(
     let mut child = pty.slave.spawn_command(command).unwrap();
     drop(pty.slave);
     let mut shown = String::new();
-    // Reading from a terminal that nobody writes to any more is an error, after everything has been read.
+    // Reading from a terminal after its last writer has gone is an error, once everything has been read.
     let _ = std::io::Read::read_to_string(&mut pty.master.try_clone_reader().unwrap(), &mut shown);
     assert_eq!(child.wait().unwrap().exit_code(), 2);
     assert!(shown.contains("--z"), "{shown:?}");

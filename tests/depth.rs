@@ -1,4 +1,4 @@
-//! The deepest input of every format and language that attache reads, on a small stack: a parser that recurses without
+//! The deepest input in every format and language that attache reads, on a small stack: a parser that recurses without
 //! a limit aborts the whole program, which no test and no `catch_unwind` survives.
 
 use std::fmt::Write as _;
@@ -11,18 +11,18 @@ use attache::import::{Format, Source, import};
 use attache::reader::{Config, Keymap};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-/// The stack of a thread that reads, in bytes: a quarter of what Rust gives one.
+/// The stack of a reading thread, in bytes: a quarter of Rust's default.
 const STACK: usize = 512 * 1024;
-/// How deep everything is nested, but elements of pages, which are nested no deeper than 500.
+/// How deep everything is nested, except page elements, which are nested at most 500 deep.
 const DEEP: usize = 5_000;
 const PAGE: usize = 1_000;
 
-/// Does something on a small stack.
+/// Runs `work` on a small stack.
 fn on_a_small_stack(work: impl FnOnce() + Send + 'static) {
     thread::Builder::new().stack_size(STACK).spawn(work).expect("a thread begins").join().expect("it ends");
 }
 
-/// Imports bytes as `format`, and as what they look like; whether they can be read is not asked.
+/// Imports bytes as `format`, and as the format they look like; whether they can be read does not matter.
 fn open(bytes: impl Into<Vec<u8>>, format: &str) {
     let bytes = bytes.into();
     let format = Format::named(format).expect("a format of attache's");
@@ -43,7 +43,7 @@ fn open_page(head: &str, piece: &str, end: &str) {
     });
 }
 
-/// `open` many times, something, and `close` as often.
+/// `open` many times, `inside`, and `close` as many times.
 fn nested(open: &str, inside: &str, close: &str) -> String {
     open.repeat(DEEP) + inside + &close.repeat(DEEP)
 }
@@ -55,7 +55,7 @@ fn messages() -> String {
     HEAD.to_owned() + &"Content-Type: message/rfc822\n\n".repeat(DEEP) + "\nThe envoy left.\n"
 }
 
-/// Parts in parts, each of that type with a boundary of its own.
+/// Nested parts, each of that type with a boundary of its own.
 fn parts(kind: &str, between: &str) -> String {
     let mut mail = HEAD.to_owned();
     for i in 0..DEEP {
@@ -161,7 +161,7 @@ fn elements_of_pages() {
 
 #[test]
 fn elements_of_all_kinds_in_one_another() {
-    // Inline, formatting, blocks, tables, drawings, choices, raw text, and what only looks like a tag.
+    // Inline, formatting, blocks, tables, drawings, choices, raw text, and text that only looks like a tag.
     let kinds: Vec<&str> = "span x-y a b i font nobr p div li dd h1 header article blockquote table tr td caption svg math desc mi \
         foreignObject title style select option optgroup template object button form ruby rt iframe !-- ![CDATA["
         .split(' ')
@@ -207,7 +207,7 @@ fn values_of_json() {
         open(format!("{{\"schema\":\"attache/1\",\"text\":{deep}}}"), "attache");
         open(format!("{{\"schema\":\"attache/1\",\"unknown\":{deep}}}"), "attache");
         open(format!("<html><script type='application/ld+json'>{deep}</script><p>The envoy left."), "html");
-        // As deep as a parser of JSON goes.
+        // As deep as the JSON parser goes.
         let most = format!(
             "{}1{}",
             piece.repeat(120 / piece.matches(['[', '{']).count()),
@@ -238,7 +238,7 @@ fn plain_text() {
     }
 }
 
-/// Everything in TOML that a person writes.
+/// All TOML files that people write.
 fn settings(toml: String) {
     on_a_small_stack(move || {
         drop(user::parse(&toml, Form::Toml, "a.toml"));
@@ -349,7 +349,7 @@ fn prints() {
     for piece in ["q ", "BT ", "/A BMC ", "{"] {
         open(page(piece.repeat(DEEP), ""), "pdf");
     }
-    // Pages in pages, and an outline that goes down without end.
+    // Nested pages, and an endless outline.
     let mut pages = vec!["<< /Type /Catalog /Pages 2 0 R /Outlines 2 0 R >>".to_owned()];
     pages.extend((2..DEEP).map(|i| {
         format!(

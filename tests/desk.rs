@@ -15,10 +15,10 @@ use tempfile::TempDir;
 const STORY: &str = "Lighthouse talks resume\n\nHALYARD, March 4 (Example Wire) - “The lamp stays lit,” said Ana Lund, who \
     leads the delegation.\n\nThe harbour master, Jo Berg, said that the talks would be held again in May.\n";
 
-/// A word that lies outside the archive, and must never come out.
+/// A word outside the archive, which must never come out.
 const SECRET: &str = "Quillfeather";
 
-/// An archive with one text in it, and beside it what nobody at the desk may read or change.
+/// An archive with one text in it, and beside it files that nobody at the desk may read or change.
 struct Desk {
     folder: TempDir,
 }
@@ -35,7 +35,7 @@ impl Desk {
         desk
     }
 
-    /// The folder of what is not the archive's.
+    /// The folder outside the archive.
     fn outside(&self) -> PathBuf {
         self.folder.path().join("outside")
     }
@@ -48,7 +48,7 @@ impl Desk {
         self.folder.path().join("state")
     }
 
-    /// The program as whoever fills the archive runs it.
+    /// The program as the person who fills the archive runs it.
     fn open(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_attache"));
         command.args(words).current_dir(self.outside()).stdin(Stdio::null());
@@ -60,7 +60,7 @@ impl Desk {
         command
     }
 
-    /// The names and contents of everything outside.
+    /// The names and contents of all files outside.
     fn all_outside(&self) -> Vec<(PathBuf, String)> {
         let mut all: Vec<_> = std::fs::read_dir(self.outside())
             .expect("the folder is there")

@@ -1,6 +1,6 @@
 //! The analysis against our own annotated corpus: no figure may fall below its recorded floor.
 //!
-//! When the analysis gets better, raise the floors with
+//! When the analysis improves, raise the floors with
 //! `cargo run --release --example evaluate -- --floors tests/corpus > tests/corpus/floors.txt`.
 
 #[path = "../examples/evaluate/load/mod.rs"]

@@ -1,5 +1,6 @@
-//! Exports, read back by other readers of their formats: whatever a text says, nothing of it is a mark, a command or a
-//! formula there; and every face says who speaks, how, how surely, and on what terms the text may be used.
+//! Exports, read back by other readers of their formats: nothing in a text is taken for markup, a command or a
+//! formula; and every form gives the speaker, the kind of quote, the certainty, and the terms on which the text may be
+//! used.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -44,7 +45,7 @@ fn quote(id: u32, kind: QuoteKind, span: Span, speakers: &[&str], confidence: f3
     }
 }
 
-/// What other programs take for their own.
+/// Text that other programs could take for their own syntax.
 const HOSTILE: [&str; 32] = [
     "<img src=x onerror=alert(1)>",
     "<script>",
@@ -86,7 +87,7 @@ fn hostile() -> impl Strategy<Value = String> {
         .prop_map(|(parts, between)| parts.join(between))
 }
 
-/// A document of which every field is hostile, with a direct quote, a paraphrase by nobody and a note.
+/// A document with hostile text in every field, a direct quote, a paraphrase without a speaker and a note.
 fn all_hostile() -> impl Strategy<Value = Passages> {
     prop::collection::vec(hostile(), 10).prop_map(|f| {
         let mut document = Document::from_paragraphs(&format!("{}\n{}", f[0], f[1]));
@@ -122,7 +123,7 @@ fn bibtex(text: &str) -> Vec<Record> {
     entries.collect::<Result<_, _>>().unwrap_or_else(|error| panic!("{error:?}\n{text}"))
 }
 
-/// What TeX sets.
+/// The text as TeX would typeset it.
 fn set_by_tex(field: &str) -> String {
     let mut text = field.to_owned();
     for (command, c) in [("{\\", "\u{1}"), ("\\textbackslash{}", "\u{2}"), ("\\textbraceleft{}", "\u{3}")] {
@@ -137,7 +138,7 @@ fn set_by_tex(field: &str) -> String {
     text.replace('\u{2}', "\\").replace('\u{3}', "{").replace('\u{4}', "}")
 }
 
-/// The text of Markdown, block by block, and whether each is inside a block quotation.
+/// The text of Markdown, block by block, and whether each is inside a block quote.
 fn markdown(text: &str) -> Vec<(bool, String)> {
     let (mut blocks, mut depth) = (vec![(false, String::new())], 0);
     for event in Parser::new_ext(text, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
@@ -159,7 +160,7 @@ fn markdown(text: &str) -> Vec<(bool, String)> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
 
-    /// BibTeX finds as many entries as there are passages, and the fields say what the text says.
+    /// BibTeX finds as many entries as there are passages, and the fields have the original text.
     #[test]
     fn bibtex_reads_what_was_written(passages in all_hostile()) {
         let text = written(Form::Bibtex, std::slice::from_ref(&passages));
@@ -183,7 +184,7 @@ proptest! {
         }
     }
 
-    /// Every cell comes back, and none begins as a formula does.
+    /// Every cell comes back, and none begins like a formula.
     #[test]
     fn tables_have_no_formulas(passages in all_hostile()) {
         let text = written(Form::Csv, std::slice::from_ref(&passages));
@@ -201,7 +202,7 @@ proptest! {
         }
     }
 
-    /// Markdown has paragraphs, headings and block quotations of ours, and nothing of the text's.
+    /// Markdown has only our own paragraphs, headings and block quotes, none from the text.
     #[test]
     fn markdown_has_no_marks_of_the_text(passages in all_hostile()) {
         let text = written(Form::Markdown, std::slice::from_ref(&passages));
@@ -232,7 +233,7 @@ proptest! {
     }
 }
 
-/// A story with a direct quote, an unsure paraphrase, an unsure quote by nobody, and terms of use.
+/// A story with a direct quote, an unsure paraphrase, an unsure quote without a speaker, and terms of use.
 fn story() -> Briefing {
     let text = "“We sign in May,” said Envoy Ana Lund.\nJo Roe said that the pier would close.\n“Perhaps,” it was said.";
     let mut document = Document::from_paragraphs(text);
@@ -338,7 +339,7 @@ fn keys_of_several_documents_never_collide_and_stay_the_same() {
     let both = keys(&[of(&first), of(&second), of(&first)]);
     assert_eq!(both.iter().collect::<HashSet<_>>().len(), 9, "{both:?}");
     assert!(both[0].starts_with("example-wire-2018-"), "{both:?}");
-    // A key names the passage and not its number, so that a correction renames no other.
+    // A key names the passage and not its number, so a correction renames no other key.
     let mut corrected = first.clone();
     corrected.quotes.remove(0);
     assert_eq!(keys(&[of(&corrected)]), both[1..3]);

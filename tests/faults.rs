@@ -1,4 +1,4 @@
-//! What was confirmed is never lost: killed programs, full disks, read-only homes, two readers at once, and databases
+//! Confirmed changes are never lost: killed programs, full disks, read-only homes, two readers at once, and databases
 //! that are damaged or newer. Each with the program itself in a pseudo-terminal.
 
 #[path = "faults/disk.rs"]
@@ -20,7 +20,7 @@ use tempfile::TempDir;
 const STORY: &str = "Harbour talks resume\n\nLISSA, March 4 (Example Wire) - The envoys met on Sunday.\n\n\
     “We go on,” said Ana Lund, who leads the delegation.\n\n“There is no other way,” said Jo Roe, the minister.\n";
 
-/// A text on a disk, and the folder of its state.
+/// A text on a disk, and its state folder.
 struct Desk {
     folder: TempDir,
     state: PathBuf,
@@ -53,7 +53,7 @@ impl Desk {
         Session::start(session::attache(&self.story(), &self.state), 140, 24, session::USUAL)
     }
 
-    /// What `attache corrections` prints.
+    /// The output of `attache corrections`.
     fn corrections(&self) -> String {
         let mut command = Command::new(env!("CARGO_BIN_EXE_attache"));
         let output = command.arg("corrections").arg(self.story()).env("XDG_STATE_HOME", &self.state).output();
@@ -89,7 +89,7 @@ fn what_was_confirmed_survives_a_kill_in_the_middle_of_the_next_correction() {
             session.wait_for(says);
             confirmed += 1;
         }
-        // Nothing says whether this one is kept; but the ones before it are, and the file is whole.
+        // This one may or may not be saved; but the ones before it are, and the file is whole.
         session.press("W");
         session.kill();
         let kept = changes(&desk);
@@ -104,7 +104,7 @@ fn what_was_confirmed_survives_a_kill_in_the_middle_of_the_next_correction() {
     assert!(desk.corrections().contains("do = \"speaker\""), "{}", desk.corrections());
 }
 
-/// How many changes the database has.
+/// The number of changes in the database.
 fn changes(desk: &Desk) -> usize {
     let db = rusqlite::Connection::open(desk.database()).expect("the database opens");
     let whole: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("a check");
@@ -208,7 +208,7 @@ fn a_full_disk_is_told_and_what_was_confirmed_stays() {
     assert!(kept.contains("do = \"speaker\"") && !kept.contains("not-quote"), "{kept}");
 }
 
-/// Removes the library of a desk in one way or another.
+/// One way to remove the library of a desk.
 type Fate = fn(&Desk);
 
 #[test]

@@ -1,4 +1,4 @@
-//! Addresses as their users meet them, against servers on loopback: what comes, what is refused, and in which words.
+//! Addresses from the outside, against servers on loopback: the pages, the refusals, and their messages.
 
 #![cfg(feature = "fetch")]
 
@@ -25,7 +25,7 @@ use server::{Server, answer, moved, page};
 const STORY: &str = "Harbour talks resume\n\nLISSA, March 4 (Example Wire) - The envoys met on Sunday.\n\n\
     “We go on,” said Ana Lund, who leads the delegation.\n";
 
-/// Somebody's home, in which what is kept is kept.
+/// A home folder with its state.
 struct Home(TempDir);
 
 impl Home {
@@ -51,14 +51,14 @@ impl Home {
         self.command().args(words).output().unwrap()
     }
 
-    /// What is printed of an address on this machine.
+    /// The output for an address on this machine.
     fn print(&self, url: &str) -> String {
         let output = self.run(&["--allow-local", url]);
         assert!(output.status.success(), "{}", err(&output));
         out(&output).to_owned()
     }
 
-    /// Why an address on this machine cannot be fetched, in one sentence or more on one line.
+    /// Why an address on this machine cannot be fetched, as one line of sentences.
     fn refused(&self, words: &[&str]) -> String {
         let output = self.run(&[&["--allow-local"], words].concat());
         assert_eq!((output.status.code(), out(&output)), (Some(1), ""), "{}", err(&output));
@@ -85,7 +85,7 @@ fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats").join(name)).unwrap()
 }
 
-/// A page that holds all of an article.
+/// A page with the whole of an article.
 fn whole_page() -> Vec<u8> {
     let html = "<html><head><title>Talks end</title></head><body><article><h1>Talks end</h1>\
         <p>The envoys left Lissa on Sunday without a date for the next round, and nobody said why.</p>\
@@ -94,7 +94,7 @@ fn whole_page() -> Vec<u8> {
     page("text/html; charset=utf-8", html.as_bytes())
 }
 
-/// A feed of two items that are cut, with the whole at `/cut` and at `/down`.
+/// A feed of two truncated items, with the full text at `/cut` and at `/down`.
 fn feed(items: &Server) -> String {
     format!(
         "<rss version='2.0'><channel><title>Example Wire</title>\
@@ -218,7 +218,7 @@ fn files_and_addresses_go_together() {
     assert!(out(&output).contains("We go on") && out(&output).contains("Notes of Sunday"));
     assert!(err(&output).contains("has nothing there (404)"), "{}", err(&output));
     assert_eq!(output.status.code(), Some(1));
-    // A file whose name looks like an address is one with a path before it.
+    // A file whose name looks like an address is named with a path before it.
     std::fs::create_dir(home.0.path().join("http:")).unwrap();
     std::fs::write(home.0.path().join("http:/host"), "From a file.\n").unwrap();
     let output = home.command().current_dir(home.0.path()).arg("./http:/host").output().unwrap();
@@ -239,7 +239,7 @@ fn a_feed_has_documents_by_number_and_its_cut_items_are_fetched() {
     let server = Server::fixed(page("application/rss+xml", feed.as_bytes()));
     let url = server.url("/wire");
 
-    // A file that lies here causes no traffic.
+    // A local file causes no traffic.
     assert!(home.print(&file).contains("The envoys left …"));
     assert!(home.run(&["--allow-local", "--fetch-items", "never", &url]).status.success());
     assert_eq!(items.paths(), [""; 0]);
@@ -280,7 +280,7 @@ fn what_has_not_changed_is_not_sent_again() {
     let asked = server.asked();
     assert_eq!(asked[0].header("If-None-Match"), None);
     assert_eq!(asked[1].header("If-None-Match"), Some("\"v1\""));
-    // Who wants no copies has none, and keeps none.
+    // With these flags no copies are read or kept.
     for flag in ["--no-cache", "--no-state"] {
         assert!(home.run(&["--allow-local", flag, &url]).status.success());
         assert_eq!(server.asked().last().unwrap().header("If-None-Match"), None);
@@ -316,7 +316,7 @@ fn a_copy_is_there_when_the_network_is_not_and_says_so() {
     }
     assert_eq!(server.paths().len(), 4);
 
-    // The same address, behind which nobody is any more.
+    // The same address, after the server has gone.
     let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let at = gone.local_addr().unwrap();
     let url = format!("http://{at}/story");

@@ -1,4 +1,5 @@
-//! Directories on the command line: which of their files are read, in which order, and what is said of the others.
+//! Directories on the command line: which of their files are read, in which order, and the message about the
+//! others.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -57,7 +58,7 @@ fn a_directory_is_analysed_in_natural_order_without_what_is_no_text() {
         assert_eq!(output.status.code(), Some(0));
         assert_eq!(titles(&output), ALL);
     }
-    // Who names a file means it.
+    // A file named on the command line is always read.
     let named = run(&["analyze", path(&folder.path().join("3.png"))]);
     assert_eq!(named.status.code(), Some(1));
     assert!(err(&named).contains("a picture"), "{}", err(&named));

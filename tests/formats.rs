@@ -1,4 +1,4 @@
-//! What single formats bring beside an article (tests/article.rs), and files that are not what they should be.
+//! Features of single formats beyond an article (tests/article.rs), and faulty files.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -29,7 +29,7 @@ fn briefing(file: &str) -> Value {
     all.remove(0)
 }
 
-/// The quotes, each as its speaker's name and its words.
+/// The quotes, each with its speaker's name and words.
 fn quotes(briefing: &Value) -> Vec<(String, String)> {
     let text = briefing["text"].as_str().unwrap();
     let name = |id: &Value| {
@@ -109,7 +109,7 @@ fn a_speaker_without_quotes_is_told_on_export() {
 
 #[test]
 fn an_embargo_that_is_over_is_none() {
-    // The same story in ninjs was free on a day of 2018.
+    // The same story in ninjs was free from a day in 2018 on.
     let output = attache(&["export", "--no-state", "article-2.json"]);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && !said.contains("EMBARGOED"), "{said}");
@@ -149,14 +149,13 @@ fn a_saved_analysis_opens_as_it_was_saved() {
     let saved = attache(&["analyze", "article.txt"]).stdout;
     std::fs::write(&path, &saved).unwrap();
     assert_eq!(attache(&["analyze", path.to_str().unwrap()]).stdout, saved);
-    // An analysis that says something else is not made anew.
+    // An analysis with different results is not redone.
     let changed = String::from_utf8(saved).unwrap().replace("\"Rodi Osman\"", "\"Rodi O.\"");
     std::fs::write(&path, &changed).unwrap();
     assert_eq!(attache(&["analyze", path.to_str().unwrap()]).stdout, changed.as_bytes());
 }
 
-/// Files that are not what they should be, each with a part of what is said of it. Those that mean harm are in
-/// tests/hostile.
+/// Faulty files, each with a part of its message. Malicious ones are in tests/hostile.
 fn broken() -> Vec<(&'static str, &'static str, &'static str)> {
     vec![
         ("wrong.nitf", "<nitf><body></wrong></nitf>", "empty"),

@@ -1,6 +1,6 @@
-//! Files and servers that mean harm: each ends in one clear line and exit code 1, or opens with what can be read of it.
+//! Malicious files and servers: each ends in one clear line and exit code 1, or opens with what can be read of it.
 //!
-//! The tests use small ones. The table of docs/measurements/hostile.md is made of large ones, and of a program built for use:
+//! The tests use small files. The table in docs/measurements/hostile.md uses large ones, and a release build:
 //!
 //!     cargo build --release
 //!     ATTACHE=target/release/attache cargo test --test hostile -- --ignored --nocapture
@@ -31,12 +31,12 @@ use std::path::Path;
 
 use run::{Ended, run};
 
-/// How large the files are that are made.
+/// The size of the files to build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Size {
-    /// As large as shows the fault.
+    /// Large enough to show the fault.
     Small,
-    /// As large as attache takes, or larger.
+    /// As large as attache accepts, or larger.
     Full,
 }
 
@@ -51,32 +51,32 @@ impl Size {
 struct Case {
     name: String,
     bytes: Vec<u8>,
-    /// A part of what is said of it.
+    /// A part of its message.
     said: &'static str,
-    /// Whether it may open all the same.
+    /// Whether it may also open.
     readable: bool,
-    /// Whether it is only printed: to analyse a text of many megabytes takes as long as it takes.
+    /// Whether it is only printed: analysing many megabytes would take too long here.
     printed: bool,
 }
 
-/// A file that is refused with a line that says so.
+/// A file that is refused with a line that contains `said`.
 fn case(name: &str, bytes: Vec<u8>, said: &'static str) -> Case {
     Case { name: name.to_owned(), bytes, said, readable: false, printed: false }
 }
 
 impl Case {
-    /// The same, which may open all the same.
+    /// The same, but it may also open.
     fn readable(self) -> Self {
         Self { readable: true, ..self }
     }
 
-    /// The same, which is a good text but for its length, and is not analysed.
+    /// The same, but it is fine except for its length, and is not analysed.
     fn long(self) -> Self {
         Self { printed: true, ..self.readable() }
     }
 }
 
-/// All hostile files, one group after another, so that only one lies in memory.
+/// All hostile files, in groups, so that only one group at a time is in memory.
 fn groups(size: Size) -> [Box<dyn Fn() -> Vec<Case>>; 7] {
     [
         Box::new(files::truncated),
@@ -89,12 +89,12 @@ fn groups(size: Size) -> [Box<dyn Fn() -> Vec<Case>>; 7] {
     ]
 }
 
-/// Prints and analyses; both must end as they must, and the slower and the larger one counts.
+/// Prints and analyses; both must end correctly, and the slower and the larger run counts.
 fn both(arguments: &[&str], feed: Option<fn(std::process::ChildStdin)>) -> Ended {
     let print = run(arguments, feed);
     let analysis = run(&[&["analyze", "--format", "jsonl"], arguments].concat(), feed);
     let (took, peak) = (print.took.max(analysis.took), print.peak.max(analysis.peak));
-    // The one that ended otherwise than it must is shown.
+    // The one with the wrong ending is shown.
     let shown = if print.refused() || print.read() { analysis } else { print };
     Ended { took, peak, ..shown }
 }
@@ -108,7 +108,7 @@ fn opened(case: &Case, folder: &Path) -> Ended {
     ended
 }
 
-/// What is wrong with how the program ended.
+/// The fault in how the program ended, if any.
 fn fault(name: &str, ended: &Ended, said: &str, readable: bool) -> Option<String> {
     let right = ended.refused() || (readable && ended.read());
     let clear = ended.said.contains(said) && !ended.said.contains('\u{1b}');

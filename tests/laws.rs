@@ -1,4 +1,4 @@
-//! Laws of the whole way from bytes to a briefing, on texts that look like briefings and on such that were.
+//! Laws of the whole way from bytes to a briefing, on texts that look like briefings, whole and damaged.
 
 #[path = "laws/briefings.rs"]
 mod briefings;
@@ -21,7 +21,7 @@ fn written(briefing: &Briefing) -> Vec<u8> {
     bytes
 }
 
-/// Whether spans are in order, hold something, lie in the text and on boundaries of its characters.
+/// Whether spans are in order, not empty, inside the text and on character boundaries.
 fn are_sound<'a>(text: &str, spans: impl IntoIterator<Item = &'a Span>) -> Result<(), TestCaseError> {
     let mut end = 0;
     for span in spans {
@@ -68,7 +68,7 @@ proptest! {
         }
     }
 
-    /// Whatever an analysis names is there: actors by their ids, words by their places, one block for each span.
+    /// Every reference in an analysis is valid: actors by id, words by place, one block for each span.
     #[test]
     fn what_an_analysis_says_is_in_the_text(text in briefings::damaged()) {
         is_sound(&Briefing::new(document(&text)))?;
@@ -85,7 +85,7 @@ proptest! {
         let _ = import(&text.as_bytes()[..at.index(text.len() + 1)], &Source::named(None));
     }
 
-    /// The same bytes give the same JSON, on any thread; and what was saved opens as what it was.
+    /// The same bytes give the same JSON, on any thread; and a saved file opens unchanged.
     #[test]
     fn the_same_bytes_give_the_same_json_and_that_opens_again(text in briefings::damaged()) {
         let briefing = Briefing::new(document(&text));
@@ -130,7 +130,7 @@ fn is_sound(briefing: &Briefing) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Whether every span of a quote lies in one block.
+/// Whether every span of a quote lies within one block.
 fn each_in_a_block(briefing: &Briefing, quote: &Quote) -> bool {
     let within = |s: &Span| briefing.blocks.iter().any(|b| b.span.start <= s.start && s.end <= b.span.end);
     quote.spans.iter().all(within)

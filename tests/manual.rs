@@ -1,4 +1,4 @@
-//! The manual pages and completions that are kept in `assets/manual` are those of the program.
+//! The manual pages and completions in `assets/manual` match the program.
 
 use std::fs;
 use std::path::Path;

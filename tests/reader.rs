@@ -22,7 +22,7 @@ fn briefing() -> Briefing {
     common::briefing(include_str!("fixtures/lissa.json"))
 }
 
-/// A reader of the fixture that is not yet analysed.
+/// A reader of the fixture before its analysis.
 fn unread(color: ColorDepth, size: (u16, u16)) -> App {
     let options = Options { color, ..Options::default() };
     let (app, effects) = common::unread(&briefing(), &options, size);
@@ -35,14 +35,14 @@ fn reader(color: ColorDepth, size: (u16, u16)) -> App {
     analysed(unread(color, size), briefing())
 }
 
-/// The same with everything listed that was found.
+/// The same with all findings listed.
 fn everything(color: ColorDepth, size: (u16, u16)) -> App {
     let mut app = reader(color, size);
     press(&mut app, "+ + esc");
     app
 }
 
-/// Presses keys, written as in a keymap, and gives the last effects.
+/// Presses keys, written as in a keymap, and returns the last effects.
 fn press(app: &mut App, keys: &str) -> Vec<Effect> {
     let mut effects = Vec::new();
     for key in keys.split(' ') {
@@ -58,7 +58,7 @@ fn text(app: &App) -> String {
     rows.map(|row| row.iter().map(Cell::symbol).collect::<String>().trim_end().to_owned() + "\n").collect()
 }
 
-/// A frame as text: the characters, then the styles, one letter a cell, then what each letter stands for.
+/// A frame as text: the characters, then the styles, one letter a cell, then the meaning of each letter.
 fn picture(app: &App) -> String {
     let buffer = frame(app);
     let (mut styles, mut legend) = (String::new(), BTreeMap::new());
@@ -160,7 +160,7 @@ fn quotes_are_walked_in_order_and_by_speaker() {
         press(&mut app, "]");
         selected.push(app.tabs.here().quotes.selected);
     }
-    // The first key goes to the quote that the screen begins with.
+    // The first key goes to the quote at the top of the screen.
     let expected: Vec<Option<usize>> = [0].into_iter().chain(0..9).map(Some).collect();
     assert_eq!(selected, expected);
     press(&mut app, "g");

@@ -1,4 +1,4 @@
-//! The program in a real pseudo-terminal: it opens, moves, resizes, and gives the terminal back whole.
+//! The program in a real pseudo-terminal: it opens, moves, resizes, and restores the terminal.
 
 #[path = "reader_terminal/folders.rs"]
 mod folders;
@@ -188,7 +188,7 @@ fn nothing_raw_reaches_the_terminal() {
     session.wait_for("The envoy said");
     session.press("q");
     session.wait("the end", |s| !s.screen.screen().alternate_screen());
-    // The one string that the program itself sends asks for the colour of the ground.
+    // The only string that the program itself sends asks for the background colour.
     let written = String::from_utf8_lossy(&session.written).replace("\x1b]11;?\x1b\\", "");
     for raw in ["\x1b]", "\u{9b}", "\u{202e}", "\u{202c}", "\x1b[31m"] {
         assert!(!written.contains(raw), "{raw:?}");

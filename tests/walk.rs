@@ -1,5 +1,4 @@
-//! A walk through everything that the reader does, key by key, on five sizes of screen and several depths of colour. What
-//! it passes on one of them is kept.
+//! A walk through every feature of the reader, key by key, on five screen sizes and several colour depths.
 //!
 //! The analyses of the two bundled samples are kept under `tests/fixtures`, so that the walk is about the screen alone.
 //! What it passes is kept under `tests/snapshots`: of each screen the rows that are not as on the screen before ("~" stands
@@ -22,15 +21,15 @@ use common::{analysed, assert_kept, briefing, frame, parts_of, unread};
 const SOCHI: &str = include_str!("fixtures/sochi.json");
 const TRANSCRIPT: &str = include_str!("fixtures/transcript.json");
 
-/// A reader and the screens that were kept of it.
+/// A reader and the screens recorded from it.
 struct Walk {
     app: App,
     size: (u16, u16),
     color: ColorDepth,
     kept: String,
-    /// The screen that was kept last.
+    /// The screen recorded last.
     last: Buffer,
-    /// The styles so far; one's name is its place.
+    /// The styles so far; a style's name is its index.
     styles: Vec<String>,
     keys: usize,
     copies: Vec<String>,
@@ -43,13 +42,13 @@ impl Walk {
         Self { app, size, color, kept, last, styles, keys: 0, copies }
     }
 
-    /// Goes on with another document.
+    /// Continues with another document.
     fn open(&mut self, briefing: &str, accessible: bool) {
         let options = Options { color: self.color, accessible, ..Options::default() };
         self.app = open(briefing, &options, self.size);
     }
 
-    /// Goes on with two documents, the first on the screen.
+    /// Continues with two documents, the first on the screen.
     fn open_two(&mut self) {
         let files = ["congress.txt", "notice.md"].map(PathBuf::from).to_vec();
         let options = Options { color: self.color, files, ..Options::default() };
@@ -81,7 +80,7 @@ impl Walk {
                 _ => {}
             }
         }
-        // Every frame is drawn, also those that are not kept: none may panic.
+        // Every frame is drawn, also those that are not recorded: none may panic.
         frame(&self.app);
     }
 
@@ -90,7 +89,7 @@ impl Walk {
         self
     }
 
-    /// Keeps the screen under a heading.
+    /// Records the screen under a heading.
     fn keep(&mut self, what: &str) -> &mut Self {
         let buffer = frame(&self.app);
         let width = usize::from(self.size.0);
@@ -135,7 +134,7 @@ impl Walk {
         if at < 26 { letter.to_string() } else { format!("{letter}{}", at / 26) }
     }
 
-    /// Compares what was kept with the file of that size.
+    /// Compares the record with the file for that size.
     fn assert_as_before(mut self) {
         let styles = std::mem::take(&mut self.styles);
         let legend: Vec<String> =
@@ -172,10 +171,10 @@ fn look(walk: &mut Walk) {
         .keep("marks, jumps, and 8 g: to a paragraph by its number");
 }
 
-/// What tells about the reader and the document.
+/// Information about the reader and the document.
 fn ask(walk: &mut Walk) {
     walk.press(":").enter("cor").keep(": cor: commands by a few letters").press("esc");
-    // The help is not kept: it has a snapshot of its own, and here every new action would change it.
+    // The help is not recorded: it has a snapshot of its own, and here every new action would change it.
     walk.press("? q");
     walk.press("i").keep("i: about the document").press("q");
 }
@@ -196,7 +195,7 @@ fn write(walk: &mut Walk) {
         .press("esc U U");
 }
 
-/// The mouse, the zoom, a transcript, and the screen that is read aloud.
+/// The mouse, the zoom, a transcript, and the accessible screen.
 fn go_on(walk: &mut Walk) {
     let (width, height) = walk.size;
     walk.press("alt-m").point(MouseKind::Wheel(1), (width / 2, 4)).point(MouseKind::Press, (4, height / 2));

@@ -1,11 +1,11 @@
-//! Circles of files inside a room: files that name each other, so that none can be read before the others.
+//! Circles of files inside a room: files that refer to each other, so that none can be read first.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lexer;
 
-/// The files of a room, each with those of the same room that it names. A room's or folder's own `mod.rs` is left out: it
-/// lists and joins what is below it.
+/// The files of a room, each with the files of the same room that it refers to. A room's or folder's own `mod.rs` is left
+/// out: it lists and joins the files below it.
 pub fn graph(sources: &[(String, String)]) -> BTreeMap<String, BTreeSet<String>> {
     let modules: BTreeSet<String> = sources.iter().map(|(path, _)| module(path)).collect();
     let joins = |name: &String| modules.iter().any(|other| other.starts_with(&format!("{name}::")));
@@ -16,7 +16,7 @@ pub fn graph(sources: &[(String, String)]) -> BTreeMap<String, BTreeSet<String>>
             continue;
         }
         let named = names(&own, &lexer::code(text));
-        // The longest module that a path begins with is the file that it names.
+        // The longest module that a path begins with is the file that it refers to.
         let file = |path: &String| {
             let fits = |m: &&String| path == *m || path.starts_with(&format!("{m}::"));
             modules.iter().filter(fits).max_by_key(|m| m.len()).cloned()
@@ -27,7 +27,7 @@ pub fn graph(sources: &[(String, String)]) -> BTreeMap<String, BTreeSet<String>>
     graph
 }
 
-/// The circle through which the first file of one leads back to itself, if there is one.
+/// The circle that leads from a file back to itself, for the first file that has one.
 pub fn circle(graph: &BTreeMap<String, BTreeSet<String>>) -> Option<Vec<String>> {
     graph.keys().find_map(|start| {
         let mut open = vec![vec![start.clone()]];
@@ -53,8 +53,7 @@ fn module(path: &str) -> String {
     inside.replace('/', "::")
 }
 
-/// The paths that a module names, in `use` declarations or in passing, from the crate's root. Tests may name what they
-/// want.
+/// The absolute paths that a module refers to, in `use` declarations or inline. Tests may refer to anything.
 fn names(own: &str, code: &str) -> Vec<String> {
     let tests = code.find("mod tests").unwrap_or(code.len());
     let mut all = Vec::new();
@@ -76,7 +75,7 @@ fn names(own: &str, code: &str) -> Vec<String> {
     all.into_iter().filter_map(|path| absolute(own, &path)).collect()
 }
 
-/// The single paths of a tree of them in braces.
+/// The single paths of a tree in braces.
 fn leaves(before: &str, tree: &str, all: &mut Vec<String>) {
     let Some((head, group)) = tree.split_once('{') else {
         return all.push(format!("{before}{tree}"));

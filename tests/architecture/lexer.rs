@@ -1,6 +1,6 @@
 //! Enough of Rust's lexical rules to tell code from comments and strings.
 
-/// The code of a source: comments and the insides of strings and characters are blanks, lines stay lines.
+/// The code of a source: comments and the insides of strings and characters become blanks, line ends stay.
 pub fn code(source: &str) -> String {
     let chars: Vec<char> = source.chars().collect();
     let mut out = String::with_capacity(source.len());
@@ -30,7 +30,7 @@ fn in_word(chars: &[char], i: usize) -> bool {
     i > 0 && (chars[i - 1].is_alphanumeric() || chars[i - 1] == '_')
 }
 
-/// The first place from `from` on where `holds` is true of what follows, or the end.
+/// The first position at or after `from` where `holds` is true of the rest, or the end.
 fn position(chars: &[char], from: usize, holds: impl Fn(&[char]) -> bool) -> usize {
     (from..chars.len()).find(|i| holds(&chars[*i..])).unwrap_or(chars.len())
 }

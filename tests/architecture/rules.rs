@@ -1,15 +1,15 @@
-//! The rules themselves, each a function from a source to the sentences that say where it breaks the rule.
+//! The rules themselves: functions from a source file to sentences, one for each breach.
 
 use super::lexer;
 
-/// A room, the rooms that it may name beside itself, and what it may not touch.
+/// A room, the rooms that it may use, and the APIs that it may not touch.
 struct Room {
     name: &'static str,
     names: &'static [&'static str],
     forbidden: &'static [&'static str],
 }
 
-/// What pure rooms do without: files, the environment, the clock, the network, processes, the terminal.
+/// Forbidden in pure rooms: files, the environment, the clock, the network, processes, the terminal.
 const PURE: &[&str] = &[
     "std::fs",
     "std::env",
@@ -113,7 +113,7 @@ const ROOMS: &[Room] = &[
         ],
         forbidden: &["std::net", "ureq", "ratatui", "crossterm", "println!", "eprintln!"],
     },
-    // Makes models and is in no build that a reader uses, so it may open the corpora that it is given.
+    // It makes models and is in no reader's build, so it may open the corpora passed to it.
     Room {
         name: "training",
         names: &["text", "document", "lexicon", "analysis", "briefing", "import"],
@@ -127,15 +127,15 @@ const ROOMS: &[Room] = &[
     Room { name: "lib", names: &[], forbidden: PURE },
 ];
 
-/// The files of the reader that hold the terminal's own device, which the system opens as a file.
+/// The files of the reader that open the terminal device as a file.
 const TERMINAL_DEVICE: &[&str] = &["src/reader/terminal.rs", "src/reader/run.rs"];
 
-/// Longest file and longest function, in lines, that need no written reason.
+/// The longest file and the longest function, in lines, without a written reason.
 const LONGEST_FILE: usize = 500;
 const LONGEST_FUNCTION: usize = 60;
 const LONGEST_MAIN: usize = 29;
 
-/// How a reason is written, in a comment at the head of the file or above the function.
+/// The beginning of such a reason, in a comment at the head of the file or above the function.
 const REASON: &str = "Long because";
 
 /// One source file.
@@ -146,12 +146,12 @@ pub struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// The file at `path`, relative to the repository, which holds `text`.
+    /// The file at `path`, relative to the repository, with the content `text`.
     pub fn new(path: &'a str, text: &'a str) -> Self {
         Self { path, text, code: lexer::code(text) }
     }
 
-    /// The modules that lead to this one: `src/reader/panes/mod.rs` is `["reader", "panes"]`.
+    /// The modules on the path to this one: `src/reader/panes/mod.rs` is `["reader", "panes"]`.
     fn modules(&self) -> Vec<&str> {
         let inside = self.path.trim_start_matches("src/").trim_end_matches(".rs");
         inside.split('/').filter(|m| *m != "mod").collect()
@@ -165,7 +165,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Every rule that the file breaks, a sentence each.
+/// Every breach of a rule by the file, a sentence each.
 pub fn faults_of(source: &Source) -> Vec<String> {
     let mut faults = Vec::new();
     match source.room() {
@@ -206,7 +206,7 @@ fn faults_of_touch(source: &Source, room: &Room) -> Vec<String> {
     let uses = |word: &&&str| {
         code.match_indices(**word).any(|(at, _)| {
             let bare = |c: char| c.is_alphanumeric() || c == '_';
-            // A macro's mark or a path goes on; a longer word does not.
+            // A macro's exclamation mark or a path may follow; a longer word does not count.
             !code[..at].ends_with(bare) && !code[at + word.len()..].starts_with(bare)
         }) || word.strip_prefix("std::").is_some_and(|name| grouped.contains(&name))
     };
@@ -215,7 +215,7 @@ fn faults_of_touch(source: &Source, room: &Room) -> Vec<String> {
     wrong.map(|word| format!("{}: the room {} may not use {word}.", source.path, room.name)).collect()
 }
 
-/// The rooms that the code names: behind `crate::`, `attache::`, or as many `super::` as lead out of its own.
+/// The rooms that the code uses: after `crate::`, `attache::`, or enough `super::` to leave its own room.
 fn rooms_named<'a>(source: &'a Source) -> Vec<&'a str> {
     let code = source.code.as_str();
     let tests = code.find("mod tests {").unwrap_or(code.len());
@@ -238,7 +238,7 @@ fn last_word(head: &str) -> &str {
     &head[start..]
 }
 
-/// How many `super`s, joined by `::`, the text ends in.
+/// The number of `super`s, joined by `::`, at the end of the text.
 fn supers(head: &str) -> usize {
     head.rsplit("::").take_while(|part| last_word(part) == "super").count()
 }
@@ -306,7 +306,8 @@ fn functions(code: &str) -> Vec<(usize, usize)> {
     starts.filter_map(close).collect()
 }
 
-/// Words that no file may hold: paths and tools of one machine. Each is cut in two, so that this file holds none.
+/// Words that no file may contain: paths and tools of one machine. Each is split in two, so that this file
+/// passes.
 const WORDS: &[(&str, &str)] = &[
     ("/wo", "rk/"),
     ("/ro", "ot/"),
@@ -323,7 +324,7 @@ pub fn faults_of_words(path: &str, text: &str) -> Vec<String> {
     for (a, b) in WORDS {
         let word = format!("{a}{b}");
         for (at, _) in text.match_indices(&word) {
-            // "https://example.org/work/" is an address, no path of this machine.
+            // "https://example.org/work/" is an address, not a path on this machine.
             let part_of_longer = word.starts_with('/') && text[..at].ends_with(|c: char| c.is_alphanumeric());
             if !part_of_longer {
                 let line = text[..at].matches('\n').count() + 1;
@@ -338,7 +339,7 @@ pub fn faults_of_words(path: &str, text: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
-    /// The faults of a planted file, without its path.
+    /// The breaches in a planted file, without its path.
     fn faults(path: &str, text: &str) -> Vec<String> {
         let source = Source::new(path, text);
         faults_of(&source).into_iter().map(|f| f.trim_start_matches(path).to_owned()).collect()

@@ -1,5 +1,5 @@
-//! The server fails within a search, and the network is cut within a search and a sync: one sentence each, nothing is lost,
-//! and all goes on afterwards.
+//! The server fails during a search, and the network is cut during a search and a sync: each gives one sentence, nothing is
+//! lost, and everything works again afterwards.
 
 use std::fs;
 use std::io::Write;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use super::on_postgres::cluster::Cluster;
 use super::{err, out, run, texts};
 
-/// Waits until something is so; panics after a minute.
+/// Waits until a condition holds; panics after a minute.
 fn until(what: &str, is_so: impl Fn() -> bool) {
     let since = Instant::now();
     while !is_so() {
@@ -20,12 +20,12 @@ fn until(what: &str, is_so: impl Fn() -> bool) {
     }
 }
 
-/// The schema that an address names.
+/// The schema named in an address.
 fn schema(address: &str) -> &str {
     address.rsplit("%3D").next().expect("a schema")
 }
 
-/// Lets every search wait within its statement, until the session that does so is ended.
+/// Makes every search block within its statement, until the session that holds the lock ends.
 fn hold(cluster: &Cluster, schema: &str) -> Child {
     let held =
         cluster.begin(&format!("LOCK TABLE {schema}.body IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(600)"));
@@ -62,7 +62,7 @@ fn a_server_that_fails_within_a_search_is_a_sentence() {
     assert_eq!(out(&run(folder.path(), &address, &["find", "--count", "bridge"])), "5\n");
 }
 
-/// A network of its own: this side of a pair of interfaces, and a namespace at the other.
+/// A separate network: one end of a pair of interfaces here, the other in a namespace.
 struct Net {
     name: String,
     here: String,
@@ -74,7 +74,7 @@ fn ip(words: &[&str]) -> bool {
 }
 
 impl Net {
-    /// Nothing where that is not permitted.
+    /// None if that is not permitted.
     fn new() -> Option<Self> {
         let id = std::process::id() % 10_000;
         let (name, here) = (format!("attache{id}"), format!("atta{id}"));
@@ -94,7 +94,7 @@ impl Net {
         Some(net)
     }
 
-    /// Cuts the network, or mends it: the interface is there, and nothing comes through.
+    /// Cuts the network, or restores it: the interface stays, but nothing comes through.
     fn pass(&self, passes: bool) {
         assert!(ip(&["link", "set", &self.here, if passes { "up" } else { "down" }]));
     }
@@ -136,7 +136,7 @@ fn a_network_that_is_cut_is_a_sentence_and_nothing_is_lost() {
     let own = cluster.fresh();
     let address = format!("postgres://postgres@10.231.7.1/postgres?options=-csearch_path%3D{}", schema(&own));
     out(&net.run(folder.path(), &address, &["follow", "many"]));
-    // In a sync.
+    // During a sync.
     let told = folder.path().join("told");
     let child = net
         .command(folder.path(), &address, &["sync", "--verbose"])
@@ -165,7 +165,7 @@ fn a_network_that_is_cut_is_a_sentence_and_nothing_is_lost() {
         let file = name.trim_end_matches('”');
         assert!(kept.contains(&format!("{file}\"")), "{file} was told as added");
     }
-    // The server gives free what the lost connection held, as soon as it has noticed.
+    // The server frees what the lost connection held as soon as it notices.
     until("a sync begins again", || {
         let output = net.run(folder.path(), &address, &["sync", "--all"]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -173,7 +173,7 @@ fn a_network_that_is_cut_is_a_sentence_and_nothing_is_lost() {
         output.status.success()
     });
     assert_eq!(out(&net.run(folder.path(), &address, &["find", "--count"])), "700\n");
-    // In a search: the server has the question, and the answer never comes.
+    // During a search: the server has the query, and the answer never comes.
     let mut held = hold(&cluster, schema(&own));
     let search = net
         .command(folder.path(), &address, &["find", "bridge"])

@@ -1,4 +1,4 @@
-//! Servers as they answer: what they are asked, when they are asked again, and what comes of it.
+//! Realistic servers: the requests they get, when the next ones come, and the results.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -29,7 +29,7 @@ const BRIDGE: (&str, &str) =
 const KEYS: (&str, &str) = ("Keys", "“You cannot lend a lighthouse,” Lena Abarca said in Sorrel.");
 const FOG: (&str, &str) = ("Fog", "Fog closed the harbour, the harbour master said.");
 
-/// Answers as servers do in the round that `round` says.
+/// Answers as servers do in the given round.
 fn serve(round: usize, asked: &Asked, stream: &mut TcpStream) {
     const XML: &str = "application/rss+xml";
     let known = asked.header("If-None-Match");
@@ -62,7 +62,7 @@ fn serve(round: usize, asked: &Asked, stream: &mut TcpStream) {
 
 const FEEDS: [&str; 7] = ["steady", "busy", "failing", "moved", "half", "plain", "lasting"];
 
-/// What was asked in a round, a line each: the path, and by what it was asked whether anything has changed.
+/// The requests of a round, a line each: the path, and the validators sent.
 fn questions(server: &Server, from: usize) -> Vec<String> {
     let asked = server.asked();
     let validators = |asked: &Asked| {
@@ -113,11 +113,11 @@ fn servers_are_asked_as_they_wish_and_one_that_fails_stops_no_other() {
     let waits: Vec<Option<u32>> = FEEDS.iter().map(|name| next(name)).collect();
     // Minutes: an hour; as long as the server wishes; twice as long after a failure; a day without validators; max-age.
     assert_eq!(waits, [60, 180, 120, 60, 120, 1440, 360].map(Some), "{list}");
-    // The second round: nothing is due, so nobody is asked.
+    // The second round: nothing is due, so nothing is requested.
     round.store(2, Ordering::SeqCst);
     assert_eq!(sync(&[]).0, Some(0));
     assert_eq!(questions(&server, first.len()), [""; 0]);
-    // All of them nevertheless: what was there is asked for changes alone.
+    // All of them nevertheless: known pages are only asked for changes.
     assert_eq!(sync(&["--all"]).0, Some(1));
     let second = questions(&server, first.len());
     assert_eq!(
@@ -134,7 +134,7 @@ fn servers_are_asked_as_they_wish_and_one_that_fails_stops_no_other() {
         ]
     );
     assert_eq!(kept(), "3\n");
-    // The third round: another ETag, and the broken one is whole. Both validators are replaced.
+    // The third round: another ETag, and the broken one is complete. Both validators are replaced.
     round.store(3, Ordering::SeqCst);
     assert_eq!(sync(&["steady.xml", "half.xml"]).0, Some(0));
     assert_eq!(sync(&["steady.xml", "half.xml"]).0, Some(0));

@@ -1,4 +1,4 @@
-//! `ATTACHE_ONLY=archive`: every argument of every command is tried with what it must not open.
+//! `ATTACHE_ONLY=archive`: tries every argument of every command with files that it must not open.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -8,10 +8,10 @@ use clap::Command;
 
 use super::Desk;
 
-/// What stands in the file that nobody may read.
+/// The content of the forbidden file.
 const SECRET: &str = "the-key-lies-under-the-third-stone";
 
-/// Every command of the definition as words, with its arguments.
+/// Every command of the definition, as words, with its arguments.
 fn commands<'a>(command: &'a Command, words: &[String], all: &mut Vec<(Vec<String>, &'a Command)>) {
     all.push((words.to_vec(), command));
     for inner in command.get_subcommands().filter(|inner| inner.get_name() != "help") {
@@ -19,7 +19,7 @@ fn commands<'a>(command: &'a Command, words: &[String], all: &mut Vec<(Vec<Strin
     }
 }
 
-/// The files below a folder, without those that are the archive's own.
+/// The files below a folder, except the archive's own.
 fn files(folder: &Path) -> BTreeSet<PathBuf> {
     let (mut found, mut open) = (BTreeSet::new(), vec![folder.to_owned()]);
     while let Some(path) = open.pop() {
@@ -35,7 +35,7 @@ fn files(folder: &Path) -> BTreeSet<PathBuf> {
     found
 }
 
-/// The command lines that are tried: each argument with a path, the same with every word that can follow, and `-`.
+/// The command lines to try: each argument with a path, the same with every following word, and `-`.
 fn lines(secret: &str) -> Vec<Vec<String>> {
     let mut definition = attache::cli::definition();
     definition.build();

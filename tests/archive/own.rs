@@ -1,4 +1,4 @@
-//! What belongs to a person: kept queries, tags, what was read, corrections and notes.
+//! A person's own data: saved queries, tags, read documents, corrections and notes.
 
 use std::fs;
 
@@ -68,7 +68,7 @@ fn no_words_of_a_query_steer_a_terminal_or_begin_a_line() {
     fs::write(desk.path("names"), format!("Marta Okafor\n{steering}\n")).expect("the names can be written");
     let names = desk.run(&["find", "--names", "names"]).stdout;
     assert!(!names.contains(&0x1b) && String::from_utf8_lossy(&names).contains("evil\tas words"));
-    // What somebody else has put into the file is no better.
+    // A bad value put into the file by somebody else fares no better.
     let db = rusqlite::Connection::open(desk.path("state/attache/archive.db")).expect("it opens");
     db.execute("UPDATE queries SET text = 'date:' || ?1", [steering]).expect("it can be written");
     drop(db);

@@ -1,4 +1,5 @@
-//! Several people with one archive: what one corrects, the others take or leave, and whose it is stays known.
+//! Several people with one archive: each takes or leaves the others' corrections, and their authors stay
+//! known.
 
 use std::fs;
 use std::io::Write;
@@ -35,18 +36,18 @@ impl People {
         let mut command = self.by(person, words);
         let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
         let mut child = child.expect("the program runs");
-        // One that asks nothing closes the pipe.
+        // A command that asks nothing closes the pipe.
         let _ = child.stdin.take().expect("a pipe").write_all(answers.as_bytes());
         child.wait_with_output().expect("it ends")
     }
 
-    /// What the program prints for somebody, on both streams.
+    /// The program's output for somebody, on both streams.
     fn said(&self, person: &str, words: &[&str], answers: &str) -> String {
         let output = self.run(person, words, answers);
         String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
     }
 
-    /// Has somebody say that the quote about the bridge is by somebody else.
+    /// Has somebody correct the speaker of the quote about the bridge.
     fn attribute(&self, person: &str, speaker: &str) {
         let words = "The bridge will stay open,";
         let shown = self.said(person, &["analyze", "ferry.md"], "");
@@ -89,7 +90,7 @@ fn what_one_corrects_the_others_take_or_leave() {
     assert_eq!(people.own("ben"), people.own("ana"), "it is the same change, and still hers");
     assert!(people.own("ana").iter().any(|line| line == "author = \"ana\""), "{:?}", people.own("ana"));
     assert!(people.said("ben", &others, "").starts_with("0 to ask"));
-    // Later is no answer; what is left can be taken another time.
+    // "Later" decides nothing; the correction can be taken another time.
     assert!(people.said("carl", &others, "l\n").contains("1 to ask, 0 decided"));
     assert!(people.said("carl", &others, "n\n").contains("1 to ask, 1 decided"));
     assert!(people.said("carl", &others, "").starts_with("0 to ask"));
@@ -125,7 +126,7 @@ fn who_contradicts_is_told_and_the_same_comes_of_every_order() {
 fn what_was_given_meanwhile_is_found_after_the_next_sync() {
     let people = People::new();
     people.attribute("ana", "Ivo Brandt");
-    // The same text by another name: it was indexed without what had been given.
+    // The same text by another name: it was indexed without the corrections.
     people.said("wire", &["archive", "rebuild"], "");
     assert_eq!(people.said("wire", &["find", "--count", "by:brandt quote:bridge"], ""), "1\n");
     people.said("wire", &["corrections", "#1", "--others"], "n\n");

@@ -1,6 +1,6 @@
-//! One archive in a folder that several users of a machine share: one who writes, some who read.
+//! One archive in a folder shared by several users of a machine: one who writes, some who read.
 //!
-//! Only root can be other users; where somebody else runs these tests, they say so and try nothing.
+//! Only root can act as other users; for anybody else these tests say so and do nothing.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, chown};
@@ -10,17 +10,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Desk;
 
-/// Who writes, who reads, who is not of the desk; and the desk's group. No machine needs to know these numbers.
+/// The writer, the reader, an outsider; and the desk's group. No machine needs to know these numbers.
 const WRITER: u32 = 61_001;
 const READER: u32 = 61_002;
 const STRANGER: u32 = 61_003;
 const GROUP: u32 = 62_000;
 
-/// A folder for an archive, which belongs to the writer and the desk.
+/// A folder for an archive that belongs to the writer and the desk.
 struct Shared(Desk);
 
 impl Shared {
-    /// Nothing where this is not root, or the archive is on a server.
+    /// None unless this is root and the archive is in a folder.
     fn new(mode: u32) -> Option<Self> {
         let desk = Desk::new();
         if desk.1.is_some() {
@@ -38,7 +38,7 @@ impl Shared {
         };
         permit(desk.0.path().to_owned(), 0o755);
         permit(shared, mode);
-        // The program may lie where only root goes.
+        // The program may be where only root can go.
         fs::copy(env!("CARGO_BIN_EXE_attache"), desk.path("attache")).expect("the program can be copied");
         permit(desk.path("attache"), 0o755);
         Some(Self(desk))
@@ -64,7 +64,7 @@ impl Shared {
         self.by(user, words).output().expect("the program runs")
     }
 
-    /// What the program prints for a user, on both streams.
+    /// The program's output for a user, on both streams.
     fn said(&self, user: u32, words: &[&str]) -> String {
         let output = self.run(user, words);
         String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
@@ -81,7 +81,7 @@ fn who_may_only_read_reads_before_while_and_after_somebody_writes() {
         fs::write(many.join(format!("{n}.txt")), text).expect("the text can be written");
     }
     assert_eq!(shared.said(WRITER, &["add", "ferry.md"]), "Added 1, later versions 0, there already 0.\n");
-    // The last who wrote is gone. Nothing is said beside the answer: it is all there is.
+    // The last writer is gone. Nothing is printed besides the answer: it is complete.
     assert_eq!(shared.said(READER, &["find", "--count", "by:okafor"]), "1\n");
     let mut sync = shared.by(WRITER, &["add", "many"]).stdout(Stdio::null()).spawn().expect("it runs");
     let done = AtomicBool::new(false);
@@ -102,7 +102,7 @@ fn who_may_only_read_reads_before_while_and_after_somebody_writes() {
     assert!(counts.is_sorted(), "what was found is found again: {counts:?}");
     assert!(counts.iter().any(|&n| n > 1 && n < 1201), "what comes is seen while more comes: {counts:?}");
     assert_eq!(shared.said(READER, &["find", "--count", "by:okafor"]), "1201\n");
-    // What one may not do is said, and by whose leave one may.
+    // The message says what is not permitted, and who can permit it.
     assert!(shared.said(READER, &["tag", "+a", "#1"]).contains("cannot be written; check its permissions"));
     assert!(shared.said(STRANGER, &["find", "x"]).contains("You may not read "));
     assert!(shared.said(STRANGER, &["archive", "check"]).contains("You may not read "));
@@ -118,7 +118,7 @@ fn a_writer_who_is_killed_leaves_what_others_can_read() {
     let Some(shared) = Shared::new(0o2750) else { return };
     shared.run(WRITER, &["add", "ferry.md"]);
     let path = shared.0.path("shared/archive.db");
-    // A writer with something in the journal, of which only the files are left.
+    // A writer with unfinished changes in the journal, of which only the files are left.
     let copy = shared.0.path("copy");
     fs::create_dir(&copy).expect("a folder");
     let db = rusqlite::Connection::open(&path).expect("it opens");
@@ -136,7 +136,7 @@ fn a_writer_who_is_killed_leaves_what_others_can_read() {
         fs::set_permissions(&to, fs::Permissions::from_mode(0o640)).expect("root may");
     }
     assert_eq!(shared.said(READER, &["find", "--count", "by:okafor"]), "1\n");
-    // Without the right to read the journal, nothing is shown that may be out of date.
+    // Without permission to read the journal, nothing is shown that may be out of date.
     for name in &names[1..] {
         let path = shared.0.path("shared").join(name);
         fs::set_permissions(path, fs::Permissions::from_mode(0o600)).expect("root may");
@@ -173,7 +173,7 @@ fn a_file_that_nobody_shares_is_read_as_it_is_and_that_is_said() {
     assert_eq!(String::from_utf8_lossy(&output.stdout), "1\n");
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(told.contains("is read as it was at") && told.lines().count() == 1, "{told}");
-    // While somebody has it open, it is read with them.
+    // While somebody has it open, both can read it.
     let db = rusqlite::Connection::open(&path).expect("it opens");
     db.execute("INSERT INTO facts (name, value) VALUES ('a', 'b')", []).expect("it can be written");
     assert_eq!(shared.said(READER, &["find", "--count", "by:okafor"]), "1\n");
@@ -198,7 +198,7 @@ fn no_command_uses_what_another_user_keeps() {
     let added = run(WRITER, &["corrections", "ferry.md", "--import", "c.toml"]);
     assert!(added.0, "{added:?}");
     assert!(run(WRITER, &["corrections", "ferry.md"]).1.contains("secret"));
-    // Open to all, so that nothing but the owner's name is in the way.
+    // Open to all, so that only the owner is in the way.
     for entry in fs::read_dir(of_writer.join("attache")).expect("a folder") {
         let path = entry.expect("an entry").path();
         fs::set_permissions(path, fs::Permissions::from_mode(0o666)).expect("root may");
@@ -229,7 +229,7 @@ fn no_command_uses_what_another_user_keeps() {
     let (done, printed, said) = run(READER, &["export", "ferry.md"]);
     assert!(done && printed.contains("bridge") && !printed.contains("secret"), "{printed}");
     assert!(said.contains("Corrections and notes are left out.") && said.contains(refused), "{said}");
-    // A folder of one's own in which a file is another's is no better.
+    // A folder of the user's own with somebody else's file in it is no better.
     chown(of_writer.join("attache"), Some(READER), Some(READER)).expect("root may");
     for words in [&["find", "bridge"][..], &["add", "ferry.md"], &["corrections", "ferry.md"]] {
         let (done, _, said) = run(READER, words);

@@ -1,4 +1,4 @@
-//! A server on the network: it is who it says it is, or nothing is told it; and it lets nobody in who may not.
+//! A server on the network: it proves its identity or gets nothing, and it lets nobody in without permission.
 
 use std::fs;
 use std::net::TcpListener;
@@ -15,7 +15,7 @@ fn openssl(folder: &Path, words: &str) {
     assert!(output.status.success(), "{words}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// Makes an authority, and a certificate of it for `localhost`.
+/// Creates an authority, and a certificate from it for `localhost`.
 fn certificates(folder: &Path) {
     let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes";
     openssl(folder, &format!("req -x509 {key} -keyout ca.key -out ca.pem -days 2 -subj /CN=Desk"));
@@ -37,7 +37,7 @@ fn a_server_shows_who_it_is_and_asks_who_one_is() {
         }
         let settings = format!("listen_addresses = 'localhost'\nport = {port}\nfsync = off\nssl = on\n");
         fs::write(data.join("postgresql.auto.conf"), settings).expect("it is ours");
-        // Nobody comes in over the network without TLS and a password.
+        // Nobody gets in over the network without TLS and a password.
         let who = "local all all trust\nhostssl all all all scram-sha-256\n";
         fs::write(data.join("pg_hba.conf"), who).expect("it is ours");
     });
@@ -56,7 +56,7 @@ fn a_server_shows_who_it_is_and_asks_who_one_is() {
         assert!(told.contains(wanted) && told.lines().count() == 1, "{address}: {told}");
         assert!(!told.contains("k3lp") && !told.contains("guessed"), "{told}");
     };
-    // It is not who it says, or nobody whom this machine trusts says so.
+    // It is somebody else, or no authority that this machine trusts vouches for it.
     one(&at("wire:k3lp", "127.0.0.1", &known), "ertificate");
     one(&at("wire:k3lp", "localhost", "postgres?sslmode=require"), "ertificate");
     one(
@@ -70,7 +70,7 @@ fn a_server_shows_who_it_is_and_asks_who_one_is() {
         &at("wire:k3lp", "localhost", &known.replacen("postgres", "nothing", 1)),
         "database \"nothing\" does not exist",
     );
-    // The password may be in the environment or in the file that psql reads, if that is the person's alone.
+    // The password may be in the environment or in psql's password file, if only the user can read that.
     let file = folder.path().join("pgpass");
     fs::write(&file, format!("localhost:{port}:*:wire:k3lp\n")).expect("a file");
     let with_file = |mode: u32| {

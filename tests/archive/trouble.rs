@@ -1,4 +1,4 @@
-//! What goes wrong: one sentence each, and nothing lost.
+//! Failures: one sentence each, and nothing lost.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::{Desk, FERRY};
 
-/// Waits until something is so; panics after half a minute.
+/// Waits until a condition holds; panics after half a minute.
 fn until(what: &str, is_so: impl Fn() -> bool) {
     let since = Instant::now();
     while !is_so() {
@@ -34,7 +34,7 @@ fn a_second_sync_ends_with_a_sentence_and_the_first_goes_on() {
     let first = desk.command(&["sync"]).stdout(Stdio::piped()).spawn().expect("the program runs");
     until("the first sync has begun", || desk.path("begun").exists());
     assert!(desk.err(&["sync"]).contains("Another sync is running; wait for it to end."));
-    // Whoever else syncs the same archive, from a state of their own, waits too.
+    // Another sync of the same archive, from a state folder of its own, waits too.
     let mut other = desk.command(&["sync"]);
     other.env("XDG_STATE_HOME", desk.path("other")).env("XDG_CONFIG_HOME", desk.path("none"));
     if desk.1.is_none() {
@@ -117,7 +117,7 @@ fn a_folder_that_cannot_be_written_can_still_be_asked() {
     permit(0o700);
 }
 
-/// What a script prints, with a mount table of its own; nothing where none can be had. `$A` is the program.
+/// The output of a script with a mount table of its own; none if none can be had. `$A` is the program.
 fn mounting(desk: &Desk, script: &str) -> Option<String> {
     let may = |arguments: &[&str]| {
         let tried =

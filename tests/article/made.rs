@@ -1,4 +1,4 @@
-//! The article as programs for offices, books and print save it.
+//! The article as saved by programs for offices, books and print.
 
 use std::io::{Cursor, Write};
 
@@ -15,7 +15,7 @@ fn pack(parts: &[(&str, String)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-/// The blocks of the article: whether each is a heading, and its words with what XML wants escaped.
+/// The blocks of the article: whether each is a heading, and its words, escaped for XML.
 fn blocks(article: &Document) -> Vec<(bool, String)> {
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
     article.blocks.iter().map(|b| (b.kind == BlockKind::Heading, escaped(b.span.of(&article.text)))).collect()
@@ -55,7 +55,7 @@ pub fn epub(article: &Document) -> Vec<u8> {
     ])
 }
 
-/// A page of two columns, with what a program for print says of it.
+/// A page of two columns, with the metadata that a print program adds.
 pub fn pdf(article: &Document) -> Vec<u8> {
     let mut pdf = lopdf::Document::with_version("1.5");
     let tree = pdf.new_object_id();
@@ -63,7 +63,7 @@ pub fn pdf(article: &Document) -> Vec<u8> {
         "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Courier", "Encoding" => "WinAnsiEncoding"
     };
     let font = pdf.add_object(font);
-    // Lines of a fixed pitch: height from the top, size, words.
+    // Lines of a fixed height: distance from the top, size, words.
     let mut lines: Vec<(f32, f32, String)> = Vec::new();
     let mut down = 0.0;
     for block in &article.blocks {

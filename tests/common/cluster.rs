@@ -1,5 +1,5 @@
-//! A PostgreSQL cluster for the tests of one process: on a socket in a temporary folder, reached by nobody else, and gone
-//! with the process.
+//! A PostgreSQL cluster for the tests of one process: on a socket in a temporary folder, out of reach of others, and
+//! removed with the process.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, chown};
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 /// The cluster of this process.
 static CLUSTER: LazyLock<Cluster> = LazyLock::new(Cluster::start);
 
-/// Where the programs of PostgreSQL are; `build.rs` has looked whether they are.
+/// The folder of PostgreSQL's programs; `build.rs` has checked that they exist.
 fn programs() -> PathBuf {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut found: Vec<PathBuf> = versions.map(|entry| entry.path().join("bin")).collect();
@@ -23,11 +23,11 @@ fn programs() -> PathBuf {
     found.pop().or(on_path).expect("PostgreSQL is installed")
 }
 
-/// A server that runs.
+/// A running server.
 pub struct Cluster {
     folder: PathBuf,
     programs: PathBuf,
-    /// The server refuses to be root; then it is somebody else.
+    /// The server refuses to run as root; then it runs as this user.
     as_user: Option<(u32, u32)>,
     port: u16,
 }
@@ -38,7 +38,7 @@ impl Cluster {
         Self::start_with(5432, |_| {})
     }
 
-    /// The same on a port, after something was done in the folder of its data.
+    /// The same on a port, after `prepare` has worked on its data folder.
     pub fn start_with(port: u16, prepare: impl FnOnce(&Path)) -> Self {
         let folder = tempfile::Builder::new().prefix("attache-pg").tempdir().expect("a folder").keep();
         let is_root = fs::metadata(&folder).is_ok_and(|of| std::os::unix::fs::MetadataExt::uid(&of) == 0);
@@ -75,7 +75,7 @@ impl Cluster {
         cluster
     }
 
-    /// A command by whoever may, which is told when the thread that starts it ends.
+    /// A command as a user that the server accepts; it gets a signal when the thread that started it ends.
     fn by_whoever_may(&self) -> Command {
         let mut command = Command::new("setpriv");
         command.args(["--pdeathsig", "TERM"]).current_dir(&self.folder);
@@ -104,7 +104,7 @@ impl Cluster {
         }
     }
 
-    /// Ends the server at once, as a machine that fails does.
+    /// Stops the server abruptly, as when a machine fails.
     pub fn kill(&self) {
         let pid = fs::read_to_string(self.folder.join("pid")).expect("it runs");
         fs::write(self.folder.join("keep"), "").expect("the folder is there");
@@ -122,13 +122,13 @@ impl Cluster {
         psql
     }
 
-    /// Begins statements in one transaction, which lasts until they are done or the session is ended.
+    /// Begins a transaction, which lasts until its statements are done or the session ends.
     pub fn begin(&self, statements: &str) -> Child {
         let mut psql = self.psql("postgres", statements);
         psql.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("psql runs")
     }
 
-    /// What a statement gives, as `psql` prints it without ornament.
+    /// The result of a statement, as `psql` prints it without decoration.
     pub fn sql_in(&self, user: &str, statement: &str) -> Result<String, String> {
         let out = self.psql(user, statement).output().map_err(|error| error.to_string())?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
@@ -141,7 +141,7 @@ impl Cluster {
         format!("postgres://{user}@{host}/postgres?options=-csearch_path%3D{schema}")
     }
 
-    /// The address of an archive in a schema that nobody has used.
+    /// The address of an archive in a fresh schema.
     pub fn fresh(&self) -> String {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let schema = format!("desk{}", NEXT.fetch_add(1, Ordering::Relaxed));
@@ -150,7 +150,7 @@ impl Cluster {
     }
 }
 
-/// The address of an archive that nobody has used, in the cluster of this process.
+/// The address of a fresh archive in the cluster of this process.
 pub fn fresh() -> String {
     CLUSTER.fresh()
 }

@@ -1,4 +1,4 @@
-//! What the tests of the reader share: a reader of a kept analysis, its frames, and frames that are kept as files.
+//! Helpers for the tests of the reader: a reader of a saved analysis, its frames, and frames saved as files.
 
 use attache::briefing::Briefing;
 use attache::document::Document;
@@ -6,31 +6,31 @@ use attache::reader::{App, Effect, Event, Options, render};
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
 
-/// The briefing that a fixture holds.
+/// The briefing in a fixture.
 pub fn briefing(json: &str) -> Briefing {
     serde_json::from_str(json).expect("the fixture is a briefing")
 }
 
-/// A reader of that briefing's document before it is analysed, and the effects with which it begins.
+/// A reader of that briefing's document before its analysis, and its first effects.
 pub fn unread(briefing: &Briefing, options: &Options, size: (u16, u16)) -> (App, Vec<Effect>) {
     let Briefing { text, blocks, metadata, .. } = briefing.clone();
     App::new(Document { text, blocks, metadata, ..Document::default() }, options, size)
 }
 
-/// Tells a reader the analysis of its document.
+/// Passes the analysis of its document to a reader.
 pub fn analysed(mut app: App, briefing: Briefing) -> App {
     app.update(Event::analysed(briefing));
     app
 }
 
-/// What is on the screen.
+/// The content of the screen.
 pub fn frame(app: &App) -> Buffer {
     let mut buffer = Buffer::empty(app.screen());
     render(&mut buffer, app);
     buffer
 }
 
-/// What a style sets, part by part; nothing of a plain one.
+/// The parts that a style sets; empty for a plain one.
 pub fn parts_of(style: Style) -> Vec<String> {
     let colors = [("fg", style.fg), ("bg", style.bg)];
     let colored = colors.into_iter().filter_map(|(name, color)| {

@@ -1,7 +1,7 @@
-//! The program in a pseudo-terminal, as its tests see it: what it writes, what the screen shows, how it ends.
+//! The program in a pseudo-terminal, as its tests see it: its output, its screen, its end.
 //!
-//! The terminal takes bytes only while a test asks for them. One that asks for nothing is a link that has stalled, and one
-//! that asks for little at a time is a slow one.
+//! The terminal takes bytes only while a test asks for them. A test that asks for nothing simulates a stalled link, and
+//! one that asks for little at a time a slow one.
 
 #![allow(dead_code, reason = "every test uses a part of it")]
 
@@ -16,25 +16,25 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
 
-/// How long a test waits for what must come.
+/// How long a test waits for expected output.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The end of a frame (mode 2026).
 pub const FRAME: &str = "\x1b[?2026l";
 
-/// The most that a terminal takes at once, in bytes.
+/// The most bytes that a terminal takes at once.
 pub const USUAL: usize = 8192;
 
-/// The program, and the terminal that it runs in.
+/// The program and its terminal.
 pub struct Session {
     pub child: Box<dyn Child + Send + Sync>,
     pub master: Box<dyn MasterPty + Send>,
     pub keys: Box<dyn Write + Send>,
     pub output: Receiver<Vec<u8>>,
     pub screen: vt100::Parser,
-    /// Everything that the program wrote, as far as the terminal has taken it.
+    /// The program's output, as far as the terminal has taken it.
     pub written: Vec<u8>,
-    /// The folder that the program works in, where it goes with the program.
+    /// The program's working folder, if it is removed with the program.
     folder: Option<TempDir>,
 }
 
@@ -46,7 +46,7 @@ fn nonzero(n: u16) -> NonZero<u16> {
     NonZero::new(n).expect("a size")
 }
 
-/// The command that opens `file` and keeps its state in `state`, whatever the environment of the tests says.
+/// The command that opens `file` and keeps its state in `state`, whatever the environment of the tests.
 pub fn attache(file: &Path, state: &Path) -> CommandBuilder {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_attache"));
     command.arg(file);
@@ -75,7 +75,7 @@ impl Session {
         Self::run(command, folder, columns, rows)
     }
 
-    /// Runs a command that works in `folder` and keeps its state there.
+    /// Runs a command with `folder` as its working and state folder.
     pub fn run(mut command: CommandBuilder, folder: TempDir, columns: u16, rows: u16) -> Self {
         plain(&mut command, &folder.path().join("state"));
         Self { folder: Some(folder), ..Self::start(command, columns, rows, USUAL) }
@@ -87,7 +87,8 @@ impl Session {
         let child = pair.slave.spawn_command(command).expect("the program starts");
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("the terminal can be read");
-        // A channel without room: what nobody takes stays where it is, and in the end the program waits.
+        // A channel without capacity: output that is not taken stays where it is, and in the end the program
+        // waits.
         let (sender, output) = sync_channel(0);
         thread::spawn(move || {
             let mut bytes = vec![0; step];
@@ -110,7 +111,7 @@ impl Session {
         self.screen.screen().contents()
     }
 
-    /// What the program wrote from that byte on.
+    /// The program's output from that byte on.
     pub fn written_since(&self, start: usize) -> String {
         String::from_utf8_lossy(&self.written[start..]).into_owned()
     }
@@ -120,7 +121,7 @@ impl Session {
         self.written.extend_from_slice(bytes);
     }
 
-    /// Takes in what the program writes until `seen` holds.
+    /// Reads the program's output until `seen` holds.
     pub fn wait(&mut self, what: &str, seen: impl Fn(&Self) -> bool) {
         let since = Instant::now();
         while !seen(self) {
@@ -138,7 +139,7 @@ impl Session {
         self.wait(text, |s| !s.text().contains(text));
     }
 
-    /// Gives the terminal another size, in columns and rows.
+    /// Resizes the terminal, in columns and rows.
     pub fn resize(&mut self, columns: u16, rows: u16) {
         self.master.resize(size(columns, rows)).expect("the terminal can be resized");
         self.screen.screen_mut().set_size(nonzero(rows), nonzero(columns));
@@ -148,19 +149,19 @@ impl Session {
         self.child.process_id().expect("the program runs")
     }
 
-    /// Sends the program a signal by its name without SIG.
+    /// Sends the program a signal, named without SIG.
     pub fn signal(&self, name: &str) {
         let sent = Command::new("kill").args(["-s", name, &self.id().to_string()]).status();
         assert!(sent.expect("kill runs").success(), "{name}");
     }
 
-    /// The letter that the kernel has for what the program does: S sleeps, T is stopped, Z has ended.
+    /// The kernel's letter for the program's state: S sleeps, T is stopped, Z has ended.
     pub fn state(&self) -> Option<char> {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.id())).ok()?;
         stat.rsplit_once(") ")?.1.chars().next()
     }
 
-    /// Waits until the kernel says that of the program.
+    /// Waits until the program is in that state.
     pub fn wait_until_state(&self, letter: char) {
         let since = Instant::now();
         while self.state() != Some(letter) {
@@ -169,7 +170,7 @@ impl Session {
         }
     }
 
-    /// How much memory the program has taken at most, in KiB.
+    /// The program's peak memory, in KiB.
     pub fn most_memory(&self) -> u64 {
         let status =
             std::fs::read_to_string(format!("/proc/{}/status", self.id())).expect("the program runs");
@@ -177,14 +178,14 @@ impl Session {
         line.split_whitespace().nth(1).and_then(|n| n.parse().ok()).expect("a number")
     }
 
-    /// How many bytes the program has written, to whatever.
+    /// How many bytes the program has written, wherever to.
     fn wrote(&self) -> u64 {
         let io = std::fs::read_to_string(format!("/proc/{}/io", self.id())).expect("the program runs");
         let line = io.lines().find(|l| l.starts_with("wchar:")).expect("the kernel counts bytes");
         line.split_whitespace().nth(1).and_then(|n| n.parse().ok()).expect("a number")
     }
 
-    /// Takes nothing more, and has the program draw until it waits for that.
+    /// Stops taking output, and has the program draw until it waits for that.
     pub fn stall(&mut self) {
         let mut silent = 0;
         while silent < 40 {
@@ -195,24 +196,24 @@ impl Session {
         }
     }
 
-    /// Takes in what the program writes until it writes no more for a while.
+    /// Reads the program's output until it pauses for a while.
     pub fn settle(&mut self) {
         self.settle_for(Duration::from_millis(400));
     }
 
-    /// Takes in what the program writes until it has written nothing for that long.
+    /// Reads the program's output until it has been silent for that long.
     pub fn settle_for(&mut self, silence: Duration) {
         while let Ok(bytes) = self.output.recv_timeout(silence) {
             self.take(&bytes);
         }
     }
 
-    /// Waits for the end of a program of whose output nobody takes anything.
+    /// Waits for the end of a program whose output is not read.
     pub fn wait_for_end(&mut self) -> u32 {
         wait(&mut *self.child)
     }
 
-    /// Takes in everything until the program and whoever started it have ended.
+    /// Reads everything until the program and its parent have ended.
     pub fn drain(&mut self) {
         let since = Instant::now();
         loop {
@@ -224,14 +225,14 @@ impl Session {
         }
     }
 
-    /// Waits for the end, checks that every mode is undone, and gives the exit code.
+    /// Waits for the end, checks that every mode is undone, and returns the exit code.
     pub fn end(mut self) -> u32 {
         self.drain();
         self.assert_given_back();
         self.child.wait().expect("the program ends").exit_code()
     }
 
-    /// Asserts that the terminal is as it was before the program took it.
+    /// Asserts that the terminal is in its original state.
     pub fn assert_given_back(&self) {
         let screen = self.screen.screen();
         assert!(!screen.alternate_screen(), "the main screen is back");
@@ -244,9 +245,9 @@ impl Session {
         }
     }
 
-    /// Takes the terminal away, as when a link breaks or a window is closed, and waits for the program's end.
+    /// Closes the terminal, as when a link breaks or a window is closed, and waits for the program's end.
     pub fn hang_up(mut self) -> u32 {
-        // Whoever waits for bytes there has to get some to let go of it.
+        // The thread that waits for bytes needs some to let go of the terminal.
         self.press("\x0c");
         let Self { mut child, master, keys, output, .. } = self;
         drop((master, keys, output));
@@ -259,7 +260,7 @@ impl Session {
     }
 }
 
-/// Waits for the end of a program and gives its exit code; one that does not end is a fault.
+/// Waits for the end of a program and returns its exit code; panics if it does not end.
 fn wait(child: &mut (dyn Child + Send + Sync)) -> u32 {
     let since = Instant::now();
     loop {

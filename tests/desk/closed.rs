@@ -1,4 +1,4 @@
-//! `ATTACHE_ONLY=archive`: every argument and every action is tried, and nothing outside the archive is read or changed.
+//! `ATTACHE_ONLY=archive`: tries every argument and every action; nothing outside the archive is read or changed.
 
 use std::io::Write;
 use std::net::TcpListener;
@@ -12,7 +12,7 @@ use portable_pty::CommandBuilder;
 use crate::session::{Session, USUAL, plain};
 use crate::{Desk, SECRET, said};
 
-/// How long the reader may be silent before it has done what a key asks for.
+/// The reader counts as done with a key after this silence.
 const SILENCE: Duration = Duration::from_millis(30);
 
 /// The commands of a definition, each as the words that call it, the program itself first.
@@ -23,13 +23,13 @@ fn commands<'a>(definition: &'a Definition, words: &[String], all: &mut Vec<(Vec
     }
 }
 
-/// What an argument is given, one try each.
+/// The values of an argument, one try each.
 fn values(arg: &Arg, outside: &[String]) -> Vec<String> {
     let listed: Vec<String> = arg.get_possible_values().iter().map(|v| v.get_name().to_owned()).collect();
     if listed.is_empty() { outside.to_vec() } else { listed }
 }
 
-/// Every call with one argument of its command, beside what it demands.
+/// Every call with one argument of its command, besides the required ones.
 fn calls(desk: &Desk, address: &str) -> Vec<Vec<String>> {
     let definition = attache::cli::definition();
     let (mut all, mut calls) = (Vec::new(), Vec::new());
@@ -50,7 +50,7 @@ fn calls(desk: &Desk, address: &str) -> Vec<Vec<String>> {
                     None => vec![value],
                 };
                 let called = [words.clone(), given].concat();
-                // Once alone and once with a path, for commands that demand one.
+                // Once alone and once with a path, for commands that require one.
                 calls.push(called.clone());
                 calls.push([called, vec![secret.clone()]].concat());
             }
@@ -69,7 +69,7 @@ fn run(desk: &Desk, words: &[String], closed: bool) -> Output {
     }
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program starts");
-    // One that reads nothing closes the pipe.
+    // A command that reads nothing closes the pipe.
     let _ = child.stdin.take().expect("a pipe").write_all(format!("Ana {SECRET} said no.\n").as_bytes());
     child.wait_with_output().expect("the program ends")
 }
@@ -85,12 +85,12 @@ fn no_argument_leads_out_of_the_archive() {
     assert!(calls.len() > 100, "{} calls", calls.len());
     for call in &calls {
         let output = run(&desk, call, true);
-        // An error may repeat the words of the command line, and those are the person's own.
+        // An error may repeat the words of the command line, which are the person's own.
         assert!(!said(&output).contains(SECRET), "{call:?}: {}", said(&output));
         assert!(listener.accept().is_err(), "{call:?} has asked an address");
     }
     assert_eq!(desk.all_outside(), before);
-    // The same calls show the word where nothing is closed.
+    // The same calls show the word if nothing is closed.
     let leaks = |words: &[&str]| {
         let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
         said(&run(&desk, &words, false)).contains(SECRET)
@@ -121,7 +121,7 @@ fn actions(desk: &Desk) -> Vec<String> {
     names
 }
 
-/// A reader that may read only the archive. What it could start leaves a mark outside.
+/// A reader restricted to the archive. The programs that it could start leave a mark outside.
 fn reader(desk: &Desk) -> Session {
     let program = desk.folder.path().join("program");
     let mark = desk.outside().join("started");
@@ -139,7 +139,7 @@ fn reader(desk: &Desk) -> Session {
     session
 }
 
-/// Goes from wherever one is to the text in the archive, or to its inbox.
+/// Goes to the text in the archive, or to its inbox, from any page.
 fn go(session: &mut Session, to_text: bool) {
     session.press("\x1b");
     session.settle_for(Duration::from_millis(80));
@@ -155,7 +155,7 @@ fn go(session: &mut Session, to_text: bool) {
     }
 }
 
-/// Tries something, then answers whatever it asks with a path outside.
+/// Tries something, then answers any prompt with a path outside.
 fn answer(session: &mut Session, desk: &Desk) {
     session.settle_for(SILENCE);
     for path in [desk.secret(), desk.outside().join("new")] {

@@ -1,6 +1,6 @@
 //! Reading over OpenSSH: the key's line in `authorized_keys` decides what runs, as docs/team.md says.
 //!
-//! Where sshd is not installed these tests say so and try nothing, unless `CI` is set.
+//! Without sshd these tests say so and do nothing, unless `CI` is set.
 
 use std::fmt::Write;
 use std::fs;
@@ -15,7 +15,7 @@ use portable_pty::CommandBuilder;
 use crate::session::{PATIENCE, Session, USUAL};
 use crate::{Desk, SECRET, has, said};
 
-/// An sshd of our own for the person who runs the tests, on a port of loopback.
+/// An sshd of our own for the user who runs the tests, on a loopback port.
 struct Server<'a> {
     desk: &'a Desk,
     sshd: Child,
@@ -23,7 +23,7 @@ struct Server<'a> {
     user: String,
 }
 
-/// Runs a program that must succeed, and gives what it prints.
+/// Runs a program that must succeed, and returns its output.
 fn done(program: &str, words: &[&str]) -> String {
     let output = Command::new(program).args(words).stdin(Stdio::null()).output().expect("it is installed");
     assert!(output.status.success(), "{program}: {}", said(&output));
@@ -31,7 +31,7 @@ fn done(program: &str, words: &[&str]) -> String {
 }
 
 impl<'a> Server<'a> {
-    /// Starts it with a key for each of these people; nothing where OpenSSH is not installed.
+    /// Starts it with a key for each of these people; none if OpenSSH is not installed.
     fn start(desk: &'a Desk, people: &[&str]) -> Option<Self> {
         if !has("sshd") || !has("ssh") {
             assert!(std::env::var_os("CI").is_none(), "OpenSSH is not installed");
@@ -54,7 +54,7 @@ impl<'a> Server<'a> {
             let _ = write!(keys, "restrict,pty,command=\"env {environment} {program}\" {public}");
         }
         fs::write(folder.join("authorized_keys"), keys).expect("keys");
-        // Where root starts it, it wants a folder of its own.
+        // As root it needs a folder of its own.
         let user = done("id", &["-un"]);
         if user == "root" {
             fs::create_dir_all("/run/sshd").expect("the folder of sshd");
@@ -73,7 +73,7 @@ impl<'a> Server<'a> {
         Some(server)
     }
 
-    /// The words with which a person reaches it.
+    /// The ssh arguments of a person.
     fn words(&self, person: &str) -> Vec<String> {
         let key = self.desk.folder.path().join(person);
         let mut words = vec!["-i".to_owned(), key.to_string_lossy().into_owned()];
@@ -140,20 +140,20 @@ fn the_line_of_the_key_is_all_that_a_person_gets() {
     let Some(server) = Server::start(&desk, &["lund"]) else { return };
     let address = server.address();
     let before = desk.all_outside();
-    // A command is not asked for but given.
+    // A command sent by the client is ignored.
     let secret = desk.secret();
     for asked in [format!("cat {}", secret.display()), format!("attache analyze {}", secret.display())] {
         let output = server.client("ssh", "lund", &[&address, &asked]);
         assert!(!said(&output).contains(SECRET), "{}", said(&output));
     }
-    // Neither a port of the machine nor one of the client is forwarded.
+    // No port of the machine or the client is forwarded.
     let target = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a port").to_string();
     let output = server.client("ssh", "lund", &["-W", &target, &address]);
     assert!(!output.status.success() && said(&output).contains("forwarding failed"), "{}", said(&output));
     let back = ["-N", "-o", "ExitOnForwardFailure=yes", "-R", "127.0.0.1:0:127.0.0.1:9", &address];
     let output = server.client("ssh", "lund", &back);
     assert!(!output.status.success(), "{}", said(&output));
-    // Files are neither fetched nor left.
+    // Files cannot be fetched or uploaded.
     let copy = desk.folder.path().join("copy");
     let from = format!("{address}:{}", secret.display());
     let output = server.client("scp", "lund", &[&from, copy.to_str().expect("a path")]);

@@ -1,4 +1,4 @@
-//! What machines do: no room, no home, no standard streams, a clock that goes back.
+//! Machine faults: no space, no home, no standard streams, a clock that goes back.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -8,7 +8,7 @@ use portable_pty::CommandBuilder;
 use super::Desk;
 use super::session::{self, Session, USUAL};
 
-/// The desk's story, opened by a shell that first does `before`.
+/// The desk's story, opened by a shell that first runs `before`.
 fn open_after(desk: &Desk, before: &str) -> Session {
     let mut command = CommandBuilder::new("/bin/sh");
     command.args(["-c", &format!("{before}; exec \"$0\" \"$1\""), env!("CARGO_BIN_EXE_attache")]);
@@ -61,7 +61,7 @@ fn output_that_cannot_be_written_is_a_failure_and_one_that_nobody_wants_is_none(
 fn without_a_home_it_reads_and_says_what_is_not_kept() {
     let desk = Desk::new();
     for (home, kept) in [
-        // Without HOME the system's list of users says where home is; the state must not go there in a test.
+        // Without HOME the system's list of users says where home is; in a test the state must not go there.
         ("unset HOME XDG_CONFIG_HOME", true),
         ("unset XDG_CONFIG_HOME; HOME=", true),
         ("unset XDG_CONFIG_HOME XDG_STATE_HOME; HOME=/proc/nobody", false),
@@ -90,7 +90,7 @@ fn keys_come_from_the_terminal_where_standard_input_is_closed() {
     session.quit();
 }
 
-/// Moves everything that the database has noted the time of so many days away.
+/// Shifts all times in the database by this many days.
 fn move_clock(database: &Path, days: i32) {
     let db = rusqlite::Connection::open(database).expect("the database opens");
     let columns = [("sessions", "opened", "%Y-%m-%d %H:%M:%S"), ("changes", "made", "%Y-%m-%dT%H:%M:%SZ")];
@@ -110,7 +110,7 @@ fn a_clock_that_goes_back_changes_no_order_and_loses_nothing() {
     session.press("W");
     session.wait_for("Saved: ");
     session.quit();
-    // What was kept is from years to come, and the changes after it are older than those before.
+    // The saved changes are dated years ahead, and the changes after them are older.
     move_clock(&desk.database(), 4000);
     let mut session = desk.open();
     session.ready();

@@ -1,5 +1,4 @@
-//! What links and terminals do: they hang up, stall, lag, change their size all the time, and answer questions late,
-//! wrongly, or never.
+//! Links and terminals: they hang up, stall, lag, resize all the time, and answer queries late, wrongly, or never.
 
 use super::Desk;
 use super::session::{FRAME, Session, USUAL, attache};
@@ -7,7 +6,7 @@ use super::session::{FRAME, Session, USUAL, attache};
 /// How many bytes a slow link takes at once.
 const SLOW: usize = 1024;
 
-/// A desk with a story of many screens, and the story in a terminal that takes so much at once.
+/// A desk with a story of many screens, open in a terminal that takes at most this many bytes at once.
 fn long_story(step: usize) -> (Desk, Session) {
     let desk = Desk::new();
     let said = "the envoys met again, and nobody said how long the talks would last";
@@ -28,7 +27,7 @@ fn open(desk: &Desk, step: usize) -> Session {
     session
 }
 
-/// What every cell shows: its character, its ground, and of what is no blank its colour and how it is set.
+/// The look of every cell: its character, its background, and unless it is blank its colour and style.
 fn cells(session: &Session) -> Vec<String> {
     let screen = session.screen.screen();
     let (rows, columns) = screen.size();
@@ -41,7 +40,7 @@ fn cells(session: &Session) -> Vec<String> {
     shown.collect()
 }
 
-/// Asserts that the screen shows what it shows when it is drawn anew.
+/// Asserts that a full redraw would not change the screen.
 fn assert_screen_is_right(session: &mut Session) {
     let before = cells(session);
     let start = session.written.len();
@@ -94,7 +93,7 @@ fn a_terminal_that_takes_nothing_is_not_drawn_for_and_is_right_when_it_goes_on()
         s.text().contains("The end of the story.") && s.written.ends_with(FRAME.as_bytes())
     });
     let late = session.written_since(start).matches(FRAME).count();
-    // What the terminal's own queue held when the reader began to wait, and two.
+    // As much as the terminal's own queue held when the reader began to wait, and two more.
     assert!(late < 30, "{late} frames for a terminal that took none of them");
     assert_screen_is_right(&mut session);
     let grown = session.most_memory().saturating_sub(before);
@@ -110,7 +109,7 @@ fn a_thousand_sizes_at_once_leave_the_last_one() {
     let (before, start) = (session.most_memory(), session.written.len());
     for i in 0..1000_u16 {
         session.resize(1 + i * 7 % 200, 1 + i * 3 % 70);
-        // A terminal that is being dragged shows some of what it is sent.
+        // A terminal shows some of its input while it is dragged.
         while let Ok(bytes) = session.output.try_recv() {
             session.written.extend(bytes);
         }
@@ -131,25 +130,25 @@ fn a_thousand_sizes_at_once_leave_the_last_one() {
 fn answers_that_are_late_wrong_or_cut_are_no_keys() {
     let (_desk, mut session) = long_story(USUAL);
     for answer in [
-        // Nobody asked for these.
+        // Answers without a query.
         "\x1b[?62;22c",
         "\x1b[>0;276;0c",
         "\x1bP>|terminal 1.0\x1b\\",
         "\x1b[?2026;2$y",
         "\x1b]10;rgb:0/0/0\x07",
-        // These are no colours, no columns, no UTF-8.
+        // Not colours, columns, or UTF-8.
         "\x1b]11;rgb:gg/0/0\x1b\\",
         "\x1b]11;\x07",
         "\x1b[;R",
         "\x1b[99999999999999999999;99999R",
         "\x1b[<0;0;0M",
-        // A paste that nobody made.
+        // The end of a paste that never began.
         "\x1b[201~",
     ] {
         session.press(answer);
     }
     session.keys.write_all(b"\xff\xc3\x28").expect("the keys arrive");
-    // In pieces, and long after the question.
+    // In pieces, and long after the query.
     session.press("\x1b[1;");
     session.press("1R");
     session.press("j");

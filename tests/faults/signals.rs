@@ -3,7 +3,7 @@
 use super::Desk;
 use super::session::{PATIENCE, Session, USUAL, attache};
 
-/// Numbers that look random and are the same every time (an xorshift generator).
+/// Numbers that look random but are the same every time (an xorshift generator).
 struct Dice(u32);
 
 impl Dice {
@@ -29,7 +29,7 @@ fn signals_in_any_order_leave_a_reader_that_reads() {
             }
         }
         session.press("?");
-        // It may stop late, by a signal of before.
+        // It may stop late, because of an earlier signal.
         let since = std::time::Instant::now();
         while !session.text().contains("Down one line") {
             assert!(since.elapsed() < PATIENCE, "no help came:\n{}", session.text());

@@ -1,4 +1,4 @@
-//! Addresses in the reader: it is on the screen before anything has come, and what comes late or never holds up nobody.
+//! Addresses in the reader: its screen is there before anything has come, and late or missing pages hold up nobody.
 
 use std::io::Write;
 use std::sync::Mutex;
@@ -10,7 +10,7 @@ use crate::server::{Server, answer, page};
 use crate::session::Session;
 use crate::{STORY, feed, whole_page};
 
-/// The reader of some addresses on this machine, in a terminal of 100 columns.
+/// The reader on some addresses on this machine, in a terminal of 100 columns.
 fn read(words: &[&str]) -> Session {
     let folder = tempfile::tempdir().unwrap();
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_attache"));

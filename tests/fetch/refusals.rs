@@ -1,4 +1,5 @@
-//! What is not fetched, or not to its end: where one may not go, what is too slow, too large or not what it says.
+//! Pages that are not fetched, or not to their end: forbidden addresses, and pages that are too slow, too large
+//! or mislabelled.
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -139,7 +140,7 @@ fn a_body_that_breaks_off_is_none() {
     assert!(home.refused(&[&server.url("/")]).contains("compressed as “br”"));
 }
 
-/// What fetches with limits that a test can meet.
+/// A fetcher with limits that a test can reach.
 fn web(limits: Limits) -> Web {
     Web::new(Settings { allow_local: true, limits, ..Settings::default() })
 }
@@ -155,7 +156,7 @@ fn a_server_that_takes_its_time_is_left() {
         why.to_string(),
         "127.0.0.1 did not answer within 0.3 seconds; --timeout SECONDS waits longer."
     );
-    // One that sends a little now and then, for ever: in its head, and in its body.
+    // Servers that send a little now and then, endlessly: in the head, and in the body.
     for begin in ["HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n"] {
         let dripping = Server::start(move |_, stream| {
             let mut more = stream.write_all(begin.as_bytes());
@@ -253,7 +254,7 @@ fn nobody_from_outside_sends_one_inside() {
     let targets =
         [inside.url("/"), inside.url("/").replace("127.0.0.1", "localhost"), "http://[::1]/".to_owned()];
     for target in targets {
-        // What stands for the world outside: a proxy, behind which a host of the world sends one on.
+        // The outside world, simulated by a proxy: behind it a public host redirects.
         let to = target.clone();
         let proxy = Server::start(move |_, stream| {
             drop(stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n"));
@@ -274,7 +275,7 @@ fn nobody_from_outside_sends_one_inside() {
     assert_eq!(inside.paths(), [""; 0]);
 }
 
-/// So many spaces, compressed: blocks of DEFLATE with fixed codes, which repeat a space 258 characters at a time.
+/// This many spaces, compressed: DEFLATE blocks with fixed codes, which repeat a space 258 characters at a time.
 fn gzip_of_spaces(count: usize) -> Vec<u8> {
     let (mut bits, mut held, mut out) = (0_u32, 0_u32, vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
     let mut put = |value: u32, width: u32, out: &mut Vec<u8>| {

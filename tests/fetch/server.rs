@@ -1,21 +1,21 @@
-//! A web server on loopback that answers as a test tells it to, and notes what it is asked.
+//! A web server on loopback that answers as a test directs, and records its requests.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-/// What a server was asked.
+/// A request to a server.
 #[derive(Debug, Clone)]
 pub struct Asked {
     /// The path.
     pub path: String,
-    /// The lines of the head behind the first.
+    /// The lines of the head after the first.
     pub lines: Vec<String>,
 }
 
 impl Asked {
-    /// The value of a line of the head.
+    /// The value of a header.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.lines.iter().find_map(|line| {
             let (key, value) = line.split_once(':')?;
@@ -26,13 +26,13 @@ impl Asked {
 
 /// A server. Its threads end with the test's process.
 pub struct Server {
-    /// Where it listens.
+    /// Its address.
     pub at: SocketAddr,
     asked: Arc<Mutex<Vec<Asked>>>,
 }
 
 impl Server {
-    /// Starts a server that lets `answer` write to each connection, after it has noted the question.
+    /// Starts a server that lets `answer` write to each connection, after it has recorded the request.
     pub fn start(answer: impl Fn(&Asked, &mut TcpStream) + Send + Sync + 'static) -> Self {
         Self::accept(move |mut stream, noted| {
             if let Some(asked) = question(&mut stream, noted) {
@@ -41,7 +41,7 @@ impl Server {
         })
     }
 
-    /// Starts a server that has `serve` talk to each connection, on a thread of its own.
+    /// Starts a server that runs `serve` for each connection, on a thread of its own.
     fn accept(serve: impl Fn(TcpStream, &Mutex<Vec<Asked>>) + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let at = listener.local_addr().expect("an address");
@@ -56,7 +56,7 @@ impl Server {
         Self { at, asked }
     }
 
-    /// A server that has a certificate which nobody but itself has signed.
+    /// A server with a self-signed certificate.
     pub fn encrypted() -> Self {
         use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
         let certificate = CertificateDer::from(&include_bytes!("../fixtures/tls/nobody.cert.der")[..]);
@@ -75,7 +75,7 @@ impl Server {
         })
     }
 
-    /// A server that answers every question with the same bytes.
+    /// A server that gives every request the same answer.
     pub fn fixed(bytes: Vec<u8>) -> Self {
         Self::start(move |_, stream| drop(stream.write_all(&bytes)))
     }
@@ -85,18 +85,18 @@ impl Server {
         format!("http://{}{path}", self.at)
     }
 
-    /// What it was asked so far.
+    /// The requests so far.
     pub fn asked(&self) -> Vec<Asked> {
         self.asked.lock().expect("no answer panics").clone()
     }
 
-    /// The paths that it was asked for so far.
+    /// The requested paths so far.
     pub fn paths(&self) -> Vec<String> {
         self.asked().into_iter().map(|asked| asked.path).collect()
     }
 }
 
-/// Reads a question and notes it.
+/// Reads a request and records it.
 fn question(stream: &mut dyn Read, noted: &Mutex<Vec<Asked>>) -> Option<Asked> {
     let mut lines = BufReader::new(stream).lines();
     let first = lines.next()?.ok()?;
@@ -107,7 +107,7 @@ fn question(stream: &mut dyn Read, noted: &Mutex<Vec<Asked>>) -> Option<Asked> {
     Some(asked)
 }
 
-/// An answer with a body and further lines of the head.
+/// An answer with a body and extra header lines.
 pub fn answer(status: &str, content_type: &str, further: &str, body: &[u8]) -> Vec<u8> {
     let length = body.len();
     let head = format!(
@@ -116,12 +116,12 @@ pub fn answer(status: &str, content_type: &str, further: &str, body: &[u8]) -> V
     [head.as_bytes(), body].concat()
 }
 
-/// A page as servers mostly send one.
+/// A typical page.
 pub fn page(content_type: &str, body: &[u8]) -> Vec<u8> {
     answer("200 OK", content_type, "", body)
 }
 
-/// An answer that sends one on.
+/// A redirect.
 pub fn moved(to: &str) -> Vec<u8> {
     answer("302 Found", "text/plain", &format!("Location: {to}\r\n"), b"")
 }

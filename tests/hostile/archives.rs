@@ -1,11 +1,11 @@
-//! Hostile archives: Word documents and books that unpack to far more than they are, are cut short, or lie.
+//! Hostile archives: Word documents and books that unpack to far more than their size, are truncated, or lie.
 
 use std::io::{Cursor, Write};
 
 use super::files::laughs;
 use super::{Case, Size, case};
 
-/// An archive of parts, each of a beginning, a piece many times, and an end.
+/// An archive of parts, each of a beginning, a repeated piece, and an end.
 fn pack(parts: &[(&str, &str, (&str, usize), &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, head, (piece, count), tail) in parts {
@@ -30,7 +30,7 @@ fn docx(head: &str, piece: (&str, usize)) -> Vec<u8> {
     pack(&[("word/document.xml", head, piece, WORD_END)])
 }
 
-/// A book of chapters that are all the same.
+/// A book of identical chapters.
 fn epub(chapters: usize, head: &str, piece: (&str, usize)) -> Vec<u8> {
     let names: Vec<String> = (0..chapters).map(|i| format!("{i}.xhtml")).collect();
     let item = |i: usize| format!("<item id='i{i}' href='{i}.xhtml' media-type='application/xhtml+xml'/>");
@@ -48,7 +48,7 @@ fn epub(chapters: usize, head: &str, piece: (&str, usize)) -> Vec<u8> {
     pack(&parts)
 }
 
-/// Words that differ, so that they shrink to no less than a text may.
+/// Varied words, so that they compress no better than a text may.
 fn varied() -> String {
     let sentence = |i| format!("The envoys met {} times before day {}. ", i * 7919 % 1009, i * 104_729 % 997);
     (0..60).map(sentence).collect::<Vec<String>>().concat()

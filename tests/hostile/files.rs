@@ -1,10 +1,10 @@
-//! Hostile files of text formats: cut short, misnamed, nested without end, larger than anything.
+//! Hostile text files: truncated, misnamed, endlessly nested, huge.
 
 use std::path::Path;
 
 use super::{Case, Size, case};
 
-/// A beginning, and a piece many times.
+/// A beginning and a repeated piece.
 fn times(head: &str, piece: &str, count: usize) -> Vec<u8> {
     (head.to_owned() + &piece.repeat(count)).into_bytes()
 }
@@ -19,14 +19,14 @@ fn cut(name: &str) -> Vec<u8> {
     whole[..whole.len() * 2 / 3].to_vec()
 }
 
-/// Entities that stand for ten of the one before: the last one is as many words as ten to the power of nine.
+/// Entities that expand to ten of the one before: the last one is ten to the power of nine words.
 pub(crate) fn laughs(root: &str) -> String {
     let entity = |i: usize| format!("<!ENTITY l{i} \"{}\">", format!("&l{};", i - 1).repeat(10));
     let entities: String = (1..10).map(entity).collect();
     format!("<!DOCTYPE {root} [<!ENTITY l0 \"ha\">{entities}]>")
 }
 
-/// Files that end before they end.
+/// Truncated files.
 pub(crate) fn truncated() -> Vec<Case> {
     let readable = [
         "formats/article.txt",
@@ -36,7 +36,7 @@ pub(crate) fn truncated() -> Vec<Case> {
         "formats/letters.mbox",
     ];
     let refused = [("formats/article.ninjs", "cut short"), ("lissa.json", "cut short")];
-    // What XML holds before its end is shown, with a word.
+    // XML before the cut is shown, with a notice.
     let said = ["formats/article.newsml.xml", "formats/article.nitf.xml", "formats/wire.rss"];
     let name = |path: &str| format!("cut-{}", path.rsplit('/').next().unwrap());
     let mut all: Vec<Case> = Vec::new();
@@ -46,7 +46,7 @@ pub(crate) fn truncated() -> Vec<Case> {
     all
 }
 
-/// Files whose names say something else, or that nothing reads.
+/// Files with misleading names, or in formats that nothing reads.
 pub(crate) fn misnamed() -> Vec<Case> {
     let mut elf = b"\x7fELF\x02\x01\x01".to_vec();
     elf.resize(4096, 0);
@@ -60,7 +60,7 @@ pub(crate) fn misnamed() -> Vec<Case> {
     ]
 }
 
-/// Entities that grow, and entities of other people's files.
+/// Entities that grow, and entities that read other files.
 pub(crate) fn entities() -> Vec<Case> {
     let nitf = "<nitf><body><body.content><p>&l9;</p></body.content></body></nitf>";
     let newsml = "<newsItem><contentSet><inlineXML><html><body><p>&l9;</p></body></html></inlineXML></contentSet></newsItem>";
@@ -74,12 +74,12 @@ pub(crate) fn entities() -> Vec<Case> {
         case("laughs.rss", (laughs("rss") + rss).into_bytes(), "not expanded").readable(),
         case("laughs.atom", (laughs("feed") + atom).into_bytes(), "not expanded").readable(),
         case("stranger.nitf", stranger.as_bytes().to_vec(), "not expanded").readable(),
-        // Browsers know no entities of a page's own, and neither does attache.
+        // Browsers ignore entities that a page defines, and so does attache.
         case("laughs.html", (laughs("html") + "<p>Talks ended. &l9;</p>").into_bytes(), "").readable(),
     ]
 }
 
-/// Files that are nested deep, or of very many parts.
+/// Files that are deeply nested or have very many parts.
 pub(crate) fn nested(size: Size) -> Vec<Case> {
     let deep = size.of(100_000, 5_000_000);
     let open = "{\"uri\":\"u\",\"headline\":\"h\",\"slugline\":";
@@ -114,7 +114,7 @@ pub(crate) fn nested(size: Size) -> Vec<Case> {
     ]
 }
 
-/// A message whose parts hold one another.
+/// A message with nested parts.
 fn parts(deep: usize) -> Vec<u8> {
     let part = |i| format!("Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n");
     let head = "From: a@example.org\nSubject: Talks\nMIME-Version: 1.0\n".to_owned();

@@ -1,8 +1,8 @@
-//! Hostile PDF documents: whatever can refer to something refers to itself, or to far too much.
+//! Hostile PDF documents: everything that can refer to something refers to itself, or to far too much.
 
 use super::{Case, Size, case};
 
-/// A document of objects, numbered from 1, of which the first is its catalog.
+/// A document of objects, numbered from 1; the first is its catalog.
 fn pdf(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
     let mut bytes = b"%PDF-1.5\n".to_vec();
     let mut offsets = Vec::new();
@@ -45,7 +45,7 @@ fn page(content: Vec<u8>) -> Vec<Vec<u8>> {
     all
 }
 
-/// A document whose one page says something, with one object in another's place.
+/// A document of one page with text, with one object replaced.
 fn with(number: usize, object: Vec<u8>) -> Vec<u8> {
     let mut all = page(stream("", WORDS));
     all.resize(all.len().max(number), b"null".to_vec());
@@ -53,7 +53,7 @@ fn with(number: usize, object: Vec<u8>) -> Vec<u8> {
     pdf(&all, "")
 }
 
-/// A document whose table of objects says that an object stream lies in itself.
+/// A document whose object table says that an object stream lies in itself.
 fn in_itself() -> Vec<u8> {
     let mut bytes = b"%PDF-1.5\n".to_vec();
     let at = bytes.len();
@@ -61,7 +61,7 @@ fn in_itself() -> Vec<u8> {
         stream("/Type /ObjStm /N 2 /First 8 /Extends 2 0 R", b"1 0 2 4 <</Type /Catalog /Pages 1 0 R>>");
     bytes.extend([b"2 0 obj\n", &held[..], b"\nendobj\n"].concat());
     let table = bytes.len();
-    // Each entry is a kind, a place of two bytes and a number: 1 and 2 lie in the stream 2, 3 is this table itself.
+    // Each entry is a kind, a two-byte place and a number: 1 and 2 lie in the stream 2, 3 is this table itself.
     let place = |at: usize| [(at >> 8) as u8, at as u8];
     let entries: Vec<u8> =
         [[0, 0, 0, 255], [2, 0, 2, 0], [2, 0, 2, 1], [1, place(table)[0], place(table)[1], 0]].concat();

@@ -1,4 +1,4 @@
-//! Runs the program and measures it: how it ended, what it said, how long it took and how much memory it had at most.
+//! Runs the program and measures it: its exit code, its messages, its time and its peak memory.
 
 use std::io::Read;
 use std::path::PathBuf;
@@ -6,46 +6,45 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How often a program's memory is looked at; the system keeps the highest figure, so only what it asks for in its last
-/// moment is missed.
+/// How often a program's memory is read; the system keeps the peak, so only its last moment can be missed.
 const OFTEN: Duration = Duration::from_millis(1);
 /// A program that has not ended by then never will.
 const NEVER: Duration = Duration::from_secs(120);
 
-/// How a program ended.
+/// The outcome of a run.
 pub struct Ended {
-    /// Its exit code; none where a signal ended it.
+    /// Its exit code; none if a signal ended it.
     pub code: Option<i32>,
-    /// What it said.
+    /// Its messages.
     pub said: String,
     /// How many bytes it printed.
     pub printed: usize,
-    /// How long it took.
+    /// Its duration.
     pub took: Duration,
-    /// The most memory that it had, in KB; 0 where the system does not say.
+    /// Its peak memory in KB; 0 if the system does not tell.
     pub peak: u64,
 }
 
 impl Ended {
-    /// Whether it ended as it must: in one line that is a sentence, with exit code 1, and nothing printed.
+    /// Whether it was refused properly: one line that is a sentence, exit code 1, and nothing printed.
     pub fn refused(&self) -> bool {
         let sentence = self.said.starts_with("attache: ") && self.said.ends_with(".\n");
         self.code == Some(1) && self.printed == 0 && sentence && self.said.lines().count() == 1
     }
 
-    /// Whether it read what there was.
+    /// Whether it read the file.
     pub fn read(&self) -> bool {
         self.code == Some(0) && !self.said.contains("panicked")
     }
 }
 
-/// The program: the one that `ATTACHE` names, or the one that is tested.
+/// The program: the one named by `ATTACHE`, or the one under test.
 pub fn program() -> PathBuf {
     let named = std::env::var_os("ATTACHE").map(|path| PathBuf::from(path).canonicalize().unwrap());
     named.unwrap_or_else(|| env!("CARGO_BIN_EXE_attache").into())
 }
 
-/// Runs the program in a home of its own, with what `feed` writes on its standard input.
+/// Runs the program in a home of its own, with the output of `feed` as its standard input.
 pub fn run(arguments: &[&str], feed: Option<fn(ChildStdin)>) -> Ended {
     let home = tempfile::tempdir().unwrap();
     let mut command = Command::new(program());
@@ -76,7 +75,7 @@ fn drained(from: Option<impl Read + Send + 'static>) -> thread::JoinHandle<Vec<u
     })
 }
 
-/// Waits for the end of a program; its exit code and the most memory that it had.
+/// Waits for the end of a program; returns its exit code and peak memory.
 fn watched(child: &mut Child, begun: Instant) -> (Option<i32>, u64) {
     let status = format!("/proc/{}/status", child.id());
     let mut peak = 0;

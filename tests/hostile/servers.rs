@@ -9,14 +9,14 @@ use std::time::Duration;
 
 use crate::server::{Server, moved};
 
-/// What is hostile and no small file.
+/// A hostile source that is not a small file.
 pub struct Source {
-    /// What the table calls it.
+    /// Its name in the table.
     pub name: &'static str,
     arguments: Vec<String>,
-    /// What writes standard input.
+    /// The writer of standard input.
     pub feed: Option<fn(ChildStdin)>,
-    /// A part of what is said of it.
+    /// A part of its message.
     pub said: &'static str,
 }
 
@@ -32,7 +32,7 @@ fn source(name: &'static str, arguments: &[&str], said: &'static str) -> Source 
     Source { name, arguments, feed: None, said }
 }
 
-/// A server that answers as its path says.
+/// A server that answers according to the path.
 pub fn server() -> Server {
     Server::start(|asked, stream| {
         let head = |kind: &str| format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n");
@@ -56,7 +56,7 @@ pub fn server() -> Server {
                 while send(b"X-More: and more\r\n") {}
             }
             "/file" => drop(send(&moved("file:///etc/passwd"))),
-            // One is sent from here to here.
+            // A redirect to itself.
             _ => drop(send(&moved("/loop"))),
         }
     })
@@ -90,13 +90,13 @@ pub fn addresses(server: &Server) -> Vec<Source> {
     all
 }
 
-/// A feed of one gigabyte as a file, and through a pipe.
+/// A feed of one gigabyte, as a file and through a pipe.
 pub fn gigabyte(folder: &Path) -> Vec<Source> {
     let path = folder.join("gigabyte.rss");
     let mut file = File::create(&path).unwrap();
     file.write_all(b"<?xml version=\"1.0\"?><rss><channel>").unwrap();
     file.write_all(&b"<item><title>Talks</title></item>".repeat(3_000)).unwrap();
-    // What is not written takes no room on the disk.
+    // Unwritten bytes take no space on the disk.
     file.set_len(1 << 30).unwrap();
     let feed = |mut stdin: ChildStdin| {
         let items = b"<item><title>Talks</title></item>".repeat(10_000);

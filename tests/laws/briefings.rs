@@ -1,8 +1,8 @@
-//! Texts that look like briefings: names, roles, cues, quotation marks of all sorts, and what goes wrong with them.
+//! Texts that look like briefings: names, roles, cues, all sorts of quotation marks, and damage to them.
 
 use proptest::prelude::*;
 
-/// How quotations are marked: opening and closing, outer and inner.
+/// Pairs of quotation marks: opening and closing, outer and inner.
 const MARKS: [[&str; 4]; 6] = [
     ["“", "”", "‘", "’"],
     ["\"", "\"", "'", "'"],
@@ -12,7 +12,7 @@ const MARKS: [[&str; 4]; 6] = [
     ["« ", " »", "“", "”"],
 ];
 
-/// Who acts and speaks. All invented but bodies and states.
+/// Actors and speakers. All invented except bodies and states.
 const NAMES: [&str; 16] = [
     "Ana Lund",
     "Foreign Minister Jo Roe",
@@ -32,7 +32,7 @@ const NAMES: [&str; 16] = [
     "DELEGATE PER ÅS",
 ];
 
-/// What reports.
+/// Reporting verbs.
 const CUES: [&str; 12] = [
     "said",
     "told reporters",
@@ -48,7 +48,7 @@ const CUES: [&str; 12] = [
     "who said",
 ];
 
-/// What is said, without a stop.
+/// Reported words, without a full stop.
 const WORDS: [&str; 10] = [
     "We go on",
     "there is no other way",
@@ -78,7 +78,7 @@ fn quotation(marks: [&'static str; 4]) -> impl Strategy<Value = String> {
     )
 }
 
-/// A paragraph: a report, a quotation with who said it before, behind or inside, a turn of a transcript, or none of these.
+/// A paragraph: a report, a quotation with its speaker before, after or inside, a turn of a transcript, or none of these.
 fn paragraph(marks: [&'static str; 4]) -> impl Strategy<Value = String> {
     let parts =
         (quotation(marks), quotation(marks), one_of(&NAMES), one_of(&NAMES), one_of(&CUES), one_of(&WORDS));
@@ -98,7 +98,7 @@ fn paragraph(marks: [&'static str; 4]) -> impl Strategy<Value = String> {
     })
 }
 
-/// A text in which anything may be broken: marks of several sorts, lost and stray ones, lines that are cut, no blanks.
+/// A damaged text: mixed marks, missing and stray ones, cut lines, no spaces.
 pub fn damaged() -> impl Strategy<Value = String> {
     let paragraph = prop::sample::select(&MARKS[..]).prop_flat_map(paragraph);
     let stray = prop::sample::select(
@@ -113,7 +113,7 @@ pub fn damaged() -> impl Strategy<Value = String> {
     })
 }
 
-/// Puts something between two characters, or in the place of some.
+/// Inserts something between two characters, or replaces some.
 fn break_at(text: &str, (at, stray, lost): (prop::sample::Index, &str, usize)) -> String {
     let characters: Vec<char> = text.chars().collect();
     let at = at.index(characters.len() + 1);

@@ -72,7 +72,7 @@ fn the_filter_is_always_told_on_a_small_screen() {
     assert!(text(&app).contains("/16 dim marta"), "{}", text(&app));
 }
 
-/// Types words, of which each character is a key.
+/// Types words, a key for each character.
 fn type_in(app: &mut App, words: &str) {
     for c in words.chars() {
         app.update(Event::Key(Key::plain(Code::Char(c))));

@@ -1,4 +1,4 @@
-//! Screens of any size, letters of any script, the theme, the mouse, the screen that is read aloud.
+//! Screens of any size, letters of any script, the theme, the mouse, the accessible screen.
 
 use super::*;
 
@@ -34,7 +34,7 @@ fn an_empty_document_says_so() {
     assert!(text(&app).contains("This document has no text."));
 }
 
-/// A reader of a text of its own, in which nothing is found.
+/// A reader of a text of its own, without any findings.
 fn reader_of(text: &str, options: &Options, size: (u16, u16)) -> App {
     App::new(Document::from_paragraphs(text), options, size).0
 }

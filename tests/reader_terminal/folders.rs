@@ -1,11 +1,11 @@
-//! Directories: a search that takes long says how far it is and can be stopped, and the list has what can be read.
+//! Directories: a long search shows its progress and can be stopped, and the list has the readable files.
 
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
 
 use super::Session;
 
-/// A directory of texts, with two pictures, and with two texts of one name.
+/// A directory of texts, with two pictures, and with two texts of the same name.
 fn folder(texts: usize) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).expect("a file");
@@ -19,7 +19,7 @@ fn folder(texts: usize) -> TempDir {
     folder
 }
 
-/// Opens the directory, which is named so many times.
+/// Opens the directory, named this many times.
 fn open(folder: TempDir, times: usize) -> Session {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_attache"));
     (0..times).for_each(|_| command.arg(folder.path()));
@@ -60,7 +60,7 @@ fn a_long_search_may_be_left() {
         session.wait_for("q quits.");
         session.press(key);
         session.wait_until_gone("Looking for texts");
-        // The screen was not opened, so there are no modes to undo.
+        // The screen was never opened, so there are no modes to undo.
         assert_eq!(session.child.wait().expect("the program ends").exit_code(), code, "{key:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! Links in a real terminal: the browser that is opened, and how.
+//! Links in a real terminal: which browser is opened, and how.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use portable_pty::CommandBuilder;
 
 use super::session::Session;
 
-/// A reader of a text with a link, with a browser that notes what it is given, under that name and environment.
+/// A reader of a text with a link, and a browser under that name and environment that records its arguments.
 fn with_browser(name: &str, display: &str, secure: &str) -> (Session, PathBuf) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (story, browser, told) =

@@ -7,7 +7,7 @@ use portable_pty::CommandBuilder;
 use super::session::Session;
 use super::story;
 
-/// A terminal's output that breaks with its second frame.
+/// A terminal output that fails at its second frame.
 struct Breaking {
     out: std::io::Stdout,
     frames: usize,
@@ -41,7 +41,7 @@ impl attache::reader::Browser for Nowhere {
 /// Set for the test below, which runs this file again in a terminal of its own.
 const PANICS: &str = "ATTACHE_TEST_PANICS";
 
-/// A reader that panics while it draws; only where the test behind this one runs it in a terminal.
+/// A reader that panics while it draws; only if the test below runs it in a terminal.
 #[test]
 fn reader_that_panics() {
     if std::env::var_os(PANICS).is_none() {

@@ -1,4 +1,4 @@
-//! Sequences that arrive in pieces, as they do over slow links: they mean what the whole means.
+//! Sequences that arrive in pieces, as over slow links: they have the same effect as the whole.
 
 use std::thread;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::session::Session;
 use super::story;
 
-/// What is on the screen, with its colours. A cell that was never written to is a blank.
+/// The content of the screen, with colours. A cell that was never written to is a blank.
 fn shown(session: &Session) -> String {
     let screen = session.screen.screen();
     let size = screen.size();
@@ -18,13 +18,13 @@ fn shown(session: &Session) -> String {
     cells.map(look).collect()
 }
 
-/// A pause between two pieces, in milliseconds, which goes through 0 to 40 as cuts go on.
+/// A pause between two pieces, in milliseconds, which cycles through 0 to 40 from cut to cut.
 fn gap(cut: usize) -> Duration {
     Duration::from_millis(cut as u64 * 17 % 41)
 }
 
-/// Sends `sequence` whole and then cut at each of its bytes. Each time the screen must become what the whole made of it;
-/// `back` brings it to what it was before.
+/// Sends `sequence` whole and then cut at each of its bytes. Each time the screen must end up as after the whole; `back`
+/// restores it.
 fn assert_cut_anywhere(session: &mut Session, sequence: &str, back: &str) {
     let before = shown(session);
     session.press(sequence);
@@ -52,7 +52,7 @@ fn keys_pastes_and_answers_that_come_in_pieces_mean_what_the_whole_means() {
     assert_cut_anywhere(&mut session, "\x1b[B", "k");
     assert_cut_anywhere(&mut session, "\x1b[A", "j");
     assert_cut_anywhere(&mut session, "\x1b[C", "h");
-    // The pane at the left takes the place of the other one, and keeps it.
+    // The pane at the left replaces the other one, and stays.
     session.press("h");
     session.wait_for("Speakers 0");
     let focused = shown(&session);
