@@ -1,8 +1,9 @@
-//! Compares what two builds make of the same texts: `cargo run -p xtask --bin compare -- OLD NEW [PATH…]`.
+//! Compares two builds on the same texts: `cargo run -p xtask --bin compare -- OLD NEW [PATH…]`.
 //!
-//! OLD and NEW are two programs `attache`. Both analyse every file below the paths, `tests` and `assets/samples` where none is
-//! named. What they find is compared, not how it is written: the text, the actors by name and kind, the quotes by their words,
-//! kind and speaker. Each difference is a line below its file, counted by kind at the end; the exit code is then 1.
+//! OLD and NEW are two `attache` programs. Both analyse every file below the paths, by default `tests` and
+//! `assets/samples`. It compares the findings rather than their serialisation: the text, the actors by name and kind, the
+//! quotes by their words, kind and speaker. Each difference is a line below its file, counted by kind at the end; the exit
+//! code is then 1.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -12,7 +13,7 @@ use std::process::{Command, ExitCode, Stdio};
 
 use serde_json::Value;
 
-/// The most lines that are printed of one file's differences.
+/// The most differences that are printed for one file.
 const MOST: usize = 10;
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
@@ -73,7 +74,7 @@ struct Found {
     quotes: Quotes,
 }
 
-/// Has a program analyse a file.
+/// Runs a program's analysis of a file.
 fn analyse(program: &Path, file: &Path) -> Result<Found, Box<dyn Error>> {
     let output =
         Command::new(program).args(["--no-state", "analyze"]).arg(file).stdin(Stdio::null()).output()?;
@@ -85,7 +86,7 @@ fn analyse(program: &Path, file: &Path) -> Result<Found, Box<dyn Error>> {
 }
 
 impl Found {
-    /// Takes in one briefing, of whatever version of the contract.
+    /// Adds one briefing, of any version of the contract.
     fn add(&mut self, briefing: &Value) {
         let string = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let list = |value: &Value| value.as_array().cloned().unwrap_or_default();

@@ -1,7 +1,7 @@
-//! Writes the licences of the crates that are built into the program: `cargo run -p xtask --bin licences > assets/THIRD-PARTY.txt`.
+//! Writes the licences of the crates built into the program: `cargo run -p xtask --bin licences > assets/THIRD-PARTY.txt`.
 //!
-//! Cargo says which crates these are; each crate's own folder has the texts. The same text is written once, over the names of
-//! all crates that have it.
+//! Cargo lists these crates; each crate's own folder has the texts. Each text is written once, below the names of all
+//! crates that have it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -11,7 +11,7 @@ use std::{env, fs, io};
 
 use serde_json::Value;
 
-/// The system that packages are made for; others have other crates.
+/// The system that packages are built for; other systems have other crates.
 const TARGET: &str = "x86_64-unknown-linux-gnu";
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let crates = metadata["packages"].as_array().into_iter().flatten().filter(|package| {
         built_in.contains(package["id"].as_str().unwrap_or_default()) && !package["source"].is_null()
     });
-    // By the words alone: the same licence is set in many widths.
+    // Compared by their words alone: the same licence comes in many line widths.
     let mut texts: BTreeMap<String, (String, BTreeSet<String>)> = BTreeMap::new();
     println!("Crates that are built into attache, and their licences\n");
     for package in crates {
@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What Cargo knows of this package and everything under it.
+/// Cargo's metadata on this package and its dependencies.
 fn metadata() -> Result<Value, Box<dyn Error>> {
     let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let words = ["metadata", "--locked", "--format-version", "1", "--filter-platform", TARGET];
@@ -50,7 +50,7 @@ fn metadata() -> Result<Value, Box<dyn Error>> {
     Ok(serde_json::from_slice(&output.stdout)?)
 }
 
-/// The ids of the packages that the program is linked with: what is needed to build or to test it is left out.
+/// The ids of the packages linked into the program, without build and test dependencies.
 fn built_in(metadata: &Value) -> BTreeSet<&str> {
     let nodes = metadata["resolve"]["nodes"].as_array().into_iter().flatten();
     let nodes: BTreeMap<&str, &Value> = nodes.filter_map(|node| Some((node["id"].as_str()?, node))).collect();
@@ -65,7 +65,7 @@ fn built_in(metadata: &Value) -> BTreeSet<&str> {
     found
 }
 
-/// The licences that lie in a crate's folder.
+/// The licences in a crate's folder.
 fn texts_in(folder: &Path) -> io::Result<Vec<String>> {
     let mut texts = Vec::new();
     for entry in fs::read_dir(folder)? {

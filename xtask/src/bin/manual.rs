@@ -1,7 +1,7 @@
-//! Writes the manual pages and the shell completions from the program's own definitions:
-//! `cargo run -p xtask --bin manual [-- FOLDER]`, into `assets/manual` where no folder is named.
+//! Writes the manual pages and the shell completions from the program's own definitions: `cargo run -p xtask
+//! --bin manual [-- FOLDER]`, into `assets/manual` by default.
 //!
-//! `tests/manual.rs` fails when what is kept there is not what this writes.
+//! `tests/manual.rs` fails if the files there differ from the output.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -146,7 +146,7 @@ fn preformatted(title: &str, text: &str) -> String {
     format!(".SH {title}\n.nf\n{lines}.fi\n")
 }
 
-/// Text as roff reads it: no escapes, no hyphens that break, no requests at the beginning of a line.
+/// Text escaped for roff: no escapes, no hyphens that break, no requests at the beginning of a line.
 fn escaped(text: &str) -> String {
     let text = text.replace('\\', "\\e").replace('-', "\\-");
     if text.starts_with(['.', '\'']) { format!("\\&{text}") } else { text }

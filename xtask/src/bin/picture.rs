@@ -1,6 +1,6 @@
 //! Draws a frame of the reader as an SVG picture: `cargo run -p xtask --bin picture -- [FILE [KEYS…]] > assets/reader.svg`.
 //!
-//! Without a file it takes the bundled sample. The keys, written as in a keymap, are pressed before the picture is
+//! Without a file it uses the bundled sample. The keys, written as in a keymap, are pressed before the picture is
 //! taken; without any, the reader steps to the second quote.
 
 use std::process::ExitCode;

@@ -1,6 +1,6 @@
 //! Draws a walk through the reader as an animated SVG: `cargo run -p xtask --bin tour > assets/tour.svg`.
 //!
-//! The walk presses real keys in the bundled sample, so the picture shows what the program does. A scene whose keys
+//! The walk presses real keys in the bundled sample, so the picture shows the real program. A scene whose keys
 //! change nothing on the screen ends the program with a message, because its caption would lie.
 
 use std::process::ExitCode;
@@ -18,7 +18,7 @@ use svg::Scene;
 const SIZE: (u16, u16) = (132, 34);
 const SAMPLE: &str = "assets/samples/sochi.txt";
 
-/// The walk: keys as in a keymap, parted by spaces; the keys as they are shown; what they do; seconds.
+/// The walk: keys as in a keymap, separated by spaces; the keys as shown; the caption; seconds.
 const WALK: &[(&str, &str, &str, f32)] = &[
     ("", "", "A briefing opens: who is in it, the text, and who said what", 3.5),
     ("]", "]", "to the next quote; its words and its speaker are marked", 2.0),
@@ -70,7 +70,7 @@ fn opened(document: Document) -> App {
     app
 }
 
-/// Presses keys, and lets what they begin come to its end.
+/// Presses keys, and waits for their effects to finish.
 fn press(app: &mut App, keys: &str) -> Result<(), String> {
     for name in keys.split_whitespace() {
         let key = Key::parse(name).ok_or_else(|| format!("there is no key {name:?}; correct the walk."))?;

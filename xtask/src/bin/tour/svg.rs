@@ -1,6 +1,6 @@
 //! Frames of the reader as SVG: one as a picture, several as an animation without scripts.
 //!
-//! Rows that several frames share are drawn once and used by each.
+//! Rows that several frames share are drawn once.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -16,16 +16,16 @@ const GROUND: &str = "#16191f";
 const LETTERS: &str = "#d0d4dc";
 const FAINT: &str = "#8b93a3";
 
-/// A frame with how it came about.
+/// A frame and the keys that led to it.
 #[allow(dead_code, reason = "a single picture has none")]
 pub struct Scene {
     /// The screen.
     pub frame: Buffer,
-    /// The keys that led to it, as they are shown below it.
+    /// The keys that led to it, as shown below it.
     pub keys: String,
-    /// What they do.
+    /// The effect of the keys.
     pub caption: String,
-    /// How long it is shown, seconds.
+    /// How long it is shown, in seconds.
     pub seconds: f32,
 }
 
@@ -39,7 +39,7 @@ pub fn picture(frame: &Buffer, title: &str) -> String {
     svg + "</svg>\n"
 }
 
-/// One frame after another, again and again.
+/// One frame after another, in a loop.
 #[allow(dead_code, reason = "a picture has one frame")]
 pub fn animation(scenes: &[Scene], title: &str) -> String {
     let Some(first) = scenes.first() else { return String::new() };
@@ -78,7 +78,7 @@ fn head((width, height): (f32, f32), title: &str) -> String {
     )
 }
 
-/// Shows each scene in its own part of the whole time; who wants no motion sees the first one.
+/// Shows each scene in its own part of the whole time; viewers who prefer no motion see the first one.
 fn style(scenes: &[Scene]) -> String {
     let whole: f32 = scenes.iter().map(|s| s.seconds).sum();
     let mut css = String::from(
@@ -102,7 +102,7 @@ fn style(scenes: &[Scene]) -> String {
     format!("<style>\n{css}}}\n</style>\n")
 }
 
-/// The keys of a scene and what they do, below its frame.
+/// The keys of a scene and their effect, below its frame.
 fn legend(scene: &Scene, top: f32) -> String {
     let y = top + CELL.1;
     let keys = escaped(&scene.keys);
