@@ -1,6 +1,6 @@
 //! The reader as a person sees it, without a terminal: keys in, frames out, with their styles.
 //!
-//! The frames are kept under `tests/snapshots`; `INSTA_UPDATE=always cargo test --test reader` writes them anew.
+//! The frames are under `tests/snapshots`; `INSTA_UPDATE=always cargo test --test reader` rewrites them.
 
 mod common;
 #[path = "reader/finding.rs"]

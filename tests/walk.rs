@@ -1,10 +1,9 @@
 //! A walk through every feature of the reader, key by key, on five screen sizes and several colour depths.
 //!
-//! The analyses of the two bundled samples are kept under `tests/fixtures`, so that the walk is about the screen alone.
-//! What it passes is kept under `tests/snapshots`: of each screen the rows that are not as on the screen before ("~" stands
-//! for those that are), below them the styles row by row as "letter from-to", and at the end of a file what the letters
-//! stand for.
-//! `INSTA_UPDATE=always cargo test --test walk` writes them anew.
+//! The analyses of the two bundled samples are under `tests/fixtures`, so the walk tests the screen alone. The screens on
+//! its way are under `tests/snapshots`: for each screen the rows that differ from the previous screen ("~" means unchanged
+//! rows), below them the styles row by row as "letter from-to", and at the end of a file the meaning of the letters.
+//! `INSTA_UPDATE=always cargo test --test walk` rewrites them.
 
 mod common;
 

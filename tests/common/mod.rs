@@ -41,7 +41,7 @@ pub fn parts_of(style: Style) -> Vec<String> {
     colored.chain(modified).collect()
 }
 
-/// Asserts that a frame equals the snapshot `tests/snapshots/NAME.snap`. `INSTA_UPDATE=always` writes it again.
+/// Asserts that a frame equals the snapshot `tests/snapshots/NAME.snap`. `INSTA_UPDATE=always` rewrites it.
 pub fn assert_kept(name: &str, frame: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots");
