@@ -1,4 +1,4 @@
-//! A briefing: the document and its analysis as plain data, which every face of the program reads.
+//! A briefing: the document and its analysis as plain data, which the reader and every export read.
 //!
 //! Serialised, it is the JSON contract [`SCHEMA`]; `assets/schema/briefing.schema.json` describes it.
 
@@ -26,23 +26,23 @@ use crate::document::{Block, Document, Link, Metadata, Notice};
 /// Everything known about one text. Spans are byte offsets into `text`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Briefing {
-    /// The program and models that made the analysis, where known.
+    /// The program and models that made the analysis, if known.
     pub generator: Option<Generator>,
     /// The whole text.
     pub text: String,
     /// Metadata of the document.
     pub metadata: Metadata,
-    /// Notices of the import: what it left out or guessed.
+    /// Notices of the import: parts that it left out or guessed.
     pub notices: Vec<Notice>,
     /// The blocks over the text, in order.
     pub blocks: Vec<Block>,
     /// The links of the text, in order.
     pub links: Vec<Link>,
-    /// Who acts or speaks in the text, most prominent first.
+    /// The actors who act or speak in the text, most prominent first.
     pub actors: Vec<Actor>,
     /// Named places that do not act in this text.
     pub places: Vec<Actor>,
-    /// Who said what, in order of the text.
+    /// The quotes with their speakers, in text order.
     pub quotes: Vec<Quote>,
 }
 
@@ -58,7 +58,7 @@ impl Briefing {
         Self::assemble(document, analysis)
     }
 
-    /// Analyses a document with the actors of `table`, and says of each quote, in order, why it has its speaker.
+    /// Analyses a document with the actors of `table`, and gives the reason for each quote's speaker, in order.
     pub fn explained(document: Document, table: &Table) -> (Self, Vec<Reason>) {
         let (analysis, reasons) = explain(&document, table);
         (Self::assemble(document, analysis), reasons)
@@ -71,7 +71,7 @@ impl Briefing {
         Self { generator, text, metadata, notices, blocks, links, actors, places, quotes }
     }
 
-    /// The actor or place of that id.
+    /// The actor or place with that id.
     pub fn actor(&self, id: &str) -> Option<&Actor> {
         self.actors.iter().chain(&self.places).find(|a| a.id == id)
     }

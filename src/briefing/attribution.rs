@@ -1,30 +1,30 @@
-//! Who says a quote, how its words are reported, and how sure that is, as every face puts it.
+//! The speaker of a quote, how its words are reported, and how sure that is, in the same form everywhere.
 
 use super::{Actor, Briefing, Quote, QuoteForm, QuoteKind, running};
 use crate::text::Span;
 
-/// The name of a speaker whom nobody knows.
+/// The name of an unknown speaker.
 pub const UNKNOWN: &str = "speaker unknown";
 
-/// Who says a quote.
+/// The speaker of a quote and how it is reported.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Attribution<'a> {
     /// The actors who say it together, best first.
     pub actors: Vec<&'a Actor>,
-    /// The expression of the text that means the speaker, where that is no actor.
+    /// The expression in the text for a speaker who is not an actor.
     pub described: Option<String>,
     /// The name of the medium through which it was said.
     pub relayed_by: Option<&'a str>,
-    /// The name of who read it for the speaker.
+    /// The name of the person who read it for the speaker.
     pub voiced_by: Option<&'a str>,
-    /// How the words are reported, where they are not the speaker's own throughout.
+    /// How the words are reported, unless they are all the speaker's own.
     pub manner: Option<&'static str>,
     /// Whether words and speaker can be relied on.
     pub sure: bool,
 }
 
 impl Attribution<'_> {
-    /// Who speaks: "Ana Lund", "Ana Lund and Jo Roe", "two diplomats"; none where nobody knows.
+    /// The speaker: "Ana Lund", "Ana Lund and Jo Roe", "two diplomats"; none if unknown.
     pub fn name(&self) -> Option<String> {
         match self.actors.as_slice() {
             [] => self.described.clone(),
@@ -36,19 +36,19 @@ impl Attribution<'_> {
         }
     }
 
-    /// The role of a speaker who says it alone.
+    /// The role of a single speaker.
     pub fn role(&self) -> Option<&str> {
         let [only] = self.actors.as_slice() else { return None };
         only.role.as_deref()
     }
 
-    /// Who speaks, with a role: "Ana Lund, envoy"; [`UNKNOWN`] where nobody knows.
+    /// The speaker with a role: "Ana Lund, envoy"; [`UNKNOWN`] if unknown.
     pub fn speaker(&self) -> String {
         let name = self.name().unwrap_or_else(|| UNKNOWN.to_owned());
         self.role().map(|role| format!("{name}, {role}")).unwrap_or(name)
     }
 
-    /// Remarks of a few words each: how it is reported, through whom, and that it is unsure.
+    /// Remarks of a few words each: how it is reported, through whom, and whether it is unsure.
     pub fn remarks(&self) -> Vec<String> {
         let manner = self.manner.map(str::to_owned);
         let voiced = self.voiced_by.map(|name| format!("read by {name}"));
@@ -57,7 +57,7 @@ impl Attribution<'_> {
         [manner, voiced, relayed, unsure].into_iter().flatten().collect()
     }
 
-    /// All of it on one line: "Ana Lund, envoy (paraphrase, unsure)".
+    /// Everything on one line: "Ana Lund, envoy (paraphrase, unsure)".
     pub fn line(&self) -> String {
         let (speaker, remarks) = (self.speaker(), self.remarks());
         if remarks.is_empty() { speaker } else { format!("{speaker} ({})", remarks.join(", ")) }
@@ -65,7 +65,7 @@ impl Attribution<'_> {
 }
 
 impl Briefing {
-    /// Who says a quote, and how.
+    /// The speaker of a quote and how it is reported.
     pub fn attribution(&self, quote: &Quote) -> Attribution<'_> {
         let actors: Vec<&Actor> = quote.speakers.iter().filter_map(|id| self.actor(id)).collect();
         let named = |id: &Option<String>| Some(self.actor(id.as_deref()?)?.name.as_str());
@@ -82,8 +82,8 @@ impl Briefing {
         }
     }
 
-    /// The words of a quote on one line, without quotation marks; " … " where the attribution cuts them. A stance has its
-    /// verb, without which nobody knows what the words are about: "welcomed the timetable"; so has a denial: "denied that it
+    /// The words of a quote on one line, without quotation marks; " … " where the attribution interrupts them. A stance
+    /// includes its verb, because its words mean nothing alone: "welcomed the timetable"; so does a denial: "denied that it
     /// fired first".
     pub fn words(&self, quote: &Quote) -> String {
         let lead = lead(&self.text, quote);
@@ -92,14 +92,15 @@ impl Briefing {
         parts.join(" … ")
     }
 
-    /// The number of the paragraph that holds a byte, from 1, as the reader counts them; 0 in a text without any.
+    /// The number of the paragraph that contains a byte, from 1, as the reader counts them; 0 in a text without
+    /// paragraphs.
     pub fn paragraph_at(&self, byte: u32) -> usize {
         self.blocks.partition_point(|b| b.span.start <= byte).max(1).min(self.blocks.len())
     }
 }
 
-/// The first stretch of a stance or a denial with the verb before it, without which it would say the opposite; none of any
-/// other quote, and where the verb is elsewhere.
+/// The first stretch of a stance or a denial, extended to the verb before it, without which it would say the opposite;
+/// none for any other quote, or if the verb is elsewhere.
 pub fn lead(text: &str, quote: &Quote) -> Option<Span> {
     const FURTHEST: u32 = 40;
     let (cue, first) = (quote.cue?, quote.spans.first()?);
@@ -110,7 +111,7 @@ pub fn lead(text: &str, quote: &Quote) -> Option<Span> {
         .then(|| Span::new(cue.start, first.end))
 }
 
-/// How the words of a quote of that form and kind are reported, where they are not the speaker's own throughout.
+/// How the words of a quote of that form and kind are reported, unless they are all the speaker's own.
 pub const fn manner(form: QuoteForm, kind: QuoteKind) -> Option<&'static str> {
     match (form, kind) {
         (QuoteForm::Stance, _) => Some("stance"),
@@ -120,7 +121,7 @@ pub const fn manner(form: QuoteForm, kind: QuoteKind) -> Option<&'static str> {
     }
 }
 
-/// The expression at `span` that describes a speaker; none where it is a pronoun, which says nothing of who.
+/// The expression at `span` that describes a speaker; none if it is a pronoun, which identifies nobody.
 pub fn described(text: &str, span: Span) -> Option<String> {
     const PRONOUNS: [&str; 12] =
         ["he", "she", "it", "they", "i", "we", "you", "who", "him", "her", "them", "one"];

@@ -1,4 +1,4 @@
-//! The cautions and notices that every face shows.
+//! The cautions and notices that are shown everywhere.
 
 use super::notices::notice;
 use crate::document::{Caution, Document, Metadata};
@@ -8,12 +8,12 @@ pub fn cautions(metadata: &Metadata) -> Vec<String> {
     metadata.cautions().iter().map(sentence).collect()
 }
 
-/// A word for each reason why a text may not be published at the moment.
+/// One word for each reason why a text may not be published for now.
 pub fn flags(metadata: &Metadata) -> Vec<&'static str> {
     metadata.cautions().iter().filter(|c| c.bars_publication()).map(word).collect()
 }
 
-/// Messages for when a document is opened, a sentence each: why it may not be published, and the notices of its import.
+/// Messages for opening a document, a sentence each: why it may not be published, and the notices of its import.
 pub fn said_of(document: &Document) -> Vec<String> {
     let grave = document.metadata.cautions().into_iter().filter(Caution::bars_publication);
     grave.map(|caution| sentence(&caution)).chain(document.notices.iter().map(notice)).collect()
@@ -40,7 +40,7 @@ fn sentence(caution: &Caution) -> String {
     }
 }
 
-/// A text that ends as a sentence does.
+/// A text with a full stop or another sentence end.
 fn full_stop(text: &str) -> String {
     let text = text.trim();
     if text.ends_with(['.', '!', '?', '…']) { text.to_owned() } else { format!("{text}.") }

@@ -1,10 +1,10 @@
-//! How sure a quote is, and which quotes are shown.
+//! The certainty of quotes, and which quotes are shown.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Quote, QuoteForm};
 
-/// The least confidence of a quote that is sure, 0 to 1.
+/// The least confidence of a sure quote, 0 to 1.
 pub const SURE: f32 = 0.75;
 
 /// Whether words and speaker of a quote can be relied on.
@@ -12,7 +12,7 @@ pub const SURE: f32 = 0.75;
 pub enum Certainty {
     /// The confidence is at least [`SURE`].
     Sure,
-    /// It is lower: every face says so.
+    /// It is lower, and is shown as unsure everywhere.
     Unsure,
 }
 
@@ -28,18 +28,18 @@ impl Quote {
     }
 }
 
-/// How much of what was found is shown. Each level has what the one before it has.
+/// How many of the findings are shown. Each level includes the one before it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Sure quotations.
     Quotations,
-    /// Sure statements too.
+    /// Also sure statements.
     #[default]
     Statements,
-    /// Sure stances too.
+    /// Also sure stances.
     Stances,
-    /// Unsure quotes too, and so everything.
+    /// Also unsure quotes, so everything.
     Unsure,
 }
 
@@ -47,7 +47,7 @@ impl Level {
     /// All levels, from the least to everything.
     pub const ALL: [Self; 4] = [Self::Quotations, Self::Statements, Self::Stances, Self::Unsure];
 
-    /// The level at which a quote is first shown.
+    /// The first level that shows a quote.
     pub fn of(quote: &Quote) -> Self {
         match (quote.certainty(), quote.form) {
             (Certainty::Unsure, _) => Self::Unsure,
@@ -57,7 +57,7 @@ impl Level {
         }
     }
 
-    /// Whether a quote is shown at this level.
+    /// Whether this level shows a quote.
     pub fn shows(self, quote: &Quote) -> bool {
         Self::of(quote) <= self
     }

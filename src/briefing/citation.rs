@@ -1,4 +1,4 @@
-//! Citations: words as running text, with who said them, how, and where they are.
+//! Citations: words as running text, with their speaker, how they were said, and where they are.
 
 use std::fmt;
 
@@ -6,17 +6,16 @@ use super::{Briefing, Quote, QuoteKind, cautions};
 use crate::document::{Link, Metadata, without_password};
 use crate::text::Span;
 
-/// Words, and where they come from. Shown, it is one line without the wraps and marks of any screen:
+/// Words, and where they come from. Displayed, it is one line without the wrapping and marks of any screen:
 /// `“Words” — Speaker, role (unsure); “Title”, Source, DATELINE, date, address, file, paragraph 3`. Only the speaker's own
-/// words are between quotation marks. What is not known is left out; what must be known before using the text follows
-/// in brackets.
+/// words are between quotation marks. Unknown parts are left out; cautions about using the text follow in brackets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
-    /// The words, every run of white space as one space.
+    /// The words, with every run of white space as one space.
     pub words: String,
-    /// Whether all of them were said so, and belong between quotation marks.
+    /// Whether all of them were said like this, and belong between quotation marks.
     pub direct: bool,
-    /// Who said them, with a role, and how and how surely.
+    /// The speaker, with a role, how the words are reported and how sure that is.
     pub speaker: Option<String>,
     /// Title, source, dateline, date and address.
     pub origin: String,
@@ -29,7 +28,7 @@ pub struct Citation {
 }
 
 impl Citation {
-    /// The citation of a passage that nobody in particular says.
+    /// The citation of a passage without a speaker.
     pub fn of_passage(words: &str, metadata: &Metadata) -> Self {
         Self {
             words: running(words),
@@ -42,18 +41,18 @@ impl Citation {
         }
     }
 
-    /// The same, with the name of the file that the words are in.
+    /// The same, with the name of the file of the words.
     #[must_use]
     pub fn in_file(self, file: Option<&str>) -> Self {
         Self { file: file.map(running).filter(|name| !name.is_empty()), ..self }
     }
 
-    /// The words, between quotation marks where they are the speaker's own.
+    /// The words, between quotation marks if they are the speaker's own.
     pub fn marked_words(&self) -> String {
         if self.direct { format!("“{}”", self.words) } else { self.words.clone() }
     }
 
-    /// Everything but the words and the cautions; empty where nothing is known.
+    /// Everything but the words and the cautions; empty if nothing is known.
     pub fn source(&self) -> String {
         let origin = Some(self.origin.clone()).filter(|origin| !origin.is_empty());
         let place = self.paragraph.map(|number| format!("paragraph {number}"));
@@ -86,24 +85,25 @@ impl Briefing {
         }
     }
 
-    /// The citation of a passage that nobody in particular says.
+    /// The citation of a passage without a speaker.
     pub fn cite_passage(&self, span: Span) -> Citation {
         let paragraph = Some(self.paragraph_at(span.start));
         Citation { paragraph, ..Citation::of_passage(span.of(&self.text), &self.metadata) }
     }
 }
 
-/// The address of the original as it may be shown and opened: without a name or password, and only of the web or of mail.
+/// The address of the original, safe to show and open: without a name or password, and only of the web or of mail.
 pub fn address(metadata: &Metadata) -> Option<String> {
     metadata.url.as_deref().and_then(|url| Link::safe(&without_password(url)))
 }
 
-/// Text on one line, every run of white space as one space.
+/// Text on one line, with every run of white space as one space.
 pub fn running(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A sentence as it fits into a line: terms of use may be a page long, and their beginning says that there are some.
+/// A sentence short enough for a line: terms of use may be a page long, and their beginning shows that there are
+/// some.
 fn shortened(sentence: &str) -> String {
     const MOST: usize = 200;
     if sentence.chars().count() <= MOST {

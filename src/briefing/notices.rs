@@ -4,7 +4,7 @@ use jiff::Timestamp as Moment;
 
 use crate::document::{Notice, Part};
 
-/// The sentence or two that a notice is to a person.
+/// A notice in a sentence or two for people.
 //
 // Long because it has an arm for each notice.
 pub fn notice(notice: &Notice) -> String {
@@ -197,7 +197,7 @@ mod tests {
         }
         said.sort();
         let of_a_kind = said.windows(2).filter(|two| two[0] == two[1]).count();
-        // The number of comments is not known, and a document has one table of contents.
+        // The number of comments is unknown, and a document has one table of contents.
         assert_eq!(of_a_kind, 2, "{said:#?}");
     }
 

@@ -1,6 +1,6 @@
-//! The JSON contract: how a briefing is written, as [`SCHEMA`], and read, also as earlier versions wrote it.
+//! The JSON contract: how a briefing is written, as [`SCHEMA`], and read, including earlier versions.
 //!
-//! A field that is not known is ignored, so that a later version may add some.
+//! Unknown fields are ignored, so that a later version may add some.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -31,7 +31,7 @@ struct Written<'a> {
     quotes: Quotes<'a>,
 }
 
-/// Quotes that are written one after another, so that a long list is not held twice.
+/// Quotes serialised one by one, so that a long list is not held in memory twice.
 struct Quotes<'a>(&'a [Quote]);
 
 #[derive(Serialize)]
