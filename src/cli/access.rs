@@ -1,4 +1,4 @@
-//! Permissions and demands of the command line on whatever is opened.
+//! How documents may be opened, according to the command line.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,12 +11,12 @@ use crate::fetch::{Limits, Settings, Web};
 use crate::library::{LibraryError, own_folder};
 use crate::session::{self, Access};
 
-/// How files and addresses are opened: as the command line says, and the environment.
+/// How files and addresses are opened, according to the command line and the environment.
 pub(super) fn of(args: &Args) -> Access {
     let wanted = &args.fetching;
     let secure = state::is_secure().then_some("ATTACHE_SECURE forbids to fetch anything.");
     let closed = jail::is_closed(args).then_some("Only the archive is open here; nothing is fetched.");
-    // The reader says that it waits, and its keys work meanwhile.
+    // The reader shows that it waits, and its keys work meanwhile.
     let is_patient = matches!(
         args.command,
         Some(Command::Archival(Archival::Sync(_) | Archival::Archive(Upkeep { what: None, .. })))
@@ -54,7 +54,7 @@ fn own_if_there(folder: &Path) -> Result<Option<String>, LibraryError> {
     if folder.exists() { own_folder(folder) } else { Ok(None) }
 }
 
-/// The limits of a fetch: patient ones where somebody sees the wait, within `seconds` where those are given.
+/// The limits of a fetch: generous if somebody sees the wait, and within `seconds` if given.
 fn limits(is_seen: bool, seconds: Option<u64>) -> Limits {
     let patient = Limits::default();
     match seconds.map(Duration::from_secs) {

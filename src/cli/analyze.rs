@@ -17,8 +17,8 @@ use crate::briefing::{Briefing, Level, Reason, notice, said_of};
 use crate::export::{explain, json, summary};
 use crate::session::{self, Access};
 
-/// Analyses every file on all cores, and prints the briefings in the order of the files; one that fails is reported
-/// and the others go on.
+/// Analyses every file on all cores, and prints the briefings in file order; a failing file is reported and the
+/// others go on.
 pub(super) fn run(args: &Analyze, all: &Args, known: &Known) -> Result<ExitCode> {
     known.notices.iter().for_each(|notice| report(notice));
     let mut meter = Meter::new();
@@ -51,7 +51,7 @@ pub(super) fn run(args: &Analyze, all: &Args, known: &Known) -> Result<ExitCode>
     Ok(code)
 }
 
-/// The message about a file on which the program fails.
+/// The message about a file that crashes the program.
 pub(super) fn broken(file: &Path) -> String {
     format!(
         "Analysing {} failed, which is a fault of the program; the other files go on.",
@@ -59,13 +59,13 @@ pub(super) fn broken(file: &Path) -> String {
     )
 }
 
-/// A result of a file's analysis; a file gives several.
+/// A part of a file's result; a file gives several.
 enum Piece {
-    /// It is being read.
+    /// Reading has begun.
     Begun,
     /// The briefing of one of its documents.
     Made(Box<Made>),
-    /// It was found in a directory and is no text.
+    /// It was found in a directory and is not text.
     Skipped,
     /// It cannot be read, for this reason.
     Failed(String),
@@ -75,14 +75,14 @@ enum Piece {
 struct Made {
     shown: String,
     notices: Vec<String>,
-    /// Its file holds several.
+    /// Its file contains several documents.
     several: bool,
     briefing: Briefing,
-    /// Why each quote has its speaker, where that was asked for.
+    /// The reason for each quote's speaker, if requested.
     reasons: Option<Vec<Reason>>,
 }
 
-/// Analyses what one file holds.
+/// Analyses the documents of one file.
 fn analyze(file: &Found, access: &Access, explain: bool, table: &Table, sink: &Sink<Piece>) {
     sink.send(Piece::Begun);
     if file.swept && session::is_binary(&file.path, access.from) {
@@ -115,9 +115,9 @@ fn analyze(file: &Found, access: &Access, explain: bool, table: &Table, sink: &S
 /// How briefings are printed in this run.
 struct Printer {
     format: Printed,
-    /// There are several documents.
+    /// Whether there are several documents.
     several: bool,
-    /// Something was printed as text.
+    /// Whether anything was printed as text.
     begun: bool,
     style: summary::Style,
     level: Level,
@@ -134,13 +134,13 @@ impl Printer {
         Self { format: args.format, several, begun: false, style, level: args.level.level() }
     }
 
-    /// Names the document above its text, where there are several.
+    /// Names the document above its text if there are several.
     fn head(&mut self, shown: &str, out: &mut impl Write) -> io::Result<()> {
         let gap = if std::mem::replace(&mut self.begun, true) { "\n\n" } else { "" };
         if self.several { writeln!(out, "{gap}=== {shown} ===\n") } else { Ok(()) }
     }
 
-    /// Prints a briefing, after what its import had to say.
+    /// Prints a briefing, after the notices of its import.
     fn made(&mut self, made: &Made, out: &mut impl Write) -> io::Result<()> {
         self.several |= made.several;
         made.notices.iter().for_each(|notice| report(&format!("{}: {notice}", made.shown)));
@@ -150,7 +150,7 @@ impl Printer {
         } else {
             self.print(&made.briefing, &made.shown, out)?;
         }
-        // A consumer of many briefings sees each as soon as it is made.
+        // A consumer of many briefings sees each as soon as it is ready.
         out.flush()
     }
 

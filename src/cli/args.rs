@@ -90,7 +90,7 @@ pub(super) struct Args {
 }
 
 impl Args {
-    /// Standard input is a text only once, and what a command is to work on stands behind its name.
+    /// Standard input can be read only once, and a command comes before its files.
     pub fn checked(self) -> Result<Self, clap::Error> {
         if let (Some(_), Some(file)) = (&self.command, self.files.first()) {
             let name = sanitise_line(&file.to_string_lossy(), 200);
@@ -161,7 +161,7 @@ The format is detected from the content, then the name; --from overrides both:
     Formats,
 }
 
-/// The formats that `--from` takes: by name, or by the ending of their files.
+/// The values of `--from`: formats by name, or by a file extension.
 fn formats() -> impl TypedValueParser<Value = From> {
     let value = |f: &From| PossibleValue::new(f.name()).aliases(f.endings()).help(f.what());
     PossibleValuesParser::new(From::ALL.iter().map(value))
@@ -219,7 +219,7 @@ pub(super) enum Quotes {
 }
 
 impl Quotes {
-    /// The level that it means.
+    /// The corresponding level.
     pub fn level(self) -> Level {
         match self {
             Self::Quotations => Level::Quotations,
@@ -321,7 +321,7 @@ pub(super) struct Fetching {
     pub timeout: Option<u64>,
 }
 
-/// Of which feeds items are fetched of which the feed has only a summary.
+/// Feeds for which items with only a summary are fetched in full.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum FetchItems {
     /// For feeds that are fetched

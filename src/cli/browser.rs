@@ -1,4 +1,4 @@
-//! The person's own browser: `$BROWSER`, or one that is installed. It is started by a list of words, never by a shell.
+//! The user's browser: `$BROWSER`, or an installed one. It is started from a list of words, never by a shell.
 
 use std::env;
 use std::io;
@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use crate::reader;
 use crate::text::sanitise_line;
 
-/// Browsers that draw on the terminal, and so have it until they end.
+/// Browsers that draw on the terminal, and so keep it until they end.
 const TEXT: &[&str] = &[
     "www-browser",
     "w3m",
@@ -24,7 +24,8 @@ const TEXT: &[&str] = &[
     "felinks",
     "retawq",
 ];
-/// Commands that open an address on a graphical screen: those of desktops, Debian and macOS, then the commonest browser.
+/// Commands that open an address on a graphical screen: those of desktops, Debian and macOS, then the most common
+/// browser.
 const GRAPHICAL: &[&str] = &["xdg-open", "x-www-browser", "open", "firefox"];
 
 /// Opens addresses in the browser.
@@ -57,8 +58,8 @@ fn nothing(named: &str) -> String {
     format!("There is no browser “{named}”; set BROWSER to one, or copy the address with Y.")
 }
 
-/// The words of the command: the first of `$BROWSER` that is there, which lists commands with colons between them,
-/// or one that is installed.
+/// The words of the command: the first available one in `$BROWSER`, a list of commands separated by colons, or an
+/// installed one.
 fn choose() -> Result<Vec<String>, String> {
     let listed = env::var("BROWSER").unwrap_or_default();
     let wanted = commands(&listed);
@@ -73,14 +74,14 @@ fn choose() -> Result<Vec<String>, String> {
         .ok_or_else(|| "There is no browser here; set BROWSER to one, or copy the address with Y.".to_owned())
 }
 
-/// The commands that a value of `$BROWSER` lists, each as its words.
+/// The commands in a value of `$BROWSER`, each as its words.
 fn commands(listed: &str) -> Vec<Vec<String>> {
     let words = |command: &str| command.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     listed.split(':').map(words).filter(|words| !words.is_empty()).collect()
 }
 
-/// The words after the program's name with the address in the place of `%s`, or after them where none asks for it;
-/// `%%` and `%c` stand for a percent sign and a colon.
+/// The words after the program's name, with the address in place of `%s`, or at the end if there is none; `%%` and
+/// `%c` mean a percent sign and a colon.
 fn arguments(words: &[String], address: &str) -> Vec<String> {
     let mut out: Vec<String> = words.iter().map(|word| filled(word, address)).collect();
     if !words.iter().any(|word| word.replace("%%", "").contains("%s")) {
@@ -107,7 +108,7 @@ fn filled(word: &str, address: &str) -> String {
     out
 }
 
-/// Whether a browser draws on the terminal: where there is no graphical screen, every one does.
+/// Whether a browser draws on the terminal: without a graphical screen every one does.
 fn takes_terminal(program: &str, has_display: bool) -> bool {
     let name = Path::new(program).file_name().and_then(|name| name.to_str());
     !has_display || name.is_some_and(|name| TEXT.contains(&name))

@@ -1,4 +1,4 @@
-//! Finds the configuration and the person's own themes, and prints the default.
+//! Finds the configuration and the user's own themes, and prints the default.
 
 use std::fs;
 use std::io::{self, ErrorKind, Write};
@@ -12,9 +12,9 @@ use crate::reader::{ColorDepth, Config, Theme, ThemeChoice, default_config};
 use crate::session::shown;
 use crate::text::sanitise_line;
 
-/// The configuration for the reader, and what is wrong with it, a sentence each.
+/// The configuration for the reader, and its faults, a sentence each.
 ///
-/// The file in its usual place may be missing; one that is named on the command line must be there.
+/// The file in its usual place may be missing; one named on the command line must exist.
 pub(super) fn load(named: Option<&Path>) -> Result<(Config, Vec<String>)> {
     let Some(path) = named.map(Path::to_owned).or_else(usual_path) else {
         return Ok((Config::parse(""), Vec::new()));
@@ -71,7 +71,7 @@ pub(super) fn run(args: &ConfigArgs, named: Option<&Path>) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Where the configuration is, unless the command line names another.
+/// The path of the configuration, unless the command line names another.
 fn usual_path() -> Option<PathBuf> {
     Some(super::state::config_folder()?.join("config.toml"))
 }

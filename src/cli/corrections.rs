@@ -1,4 +1,4 @@
-//! `attache corrections`: what was corrected in a text, out as a file and in from one.
+//! `attache corrections`: exports a text's corrections to a file, and imports them from one.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -37,7 +37,7 @@ pub(super) fn run(args: &Corrected, all: &Args, known: &Known) -> Result<ExitCod
         let visit = library.visit(&document.text, &card)?;
         let text = document.text.clone();
         let code = import(file, &mut library, (&visit.changes, &card), (imported, known.table))?;
-        // The archive is to find the corrected quotes.
+        // So that the archive finds the corrected quotes.
         let today = session::today();
         let workshop = session::Workshop::new(known.table, &folder, &state::caller());
         let given = workshop.text_again(&super::archive::place(all)?, &folder, &text, today);
@@ -50,7 +50,7 @@ pub(super) fn run(args: &Corrected, all: &Args, known: &Known) -> Result<ExitCod
     Ok(ExitCode::SUCCESS)
 }
 
-/// The corrections and notes on a text; none where nothing was ever kept.
+/// The corrections and notes of a text; none if nothing was ever saved.
 pub(super) fn kept(folder: &Path, text: &str, card: &Card) -> Result<Corrections, LibraryError> {
     let mut library = match Library::open_to_read(folder) {
         Err(error) if matches!(error.trouble, Trouble::Absent) => return Ok(Corrections::default()),
@@ -61,7 +61,7 @@ pub(super) fn kept(folder: &Path, text: &str, card: &Card) -> Result<Corrections
     Ok(corrections)
 }
 
-/// Tells where people have corrected the same thing differently.
+/// Reports where people have corrected the same thing differently.
 pub(super) fn tell_contested(corrections: &Corrections) {
     for [(who, what), (other, instead)] in corrections.contested() {
         let named = |who: Option<&str>| sanitise_line(who.unwrap_or("somebody"), 80);
@@ -75,7 +75,7 @@ pub(super) fn tell_contested(corrections: &Corrections) {
     }
 }
 
-/// Adds the edits of a file, all or none, and says which of them find no target.
+/// Adds the edits of a file, all or none, and reports those that find no target.
 fn import(
     file: &Path,
     library: &mut Library,
@@ -89,7 +89,7 @@ fn import(
     let signed = |change: Change| change.settled(replica, base).signed(author.as_deref(), Timestamp::now());
     let changes: Vec<Change> = edits.into_iter().map(signed).collect();
     library.keep(&changes)?;
-    // Some may have been there; what is there now tells how many.
+    // Some may have been there already; the new list tells how many.
     let kept = library.visit(&imported.document.text, card)?.changes;
     let known: HashSet<ChangeId> = there.iter().map(|change| change.id).collect();
     let count = kept.iter().filter(|change| !known.contains(&change.id)).count();

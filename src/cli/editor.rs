@@ -1,4 +1,4 @@
-//! The person's own editor, on a text of a few lines.
+//! The user's own editor, for a text of a few lines.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, Permissions};
@@ -11,8 +11,8 @@ use tempfile::{Builder, TempDir};
 
 use crate::text::sanitise_line;
 
-/// Opens `text` in the editor and gives what is left when it ends. The editor is started by a list of arguments,
-/// never through a shell; its draft lies in `folder` for the user's eyes alone, and is taken away afterwards.
+/// Opens `text` in the editor and returns its content at the end. The editor is started from a list of
+/// arguments, never through a shell; its draft is in `folder`, private to its user, and removed afterwards.
 pub(super) fn edit(folder: &Path, text: &str) -> Result<String, String> {
     let words = command();
     let shown = sanitise_line(&words.join(" "), 60);
@@ -40,8 +40,8 @@ fn command() -> Vec<String> {
     named.map(words).find(|w| !w.is_empty()).unwrap_or_else(|| vec!["vi".to_owned()])
 }
 
-/// A file in a folder of its own; both go when it is dropped. The folder has a name that nobody can foresee and is its
-/// user's alone, so what an editor puts beside the file (a copy, a lock) is theirs alone too.
+/// A file in a folder of its own; both are removed on drop. The folder has an unpredictable name and is private to its
+/// user, so files that an editor puts beside it (a copy, a lock) are private too.
 struct Draft {
     folder: TempDir,
 }

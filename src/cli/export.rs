@@ -1,4 +1,4 @@
-//! `attache export`: quotes, highlights and notes of a text, with what was corrected in it.
+//! `attache export`: quotes, highlights and notes of a text, with its corrections.
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -71,8 +71,8 @@ pub(super) fn run(args: &Export, all: &Args, known: &Known) -> Result<ExitCode> 
     Ok(code)
 }
 
-/// The wanted passages of a text, with the corrections that were made in the reader, and the wanted speakers who have
-/// quotes in it. What is to be said of the text is said, with its name where there are several.
+/// The wanted passages of a text, with the corrections made in the reader, and the wanted speakers with quotes in it.
+/// Reports the messages about the text, with its name if there are several.
 fn passages_of(
     file: &Path,
     several: bool,
@@ -112,7 +112,7 @@ fn form(format: Format) -> Form {
     }
 }
 
-/// A briefing with the corrections that were made in the reader.
+/// A briefing with the corrections made in the reader.
 fn corrected(file: &Path, briefing: &Briefing, no_state: bool) -> Result<Applied> {
     let mut corrections = Corrections::default();
     if let Some(folder) = state::folder(no_state)? {

@@ -1,4 +1,4 @@
-//! Directories that are named where texts can be: the files in them, in the order in which people count.
+//! Directories named in place of texts: finds the files in them, in natural order.
 
 use std::collections::HashSet;
 use std::fs;
@@ -14,7 +14,7 @@ use crate::fetch;
 use crate::import::Format;
 use crate::session;
 
-/// How often it is told how far a search is.
+/// How often the progress of a search is reported.
 const OFTEN: Duration = Duration::from_millis(100);
 
 /// A file to read.
@@ -22,7 +22,7 @@ const OFTEN: Duration = Duration::from_millis(100);
 pub(super) struct Found {
     /// Its path.
     pub path: PathBuf,
-    /// It was found in a directory and not named by itself, so that nobody said that it is a text.
+    /// Whether it was found in a directory rather than named, so that nobody said that it is a text.
     pub swept: bool,
 }
 
@@ -30,35 +30,35 @@ pub(super) struct Found {
 #[derive(Debug, Default)]
 pub(super) struct Search {
     found: Mutex<Vec<Found>>,
-    /// How many names were looked at.
+    /// How many names were checked.
     pub seen: AtomicUsize,
-    /// How many of them are files that are no texts.
+    /// How many of them are files that are not texts.
     pub left_out: AtomicUsize,
-    /// Nobody wants more.
+    /// Whether the search is to stop.
     stopped: AtomicBool,
 }
 
-/// Which files of a directory are taken.
+/// The files of a directory to include.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sieve {
-    /// Each is listed; whoever reads it finds out whether it is a text.
+    /// Every file; its reader finds out whether it is a text.
     Nothing,
-    /// Those that begin as no text, nor as anything of the format that is demanded, are left out and counted.
+    /// Files that look like texts or like the demanded format; the others are left out and counted.
     Texts(Option<Format>),
 }
 
-/// The named files and addresses, with those of a directory in its place; a file that is named in two ways comes once. A directory
-/// that has none, or may not be read, stands for itself: whoever opens it finds out why.
+/// The named files and addresses, with the files of a directory in its place; a file named in two ways appears once. A
+/// directory without files, or that may not be read, is listed itself: opening it gives the reason.
 ///
-/// A search of directories runs on a thread of its own; `go_on` hears now and then how far it is. Where that says no,
-/// what has been found until then is the result, even if the system does not answer.
+/// A search of directories runs on a thread of its own; `go_on` is called now and then with its progress. When that returns
+/// false, the files found so far are the result, even if the system does not answer.
 pub(super) fn search(
     names: &[PathBuf],
     sieve: Sieve,
     mut go_on: impl FnMut(&Search) -> bool,
 ) -> (Vec<Found>, usize) {
     let is_long = names.iter().any(|name| name.is_dir());
-    // One file has no other beside it that it could be once more.
+    // A single file cannot be a duplicate.
     if let ([name], false) = (names, is_long) {
         return (vec![Found { path: name.clone(), swept: false }], 0);
     }
@@ -84,7 +84,7 @@ pub(super) fn search(
     (found, search.left_out.load(Relaxed))
 }
 
-/// The same without a look at any file, to its end.
+/// The same, complete, and without opening any file.
 pub(super) fn expand(names: &[PathBuf]) -> Vec<Found> {
     search(names, Sieve::Nothing, |_| true).0
 }
@@ -93,7 +93,7 @@ pub(super) fn expand(names: &[PathBuf]) -> Vec<Found> {
 struct Walk<'a> {
     search: &'a Search,
     sieve: Sieve,
-    /// Where the files are that have been found.
+    /// The locations of the files found.
     known: HashSet<PathBuf>,
 }
 
@@ -110,7 +110,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Goes through a directory, in order, and through those in it where they come in that order.
+    /// Walks a directory in order, including nested ones at their place in that order.
     fn folder(&mut self, folder: &Path) {
         let mut is_empty = true;
         let root = place(folder);
@@ -125,7 +125,7 @@ impl Walk<'_> {
             } else if let Ok(entries) = self.entries(&path) {
                 ahead.extend(entries.into_iter().rev());
             } else if path != folder {
-                // A directory that may not be listed may not be opened either, and says so then.
+                // A directory that may not be listed may not be opened either, and opening it says so.
                 self.add(&path, root.join(inside), true);
                 is_empty = false;
             }
@@ -135,7 +135,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Takes in a file of a directory, if it may be a text; says whether it may.
+    /// Adds a file of a directory if it may be a text; returns whether it may.
     fn sift(&mut self, path: &Path, place: PathBuf) -> bool {
         let fits = !matches!(self.sieve, Sieve::Texts(from) if session::is_binary(path, from));
         if fits {
@@ -153,7 +153,8 @@ impl Walk<'_> {
         }
     }
 
-    /// The entries of a directory, in order, and whether each is a directory; hidden ones, links, pipes and devices are left out.
+    /// The entries of a directory, in order, and whether each is a directory; without hidden ones, links, pipes and
+    /// devices.
     fn entries(&self, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
         let mut entries = Vec::new();
         for entry in fs::read_dir(folder)? {
@@ -172,22 +173,22 @@ impl Walk<'_> {
     }
 }
 
-/// Where a name leads, so that two names for one file are known as such; a document inside a file has a place of its own.
+/// The location that a name leads to, so that two names of a file are recognised; a document inside a file has a location
+/// of its own.
 fn place(name: &Path) -> PathBuf {
     let (file, part) = session::part_of(name);
     let file = fs::canonicalize(&file).unwrap_or(file);
     part.map_or(file.clone(), |number| session::part_name(&file, number))
 }
 
-/// A piece of a name. Numbers come before words, and short numbers before long ones.
+/// A piece of a name. Numbers sort before words, and small numbers before large ones.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Piece {
     Number(usize, String),
     Word(String),
 }
 
-/// The sort key of the entries of a directory: capitals as small letters, numbers by their size; then the name
-/// itself.
+/// The sort key for the entries of a directory: ignoring case, numbers by value; then the name itself.
 fn order(path: &Path) -> (Vec<Piece>, PathBuf) {
     let name = path.file_name().unwrap_or_default();
     (pieces(&name.to_string_lossy().to_lowercase()), PathBuf::from(name))
@@ -264,7 +265,7 @@ mod tests {
         let (found, left_out) = search(&names, Sieve::Texts(None), |_| true);
         let found: Vec<_> =
             found.iter().map(|f| (f.path.file_name().unwrap().to_str().unwrap(), f.swept)).collect();
-        // Who names a file means it.
+        // A file named on the command line is always included.
         assert_eq!((found, left_out), (vec![("a.txt", true), ("b.txt", false)], 1));
     }
 

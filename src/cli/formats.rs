@@ -1,4 +1,4 @@
-//! `attache formats`: what can be read.
+//! `attache formats`: the supported formats.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::import::Format;
 
-/// Prints a line for each format: its name, what it is, and the endings of its files.
+/// Prints a line for each format: its name, its description, and its file extensions.
 pub(super) fn run() -> Result<ExitCode> {
     io::stdout().lock().write_all(list().as_bytes())?;
     Ok(ExitCode::SUCCESS)

@@ -1,4 +1,4 @@
-//! Finds the files that the reader is to list, and says how far that is while it takes long.
+//! Finds the files for the reader to list, and shows the progress while it takes long.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -20,12 +20,11 @@ pub(super) struct Gathered {
     pub notices: Vec<Notice>,
 }
 
-/// The named files, and what can be read in the named directories; or the end of the program, where the person who
-/// waits wants that.
+/// The named files, and the readable files in the named directories; or an exit, if the waiting user asks for it.
 pub(super) fn gather(names: &[PathBuf], from: Option<Format>) -> Result<Result<Gathered, Exit>> {
     let (mut waiting, mut patience) = (Waiting::default(), Patience::On);
     let (found, left_out) = folder::search(names, Sieve::Texts(from), |search| {
-        // Where the terminal cannot be used, one waits without it.
+        // If the terminal cannot be used, the wait goes on without it.
         patience = waiting.show(&state(search)).unwrap_or(Patience::On);
         patience == Patience::On
     });
@@ -46,12 +45,13 @@ fn state(search: &Search) -> String {
     format!("Looking for texts: {seen} names, {left_out} files left out. Esc opens what is found, q quits.")
 }
 
-/// That files of directories are left out, if they are.
+/// A notice about left-out files in directories, if there are any.
 pub(super) fn left_out_notice(count: usize) -> Option<Notice> {
     (count > 0).then_some(Notice::FilesLeftOut(count))
 }
 
-/// The line on standard error that says how far a long work is, where somebody sees it and it meets no output.
+/// The line on standard error that shows the progress of long work, if somebody sees it and it does not mix
+/// with output.
 pub(super) struct Meter {
     seen: bool,
     written: bool,
@@ -62,16 +62,16 @@ impl Meter {
         Self { seen: io::stderr().is_terminal() && !io::stdout().is_terminal(), written: false }
     }
 
-    /// Says how far it is.
+    /// Shows the progress.
     pub fn tell(&mut self, state: &str) {
         if self.seen {
             self.written = true;
-            // A closed standard error leaves nobody to tell.
+            // If standard error is closed, there is nobody to tell.
             let _ = write!(io::stderr(), "\r{}\x1b[K", sanitise_line(state, 200));
         }
     }
 
-    /// Takes the line away, so that something else can be said.
+    /// Clears the line, so that something else can be printed.
     pub fn clear(&mut self) {
         if std::mem::take(&mut self.written) {
             let _ = write!(io::stderr(), "\r\x1b[K");
@@ -79,7 +79,7 @@ impl Meter {
     }
 }
 
-/// The files that are to be analysed.
+/// The files to analyse.
 pub(super) fn all(names: &[PathBuf], meter: &mut Meter) -> Vec<Found> {
     let (found, _) = folder::search(names, Sieve::Nothing, |search| {
         meter.tell(&format!("Looking for files: {} names", search.seen.load(Relaxed)));

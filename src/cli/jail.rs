@@ -1,6 +1,6 @@
-//! `ATTACHE_ONLY=archive`: a program that reads in the archive and does nothing else, for people who share a machine.
+//! `ATTACHE_ONLY=archive`: a program that reads the archive and does nothing else, for people who share a machine.
 //!
-//! No path, no address, no `-`; no editor, browser, pipe or export. What is permitted is listed here; all else is refused.
+//! No path, no address, no `-`; no editor, browser, pipe or export. Only what is listed here is permitted.
 
 use anyhow::{Result, anyhow};
 
@@ -10,13 +10,13 @@ use super::state;
 use crate::session;
 use crate::text::sanitise_line;
 
-/// The variable that says so.
+/// The variable for the restriction.
 const VARIABLE: &str = "ATTACHE_ONLY";
-/// The only value it has.
+/// Its only value.
 const ARCHIVE: &str = "archive";
 
-/// Whether only the archive is permitted, as the environment says or the command line. A value that nobody knows permits
-/// as little as the one that is known.
+/// Whether only the archive is permitted, by the environment or the command line. An unknown value permits no more than
+/// the known one.
 pub(super) fn is_closed(args: &Args) -> bool {
     let asked =
         matches!(&args.command, Some(Command::Archival(Archival::Archive(Upkeep { only: true, .. }))));
@@ -28,7 +28,7 @@ pub(super) fn is_set() -> bool {
     std::env::var_os(VARIABLE).is_some_and(|value| !value.is_empty())
 }
 
-/// Refuses what leads out of the archive.
+/// Refuses everything outside the archive.
 pub(super) fn check(args: &Args) -> Result<()> {
     if let Some(value) = std::env::var_os(VARIABLE).filter(|value| !value.is_empty() && value != ARCHIVE) {
         let value = sanitise_line(&value.to_string_lossy(), 40);
@@ -49,7 +49,7 @@ pub(super) fn check(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// Whether a command reads in the archive and does nothing else; without one the archive is shown.
+/// Whether a command only reads the archive; no command shows the archive.
 fn is_permitted(command: Option<&Command>) -> bool {
     let Some(command) = command else { return true };
     let archival = match command {

@@ -1,4 +1,4 @@
-//! The actors that are known beforehand: the built-in table, with what the user has listed in files over it.
+//! The known actors: the built-in table, overlaid with the user's own files.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -11,21 +11,21 @@ use crate::analysis::table::user::{self, Fault, Form, UserActor};
 use crate::analysis::table::{Table, builtin};
 use crate::session::{explain, shown};
 
-/// The largest file of actors that is read, bytes: some hundred thousand actors.
+/// The largest actors file that is read, in bytes: several hundred thousand actors.
 const LARGEST: u64 = 64 * 1024 * 1024;
-/// How many faults of one run are told; the others are counted.
+/// How many faults of one run are reported; the others are counted.
 const TOLD: usize = 10;
 
-/// A table, and what was left out of it.
+/// A table, and the faults in its files.
 pub(super) struct Known {
     /// The table; it serves every analysis until the program ends.
     pub table: &'static Table,
-    /// Sentences on files and rows of the configuration that could not be used.
+    /// Sentences on files and rows in the configuration folder that could not be used.
     pub notices: Vec<String>,
 }
 
-/// Joins the built-in actors with those of the folder `actors` of the configuration and of `files`, later files over
-/// earlier ones. What is wrong in a file that was asked for is an error, in the folder a notice.
+/// Joins the built-in actors with those of the configuration folder `actors` and of `files`, later files over
+/// earlier ones. A fault in a named file is an error, in the folder a notice.
 pub(super) fn actors(files: &[PathBuf]) -> Result<Known> {
     let folder = state::config_folder().map(|folder| folder.join("actors"));
     from(folder.as_deref(), files)
@@ -60,7 +60,7 @@ fn from(folder: Option<&Path>, files: &[PathBuf]) -> Result<Known> {
         return Err(anyhow!(sentences(&errors).join("\nattache: ")));
     }
     notices.extend(sentences(&rest));
-    // One table serves all threads to the end of the program.
+    // One table serves all threads until the program ends.
     Ok(Known { table: Box::leak(Box::new(table)), notices })
 }
 
@@ -72,7 +72,7 @@ fn sentences(faults: &[&Fault]) -> Vec<String> {
     told
 }
 
-/// The files of actors in a folder, in order of their names; no folder has none.
+/// The actors files in a folder, sorted by name; none if there is no folder.
 fn files_of(folder: &Path, notices: &mut Vec<String>) -> Vec<PathBuf> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -90,7 +90,7 @@ fn files_of(folder: &Path, notices: &mut Vec<String>) -> Vec<PathBuf> {
     files
 }
 
-/// The form that a file's name says.
+/// The form given by a file's extension.
 fn form(path: &Path) -> Option<Form> {
     let ending = path.extension()?.to_string_lossy().to_lowercase();
     match ending.as_str() {

@@ -1,7 +1,7 @@
-//! `--log FILE`: what the program does, a line each, in a file; nothing of it reaches the screen.
+//! `--log FILE`: logs the program's actions, a line each, to a file and never to the screen.
 //!
-//! A line has the time in UTC, the process, the level, the room and a sentence. It holds names of files and addresses, but
-//! no passage of a text, no note and no correction; of an address neither name and password nor what follows its `?`.
+//! A line has the time in UTC, the process, the level, the room and a sentence. It contains file names and addresses, but
+//! no passages, notes or corrections; addresses are logged without name, password and query.
 
 use std::borrow::Cow;
 use std::fs::{self, File, OpenOptions, Permissions};
@@ -24,7 +24,7 @@ const LONGEST: usize = 2_000;
 /// How many bytes at the beginning of a file show whether it is a log: a time to the millisecond is 24 long.
 const GLANCE: u64 = 64;
 
-/// Writes a log to that file from now on. An error where it cannot be written, or is something else than a log.
+/// Writes a log to that file from now on. An error if it cannot be written, or is not a log.
 pub(super) fn begin(path: &Path) -> Result<()> {
     let file = open(path)?;
     // One for the life of the process.
@@ -33,7 +33,7 @@ pub(super) fn begin(path: &Path) -> Result<()> {
     log::set_max_level(LevelFilter::Info);
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        // Not the message: it may quote the text that was being read.
+        // Without the message: it may quote the text being read.
         let place = info.location().map(ToString::to_string).unwrap_or_default();
         log::error!("The program failed at {place}.");
         before(info);
@@ -42,7 +42,7 @@ pub(super) fn begin(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Opens a log to add to it, or makes it for its user's eyes alone.
+/// Opens a log for appending, or creates it, readable by its user only.
 fn open(path: &Path) -> Result<File> {
     let shown = session::shown(path);
     let refused = |why: &str| anyhow!("Cannot log to {shown}, {why}; name a new file after --log.");
@@ -55,7 +55,7 @@ fn open(path: &Path) -> Result<File> {
     {
         return Err(refused(what));
     }
-    // Between the look and the opening something else may have come there: a link is not followed, a pipe not waited for.
+    // Something else may have come there after the check: do not follow a link, do not wait for a pipe.
     let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY).bits();
     let file = OpenOptions::new()
         .read(true)
@@ -83,7 +83,7 @@ fn open(path: &Path) -> Result<File> {
     Ok(file)
 }
 
-/// The kind of something that is no file, as it goes on after its name.
+/// The kind of something that is not a file, as a phrase after its name.
 fn no_file(there: &fs::Metadata) -> Option<&'static str> {
     let kind = there.file_type();
     match kind {
@@ -95,13 +95,13 @@ fn no_file(there: &fs::Metadata) -> Option<&'static str> {
     }
 }
 
-/// Whether a file begins as a log does: with a time.
+/// Whether a file begins like a log: with a time.
 fn is_log(beginning: &[u8]) -> bool {
     let first = beginning.split(|byte| *byte == b' ').next().unwrap_or_default();
     std::str::from_utf8(first).is_ok_and(|first| first.ends_with('Z') && first.parse::<Timestamp>().is_ok())
 }
 
-/// Adds to a file what this program logs, and nothing of the libraries it is made of.
+/// Appends this program's log to a file, without that of its libraries.
 struct ToFile {
     file: File,
 }
@@ -115,7 +115,7 @@ impl Log for ToFile {
         if self.enabled(record.metadata()) {
             let room = record.target().split("::").nth(1).unwrap_or_default();
             let line = line(Timestamp::now(), record.level(), room, &record.args().to_string());
-            // Whole lines, so that several programs can share a log. Where the disk is full there is nobody to tell.
+            // Whole lines, so that several programs can share a log. If the disk is full there is nobody to tell.
             let _ = (&self.file).write_all(line.as_bytes());
         }
     }
@@ -129,7 +129,7 @@ fn line(when: Timestamp, level: Level, room: &str, what: &str) -> String {
     format!("{when:.3} {} {level} {room}: {what}\n", std::process::id())
 }
 
-/// A message whose addresses have no name, no password, and nothing after a `?`, which may be a key to what is there.
+/// A message whose addresses have no name, no password, and nothing after a `?`, which may be an access key.
 fn without_secrets(message: &str) -> Cow<'_, str> {
     if !message.contains("://") {
         return Cow::Borrowed(message);

@@ -1,6 +1,7 @@
-//! The command line: what was asked, who carries it out, and how the process ends.
+//! The command line: parses it, runs the command, and decides how the process ends.
 //!
-//! Exit codes: 0 done, 1 failed, 2 wrong usage. A reader of our output that goes away is no failure.
+//! Exit codes: 0 success, 1 failure, 2 wrong usage. It is not a failure when the reader of our output goes
+//! away.
 
 mod access;
 mod analyze;
@@ -43,15 +44,15 @@ use gather::Gathered;
 use crate::session::{First, number_in_archive};
 use crate::text::sanitise;
 
-/// The version, and the commit where the build knew it: "0.2.0 (4bd1ccf09)".
+/// The version, and the commit if the build knew it: "0.2.0 (4bd1ccf09)".
 const VERSION: &str = env!("ATTACHE_VERSION");
 
-/// The definition of the command line, from which the manual and the completions are made.
+/// The definition of the command line, the source of the manual and the completions.
 pub fn definition() -> clap::Command {
     Args::command()
 }
 
-/// Runs the program with the words of its command line, the program's name first.
+/// Runs the program with the words of its command line, starting with the program's name.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = match parse(words) {
         Ok(args) => args,
@@ -67,9 +68,9 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Parses the words of the command line. The manual, which is made from the definition, has a version without a commit.
+/// Parses the words of the command line. The manual, generated from the definition, has a version without a commit.
 fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Args, clap::Error> {
-    // To take the definition apart again would only keep the first screen waiting.
+    // Dropping the definition would only delay the first screen.
     let mut definition = ManuallyDrop::new(definition().version(VERSION).bin_name("attache"));
     let words = words::sorted(words.into_iter().collect(), &definition);
     let matches = definition.try_get_matches_from_mut(words)?;
@@ -120,20 +121,20 @@ fn has_screen() -> bool {
     io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// Says what failed on standard error, and in the log.
+/// Reports a failure on standard error, and in the log.
 fn fail(why: &str) {
     log::error!("{why}");
     report(why);
 }
 
-/// Says something on standard error, where it cannot be taken for output; nothing in it steers a terminal.
+/// Prints a message on standard error, where it cannot be taken for output, without terminal controls.
 fn report(message: &str) {
     use io::Write;
-    // A closed standard error leaves nobody to tell.
+    // If standard error is closed, there is nobody to tell.
     let _ = writeln!(io::stderr(), "attache: {}", sanitise(message));
 }
 
-/// Whether an error means that whoever read our output has gone.
+/// Whether an error means that the reader of our output has gone.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()

@@ -1,5 +1,5 @@
-//! The files that options name. A command that has no use for one fails all the same where it cannot be read: whoever
-//! names a file counts on it.
+//! The files named in options. A command fails on an unreadable one even if it would not use it: a user who names a
+//! file relies on it.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -11,7 +11,7 @@ use super::args::Args;
 use super::config;
 use crate::session::{explain, shown};
 
-/// Fails where the configuration or a file of actors is named and cannot be read.
+/// Fails if the named configuration or a named actors file cannot be read.
 pub(super) fn check(args: &Args) -> Result<()> {
     if let Some(path) = &args.config {
         read(path).map_err(|error| anyhow!(config::unreadable(path, &error)))?;
@@ -22,7 +22,7 @@ pub(super) fn check(args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// Reads the first byte. What comes through a pipe is left to whoever needs it, because it comes only once.
+/// Reads the first byte. A pipe is left alone, because its content comes only once.
 fn read(path: &Path) -> io::Result<()> {
     let kind = fs::metadata(path)?.file_type();
     if kind.is_file() || kind.is_dir() {

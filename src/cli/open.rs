@@ -20,7 +20,7 @@ use crate::session::{self, Access, First, Loader, Rest, Session, Settings};
 /// The status line's message until the first key.
 const GREETING: &str = "? help   ] next quote   Tab panes   q quit";
 
-/// Shows a text until the person quits.
+/// Shows a text until the user quits.
 pub(super) fn open(
     first: First,
     args: &Args,
@@ -31,7 +31,7 @@ pub(super) fn open(
     show(first, args, access, config, (known, false))
 }
 
-/// Shows the archive until the person quits.
+/// Shows the archive until the user quits.
 pub(super) fn archive(args: &Args, known: &Known) -> Result<ExitCode> {
     let config = config::load(args.config.as_deref())?;
     show(First::nothing(), args, access::of(args), config, (known, true))
@@ -90,18 +90,18 @@ fn show(
     Ok(code(exit))
 }
 
-/// How the process ends where the reader ended so.
+/// The exit code for the way the reader ended.
 pub(super) fn code(exit: Exit) -> ExitCode {
     match exit {
         Exit::Quit | Exit::HungUp => ExitCode::SUCCESS,
         Exit::Unopened => ExitCode::FAILURE,
-        // As shells count: 128 and the number of the signal.
+        // As in shells: 128 plus the number of the signal.
         Exit::Signal(signal) => ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX)),
     }
 }
 
-/// The status line's message until the first key: what is wrong with the configuration, or with the person's own
-/// actors, or which keys matter.
+/// The status line's message until the first key: faults in the configuration or in the user's own actors, or
+/// else the main keys.
 fn greeting(faults: &[String], known: &Known) -> String {
     match faults {
         [] => known.notices.first().map_or(GREETING, String::as_str).to_owned(),
@@ -110,7 +110,7 @@ fn greeting(faults: &[String], known: &Known) -> String {
     }
 }
 
-/// The terminal: keys come from standard input, or where that is a pipe or a file, from the terminal itself.
+/// The terminal: keys come from standard input, or if that is a pipe or a file, from the terminal itself.
 fn tty(drafts: PathBuf) -> Result<Tty<Standard>> {
     let stdin = io::stdin();
     let keys = if stdin.is_terminal() {
@@ -131,7 +131,7 @@ fn tty(drafts: PathBuf) -> Result<Tty<Standard>> {
     })
 }
 
-/// Whether a terminal of that kind may be asked what it can do. Consoles and terminals of old print the question.
+/// Whether a terminal of that kind may be queried. Consoles and very old terminals print the query.
 fn answers(term: &str) -> bool {
     const KNOWN: [&str; 14] = [
         "xterm",
@@ -152,7 +152,7 @@ fn answers(term: &str) -> bool {
     KNOWN.iter().any(|known| term.starts_with(known))
 }
 
-/// How many colours the terminal shows, as far as the flag and the environment tell.
+/// How many colours the terminal shows, according to the flag and the environment.
 fn depth(color: Color) -> ColorDepth {
     let variable = |name: &str| std::env::var(name).ok();
     match color {

@@ -1,4 +1,4 @@
-//! `attache corrections '#12' --others`: what other people of a desk have corrected, to be taken or left.
+//! `attache corrections '#12' --others`: the corrections by other people of a desk, to accept or leave.
 
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
@@ -19,7 +19,7 @@ use crate::store::Trouble;
 use crate::store::archive::{Archive, Given, Stored};
 use crate::text::sanitise_line;
 
-/// Prints what was corrected in a document of the archive, or asks about the corrections of others.
+/// Prints the corrections of a document in the archive, or asks about those of others.
 pub(super) fn run(args: &Corrected, serial: i64, all: &Args, known: &Known) -> Result<ExitCode> {
     let folder = &archive::folder(all)?;
     let archive = place(all)?.open_to_read()?;
@@ -52,18 +52,18 @@ pub(super) fn run(args: &Corrected, serial: i64, all: &Args, known: &Known) -> R
     Ok(ExitCode::SUCCESS)
 }
 
-/// The document that is asked about, and where the answers go.
+/// The document in question, and the stores for the answers.
 struct Asking<'a> {
     archive: Archive,
     library: Library,
     workshop: Workshop<'a>,
     stored: Stored,
-    /// The changes that this person has made or taken.
+    /// The changes that this person has made or accepted.
     own: Corrections,
 }
 
 impl Asking<'_> {
-    /// Asks about each change that was not decided about, and `again` about those that were left.
+    /// Asks about each undecided change and, with `again`, about those that were left.
     fn ask(&mut self, again: bool) -> Result<()> {
         let text = self.stored.document.text.clone();
         let person = self.archive.person(&state::caller());
@@ -101,7 +101,7 @@ impl Asking<'_> {
         if decided > 0 { self.index(&text) } else { Ok(()) }
     }
 
-    /// Has the archive find what was decided, where this person may change its indexes.
+    /// Updates the archive's indexes with the decisions, if this person may change them.
     fn index(&mut self, text: &str) -> Result<()> {
         let documents = self.archive.with_text(text)?;
         match self.workshop.index_again(&mut self.archive, &documents, today()) {
@@ -110,7 +110,7 @@ impl Asking<'_> {
         }
     }
 
-    /// Tells which corrections find no place in the text.
+    /// Reports the corrections that find no place in the text.
     fn tell_lost(&self, known: &Known) {
         let briefing = Briefing::with_table(self.stored.document.clone(), known.table);
         for edit in &self.own.apply(&briefing).lost {
@@ -119,7 +119,7 @@ impl Asking<'_> {
     }
 }
 
-/// A change as a person reads it: who made it, when, and what it does.
+/// A change as shown to a person: its author, its time, and its effect.
 fn told(change: &Change, everybody: &Corrections) -> String {
     let edit = |id| everybody.edit_of(id).map_or_else(|| "a correction".to_owned(), Edit::describe);
     let what = match &change.act {

@@ -1,4 +1,4 @@
-//! Work on all cores whose results come in order.
+//! Parallel work on all cores with results in order.
 
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,15 +8,15 @@ use std::thread;
 /// How many results of a thread may wait for their turn.
 const AHEAD: usize = 4;
 
-/// How many threads the machine has for us.
+/// How many cores are available to us.
 pub(super) fn cores() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 
-/// Does `work` on every item, on so many threads, and gives what each sends to `take`, in order of the items and of
-/// the sending. An item sends as much as it wants; nobody works far ahead of what was taken. `work` stops where
-/// sending fails, for then an earlier `take` has failed, whose error is the result. An item whose work panics ends
-/// with what `failed` makes of it, and the others go on.
+/// Runs `work` on every item, on this many threads, and passes each result to `take`, in order of the items and of
+/// sending. An item may send any number of results; no thread works far ahead of `take`. `work` stops when sending
+/// fails: then an earlier `take` has failed, and its error is the result. An item whose work panics ends with the
+/// result of `failed`, and the others go on.
 pub(super) fn in_order<I: Sync, R: Send, E>(
     items: &[I],
     threads: usize,
@@ -53,11 +53,11 @@ pub(super) fn in_order<I: Sync, R: Send, E>(
     })
 }
 
-/// Where the results of an item go.
+/// The destination for the results of an item.
 pub(super) struct Sink<R>(SyncSender<Option<R>>);
 
 impl<R> Sink<R> {
-    /// Sends a result; false where nobody wants any more.
+    /// Sends a result; false if no more are wanted.
     pub fn send(&self, result: R) -> bool {
         self.0.send(Some(result)).is_ok()
     }

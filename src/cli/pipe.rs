@@ -1,4 +1,4 @@
-//! A command of the person's own that reads a text: started by a list of words, never by a shell.
+//! A user's own command that reads a text: started from a list of words, never by a shell.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::process::CommandExt;
@@ -10,7 +10,7 @@ use crate::text::{sanitise, sanitise_line};
 /// The most bytes of a command's output that are shown.
 const SHOWN: u64 = 1 << 20;
 
-/// Gives `text` to a command and gives what it writes, sanitised; else why there is nothing, a full sentence.
+/// Passes `text` to a command and returns its output, sanitised; else why there is none, as a full sentence.
 pub(super) fn run(command: &str, text: String) -> Result<String, String> {
     let shown = sanitise_line(command, 60);
     let words = shlex::split(command).filter(|words| !words.is_empty());
@@ -29,7 +29,7 @@ pub(super) fn run(command: &str, text: String) -> Result<String, String> {
         .process_group(0);
     let mut child = started.spawn().map_err(|e| failed(&e))?;
     let (input, output, errors) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-    // A command may stop reading before the end, and that is no fault of anybody.
+    // A command may stop reading before the end; that is no error.
     thread::spawn(move || input.map(|mut input| input.write_all(text.as_bytes())));
     let errors = thread::spawn(move || all_of(errors));
     let written = all_of(output);
@@ -43,7 +43,7 @@ pub(super) fn run(command: &str, text: String) -> Result<String, String> {
     Err(format!("“{shown}” ended {how}. {}", sanitise_line(last, 200)).trim_end().to_owned())
 }
 
-/// Everything that is written, as far as it is shown; the rest is read and dropped, so that the writer can end.
+/// All output, up to what is shown; the rest is read and dropped, so that the writer can end.
 fn all_of(from: Option<impl Read>) -> String {
     let Some(mut from) = from else { return String::new() };
     let mut bytes = Vec::new();

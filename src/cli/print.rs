@@ -1,4 +1,4 @@
-//! Prints documents as plain text, where there is no terminal to show them on.
+//! Prints documents as plain text when there is no terminal to show them on.
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -14,9 +14,9 @@ use crate::document::Document;
 use crate::import::Imported;
 use crate::session::{self, Access, SAMPLE};
 
-/// Writes the named documents, those of the archive by their numbers too, one after another, with an empty line between them; without a name what is piped in,
-/// and the sample where nothing is. One that cannot be read does not stop the others, and what is no
-/// text is left out of directories.
+/// Writes the named documents, including documents of the archive by number, one after another, with an empty line between
+/// them; without a name it writes standard input if that is piped, else the sample. A document that cannot be read does not
+/// stop the others, and files in directories that are not texts are left out.
 pub(super) fn all(args: &Args) -> Result<ExitCode> {
     let (files, access) = (&args.files, &access::of(args));
     let (mut code, mut written) = (ExitCode::SUCCESS, false);
@@ -53,7 +53,7 @@ pub(super) fn all(args: &Args) -> Result<ExitCode> {
     Ok(code)
 }
 
-/// The text that is piped in, or else the sample.
+/// The piped text, or else the sample.
 fn unnamed(access: &Access) -> Result<Vec<Imported>> {
     let piped = session::is_piped().then(|| session::documents(Path::new("-"), access)).transpose()?;
     match piped.filter(|all| all.iter().any(|i| !i.document.blocks.is_empty())) {
@@ -63,8 +63,7 @@ fn unnamed(access: &Access) -> Result<Vec<Imported>> {
 }
 
 /// Writes the blocks, one a line with an empty line between them, as `cat` would: the width of the output is
-/// not known and its reader can wrap. An empty document says so on standard error, where also is said
-/// on what terms it may be used.
+/// unknown and its reader can wrap. An empty document is reported on standard error, as are its terms of use.
 fn plain(document: &Document, out: impl Write) -> io::Result<()> {
     let cautions = cautions(&document.metadata);
     cautions.into_iter().chain(document.notices.iter().map(notice)).for_each(|said| super::report(&said));

@@ -1,4 +1,4 @@
-//! Where state and configuration are kept, as far as flags and environment tell.
+//! The folders for state and configuration, according to flags and environment.
 
 use std::path::{Path, PathBuf};
 
@@ -11,17 +11,17 @@ use crate::reader::Clipboard;
 use crate::store::archive::Caller;
 use crate::text::sanitise_line;
 
-/// The folder of the configuration; none where there is no home directory.
+/// The configuration folder; none without a home directory.
 pub(super) fn config_folder() -> Option<PathBuf> {
     Some(Xdg::new().ok()?.config_dir().join("attache"))
 }
 
-/// The folder of what was fetched; none where there is no home directory.
+/// The folder for fetched pages; none without a home directory.
 pub(super) fn cache_folder() -> Option<PathBuf> {
     Some(Xdg::new().ok()?.cache_dir().join("attache/web"))
 }
 
-/// The folder of the library; none where nothing is to be kept.
+/// The folder of the library; none if nothing is to be saved.
 pub(super) fn folder(no_state: bool) -> Result<Option<PathBuf>> {
     if no_state {
         return Ok(None);
@@ -32,25 +32,25 @@ pub(super) fn folder(no_state: bool) -> Result<Option<PathBuf>> {
     Ok(Some(state.join("attache")))
 }
 
-/// Makes sure that the folder of the library is the user's own and closed to others, if it is there; says where it was
-/// open. An error where it belongs to another user.
+/// Makes sure that the library's folder, if it exists, is the user's own and closed to others; reports it if it was
+/// open. An error if it belongs to another user.
 pub(super) fn own(folder: &Path) -> Result<(), LibraryError> {
     match own_state(folder) {
         Ok(notice) => notice.iter().for_each(|notice| report(notice)),
-        // What cannot be closed, as on a disk that cannot be written, is read all the same.
+        // A folder that cannot be closed, as on a read-only disk, is used all the same.
         Err(error) if matches!(error.trouble, Trouble::Open) => report(&error.to_string()),
         Err(error) => return Err(error),
     }
     Ok(())
 }
 
-/// Who works here: `ATTACHE_PERSON`, which tells people apart who share one account, or who is logged in; nobody where
-/// neither is said. Corrections are by this person, and tags, notes and kept queries are theirs.
+/// The person at work: `ATTACHE_PERSON`, which tells apart people who share an account, or the login name; none
+/// without either. Corrections are by this person, and tags, notes and saved queries are theirs.
 pub(super) fn person() -> Option<String> {
     caller().name().map(str::to_owned)
 }
 
-/// The same, with what it is known from.
+/// The same, with its origin.
 pub(super) fn caller() -> Caller {
     let said = |names: &[&str]| {
         let said = names.iter().filter_map(|name| std::env::var(name).ok());
@@ -59,12 +59,12 @@ pub(super) fn caller() -> Caller {
     Caller { told: said(&["ATTACHE_PERSON"]), logged_in: said(&["USER", "LOGNAME"]) }
 }
 
-/// Whether nothing is to be started or written outside the state directory: `ATTACHE_SECURE`, as `LESSSECURE` is set.
+/// Whether nothing may be started or written outside the state directory: `ATTACHE_SECURE`, set like `LESSSECURE`.
 pub(super) fn is_secure() -> bool {
     std::env::var_os("ATTACHE_SECURE").is_some_and(|v| !v.is_empty() && v != "0")
 }
 
-/// The multiplexer between the program and the terminal that has the clipboard.
+/// The multiplexer between the program and the terminal with the clipboard.
 pub(super) fn clipboard() -> Clipboard {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
     let screen = std::env::var("TERM").is_ok_and(|term| term == "screen" || term.starts_with("screen."));

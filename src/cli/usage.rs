@@ -1,7 +1,7 @@
-//! Prints what the parser of the command line has to say.
+//! Prints the messages of the command line parser.
 //!
-//! A usage error repeats the words that it is about: names of files that a shell has put in, values of options. Nothing
-//! of them reaches the terminal, or whoever reads a pipe, before it is sanitised.
+//! A usage error repeats words of the command line: file names put in by a shell, values of options. They are sanitised
+//! before they reach the terminal or a pipe.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -10,22 +10,22 @@ use clap::error::{ContextKind, ContextValue, Error};
 
 use crate::text::{sanitise, sanitise_line};
 
-/// The most characters of one word of the command line that a message repeats.
+/// The most characters that a message repeats of one word.
 const LONGEST_WORD: usize = 200;
 
-/// Prints help, the version or a usage error, and gives the exit code that belongs to it.
+/// Prints help, the version or a usage error, and returns the matching exit code.
 pub(super) fn print(usage: Error) -> ExitCode {
     if usage.use_stderr() {
-        // Nothing is left to do where even the usage cannot be written.
+        // If even the usage cannot be written, nothing is left to do.
         let _ = io::stderr().write_all(message(usage).as_bytes());
         return ExitCode::from(2);
     }
-    // Help and version hold nothing but words of ours, and keep their styles.
+    // Help and version contain only our own words, and keep their styles.
     let _ = usage.print();
     ExitCode::SUCCESS
 }
 
-/// A usage error as plain text that is safe to show, with each word that it repeats on one line.
+/// A usage error as plain text that is safe to show, with each repeated word on one line.
 fn message(mut usage: Error) -> String {
     let words = |(kind, value): (ContextKind, &ContextValue)| {
         let clean = match value {
@@ -45,6 +45,6 @@ fn message(mut usage: Error) -> String {
     for (kind, value) in clean {
         usage.insert(kind, value);
     }
-    // Whatever else the parser says, also in versions to come.
+    // Any other message of the parser, including those of future versions.
     sanitise(&usage.render().to_string()).into_owned()
 }

@@ -1,4 +1,4 @@
-//! Joins the reader to the session: what the reader asks for becomes a command, and news become events.
+//! Connects the reader to the session: the reader's effects become commands, and news become events.
 
 use std::sync::mpsc::Sender;
 use std::thread;
@@ -9,19 +9,19 @@ use super::{pipe, wiring_archive};
 use crate::reader::{self, Browser as _, DocEffect, DocId, Effect, Event, Runner};
 use crate::session::{self, Command, Keep, Known, News, Opened, Recent, Rest, Session, Update};
 
-/// How soon the end of a browser is news: it has opened an address. Later, somebody has closed it.
+/// A browser that ends this soon has opened the address. Later, somebody has closed it.
 const SOON: Duration = Duration::from_secs(5);
 
-/// Carries out the reader's effects, on its worker thread.
+/// Carries out the reader's effects on its worker thread.
 pub(super) struct Wiring {
     session: Session,
-    /// The document that the reader opens with.
+    /// The document that the reader starts with.
     first: session::DocId,
     events: Option<Sender<Event>>,
 }
 
 impl Wiring {
-    /// For a reader that opens with the document of that id.
+    /// For a reader that starts with the document with that id.
     pub fn new(session: Session, first: session::DocId) -> Self {
         Self { session, first, events: None }
     }
@@ -61,7 +61,7 @@ impl Runner for Wiring {
                 });
                 return None;
             }
-            // The reader keeps what concerns the screen to itself.
+            // The reader handles effects on the screen itself.
             Effect::Screen(_) | Effect::Edit(_) | Effect::Copy(_) => return None,
         };
         self.session.perform(command);
@@ -69,12 +69,12 @@ impl Runner for Wiring {
     }
 }
 
-/// Opens an address. A browser may take long, or be there for hours.
+/// Opens an address. A browser may take long, or stay open for hours.
 fn browse(address: &str, events: &Sender<Event>) {
     let begun = Instant::now();
     let opened = Browser.open(address);
     if opened.is_err() || begun.elapsed() < SOON {
-        // Where the reader is gone, nobody wants to know.
+        // If the reader is gone, nobody needs to know.
         let _ = events.send(Event::browsed(opened));
     }
 }
@@ -92,7 +92,7 @@ fn kept(keep: reader::Keep) -> Keep {
 
 fn event(news: News) -> Event {
     match news {
-        // Messages to the person are shown whichever document is on the screen.
+        // Messages to the user are shown whichever document is on the screen.
         News::Of(_, Update::Done(what)) | News::Done(what) => Event::Done(what),
         News::Of(id, update) => Event::Of(DocId(id), Box::new(of_document(update))),
         News::Opened(id, opened) => {
@@ -128,7 +128,7 @@ fn of_document(update: Update) -> Event {
     }
 }
 
-/// How much of a text is still to come, for the reader.
+/// How much of a text is still to come, in the reader's type.
 pub(super) fn to_come(rest: Rest) -> reader::Rest {
     match rest {
         Rest::Nothing => reader::Rest::Nothing,

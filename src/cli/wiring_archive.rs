@@ -1,4 +1,4 @@
-//! Joins the archive's pages in the reader to the session: questions one way, answers the other, as plain data.
+//! Connects the reader's archive pages to the session: questions one way, answers the other, as plain data.
 
 use crate::briefing::{Citation, QuoteKind, flags, manner, running};
 use crate::likeness;
@@ -6,7 +6,7 @@ use crate::reader::archive::data as reader;
 use crate::session::archive as session;
 use crate::store::archive::{self as store, Verdict};
 
-/// A question of the reader, as the session takes it.
+/// Converts a question from the reader's type to the session's.
 pub(super) fn ask(ask: reader::Ask) -> session::Ask {
     use session::Ask;
     match ask {
@@ -27,7 +27,7 @@ pub(super) fn ask(ask: reader::Ask) -> session::Ask {
     }
 }
 
-/// An answer of the session, as the reader takes it.
+/// Converts an answer from the session's type to the reader's.
 pub(super) fn answer(answer: session::Answer) -> reader::Answer {
     use reader::Answer;
     match answer {
@@ -87,7 +87,7 @@ fn hit(hit: store::Hit) -> reader::Hit {
     }
 }
 
-/// The citation of a hit: who, how, how surely, and where.
+/// The citation of a hit: speaker, manner, certainty, and place.
 fn citation(hit: &store::Hit, quote: Option<&reader::Saying>) -> Citation {
     let passage = Citation::of_passage(&hit.passage, &hit.metadata);
     let Some(quote) = quote else { return passage };

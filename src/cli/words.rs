@@ -1,12 +1,12 @@
-//! Options among the words of a query: `attache find speaker:lund --count` counts, as `attache find --count speaker:lund`
-//! does, and `-word` is a word that is not wanted.
+//! Options among the words of a query: `attache find speaker:lund --count` counts, like `attache find --count
+//! speaker:lund`, and `-word` excludes a word.
 
 use std::ffi::{OsStr, OsString};
 
 use clap::{Arg, Command};
 
-/// Moves the options of a command that takes a query before its query, which `--` then begins. Words that come after a
-/// `--` are query, whatever they look like; so are those with one hyphen that are no option.
+/// Moves the options of a query command before its query, which `--` then begins. Words after a `--` are query words,
+/// whatever they look like; so are words with one hyphen that are not options.
 pub(super) fn sorted(words: Vec<OsString>, definition: &Command) -> Vec<OsString> {
     let Some((at, command)) = command(&words, definition) else { return words };
     if !command.get_positionals().any(Arg::is_trailing_var_arg_set) {
@@ -36,7 +36,7 @@ pub(super) fn sorted(words: Vec<OsString>, definition: &Command) -> Vec<OsString
     sorted
 }
 
-/// The command among the words, and where its name is.
+/// The command among the words, and its position.
 fn command<'a>(words: &[OsString], definition: &'a Command) -> Option<(usize, &'a Command)> {
     let options = Options { command: definition, whole: definition };
     let mut at = 1;
@@ -50,7 +50,7 @@ fn command<'a>(words: &[OsString], definition: &'a Command) -> Option<(usize, &'
     }
 }
 
-/// What a word of the command line is.
+/// The kind of a word on the command line.
 enum Word {
     /// `--`, after which no word is an option.
     End,
@@ -63,7 +63,7 @@ enum Word {
 /// The options of a command.
 struct Options<'a> {
     command: &'a Command,
-    /// The program, whose global options are every command's.
+    /// The program, whose global options belong to every command.
     whole: &'a Command,
 }
 
@@ -77,7 +77,7 @@ impl<'a> Options<'a> {
         let takes_value = |arg: Option<&Arg>| arg.is_some_and(|arg| arg.get_action().takes_values());
         match (word.strip_prefix("--"), word.strip_prefix('-')) {
             (Some(""), _) => Word::End,
-            // One that is not known is a mistake, which the parser tells.
+            // An unknown one is a mistake, which the parser reports.
             (Some(long), _) => {
                 let arg = self.all().find(|arg| arg.get_long() == Some(long));
                 Word::Option { takes_next: takes_value(arg) }
@@ -87,7 +87,7 @@ impl<'a> Options<'a> {
                 let Some(letter) = rest.next() else { return Word::Query };
                 let (arg, value) = (self.all().find(|arg| arg.get_short() == Some(letter)), rest.as_str());
                 match (arg, value) {
-                    // Every command has -h, which is not in its definition before it is built.
+                    // Every command has -h, which is added to its definition only when that is built.
                     (None, "") if letter == 'h' => Word::Option { takes_next: false },
                     (Some(_), "") => Word::Option { takes_next: takes_value(arg) },
                     (Some(arg), value) if takes_value(Some(arg)) && is_value(arg, value) => {
@@ -101,7 +101,7 @@ impl<'a> Options<'a> {
     }
 }
 
-/// Whether what is written right after an option's letter is its value: -n5 and -fcsv, not -north and -forest.
+/// Whether the text right after an option's letter is its value: -n5 and -fcsv, but not -north and -forest.
 fn is_value(arg: &Arg, written: &str) -> bool {
     let written = written.strip_prefix('=').unwrap_or(written);
     let possible = arg.get_possible_values();

@@ -22,7 +22,7 @@ use crate::store::archive::{Archive, Kept, Prepared};
 /// How many documents are written at once.
 const BATCH: usize = 200;
 
-/// Keeps every document of the named files; one that cannot be read is told, and the others go on.
+/// Adds every document of the named files; one that cannot be read is reported, and the others go on.
 pub(super) fn run(args: &Add, all: &Args, known: &Known) -> Result<ExitCode> {
     known.notices.iter().for_each(|notice| report(notice));
     let folder = folder(all)?;
@@ -54,14 +54,14 @@ pub(super) fn run(args: &Add, all: &Args, known: &Known) -> Result<ExitCode> {
     Ok(code)
 }
 
-/// A result of preparing a file; a file gives several.
+/// A part of a file's result; a file gives several.
 pub(super) enum Piece {
     Ready(String, Box<Prepared>),
     Skipped,
     Failed(String),
 }
 
-/// Makes ready what a file holds, as the feed of that number brought it, if one did.
+/// Prepares the documents of a file, with the number of the feed that it came from, if any.
 pub(super) fn prepare(
     file: &Found,
     access: &Access,
@@ -87,7 +87,7 @@ pub(super) fn prepare(
     }
 }
 
-/// How many documents were met, and what became of them.
+/// Counts of the documents, by outcome.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Count {
     pub added: usize,
@@ -134,7 +134,7 @@ impl Adding {
         if self.waiting.len() >= BATCH { self.flush() } else { Ok(()) }
     }
 
-    /// Writes what waits. What is told as added is on the disk.
+    /// Writes the pending documents. Those reported as added are on the disk.
     pub fn flush(&mut self) -> Result<()> {
         let kept = self.archive.add(&self.waiting, today(), now())?;
         self.waiting.clear();

@@ -15,10 +15,10 @@ use crate::session::archive::no_document;
 use crate::store::archive::{Archive, Stored};
 use crate::text::{sanitise, sanitise_line};
 
-/// The words that are shown around a change.
+/// The number of words shown around a change.
 const AROUND: usize = 12;
 
-/// Prints what differs.
+/// Prints the differences.
 pub(super) fn run(args: &Compare, all: &Args) -> Result<ExitCode> {
     let mut out = BufWriter::new(io::stdout().lock());
     if let Some(number) = args.story {
@@ -63,7 +63,7 @@ pub(super) fn run(args: &Compare, all: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The text of a file, of an address, or of `#12`, a document of the archive.
+/// The text of a file, an address, or `#12`, a document in the archive.
 fn text(name: &Path, all: &Args) -> Result<String> {
     let number = name.to_str().and_then(|name| name.strip_prefix('#')).and_then(|number| number.parse().ok());
     match number {
@@ -84,7 +84,7 @@ fn head(stored: &Stored) -> String {
     sanitise_line(&format!("#{} “{title}”, {source}", stored.serial), 600)
 }
 
-/// Parts on one line: `[-gone-]`, `{+new+}`, and of what is the same no more than some words around a change.
+/// Parts on one line: `[-gone-]`, `{+new+}`, and at most a few unchanged words around a change.
 fn marked(parts: &[Part], around: usize) -> String {
     let last = parts.len().saturating_sub(1);
     let shown = parts.iter().enumerate().map(|(at, part)| match part.change {

@@ -1,4 +1,4 @@
-//! `attache dossier`: what an actor has said, in order of time. `attache same`: who is one person.
+//! `attache dossier`: an actor's quotes over time. `attache same`: which names are the same person.
 
 use std::io::{self, BufRead, BufWriter, Write};
 use std::process::ExitCode;
@@ -15,7 +15,7 @@ use crate::session::Workshop;
 use crate::store::archive::{Contest, Person, Suggestion, Verdict};
 use crate::text::sanitise_line;
 
-/// Prints the dossier of whoever is called so.
+/// Prints the dossier of the actor with that name.
 pub(super) fn run(args: &DossierArgs, all: &Args) -> Result<ExitCode> {
     let archive = opened(all)?;
     let name = args.name.join(" ");
@@ -29,7 +29,7 @@ pub(super) fn run(args: &DossierArgs, all: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Asks of people who share a name whether they are one, and keeps the answers.
+/// Asks whether people who share a name are the same person, and saves the answers.
 pub(super) fn same(args: &Same, all: &Args, known: &Known) -> Result<ExitCode> {
     let folder = folder(all)?;
     let mut archive = own(all)?;
@@ -68,7 +68,7 @@ pub(super) fn same(args: &Same, all: &Args, known: &Known) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Says on which people the desk does not agree.
+/// Reports the people about whom the desk disagrees.
 fn tell(contests: &[Contest]) {
     contests.iter().for_each(|contest| report(&sanitise_line(&contest.to_string(), 1000)));
 }

@@ -16,10 +16,10 @@ use crate::session::archive::parsed;
 use crate::store::archive::{Archive, Hits};
 use crate::text::sanitise_line;
 
-/// The longest list of names that is read, in bytes.
+/// The longest name list that is read, in bytes.
 const LONGEST: u64 = 16 << 20;
 
-/// Prints what a query finds. Finding nothing is no failure.
+/// Prints the hits of a query. Finding nothing is not a failure.
 pub(super) fn run(args: &Find, all: &Args) -> Result<ExitCode> {
     let archive = opened(all)?;
     let mut out = BufWriter::new(io::stdout().lock());
@@ -55,10 +55,10 @@ pub(super) fn run(args: &Find, all: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The words of the command line as one query; a word that the shell has kept together stays together.
+/// The words of the command line as one query; a word that the shell kept together stays together.
 pub(super) fn written(words: &[String]) -> String {
     let one = |word: &String| {
-        // What a shell took the quotation marks of: `speaker:"marta lund"` comes as `speaker:marta lund`.
+        // The shell has removed quotation marks: `speaker:"marta lund"` comes as `speaker:marta lund`.
         let has_marks = word.contains(['"', '“', '(', '|', '&'])
             || word.split(' ').any(|part| matches!(part, "OR" | "AND" | "NOT"));
         match word.split_once(':') {

@@ -1,4 +1,4 @@
-//! `attache follow`: what `attache sync` asks.
+//! `attache follow`: the sources for `attache sync`.
 
 use std::fs;
 use std::io::{self, Write};
@@ -20,7 +20,7 @@ use crate::text::sanitise_line;
 #[cfg(feature = "xml")]
 const LONGEST: u64 = 16 << 20;
 
-/// Follows what is named, or lists what is followed.
+/// Follows the named sources, or lists the followed ones.
 pub(super) fn run(args: &Follow, all: &Args) -> Result<ExitCode> {
     let archive = own(all)?;
     if args.addresses.is_empty() {
@@ -39,7 +39,7 @@ pub(super) fn run(args: &Follow, all: &Args) -> Result<ExitCode> {
     Ok(code)
 }
 
-/// Prints what is followed, and how it failed last.
+/// Prints the followed sources, and their last failure.
 fn list(archive: &Archive) -> Result<()> {
     let mut out = io::stdout().lock();
     for feed in archive.feeds()? {
@@ -59,7 +59,7 @@ fn list(archive: &Archive) -> Result<()> {
     Ok(out.flush()?)
 }
 
-/// Follows what has that name, or the feeds that it lists.
+/// Follows the source with that name, or the feeds that it lists.
 fn follow(name: &Path, args: &Follow, archive: &Archive, access: &Access) -> Result<()> {
     let every = args.every.map(|hours| hours.saturating_mul(3600));
     let keep = |address: &str, called: &str| -> Result<()> {
@@ -86,11 +86,11 @@ fn follow(name: &Path, args: &Follow, archive: &Archive, access: &Access) -> Res
         .iter()
         .filter_map(|(title, url)| keep(url, title).err().map(|error| format!("{error:#}")))
         .collect();
-    // One address that cannot be asked does not keep the others away.
+    // One bad address does not keep the others away.
     if faults.is_empty() { Ok(()) } else { Err(anyhow!("{}", faults.join("\n"))) }
 }
 
-/// Follows no more what has that name or address, even where there is nothing any more.
+/// Stops following the source with that name or address, even if it no longer exists.
 fn stop(name: &Path, archive: &Archive) -> Result<()> {
     let place = place(name).ok();
     let absolute = std::path::absolute(name).ok();
@@ -105,7 +105,7 @@ fn stop(name: &Path, archive: &Archive) -> Result<()> {
     Ok(())
 }
 
-/// An address as it is, a path from the root.
+/// An address as it is, or an absolute path.
 fn place(name: &Path) -> Result<String> {
     if let Some(address) = fetch::of_name(name) {
         return Ok(address);
@@ -130,7 +130,7 @@ fn kind(address: &str) -> FeedKind {
     }
 }
 
-/// The last step of an address, by which it is called where nobody says otherwise.
+/// The last segment of an address, its default name.
 fn short(address: &str) -> String {
     let steps = address.trim_end_matches('/').rsplit('/');
     steps.into_iter().next().filter(|step| !step.is_empty()).unwrap_or(address).to_owned()
@@ -150,7 +150,7 @@ fn outlines(path: &Path) -> Result<Vec<(String, String)>> {
     })
 }
 
-/// The outlines that have an address of the web, by title and address.
+/// The outlines with a web address, by title and address.
 #[cfg(feature = "xml")]
 fn feeds_of(opml: &str) -> Result<Vec<(String, String)>, quick_xml::Error> {
     use quick_xml::Reader;

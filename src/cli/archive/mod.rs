@@ -1,4 +1,4 @@
-//! The commands of the archive: what is read is kept, and asked who said what.
+//! The archive's commands: they keep texts, and find who said what in them.
 
 mod add;
 pub(super) mod args;
@@ -23,7 +23,7 @@ use crate::session::{now, number_in_archive, today};
 use crate::store::archive::{Archive, Asking, Place};
 use args::{Archival, Upkeep};
 
-/// Carries out a command of the archive.
+/// Runs a command of the archive.
 pub(super) fn run(command: &Archival, all: &Args) -> Result<ExitCode> {
     match command {
         Archival::Add(add) => add::run(add, all, &known::actors(&all.actors)?),
@@ -42,7 +42,7 @@ pub(super) fn run(command: &Archival, all: &Args) -> Result<ExitCode> {
     }
 }
 
-/// Reads in the archive; without a screen prints what is new.
+/// Opens the archive in the reader; without a screen prints what is new.
 pub(super) fn read(all: &Args) -> Result<ExitCode> {
     if has_screen() {
         if !all.no_state {
@@ -54,7 +54,7 @@ pub(super) fn read(all: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The folder of the library and, unless it is named, of the archive; an error where it is another user's.
+/// The folder of the library and, unless named otherwise, of the archive; an error if it is another user's.
 pub(super) fn folder(all: &Args) -> Result<PathBuf> {
     let folder = unchecked(all)?;
     state::own(&folder)?;
@@ -66,7 +66,7 @@ fn unchecked(all: &Args) -> Result<PathBuf> {
         .ok_or_else(|| anyhow!("The archive is kept on disk; leave --no-state out to use it."))
 }
 
-/// Where the archive is: what `ATTACHE_ARCHIVE` says, else `archive` in the configuration, else the folder.
+/// The place of the archive: `ATTACHE_ARCHIVE`, else `archive` in the configuration, else the folder.
 pub(super) fn place(all: &Args) -> Result<Place> {
     let folder = unchecked(all)?;
     let configured = config::load(all.config.as_deref())?.0.archive;
@@ -77,25 +77,25 @@ pub(super) fn place(all: &Args) -> Result<Place> {
     Ok(place)
 }
 
-/// The same, where the configuration has been read.
+/// The same, with the configuration already read.
 pub(super) fn place_in(configured: Option<String>, folder: PathBuf) -> Place {
     let said = std::env::var("ATTACHE_ARCHIVE").ok().filter(|said| !said.is_empty());
     said.or(configured).map_or(Place::Own(folder), |said| Place::new(&said))
 }
 
-/// The archive, to be read and changed.
+/// The archive, opened for reading and writing.
 fn own(all: &Args) -> Result<Archive> {
     Ok(place(all)?.open()?)
 }
 
-/// The archive, to be read.
+/// The archive, opened for reading.
 fn opened(all: &Args) -> Result<Archive> {
     let archive = place(all)?.open_to_read()?;
     archive.notice().iter().for_each(|notice| super::report(notice));
     Ok(archive)
 }
 
-/// The document of that number, which `find` prints.
+/// The document with that number, as `find` prints it.
 pub(super) fn document(serial: i64, all: &Args) -> Result<Document> {
     let archive = opened(all)?;
     let none = || anyhow!(no_document(serial));
@@ -105,7 +105,7 @@ pub(super) fn document(serial: i64, all: &Args) -> Result<Document> {
     Ok(document)
 }
 
-/// The documents that are named by the numbers that `find` prints (`#12`); none where something else is among the words.
+/// The documents given by their numbers from `find` (`#12`); none if any of the words is something else.
 fn numbered(archive: &Archive, words: &[String]) -> Result<Option<Vec<i64>>> {
     let serials = words.iter().map(|word| number_in_archive(Path::new(word))).collect::<Option<Vec<i64>>>();
     let none = |serial: i64| anyhow!(no_document(serial));
@@ -113,12 +113,12 @@ fn numbered(archive: &Archive, words: &[String]) -> Result<Option<Vec<i64>>> {
     serials.filter(|serials| !serials.is_empty()).map(|all| all.into_iter().map(number).collect()).transpose()
 }
 
-/// Whose tags, notes and kept queries are meant.
+/// The person whose tags, notes and saved queries are used.
 fn person(archive: &Archive) -> String {
     archive.person(&state::caller())
 }
 
-/// The person who asks, and when.
+/// The person asking, and the time.
 fn asking(person: &str) -> Asking<'_> {
     Asking { person, today: today(), now: now() }
 }

@@ -1,4 +1,4 @@
-//! `attache inbox`: the queries that a person keeps. `attache tag`: their tags, and what they have read.
+//! `attache inbox`: a person's saved queries. `attache tag`: their tags, and what they have read.
 
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -16,7 +16,7 @@ use crate::text::sanitise_line;
 /// The tag that every document has until it is read.
 const UNREAD: &str = "unread";
 
-/// Lists the queries that are kept, or keeps one, or drops it.
+/// Lists the saved queries, or saves one, or drops it.
 pub(super) fn inbox(args: &Inbox, all: &Args) -> Result<ExitCode> {
     if let Some(name) = &args.keep {
         let text = written(&args.query);
@@ -43,7 +43,7 @@ pub(super) fn inbox(args: &Inbox, all: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints each query with how much is new and how much there is.
+/// Prints each query with its new and total counts.
 pub(super) fn list(archive: &Archive) -> Result<()> {
     let person = &person(archive);
     let mut out = BufWriter::new(io::stdout().lock());
@@ -60,7 +60,7 @@ pub(super) fn list(archive: &Archive) -> Result<()> {
     Ok(out.flush()?)
 }
 
-/// Puts tags to documents and takes them away.
+/// Adds tags to documents and removes them.
 pub(super) fn tag(args: &Tag, all: &Args) -> Result<ExitCode> {
     let is_change = |word: &&String| word.starts_with(['+', '-']) && word.len() > 1;
     let changes: Vec<&String> = args.words.iter().take_while(is_change).collect();
@@ -89,7 +89,7 @@ pub(super) fn tag(args: &Tag, all: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The documents that are named by their numbers, or found by a query.
+/// The documents given by their numbers, or found by a query.
 fn documents(archive: &Archive, person: &str, words: &[String]) -> Result<Vec<i64>> {
     if let Some(numbers) = numbered(archive, words)? {
         return Ok(numbers);

@@ -1,7 +1,7 @@
-//! `attache sync`: asks everything that is followed for what is new.
+//! `attache sync`: fetches what is new in everything followed.
 //!
-//! One thing after another, so that a server is asked one question at a time. A server that failed is left alone
-//! for twice as long as before, up to a day; the others go on.
+//! Sources are synced one after another, so a server gets one request at a time. A server that failed is left
+//! alone for twice as long as before, up to a day; the others go on.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -29,14 +29,15 @@ use crate::store::StoreError;
 use crate::store::archive::{Feed, FeedKind};
 use crate::text::sanitise_line;
 
-/// How many seconds lie between two questions to a server, where nothing else is asked for.
+/// The default interval between two requests to a server, in seconds.
 const HOUR: i64 = 3600;
-/// The longest that a feed waits, in seconds; also how long one that cannot be asked for changes alone waits.
+/// The longest interval for a feed, in seconds; also the interval for one that cannot be asked for changes
+/// alone.
 const DAY: i64 = 24 * HOUR;
-/// The longest that a server is left alone because it wishes so, in seconds.
+/// The longest that a server may ask to be left alone, in seconds.
 const MONTH: u64 = 30 * 24 * 3600;
 
-/// Asks what is due, or what is named.
+/// Syncs the sources that are due, or the named ones.
 pub(super) fn run(args: &Sync, all: &Args, known: &Known) -> Result<ExitCode> {
     known.notices.iter().for_each(|notice| report(notice));
     let folder = folder(all)?;
@@ -62,7 +63,7 @@ pub(super) fn run(args: &Sync, all: &Args, known: &Known) -> Result<ExitCode> {
         round.meter.clear();
         let fault = match asked {
             Ok(()) => None,
-            // A failure to keep it is no fault of whoever sent it, and the next one could not be kept either.
+            // If it cannot be stored, that is not the sender's fault, and the next one would fail too.
             Err(error) if error.is::<StoreError>() => return Err(error),
             Err(error) => Some(sanitise_line(&format!("{error:#}"), 600)),
         };
@@ -79,7 +80,7 @@ pub(super) fn run(args: &Sync, all: &Args, known: &Known) -> Result<ExitCode> {
     Ok(if failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// The feeds that are named; without names those due at `now`, or all.
+/// The named feeds; without names those due at `now`, or all.
 fn due(mut feeds: Vec<Feed>, args: &Sync, now: i64) -> Result<Vec<Feed>> {
     if let Some(name) = args.feeds.iter().find(|name| !feeds.iter().any(|feed| feed.is_called(name))) {
         let name = sanitise_line(name, 200);
@@ -94,8 +95,8 @@ fn due(mut feeds: Vec<Feed>, args: &Sync, now: i64) -> Result<Vec<Feed>> {
     Ok(feeds)
 }
 
-/// A feed after a try at `now`. A server that failed is left alone for longer, and always for as long as it wishes; what
-/// lies here needs no sparing.
+/// A feed after a try at `now`. A server that failed is left alone for longer, and always for as long as it asks; local
+/// sources need no sparing.
 fn tried(feed: &Feed, fault: Option<String>, wishes: Wishes, now: i64) -> Feed {
     let failures = if fault.is_some() { feed.failures.saturating_add(1) } else { 0 };
     let wait = if feed.kind == FeedKind::Web {
@@ -110,7 +111,7 @@ fn tried(feed: &Feed, fault: Option<String>, wishes: Wishes, now: i64) -> Feed {
     Feed { next_try: now.saturating_add(wait), failures, fault, ..feed.clone() }
 }
 
-/// Runs a program of the person's own, if it is there. One that fails ends the sync.
+/// Runs a hook, a program of the user's, if there is one. A failure ends the sync.
 fn hook(name: &str) -> Result<()> {
     let Some(path) = state::config_folder().map(|folder| folder.join("hooks").join(name)) else {
         return Ok(());
@@ -129,24 +130,24 @@ fn hook(name: &str) -> Result<()> {
     }
 }
 
-/// The means of a round of questions.
+/// The resources of a sync.
 struct Round<'a> {
     adding: Adding,
     access: Access,
     workshop: Workshop<'a>,
     meter: Meter,
-    /// When the server that was asked last wants to be asked again.
+    /// When the current server wants to be asked again.
     wishes: Wishes,
 }
 
 impl Round<'_> {
-    /// Takes in what a feed has that was not seen.
+    /// Takes in new items of a feed.
     fn ask(&mut self, feed: &Feed) -> Result<()> {
         match feed.kind {
             FeedKind::Web => self.web(feed),
             FeedKind::Folder => {
                 let folder = Path::new(&feed.address);
-                // A directory that is gone, or a disk that is not mounted, is no empty directory.
+                // A missing directory, or an unmounted disk, is not an empty directory.
                 fs::read_dir(folder)
                     .map_err(|error| anyhow!(session::explain(&session::shown(folder), &error)))?;
                 let found = gather::all(&[PathBuf::from(&feed.address)], &mut self.meter);
@@ -168,7 +169,7 @@ impl Round<'_> {
         }
     }
 
-    /// Takes in those of some files that have changed: each with its name, what it looks like, and where it is.
+    /// Takes in the changed ones among some files, each with its item name, its stamp, and its location.
     fn files(&mut self, feed: &Feed, all: Vec<(String, String, Found)>) -> Result<()> {
         let seen = self.adding.archive.seen(feed.id)?;
         let fresh: Vec<_> =
@@ -189,8 +190,8 @@ impl Round<'_> {
             anyhow::Ok(())
         })?;
         adding.flush()?;
-        // Only what is on the disk was seen; after a sudden end it is looked at again and known by its digest. What
-        // cannot be opened is tried again, what cannot be understood only once it has changed.
+        // Only documents on the disk count as seen; after an abrupt end a file is read again and recognised by its
+        // digest. A file that cannot be opened is tried again, one that cannot be parsed only after it has changed.
         let opens = |found: &Found| File::open(&found.path).is_ok();
         let items: Vec<(String, String)> = fresh
             .into_iter()
@@ -205,7 +206,7 @@ impl Round<'_> {
         }
     }
 
-    /// Takes in the items of an address that were not seen; the web's cache asks only for what has changed.
+    /// Takes in the new items of an address; the web cache asks only for changes.
     fn web(&mut self, feed: &Feed) -> Result<()> {
         let wanted = |beginning: &Beginning| {
             let Beginning { name, content_type, .. } = *beginning;
@@ -249,19 +250,19 @@ impl Round<'_> {
         }
         self.adding.flush()?;
         self.adding.archive.see(feed.id, &items)?;
-        // It is a copy from before, because the network failed.
+        // It is an earlier copy, because the network failed.
         page.notice.map_or(Ok(()), |copy| Err(anyhow!("{}", notice(&copy))))
     }
 }
 
-/// A file's time of writing and its length.
+/// A file's modification time and length.
 fn stamp(path: &Path) -> Option<String> {
     let metadata = fs::metadata(path).ok()?;
     let when = metadata.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
     Some(format!("{} {}", when.as_nanos(), metadata.len()))
 }
 
-/// The letters of a Maildir, each under the part of its name that never changes.
+/// The messages of a Maildir, each under the part of its name that never changes.
 fn letters(folder: &Path) -> Result<Vec<(String, String, Found)>> {
     let mut letters = Vec::new();
     for part in ["cur", "new"] {

@@ -1,4 +1,4 @@
-//! `attache archive`: whether it is sound, copies of it, its indexes made again, what is forgotten.
+//! `attache archive`: checks it, copies it, rebuilds its indexes, forgets documents.
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -19,10 +19,10 @@ use crate::session::archive::no_document;
 use crate::store::archive::Place;
 use crate::text::sanitise_line;
 
-/// How many documents are looked at at once.
+/// How many documents are processed at once.
 const BATCH: usize = 500;
 
-/// Does what was asked.
+/// Runs the command.
 pub(super) fn run(what: &What, all: &Args, known: &Known) -> Result<ExitCode> {
     match what {
         What::Check => {
@@ -54,7 +54,7 @@ pub(super) fn run(what: &What, all: &Args, known: &Known) -> Result<ExitCode> {
     }
 }
 
-/// Takes documents out for good, with the copies of what was fetched. All are looked for before any is taken.
+/// Deletes documents for good, with their fetched copies. Looks for all of them before deleting any.
 fn forget(numbers: &[i64], all: &Args) -> Result<ExitCode> {
     let mut archive = own(all)?;
     let none = |number: &i64| anyhow!(no_document(*number));
@@ -100,7 +100,7 @@ fn rebuild(stale: bool, all: &Args, known: &Known) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Copies the archive to where it is to be from now on.
+/// Copies the archive to its new place.
 fn move_to(to: &str, all: &Args, known: &Known) -> Result<ExitCode> {
     let archive = opened(all)?;
     let mut target = Place::new(to).open()?;
@@ -127,7 +127,7 @@ fn move_to(to: &str, all: &Args, known: &Known) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The path or the address of an archive on one line that is safe to show.
+/// The path or address of an archive on one line, safe to show.
 fn shown(place: &Path) -> String {
     sanitise_line(&place.to_string_lossy(), 400)
 }
