@@ -1,4 +1,4 @@
-//! How files and addresses may be opened.
+//! Settings for opening files and addresses.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -6,38 +6,38 @@ use std::sync::Arc;
 use crate::fetch::{self, Web};
 use crate::import::Format;
 
-/// How files and addresses are opened.
+/// Settings for opening files and addresses.
 #[derive(Debug, Clone, Default)]
 pub struct Access {
-    /// The format that is demanded.
+    /// The demanded format.
     pub from: Option<Format>,
-    /// Of which feeds the items are fetched that the feed has only a summary of.
+    /// Feeds for which items with only a summary are fetched in full.
     pub items: FetchItems,
-    /// The client of the web.
+    /// The web client.
     pub web: Arc<Web>,
 }
 
-/// Of which feeds items are fetched of which the feed has only a summary.
+/// Feeds for which items with only a summary are fetched in full.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum FetchItems {
-    /// Of feeds that are fetched themselves.
+    /// Feeds that are fetched themselves.
     #[default]
     Auto,
-    /// Of all feeds, also of those that lie here as files.
+    /// All feeds, also local files.
     Always,
-    /// Of none.
+    /// None.
     Never,
 }
 
 impl Access {
-    /// The same, where no format is demanded.
+    /// The same, without a demanded format.
     #[must_use]
     pub fn without_format(&self) -> Self {
         Self { from: None, ..self.clone() }
     }
 
-    /// Whether the items of that feed are fetched. A file that lies here causes no traffic unless that is asked for:
-    /// whose item is read when is nobody's business.
+    /// Whether the items of that feed are fetched. A local file causes no traffic unless that is asked for: nobody
+    /// else needs to know who reads which item when.
     pub fn fetches_items_of(&self, name: &Path) -> bool {
         match self.items {
             FetchItems::Auto => fetch::of_name(name).is_some(),

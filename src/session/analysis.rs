@@ -1,4 +1,4 @@
-//! The analysis of the text that is being read, with word of how far it is.
+//! The analysis of the text being read, with its progress.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
@@ -10,7 +10,7 @@ use crate::briefing::Briefing;
 use crate::document::Document;
 use crate::import::Imported;
 
-/// The briefing of an imported document: the analysis that came with it, or else a new one.
+/// The briefing of an imported document: with its own analysis, or else a new one.
 pub fn briefing(imported: Imported, table: &Table) -> Briefing {
     if let Some(analysis) = imported.analysis {
         return Briefing::assemble(imported.document, analysis);
@@ -21,15 +21,15 @@ pub fn briefing(imported: Imported, table: &Table) -> Briefing {
     briefing
 }
 
-/// Notes in the log how long an analysis took.
+/// Logs how long an analysis took.
 fn note(briefing: &Briefing, begun: Instant) {
     let (bytes, time) = (briefing.text.len(), begun.elapsed().as_millis());
     let (actors, quotes) = (briefing.actors.len(), briefing.quotes.len());
     log::info!("Analysed {bytes} bytes in {time} ms: {actors} actors, {quotes} quotes.");
 }
 
-/// Analyses a document and tells what comes of it; stops where nobody listens any more. A panic of the analysis ends
-/// the analysis alone.
+/// Analyses a document and reports the result; stops when nobody listens any more. A panic in the analysis ends only
+/// the analysis.
 pub(super) fn tell(document: &Document, table: &Table, tell: impl Fn(Update) -> bool) {
     let begun = Instant::now();
     let analysis = catch_unwind(AssertUnwindSafe(|| analyse(document, table, &tell)));

@@ -1,4 +1,4 @@
-//! The archive for whoever reads: questions in, answers out, on a thread that opens the archive with the first question.
+//! The archive for the reader: questions in, answers out, on a thread that opens the archive at the first question.
 
 mod asking;
 mod comparing;
@@ -20,19 +20,19 @@ use crate::query::Field;
 use crate::store::archive::{Caller, Dossier, Hit, Offer, Place, Suggestion, Verdict};
 use asking::Desk;
 
-/// Something that the archive is asked, or that is to be done to it.
+/// A question or a task for the archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ask {
-    /// The queries that the person keeps, with what is new; the answer is [`Answer::Inbox`].
+    /// The person's saved queries, with new counts; the answer is [`Answer::Inbox`].
     Inbox,
-    /// The first `most` of what a query finds; the answer is [`Answer::Found`].
+    /// The first `most` hits of a query; the answer is [`Answer::Found`].
     Find {
         /// The query as it was written.
         query: String,
-        /// How many hits are wanted.
+        /// The most hits to return.
         most: usize,
     },
-    /// How much a query that is being written would find, and what may stand at its end; the answer is [`Answer::Offers`].
+    /// The count of hits for an unfinished query, and possible completions; the answer is [`Answer::Offers`].
     Offers {
         /// The query so far.
         query: String,
@@ -41,24 +41,24 @@ pub enum Ask {
         /// The words typed after that.
         typed: String,
     },
-    /// Keep a query under a name; the answer is [`Answer::Inbox`].
+    /// Save a query under a name; the answer is [`Answer::Inbox`].
     Save {
         /// The name.
         name: String,
         /// The query.
         query: String,
     },
-    /// Keep the query of that name no more; the answer is [`Answer::Inbox`].
+    /// Drop the query with that name; the answer is [`Answer::Inbox`].
     Drop(String),
-    /// The person has seen what the query of that name finds.
+    /// The person has seen the hits of the query with that name.
     Seen(String),
-    /// The dossier of whoever is called so; the answer is [`Answer::Dossier`].
+    /// The dossier of the actor with that name; the answer is [`Answer::Dossier`].
     Dossier(String),
-    /// Who of those that share a name may be one; the answer is [`Answer::Suggestions`].
+    /// Which people with the same name may be one person; the answer is [`Answer::Suggestions`].
     Suggest(String),
-    /// Keep what the person says of one of the suggestions, by its place; the answers are [`Answer::Judged`].
+    /// Save the person's verdict on a suggestion, by its index; the answers are [`Answer::Judged`].
     Judge(usize, Verdict),
-    /// Take the last judgement back.
+    /// Take back the last judgement.
     UndoJudgement,
     /// A document beside its other versions, or its quote beside the same quote elsewhere; the answer is
     /// [`Answer::Compared`].
@@ -68,14 +68,14 @@ pub enum Ask {
         /// The quote.
         quote: Option<i64>,
     },
-    /// Put a tag to a document, or take it away where it has it; the answer is [`Answer::Done`].
+    /// Add a tag to a document, or remove it if it is there; the answer is [`Answer::Done`].
     Tag {
         /// The number of the document.
         serial: i64,
         /// The tag.
         tag: String,
     },
-    /// A document is read, or unread again.
+    /// Mark a document as read or unread.
     Read {
         /// The number of the document.
         serial: i64,
@@ -84,16 +84,16 @@ pub enum Ask {
     },
 }
 
-/// A query that a person keeps, and how much it finds.
+/// A saved query, and its counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
-    /// Its name; none for everything there is.
+    /// Its name; none for the query for everything.
     pub name: Option<String>,
     /// The query.
     pub query: String,
     /// The last serial number that the person has seen.
     pub seen: i64,
-    /// How many of what it finds are new and how many there are, or why it finds nothing, as a full sentence.
+    /// How many of its hits are new and how many there are, or why there are none, as a full sentence.
     pub counts: Result<(usize, usize), String>,
 }
 
@@ -104,7 +104,7 @@ pub struct Found {
     pub query: String,
     /// The first hits.
     pub hits: Vec<Hit>,
-    /// How many there are.
+    /// The number of all hits.
     pub total: usize,
     /// How the query was understood, a sentence each.
     pub notes: Vec<String>,
@@ -113,26 +113,26 @@ pub struct Found {
 /// An answer of the archive. An error is a full sentence.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
-    /// The queries that the person keeps.
+    /// The person's saved queries.
     Inbox(Result<Vec<Saved>, String>),
     /// The hits of a query.
     Found(Result<Found, String>),
-    /// How much a query would find, and what may stand at its end.
+    /// The count of hits for an unfinished query, and possible completions.
     Offers {
         /// The query so far.
         query: String,
         /// How much it finds.
         count: Result<usize, String>,
-        /// Possible ends of it.
+        /// Possible completions.
         offers: Vec<Offer>,
     },
-    /// The dossier of somebody.
+    /// The dossier of an actor.
     Dossier(Result<Box<Dossier>, String>),
-    /// Who may be one.
+    /// Names that may be the same person.
     Suggestions(Result<Vec<Suggestion>, String>),
-    /// A judgement of a suggestion is kept, or taken back.
+    /// A judgement on a suggestion is saved, or taken back.
     Judged(String),
-    /// Texts beside each other.
+    /// Texts side by side.
     Compared(Result<Vec<Pair>, String>),
     /// Something is done.
     Done(String),
@@ -140,27 +140,27 @@ pub enum Answer {
     Failed(String),
 }
 
-/// Something for the thread to do.
+/// A task for the thread.
 enum Job {
     Ask(Ask),
     /// Open a document of the archive by its number.
     Open(DocId, i64),
-    /// Make the indexes of a text again: somebody has corrected it.
+    /// Index a text again after a correction.
     Corrected(Arc<Document>),
 }
 
-/// The settings of the thread.
+/// Settings of the thread.
 pub(super) struct Setup {
-    /// Where the archive is.
+    /// The place of the archive.
     pub place: Place,
-    /// Where corrections are.
+    /// The folder of the corrections.
     pub folder: PathBuf,
-    /// Who asks, as far as the program was told.
+    /// The person who asks, as far as the program was told.
     pub caller: Caller,
     pub table: &'static Table,
 }
 
-/// The thread. Its end is waited for, so that what was begun is done.
+/// The thread. It is joined at the end, so that begun work is finished.
 pub(super) struct Archivist {
     jobs: Option<Sender<Job>>,
     thread: Option<JoinHandle<()>>,
@@ -177,7 +177,7 @@ impl Archivist {
         self.send(Job::Ask(ask));
     }
 
-    /// Opens the document of that serial number.
+    /// Opens the document with that serial number.
     pub fn open(&self, id: DocId, serial: i64) {
         self.send(Job::Open(id, serial));
     }
@@ -188,7 +188,7 @@ impl Archivist {
 
     fn send(&self, job: Job) {
         if let Some(jobs) = &self.jobs {
-            // A thread that is gone has told why.
+            // A thread that is gone has said why.
             let _ = jobs.send(job);
         }
     }
@@ -203,7 +203,7 @@ impl Drop for Archivist {
     }
 }
 
-/// Does one thing after another. Of what is asked while somebody types, only the last is done.
+/// Does one task after another. Of the questions sent while somebody types, only the last is answered.
 fn work(inbox: &Receiver<Job>, mut desk: Desk) {
     let mut waiting = VecDeque::new();
     while let Some(job) = waiting.pop_front().or_else(|| inbox.recv().ok()) {

@@ -1,4 +1,4 @@
-//! The time and the day, for whoever opens, keeps or asks.
+//! The current time and day.
 
 use std::time::SystemTime;
 

@@ -1,4 +1,4 @@
-//! Fetches what an address has and imports it.
+//! Fetches an address and imports the result.
 
 use super::Refusal;
 use super::access::Access;
@@ -7,7 +7,7 @@ use super::names::refused;
 use crate::fetch;
 use crate::import::{self, Imported, Source};
 
-/// The documents that an address has.
+/// The documents at an address.
 pub(super) fn fetched(address: &str, access: &Access) -> Result<Vec<Imported>, Refusal> {
     let shown = format!("“{}”", fetch::shown(address));
     let wanted = |beginning: &fetch::Beginning| {

@@ -1,4 +1,4 @@
-//! Opens the files that the command line names. Every failure is a sentence that names the file.
+//! Opens the files named on the command line. Every failure is a sentence that names the file.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -14,12 +14,12 @@ use crate::document::Document;
 use crate::fetch;
 use crate::import::{self, Format, ImportError, Imported, Source};
 
-/// How much is read before it is decided whether to read on, in bytes.
+/// How much is read before deciding whether to read on, in bytes.
 const HEAD: u64 = import::SAMPLE as u64;
-/// How much tells a text from other files mostly, in bytes.
+/// How much usually suffices to tell a text from other files, in bytes.
 const GLANCE: u64 = 4 * 1024;
 
-/// One of the documents of a file. A page that holds one may have places with numbers for names.
+/// One of the documents of a file. A page with a single document may have anchors that look like numbers.
 pub(super) fn pick(mut all: Vec<Imported>, number: usize, file: &Path) -> Result<Imported, Refusal> {
     if all.len() == 1 && fetch::of_name(file).is_some() {
         return Ok(all.remove(0));
@@ -34,7 +34,8 @@ pub(super) fn pick(mut all: Vec<Imported>, number: usize, file: &Path) -> Result
     Ok(all.swap_remove(number - 1))
 }
 
-/// The documents of a file, of an address, or of standard input for `-`; one of them where the name asks for it.
+/// The documents of a file, of an address, or of standard input for `-`; only one of them if the name asks for
+/// it.
 pub fn documents(name: &Path, access: &Access) -> Result<Vec<Imported>, Refusal> {
     let (file, number) = part_of(name);
     let all = match fetch::of_name(&file) {
@@ -47,7 +48,7 @@ pub fn documents(name: &Path, access: &Access) -> Result<Vec<Imported>, Refusal>
     }
 }
 
-/// Whether a file begins as no text and as nothing else that can be read.
+/// Whether a file looks neither like text nor like another readable format.
 pub fn is_binary(path: &Path, from: Option<Format>) -> bool {
     let name = path.file_name().map(|n| n.to_string_lossy());
     let source = Source { format: from, ..Source::named(name.as_deref()) };
@@ -56,11 +57,11 @@ pub fn is_binary(path: &Path, from: Option<Format>) -> bool {
         let read = File::open(path).and_then(|file| file.take(most).read_to_end(&mut head));
         read.is_ok() && matches!(import::accepts(&head, &source), Err(ImportError::Binary { .. }))
     };
-    // A few KB tell a text; only an archive may show later what it holds.
+    // A few KB identify a text; only an archive may show its contents later.
     looks_binary(GLANCE) && looks_binary(HEAD)
 }
 
-/// The document of a file that has to hold one only.
+/// The document of a file that must contain only one.
 pub fn only(path: &Path, access: &Access) -> Result<Imported, Refusal> {
     if fetch::of_name(path).is_none() && path.is_dir() {
         return Err(refusal!("Cannot open {}, which is a directory; name a file in it.", shown(path)));
@@ -75,13 +76,13 @@ pub fn only(path: &Path, access: &Access) -> Result<Imported, Refusal> {
     }
 }
 
-/// The document of a text that is part of the program.
+/// The document of a bundled text.
 pub fn bundled(text: &str) -> Result<Document, Refusal> {
     let document = import::first(text.as_bytes(), &Source::named(Some("sample.txt")));
     document.map_err(|error| refusal!("{error}"))
 }
 
-/// Whether standard input is a pipe or a file, so that somebody may mean it to be read.
+/// Whether standard input is a pipe or a file, and so may be meant to be read.
 pub fn is_piped() -> bool {
     let input = io::stdin().as_fd().try_clone_to_owned().map(File::from);
     let kind = input.and_then(|f| f.metadata()).map(|m| m.file_type());

@@ -1,4 +1,4 @@
-//! Items of a feed of which the feed has only a summary: the whole is fetched from where it is.
+//! Feed items with only a summary: fetches the whole text from its address.
 
 use std::path::Path;
 
@@ -10,11 +10,10 @@ use crate::fetch;
 use crate::import::Imported;
 use crate::text::sanitise_line;
 
-/// How many items of a feed may fail one after another before the rest are left as they are: the network is gone, or
-/// their server.
+/// How many items of a feed may fail in a row before the rest are left alone: the network is gone, or their server.
 const PATIENCE: usize = 3;
 
-/// A summary whose whole can be fetched.
+/// A summary whose whole text can be fetched.
 pub struct Item {
     summary: Document,
     address: String,
@@ -22,13 +21,13 @@ pub struct Item {
 }
 
 impl Item {
-    /// A document that was named so, if it is a summary and its whole may be fetched.
+    /// The document with that name as an item, if it is a summary and its whole text may be fetched.
     pub fn of(imported: &Imported, name: &Path, access: &Access) -> Option<Self> {
         let address = imported.whole_at.clone().filter(|_| access.fetches_items_of(name))?;
         Some(Self { summary: imported.document.clone(), address, access: access.without_format() })
     }
 
-    /// The whole, and that it is that; or the summary, with the reason why it stays that.
+    /// The whole text, and true; or the summary with the reason, and false.
     pub fn complete(self) -> (Document, bool) {
         let Self { mut summary, address, access } = self;
         match whole(&address, &access).and_then(|whole| longer(whole, &summary, &address)) {
@@ -40,14 +39,14 @@ impl Item {
         }
     }
 
-    /// Fetches the whole and tells it.
+    /// Fetches the whole text and reports it.
     pub fn load(self, tell: impl Fn(Update) -> bool) {
         let (document, _) = self.complete();
         tell(Update::Loaded { document: Box::new(document), rest: Rest::Nothing });
     }
 }
 
-/// The documents of a feed, each as whole as it can be had, one after another.
+/// The documents of a feed, each as complete as possible, one after another.
 pub fn complete<'a>(
     documents: Vec<Imported>,
     name: &'a Path,
@@ -77,7 +76,8 @@ fn whole(address: &str, access: &Access) -> Result<Document, Notice> {
     }
 }
 
-/// The whole with what the feed knows of it, unless it says less than the summary does: some pages are only a door.
+/// The whole text with the feed's metadata, unless it is shorter than the summary: some pages are only a paywall or
+/// an entrance.
 fn longer(mut whole: Document, summary: &Document, address: &str) -> Result<Document, Notice> {
     if letters(&whole) < letters(summary) {
         return Err(Notice::PageIsShorter(fetch::shown(address)));

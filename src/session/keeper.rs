@@ -1,4 +1,4 @@
-//! Keeps what somebody wants kept.
+//! Saves a document's changes, marks and position.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -14,27 +14,27 @@ use crate::fetch;
 use crate::library::{self, Card, Library, LibraryError, Trouble, Visit};
 use crate::text::{Anchor, sanitise_line};
 
-/// The library, and what is not yet in it.
+/// The library, and the changes that are not in it yet.
 #[derive(Debug)]
 pub(super) struct Keeper {
     folder: PathBuf,
-    /// Who makes the changes, where that is known.
+    /// The author of the changes, if known.
     author: Option<String>,
     library: Option<Library>,
     document: Option<(Arc<Document>, Card)>,
-    /// The replica whose ids the changes of this visit get, after the number that the ones before have.
+    /// The replica for the ids of this visit's changes, whose numbers follow those of earlier ones.
     replica: Uuid,
     base: u64,
-    /// Changes that could not be kept; tried again with the next change and at the end.
+    /// Changes that could not be saved; tried again with the next change and at the end.
     unsaved: Vec<Change>,
-    /// Marks that were set while the text was still being read.
+    /// Marks set while the text was still being read.
     marks: Vec<(char, Anchor)>,
-    /// The changes and marks of the document that the library has had, in case that it is lost.
+    /// The document's changes and marks that are in the library, in case it is lost.
     kept: Vec<Change>,
     kept_marks: Vec<(char, Anchor)>,
-    /// Changes that the reader has not been told yet.
+    /// Changes that the reader has not received yet.
     news: Vec<Change>,
-    /// A message for the person beside the answers: a full sentence or more.
+    /// A message for the person besides the answers: a full sentence or more.
     said: Option<String>,
 }
 
@@ -57,7 +57,7 @@ impl Keeper {
         }
     }
 
-    /// The message for the person beside the answers; given once.
+    /// The message for the person besides the answers; given once.
     pub(super) fn said(&mut self) -> Option<String> {
         self.said.take()
     }
@@ -91,7 +91,7 @@ impl Keeper {
     fn open(&mut self, document: Arc<Document>, path: Option<String>) -> Update {
         let card = Card { path, title: document.metadata.title.clone() };
         if self.document.is_some() {
-            // The reader has said what is not saved; it belongs to the text before, and to no other.
+            // The reader has reported the unsaved changes; they belong to the previous text only.
             self.try_again();
             *self = Self {
                 library: self.library.take(),
@@ -119,7 +119,7 @@ impl Keeper {
         }))
     }
 
-    /// Has it told that something in the library could not be read.
+    /// Sets a message about unreadable data in the library.
     fn tell_unread(&mut self, visit: &Visit) {
         let folder = sanitise_line(&self.folder.to_string_lossy(), 120);
         if visit.damaged > 0 {
@@ -133,13 +133,13 @@ impl Keeper {
         }
     }
 
-    /// Everything known of the document, where the library can only be read.
+    /// Everything known about the document, if the library can only be read.
     fn look(&self) -> Option<Visit> {
         let (document, card) = self.document.as_ref()?;
         Library::open_to_read(&self.folder).and_then(|mut l| l.visit(&document.text, card)).ok()
     }
 
-    /// Keeps a change and whatever could not be kept before.
+    /// Saves a change, and any that could not be saved before.
     fn keep(&mut self, change: Option<Change>) -> Update {
         let now = Timestamp::now();
         self.unsaved.extend(change.map(|change| change.signed(self.author.as_deref(), now)));
@@ -169,7 +169,7 @@ impl Keeper {
         Ok(())
     }
 
-    /// Writes to the library, if it is open; where it has been lost meanwhile, to the one that takes its place.
+    /// Writes to the library, if it is open; if it has been lost meanwhile, to the one in its place.
     fn write<T>(
         &mut self,
         act: impl Fn(&mut Library) -> Result<T, LibraryError>,
@@ -184,7 +184,7 @@ impl Keeper {
         }
     }
 
-    /// Opens what has taken the place of a library that is lost, and keeps there what was kept of this document.
+    /// Opens the library in the place of a lost one, and saves this document's data there.
     fn renew(&mut self) -> Result<(), LibraryError> {
         let Some(library) = &mut self.library else { return Ok(()) };
         library.again()?;
@@ -207,7 +207,7 @@ impl Keeper {
     }
 }
 
-/// Whether the library is not at its place any more.
+/// Whether the library is no longer at its place.
 fn is_gone(error: &LibraryError) -> bool {
     matches!(error.trouble, Trouble::Gone)
 }
@@ -216,7 +216,7 @@ fn is_gone(error: &LibraryError) -> bool {
 const RECENT: usize = 50;
 
 impl Keeper {
-    /// The documents that were opened before and are still there.
+    /// The documents that were opened before and still exist.
     fn recent(&mut self) -> Vec<Recent> {
         if self.library.is_none() {
             self.library = Library::open(&self.folder).ok();
@@ -228,7 +228,7 @@ impl Keeper {
         there.map(shown).collect()
     }
 
-    /// Keeps a mark, as soon as the document is known.
+    /// Saves a mark, once the document is known.
     fn mark(&mut self, letter: char, place: Anchor) -> Option<Update> {
         self.marks.push((letter, place));
         self.document.as_ref()?;
@@ -236,8 +236,8 @@ impl Keeper {
         Some(Update::Failed(format!("Mark {letter} is set, but NOT SAVED: {trouble}")))
     }
 
-    /// Tries to keep what could not be kept before. The reader has said that it is not saved, so this can only make it
-    /// better, and says nothing.
+    /// Tries again to save what could not be saved. The reader has said that it is not saved, so this can only improve
+    /// things, and reports nothing.
     fn try_again(&mut self) {
         if !self.unsaved.is_empty() {
             let _ = self.flush();
@@ -259,7 +259,7 @@ impl Keeper {
         Ok(())
     }
 
-    /// Writes the register, and says where it is.
+    /// Writes the register, and reports its path.
     fn copied(&mut self, text: &str) -> Option<News> {
         match self.write(|library| library.keep_copied(text)).transpose()? {
             Ok(path) => Some(News::Copied(path.display().to_string())),
@@ -267,7 +267,7 @@ impl Keeper {
         }
     }
 
-    /// Keeps something of the document of that id, and says what came of it.
+    /// Saves something of the document with that id, and reports the result.
     pub(super) fn perform(&mut self, id: DocId, keep: Keep) -> Option<News> {
         let update = match keep {
             Keep::Visit { document, path } => Some(self.open(document, path)),

@@ -1,9 +1,9 @@
-//! Opens, loads, analyses and keeps documents, for whoever shows them.
+//! Opens, loads, analyses and saves documents, for any user interface.
 //!
-//! A face sends a [`Command`] and hears [`News`], some at once and some later, from threads of the session's own. Nothing
-//! here knows a screen or a command line: what is permitted and demanded comes as plain settings.
+//! The caller sends a [`Command`] and receives [`News`], some at once and some later, from the session's own threads.
+//! Nothing here knows a screen or a command line: permissions and options come as plain settings.
 
-/// A sentence, made as by `format!`, on why something cannot be opened.
+/// A refusal with a sentence formatted as by `format!`.
 macro_rules! refusal {
     ($($words:tt)*) => { $crate::session::Refusal::from(format!($($words)*)) };
 }
@@ -45,39 +45,40 @@ pub use paths::{is_in_archive, number_in_archive, path_to_remember};
 pub use work::{Session, Settings};
 pub use workshop::Workshop;
 
-/// By what a document is known to a session and to whoever it works for.
+/// Identifies a document to a session and its caller.
 pub type DocId = usize;
 
-/// Something that a session is to do.
+/// A command to a session.
 #[derive(Debug)]
 pub enum Command {
-    /// Go on with reading a text of which the beginning is known; the answers are [`Update::Loaded`].
+    /// Continue reading a text whose beginning is known; the answers are [`Update::Loaded`].
     Load(DocId),
     /// Find the actors and the quotes of a document; the answer is [`Update::Analysed`].
     Analyse(DocId, Arc<Document>),
-    /// See whether the file of a document is as it was when it was opened; where it is not, the answer is
+    /// Check whether the file of a document has changed since it was opened; if so, the answer is
     /// [`Update::Stale`], once.
     Look(DocId, PathBuf),
-    /// Keep something of a document on disk. Done in the order of the commands.
+    /// Save something about a document. Done in the order of the commands.
     Keep(DocId, Keep),
-    /// Ask the archive something, or have something done to it; the answer is [`News::Archive`].
+    /// Give the archive a question or a task; the answer is [`News::Archive`].
     Archive(archive::Ask),
-    /// Open a file or an address as the document of that id; the answer is [`News::Opened`] or [`News::NotOpened`].
+    /// Open a file or an address as the document with that id; the answer is [`News::Opened`] or
+    /// [`News::NotOpened`].
     Open(DocId, PathBuf),
     /// Write quotes, highlights and notes to a new file; the answer is [`News::Done`] or [`News::Failed`].
     Save {
-        /// The file's name, as the person wrote it.
+        /// The file name, as the person wrote it.
         name: String,
         /// The briefing to write from.
         briefing: Arc<Briefing>,
-        /// How citations name the document, if it has a name.
+        /// The document's name in citations, if it has one.
         document: Option<String>,
         /// The highlights.
         highlights: Vec<Highlight>,
     },
 }
 
-/// Something to be kept on disk.
+/// Something to save.
 #[derive(Debug)]
 pub enum Keep {
     /// A document is opened; the answer is [`Update::Known`].
@@ -87,27 +88,27 @@ pub enum Keep {
         /// The path of its file, if it has one that can be opened again.
         path: Option<String>,
     },
-    /// A change of the corrections; the answer is [`Update::Kept`] when it is on the disk.
+    /// A change of the corrections; the answer is [`Update::Kept`] once it is on the disk.
     Change(Change),
-    /// Try again to keep what could not be kept.
+    /// Try again to save what could not be saved.
     Retry,
-    /// A mark by its letter, and the place that it is put at.
+    /// A mark's letter, and its place.
     Mark(char, Anchor),
-    /// Where reading stops.
+    /// The reading position.
     Position(Anchor),
-    /// Which documents were opened before; the answer is [`News::Recent`].
+    /// List the documents opened before; the answer is [`News::Recent`].
     Recent {
-        /// Whether the program has just begun: then it is asked without anybody's wish.
+        /// Whether the program has just started: then nobody has asked for the list.
         at_start: bool,
     },
-    /// The text that was copied; the answer is [`News::Copied`].
+    /// The copied text; the answer is [`News::Copied`].
     Copied(String),
 }
 
 /// News of a session.
 #[derive(Debug)]
 pub enum News {
-    /// Of one document.
+    /// About one document.
     Of(DocId, Update),
     /// A document is open.
     Opened(DocId, Box<Opened>),
@@ -119,49 +120,49 @@ pub enum News {
     Recent {
         /// The documents.
         list: Vec<Recent>,
-        /// As it was asked.
+        /// As in the command.
         at_start: bool,
     },
-    /// The copied text is in this file too.
+    /// The copied text is also in this file.
     Copied(String),
     /// An answer of the archive.
     Archive(Box<archive::Answer>),
-    /// Something that was asked for is done; one full sentence.
+    /// A request is done; one full sentence.
     Done(String),
-    /// Something that was asked for could not be done; one full sentence or more.
+    /// A request has failed; one full sentence or more.
     Failed(String),
 }
 
 /// News of one document.
 #[derive(Debug)]
 pub enum Update {
-    /// More of the text is there, from its beginning; it takes the place of what was there.
+    /// More of the text has been read; it replaces the earlier part.
     Loaded {
-        /// The text as far as it is known.
+        /// The text read so far.
         document: Box<Document>,
         /// How much is still to come.
         rest: Rest,
     },
-    /// The analysis has got so far, in percent of the text.
+    /// The progress of the analysis, in percent of the text.
     Analysing(u8),
     /// The analysis is done.
     Analysed(Box<Briefing>),
-    /// The document's file is not as it was when it was opened.
+    /// The document's file has changed since it was opened.
     Stale,
-    /// Everything known of the document from earlier visits.
+    /// Everything known about the document from earlier visits.
     Known(Box<Known>),
-    /// Every change so far is on the disk; with it come the changes that other readers of the document have made.
+    /// Every change so far is on the disk; also returns the changes by other readers of the document.
     Kept(Vec<Change>),
-    /// Changes could not be kept.
+    /// Changes could not be saved.
     NotKept {
-        /// Why, a full sentence or more.
+        /// The reason, a full sentence or more.
         reason: String,
-        /// How many wait to be tried again.
+        /// How many are waiting for another try.
         unsaved: usize,
     },
-    /// Something that was asked for is done; one full sentence.
+    /// A request is done; one full sentence.
     Done(String),
-    /// Something that was asked for could not be done; one full sentence or more.
+    /// A request has failed; one full sentence or more.
     Failed(String),
 }
 
@@ -186,10 +187,10 @@ pub enum Rest {
     More {
         /// How many bytes have been read.
         read: u64,
-        /// How many there are, where that is known.
+        /// How many there are, if known.
         of: Option<u64>,
     },
-    /// Something that is fetched as a whole.
+    /// Something fetched as a whole.
     Fetching,
 }
 
@@ -200,22 +201,22 @@ pub struct Recent {
     pub path: String,
     /// Its title.
     pub title: Option<String>,
-    /// When it was last opened, and how many corrections and notes it has, in words.
+    /// When it was last opened, and its number of corrections and notes, in words.
     pub note: String,
 }
 
-/// Everything known of a document from earlier visits.
+/// Everything known about a document from earlier visits.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
-    /// The replica whose ids this visit's changes get.
+    /// The replica for the ids of this visit's changes.
     pub replica: uuid::Uuid,
     /// The corrections and highlights.
     pub changes: Vec<Change>,
-    /// Where reading stopped.
+    /// The last reading position.
     pub position: Option<Anchor>,
     /// The marks, by their letters.
     pub marks: Vec<(char, Anchor)>,
-    /// Why nothing can be kept now, a full sentence or more; none where all is well.
+    /// Why nothing can be saved now, a full sentence or more; none if all is well.
     pub trouble: Option<String>,
 }
 

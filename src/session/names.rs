@@ -1,4 +1,5 @@
-//! How documents are named: by a person, in messages and in citations; and the sentences on those that cannot be opened.
+//! The names of documents: as a person writes them, in messages and in citations; and the sentences on files that cannot
+//! be opened.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -8,8 +9,8 @@ use crate::fetch;
 use crate::import::ImportError;
 use crate::text::sanitise_line;
 
-/// The file that a name means, and which of its documents: `feed.xml#3` is the third of `feed.xml`, unless there is a
-/// file of that very name.
+/// The file that a name means, and the number of its document: `feed.xml#3` is the third of `feed.xml`, unless there
+/// is a file of that very name.
 pub fn part_of(path: &Path) -> (PathBuf, Option<usize>) {
     if let Some(address) = fetch::of_name(path) {
         let (whole, number) = fetch::part_of(&address);
@@ -34,7 +35,7 @@ pub fn part_name(path: &Path, number: usize) -> PathBuf {
     name.into()
 }
 
-/// A path as it may be shown: on one line, with nothing in it that steers a terminal.
+/// A path for display: on one line, without terminal controls.
 pub fn shown(path: &Path) -> String {
     if path == Path::new("-") {
         return "standard input".to_owned();
@@ -46,7 +47,7 @@ pub fn shown(path: &Path) -> String {
     }
 }
 
-/// The name of a file, or an address without a password, as a citation has it; none of standard input.
+/// The name of a file, or an address without a password, for a citation; none for standard input.
 pub fn name(path: &Path) -> Option<String> {
     if path == Path::new("-") {
         return None;
@@ -61,7 +62,7 @@ pub(super) fn refused(shown: &str, error: &ImportError) -> Refusal {
     refusal!("Cannot open {shown}. {error}")
 }
 
-/// Explains an error of the system: what failed, on what, and what to do.
+/// Explains a system error: what failed, on what, and what to do.
 pub fn explain(shown: &str, error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => format!("There is no file {shown}; check its name."),

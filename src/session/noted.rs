@@ -1,4 +1,4 @@
-//! Notes in the log what a session does. No passage of a text, no note and no correction is in it.
+//! Logs a session's actions, without any passages, notes or corrections.
 
 use log::{info, warn};
 
@@ -6,7 +6,7 @@ use super::archive::Answer;
 use super::{DocId, News, Rest, Update};
 use crate::document::Document;
 
-/// Notes news.
+/// Logs news.
 pub(super) fn note(news: &News) {
     match news {
         News::Of(id, update) => note_update(*id, update),
@@ -29,7 +29,7 @@ fn note_update(id: DocId, update: &Update) {
         Update::Loaded { document, rest: Rest::Nothing } => {
             info!("Document {id} is read to its end, {}.", size(document));
         }
-        // The analysis itself notes more.
+        // The analysis itself logs more.
         Update::Loaded { .. } | Update::Analysing(_) | Update::Analysed(_) => {}
         Update::Stale => info!("The file of document {id} has changed."),
         Update::Known(known) => {

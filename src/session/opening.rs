@@ -1,4 +1,4 @@
-//! Opens a text so that its beginning can be shown at once, and reads the rest while somebody looks at it.
+//! Opens a text so that its beginning can be shown at once, and reads the rest in the background.
 
 use std::path::{Path, PathBuf};
 
@@ -12,23 +12,23 @@ use crate::document::{Document, Notice};
 use crate::fetch;
 use crate::import::{self, Imported};
 
-/// The briefing that opens when no file is named.
+/// The briefing that opens if no file is named.
 pub const SAMPLE: &str = include_str!("../../assets/samples/sochi.txt");
 
-/// A text of which the beginning is known.
+/// A text whose beginning is known.
 pub struct Opening {
     /// The beginning, or the whole.
     pub document: Document,
-    /// Its analysis, where the file brought one.
+    /// Its analysis, if the file contains one.
     pub analysis: Option<Analysis>,
     /// The documents after it in the same file, with their names.
     pub others: Vec<(PathBuf, Imported)>,
-    /// Reads the rest; none where the document is whole.
+    /// Reads the rest; none if the document is complete.
     pub loader: Option<Loader>,
 }
 
 impl Opening {
-    /// The documents of a file or an address, as far as it has them.
+    /// The documents of a file or an address, as far as they have been read.
     pub fn of(all: Vec<Imported>, name: &Path, access: &Access) -> Self {
         let (whole, _) = part_of(name);
         let mut all = all.into_iter();
@@ -37,18 +37,18 @@ impl Opening {
         Self { others, ..Self::one(first, name, access) }
     }
 
-    /// One document, named so, as far as its file has it.
+    /// One document with its name, as far as its file has it.
     pub fn one(imported: Imported, name: &Path, access: &Access) -> Self {
         let loader = Item::of(&imported, name, access).map(|item| Loader::Item(Box::new(item)));
         Self { analysis: imported.analysis, loader, ..Self::whole(imported.document) }
     }
 
-    /// A text that is there as a whole.
+    /// A text that is complete.
     pub fn whole(document: Document) -> Self {
         Self { document, analysis: None, others: Vec::new(), loader: None }
     }
 
-    /// Adds to what is to be said of the text, now and when more of it is there.
+    /// Adds notices to the text, both now and when more of it has been read.
     pub fn note(&mut self, notices: &[Notice]) {
         self.document.notices.extend_from_slice(notices);
         if let Some(Loader::Text(loader)) = &mut self.loader {
@@ -57,24 +57,23 @@ impl Opening {
     }
 }
 
-/// The text with which the reader opens, and those that were named with it.
+/// The text that the reader opens with, and the others named with it.
 pub struct First {
     /// The text.
     pub text: Opening,
-    /// The files that were named; `-` too where nothing was named and something is piped in.
+    /// The named files; also `-` if nothing was named and something is piped in.
     pub files: Vec<PathBuf>,
-    /// Why the first of them could not be opened, in their order; the text is the one after these.
+    /// Why the first files could not be opened, in their order; the text is the one after these.
     pub unreadable: Vec<String>,
-    /// The text is still to be opened: it has an address, and the reader shows that it is being fetched; or it is one of the
-    /// archive, named as `#12`.
+    /// Whether the text is still to be opened: it is an address, and the reader shows that it is being fetched; or it is a
+    /// document of the archive, such as `#12`.
     pub opening: bool,
-    /// Notices about the list, for the first text that is opened; empty where the text has them.
+    /// Notices about the list, for the first text that is opened; empty if the text has them.
     pub notices: Vec<Notice>,
 }
 
 impl First {
-    /// The first of the named files that can be opened; without a name what is piped in; and the sample where nothing
-    /// is.
+    /// The first of the named files that can be opened; without names the piped text, or else the sample.
     ///
     /// Notices about the list become notices of its first document.
     pub fn of(files: &[PathBuf], access: &Access, notices: &[Notice]) -> Result<Self, Refusal> {
@@ -112,7 +111,7 @@ impl First {
         Ok(Self { text, files, unreadable, opening: false, notices: Vec::new() })
     }
 
-    /// No text, for a reader that begins with something else.
+    /// No text, for a reader that starts with something else.
     pub fn nothing() -> Self {
         let text = Opening::whole(Document::default());
         Self { text, files: Vec::new(), unreadable: Vec::new(), opening: false, notices: Vec::new() }
@@ -124,7 +123,8 @@ impl First {
     }
 }
 
-/// Opens a file, or standard input for `-`, and imports its beginning, or all of it where its format has none.
+/// Opens a file, or standard input for `-`, and imports its beginning, or all of it if its format requires
+/// that.
 pub(super) fn open(name: &Path, access: &Access) -> Result<Opening, Refusal> {
     if fetch::of_name(name).is_some() {
         return Ok(Opening::of(input::documents(name, access)?, name, access));
@@ -162,9 +162,9 @@ pub(super) fn open(name: &Path, access: &Access) -> Result<Opening, Refusal> {
 
 /// Reads the rest of a text.
 pub enum Loader {
-    /// From its file, or as a pipe brings it.
+    /// From its file or from a pipe.
     Text(Text),
-    /// From where a feed says that it is.
+    /// From the address in a feed.
     Item(Box<Item>),
 }
 
@@ -177,7 +177,7 @@ impl Loader {
         }
     }
 
-    /// Reads to the end and tells what it gets; stops where nobody listens any more.
+    /// Reads to the end and reports the text; stops when nobody listens any more.
     pub fn load(self, tell: impl Fn(Update) -> bool) {
         match self {
             Self::Text(text) => text.load(tell),
@@ -193,7 +193,7 @@ mod tests {
     use super::*;
     use crate::session::piecewise::SHOWN;
 
-    /// The document as it is opened, and as it is when everything has been read.
+    /// The document when it is opened, and when everything has been read.
     fn opened(content: &str) -> (Document, Option<Document>) {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("story");

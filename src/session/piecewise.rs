@@ -17,14 +17,14 @@ use crate::import::{self, Finding, Format, ImportError, Imported, Source};
 
 /// Most bytes read to detect the format.
 pub(super) const FIRST: usize = import::SAMPLE;
-/// How much is read of prose before it is shown, in bytes.
+/// How much prose is read before it is shown, in bytes.
 pub(super) const GLANCE: usize = FIRST / 8;
-/// How much of a long text is imported before it is shown, in characters: fifty full rows of the widest column that text
-/// has by itself.
+/// How much of a long text is imported before it is shown, in characters: fifty full rows of the widest default column.
 pub(super) const SHOWN: usize = 4_096;
-/// How long a pipe may pause before what has come of it is shown.
+/// How long a pipe may pause before its text so far is shown.
 const PAUSE: Duration = Duration::from_millis(15);
-/// The shortest time between two imports of a pipe's text; they are also so rare that they take a fifth of the time.
+/// The shortest time between two imports of a pipe's text; they are also rare enough to take at most a fifth of the
+/// time.
 const OFTEN: Duration = Duration::from_millis(100);
 
 /// The documents of a file or of standard input, read to its end.
@@ -36,21 +36,21 @@ pub(super) fn whole(path: &Path, from: Option<Format>) -> Result<Vec<Imported>, 
     let found = import::accepts(&text.bytes, &text.source()).map_err(|error| refused(&shown, &error))?;
     if text.bytes.len() >= FIRST {
         import::within(found.format, text.of.unwrap_or(0)).map_err(|error| refused(&shown, &error))?;
-        // A byte more than the file has, so that its end is met without growing.
+        // One byte more than the file has, so that its end is reached without growing.
         let room = (text.of.unwrap_or(0) + 1).saturating_sub(text.bytes.len() as u64);
         text.bytes.reserve_exact(room as usize);
         text.finish(found.format.most_bytes()).map_err(failed)?;
     }
     text.note(found.format);
-    // All of a text may tell more than its beginning did.
+    // The whole text may tell more than its beginning did.
     import::import(&text.bytes, &text.source()).map_err(|error| refused(&shown, &error))
 }
 
-/// Where bytes come from.
+/// The source of the bytes.
 enum Spring {
     /// A file, which has all of them at once.
     File(File),
-    /// Something that has them one after another; a thread of its own waits for them.
+    /// A source that delivers them over time; a thread of its own waits for them.
     Pipe(Receiver<io::Result<Vec<u8>>>),
 }
 
@@ -58,17 +58,17 @@ enum Spring {
 pub struct Text {
     spring: Spring,
     pub(super) bytes: Vec<u8>,
-    /// How many bytes there are, where that is known.
+    /// How many bytes there are, if known.
     pub(super) of: Option<u64>,
-    /// The file's name, for its ending.
+    /// The file's name, for its extension.
     name: Option<String>,
-    /// The format that is demanded.
+    /// The demanded format.
     from: Option<Format>,
-    /// As what the text is imported, once enough of it is there to tell.
+    /// The detected format, once there is enough text to tell.
     pub(super) found: Option<Finding>,
-    /// How messages call the text.
+    /// The text's name in messages.
     pub(super) shown: String,
-    /// Notices beside those of the import.
+    /// Notices besides those of the import.
     pub(super) notices: Vec<Notice>,
 }
 
@@ -95,7 +95,7 @@ impl Text {
         })
     }
 
-    /// Notes in the log as what it is taken.
+    /// Logs the format that it is read as.
     pub(super) fn note(&self, format: Format) {
         log::info!("{} is taken as {}, {} bytes read.", self.shown, format.name(), self.bytes.len());
     }
@@ -123,22 +123,22 @@ impl Text {
         }
     }
 
-    /// Reads up to `most` bytes of the beginning. Says whether they are the whole, and as what they will be imported.
+    /// Reads up to `most` bytes of the beginning. Returns whether they are everything, and the detected format.
     pub(super) fn look(&mut self, most: usize) -> Result<(bool, Result<Finding, ImportError>), Refusal> {
         let whole = self.begin(most).map_err(|error| refusal!("{}", explain(&self.shown, &error)))?;
         Ok((whole, import::accepts(&self.bytes, &self.source())))
     }
 
-    /// Whether what is there opens with a letter, as no markup does, and is taken for a text by those who know more.
+    /// Whether the text so far begins with a letter, unlike markup, and detection takes it for text.
     pub(super) fn shows_prose(&self, found: &Result<Finding, ImportError>) -> bool {
         let opens = self.bytes.trim_ascii_start().first().is_some_and(u8::is_ascii_alphabetic);
         opens && found.as_ref().is_ok_and(|found| found.format.has_beginnings())
     }
 
-    /// Reads on until there are `most` bytes of the beginning; says whether they are the whole.
+    /// Reads on until there are `most` bytes of the beginning; returns whether they are everything.
     fn begin(&mut self, most: usize) -> io::Result<bool> {
         match &mut self.spring {
-            // A typed text is complete when it is ended; until then the keyboard belongs to it.
+            // A typed text is complete when the user ends it; until then the keyboard belongs to it.
             Spring::File(file) if file.is_terminal() => file.read_to_end(&mut self.bytes).map(|_| true),
             Spring::File(file) => {
                 let room = most - self.bytes.len();
@@ -165,7 +165,7 @@ impl Text {
         }
     }
 
-    /// Imports what there is to see at once.
+    /// Imports the part to show at once.
     pub(super) fn beginning(&self) -> Result<Document, ImportError> {
         let begins = |byte: &u8| byte & 0b1100_0000 != 0b1000_0000;
         let end = self.bytes.iter().enumerate().filter(|(_, byte)| begins(byte)).nth(SHOWN);
@@ -173,7 +173,7 @@ impl Text {
         self.import_of(&bytes[..import::part(bytes)])
     }
 
-    /// Imports what is there.
+    /// Imports the text so far.
     fn import(&self, whole: bool) -> Result<Document, ImportError> {
         let end = if whole { self.bytes.len() } else { import::part(&self.bytes) };
         self.import_of(&self.bytes[..end])
@@ -188,7 +188,7 @@ impl Text {
         Ok(document)
     }
 
-    /// Imports bytes as what the text is.
+    /// Imports bytes in the text's format.
     pub(super) fn documents(&self, bytes: &[u8]) -> Result<Vec<Imported>, ImportError> {
         match &self.found {
             Some(found) => import::import_as(bytes, &self.source(), found.clone()),
@@ -219,7 +219,7 @@ impl Text {
         };
     }
 
-    /// Takes in what a pipe brings, and shows it now and then.
+    /// Reads a pipe to its end, and shows the text now and then.
     fn drain(&mut self, tell: &impl Fn(Update) -> bool) -> io::Result<()> {
         let (mut told, mut next) = (self.bytes.len(), Instant::now() + OFTEN);
         loop {
@@ -252,7 +252,7 @@ fn with_notice(mut document: Document, notice: Notice) -> Document {
     document
 }
 
-/// Reads a pipe on a thread, so that one can wait for it with patience of one's own.
+/// Reads a pipe on a thread, so that the caller can wait for it with a timeout.
 fn pump(mut file: File) -> Receiver<io::Result<Vec<u8>>> {
     let (sender, chunks) = sync_channel(16);
     thread::spawn(move || {

@@ -1,4 +1,4 @@
-//! Saves what somebody wants saved in a file of its own.
+//! Saves quotes, highlights and notes to a file of their own.
 
 use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, Write};
@@ -12,7 +12,7 @@ use crate::export::count;
 use crate::export::entries::{Passages, Wanted, passages};
 use crate::export::passages::{self, Form};
 
-/// Writes quotes, highlights and notes to a new file, in the form that its ending asks for.
+/// Writes quotes, highlights and notes to a new file, in the form that its extension asks for.
 pub(super) fn save(
     name: &str,
     briefing: &Briefing,

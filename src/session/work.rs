@@ -1,4 +1,4 @@
-//! The session: carries commands out, and tells what comes of them.
+//! The session: carries out commands, and reports the results.
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
@@ -19,21 +19,21 @@ use crate::document::Notice;
 use crate::import::Imported;
 use crate::store::archive::{Caller, Place};
 
-/// Things that are ready before a command asks for them.
+/// Data prepared before a command asks for them.
 #[derive(Default)]
 struct Stock {
-    /// The loader of the rest of each text, by its number.
+    /// The loader for the rest of each text, by the text's number.
     loaders: BTreeMap<usize, Loader>,
     /// The analyses that came with texts, by the texts' numbers.
     analyses: BTreeMap<usize, Analysis>,
-    /// The documents after the first of their files, by name.
+    /// The documents after the first in their files, by name.
     others: BTreeMap<PathBuf, Imported>,
     /// Notices about the list of documents, for the first that is opened.
     notices: Vec<Notice>,
 }
 
 impl Stock {
-    /// Takes in what came with the text of that number, and names the documents after it.
+    /// Stores the data that came with the text of that number, and names the documents after it.
     fn take(&mut self, number: usize, opening: &mut Opening) -> Vec<(PathBuf, String)> {
         self.loaders.extend(opening.loader.take().map(|loader| (number, loader)));
         self.analyses.extend(opening.analysis.take().map(|analysis| (number, analysis)));
@@ -45,24 +45,25 @@ impl Stock {
     }
 }
 
-/// Where a session's news go; false where nobody listens any more. Told on the thread on which they come up.
+/// The receiver of a session's news; false when nobody listens any more. Called on the thread where the news
+/// arise.
 pub(super) type Tell = Arc<dyn Fn(News) -> bool + Send + Sync>;
 
 /// The settings of a session.
 pub struct Settings {
-    /// The actors that are known beforehand.
+    /// The known actors.
     pub table: &'static Table,
-    /// The folder of the library, where things are to be kept.
+    /// The folder of the library, if data are to be saved.
     pub folder: Option<PathBuf>,
-    /// Whom changes are by, where that is known.
+    /// The author of changes, if known.
     pub author: Option<String>,
-    /// Where the archive is; none where nothing is kept.
+    /// The place of the archive; none if nothing is saved.
     pub archive: Option<Place>,
-    /// Whether nothing but documents of the archive may be opened, and nothing be written out.
+    /// Whether only documents of the archive may be opened, and nothing written out.
     pub only_archive: bool,
-    /// Whose queries, tags and judgements are meant.
+    /// The person whose queries, tags and judgements are used.
     pub caller: Caller,
-    /// How files are opened. A demanded format is that of the documents that were named at the start.
+    /// Settings for opening files. A demanded format applies to the documents named at the start.
     pub access: Access,
     /// How many documents were named at the start; their ids are smaller than this.
     pub named: usize,
@@ -72,39 +73,39 @@ pub struct Settings {
     pub notices: Vec<Notice>,
 }
 
-/// The refusal where only the archive is open.
+/// The refusal when only the archive is open.
 const CLOSED: &str = "Only the archive is open here; no files, no addresses, and nothing is written out.";
-/// Why the archive cannot be asked where nothing is kept.
+/// Why the archive cannot be used when nothing is saved.
 const NOT_KEPT: &str = "The archive is kept on disk; leave --no-state out to use it.";
 
-/// Carries commands out, one after another; what takes long on threads of its own.
+/// Carries out commands, one after another; long ones on threads of their own.
 pub struct Session {
     settings: Settings,
     stock: Arc<Mutex<Stock>>,
-    /// The documents that the first file holds after the first, with their titles.
+    /// The documents after the first in the first file, with their titles.
     more: Vec<(PathBuf, String)>,
     /// The keeper of each document.
     keepers: BTreeMap<DocId, Keeper>,
-    /// How the file of each document was when it was opened.
+    /// The stamp of each document's file when it was opened.
     stamps: BTreeMap<DocId, Option<Stamp>>,
-    /// The thread of the archive, once somebody has asked it something.
+    /// The archive's thread, from the first question on.
     archivist: Option<Archivist>,
     /// Why documents could not be opened.
     unopened: Arc<Mutex<Vec<String>>>,
     tell: Tell,
 }
 
-/// By what a file that has changed is told: when it was written last, and its bytes.
+/// Detects a changed file: its modification time, and its size.
 type Stamp = (SystemTime, u64);
 
-/// How a file is now; none of what is no file.
+/// The current stamp of a file; none if it is not a file.
 fn stamp(path: &Path) -> Option<Stamp> {
     let facts = path.metadata().ok()?;
     Some((facts.modified().ok()?, facts.len())).filter(|_| facts.is_file())
 }
 
 impl Session {
-    /// A session in which `opening` is the document of that id.
+    /// A session in which `opening` is the document with that id.
     pub fn new(mut settings: Settings, id: DocId, opening: &mut Opening) -> Self {
         let notices = std::mem::take(&mut settings.notices);
         let mut stock = Stock { notices, ..Stock::default() };
@@ -115,12 +116,12 @@ impl Session {
         Self { settings, stock, more, keepers, stamps, archivist: None, unopened, tell }
     }
 
-    /// Why documents could not be opened, also those that will be tried later.
+    /// Why documents could not be opened, including those tried later.
     pub fn unopened(&self) -> Arc<Mutex<Vec<String>>> {
         Arc::clone(&self.unopened)
     }
 
-    /// Tells its news from now on, beginning with the documents that the first file holds.
+    /// Sends its news to `tell` from now on, beginning with the other documents of the first file.
     pub fn begin(&mut self, tell: impl Fn(News) -> bool + Send + Sync + 'static) {
         self.tell = Arc::new(move |news| {
             noted::note(&news);
@@ -132,7 +133,7 @@ impl Session {
         }
     }
 
-    /// Carries a command out, or begins to.
+    /// Carries out a command, or starts it.
     pub fn perform(&mut self, command: Command) {
         match command {
             Command::Load(id) => {
@@ -183,7 +184,7 @@ impl Session {
         }
     }
 
-    /// Tells of one document.
+    /// Reports updates on one document.
     fn of(&self, id: DocId) -> impl Fn(Update) -> bool + Send + 'static {
         let tell = Arc::clone(&self.tell);
         move |update| tell(News::Of(id, update))
@@ -199,7 +200,7 @@ impl Session {
             Some(News::Of(_, Update::Kept(_))) => keeper.document(),
             _ => None,
         };
-        // Where nobody listens any more, nobody wants to know.
+        // If nobody listens any more, nobody needs to know.
         if let Some(news) = news {
             (self.tell)(news);
         }
@@ -211,7 +212,7 @@ impl Session {
         }
     }
 
-    /// The number of the document of the archive that a name means; a file of that name goes before it, where files may be
+    /// The number of the archive's document that a name means; a file of that name takes precedence, if files may be
     /// opened.
     fn number_in_archive(&self, name: &Path) -> Option<i64> {
         paths::number_in_archive(name).filter(|_| self.settings.only_archive || !name.exists())
@@ -221,7 +222,7 @@ impl Session {
         self.settings.archive.as_ref().is_some_and(Place::may_have_one)
     }
 
-    /// Has something done by the thread of the archive, which begins with the first thing.
+    /// Uses the archive's thread, starting it if needed.
     fn archivist(&mut self, act: impl FnOnce(&Archivist)) {
         let (Some(folder), Some(place)) = (self.settings.folder.clone(), self.settings.archive.clone())
         else {
@@ -235,7 +236,7 @@ impl Session {
             .get_or_insert_with(|| Archivist::start(Setup { place, folder, caller, table }, tell)));
     }
 
-    /// Opens another document; a pipe may keep one waiting for its first words.
+    /// Opens another document; a pipe may block until its first words.
     fn open(&self, id: DocId, path: PathBuf) {
         let Settings { access, named, .. } = &self.settings;
         let access = if id < *named { access.clone() } else { access.without_format() };
@@ -251,7 +252,7 @@ impl Session {
     }
 }
 
-/// Opens a document, and names those that its file holds after it.
+/// Opens a document, and names those after it in its file.
 fn open(id: DocId, path: &Path, access: &Access, stock: &Mutex<Stock>) -> (News, Vec<(PathBuf, String)>) {
     if path == Path::new("-") && io::stdin().is_terminal() {
         let reason =
@@ -277,7 +278,7 @@ fn open(id: DocId, path: &Path, access: &Access, stock: &Mutex<Stock>) -> (News,
     }
 }
 
-/// Locks data of several threads; a thread that panicked has left it whole.
+/// Locks data shared by threads; a thread that panicked has left them intact.
 fn locked<T>(stock: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     stock.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! Makes documents ready for the archive: analysed, corrected as in the reader, and worked out.
+//! Prepares documents for the archive: analysed, corrected as in the reader, and ready to store.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -18,24 +18,24 @@ use crate::library::{Card, Library};
 use crate::store::archive::{Archive, Arrival, Caller, Given, Log, Place, Prepared, Stored};
 use crate::store::{StoreError, Trouble};
 
-/// The means of making documents ready.
+/// The resources for preparing documents.
 pub struct Workshop<'a> {
     table: &'a Table,
-    /// The library of a person's corrections; none where nothing was ever kept.
+    /// The library of a person's corrections; none if nothing was ever saved.
     library: Option<Mutex<Library>>,
-    /// Whose decisions about the changes of others count.
+    /// The person whose decisions about others' changes count.
     caller: Caller,
 }
 
 impl<'a> Workshop<'a> {
-    /// A workshop with these actors, and what is kept in that folder; for that caller.
+    /// A workshop with these actors and the data in that folder, for that caller.
     pub fn new(table: &'a Table, folder: &Path, caller: &Caller) -> Self {
-        // A library that cannot be read corrects nothing; the reader says why.
+        // An unreadable library corrects nothing; the reader says why.
         let library = Library::open_to_read(folder).ok().map(Mutex::new);
         Self { table, library, caller: caller.clone() }
     }
 
-    /// A document that was imported from `name`, as the feed of that number brought it, if one did.
+    /// A document imported from `name`, with the number of the feed that it came from, if any.
     pub fn arrived(&self, imported: Imported, name: &Path, feed: Option<i64>) -> Prepared {
         let is_summary = imported.whole_at.is_some();
         let address = paths::path_to_remember(name, &imported.document.metadata)
@@ -48,7 +48,7 @@ impl<'a> Workshop<'a> {
         Prepared::new(Arrival { briefing, address, feed, is_summary, notes, embargo })
     }
 
-    /// A document that is in the archive, analysed again, and corrected as the person and the desk have done.
+    /// A document of the archive, analysed again, with the corrections of the person and the desk.
     pub fn again(&self, archive: &Archive, stored: Stored) -> Result<Prepared, StoreError> {
         let Stored { document, address, feed, is_summary, embargo, .. } = stored;
         let log = archive.log_of(&archive.person(&self.caller), &document.text)?;
@@ -58,8 +58,8 @@ impl<'a> Workshop<'a> {
         Ok(Prepared::new(arrival).knowing(log.len()))
     }
 
-    /// Makes the indexes of a text again, if the archive at that place has it. Where the archive is not beside the library in
-    /// `folder`, but others' too, they are given what was corrected.
+    /// Indexes a text again, if the archive at that place has it. If the archive is not beside the library in `folder` but
+    /// shared, the corrections are shared too.
     pub fn text_again(
         &self,
         place: &Place,
@@ -76,20 +76,20 @@ impl<'a> Workshop<'a> {
             archive.give(text, &self.changes(text, &Card::default()))?;
         }
         match self.index_again(&mut archive, &documents, today) {
-            // Whoever may write the indexes of a desk does it with the next sync.
+            // A user who may write the indexes of a desk does it with the next sync.
             Err(error) if matches!(error.trouble, Trouble::Forbidden(_)) => Ok(()),
             indexed => indexed,
         }
     }
 
-    /// The changes of a text that are kept.
+    /// The saved changes of a text.
     pub fn changes(&self, text: &str, card: &Card) -> Vec<Change> {
         let Some(library) = &self.library else { return Vec::new() };
         let visit = library.lock().unwrap_or_else(PoisonError::into_inner).visit(text, card);
         visit.map(|visit| visit.changes).unwrap_or_default()
     }
 
-    /// Makes the indexes of some documents again.
+    /// Indexes some documents again.
     pub fn index_again(
         &self,
         archive: &mut Archive,
@@ -105,7 +105,7 @@ impl<'a> Workshop<'a> {
         Ok(())
     }
 
-    /// The changes of a text that others have given, and that the person has neither taken nor left.
+    /// The changes of a text shared by others that the person has neither accepted nor left.
     pub fn undecided(&self, archive: &Archive, text: &str) -> Result<Vec<Given>, StoreError> {
         let log = archive.log_of(&archive.person(&self.caller), text)?;
         let own: HashSet<ChangeId> =
@@ -114,15 +114,14 @@ impl<'a> Workshop<'a> {
         Ok(log.given.into_iter().filter(open).collect())
     }
 
-    /// The briefing of a document that is in the archive, analysed again, and corrected as the person and the desk have done.
+    /// The briefing of a document in the archive, analysed again, with the corrections of the person and the desk.
     pub fn briefing(&self, archive: &Archive, stored: Stored) -> Result<Briefing, StoreError> {
         let Stored { document, address, .. } = stored;
         let log = archive.log_of(&archive.person(&self.caller), &document.text)?;
         Ok(self.corrected(Briefing::with_table(document, self.table), address, &log).0)
     }
 
-    /// A briefing with what was corrected here, and by others of the desk unless the person leaves that; and what was noted
-    /// in it.
+    /// A briefing with the person's corrections, and those of the desk unless the person left them; and the notes in it.
     fn corrected(&self, briefing: Briefing, path: Option<String>, log: &Log) -> (Briefing, Vec<String>) {
         let card = Card { path, title: briefing.metadata.title.clone() };
         let mut changes = self.changes(&briefing.text, &card);
@@ -139,7 +138,7 @@ impl<'a> Workshop<'a> {
     }
 }
 
-/// The end of an embargo in seconds since the beginning of 1970 in UTC; the last there is where nobody says when it ends.
+/// The end of an embargo in seconds since the beginning of 1970 in UTC; the largest number if no end is given.
 fn embargo(metadata: &Metadata) -> Option<i64> {
     let until = metadata.embargo.as_deref()?;
     let moment = until.parse::<Timestamp>().ok().map(Timestamp::as_second);

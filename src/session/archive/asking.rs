@@ -1,4 +1,4 @@
-//! What the thread of the archive does with a question.
+//! Answers questions on the archive's thread.
 
 use super::super::clock::{now, today};
 use super::super::work::Tell;
@@ -12,35 +12,35 @@ use crate::store::archive::{Archive, Asking, Given, Person, Suggestion, Verdict}
 use crate::store::{StoreError, Trouble};
 use crate::text::sanitise_line;
 
-/// The newest quotes that a dossier shows.
+/// How many of the newest quotes a dossier shows.
 const QUOTES: usize = 500;
-/// The most names that are offered while one types.
+/// The most names to offer during typing.
 const OFFERS: usize = 12;
-/// The name under which is kept how far somebody has seen everything.
+/// The name that stores how far somebody has seen everything.
 const EVERYTHING: &str = "";
 
-/// Answers questions, with the archive as soon as that is needed.
+/// Answers questions, and opens the archive when first needed.
 pub(super) struct Desk {
     setup: Setup,
     tell: Tell,
     archive: Option<Archive>,
-    /// The name under which it keeps what is the caller's own.
+    /// The name for the caller's own data in it.
     person: String,
     /// Whether it can be written.
     writes: bool,
-    /// How it was opened has been said.
+    /// Whether the notice on its opening was shown.
     is_told: bool,
-    /// What was suggested last.
+    /// The last suggestions.
     suggestions: Vec<Suggestion>,
 }
 
 /// The most characters of a query's words or of a name that a sentence repeats.
 const LONGEST_WORDS: usize = 200;
 
-/// The most characters of a sentence that comes from elsewhere.
+/// The most characters of a sentence from elsewhere.
 const LONGEST_SENTENCE: usize = 1000;
 
-/// What a query that means nothing to the archive comes to, as a full sentence on one line that is safe to show.
+/// Explains a query that means nothing to the archive, as a full sentence on one line that is safe to show.
 pub fn sentence(error: &MeaningError) -> String {
     let line = |words: &str| sanitise_line(words, LONGEST_WORDS);
     match error {
@@ -74,7 +74,7 @@ pub fn no_document(serial: i64) -> String {
     format!("There is no document {serial} in the archive.")
 }
 
-/// A query, or what is wrong with it, on one line that is safe to show.
+/// Parses a query, or explains its fault on one line that is safe to show.
 pub fn parsed(query: &str) -> Result<Query, String> {
     Query::parse(query).map_err(|why| sanitise_line(&why.sentence(), LONGEST_SENTENCE))
 }
@@ -93,11 +93,11 @@ impl Desk {
     }
 
     fn told(&self, answer: Answer) {
-        // Where nobody listens any more, nobody wants to know.
+        // If nobody listens any more, nobody needs to know.
         (self.tell)(News::Archive(Box::new(answer)));
     }
 
-    /// The archive; none is made where there is none.
+    /// The archive; never creates one.
     fn archive(&mut self) -> Result<&mut Archive, String> {
         self.archive.take_if(|archive| archive.is_outdated());
         if self.archive.is_none() {
@@ -119,17 +119,17 @@ impl Desk {
         self.archive.as_mut().ok_or_else(String::new)
     }
 
-    /// Who asks; that is known once the archive is open.
+    /// The person who asks; known once the archive is open.
     fn person(&mut self) -> String {
         let _ = self.archive();
         self.person.clone()
     }
 
-    /// The archive, to be written to.
+    /// The archive, opened for writing.
     fn writable(&mut self) -> Result<&mut Archive, String> {
         self.archive()?;
         if !self.writes {
-            // It may be possible by now; if it is not, the reason is told.
+            // It may be possible by now; if it is not, the error says why.
             self.archive = Some(self.setup.place.open().map_err(|error| error.to_string())?);
             self.writes = true;
         }
@@ -207,7 +207,7 @@ impl Desk {
         Answer::Offers { query, count, offers: offers.unwrap_or_default() }
     }
 
-    /// Changes the queries that are kept, and says what is kept now.
+    /// Changes the saved queries, and returns the new list.
     fn changed(&mut self, change: impl FnOnce(&Archive, &str) -> Result<(), StoreError>) -> Answer {
         let person = self.person();
         let changed = self.writable().and_then(|a| change(a, &person).map_err(|error| error.to_string()));
@@ -220,7 +220,7 @@ impl Desk {
         }
     }
 
-    /// Notes how far somebody has seen what a query finds. Where that cannot be kept it is new again next time.
+    /// Records how far somebody has seen a query's hits. If that cannot be saved they are new again next time.
     fn seen(&mut self, name: &str) {
         let person = self.person();
         if let Ok(archive) = self.writable() {
@@ -254,7 +254,7 @@ impl Desk {
         }
     }
 
-    /// What others have judged differently about two, as sentences.
+    /// What others have judged differently about two people, as sentences.
     fn contested(&mut self, a: &Person, b: &Person) -> Option<String> {
         let contests = self.archive().ok()?.contests(&[a, b]).ok()?;
         let told: Vec<String> = contests.iter().map(ToString::to_string).collect();
@@ -276,7 +276,7 @@ impl Desk {
         }
     }
 
-    /// Makes the indexes of some documents again.
+    /// Indexes some documents again.
     fn index(&mut self, documents: &[i64]) -> Result<(), String> {
         let workshop = Workshop::new(self.setup.table, &self.setup.folder, &self.setup.caller);
         let archive = self.writable()?;
@@ -308,7 +308,7 @@ impl Desk {
         }
     }
 
-    /// Opens a document of the archive as the archive has it.
+    /// Opens a document from the archive's own copy.
     pub fn open(&mut self, id: DocId, serial: i64) {
         let now = now();
         let stored = self.archive().and_then(|archive| {
@@ -340,7 +340,7 @@ impl Desk {
         }
     }
 
-    /// Gives what was corrected in a text to the others of the desk, and makes its indexes again, if the archive has it.
+    /// Shares the corrections of a text with the others of the desk, and indexes it again, if the archive has it.
     pub fn corrected(&mut self, document: &Document) {
         let Setup { table, folder, caller, place } = &self.setup;
         let (text, is_own) = (&document.text, place.is_folder(folder));
@@ -354,7 +354,7 @@ impl Desk {
             archive.give(text, &changes).map_err(|error| error.to_string())?;
             archive.look_again();
             match workshop.index_again(archive, &found, today()) {
-                // Whoever may write the indexes does it with the next sync.
+                // A user who may write the indexes does it with the next sync.
                 Err(error) if !is_own && matches!(error.trouble, Trouble::Forbidden(_)) => Ok(()),
                 indexed => indexed.map_err(|error| error.to_string()),
             }
@@ -368,7 +368,7 @@ impl Desk {
         }
     }
 
-    /// Says whose changes of a text the person has not decided about yet.
+    /// Reports the authors of changes to a text that the person has not decided about yet.
     fn tell_others(&mut self, serial: i64, text: &str) {
         let workshop = Workshop::new(self.setup.table, &self.setup.folder, &self.setup.caller);
         let Ok(archive) = self.archive() else { return };
@@ -383,7 +383,7 @@ impl Desk {
     }
 }
 
-/// Who has made some changes, each once.
+/// The authors of some changes, each once.
 fn authors(all: &[Given]) -> String {
     let mut names: Vec<&str> =
         all.iter().map(|given| given.change.author.as_deref().unwrap_or("somebody")).collect();

@@ -1,11 +1,12 @@
-//! Which texts are set beside each other: versions of a document, the same quote elsewhere, documents of a story.
+//! Chooses the texts to show side by side: versions of a document, the same quote elsewhere, documents of a
+//! story.
 
 use crate::document::Timestamp;
 use crate::likeness::{Part, differences};
 use crate::store::StoreError;
 use crate::store::archive::{Archive, Hit, Stored};
 
-/// The most pairs that are made ready at once.
+/// The most pairs to prepare at once.
 const MOST: usize = 50;
 
 /// One of two texts.
@@ -21,20 +22,20 @@ pub struct Side {
     pub title: Option<String>,
 }
 
-/// Two texts, the earlier one first, and what differs. A paragraph begins after each word "¶".
+/// Two texts, the earlier one first, and their differences. A paragraph begins after each word "¶".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pair {
     /// The earlier one.
     pub first: Side,
     /// The later one.
     pub second: Side,
-    /// Who said it, where the texts are quotes.
+    /// The speaker, if the texts are quotes.
     pub speaker: Option<String>,
-    /// What is in both, and what in one of them.
+    /// The parts in both or in one of them.
     pub parts: Vec<Part>,
 }
 
-/// A text that is compared, and where it is in the order of time.
+/// A text to compare, and its place in time.
 struct Text {
     at: (i64, i64),
     side: Side,
@@ -73,8 +74,8 @@ fn pair(one: &Text, other: &Text, speaker: Option<&String>) -> Pair {
     }
 }
 
-/// What is compared with a document, or with a quote of it: the same quote elsewhere, where there is a quote; else each
-/// version with the one before it; else the document with the others of its story. Those that differ come first.
+/// The texts to compare with a document, or with a quote of it: given a quote, the same quote elsewhere; else each
+/// version with the one before it; else the document with the others of its story. Pairs that differ come first.
 pub(super) fn pairs(archive: &Archive, serial: i64, quote: Option<i64>) -> Result<Vec<Pair>, String> {
     let found = quote.map_or(Ok(Vec::new()), |quote| of_quote(archive, quote));
     let found =
