@@ -1,7 +1,7 @@
 //! attache finds the actors and the quotes of a briefing: who is in a text, and who said what.
 //!
-//! Most people use the program, a full-screen terminal reader. This is the library that it is made of, for programs that
-//! bring their own screen:
+//! Most people use the program, a full-screen terminal reader. This is its library, for programs with their own user
+//! interface:
 //!
 //! ```
 //! use attache::briefing::{Briefing, QuoteKind};
@@ -22,17 +22,18 @@
 //!
 //! # Features
 //!
-//! Without default features this is the core: [`text`], [`document`], [`analysis`], [`briefing`], [`corrections`], [`query`],
-//! [`likeness`] and [`export`]. It opens no file and knows no format, terminal, database or network.
+//! Without default features this is the core: [`text`], [`document`], [`analysis`], [`briefing`], [`corrections`],
+//! [`query`], [`likeness`] and [`export`]. It opens no files, and knows no format, terminal, database or network.
 //!
 //! | feature | adds |
 //! |---|---|
 //! | `import` | the importers of plain text and Markdown; `html`, `mail`, `office`, `pdf` and `xml` add their formats |
 //! | `library` | the archive (`store`), in SQLite; the program keeps what a person marks and corrects beside it |
-//! | `session` | what the program opens, loads and keeps documents with; with `fetch` also the network |
+//! | `session` | opening, loading and saving documents, as the program does it; with `fetch` also from the
+//! network |
 //! | `reader` | the full-screen reader |
-//! | `cli` | the program: all of these but the formats and `fetch`, which are on by default beside it |
-//! | `training` | what makes the models that the analysis runs on, and the stages of the analysis, which it looks into |
+//! | `cli` | the program: all of these except the formats and `fetch`, which are on by default |
+//! | `training` | trains the models of the analysis, and makes the stages of the analysis public for that |
 
 #[cfg(all(not(unix), any(feature = "session", feature = "library", feature = "reader")))]
 compile_error!(
