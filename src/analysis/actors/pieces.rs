@@ -118,7 +118,7 @@ fn titled_person(view: &View, i: usize, name: Option<&Name>, hit: Option<&Hit>) 
         let word = word(view.word(i));
         (word.is_office() || word.is_role_noun()) && !word.is_surname() && !word.is_given_name()
     };
-    let before = i.checked_sub(1).filter(|&b| title(b) && (view.capital(b) || view.is(b, SPOKES)))?;
+    let before = i.checked_sub(1).filter(|&b| (view.capital(b) || view.is(b, SPOKES)) && title(b))?;
     let sentence = view.sentence(i);
     let is_name = |&t: &usize| {
         let token = view.layout.tokens[t];

@@ -50,11 +50,12 @@ fn is_narration(scene: &Scene, n: usize) -> bool {
             && scene.has_any(i, &[Class::Says, Class::Tells])
             && !scene.is_quoted(i);
         let subject = past.then(|| source::subject_of(scene, i)).flatten();
-        let root = scene.head(i).is_none();
         // "The ship answered the calls for help" tells of no words.
         let clause = || scene.heads.children(i).any(|c| scene.label(c) == Label::Ccomp);
-        let words = past && (clause() || tokens.clone().any(|t| scene.is_quoted(t)));
-        root && words && subject.is_some_and(|s| scene.names[s] == Some(NameKind::Person))
+        // Of few words the parse is asked.
+        past && scene.head(i).is_none()
+            && (clause() || tokens.clone().any(|t| scene.is_quoted(t)))
+            && subject.is_some_and(|s| scene.names[s] == Some(NameKind::Person))
     };
     !tokens.clone().any(addressed) && tokens.clone().any(tells)
 }
