@@ -1,5 +1,6 @@
 //! Stage 1: the tokens and sentences of a document, block by block.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::document::{Block, BlockKind, Document};
@@ -29,6 +30,32 @@ pub struct Layout<'a> {
     pub sentences: Vec<Sentence>,
     /// The document's blocks, in order.
     pub blocks: Vec<BlockLayout>,
+    /// Which tokens are written alike.
+    forms: Forms,
+}
+
+/// The distinct tokens of a text. Most words come again and again, and what is asked of a word alone is asked once.
+#[derive(Debug, Clone, Default)]
+struct Forms {
+    /// The form of each token.
+    of: Vec<u32>,
+    /// A token of each form.
+    example: Vec<u32>,
+}
+
+impl Forms {
+    fn new(text: &str, tokens: &[Token]) -> Self {
+        let mut known = HashMap::new();
+        let mut forms = Self { of: Vec::with_capacity(tokens.len()), example: Vec::new() };
+        for (i, token) in tokens.iter().enumerate() {
+            let form = *known.entry((token.span.of(text), token.kind, token.shape)).or_insert_with(|| {
+                forms.example.push(i as u32);
+                forms.example.len() as u32 - 1
+            });
+            forms.of.push(form);
+        }
+        forms
+    }
 }
 
 impl<'a> Layout<'a> {
@@ -40,12 +67,28 @@ impl<'a> Layout<'a> {
             tokens: Vec::with_capacity(text.len() / 5),
             sentences: Vec::with_capacity(text.len() / 100),
             blocks: Vec::with_capacity(document.blocks.len()),
+            forms: Forms::default(),
         };
         let marks: Vec<Span> = document.links.iter().filter(|l| l.is_note()).map(|l| l.span).collect();
         for &block in &document.blocks {
             layout.push(block, &marks);
         }
+        layout.forms = Forms::new(text, &layout.tokens);
         layout
+    }
+
+    /// A layout of tokens alone.
+    #[cfg(feature = "training")]
+    pub fn of_tokens(text: &'a str, tokens: Vec<Token>) -> Self {
+        let forms = Forms::new(text, &tokens);
+        Self { text, tokens, sentences: Vec::new(), blocks: Vec::new(), forms }
+    }
+
+    /// What `ask` says of each token, asked once for all tokens that are written alike: it may look at the word, the kind
+    /// and the shape of the token that it is given, and at nothing around it.
+    pub fn by_form<T: Copy>(&self, ask: impl FnMut(usize) -> T) -> Vec<T> {
+        let said: Vec<T> = self.forms.example.iter().map(|&i| i as usize).map(ask).collect();
+        self.forms.of.iter().map(|&form| said[form as usize]).collect()
     }
 
     /// Lays out a block; `marks` are the note marks of the text, which are no part of words and sentences.

@@ -71,7 +71,7 @@ pub struct Segment {
 impl<'s, 'a> Scene<'s, 'a> {
     /// Reads a document.
     pub fn new(layout: &'s Layout<'a>, table: &'s Table, lexicon: Lexicon<'static>) -> Self {
-        let words: Vec<Word> = layout.tokens.iter().map(|t| read(layout.text, t, lexicon)).collect();
+        let words = layout.by_form(|i| read(layout.text, &layout.tokens[i], lexicon));
         let hits = vec![0; words.len()];
         let habits = Habits::new(words.len());
         let mut scene = Self { layout, table, lexicon, words, hits, habits, segments: Vec::new() };

@@ -45,8 +45,8 @@ impl<'a> Scene<'a> {
         (tags, heads): (&'a [Tag], &'a Heads<'a>),
         names: &[Name],
     ) -> Self {
-        let words = (0..layout.tokens.len()).map(|i| hash_lower(layout.word(i))).collect();
-        let classes = (0..layout.tokens.len()).map(|i| classes(layout.word(i))).collect();
+        let words = layout.by_form(|i| hash_lower(layout.word(i)));
+        let classes = layout.by_form(|i| classes(layout.word(i)));
         let mut kinds = vec![None; layout.tokens.len()];
         for name in names {
             kinds[name.tokens.clone()].fill(Some(name.kind));

@@ -47,7 +47,7 @@ impl Annotated {
 
     /// The text's layout, as the analysis sees it.
     pub fn layout(&self) -> Layout<'_> {
-        Layout { text: &self.text, tokens: self.tokens.clone(), sentences: Vec::new(), blocks: Vec::new() }
+        Layout::of_tokens(&self.text, self.tokens.clone())
     }
 }
 
