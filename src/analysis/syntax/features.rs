@@ -1,9 +1,10 @@
 //! What the parser looks at: the top of the stack, the head of the buffer, their children, and what lies between.
 //! (After Zhang and Nivre 2011. No feature joins two words, unless they are neighbours in the text.)
 
-use super::Tag;
 use super::state::{Node, State};
-use super::tagger::slot;
+use super::tagger::{rows, slots};
+use super::weights::Table;
+use super::{Label, Tag};
 
 /// How many features a move looks at.
 pub const MOVE_FEATURES: usize = 73;
@@ -11,8 +12,22 @@ pub const MOVE_FEATURES: usize = 73;
 /// How many features a label looks at.
 pub const LABEL_FEATURES: usize = 33;
 
+/// The number of the first template of a label, and of a move.
+const LABEL: u64 = 201;
+const MOVE: u64 = 101;
+
 /// The table rows of the features of what the stack's top is to `head`.
 pub fn label_slots(state: &State, head: u32, shift: u32) -> [u32; LABEL_FEATURES] {
+    rows(LABEL, label_features(state, head), shift)
+}
+
+/// The scores of what the stack's top may be to `head`.
+pub fn label_scores(state: &State, head: u32, table: Table) -> [i16; Label::COUNT] {
+    table.sum(slots(LABEL, &label_features(state, head), table.shift()))
+}
+
+#[inline]
+fn label_features(state: &State, head: u32) -> [(u32, u32); LABEL_FEATURES] {
     let di = state.top(0);
     let left = u32::from(head == state.next());
     let [d, h, next, beyond] = [di, head, state.next(), state.ahead(1 - left)].map(|i| state.node(i));
@@ -26,7 +41,7 @@ pub fn label_slots(state: &State, head: u32, shift: u32) -> [u32; LABEL_FEATURES
     };
     let [dc, dlc, dllc, nc] = [d, dl, dll, next].map(class);
     let pair = tags([d, h]) << 1 | left;
-    let features = [
+    [
         (d.form, left),
         (d.form, h.tag << 1 | left),
         (h.form, left),
@@ -60,17 +75,22 @@ pub fn label_slots(state: &State, head: u32, shift: u32) -> [u32; LABEL_FEATURES
         (tags([d, h, dl, dll]), label(dl) << 8 | label(dll) << 1 | left),
         (tags([below, d, h, beyond]), left),
         (pair, (d.gap << 6 | next.gap) << 8 | 10),
-    ];
-    let mut number = 200;
-    features.map(|(a, b)| {
-        number += 1;
-        slot(number, a, b, shift)
-    })
+    ]
 }
 
 /// The table rows of the features of the next move in `state`.
-// Long because it is a table: a line for each feature.
 pub fn move_slots(state: &State, shift: u32) -> [u32; MOVE_FEATURES] {
+    rows(MOVE, move_features(state), shift)
+}
+
+/// The scores of the next move in `state`; those past the moves mean nothing, and fill a vector.
+pub fn move_scores(state: &State, table: Table) -> [i16; 8] {
+    table.sum(slots(MOVE, &move_features(state), table.shift()))
+}
+
+// Long because it is a table: a line for each feature.
+#[inline]
+fn move_features(state: &State) -> [(u32, u32); MOVE_FEATURES] {
     let [s0i, s1i, s2i] = [0, 1, 2].map(|k| state.top(k));
     let [n0i, n1i, n2i] = [0, 1, 2].map(|k| state.ahead(k));
     let [s0, s1, s2, n0, n1, n2] = [s0i, s1i, s2i, n0i, n1i, n2i].map(|i| state.node(i));
@@ -86,7 +106,7 @@ pub fn move_slots(state: &State, shift: u32) -> [u32; MOVE_FEATURES] {
     let [n0c, n1c, s0lc, n0lc] = [n0, n1, s0l, n0l].map(class);
     // Words are joined with their neighbours alone; a word farther off gives its tag.
     let [s0w, s0c] = if near == 1 { [s0.form, class(s0)] } else { [s0.tag; 2] };
-    let features = [
+    [
         // One word, with its tag or a neighbour's.
         (s0.form, s0.tag),
         (s1.form, s1.tag),
@@ -166,12 +186,7 @@ pub fn move_slots(state: &State, shift: u32) -> [u32; MOVE_FEATURES] {
         (tags([s1, s0]), (s0.gap << 6 | n0.gap) << 8 | 30),
         (core, n0.gap << 8 | 31),
         (n0.form, (n0.gap << 6 | n1.gap) << 8 | 32),
-    ];
-    let mut number = 100;
-    features.map(|(a, b)| {
-        number += 1;
-        slot(number, a, b, shift)
-    })
+    ]
 }
 
 /// Up to five tags in one number.

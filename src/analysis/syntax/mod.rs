@@ -32,11 +32,7 @@ pub const MODEL: Model = Model::new(include_bytes!("../../../assets/models/synta
 
 /// The tag of every token of `layout`.
 pub fn tag(layout: &Layout) -> Vec<Tag> {
-    let mut tags = Vec::with_capacity(layout.tokens.len());
-    let mut tagger = Tagger::new(MODEL);
-    for sentence in &layout.sentences {
-        tagger.tag(layout, sentence.tokens.clone(), &mut tags);
-    }
+    let mut tags = Tagger::new(MODEL).tag_all(layout);
     mend(layout, &mut tags);
     tags
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::features::{label_slots, move_slots};
+use super::features::{label_scores, move_scores};
 use super::state::{Move, State};
 use super::tree::{Arc, Tree};
 use super::weights::Model;
@@ -25,7 +25,7 @@ impl<'m> Parser<'m> {
 
     /// Parses one sentence, the tokens `range` of `layout`, into `tree`. `tags` are those of the whole layout.
     pub fn parse(&mut self, layout: &Layout, range: Range<usize>, tags: &[Tag], tree: &mut Tree) {
-        begin(&mut self.state, layout, range.clone(), &tags[range.clone()], self.model);
+        begin(&mut self.state, layout, range.clone(), &tags[range.clone()]);
         while !self.state.is_done() {
             let chosen = self.decide();
             let label = self.state.head_by(chosen).map_or(Label::Dep, |head| self.label(head));
@@ -54,15 +54,14 @@ impl<'m> Parser<'m> {
 
     fn decide(&self) -> Move {
         self.state.forced().unwrap_or_else(|| {
-            let slots = move_slots(&self.state, self.model.moves.shift());
-            best(&self.model.moves.sum::<{ Move::COUNT }>(&slots), self.state.possible())
+            let [shift, left, right, ..] = move_scores(&self.state, self.model.moves);
+            best(&[shift, left, right], self.state.possible())
         })
     }
 
     /// What the stack's top is to `head`.
     fn label(&self, head: u32) -> Label {
-        let slots = label_slots(&self.state, head, self.model.labels.shift());
-        Label::ALL[first_best(&self.model.labels.sum::<{ Label::COUNT }>(&slots))]
+        Label::ALL[first_best(&label_scores(&self.state, head, self.model.labels))]
     }
 }
 
@@ -93,9 +92,9 @@ fn hang_marks(tree: &mut Tree) {
 }
 
 /// Sets `state` to the beginning of a sentence; `tags` are the sentence's own.
-pub fn begin(state: &mut State, layout: &Layout, range: Range<usize>, tags: &[Tag], model: Model) {
-    let words = layout.tokens[range].iter().map(|t| Word::new(layout.text, t, model.lexicon));
-    state.begin(words.zip(tags.iter().copied()));
+pub fn begin(state: &mut State, layout: &Layout, range: Range<usize>, tags: &[Tag]) {
+    let forms = layout.tokens[range].iter().map(|t| Word::spelled(t.span.of(layout.text)).form);
+    state.begin(forms.zip(tags.iter().copied()));
 }
 
 /// The move with the highest score among the possible ones; one must be possible.

@@ -5,7 +5,6 @@
 //! RIGHT on the stack's second, and both take the top off. A token is taken off when its subtree is complete.
 //! Marks take no part: they would only stand between the words that matter. Each word knows the marks before it.
 
-use super::word::Word;
 use super::{Label, Tag};
 
 /// One decision of the parser. The numbers are the classifier's classes.
@@ -66,19 +65,19 @@ pub struct State {
 }
 
 impl State {
-    /// Begins a sentence of these words.
-    pub fn begin(&mut self, words: impl Iterator<Item = (Word, Tag)>) {
+    /// Begins a sentence of words with these forms and tags.
+    pub fn begin(&mut self, words: impl Iterator<Item = (u32, Tag)>) {
         self.nodes.clear();
         self.stack.clear();
         self.next = 0;
         let (mut marks, mut gap) = ((0, 0), 0);
-        for (token, (word, tag)) in words.enumerate() {
+        for (token, (form, tag)) in words.enumerate() {
             if tag.is_punctuation() {
                 gap |= 1 << (tag as u32 - Tag::Comma as u32);
                 marks.0 += u32::from(tag == Tag::Comma);
                 marks.1 += u32::from(tag == Tag::Quote);
             } else {
-                self.push_node(word.form, tag as u32, token as u32, gap, marks);
+                self.push_node(form, tag as u32, token as u32, gap, marks);
                 gap = 0;
             }
         }

@@ -35,13 +35,30 @@ impl<'m> Tagger<'m> {
 
     /// Appends the tags of one sentence, the tokens `range` of `layout`, to `tags`.
     pub fn tag(&mut self, layout: &Layout, range: Range<usize>, tags: &mut Vec<Tag>) {
-        let words = read_words(layout, range.clone(), self.model, &mut self.words);
+        read_words(layout, range.clone(), self.model, &mut self.words);
+        self.tag_read(layout, range, tags);
+    }
+
+    /// The tags of every sentence of `layout`.
+    pub fn tag_all(&mut self, layout: &Layout) -> Vec<Tag> {
+        let mut tags = Vec::with_capacity(layout.tokens.len());
+        let words = layout.by_form(|i| Word::new(layout.text, &layout.tokens[i], self.model.lexicon));
+        for sentence in &layout.sentences {
+            between_edges(words[sentence.tokens.clone()].iter().copied(), &mut self.words);
+            self.tag_read(layout, sentence.tokens.clone(), &mut tags);
+        }
+        tags
+    }
+
+    /// Appends the tags of a sentence whose words are read.
+    fn tag_read(&self, layout: &Layout, range: Range<usize>, tags: &mut Vec<Tag>) {
+        let words = &self.words;
         let mut before = [NO_TAG; 2];
         for (i, token) in layout.tokens[range].iter().enumerate() {
             let sure = mark_tag(layout.text, token).or_else(|| words[i + 2].certain());
             let tag = sure.unwrap_or_else(|| {
-                let slots = slots(words, i, before, self.model.tagger.shift());
-                best(&self.model.tagger.sum(&slots))
+                let table = self.model.tagger;
+                best(&table.sum(slots(1, &features(words, i, before), table.shift())))
             });
             before = [tag as u32, before[0]];
             tags.push(tag);
@@ -56,11 +73,15 @@ pub fn read_words<'w>(
     model: Model,
     words: &'w mut Vec<Word>,
 ) -> &'w [Word] {
+    between_edges(layout.tokens[range].iter().map(|t| Word::new(layout.text, t, model.lexicon)), words);
+    words
+}
+
+fn between_edges(sentence: impl Iterator<Item = Word>, words: &mut Vec<Word>) {
     words.clear();
     words.extend([EDGE; 2]);
-    words.extend(layout.tokens[range].iter().map(|t| Word::new(layout.text, t, model.lexicon)));
+    words.extend(sentence);
     words.extend([EDGE; 2]);
-    words
 }
 
 /// The word tag with the highest score.
@@ -74,14 +95,15 @@ fn best(scores: &[i16; CLASSES]) -> Tag {
     Tag::ALL[best]
 }
 
-/// The table rows of the features of token `i`; `words` begins two edges before the sentence, and `before` holds
-/// the tags of the last token and the one before it.
-pub fn slots(words: &[Word], i: usize, before: [u32; 2], shift: u32) -> [u32; FEATURES] {
+/// The features of token `i`; `words` begins two edges before the sentence, and `before` holds the tags of the last
+/// token and the one before it. Their templates are numbered from 1.
+#[inline]
+pub fn features(words: &[Word], i: usize, before: [u32; 2]) -> [(u32, u32); FEATURES] {
     let [ww, w, own, n, nn] = std::array::from_fn(|k| words[i + k]);
     let [t, tt] = before;
     let [usual, usual_n, usual_nn] = [own, n, nn].map(|w| u32::from(w.usual));
     let shapes = u32::from(w.shape) << 16 | u32::from(own.shape) << 8 | u32::from(n.shape);
-    let features = [
+    [
         (own.form, 0),
         (own.form, t),
         (own.form, w.form),
@@ -105,16 +127,28 @@ pub fn slots(words: &[Word], i: usize, before: [u32; 2], shift: u32) -> [u32; FE
         (nn.form, 0),
         (shapes, 0),
         (u32::from(own.shape), t << 8 | usual),
-    ];
-    let mut number = 0;
-    features.map(|(a, b)| {
-        number += 1;
-        slot(number, a, b, shift)
+    ]
+}
+
+/// The table rows of features whose templates are numbered from `first` on.
+#[inline]
+pub fn slots(first: u64, features: &[(u32, u32)], shift: u32) -> impl Iterator<Item = u32> {
+    let mut template = first;
+    features.iter().map(move |&(a, b)| {
+        template += 1;
+        slot(template - 1, a, b, shift)
     })
 }
 
+/// The same, all at once.
+pub fn rows<const N: usize>(first: u64, features: [(u32, u32); N], shift: u32) -> [u32; N] {
+    let mut slots = slots(first, &features, shift);
+    std::array::from_fn(|_| slots.next().unwrap_or_default())
+}
+
 /// The row of the feature made of `a` and `b`, by the template's number.
-pub fn slot(template: u64, a: u32, b: u32, shift: u32) -> u32 {
+#[inline]
+fn slot(template: u64, a: u32, b: u32, shift: u32) -> u32 {
     let mixed = (u64::from(a) << 32 | u64::from(b)) ^ template.wrapping_mul(0xd6e8_feb8_6659_fd93);
     (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> shift) as u32
 }

@@ -30,15 +30,17 @@ impl<'a> Table<'a> {
     }
 
     /// The sum of the rows at `slots`, one score for each class.
-    pub fn sum<const CLASSES: usize>(self, slots: &[u32]) -> [i16; CLASSES] {
+    #[inline]
+    #[allow(clippy::needless_range_loop, reason = "iterators over both are not inlined in every build")]
+    pub fn sum<const CLASSES: usize>(self, slots: impl Iterator<Item = u32>) -> [i16; CLASSES] {
         let mut scores = [0; CLASSES];
-        for &slot in slots {
-            let Some(row) = self.rows.get(slot as usize..).and_then(<[u8]>::first_chunk::<CLASSES>) else {
-                continue;
-            };
+        for slot in slots {
+            let at = slot as usize;
+            let row = self.rows.get(at..at + CLASSES).and_then(|row| <&[u8; CLASSES]>::try_from(row).ok());
+            let Some(row) = row else { continue };
             // Arrays of known length on both sides: the compiler turns this into vector instructions.
-            for (score, weight) in scores.iter_mut().zip(row) {
-                *score += i16::from(weight.cast_signed());
+            for k in 0..CLASSES {
+                scores[k] += i16::from(row[k].cast_signed());
             }
         }
         scores

@@ -30,7 +30,7 @@ impl Word {
     }
 
     /// Hashes a form (FNV-1a) and notes its suffix and whether it holds a hyphen.
-    fn spelled(form: &str) -> Self {
+    pub fn spelled(form: &str) -> Self {
         let mut word = Self { form: 0x811c_9dc5, ..Self::default() };
         if form.is_ascii() {
             form.bytes().for_each(|b| word.push(b.to_ascii_lowercase()));

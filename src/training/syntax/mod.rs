@@ -78,7 +78,7 @@ pub fn train(corpus: &[Annotated], options: Options) -> Vec<u8> {
     bytes.extend(tagger.bytes());
     let tagged = tag_by_folds(&sentences, &lexicon, options);
     let sizes = [options.move_bits, options.label_bits];
-    let parser = parser::train(&tagged, model, sizes, options.parser_rounds);
+    let parser = parser::train(&tagged, sizes, options.parser_rounds);
     bytes.extend(parser.moves.bytes());
     bytes.extend(parser.labels.bytes());
     bytes

@@ -7,7 +7,6 @@ use crate::analysis::Layout;
 use crate::analysis::syntax::features::{label_slots, move_slots};
 use crate::analysis::syntax::parser::{begin, best, first_best};
 use crate::analysis::syntax::state::{Move, State};
-use crate::analysis::syntax::weights::Model;
 use crate::analysis::syntax::{Label, Tag};
 use crate::training::Random;
 
@@ -26,8 +25,8 @@ pub struct Learners {
     pub labels: Perceptron,
 }
 
-/// Trains for some rounds over `sentences`; `model` gives the lexicon, `bits` the sizes of the two tables.
-pub fn train(sentences: &[Example], model: Model, bits: [u32; 2], rounds: usize) -> Learners {
+/// Trains for some rounds over `sentences`; `bits` are the sizes of the two tables.
+pub fn train(sentences: &[Example], bits: [u32; 2], rounds: usize) -> Learners {
     let [moves, labels] = bits.map(Perceptron::new);
     let mut learners = Learners { moves, labels };
     let mut order: Vec<usize> = (0..sentences.len()).collect();
@@ -37,7 +36,7 @@ pub fn train(sentences: &[Example], model: Model, bits: [u32; 2], rounds: usize)
         random.shuffle(&mut order);
         for &s in &order {
             let (layout, gold, tags) = &sentences[s];
-            begin(&mut state, layout, gold.tokens.clone(), tags, model);
+            begin(&mut state, layout, gold.tokens.clone(), tags);
             let goal = Goal::new(gold, &state);
             learn_sentence(&mut state, &goal, round == 0, &mut learners);
         }

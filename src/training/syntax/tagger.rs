@@ -6,7 +6,7 @@ use super::corpus::{Annotated, Gold};
 use super::perceptron::Perceptron;
 use crate::analysis::Layout;
 use crate::analysis::syntax::Tag;
-use crate::analysis::syntax::tagger::{CLASSES, read_words, slots};
+use crate::analysis::syntax::tagger::{CLASSES, features, read_words, rows};
 use crate::analysis::syntax::weights::{Lexicon, Model};
 use crate::analysis::syntax::word::{Word, mark_tag};
 use crate::training::Random;
@@ -70,7 +70,7 @@ fn learn_sentence(layout: &Layout, gold: &Gold, words: &[Word], is_first: bool, 
     for (i, token) in layout.tokens[gold.tokens.clone()].iter().enumerate() {
         let sure = mark_tag(layout.text, token).or_else(|| words[i + 2].certain());
         let tag = sure.unwrap_or_else(|| {
-            let features = slots(words, i, before, Perceptron::SHIFT);
+            let features = rows(1, features(words, i, before), Perceptron::SHIFT);
             if is_first {
                 learner.meet(&features);
             }
