@@ -1,7 +1,9 @@
 //! What the tagger sees: the words of a document, the stretches that may hold names, and their features.
 
 mod around;
+mod runs;
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::habits::{Habits, flag as habit};
@@ -11,6 +13,7 @@ use crate::analysis::linear::{feature2, hash_lower, hash_word};
 use crate::analysis::table::{AliasKind, Table};
 use crate::analysis::{ActorKind, Layout};
 use crate::text::{Shape, Token, TokenKind};
+use runs::Run;
 
 /// The digest of the features of a text that a test knows: changed features need a model that learned them.
 pub const FEATURES: u16 = 0x6508;
@@ -55,6 +58,8 @@ pub struct Scene<'s, 'a> {
     hits: Vec<u16>,
     habits: Habits,
     segments: Vec<Segment>,
+    /// The run that was asked for last: tokens are described one after the other.
+    last: Cell<Option<Run>>,
 }
 
 /// A stretch of tokens that may hold names, and its sentence.
@@ -74,7 +79,8 @@ impl<'s, 'a> Scene<'s, 'a> {
         let words = layout.by_form(|i| read(layout.text, &layout.tokens[i], lexicon));
         let hits = vec![0; words.len()];
         let habits = Habits::new(words.len());
-        let mut scene = Self { layout, table, lexicon, words, hits, habits, segments: Vec::new() };
+        let mut scene =
+            Self { layout, table, lexicon, words, hits, habits, segments: Vec::new(), last: Cell::new(None) };
         for sentence in &layout.sentences {
             scene.read_sentence(sentence.tokens.clone());
         }
@@ -200,17 +206,6 @@ impl<'s, 'a> Scene<'s, 'a> {
         at.map_or(EDGE, |at| self.words[at])
     }
 
-    /// The capitalised words around token `i` without a break.
-    fn run(&self, i: usize, within: &Range<usize>) -> Range<usize> {
-        if self.words[i].part != Part::Word {
-            return i..i + 1;
-        }
-        let is_word = |&j: &usize| self.words[j].part == Part::Word;
-        let start = (within.start..i).rev().take_while(is_word).last().unwrap_or(i);
-        let end = (i..within.end).take_while(is_word).last().unwrap_or(i) + 1;
-        start..end
-    }
-
     /// Whether a listed place of two or three words lies around token `i`: 1 first, 2 inside or last.
     fn place_phrase(&self, i: usize, within: &Range<usize>) -> u32 {
         let begins = |at: usize| {
@@ -313,8 +308,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         let end = segment.tokens.end - 1;
         add(70, self.words[end].lower, u32::from(i == end));
         add(71, self.words[segment.tokens.start].lower, u32::from(i == segment.tokens.start));
-        let mask = self.words[run].iter().fold(0, |mask, w| mask | w.listed);
-        add(72, u32::from(mask), position);
+        add(72, u32::from(run.listed), position);
     }
 }
 

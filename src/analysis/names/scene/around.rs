@@ -22,10 +22,8 @@ impl Scene<'_, '_> {
         add(80, head_p << 10 | own_head << 5 | head_n, u32::from(own.shape));
         add(81, head(run.end - 1), position);
         add(82, head(run.start), position);
-        let mask = self.words[run.clone()].iter().fold(0, |mask, w| mask | 1_u32 << w.head) & !1;
-        add(83, mask, position);
-        let (before, link) = self.head_before(run.start, &segment.tokens);
-        let (after, next_link) = self.head_after(run.end, &segment.tokens);
+        add(83, run.heads, position);
+        let ((before, link), (after, next_link)) = (run.before, run.after);
         add(84, before, link);
         add(85, after, next_link);
         add(86, before << 5 | after, own_head);
@@ -65,7 +63,7 @@ impl Scene<'_, '_> {
     }
 
     /// The head right before the links that end before token `at`, and the last of these.
-    fn head_before(&self, at: usize, within: &Range<usize>) -> (u32, u32) {
+    pub(super) fn head_before(&self, at: usize, within: &Range<usize>) -> (u32, u32) {
         let link = within.start < at && self.words[at - 1].part != Part::Word;
         let head = (within.start..at).rev().find(|&j| self.words[j].part == Part::Word);
         let head = head.map_or(0, |j| u32::from(self.words[j].head) + 1);
@@ -73,9 +71,9 @@ impl Scene<'_, '_> {
     }
 
     /// The head that ends the run behind the links at token `at`, and the first of these.
-    fn head_after(&self, at: usize, within: &Range<usize>) -> (u32, u32) {
+    pub(super) fn head_after(&self, at: usize, within: &Range<usize>) -> (u32, u32) {
         let next = (at..within.end).find(|&j| self.words[j].part == Part::Word);
-        let head = next.map_or(0, |j| u32::from(self.words[self.run(j, within).end - 1].head) + 1);
+        let head = next.map_or(0, |j| u32::from(self.words[self.run_end(j, within.end) - 1].head) + 1);
         (head, if at < within.end { self.words[at].lower } else { 0 })
     }
 }
