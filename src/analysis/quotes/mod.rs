@@ -51,6 +51,8 @@ mod succession;
 mod tests;
 mod whole;
 
+use std::sync::LazyLock;
+
 use super::actors::Cast;
 use super::linear::SequenceModel;
 use super::names::Name;
@@ -78,9 +80,10 @@ static CUES: &[u8] = include_bytes!("../../../assets/models/cues.bin");
 static SPANS: &[u8] = include_bytes!("../../../assets/models/spans.bin");
 static SPEAKERS: &[u8] = include_bytes!("../../../assets/models/speakers.bin");
 
+static BUILT_IN: LazyLock<Models> = LazyLock::new(Models::load);
+
 impl Models {
-    /// The models in the program.
-    fn built_in() -> Self {
+    fn load() -> Self {
         let load = |name: &str, bytes, features| {
             SequenceModel::load(bytes, features).unwrap_or_else(|unfit| panic!("{name}: {unfit}"))
         };
@@ -114,13 +117,12 @@ pub struct Reason {
 /// The quotes of a text, in order, each with the reason for its speaker. A speaker who is nobody of the cast has an
 /// expression and no id.
 pub fn explained(layout: &Layout, tags: &[Tag], names: &[Name], cast: &Cast) -> Vec<(Quote, Reason)> {
-    let models = Models::built_in();
     let runs = marks::runs(layout);
     let items = items::Items::new(layout, &runs);
     let heads = syntax::Heads::new(layout, tags);
     let scene = Scene::new(layout, &runs, &items, (tags, &heads), names);
     let attribution = attribute::Attribution::new(&scene, cast);
-    attribution.quotes(&attributed(&scene, &models))
+    attribution.quotes(&attributed(&scene, &BUILT_IN))
 }
 
 /// What is said in a text, in order, with the speaker if anybody can be one.
@@ -136,7 +138,8 @@ pub fn attributed(scene: &Scene, models: &Models) -> Vec<Draft> {
 pub fn drafts(scene: &Scene, models: &Models) -> Vec<Draft> {
     let mut drafts = rules::drafts(scene);
     let cues = cues::find(scene, &models.cues, LEAST_CUE);
-    let found = cues.into_iter().map(|cue| (cue, spans::read(scene, &models.spans, cue.at))).collect();
+    let mut reader = spans::Reader::new(scene, &models.spans);
+    let found = cues.into_iter().map(|cue| (cue, reader.read(cue.at))).collect();
     assemble::accept(scene, found, LEAST_REPORT, &mut drafts);
     drafts.iter_mut().for_each(|draft| refine(scene, draft));
     let what = rules::names_held(scene, &drafts);

@@ -66,23 +66,69 @@ pub fn reach(scene: &Scene, cue: Candidate) -> Range<usize> {
     reach.start.max(cue.item.saturating_sub(FARTHEST))..reach.end.min(cue.item + FARTHEST)
 }
 
-/// Labels the reach of a cue.
-pub fn read(scene: &Scene, model: &SequenceModel, cue: Candidate) -> Report {
-    let view = View::new(scene, cue, reach(scene, cue));
-    let mut row = Vec::with_capacity(48);
-    let scores: Vec<PerClass<i32>> = (0..view.reach.len())
-        .map(|n| {
-            row.clear();
-            view.item(n, &mut row);
-            model.score(&row)
-        })
-        .collect();
-    let (mut path, mut marginals) = (Vec::new(), Vec::new());
-    model.decode(&scores, &mut path);
-    if path.iter().any(|&label| label != role::NONE) {
-        model.marginals(&scores, &mut marginals);
+/// Reads what cues report, one after the other.
+///
+/// A text that is full of cues has each item in the reach of many. Most of what an item far from a cue looks like is then
+/// the same for all of them, and its scores are kept for as long as they are likely to be asked for.
+pub struct Reader<'r, 'a> {
+    scene: &'r Scene<'a>,
+    model: &'r SequenceModel,
+    /// Items and sides with the scores of their [`Features::Settled`], each at its number modulo [`KEPT`].
+    kept: Vec<Option<(usize, PerClass<i32>)>>,
+    row: Vec<u32>,
+}
+
+/// More than two sides of the items that a cue can reach.
+const KEPT: usize = 1024;
+
+impl<'r, 'a> Reader<'r, 'a> {
+    /// A reader of cues in `scene`.
+    pub fn new(scene: &'r Scene<'a>, model: &'r SequenceModel) -> Self {
+        Self { scene, model, kept: vec![None; KEPT], row: Vec::with_capacity(48) }
     }
-    collect(view.reach.start, &path, &marginals)
+
+    /// Labels the reach of a cue.
+    pub fn read(&mut self, cue: Candidate) -> Report {
+        let view = View::new(self.scene, cue, reach(self.scene, cue));
+        let scores: Vec<PerClass<i32>> = (0..view.reach.len()).map(|n| self.score(&view, n)).collect();
+        let (mut path, mut marginals) = (Vec::new(), Vec::new());
+        self.model.decode(&scores, &mut path);
+        if path.iter().any(|&label| label != role::NONE) {
+            self.model.marginals(&scores, &mut marginals);
+        }
+        collect(view.reach.start, &path, &marginals)
+    }
+
+    /// The scores of item `n` of a reach.
+    fn score(&mut self, view: &View, n: usize) -> PerClass<i32> {
+        let Some(side) = view.settled_side(n) else { return self.score_of(view, n, Features::All) };
+        let number = (view.reach.start + n) * 4 + side;
+        let kept = self.kept[number % KEPT].filter(|(whose, _)| *whose == number);
+        let settled = kept.map_or_else(|| self.score_of(view, n, Features::Settled), |(_, scores)| scores);
+        self.kept[number % KEPT] = Some((number, settled));
+        let mut scores = self.score_of(view, n, Features::Own);
+        for (score, settled) in scores.iter_mut().zip(settled) {
+            *score += settled;
+        }
+        scores
+    }
+
+    fn score_of(&mut self, view: &View, n: usize, which: Features) -> PerClass<i32> {
+        self.row.clear();
+        view.item(n, which, &mut self.row);
+        self.model.score(&self.row)
+    }
+}
+
+/// Which features of an item are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Features {
+    /// Those that no cue but its side decides, of an item far away.
+    Settled,
+    /// The others.
+    Own,
+    /// Both.
+    All,
 }
 
 fn collect(start: usize, path: &[u8], marginals: &[PerClass<f32>]) -> Report {
@@ -134,7 +180,7 @@ pub fn describe(scene: &Scene, cue: Candidate, reach: Range<usize>, rows: &mut V
     rows.clear();
     for n in 0..view.reach.len() {
         let mut row = Vec::with_capacity(40);
-        view.item(n, &mut row);
+        view.item(n, Features::All, &mut row);
         rows.push(row);
     }
 }
@@ -180,28 +226,49 @@ impl<'s, 'a> View<'s, 'a> {
         n.checked_add_signed(offset).and_then(|n| self.branches.get(n)).copied().unwrap_or(Branch::NONE)
     }
 
-    fn item(&self, n: usize, out: &mut Vec<u32>) {
+    /// The side of item `n` where it is so far from the cue that only that counts, and its neighbours are all in the reach.
+    fn settled_side(&self, n: usize) -> Option<usize> {
+        let place = self.place(self.reach.start + n);
+        (place >> 2 == FAR && n > 0 && n + 2 < self.reach.len()).then_some((place & 3) as usize)
+    }
+
+    fn item(&self, n: usize, which: Features, out: &mut Vec<u32>) {
+        let (settled, own) = (which != Features::Own, which != Features::Settled);
         let (scene, at) = (self.scene, self.reach.start + n);
-        let [before, here, after, after2] = [-1, 0, 1, 2].map(|offset| self.look(n, offset));
+        let (before, here) = (self.look(n, -1), self.look(n, 0));
+        let (after, after2) = (self.look(n, 1), self.look(n, 2));
         let place = self.place(at);
         let cue = scene.words[self.cue.token];
         let cue_class = scene.class(self.cue.token);
         let mut add = |template: u32, a: u32, b: u32| out.push(feature2(template, a, b));
-        add(0, place, 0);
-        add(1, place, here.class);
-        add(2, place, before.class);
-        add(3, place, after.class);
-        add(4, side(place), here.word);
-        add(5, side(place), before.word);
-        add(6, side(place), after.word);
-        add(7, cue, place);
-        add(8, cue, feature2(0, side(place), here.class));
-        add(9, place, feature2(0, before.class, here.class));
-        add(10, place, feature2(0, here.class, after.class));
-        add(11, side(place), feature2(0, before.word, here.word));
-        add(12, side(place), feature2(0, here.word, after.word));
-        add(13, cue_class, feature2(0, place, here.class));
-        add(14, side(place), feature2(0, after.class, after2.class));
+        if settled {
+            add(0, place, 0);
+            add(1, place, here.class);
+            add(2, place, before.class);
+            add(3, place, after.class);
+            add(4, side(place), here.word);
+            add(5, side(place), before.word);
+            add(6, side(place), after.word);
+        }
+        if own {
+            add(7, cue, place);
+            add(8, cue, feature2(0, side(place), here.class));
+        }
+        if settled {
+            add(9, place, feature2(0, before.class, here.class));
+            add(10, place, feature2(0, here.class, after.class));
+            add(11, side(place), feature2(0, before.word, here.word));
+            add(12, side(place), feature2(0, here.word, after.word));
+        }
+        if own {
+            add(13, cue_class, feature2(0, place, here.class));
+        }
+        if settled {
+            add(14, side(place), feature2(0, after.class, after2.class));
+        }
+        if !own {
+            return;
+        }
         add(15, side(place), feature2(self.runs, self.commas[n], 0));
         add(16, side(place), feature2(self.runs, before.class, here.class));
         self.branch_features(n, cue, &mut add);
@@ -216,7 +283,7 @@ impl<'s, 'a> View<'s, 'a> {
     /// The features of the branch that an item hangs on. A branch may carry the word that opens it; it is then
     /// joined with no other word.
     fn branch_features(&self, n: usize, cue: u32, add: &mut impl FnMut(u32, u32, u32)) {
-        let [before, here, after] = [-1, 0, 1].map(|offset| self.branch(n, offset));
+        let (before, here, after) = (self.branch(n, -1), self.branch(n, 0), self.branch(n, 1));
         let ends = u32::from(here != before) | u32::from(here != after) << 1;
         let cue_tag = self.scene.tags[self.cue.token] as u32;
         let side = u32::from(self.reach.start + n > self.cue.item);
@@ -242,12 +309,15 @@ impl<'s, 'a> View<'s, 'a> {
             d @ 0..=4 => d,
             5..=7 => 5,
             8..=14 => 6,
-            _ => 7,
+            _ => FAR as usize,
         };
         let outside = u32::from(!self.in_sentence(at));
         (distance as u32) << 2 | outside << 1 | u32::from(at > self.cue.item)
     }
 }
+
+/// The distance of places that are too far to count items.
+const FAR: u32 = 7;
 
 /// The side of a place: before or behind the cue, in its sentence or not; the cue itself apart.
 fn side(place: u32) -> u32 {
