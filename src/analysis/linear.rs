@@ -17,6 +17,9 @@ const FEW: usize = 8;
 /// The weights of so many features have a sum of sixteen bits.
 const SHORT: usize = 256;
 
+/// The factors of so many units are kept: exponents are what marginals take longest for.
+const FACTORS: i32 = 2048;
+
 /// Rows in a bucket.
 pub const BUCKET: usize = 4;
 
@@ -136,6 +139,10 @@ pub struct SequenceModel {
     moves: Transitions<i32>,
     /// The same as factors: `exp(units * nats)`, zero for classes that the model lacks.
     odds: Transitions<f32>,
+    /// The factors between classes by the class that they lead to.
+    odds_into: [PerClass<f32>; MAX_CLASSES],
+    /// The factors of so many units less than nothing.
+    factors: Vec<f32>,
     rows: &'static [u8],
 }
 
@@ -178,8 +185,10 @@ impl SequenceModel {
             between: moves.between.map(|row| exponents(&row, classes, nats)),
             end: exponents(&moves.end, classes, nats),
         };
+        let odds_into = std::array::from_fn(|k| std::array::from_fn(|j| odds.between[j][k]));
+        let factors = (0..FACTORS).map(|units| factor(-units, nats)).collect();
         let fits = rows.len() == (BUCKET * stride_of(classes)) << bits;
-        fits.then_some(Self { classes, bits, nats, moves, odds, rows })
+        fits.then_some(Self { classes, bits, nats, moves, odds, odds_into, factors, rows })
     }
 
     /// Number of classes.
@@ -214,7 +223,9 @@ impl SequenceModel {
             for &feature in features {
                 let check = check_of(feature);
                 let bucket = &buckets[bucket_of(feature, self.bits)];
-                let Some(row) = bucket.iter().find(|row| row[STRIDE - 2..] == check) else { continue };
+                let Some(row) = bucket.iter().find(|row| [row[STRIDE - 2], row[STRIDE - 1]] == check) else {
+                    continue;
+                };
                 for k in 0..STRIDE {
                     short[k] += i16::from(row[k].cast_signed());
                 }
@@ -234,7 +245,9 @@ impl SequenceModel {
         let mut best = self.moves.start;
         for (i, token) in scores.iter().enumerate() {
             let (reached, from) = if i == 0 { (best, [0; MAX_CLASSES]) } else { self.step(&best) };
-            best = std::array::from_fn(|k| reached[k] + token[k]);
+            for k in 0..MAX_CLASSES {
+                best[k] = reached[k] + token[k];
+            }
             back.push(from);
         }
         let Some(mut class) = (0..n).max_by_key(|&k| best[k] + self.moves.end[k]) else { return };
@@ -250,17 +263,22 @@ impl SequenceModel {
         if self.classes <= FEW { self.step_among::<FEW>(best) } else { self.step_among::<MAX_CLASSES>(best) }
     }
 
+    #[allow(clippy::needless_range_loop, reason = "iterators over both are not inlined in every build")]
     fn step_among<const N: usize>(&self, best: &PerClass<i32>) -> (PerClass<i32>, PerClass<u8>) {
-        let (mut reached, mut from) = ([i32::MIN; MAX_CLASSES], [0; MAX_CLASSES]);
-        for (j, (sum, next)) in best.iter().zip(&self.moves.between).take(self.classes).enumerate() {
+        let (mut reached, mut from) = ([i32::MIN; N], [0_u32; N]);
+        for j in 0..self.classes {
+            let next = &self.moves.between[j];
             for k in 0..N {
-                let here = sum + next[k];
-                from[k] = if here > reached[k] { j as u8 } else { from[k] };
+                let here = best[j] + next[k];
+                from[k] = if here > reached[k] { j as u32 } else { from[k] };
                 reached[k] = reached[k].max(here);
             }
         }
-        reached[N..].fill(0);
-        (reached, from)
+        let (mut all_reached, mut all_from) = ([0; MAX_CLASSES], [0; MAX_CLASSES]);
+        for k in 0..N {
+            (all_reached[k], all_from[k]) = (reached[k], from[k] as u8);
+        }
+        (all_reached, all_from)
     }
 
     /// The probability of each class at each token (forward–backward), written to `out`.
@@ -272,36 +290,55 @@ impl SequenceModel {
         }
     }
 
+    #[allow(clippy::needless_range_loop, reason = "iterators over both are not inlined in every build")]
     fn marginals_among<const N: usize>(&self, scores: &[PerClass<i32>], out: &mut Vec<PerClass<f32>>) {
         out.clear();
-        out.extend(scores.iter().map(|token| {
-            let most = token[..self.classes].iter().max().copied().unwrap_or(0);
-            exponents(&token.map(|u| u - most), self.classes, self.nats)
-        }));
+        out.extend(scores.iter().map(|token| self.factors_of(token)));
         let mut backward: Vec<PerClass<f32>> = vec![self.odds.end; out.len()];
         for i in (1..out.len()).rev() {
             let ahead = product::<N>(&backward[i], &out[i]);
             let mut row = [0.0; MAX_CLASSES];
-            for (sum, next) in row.iter_mut().zip(&self.odds.between).take(N) {
-                *sum = (0..N).map(|k| ahead[k] * next[k]).sum();
+            for k in 0..N {
+                for j in 0..N {
+                    row[j] += ahead[k] * self.odds_into[k][j];
+                }
             }
-            backward[i - 1] = normal::<N>(row);
+            backward[i - 1] = normal::<N>(&row);
         }
         let mut forward = self.odds.start;
-        for (token, after) in out.iter_mut().zip(&backward) {
-            let here = normal::<N>(product::<N>(&forward, token));
-            *token = normal::<N>(product::<N>(&here, after));
+        for i in 0..out.len() {
+            let here = normal::<N>(&product::<N>(&forward, &out[i]));
+            out[i] = normal::<N>(&product::<N>(&here, &backward[i]));
             forward = [0.0; MAX_CLASSES];
-            for (from, next) in here.iter().zip(&self.odds.between).take(N) {
-                (0..N).for_each(|k| forward[k] += from * next[k]);
+            for j in 0..N {
+                for k in 0..N {
+                    forward[k] += here[j] * self.odds.between[j][k];
+                }
             }
         }
     }
+
+    /// The factors of a token's scores, the highest as 1.
+    fn factors_of(&self, token: &PerClass<i32>) -> PerClass<f32> {
+        let most = token[..self.classes].iter().max().copied().unwrap_or(0);
+        let mut out = [0.0; MAX_CLASSES];
+        for k in 0..self.classes {
+            let units = token[k] - most;
+            let kept = self.factors.get(units.unsigned_abs() as usize);
+            out[k] = kept.copied().unwrap_or_else(|| factor(units, self.nats));
+        }
+        out
+    }
 }
 
-/// The factors of these weights: `exp(units * nats)`, zero past `classes`.
+/// The factor of so many units of weight.
+fn factor(units: i32, nats: f32) -> f32 {
+    (units as f32 * nats).exp()
+}
+
+/// The factors of these weights, zero past `classes`.
 fn exponents(units: &PerClass<i32>, classes: usize, nats: f32) -> PerClass<f32> {
-    std::array::from_fn(|k| if k < classes { (units[k] as f32 * nats).exp() } else { 0.0 })
+    std::array::from_fn(|k| if k < classes { factor(units[k], nats) } else { 0.0 })
 }
 
 fn read_row(bytes: &[u8]) -> PerClass<i32> {
@@ -312,16 +349,22 @@ fn read_row(bytes: &[u8]) -> PerClass<i32> {
     row
 }
 
+#[inline]
 fn product<const N: usize>(a: &PerClass<f32>, b: &PerClass<f32>) -> PerClass<f32> {
     let mut out = [0.0; MAX_CLASSES];
-    (0..N).for_each(|k| out[k] = a[k] * b[k]);
+    for k in 0..N {
+        out[k] = a[k] * b[k];
+    }
     out
 }
 
-fn normal<const N: usize>(row: PerClass<f32>) -> PerClass<f32> {
-    let sum: f32 = row[..N].iter().sum();
+#[inline]
+fn normal<const N: usize>(row: &PerClass<f32>) -> PerClass<f32> {
+    let sum = row[..N].iter().sum::<f32>().max(f32::MIN_POSITIVE);
     let mut out = [0.0; MAX_CLASSES];
-    (0..N).for_each(|k| out[k] = row[k] / sum.max(f32::MIN_POSITIVE));
+    for k in 0..N {
+        out[k] = row[k] / sum;
+    }
     out
 }
 
