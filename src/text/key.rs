@@ -7,8 +7,9 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// "Erdoğan" and "ERDOGAN" have one key; "al-Assad" keeps its hyphen.
 pub fn push_key(word: &str, out: &mut String) {
     if word.is_ascii() {
-        out.extend(word.bytes().map(|b| b.to_ascii_lowercase() as char));
-        return;
+        let from = out.len();
+        out.push_str(word);
+        return out[from..].make_ascii_lowercase();
     }
     for c in word.nfkd().filter(|c| !is_combining_mark(*c)) {
         match c {

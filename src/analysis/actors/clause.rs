@@ -332,12 +332,15 @@ fn skip_coordination(view: &View, mut i: usize, end: usize) -> usize {
         while next < end && (view.tag(next) == Tag::Comma || view.is(next, &["and", "or", "&", "nor"])) {
             next += 1;
         }
+        if next == i {
+            return i;
+        }
         let mut last = next;
         while last < end && (view.is(last, &["the"]) && last == next || view.capital(last)) {
             last += 1;
         }
         // "Russia, Turkey and Iran": what is joined is itself a name.
-        if next == i || last == next || !view.capital(last - 1) || matches!(view.tag(next), Tag::Prp) {
+        if last == next || !view.capital(last - 1) || matches!(view.tag(next), Tag::Prp) {
             return i;
         }
         i = last;

@@ -68,7 +68,7 @@ fn before_defining(scene: &Scene, verb: usize, start: usize) -> Option<usize> {
         return None;
     }
     let relative = |t: usize| {
-        scene.is(t, &["who", "which", "that", "whom"]) && matches!(scene.tags[t], Tag::Wp | Tag::Wdt)
+        matches!(scene.tags[t], Tag::Wp | Tag::Wdt) && scene.is(t, &["who", "which", "that", "whom"])
     };
     let open = (start + 1..verb).find(|&t| relative(t) && !quoted(t))?;
     let opener = if matches!(scene.tags[start], Tag::Cc | Tag::Rb) { start + 1 } else { start };
