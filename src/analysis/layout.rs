@@ -1,5 +1,6 @@
 //! Stage 1: the tokens and sentences of a document, block by block.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -18,6 +19,10 @@ pub struct BlockLayout {
     /// Whether none of its words is in lower case, so that capitals mean nothing.
     pub shouts: bool,
 }
+
+/// What was asked of words, by their form.
+#[derive(Debug)]
+pub struct Memory<T>(Vec<OnceCell<T>>);
 
 /// The tokens and sentences of a whole document. A sentence never crosses a block.
 #[derive(Debug, Clone)]
@@ -122,6 +127,16 @@ impl<'a> Layout<'a> {
             sentences: first_sentence..self.sentences.len(),
             shouts,
         });
+    }
+
+    /// What `ask` says of token `i`, asked when it is first wanted; as for [`Layout::by_form`].
+    pub fn remembered<T: Copy>(&self, memory: &Memory<T>, i: usize, ask: impl FnOnce(&str) -> T) -> T {
+        *memory.0[self.forms.of[i] as usize].get_or_init(|| ask(self.word(i)))
+    }
+
+    /// A memory of what is asked of the words of this layout.
+    pub fn memory<T: Clone>(&self) -> Memory<T> {
+        Memory(vec![OnceCell::new(); self.forms.example.len()])
     }
 
     /// The text of token `i`.

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::view::View;
-use crate::analysis::table::word;
 use crate::document::BlockKind;
 use crate::text::{Shape, TokenKind};
 
@@ -96,7 +95,7 @@ pub fn asides(view: &View) -> Vec<Range<usize>> {
         let name = label.start..first;
         // "The Minister for Africa (Ama Mensah):" names who speaks in the brackets.
         let named = !name.is_empty() && name.len() <= 5 && name.clone().all(|i| view.capital(i));
-        let office = name.clone().any(|i| word(view.word(i)).is_office());
+        let office = name.clone().any(|i| view.listed(i).is_office());
         for open in opens.into_iter().filter(|_| named && !office) {
             let close = (open..label.end).find(|&i| view.word(i) == ")").unwrap_or(label.end);
             out.push(open..close);
@@ -181,7 +180,7 @@ fn is_credit(view: &View, n: usize, tokens: &Range<usize>) -> bool {
 
 /// Whether the word at token `i` is a title that no name begins or ends with.
 fn is_before_names(view: &View, i: usize) -> bool {
-    let word = word(view.word(i));
+    let word = view.listed(i);
     (word.is_title() || word.is_role_noun()) && !word.is_surname() && !word.is_given_name()
 }
 

@@ -125,7 +125,8 @@ pub type Known<'t> = (&'t Table, Option<Month>);
 /// Which names and descriptions are one entity.
 pub fn resolve(layout: &Layout, tags: &[Tag], names: &[Name], known: Known) -> Cast {
     let (table, date) = known;
-    let view = view::View { layout, tags, table };
+    let listed = layout.memory();
+    let view = view::View { layout, tags, table, listed: &listed };
     let silent = pieces::silent(&view);
     let mut pieces = pieces::find(&view, names, &silent);
     people::disown(&view, &mut pieces);

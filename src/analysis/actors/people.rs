@@ -17,15 +17,20 @@ use crate::lexicon::{Class, classes};
 use crate::text::Shape;
 use crate::text::key::push_key;
 
+/// Articles that Arabic names are written with.
+const ARTICLES: [&str; 6] = ["al-", "el-", "as-", "ash-", "an-", "ad-"];
+
 /// The words of a name as they are compared: folded, without articles and initials' periods.
 fn words_of(name: &str) -> Vec<String> {
     let mut out = Vec::new();
     for part in name.split_whitespace() {
         let mut key = String::new();
         push_key(part, &mut key);
-        let key = key.replace(['.', '\''], "");
-        let bare = ["al-", "el-", "as-", "ash-", "an-", "ad-"].iter().find_map(|a| key.strip_prefix(a));
-        out.push(bare.unwrap_or(&key).to_owned());
+        key.retain(|c| !matches!(c, '.' | '\''));
+        if let Some(article) = ARTICLES.iter().find(|a| key.starts_with(**a)) {
+            key.drain(..article.len());
+        }
+        out.push(key);
     }
     if out.len() > 1 && matches!(out.last().map(String::as_str), Some("jr" | "sr" | "ii" | "iii")) {
         out.pop();
@@ -218,7 +223,7 @@ fn modifies(builder: &Builder, piece: &Piece) -> bool {
     let view = &builder.view;
     let next = piece.tokens.end;
     let lower = view.tag(next) == Tag::Nns && view.layout.tokens[next].shape == Shape::Lower;
-    let persons = word(view.word(next)).is_role_noun() || classes(view.word(next)).has(Class::Persons);
+    let persons = view.listed(next).is_role_noun() || classes(view.word(next)).has(Class::Persons);
     lower && persons && next < view.sentence(piece.tokens.start).end
 }
 
@@ -256,7 +261,7 @@ fn by_part(builder: &Builder, piece: &Piece, gender: Option<Gender>) -> Option<u
     let meant = |e: &usize| fits(e) && !builder.barred(*e, piece.span);
     // "Mr. Radley" is nobody whose given name is Radley.
     let before = piece.tokens.start.checked_sub(1).filter(|&b| builder.view.capital(b));
-    let honoured = before.is_some_and(|b| word(builder.view.word(b)).is_honorific());
+    let honoured = before.is_some_and(|b| builder.view.listed(b).is_honorific());
     let by_first = people.by_first.get(part).filter(|_| !honoured);
     let by_last = people.by_last.get(part);
     if by_last.is_none() && by_first.is_none() {
@@ -337,5 +342,5 @@ fn alone(builder: &mut Builder, piece: &Piece) -> usize {
 /// Whether the title before a name says that the person is a man or a woman.
 fn title_gender(builder: &Builder, piece: &Piece) -> Option<Gender> {
     let before = piece.tokens.start.checked_sub(1)?;
-    word(builder.view.word(before)).role_gender()
+    builder.view.listed(before).role_gender()
 }

@@ -115,7 +115,7 @@ pub fn silent(view: &View) -> Vec<Range<usize>> {
 fn titled_person(view: &View, i: usize, name: Option<&Name>, hit: Option<&Hit>) -> Option<Piece> {
     const LONGEST: usize = 4;
     let title = |i: usize| {
-        let word = word(view.word(i));
+        let word = view.listed(i);
         (word.is_office() || word.is_role_noun()) && !word.is_surname() && !word.is_given_name()
     };
     let before = i.checked_sub(1).filter(|&b| (view.capital(b) || view.is(b, SPOKES)) && title(b))?;
@@ -156,7 +156,7 @@ fn employs(view: &View, tokens: &Range<usize>) -> bool {
     let start = view.sentence(at).start.max(at.saturating_sub(NEAR));
     let mut clause = (start..at).rev().take_while(|&i| view.tag(i) != Tag::Comma);
     let role = at.checked_sub(1).is_some_and(|b| {
-        let before = word(view.word(b));
+        let before = view.listed(b);
         before.is_role_noun() || before.is_office() || classes(view.word(b)).has(Class::Persons)
     });
     tokens.len() > 1 && (role || clause.any(|i| view.is(i, &["who"])))
@@ -221,11 +221,11 @@ fn is_title(view: &View, name: &Name) -> bool {
     let function = name.tokens.len() == 1
         && (matches!(tag, Tag::Prp | Tag::PrpS | Tag::Md | Tag::Dt | Tag::Rb)
             || matches!(tag, Tag::In | Tag::To | Tag::Cc | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Ex));
-    let last = word(view.word(name.tokens.end - 1));
+    let last = view.listed(name.tokens.end - 1);
     let title = (last.is_office() || last.is_role_noun()) && !last.is_given_name() && !last.is_surname();
     // "the UN Special Envoy for Haiti"
     let holds = |i: &usize| {
-        let word = word(view.word(*i));
+        let word = view.listed(*i);
         (word.is_office() || word.is_role_noun()) && view.is(i + 1, &["for", "to"])
     };
     let office = name.kind == NameKind::Org
@@ -249,7 +249,7 @@ fn both(view: &View, name: &Name, hit: &Hit) -> Option<Piece> {
         // A surname that is also a word, or that two listed persons share, names whom the text says.
         let start = name.tokens.start;
         let single = name.tokens.len() == 1;
-        let vague = first.1 == AliasKind::Short && single && word(view.word(start)).is_common();
+        let vague = first.1 == AliasKind::Short && single && view.listed(start).is_common();
         let known = !vague && (table.entry(first.0).checked || of_kind.next().is_none());
         return match known.then_some(first) {
             Some(listed) => Some(piece(view, hit, listed)),
@@ -261,7 +261,7 @@ fn both(view: &View, name: &Name, hit: &Hit) -> Option<Piece> {
         return alone(view, hit);
     }
     // The name is listed as something else: believed where the table was checked and the tagger is unsure.
-    let titled = name.tokens.start > 0 && word(view.word(name.tokens.start - 1)).is_title();
+    let titled = name.tokens.start > 0 && view.listed(name.tokens.start - 1).is_title();
     let surname = name.kind == NameKind::Person && name.tokens.len() == 1 && titled;
     if surname { None } else { alone(view, hit) }
 }
@@ -277,7 +277,7 @@ fn alone(view: &View, hit: &Hit) -> Option<Piece> {
     }
     let mut entries = table.entries(hit);
     let listed = entries.find(|&(ix, kind)| match kind {
-        AliasKind::Short => table.entry(ix).checked && single && !word(view.word(first)).is_common(),
+        AliasKind::Short => table.entry(ix).checked && single && !view.listed(first).is_common(),
         AliasKind::Acronym => !view.shouts(first),
         _ => true,
     })?;
@@ -292,7 +292,7 @@ fn alone(view: &View, hit: &Hit) -> Option<Piece> {
 /// Whether a hit is also the adjective of a group, and stands before a noun for persons: "Houthi rebels".
 fn describes_persons(view: &View, hit: &Hit) -> bool {
     let next = hit.tokens.end;
-    let persons = word(view.word(next)).is_role_noun() || classes(view.word(next)).has(Class::Persons);
+    let persons = view.listed(next).is_role_noun() || classes(view.word(next)).has(Class::Persons);
     let adjective = |(ix, kind): (EntryIx, AliasKind)| {
         kind == AliasKind::Adjective && view.table.entry(ix).kind == ActorKind::ArmedGroup
     };
@@ -324,7 +324,7 @@ fn piece(view: &View, hit: &Hit, listed: (EntryIx, AliasKind)) -> Piece {
 
 fn unlisted(view: &View, name: &Name) -> Option<Piece> {
     let mut tokens = name.tokens.clone();
-    let honoured = tokens.len() > 1 && word(view.word(tokens.start)).is_honorific();
+    let honoured = tokens.len() > 1 && view.listed(tokens.start).is_honorific();
     let sort = match name.kind {
         // "Miss Sun"
         NameKind::Org if honoured && tokens.len() == 2 => {

@@ -297,7 +297,7 @@ fn role_text(builder: &Builder, phrase: &RolePhrase) -> String {
         if !out.is_empty() && token.spaced {
             out.push(' ');
         }
-        let title = phrase.head.contains(&i) || (i < phrase.head.start && word(view.word(i)).is_title());
+        let title = phrase.head.contains(&i) || (i < phrase.head.start && view.listed(i).is_title());
         let adjective = i < phrase.head.start && builder.mention_at(i).is_none() && view.tag(i) != Tag::Nnp;
         let opens = i == view.sentence(i).start && builder.mention_at(i).is_none();
         if title || adjective || opens {

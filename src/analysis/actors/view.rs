@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::analysis::Layout;
+use crate::analysis::layout::Memory;
 use crate::analysis::syntax::Tag;
-use crate::analysis::table::Table;
+use crate::analysis::table::{Table, Word, word};
 use crate::text::Span;
 
 /// Tokens with their tags.
@@ -16,12 +17,20 @@ pub struct View<'a> {
     pub tags: &'a [Tag],
     /// The actors that are known beforehand.
     pub table: &'a Table,
+    /// What the word lists say, once they were asked.
+    pub listed: &'a Memory<Word>,
 }
 
 impl<'a> View<'a> {
     /// The word at token `i`; empty behind the end.
     pub fn word(&self, i: usize) -> &'a str {
         if i < self.layout.tokens.len() { self.layout.word(i) } else { "" }
+    }
+
+    /// What the word lists say of the word at token `i`; nothing behind the end.
+    pub fn listed(&self, i: usize) -> Word {
+        let inside = i < self.layout.tokens.len();
+        if inside { self.layout.remembered(self.listed, i, word) } else { Word::default() }
     }
 
     /// The tag at token `i`; a full stop behind the end.
