@@ -30,16 +30,17 @@ pub fn label_scores(state: &State, head: u32, table: Table) -> [i16; Label::COUN
 fn label_features(state: &State, head: u32) -> [(u32, u32); LABEL_FEATURES] {
     let di = state.top(0);
     let left = u32::from(head == state.next());
-    let [d, h, next, beyond] = [di, head, state.next(), state.ahead(1 - left)].map(|i| state.node(i));
-    let [dl, dll] = d.left.map(|i| state.node(i));
-    let [dr, hl, hr] = [d.right[0], h.left[0], h.right[0]].map(|i| state.node(i));
+    let (d, h, next) = (state.node(di), state.node(head), state.node(state.next()));
+    let beyond = state.node(state.ahead(1 - left));
+    let (dl, dll, dr) = (state.node(d.left[0]), state.node(d.left[1]), state.node(d.right[0]));
+    let (hl, hr) = (state.node(h.left[0]), state.node(h.right[0]));
     let below = state.node(state.top(2 - left as usize));
     let (far, marks) = if left == 1 {
         (distance(di, head), marks_between(d, h))
     } else {
         (distance(head, di), marks_between(h, d))
     };
-    let [dc, dlc, dllc, nc] = [d, dl, dll, next].map(class);
+    let (dc, dlc, dllc, nc) = (class(d), class(dl), class(dll), class(next));
     let pair = tags([d, h]) << 1 | left;
     [
         (d.form, left),
@@ -91,19 +92,20 @@ pub fn move_scores(state: &State, table: Table) -> [i16; 8] {
 // Long because it is a table: a line for each feature.
 #[inline]
 fn move_features(state: &State) -> [(u32, u32); MOVE_FEATURES] {
-    let [s0i, s1i, s2i] = [0, 1, 2].map(|k| state.top(k));
-    let [n0i, n1i, n2i] = [0, 1, 2].map(|k| state.ahead(k));
-    let [s0, s1, s2, n0, n1, n2] = [s0i, s1i, s2i, n0i, n1i, n2i].map(|i| state.node(i));
-    let [s0l, s0ll] = s0.left.map(|i| state.node(i));
-    let [s0r, s0rr] = s0.right.map(|i| state.node(i));
-    let [n0l, n0ll] = n0.left.map(|i| state.node(i));
-    let [s1l, s1r] = [s1.left[0], s1.right[0]].map(|i| state.node(i));
+    // Each by itself: `map` over an array is a call in builds that do not optimise across crates.
+    let (s0i, s1i, n0i) = (state.top(0), state.top(1), state.ahead(0));
+    let (s0, s1, s2) = (state.node(s0i), state.node(s1i), state.node(state.top(2)));
+    let (n0, n1, n2) = (state.node(n0i), state.node(state.ahead(1)), state.node(state.ahead(2)));
+    let (s0l, s0ll) = (state.node(s0.left[0]), state.node(s0.left[1]));
+    let (s0r, s0rr) = (state.node(s0.right[0]), state.node(s0.right[1]));
+    let (n0l, n0ll) = (state.node(n0.left[0]), state.node(n0.left[1]));
+    let (s1l, s1r) = (state.node(s1.left[0]), state.node(s1.right[0]));
     let near = distance(s0i, n0i);
     let below = distance(s1i, s0i);
     let marks = marks_between(s0, n0);
     let marks_below = marks_between(s1, s0);
     let core = tags([s1, s0, n0]);
-    let [n0c, n1c, s0lc, n0lc] = [n0, n1, s0l, n0l].map(class);
+    let (n0c, n1c, s0lc, n0lc) = (class(n0), class(n1), class(s0l), class(n0l));
     // Words are joined with their neighbours alone; a word farther off gives its tag.
     let [s0w, s0c] = if near == 1 { [s0.form, class(s0)] } else { [s0.tag; 2] };
     [
@@ -190,8 +192,13 @@ fn move_features(state: &State) -> [(u32, u32); MOVE_FEATURES] {
 }
 
 /// Up to five tags in one number.
+#[inline]
 fn tags<const N: usize>(nodes: [&Node; N]) -> u32 {
-    nodes.iter().fold(0, |all, node| all << 6 | node.tag)
+    let mut all = 0;
+    for node in nodes {
+        all = all << 6 | node.tag;
+    }
+    all
 }
 
 /// A word's tag, or which word it is where that is a matter of grammar (prepositions, conjunctions, pronouns).
