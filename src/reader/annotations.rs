@@ -1,4 +1,4 @@
-//! The annotations: the analysis as it came, a person's corrections, and what they make of it.
+//! The annotations: the original analysis, a person's corrections, and the result of both.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -10,41 +10,41 @@ use crate::briefing::Briefing;
 use crate::corrections::{Corrections, Edit, Highlight};
 use crate::text::Anchor;
 
-/// The corrections of the document at hand, and what they are laid over.
+/// The corrections of the current document, and the analysis below them.
 #[derive(Debug, Default)]
 pub struct Annotations {
-    /// The briefing as the analysis made it; none while it runs.
+    /// The briefing from the analysis; none while it runs.
     pub analysed: Option<Arc<Briefing>>,
-    /// What was corrected and marked.
+    /// The corrections and marks.
     pub corrections: Corrections,
-    /// The highlighted passages, in order of the text.
+    /// The highlighted passages, in text order.
     pub highlights: Vec<Highlight>,
-    /// The ids of the actors that were corrected.
+    /// The ids of the corrected actors.
     pub touched: HashSet<String>,
     /// The edits that found no target.
     pub lost: Vec<Edit>,
     /// The path of the document's file, if it has one that can be opened again.
     pub path: Option<String>,
-    /// Whether changes are kept.
+    /// Whether changes are saved.
     pub keeping: Keeping,
-    /// Whether it is known what was kept in earlier visits.
+    /// Whether the data from earlier visits are known.
     pub known: bool,
-    /// How many changes were sent to be kept and not yet answered.
+    /// How many changes were sent to be saved and not confirmed yet.
     pub in_flight: usize,
-    /// What is true now and on its way to the disk, as long as the status line says so.
+    /// The change on its way to the disk, while the status line shows it.
     pub pending: Option<String>,
-    /// Whether a key was pressed: then a resumed position comes too late.
+    /// Whether a key was pressed: then it is too late to resume a position.
     pub moved: bool,
-    /// The stretch of the text that is being selected.
+    /// The selected stretch of the text.
     pub selection: Option<Selection>,
-    /// What the status line said of the last copy.
+    /// The status line's message about the last copy.
     pub copied: Option<String>,
-    /// The passage that a note in the editor is about.
+    /// The passage of the note in the editor.
     pub passage: Option<Anchor>,
 }
 
 impl Annotations {
-    /// The analysis with the corrections laid over it; none while the analysis runs.
+    /// The analysis with the corrections applied; none while the analysis runs.
     pub fn lay(&mut self) -> Option<Reading> {
         let analysed = Arc::clone(self.analysed.as_ref()?);
         if self.corrections.is_empty() {

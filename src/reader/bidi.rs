@@ -1,17 +1,17 @@
-//! Text that runs from right to left: the cells of a row are put into the order in which they are read.
+//! Right-to-left text: puts the cells of a row into reading order.
 //!
-//! Everything is drawn in the order in which it is stored; afterwards the cells of a row that holds Arabic or Hebrew
-//! change places by the Unicode bidirectional algorithm (UAX #9), styles and all. A cell is never made or lost, so
-//! columns stay where they are. Letters are not joined: that is the terminal's business.
+//! Everything is drawn in stored order; afterwards the cells of a row with Arabic or Hebrew are reordered by the
+//! Unicode bidirectional algorithm (UAX #9), styles and all. Cells are never added or lost, so columns stay where
+//! they are. Joining letters is left to the terminal.
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
-/// Who puts right-to-left text in order.
+/// Who reorders right-to-left text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Bidi {
-    /// The program; the terminal is asked to show cells where they are put.
+    /// The program; the terminal is asked not to reorder cells.
     #[default]
     Program,
     /// The terminal, as some do by themselves.
@@ -30,7 +30,7 @@ pub fn runs_left(text: &str) -> bool {
     matches!(strong, Some(BidiClass::R | BidiClass::AL))
 }
 
-/// Puts the fields of every row of an area in order. A field ends where the style changes or two blanks follow each
+/// Reorders the fields of every row of an area. A field ends where the style changes or two blanks follow each
 /// other, so that a name never changes places with the number in the next column.
 pub fn arrange_fields(buffer: &mut Buffer, area: Rect) {
     for y in area.top()..area.bottom() {
@@ -44,8 +44,8 @@ pub fn arrange_fields(buffer: &mut Buffer, area: Rect) {
     }
 }
 
-/// Puts one row of a paragraph in order; `left` says that the paragraph runs from right to left: then the row also
-/// begins at the right edge of its area.
+/// Reorders one row of a paragraph; with `left`, the paragraph runs from right to left, and the row begins at the
+/// right edge of its area.
 pub fn arrange_line(buffer: &mut Buffer, row: Rect, left: bool) {
     if !left && !holds_right_to_left(buffer, row) {
         return;
@@ -61,7 +61,7 @@ fn cells(row: Rect) -> std::ops::Range<u16> {
     row.left()..row.right()
 }
 
-/// The fields of a row, by their first column and the one behind their last.
+/// The fields of a row, as their first column and the one after their last.
 fn fields(buffer: &Buffer, row: Rect) -> Vec<(u16, u16)> {
     let (mut found, mut start): (Vec<(u16, u16)>, Option<u16>) = (Vec::new(), None);
     let blank = |x: u16| x >= row.right() || buffer[(x, row.y)].symbol() == " ";
@@ -79,7 +79,7 @@ fn fields(buffer: &Buffer, row: Rect) -> Vec<(u16, u16)> {
     found
 }
 
-/// Reorders the characters of a row, wide ones whole.
+/// Reorders the characters of a row; wide ones stay whole.
 fn arrange(buffer: &mut Buffer, row: Rect, base: Option<Level>) {
     let mut clusters: Vec<Vec<Cell>> = Vec::new();
     for x in cells(row) {
@@ -117,11 +117,11 @@ fn arrange(buffer: &mut Buffer, row: Rect, base: Option<Level>) {
 }
 
 fn symbol(cluster: &[Cell]) -> &str {
-    // A wide character of which only the second half is in the area counts as a blank.
+    // A wide character with only its second half in the area counts as a blank.
     cluster.first().map(Cell::symbol).filter(|s| !s.is_empty()).unwrap_or(" ")
 }
 
-/// A bracket or quotation mark as it looks in a text that runs the other way (rule L4).
+/// A bracket or quotation mark as mirrored in right-to-left text (rule L4).
 fn mirrored(symbol: &str) -> Option<&'static str> {
     const PAIRS: [(&str, &str); 8] =
         [("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"), ("«", "»"), ("‹", "›"), ("《", "》"), ("「", "」")];

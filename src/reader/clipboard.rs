@@ -1,29 +1,30 @@
-//! Copying through the terminal (OSC 52), which works over any SSH link where the terminal lets it.
+//! Copying through the terminal (OSC 52), which works over any SSH link if the terminal allows it.
 
 use std::fmt::Write as _;
 
 use crossterm::Command;
 use crossterm::clipboard::CopyToClipboard;
 
-/// What stands between the program and the terminal that has the clipboard.
+/// The multiplexer between the program and the terminal with the clipboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Clipboard {
     /// Nothing.
     #[default]
     Direct,
-    /// tmux, which takes the sequence itself (`set-clipboard on`) or hands it through (`allow-passthrough on`).
+    /// tmux, which takes the sequence itself (`set-clipboard on`) or passes it through (`allow-passthrough
+    /// on`).
     Tmux,
-    /// GNU screen, which hands sequences through in pieces.
+    /// GNU screen, which passes sequences through in pieces.
     Screen,
 }
 
-/// The most bytes of text that terminals take: xterm and hterm stop at 100,000 of the encoded form.
+/// The most bytes of text that terminals accept: xterm and hterm stop at 100,000 of the encoded form.
 pub const LONGEST: usize = 74_994;
 
-/// The bytes of a piece that screen hands through at once; its strings end at 768.
+/// The bytes of a piece that screen passes through at once; its strings end at 768.
 const PIECE: usize = 512;
 
-/// What is to be written to the terminal, so that `text` is in its clipboard; none where that is too long.
+/// The sequence that puts `text` into the terminal's clipboard; none if it is too long.
 pub fn sequence(clipboard: Clipboard, text: &str) -> Option<String> {
     if text.len() > LONGEST {
         return None;
@@ -36,8 +37,8 @@ pub fn sequence(clipboard: Clipboard, text: &str) -> Option<String> {
         Clipboard::Tmux => format!("{plain}\x1bPtmux;{}\x1b\\", plain.replace('\x1b', "\x1b\x1b")),
         Clipboard::Screen => {
             let mut out = String::new();
-            // The sequence is ASCII throughout, so it can be cut anywhere. Its own ESC \ would end a piece: BEL does
-            // the same for OSC and does not.
+            // The sequence is pure ASCII, so it can be cut anywhere. Its own ESC \ would end a piece; BEL also ends
+            // an OSC, without that problem.
             let ended = format!("{}\x07", plain.trim_end_matches("\x1b\\"));
             for piece in ended.as_bytes().chunks(PIECE) {
                 let _ = write!(out, "\x1bP{}\x1b\\", String::from_utf8_lossy(piece));

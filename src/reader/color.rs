@@ -15,7 +15,8 @@ pub enum ColorDepth {
 }
 
 impl ColorDepth {
-    /// What the environment says: `NO_COLOR`, then `COLORTERM`, then `TERM`. `get` looks a variable up.
+    /// The depth given by the environment: `NO_COLOR`, then `COLORTERM`, then `TERM`. `get` looks up a
+    /// variable.
     pub fn from_environment(get: impl Fn(&str) -> Option<String>) -> Self {
         let value = |name| get(name).filter(|v| !v.is_empty());
         if value("NO_COLOR").is_some() {
@@ -40,7 +41,7 @@ impl ColorDepth {
         }
     }
 
-    /// The depth that a command line or a configuration calls by this name.
+    /// The depth with that name on the command line or in the configuration.
     pub fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "none" | "never" => Self::None,

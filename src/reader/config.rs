@@ -1,7 +1,7 @@
-//! The configuration: one TOML text, of which `assets/config.toml` says every value and its default.
+//! The configuration: a TOML text; `assets/config.toml` lists every value and its default.
 //!
-//! A fault never keeps anybody from reading: what is right is used, what is wrong is left as it was, and every fault
-//! is a sentence with its line and, where a name is close to one that exists, that name.
+//! A fault never keeps anybody from reading: correct settings apply, faulty ones keep their defaults, and every
+//! fault is a sentence with its line and, if a name is close to an existing one, that name.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -21,37 +21,37 @@ pub fn default_text() -> String {
     format!("{DEFAULT}{}\n", keys.join("\n"))
 }
 
-/// Something in a configuration that cannot be used.
+/// An unusable setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// The line of the file, from 1.
     pub line: usize,
-    /// What is wrong and what to do, in full sentences that begin with the setting.
+    /// The fault and what to do, in full sentences that begin with the setting.
     pub what: String,
 }
 
-/// What a configuration says.
+/// The settings of a configuration.
 #[derive(Debug, Default)]
 pub struct Config {
-    /// How the reader looks and what its keys do.
+    /// The reader's look and keys.
     pub options: Options,
-    /// How many colours, where that is said.
+    /// How many colours to use, if set.
     pub color: Option<ColorDepth>,
-    /// A theme that does not come with the program, by its name.
+    /// The name of a theme that is not built in.
     pub own_theme: Option<String>,
-    /// Where the archive is, where that is not the folder of what is kept.
+    /// The place of the archive, if not the state folder.
     pub archive: Option<String>,
-    /// What could not be used, in order of the lines; of very many the first that were found.
+    /// The faults, in order of lines; if there are very many, the first ones found.
     pub faults: Vec<Fault>,
     /// How many more faults there are.
     pub more_faults: usize,
 }
 
-/// The most faults of one file that are described; more are counted.
+/// The most faults of one file that are described; the rest are counted.
 const DESCRIBED: usize = 100;
 
 impl Config {
-    /// Reads a configuration.
+    /// Parses a configuration.
     pub fn parse(text: &str) -> Self {
         let options = Options { theme: ThemeChoice::Auto, ..Options::default() };
         let config = Self { options, ..Self::default() };
@@ -73,17 +73,17 @@ impl Config {
 type Name<'i> = Spanned<std::borrow::Cow<'i, str>>;
 type Value<'i> = Spanned<DeValue<'i>>;
 
-/// A configuration while it is being read.
+/// A configuration while it is parsed.
 struct Reader {
-    /// The setting that is being read, with which its faults begin.
+    /// The current setting, with which its faults begin.
     key: String,
-    /// The bytes at which the second line and those after it begin.
+    /// The byte offsets of the second and all later lines.
     line_starts: Vec<usize>,
     config: Config,
 }
 
 impl Reader {
-    /// Whether one more fault would only be counted, which this does then.
+    /// Whether another fault would only be counted; if so, counts it.
     fn only_counts(&mut self) -> bool {
         let full = self.config.faults.len() >= DESCRIBED;
         self.config.more_faults += usize::from(full);
@@ -144,7 +144,7 @@ impl Reader {
         }
     }
 
-    /// Takes every entry of a table.
+    /// Calls `take` on every entry of a table.
     fn each(&mut self, value: &Value, name: &str, take: fn(&mut Self, &Name, &Value)) {
         match value.get_ref().as_table() {
             Some(table) => table.iter().for_each(|(key, value)| take(self, key, value)),
@@ -248,7 +248,7 @@ impl Reader {
         truth
     }
 
-    /// Whether the second of two words is said.
+    /// Whether a setting has the second of two values.
     fn either(&mut self, value: &Value, what: &str, words: [&str; 2]) -> Option<bool> {
         let word = self.word(value)?;
         let found = words.iter().position(|w| *w == word);
@@ -268,10 +268,10 @@ impl Reader {
     }
 }
 
-/// A name of more bytes than this is no slip in one of ours.
+/// A longer name is no typing error for one of ours.
 const LONGEST_NAME: usize = 100;
 
-/// The known name that is close to what was written: at most one edit in three letters away.
+/// The known name closest to the written one: at most one edit in three letters away.
 fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     if name.len() > LONGEST_NAME {
         return None;
@@ -281,7 +281,7 @@ fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     near.min_by_key(|(edits, _)| *edits).map(|(_, k)| k)
 }
 
-/// The fewest letters to add, leave out or change that make `a` of `b` (Levenshtein).
+/// The fewest letters to add, remove or change to get `a` from `b` (Levenshtein).
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

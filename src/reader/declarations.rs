@@ -1,10 +1,10 @@
-//! Declarations: communiqués and resolutions, of which every paragraph is its issuer's.
+//! Declarations: communiqués and resolutions, where every paragraph is the issuer's.
 
 use crate::briefing::{Quote, QuoteKind};
 
-/// Whether a text is a declaration: its quotes are those of one issuer, in numbered paragraphs, with an operative verb.
+/// Whether a text is a declaration: its quotes are one issuer's, in numbered paragraphs, with an operative verb.
 ///
-/// `speakers` are those of the quotes, `nobody` is one who is not known, and `numbered` says whether a byte is in a numbered
+/// `speakers` are those of the quotes, `nobody` means an unknown one, and `numbered` tells whether a byte is in a numbered
 /// paragraph.
 pub fn is_declaration<S: PartialEq>(
     quotes: &[Quote],
@@ -22,7 +22,7 @@ pub fn is_declaration<S: PartialEq>(
     5 * issuer >= 4 * quotes.len() && 5 * suiting >= 4 * quotes.len()
 }
 
-/// The number with which a paragraph begins: "5" of "5. Urges" and of "(5) Urges".
+/// The number at the beginning of a paragraph: "5" of "5. Urges" and of "(5) Urges".
 pub fn leading_number(text: &str) -> Option<&str> {
     let text = text.trim_start().trim_start_matches('(');
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();

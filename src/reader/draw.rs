@@ -1,4 +1,4 @@
-//! Putting text on a buffer, always inside an area, by grapheme cluster and display width.
+//! Draws text on a buffer, always inside an area, by grapheme cluster and display width.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,8 +7,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::wrap::{cluster_width, text_width};
 
-/// Puts one grapheme cluster at column `x` of row `y`, both counted in the area, and gives the column behind it.
-/// What does not fit the area is left out; control characters show as a space.
+/// Draws one grapheme cluster at column `x` of row `y`, both relative to the area, and returns the column after
+/// it. Clips at the area's edge; control characters show as a space.
 pub fn put_cluster(buffer: &mut Buffer, area: Rect, (x, y): (u16, u16), cluster: &str, style: Style) -> u16 {
     let width = cluster_width(cluster) as u16;
     let fits = y < area.height && x.saturating_add(width) <= area.width && width > 0;
@@ -28,7 +28,7 @@ pub fn put_cluster(buffer: &mut Buffer, area: Rect, (x, y): (u16, u16), cluster:
     x + width
 }
 
-/// Puts `text` at a place of the area and gives the column behind it; what does not fit ends in "…".
+/// Draws `text` at a place of the area and returns the column after it; text that does not fit ends in "…".
 pub fn put(buffer: &mut Buffer, area: Rect, (x, y): (u16, u16), text: &str, style: Style) -> u16 {
     let room = usize::from(area.width.saturating_sub(x));
     let cut = text_width(text) > room;
@@ -44,7 +44,7 @@ pub fn put(buffer: &mut Buffer, area: Rect, (x, y): (u16, u16), text: &str, styl
     column
 }
 
-/// Lays a style over ranges of bytes of a `text` that was put at a place of the area.
+/// Styles byte ranges of a `text` that was drawn at a place of the area.
 pub fn mark(
     buffer: &mut Buffer,
     area: Rect,
@@ -64,21 +64,21 @@ pub fn mark(
     }
 }
 
-/// Puts `text` so that it ends before column `end` of the area, and gives the column at which it begins.
+/// Draws `text` so that it ends before column `end` of the area, and returns its first column.
 pub fn put_right(buffer: &mut Buffer, area: Rect, (end, y): (u16, u16), text: &str, style: Style) -> u16 {
     let start = end.saturating_sub(text_width(text) as u16);
     put(buffer, Rect { width: area.width.min(end), ..area }, (start, y), text, style);
     start
 }
 
-/// Lays a style over a row of the area.
+/// Styles a row of the area.
 pub fn tint_row(buffer: &mut Buffer, area: Rect, y: u16, style: Style) {
     if y < area.height {
         buffer.set_style(Rect { y: area.y + y, height: 1, ..area }, style);
     }
 }
 
-/// Empties an area. A wide character that its edge cuts in two goes with it.
+/// Clears an area. A wide character across its edge is cleared whole.
 pub fn clear(buffer: &mut Buffer, area: Rect) {
     for y in area.top()..area.bottom() {
         let halved = |x: u16| buffer.cell((x, y)).is_some_and(|cell| cell.symbol().is_empty());

@@ -1,4 +1,4 @@
-//! What can happen to the reader, and what it asks others to do.
+//! The reader's events, and the effects that it requests.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,51 +13,51 @@ use crate::briefing::Briefing;
 use crate::corrections::{Change, Highlight};
 use crate::document::Document;
 
-/// Which document: its place in the list, which it keeps.
+/// Identifies a document: its index in the list, which never changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct DocId(pub usize);
 
-/// Something that happened.
+/// An event.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event {
     /// A key was pressed.
     Key(Key),
-    /// Text was pasted, by whomever the terminal lets paste.
+    /// Text was pasted.
     Paste(String),
-    /// The mouse did something, where it is asked for.
+    /// A mouse event, if enabled.
     Mouse(Mouse),
-    /// The terminal answers what it was asked.
+    /// The terminal answers a query.
     Report(Report),
-    /// The terminal has another size.
+    /// The terminal was resized.
     Resize {
         /// Columns.
         width: u16,
         /// Rows.
         height: u16,
     },
-    /// More of the text is there, from its beginning; it takes the place of what is shown.
+    /// More of the text has been read; it replaces the text on the screen.
     Loaded {
-        /// The text as far as it is known.
+        /// The text read so far.
         document: Box<Document>,
-        /// What is still to come.
+        /// How much is still to come.
         rest: Rest,
     },
-    /// The analysis has got so far, in percent of the text.
+    /// The progress of the analysis, in percent of the text.
     Analysing(u8),
     /// The analysis is done.
     Analysed(Box<Reading>),
-    /// The document's file is not as it was when it was read.
+    /// The document's file has changed since it was read.
     Stale,
-    /// What is known of the document from earlier visits.
+    /// The data on the document from earlier visits.
     Known(Box<Known>),
-    /// Every change so far is on the disk; with it come the changes that other readers of the document have made.
+    /// Every change so far is on the disk; also brings the changes by other readers of the document.
     Kept(Vec<Change>),
-    /// Changes could not be kept.
+    /// Changes could not be saved.
     NotKept {
-        /// Why, a full sentence or more.
+        /// The reason, a full sentence or more.
         reason: String,
-        /// How many wait to be tried again.
+        /// How many are waiting for another try.
         unsaved: usize,
     },
     /// The editor has ended.
@@ -66,65 +66,65 @@ pub enum Event {
     Recent {
         /// The documents.
         list: Vec<Recent>,
-        /// As it was asked.
+        /// As in the request.
         at_start: bool,
     },
     /// Another document is open.
     Opened(Box<Opened>),
     /// A document could not be opened.
     NotOpened {
-        /// Which.
+        /// The document.
         id: DocId,
-        /// Why, a full sentence or more.
+        /// The reason, a full sentence or more.
         reason: String,
     },
     /// There are more documents, which can be opened by these names; each with its title.
     More(Vec<(PathBuf, String)>),
-    /// Something that concerns one document, which may not be the one on the screen.
+    /// An event about one document, which may not be the one on the screen.
     Of(DocId, Box<Event>),
-    /// What the archive answers.
+    /// An answer of the archive.
     Archive(Box<Answer>),
-    /// What was copied is in this file too.
+    /// The copied text is also in this file.
     Copied(String),
-    /// Something that was asked for is done; one full sentence, for the person to read.
+    /// A request is done; one full sentence, for the user.
     Done(String),
-    /// Every key that was read at once has been told; the thread that reads them waits for the word to go on.
+    /// All keys read so far have been sent; the thread that reads them waits for permission to go on.
     KeysTold,
-    /// A command has ended and written this.
+    /// A command has ended, with this output.
     Output {
-        /// The command, as the person wrote it.
+        /// The command, as the user wrote it.
         command: String,
-        /// What it wrote, sanitised.
+        /// Its output, sanitised.
         text: String,
     },
-    /// Something that was asked for could not be done; one full sentence or more, for the person to read.
+    /// A request has failed; one full sentence or more, for the user.
     Failed(String),
     /// A signal asks the program to end.
     Terminate(i32),
     /// A signal asks the program to stop until it is continued.
     Stop,
-    /// The program goes on after a stop; somebody else may have written on the terminal.
+    /// The program continues after a stop; others may have written on the terminal.
     Continued,
     /// The terminal is gone.
     HungUp,
 }
 
 impl Event {
-    /// What came of an analysis, made ready where it was made.
+    /// The result of an analysis, prepared on the thread that made it.
     pub fn analysed(briefing: Briefing) -> Self {
         Self::Analysed(Box::new(Reading::briefed(Arc::new(briefing))))
     }
 
-    /// What came of opening an address.
+    /// The result of opening an address.
     pub fn browsed(opened: Result<String, String>) -> Self {
         opened.map_or_else(Self::Failed, Self::Done)
     }
 }
 
-/// What the mouse did, and at which column and row of the screen, from 0.
+/// A mouse event, with its column and row on the screen, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mouse {
-    /// What it did.
+    /// The kind of event.
     pub kind: MouseKind,
     /// The column.
     pub x: u16,
@@ -132,16 +132,16 @@ pub struct Mouse {
     pub y: u16,
 }
 
-/// What a mouse does.
+/// The kinds of mouse events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MouseKind {
     /// The left button goes down.
     Press,
-    /// It moves with the button down.
+    /// The mouse moves with the button down.
     Drag,
     /// The button comes up.
     Release,
-    /// The wheel turns; down where positive.
+    /// The wheel turns; positive is down.
     Wheel(i8),
 }
 
@@ -150,11 +150,11 @@ pub enum MouseKind {
 pub enum Report {
     /// The column of the cursor, from 1.
     Column(u16),
-    /// The colour of the ground: red, green, blue, 0 to 255.
+    /// The background colour: red, green, blue, 0 to 255.
     Background([u8; 3]),
 }
 
-/// What is still to come of a text of which the first part is shown.
+/// How much of a text is still to come after its first part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Rest {
     /// Nothing: the text is whole.
@@ -164,76 +164,76 @@ pub enum Rest {
     More {
         /// How many bytes have been read.
         read: u64,
-        /// How many there are, where that is known.
+        /// How many there are, if known.
         of: Option<u64>,
     },
-    /// Something that is fetched as a whole.
+    /// Something fetched as a whole.
     Fetching,
 }
 
 /// A text from the editor, or why there is none, as a full sentence.
 pub type Edited = Result<String, String>;
 
-/// Something that the reader wants done outside itself.
+/// An effect outside the reader.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Effect {
-    /// Something that concerns one document; what is answered says so by [`Event::Of`].
+    /// An effect for one document; its answer comes as [`Event::Of`].
     Of(DocId, DocEffect),
-    /// Open a text in the person's editor, which has the terminal until it ends; the answer is [`Event::Edited`].
+    /// Open a text in the user's editor, which has the terminal until it ends; the answer is [`Event::Edited`].
     Edit(String),
     /// Open a file as that document; the answer is [`Event::Opened`] or [`Event::NotOpened`].
     Open {
-        /// Which.
+        /// The document.
         id: DocId,
-        /// The path, as the person wrote it; `-` for standard input.
+        /// The path, as the user wrote it; `-` for standard input.
         path: PathBuf,
     },
-    /// Open an address in the person's browser; the answer is [`Event::Done`] or [`Event::Failed`].
+    /// Open an address in the user's browser; the answer is [`Event::Done`] or [`Event::Failed`].
     Browse(String),
-    /// Give text to a command; the answer is [`Event::Output`] or [`Event::Failed`].
+    /// Pipe text to a command; the answer is [`Event::Output`] or [`Event::Failed`].
     Pipe {
-        /// The command, as the person wrote it.
+        /// The command, as the user wrote it.
         command: String,
-        /// What it reads.
+        /// Its input.
         text: String,
     },
     /// Put text into the clipboard of the terminal.
     Copy(String),
     /// Write quotes, highlights and notes to a new file.
     Save {
-        /// Its name, as the person wrote it.
+        /// Its name, as the user wrote it.
         name: String,
-        /// What to write of.
+        /// The briefing to write from.
         briefing: Arc<Briefing>,
         /// The name of its file.
         document: Option<String>,
         /// The highlights.
         highlights: Vec<Highlight>,
     },
-    /// Ask the archive something; the answer is [`Event::Archive`].
+    /// Query the archive; the answer is [`Event::Archive`].
     Archive(Ask),
-    /// Which documents were opened before; the answer is [`Event::Recent`].
+    /// List the documents opened before; the answer is [`Event::Recent`].
     Recent {
-        /// Whether the program has just begun: then it is asked without anybody's wish.
+        /// Whether the program has just started: then nobody has asked for the list.
         at_start: bool,
     },
-    /// Something to do with the terminal, which the reader's own loop does.
+    /// An effect on the terminal, performed by the reader's own loop.
     Screen(ScreenEffect),
 }
 
-/// Something that the reader wants done for one document.
+/// An effect for one document.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DocEffect {
-    /// Go on with reading the text of which the first part is shown; the answers are [`Event::Loaded`].
+    /// Continue reading the text whose first part is shown; the answers are [`Event::Loaded`].
     Load,
     /// Find the actors and the quotes of the document; the answer is [`Event::Analysed`].
     Analyse(Arc<Document>),
-    /// See whether the file of the document is as it was when it was read; where it is not, the answer is
+    /// Check whether the document's file has changed since it was read; if so, the answer is
     /// [`Event::Stale`].
     Look(String),
-    /// Keep something on disk.
+    /// Save something.
     Keep(Keep),
 }
 
@@ -249,17 +249,17 @@ impl From<ScreenEffect> for Effect {
     }
 }
 
-/// Something to be done with the terminal.
+/// An effect on the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScreenEffect {
-    /// Draw everything, whatever the screen is thought to show.
+    /// Redraw everything, whatever the screen may show.
     Redraw,
-    /// Have the terminal tell what the mouse does, or not any more.
+    /// Enable or disable mouse events.
     Mouse(bool),
-    /// Give the terminal back and stop until the program is continued.
+    /// Restore the terminal and stop until the program is continued.
     Suspend,
-    /// Take the terminal again after a stop, and draw everything.
+    /// Take over the terminal after a stop, and redraw everything.
     Resume,
     /// End.
     Exit(Exit),
@@ -268,25 +268,25 @@ pub enum ScreenEffect {
 /// Why the reader ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// Because the person quit.
+    /// The user quit.
     Quit,
-    /// Because of a signal, by its number; Ctrl-C counts as SIGINT.
+    /// A signal, by number; Ctrl-C counts as SIGINT.
     Signal(i32),
-    /// Because the terminal went away.
+    /// The terminal went away.
     HungUp,
-    /// Because none of the documents could be opened.
+    /// None of the documents could be opened.
     Unopened,
 }
 
 /// Performs effects on a worker thread of the reader, one after another.
 pub trait Runner: Send {
-    /// Is told, before anything else, where to send what comes later than the answer to an effect. What takes long
-    /// is better done on a thread of the runner's own: the effects after it wait until `perform` comes back.
+    /// Called first, with the channel for anything that comes later than the answer to an effect. Long work
+    /// belongs on a thread of the runner's own: later effects wait until `perform` returns.
     fn begin(&mut self, events: Sender<Event>) {
         drop(events);
     }
 
-    /// Performs one effect and gives the answer, if it has one.
+    /// Performs one effect and returns its answer, if any.
     fn perform(&mut self, effect: Effect) -> Option<Event>;
 }
 

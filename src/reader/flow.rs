@@ -1,7 +1,7 @@
-//! The flow of lines over the blocks, laid out only where somebody looks.
+//! The flow of lines over the blocks, laid out only near the visible part.
 //!
-//! A block of ordinary size is laid out whole when it is first looked at; a huge one (ten megabytes on one line)
-//! in segments, so that no step ever costs more than a few kilobytes of text, wherever in the text it is taken.
+//! A block of ordinary size is laid out whole at the first access; a huge one (ten megabytes on one line) in
+//! segments, so that no step ever costs more than a few kilobytes of text, wherever it is.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -11,13 +11,13 @@ use super::wrap::{Line, wrap};
 use crate::document::BlockKind;
 use crate::text::Span;
 
-/// The bytes of a segment, about.
+/// The approximate size of a segment in bytes.
 const SEGMENT: u32 = 4096;
-/// How many laid-out segments are kept.
+/// How many laid-out segments are cached.
 const KEPT: usize = 512;
 
-/// A row of the flow. Its row number counts the lines of its segment; one past the last line of a block is the
-/// empty row below it.
+/// A row of the flow. Its row number counts the lines of its segment; the row after the last line of a block
+/// is the empty row below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Spot {
     /// The block.
@@ -28,7 +28,7 @@ pub struct Spot {
     pub row: usize,
 }
 
-/// Which blocks are shown.
+/// The blocks that are shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Shown {
     /// All of them.
@@ -48,16 +48,16 @@ impl Shown {
     }
 }
 
-/// Lines of at most `measure` columns, kept near where somebody looked last.
+/// Lines of at most `measure` columns, cached near the last access.
 #[derive(Debug, Default)]
 pub struct Flow {
     measure: u16,
     lines: HashMap<(usize, u32), Rc<[Line]>>,
-    /// Which blocks the walk steps on.
+    /// The blocks that the walk visits.
     pub shown: Shown,
 }
 
-/// The columns by which a kind of block is indented: its first line, the others.
+/// The indent in columns for a kind of block: of its first line, and of the others.
 pub fn indent(kind: BlockKind) -> (u16, u16) {
     match kind {
         BlockKind::ListItem => (2, 4),
@@ -79,7 +79,7 @@ impl Flow {
         self.lines.clear();
     }
 
-    /// Forgets every line, because the text is another.
+    /// Forgets every line, because the text has changed.
     pub fn forget(&mut self) {
         self.lines.clear();
     }
@@ -107,7 +107,7 @@ impl Flow {
         wrap(&text[from as usize..to as usize], from, columns(first), columns(rest))
     }
 
-    /// The rows of a segment: its lines, and the empty row below the block where there is one.
+    /// The number of rows in a segment: its lines, and the empty row below the block if there is one.
     fn rows(&mut self, reading: &Reading, block: usize, segment: u32) -> usize {
         let lines = self.lines(reading, block, segment).len();
         let last = segment + 1 == segments(reading, block);
@@ -126,13 +126,13 @@ impl Flow {
         (block + 1..reading.blocks().len()).find(|&b| self.shown.has(b))
     }
 
-    /// The first row of all.
+    /// The very first row.
     pub fn first(&self, reading: &Reading) -> Option<Spot> {
         let block = (0..reading.blocks().len()).find(|&b| self.shown.has(b))?;
         Some(Spot { block, segment: 0, row: 0 })
     }
 
-    /// The last row of all.
+    /// The very last row.
     pub fn last(&mut self, reading: &Reading) -> Option<Spot> {
         let block = (0..reading.blocks().len()).rev().find(|&b| self.shown.has(b))?;
         Some(self.end_of(reading, block))
@@ -169,7 +169,7 @@ impl Flow {
         Some(self.end_of(reading, before))
     }
 
-    /// The row that shows byte `at`; where its block is not shown, the first row of the next one that is.
+    /// The row that shows byte `at`; if its block is hidden, the first row of the next visible one.
     pub fn spot_of(&mut self, reading: &Reading, at: u32) -> Option<Spot> {
         if reading.blocks().is_empty() {
             return None;
@@ -195,20 +195,20 @@ impl Flow {
     }
 }
 
-/// The block's span, or nothing where it does not fit the text.
+/// The block's span, or an empty one if it does not fit the text.
 fn fitting(reading: &Reading, span: Span) -> Span {
     let fits = reading.text().get(span.start as usize..span.end as usize).is_some();
     if fits { span } else { Span::new(0, 0) }
 }
 
-/// How many segments a block has: one, unless it is huge.
+/// The number of segments in a block: one, unless it is huge.
 fn segments(reading: &Reading, block: usize) -> u32 {
     let span = fitting(reading, reading.blocks()[block].span);
     let length = span.end - span.start;
     if length <= 2 * SEGMENT { 1 } else { length.div_ceil(SEGMENT) }
 }
 
-/// Where segment `n` begins: behind the first white space past its share, or where none is near, at a character.
+/// The start of segment `n`: after the first white space past its share, or at a character if none is near.
 fn cut(text: &str, span: Span, n: u32) -> u32 {
     let length = span.end - span.start;
     let at = n.saturating_mul(SEGMENT);

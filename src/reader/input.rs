@@ -1,29 +1,29 @@
-//! Bytes from the terminal → keys and pasted text.
+//! Decodes bytes from the terminal into keys and pasted text.
 //!
-//! The terminal's own answers have the form of keys. Those that mean something become reports, the others are
-//! swallowed whole, so that one that nobody expected never blocks the keyboard.
+//! The terminal's own answers have the form of keys. Known ones become reports, the others are swallowed
+//! whole, so that an unexpected one never blocks the keyboard.
 
 use super::event::{Event, Mouse, MouseKind, Report};
 use super::key::{Code, Key};
 
-/// What the terminal sends before and after what is pasted (mode 2004).
+/// The sequences before and after pasted text (mode 2004).
 const PASTE: (&[u8], &[u8]) = (b"\x1b[200~", b"\x1b[201~");
-/// Of what is pasted no more than so many bytes are kept: prompts are lines.
+/// The most bytes of a paste that are used: prompts are lines.
 const LARGEST_PASTE: usize = 64 * 1024;
-/// A control sequence that is longer than this many bytes is noise.
+/// A longer control sequence, in bytes, is noise.
 const LONGEST: usize = 256;
 
-/// Turns what the terminal sends into events; keeps what is not yet complete.
+/// Turns the terminal's bytes into events; buffers incomplete ones.
 #[derive(Debug, Default)]
 pub struct Decoder {
     pending: Vec<u8>,
-    /// What has been pasted so far, while the end of it has not come.
+    /// The paste so far, until its end has come.
     paste: Option<Vec<u8>>,
 }
 
 impl Decoder {
-    /// Takes in what one read gave and appends the events that it completes. What is not complete is kept, an escape
-    /// character at the very end too: a slow link may cut a sequence anywhere.
+    /// Takes the bytes of a read and appends the events that they complete. Incomplete ones are buffered, including
+    /// an escape character at the very end: a slow link may cut a sequence anywhere.
     pub fn feed(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
         self.pending.extend_from_slice(bytes);
         loop {
@@ -37,7 +37,7 @@ impl Decoder {
         }
     }
 
-    /// Whether an escape character waits for what may follow it.
+    /// Whether an escape character waits for the rest of a sequence.
     pub fn waits(&self) -> bool {
         self.paste.is_none() && self.pending == [0x1b]
     }
@@ -50,7 +50,7 @@ impl Decoder {
         })
     }
 
-    /// Takes keys up to where a paste begins; says whether one does.
+    /// Takes keys up to the beginning of a paste; returns whether there is one.
     fn take_keys(&mut self, events: &mut Vec<Event>) -> bool {
         let mut at = 0;
         while at < self.pending.len() && self.paste.is_none() {
@@ -73,7 +73,7 @@ impl Decoder {
         self.paste.is_some()
     }
 
-    /// Takes what is pasted up to its end; says whether that has come.
+    /// Takes a paste up to its end; returns whether that has come.
     fn take_paste(&mut self, mut pasted: Vec<u8>, events: &mut Vec<Event>) -> bool {
         let end = self.pending.windows(PASTE.1.len()).position(|w| w == PASTE.1);
         // Without an end, the last bytes may be the beginning of one.
@@ -90,8 +90,8 @@ impl Decoder {
     }
 }
 
-/// The event at the front of `bytes` and how many bytes it takes; none where they mean nothing to us, and
-/// `None` where more bytes must come.
+/// The event at the front of `bytes` and its length in bytes; no event if they are unknown, and `None` if
+/// more bytes must come.
 fn decode(bytes: &[u8]) -> Option<(Option<Event>, usize)> {
     let key = |key: Option<Key>| key.map(Event::Key);
     match bytes {
@@ -155,7 +155,7 @@ fn control_sequence(bytes: &[u8]) -> Option<(Option<Event>, usize)> {
     Some((key.map(Event::Key), last + 1))
 }
 
-/// What a report of the mouse (mode 1006) says: button and modifiers, column, row, and whether it is down.
+/// Decodes a mouse report (mode 1006): button and modifiers, column, row, and whether it is down.
 fn mouse(parameters: &str, last: u8) -> Option<Mouse> {
     let mut numbers = parameters.split(';').map(str::parse::<u16>);
     let (button, x, y) = (numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?);
@@ -170,7 +170,7 @@ fn mouse(parameters: &str, last: u8) -> Option<Mouse> {
     Some(Mouse { kind, x: x.checked_sub(1)?, y: y.checked_sub(1)? })
 }
 
-/// The colour of the ground in the terminal's answer, "11;rgb:ffff/ffff/ffff" with one to four digits a channel.
+/// The background colour from the terminal's answer, "11;rgb:ffff/ffff/ffff" with one to four digits a channel.
 fn background(answer: &[u8]) -> Option<Report> {
     let text = std::str::from_utf8(answer).ok()?.strip_prefix("11;rgb:")?;
     let mut channels = text.split('/').map(|digits| {
@@ -181,7 +181,7 @@ fn background(answer: &[u8]) -> Option<Report> {
     Some(Report::Background([next()?, next()?, next()?]))
 }
 
-/// The key that a final byte, or for "~" the number before it, stands for.
+/// The key for a final byte, or for "~" the number before it.
 fn named(last: u8, number: &str) -> Option<Code> {
     Some(match (last, number) {
         (b'A', _) => Code::Up,
@@ -200,7 +200,7 @@ fn named(last: u8, number: &str) -> Option<Code> {
     })
 }
 
-/// Where the text of a string that the terminal sends ends, and where the string does, in bytes.
+/// The ends of a string's text and of the string itself, in bytes.
 fn string_end(bytes: &[u8]) -> Option<(usize, usize)> {
     let end = bytes.iter().position(|b| matches!(b, 0x07 | 0x1b))?;
     if bytes[end] == 0x07 {

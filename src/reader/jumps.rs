@@ -1,4 +1,4 @@
-//! Places to come back to: where one was before each jump, and where one has put a mark.
+//! Places to come back to: those left by jumps, and marks.
 
 use std::collections::BTreeMap;
 
@@ -9,20 +9,20 @@ use crate::document::BlockKind;
 /// How many places are remembered.
 const KEPT: usize = 100;
 
-/// Where one was before each jump, and the marks.
+/// The places left by jumps, and the marks.
 #[derive(Debug, Default)]
 pub struct Jumps {
     places: Vec<Place>,
-    /// The place of the list at which one is; its length where one has moved on since.
+    /// The current index in the list; its length after moving on.
     at: usize,
     /// The marks, by their letters.
     pub marks: BTreeMap<char, Place>,
-    /// The mark that one wants to go to as soon as it is known what was kept.
+    /// The mark to go to as soon as the saved data are known.
     pub wanted: Option<char>,
 }
 
 impl Jumps {
-    /// Remembers the place that a jump leaves, as the latest; the same place is remembered once.
+    /// Remembers the place that a jump leaves as the latest; equal places are remembered once.
     pub fn leave(&mut self, place: Place) {
         self.places.retain(|p| p.at != place.at);
         self.places.push(place);
@@ -31,7 +31,7 @@ impl Jumps {
         self.at = self.places.len();
     }
 
-    /// The place before this one in the list. From outside the list, `now` becomes its last place, so that
+    /// The previous place in the list. From outside the list, `now` becomes its last place, so that
     /// [`Jumps::forward`] comes back to it.
     pub fn back(&mut self, now: Place) -> Option<Place> {
         if self.at == self.places.len() {
@@ -45,7 +45,7 @@ impl Jumps {
         self.places.get(self.at).copied()
     }
 
-    /// The place behind this one in the list.
+    /// The next place in the list.
     pub fn forward(&mut self) -> Option<Place> {
         let place = self.places.get(self.at + 1).copied()?;
         self.at += 1;
@@ -58,10 +58,10 @@ impl Jumps {
     }
 }
 
-/// Which paragraphs a key goes to.
+/// The paragraphs that a key goes to.
 #[derive(Debug, Clone, Copy)]
 pub enum Sought {
-    /// Every one.
+    /// All.
     Any,
     /// Headings.
     Heading,
@@ -70,7 +70,7 @@ pub enum Sought {
 }
 
 impl Sought {
-    /// Whether the block of that number is one of them.
+    /// Whether the block with that number is one of them.
     pub fn suits(self, reading: &Reading, block: usize) -> bool {
         let block = &reading.blocks()[block];
         match self {

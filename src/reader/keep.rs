@@ -1,4 +1,4 @@
-//! What the reader wants kept, and what it is told of what was kept before.
+//! The data that the reader wants saved, and the data saved before.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::corrections::Change;
 use crate::document::Document;
 use crate::text::Anchor;
 
-/// Something to be kept on disk. The runner carries these out one after another, in the order in which they come.
+/// Something to save. The runner handles these one after another, in order.
 #[derive(Debug, Clone)]
 pub enum Keep {
     /// A document is opened; the answer is [`Event::Known`](super::Event::Known).
@@ -18,15 +18,15 @@ pub enum Keep {
         /// The path of its file, if it has one that can be opened again.
         path: Option<String>,
     },
-    /// A change of the corrections; the answer is [`Event::Kept`](super::Event::Kept) when it is on the disk.
+    /// A change of the corrections; the answer is [`Event::Kept`](super::Event::Kept) once it is on the disk.
     Change(Change),
-    /// What could not be kept before is to be tried again.
+    /// Try again to save what could not be saved.
     Retry,
-    /// A mark by its letter, and the place that it is put at.
+    /// A mark's letter, and its place.
     Mark(char, Anchor),
-    /// Where reading stops.
+    /// The reading position.
     Position(Anchor),
-    /// What was copied; the answer is [`Event::Copied`](super::Event::Copied).
+    /// The copied text; the answer is [`Event::Copied`](super::Event::Copied).
     Copied(String),
 }
 
@@ -37,34 +37,34 @@ pub struct Recent {
     pub path: String,
     /// Its title.
     pub title: Option<String>,
-    /// When it was last opened, and how many corrections and notes it has, in words.
+    /// When it was last opened, and its number of corrections and notes, in words.
     pub note: String,
 }
 
-/// What is known of a document from earlier visits.
+/// The data on a document from earlier visits.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
-    /// The replica whose ids this visit's changes get.
+    /// The replica for the ids of this visit's changes.
     pub replica: Uuid,
-    /// What was corrected and marked.
+    /// The corrections and marks.
     pub changes: Vec<Change>,
-    /// Where reading stopped.
+    /// The last reading position.
     pub position: Option<Anchor>,
     /// The marks, by their letters.
     pub marks: Vec<(char, Anchor)>,
-    /// Why nothing can be kept now, a full sentence or more; none where all is well.
+    /// Why nothing can be saved now, a full sentence or more; none if all is well.
     pub trouble: Option<String>,
 }
 
-/// Whether what a person does is kept.
+/// Whether changes are saved.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Keeping {
-    /// It is not, as was wished.
+    /// They are not, as requested.
     #[default]
     Off,
-    /// It is.
+    /// They are.
     On,
-    /// It is not, for a reason; `unsaved` changes will be tried again with the next.
+    /// They are not, for a reason; `unsaved` changes will be tried again with the next.
     Failing {
         /// A full sentence or more.
         reason: String,
@@ -74,12 +74,12 @@ pub enum Keeping {
 }
 
 impl Keeping {
-    /// Whether changes are sent to be kept.
+    /// Whether changes are sent to be saved.
     pub fn is_wished(&self) -> bool {
         *self != Self::Off
     }
 
-    /// Why changes wait to be saved, a full sentence or more; none where none wait.
+    /// Why changes wait to be saved, a full sentence or more; none if none wait.
     pub fn unsaved_reason(&self) -> Option<&str> {
         match self {
             Self::Failing { reason, unsaved: 1.. } => Some(reason),
@@ -87,7 +87,7 @@ impl Keeping {
         }
     }
 
-    /// How many changes are lost if the program ends now.
+    /// How many changes would be lost if the program ended now.
     pub fn unsaved(&self) -> usize {
         match self {
             Self::Failing { unsaved, .. } => *unsaved,

@@ -56,10 +56,10 @@ const NAMES: &[(&str, Code)] = &[
     ("pgdn", Code::PageDown),
 ];
 
-/// A key with its modifiers. Shift is only told for keys that are not characters.
+/// A key with its modifiers. Shift is only reported for keys that are not characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
-    /// Which key.
+    /// The key.
     pub code: Code,
     /// With Control.
     pub ctrl: bool,
@@ -80,12 +80,12 @@ impl Key {
         Self { code: Code::Char(c), ctrl: true, alt: false, shift: false }
     }
 
-    /// The names of keys that are no letters.
+    /// The names of keys that are not letters.
     pub fn names() -> Vec<&'static str> {
         NAMES.iter().map(|(name, _)| *name).collect()
     }
 
-    /// Reads a key as a keymap writes it.
+    /// Parses a key in a keymap's notation.
     pub fn parse(mut written: &str) -> Option<Self> {
         let mut key = Self::plain(Code::Esc);
         loop {

@@ -1,4 +1,4 @@
-//! Which key does what, in which pane. The default is data, `assets/keymap.toml`; a binding exists there alone.
+//! The bindings of keys to actions, by pane. The defaults are data, `assets/keymap.toml`, and exist only there.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -7,7 +7,7 @@ use super::{Action, Key};
 
 pub(super) const DEFAULT: &str = include_str!("../../assets/keymap.toml");
 
-/// Where a key is pressed.
+/// The context of a key press.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Context {
     /// Everywhere, unless the pane has a binding of its own.
@@ -20,16 +20,16 @@ pub enum Context {
     Quotes,
     /// In the text, while a stretch of it is being selected.
     Selection,
-    /// In what lies over the panes: help, a card, a message.
+    /// On an overlay: help, a card, a message.
     Overlay,
     /// On the pages of the archive.
     Archive,
-    /// Where it is asked who is one person.
+    /// At a question about names.
     Question,
 }
 
 impl Context {
-    /// The panes by the names that a keymap uses.
+    /// The panes by their names in a keymap.
     pub const NAMED: &[(&'static str, Self)] = &[
         ("any", Self::Any),
         ("text", Self::Text),
@@ -41,36 +41,36 @@ impl Context {
         ("question", Self::Question),
     ];
 
-    /// The pane of that name.
+    /// The pane with that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::NAMED.iter().find(|(known, _)| *known == name).map(|(_, context)| *context)
     }
 }
 
-/// A keymap that cannot be used.
+/// Why a keymap cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeymapError {
-    /// It is no TOML, or not of this shape.
+    /// It is not TOML, or not of this shape.
     #[error("The keymap could not be read: {0}")]
     Syntax(#[from] toml::de::Error),
-    /// It has a table for a pane that there is not.
+    /// It has a table for an unknown pane.
     #[error(
         "The keymap has a table [{0}]; use any, text, selection, actors, quotes, overlay, archive or question."
     )]
     Context(String),
-    /// It names an action that there is not.
+    /// It names an unknown action.
     #[error("The keymap names the action \"{0}\", which does not exist; the help lists them all.")]
     Action(String),
-    /// It names a key that there is not.
+    /// It names an unknown key.
     #[error("The keymap names the key \"{0}\"; write keys as \"j\", \"space\", \"ctrl-l\" or \"alt-right\".")]
     Key(String),
-    /// One key would do two things in one pane.
+    /// One key is bound to two actions in one pane.
     #[error("The keymap binds the key \"{0}\" twice in one table; take one of the two out.")]
     Twice(Key),
 }
 
-/// Which key does what. The default keymap is read when the first key asks for it: the first screen needs none.
+/// The bindings of keys to actions. The default keymap is parsed at the first key: the first screen needs none.
 #[derive(Debug, Clone, Default)]
 pub struct Keymap(Option<Bindings>);
 
@@ -78,16 +78,16 @@ pub struct Keymap(Option<Bindings>);
 #[derive(Debug, Clone, Default)]
 struct Bindings {
     actions: HashMap<(Context, Key), Action>,
-    /// The bindings in the order in which the keymap lists them.
+    /// The bindings in the order of the keymap.
     listed: Vec<(Context, Action, Vec<Key>)>,
 }
 
-/// Those of the default keymap. It is compiled in and a test reads it, so it can only be right.
+/// The default keymap's bindings. It is compiled in and tested, so it is always valid.
 static BY_DEFAULT: LazyLock<Bindings> =
     LazyLock::new(|| Bindings::parse(DEFAULT).expect("the default keymap is well-formed"));
 
 impl Keymap {
-    /// Reads a keymap in the form of `assets/keymap.toml`.
+    /// Parses a keymap in the form of `assets/keymap.toml`.
     pub fn parse(toml: &str) -> Result<Self, KeymapError> {
         Bindings::parse(toml).map(|bindings| Self(Some(bindings)))
     }
@@ -96,18 +96,18 @@ impl Keymap {
         self.0.as_ref().unwrap_or_else(|| &BY_DEFAULT)
     }
 
-    /// Gives an action these keys and no other in `context`; they do nothing else there.
+    /// Binds an action to exactly these keys in `context`; they lose their other bindings there.
     pub fn rebind(&mut self, context: Context, action: Action, keys: Vec<Key>) {
         self.0.get_or_insert_with(|| BY_DEFAULT.clone()).rebind(context, action, keys);
     }
 
-    /// What `key` does in `context`.
+    /// The action of `key` in `context`.
     pub fn action(&self, context: Context, key: Key) -> Option<Action> {
         let of = |context| self.bindings().actions.get(&(context, key)).copied();
         of(context).or_else(|| of(Context::Any))
     }
 
-    /// The keys that do `action`, in whatever pane, as the help shows them: each once.
+    /// The keys for `action`, in any pane, as the help shows them: each once.
     pub fn keys(&self, action: Action) -> Vec<String> {
         let mut keys = Vec::new();
         let listed = self.bindings().listed.iter().filter(|(_, a, _)| *a == action);

@@ -1,4 +1,4 @@
-//! Where the panes are on a screen of a given size, and what gives way where there is little room.
+//! The areas of the panes on a screen of a given size, and what gives way if there is little room.
 
 use ratatui::layout::Rect;
 
@@ -14,25 +14,25 @@ pub enum Pane {
     Quotes,
 }
 
-/// The columns from which three panes fit.
+/// The least width for three panes, in columns.
 pub const WIDE: u16 = 120;
-/// The columns from which two panes fit.
+/// The least width for two panes, in columns.
 pub const MEDIUM: u16 = 80;
-/// The columns from which the text of three panes has names in its margin.
+/// The least width at which the text among three panes has names in its margin.
 const NAMES: u16 = 152;
-/// The columns of a pane of text with its bar and a column at each side, beside the measure.
+/// The columns of a text pane beyond the measure: its bar and a column on each side.
 const AROUND: u16 = 4;
-/// The columns of the names in the margin, with one at their left.
+/// The columns for names in the margin, and one at their left.
 pub const MARGIN: u16 = 14;
-/// The rows from which the source and the date stand over the text.
+/// The least height at which source and date are above the text.
 const TALL: u16 = 31;
 
-/// The places on the screen; what is not shown has none.
+/// The areas on the screen; none for hidden ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Areas {
     /// The list of actors.
     pub actors: Option<Rect>,
-    /// The row over the text that says where it comes from.
+    /// The row above the text with its source.
     pub head: Option<Rect>,
     /// The text.
     pub text: Option<Rect>,
@@ -44,22 +44,22 @@ pub struct Areas {
     pub status: Option<Rect>,
 }
 
-/// How wide the side panes are, and whether there are any.
+/// The widths of the side panes, and whether there are any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Shape {
-    /// The actors' part of a wide screen, in percent; what the screen leaves, where that is not said.
+    /// The actors' share of a wide screen, in percent; by default the rest of the screen.
     pub actors: Option<u16>,
-    /// The quotes' part of a wide screen, in percent.
+    /// The quotes' share of a wide screen, in percent.
     pub quotes: Option<u16>,
-    /// The columns by which keys have made the actors' pane wider or narrower.
+    /// The columns that keys have added to the actors pane, or removed.
     pub actors_by: i16,
-    /// The same for the quotes' pane.
+    /// The same for the quotes pane.
     pub quotes_by: i16,
-    /// One pane at a time, on whatever screen.
+    /// Whether to show one pane at a time, on any screen.
     pub single: bool,
 }
 
-/// The columns of the actors' pane and of the quotes' pane on a wide screen. As the screen gets narrower, first the names
+/// The columns of the actors pane and of the quotes pane on a wide screen. As the screen gets narrower, first the names
 /// in the margin give way, then the measure, then a column of figures.
 fn sides(w: u16, shape: Shape) -> (u16, u16) {
     let spare = w.saturating_sub(NAMES);
@@ -74,8 +74,8 @@ fn sides(w: u16, shape: Shape) -> (u16, u16) {
 }
 
 impl Areas {
-    /// Divides a screen. `side` is the side pane that a screen of medium width shows; `zoom` leaves the pane
-    /// that has the focus alone.
+    /// Divides a screen. `side` is the side pane shown on a screen of medium width; with `zoom`, only the
+    /// focused pane is shown.
     pub fn new(screen: Rect, focus: Pane, side: Pane, zoom: bool, shape: Shape) -> Self {
         let status = (screen.height > 1).then(|| Rect { y: screen.height - 1, height: 1, ..screen });
         let height = screen.height - u16::from(status.is_some());

@@ -1,4 +1,4 @@
-//! The links of a document as they are listed: the address of the original first, then those of the text, with its note
+//! The links of a document in list order: the address of the original first, then those in the text, including note
 //! marks.
 
 use std::borrow::Cow;
@@ -7,12 +7,12 @@ use super::reading::Reading;
 use crate::document::Link;
 use crate::text::Span;
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Debug)]
 pub enum Target<'a> {
     /// To an address.
     Address(Cow<'a, str>),
-    /// To a note of the text.
+    /// A note in the text.
     Note(Span),
 }
 
@@ -21,13 +21,13 @@ pub enum Target<'a> {
 pub struct Entry<'a> {
     /// The words that carry it.
     pub words: &'a str,
-    /// Where it leads.
+    /// Its target.
     pub target: Target<'a>,
-    /// The first byte of its words; none of the original, which no words of the text carry.
+    /// The first byte of its words; none for the original, which is not in the text.
     pub at: Option<u32>,
 }
 
-/// The links, in order of the list.
+/// The links, in list order.
 pub fn entries(reading: &Reading) -> impl Iterator<Item = Entry<'_>> {
     let original = reading.metadata().url.as_deref().and_then(Link::safe);
     let original = original.map(|url| Entry {

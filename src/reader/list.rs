@@ -1,6 +1,6 @@
-//! A list with a selected entry, of which some rows are on the screen.
+//! A scrolling list with a selected entry.
 
-/// Which entry is selected and which is at the top.
+/// The selected entry and the one at the top.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ListState {
     /// The selected entry.
@@ -15,7 +15,7 @@ impl ListState {
         self.selected.saturating_sub(self.top)
     }
 
-    /// Scrolls as little as needed, so that the selected entry of `count` is among the `height` rows.
+    /// Scrolls as little as needed to show the selected entry of `count` within `height` rows.
     pub fn settle(&mut self, count: usize, height: usize) {
         self.selected = self.selected.min(count.saturating_sub(1));
         let height = height.max(1);

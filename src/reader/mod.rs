@@ -1,8 +1,8 @@
 //! The full-screen reader.
 //!
-//! A key becomes an [`Action`] by the [`Keymap`]; [`App::update`] takes in an [`Event`] and gives [`Effect`]s;
-//! [`render`] draws the state on a buffer; [`screen`] writes what changed to the terminal. The reader reads no
-//! file and no environment: what it wants done outside is an effect, which a [`Runner`] performs on a thread.
+//! The [`Keymap`] turns a key into an [`Action`]; [`App::update`] takes an [`Event`] and returns [`Effect`]s;
+//! [`render`] draws the state on a buffer; [`screen`] writes the changes to the terminal. The reader reads no
+//! file and no environment: anything outside is an effect, which a [`Runner`] performs on a thread.
 
 mod annotations;
 mod app;
@@ -69,51 +69,51 @@ pub use waiting::{Patience, Waiting};
 
 use std::path::PathBuf;
 
-/// How the reader looks and what its keys do.
+/// The reader's look and keys.
 #[derive(Debug, Clone, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a choice of its own, and all combine")]
 pub struct Options {
     /// The theme.
     pub theme: ThemeChoice,
-    /// How many colours the terminal shows.
+    /// The terminal's colour depth.
     pub color: ColorDepth,
-    /// Which key does what.
+    /// The bindings of keys to actions.
     pub keymap: Keymap,
-    /// A line to show at the beginning, until the first key.
+    /// A message to show until the first key.
     pub greeting: Option<String>,
-    /// The most columns that a line of text takes, where that is not 80.
+    /// The most columns of a line of text, if not 80.
     pub measure: Option<u16>,
-    /// How wide the side panes are.
+    /// The widths of the side panes.
     pub shape: Shape,
-    /// The side pane that a screen of medium width shows first.
+    /// The side pane shown first on a screen of medium width.
     pub side: Option<Pane>,
-    /// Whether the mouse is listened to.
+    /// Whether mouse events are enabled.
     pub mouse: bool,
-    /// Who puts right-to-left text in order.
+    /// Who reorders right-to-left text.
     pub bidi: Bidi,
-    /// No boxes and no pictures of letters, one pane at a time, and the cursor on what is selected.
+    /// No boxes or bar characters, one pane at a time, and the cursor on the selection.
     pub accessible: bool,
-    /// Whether the terminal may be asked what it can do; one that knows no questions may print them.
+    /// Whether the terminal may be queried; one that knows no queries may print them.
     pub ask: bool,
-    /// What is still to come of the document that the reader is opened with.
+    /// How much of the first document is still to come.
     pub rest: Rest,
-    /// Whether that document is still to be opened: it comes from afar, and nobody waits for it before a dark screen.
+    /// Whether that document is still to be opened: it is remote, and nobody should wait for it at an empty screen.
     pub opening: bool,
-    /// Whether what a person does is kept on disk.
+    /// Whether the user's changes are saved.
     pub keep: bool,
-    /// Whether the documents that were opened before are offered at the start.
+    /// Whether recent documents are offered at the start.
     pub offer_recent: bool,
-    /// Whether nothing is to be started or written outside the state directory.
+    /// Whether nothing may be started or written outside the state directory.
     pub secure: bool,
-    /// What carries copies to the clipboard.
+    /// The way to the clipboard.
     pub clipboard: Clipboard,
-    /// Whether nothing but documents of the archive may be opened.
+    /// Whether only documents of the archive may be opened.
     pub only_archive: bool,
-    /// Whether the reader begins with the archive, and no document is there.
+    /// Whether the reader starts with the archive, without a document.
     pub archive: bool,
     /// The path of the document's file, if it has one that can be opened again.
     pub path: Option<String>,
-    /// The files that were named, with that of the document; none where it has no name.
+    /// The named files, including the document's; empty if it has no name.
     pub files: Vec<PathBuf>,
     /// Why the first of them could not be opened, a full sentence each. The document is the next one.
     pub unreadable: Vec<String>,

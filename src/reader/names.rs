@@ -1,15 +1,15 @@
-//! Short names: how a speaker is called where there is little room. A name is cut between its parts, never in one.
+//! Short names of speakers for small spaces. A name is cut between its parts, never within one.
 
 use super::wrap::text_width;
 use crate::briefing::{Actor, ActorKind};
 
-/// Particles that belong to the surname behind them.
+/// Particles that belong to the surname after them.
 const PARTICLES: [&str; 24] = [
     "al", "bin", "ben", "ibn", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du",
     "el", "la", "le", "ten", "ter", "van", "von", "zu", "abu",
 ];
 
-/// Words behind which an expression only says more of whom its head noun means.
+/// Words after which an expression only adds details to its head noun.
 const AFTER_HEAD: [&str; 14] =
     ["of", "for", "from", "in", "at", "on", "with", "who", "whose", "that", "to", "close", "familiar", "and"];
 
@@ -31,7 +31,7 @@ pub fn surname(name: &str) -> &str {
     &name[start..]
 }
 
-/// The noun that an expression such as "two Western diplomats with the talks" is about: "diplomats".
+/// The head noun of an expression: "diplomats" in "two Western diplomats with the talks".
 pub fn head(expression: &str) -> &str {
     let words = expression.split(',').next().unwrap_or(expression).trim();
     let mut end = words.len();
@@ -45,8 +45,8 @@ pub fn head(expression: &str) -> &str {
     words.rsplit(' ').next().unwrap_or(words)
 }
 
-/// A name of an actor in at most `width` columns: the surname of a person, an acronym of anybody else; else the last
-/// part that fits.
+/// An actor's name in at most `width` columns: the surname of a person, an acronym for anybody else; otherwise the
+/// last part that fits.
 pub fn short(actor: &Actor, width: usize) -> &str {
     let is_acronym = |alias: &&String| {
         let letters = alias.chars().filter(|c| *c != '.').count();
@@ -71,8 +71,8 @@ pub fn last_that_fits(name: &str, width: usize) -> &str {
     short
 }
 
-/// A text cut between words so that it takes at most `width` columns, with "…"; never after a word such as "of".
-/// None where less than a word would be left.
+/// A text cut between words to at most `width` columns, with "…"; never after a word such as "of". None if less
+/// than a word would be left.
 pub fn cut(text: &str, width: usize) -> Option<String> {
     if text_width(text) <= width {
         return Some(text.to_owned());

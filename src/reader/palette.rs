@@ -6,7 +6,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::prompt::Item;
 use super::{Action, Keymap};
 
-/// What vim and less call some actions.
+/// Names of some actions in vim and less.
 const SHORT: &[(&str, Action)] = &[
     ("q", Action::Quit),
     ("q!", Action::Quit),
@@ -20,7 +20,7 @@ const SHORT: &[(&str, Action)] = &[
     ("width", Action::Wider),
 ];
 
-/// The actions that suit what is typed, the best first; of a number or a percentage, where it leads.
+/// The actions that match the typed text, the best first; for a number or a percentage, its target.
 pub fn items(typed: &str, keymap: &Keymap) -> Vec<Item> {
     let typed = typed.trim();
     let number = typed.strip_suffix('%').unwrap_or(typed);
@@ -37,8 +37,8 @@ pub fn items(typed: &str, keymap: &Keymap) -> Vec<Item> {
     found.into_iter().map(|(_, action)| item(action, keymap)).collect()
 }
 
-/// The actions that match with how well they do; a match in the name counts twice. In the help, letters count only
-/// where they stand together: scattered ones would match half of all lines.
+/// The actions that match, with their scores; a match in the name counts twice. In the help, letters must match in
+/// one piece: scattered ones would match half of all lines.
 fn scored(typed: &str) -> Vec<(u32, Action)> {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let pattern = |kind| Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, kind);

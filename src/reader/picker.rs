@@ -1,4 +1,4 @@
-//! Lists to choose from in a prompt: actors, mentions, words, found by a few of their letters.
+//! Lists in a prompt: actors, mentions, words, found by a few of their letters.
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -11,8 +11,8 @@ use crate::briefing::Actor;
 use crate::corrections::Highlight;
 use crate::text::{Span, sanitise_line};
 
-/// The actors that suit what is typed, the best first, without the one of the id `not`; with `new`, last what is
-/// typed itself, for somebody whom the analysis did not find.
+/// The actors that match the typed text, the best first, without the one with the id `not`; with `new`, last the
+/// typed text itself, for an actor that the analysis did not find.
 pub fn actors(reading: &Reading, typed: &str, not: Option<&str>, new: bool) -> Vec<Item> {
     let others = reading.actors().iter().filter(|a| Some(a.id.as_str()) != not);
     let mut items = suiting(others.map(|a| (called(a), item(a))).collect(), typed);
@@ -39,12 +39,12 @@ fn item(actor: &Actor) -> Item {
     }
 }
 
-/// The actor or place of that name.
+/// The actor or place with that name.
 pub fn find<'a>(reading: &'a Reading, name: &str) -> Option<&'a Actor> {
     reading.actors().iter().find(|a| a.name == name)
 }
 
-/// The mentions of an actor that suit what is typed, numbered from 1, each with the words around it.
+/// The mentions of an actor that match the typed text, numbered from 1, each with the words around it.
 pub fn mentions(reading: &Reading, id: &str, typed: &str) -> Vec<Item> {
     let of = reading.actors().iter().position(|a| a.id == id);
     let spans = of.map_or(&[][..], |i| reading.mentions_of(i));
@@ -62,7 +62,7 @@ pub fn mentions(reading: &Reading, id: &str, typed: &str) -> Vec<Item> {
     suiting((1..).zip(spans).map(entry).collect(), typed)
 }
 
-/// The mention of an actor by its number.
+/// An actor's mention by its number.
 pub fn mention(reading: &Reading, id: &str, number: usize) -> Option<Span> {
     let of = reading.actors().iter().position(|a| a.id == id)?;
     reading.mentions_of(of).get(number.checked_sub(1)?).copied()
@@ -79,13 +79,13 @@ pub fn around(reading: &Reading, span: Span) -> String {
     sanitise_line(&words, usize::MAX)
 }
 
-/// The words that suit what is typed.
+/// The words that match the typed text.
 pub fn words<'a>(words: impl Iterator<Item = &'a str>, typed: &str) -> Vec<Item> {
     let item = |w: &str| Item { insert: w.to_owned(), label: w.to_owned(), ..Item::default() };
     suiting(words.map(|w| (w.to_owned(), item(w))).collect(), typed)
 }
 
-/// The items whose text suits what is typed, the best first; all of them in their order where nothing is typed.
+/// The items whose text matches the typed text, the best first; all of them in order if nothing is typed.
 fn suiting(items: Vec<(String, Item)>, typed: &str) -> Vec<Item> {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let pattern = Pattern::parse(typed.trim(), CaseMatching::Ignore, Normalization::Smart);
@@ -100,7 +100,7 @@ fn suiting(items: Vec<(String, Item)>, typed: &str) -> Vec<Item> {
     scored.into_iter().map(|(_, item)| item).collect()
 }
 
-/// The highlights that suit what is typed, numbered from 1, with their notes.
+/// The highlights that match the typed text, numbered from 1, with their notes.
 pub fn highlights(reading: &Reading, highlights: &[Highlight], typed: &str) -> Vec<Item> {
     let entry = |(number, h): (usize, &Highlight)| {
         let words = sanitise_line(reading.of(h.span), 48);
@@ -111,7 +111,7 @@ pub fn highlights(reading: &Reading, highlights: &[Highlight], typed: &str) -> V
     suiting((1..).zip(highlights).map(entry).collect(), typed)
 }
 
-/// The links that suit what is typed, numbered from 1; first the one of that number, where one is typed.
+/// The links that match the typed text, numbered from 1; if that is a number, first the link with it.
 pub fn links(reading: &Reading, typed: &str) -> Vec<Item> {
     let entry = |(number, link): (usize, Entry)| {
         let words = sanitise_line(link.words, 40);
@@ -127,7 +127,7 @@ pub fn links(reading: &Reading, typed: &str) -> Vec<Item> {
     items
 }
 
-/// The documents that were opened before and suit what is typed.
+/// The recent documents that match the typed text.
 pub fn recent(recent: &[Recent], typed: &str) -> Vec<Item> {
     let entry = |r: &Recent| {
         let name = r.path.rsplit('/').next().unwrap_or(&r.path);
@@ -139,7 +139,7 @@ pub fn recent(recent: &[Recent], typed: &str) -> Vec<Item> {
     suiting(recent.iter().map(entry).collect(), typed)
 }
 
-/// The documents that suit what is typed, given by number and name, where one is, and title or what is wrong.
+/// The documents that match the typed text, given by number, name if any, and title or fault.
 pub fn documents(entries: impl Iterator<Item = (String, String, String)>, typed: &str) -> Vec<Item> {
     let entry = |(label, note, help): (String, String, String)| {
         let help = sanitise_line(&help, 120);

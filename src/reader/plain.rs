@@ -1,9 +1,9 @@
-//! The screen without pictures, for those who have it read to them: lines, bars and blocks become letters or go.
+//! The screen for screen readers: lines, bars and blocks become letters or are removed.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Replaces the glyphs that are drawn and not written, except in the columns of the text itself.
+/// Replaces drawing characters, except in the columns of the text itself.
 pub fn plain(buffer: &mut Buffer, text: Option<Rect>) {
     let area = *buffer.area();
     for y in area.top()..area.bottom() {
@@ -18,7 +18,7 @@ pub fn plain(buffer: &mut Buffer, text: Option<Rect>) {
     }
 }
 
-/// What stands for a glyph.
+/// The letter in place of a drawing character.
 fn letter(glyph: &str) -> Option<&'static str> {
     Some(match glyph {
         "┃" => "\"",

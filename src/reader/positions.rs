@@ -1,4 +1,4 @@
-//! What the paragraphs of a declaration do. Its rows are told apart not by who speaks but by the verb, whom it moves, and
+//! The acts of a declaration's paragraphs. Their rows are told apart not by the speaker but by the verb, its object, and
 //! the number.
 
 use super::declarations::leading_number;
@@ -6,15 +6,15 @@ use super::reading::Reading;
 use crate::briefing::running;
 use crate::text::Span;
 
-/// The longest act that is told, in bytes: a verb and whom it moves.
+/// The longest act that is shown, in bytes: a verb and its object.
 const LONGEST: u32 = 90;
 
-/// What a paragraph of a declaration does.
+/// The act of a paragraph in a declaration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position {
-    /// The verb, and whom it moves: "urges the Government of Sorrel".
+    /// The verb and its object: "urges the Government of Sorrel".
     pub act: String,
-    /// The number of the paragraph, as the text has it where it has one: "§5".
+    /// The number of the paragraph, the text's own if there is one: "§5".
     pub number: String,
 }
 
@@ -25,7 +25,7 @@ impl Position {
     }
 }
 
-/// What the paragraph of a quote does, in a declaration.
+/// The act of a quote's paragraph, in a declaration.
 pub fn position(reading: &Reading, quote: usize) -> Option<Position> {
     let q = reading.quotes().get(quote).filter(|_| reading.is_declaration())?;
     let start = reading.quote_start(quote);

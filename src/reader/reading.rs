@@ -1,4 +1,4 @@
-//! What is being read: the text at once, and the actors and quotes as soon as they are known, indexed by place.
+//! The text being read, and its actors and quotes once they are known, indexed by place.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -8,38 +8,38 @@ use crate::briefing::{Actor, Briefing, Citation, Level, Quote, described};
 use crate::document::{Block, Document, Link, Metadata};
 use crate::text::Span;
 
-/// Who speaks in a quote.
+/// The speaker of a quote.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Speaker {
     /// An actor, as an index into [`Reading::actors`].
     Actor(usize),
-    /// Somebody whom the text names only by this expression ("two diplomats").
+    /// A speaker known only by this expression in the text ("two diplomats").
     Named(String),
-    /// Nobody knows.
+    /// Unknown.
     Unknown,
 }
 
-/// A stretch of the text and what stands there: an actor or a quote, by index.
+/// A stretch of the text and the index of its actor or quote.
 pub type Place = (Span, usize);
 
-/// The document with what is known about it.
+/// The document with its analysis.
 #[derive(Debug)]
 pub struct Reading {
     body: Body,
-    /// Mentions of actors, in order, none overlapping another.
+    /// Mentions of actors, in order, without overlaps.
     mentions: Vec<Place>,
-    /// The spans of quotes, in order, none overlapping another.
+    /// The spans of quotes, in order, without overlaps.
     words: Vec<Place>,
     speakers: Vec<Speaker>,
     /// How many quotes each actor speaks.
     spoken: Vec<usize>,
     /// The mentions of each actor, in order.
     by_actor: Vec<Vec<Span>>,
-    /// The actors, then the places that are named twice or more.
+    /// The actors, then the places that are named at least twice.
     actors: Vec<Actor>,
     /// How many of them act.
     acting: usize,
-    /// For those who say most, their rank.
+    /// The ranks of those with the most quotes.
     hues: Vec<Option<usize>>,
     /// Whether it is a communiqué or a resolution.
     declares: bool,
@@ -83,7 +83,7 @@ impl Reading {
         let actors: Vec<Actor> = all.map(without_mentions).collect();
         let mentions = by_actor.iter().enumerate().flat_map(|(i, spans)| spans.iter().map(move |&s| (s, i)));
         let words = b.quotes.iter().enumerate().flat_map(|(i, q)| q.spans.iter().map(move |&s| (s, i)));
-        // Of two with one id, the first.
+        // If two share an id, the first counts.
         let numbers: HashMap<&str, usize> =
             b.actors.iter().enumerate().rev().map(|(i, a)| (a.id.as_str(), i)).collect();
         let mut speakers: Vec<Speaker> = b.quotes.iter().map(|q| speaker_of(q, b, &numbers)).collect();
@@ -152,7 +152,7 @@ impl Reading {
         &links[from..from + count]
     }
 
-    /// What is known about the document.
+    /// The document's metadata.
     pub fn metadata(&self) -> &Metadata {
         match &self.body {
             Body::Plain(d) => &d.metadata,
@@ -160,23 +160,23 @@ impl Reading {
         }
     }
 
-    /// The actors, most prominent first, and behind them the places that are named twice or more. Their mentions are
-    /// [`mentions_of`](Self::mentions_of) them.
+    /// The actors, most prominent first, then the places that are named at least twice. For their mentions use
+    /// [`mentions_of`](Self::mentions_of).
     pub fn actors(&self) -> &[Actor] {
         &self.actors
     }
 
-    /// Whether an actor is a place that only is named.
+    /// Whether an actor is a place that is only named.
     pub fn is_place(&self, actor: usize) -> bool {
         actor >= self.acting
     }
 
-    /// Which hue a speaker has: the rank of those who say most.
+    /// A speaker's hue: the rank, for those with the most quotes.
     pub fn hue(&self, actor: usize) -> Option<usize> {
         self.hues.get(actor).copied().flatten()
     }
 
-    /// Whether it is a communiqué or a resolution, every paragraph of which is its issuer's.
+    /// Whether it is a communiqué or a resolution, where every paragraph is the issuer's.
     pub fn is_declaration(&self) -> bool {
         self.declares
     }
@@ -195,7 +195,7 @@ impl Reading {
         briefing.quotes.get(quote).map(|q| briefing.cite(q))
     }
 
-    /// The quotes, in order of the text.
+    /// The quotes, in text order.
     pub fn quotes(&self) -> &[Quote] {
         match &self.body {
             Body::Plain(_) => &[],
@@ -203,12 +203,12 @@ impl Reading {
         }
     }
 
-    /// The text of a span; empty where the span does not fit the text.
+    /// The text of a span; empty if it does not fit the text.
     pub fn of(&self, span: Span) -> &str {
         self.text().get(span.start as usize..span.end as usize).unwrap_or("")
     }
 
-    /// The index of the block that holds byte `at`, or of the next one, or of the last one.
+    /// The index of the block that contains byte `at`, or of the next one, or of the last one.
     pub fn block_at(&self, at: u32) -> usize {
         let blocks = self.blocks();
         blocks.partition_point(|b| b.span.end <= at).min(blocks.len().saturating_sub(1))
@@ -229,12 +229,12 @@ impl Reading {
         self.by_actor.get(actor).map_or(&[], Vec::as_slice)
     }
 
-    /// Who speaks in a quote.
+    /// The speaker of a quote.
     pub fn speaker(&self, quote: usize) -> &Speaker {
         self.speakers.get(quote).unwrap_or(&Speaker::Unknown)
     }
 
-    /// How a speaker is called: an expression of the text without what it adds after a comma.
+    /// A speaker's name: for an expression in the text, the part before a comma.
     pub fn speaker_name<'a>(&'a self, speaker: &'a Speaker) -> &'a str {
         match speaker {
             Speaker::Actor(i) => &self.actors()[*i].name,
@@ -261,7 +261,7 @@ impl Reading {
     }
 }
 
-/// How often a place is named that is listed.
+/// How often a place must be named to be listed.
 const NAMED: usize = 2;
 
 /// How many speakers have a hue.
@@ -272,7 +272,7 @@ fn without_mentions(actor: &Actor) -> Actor {
     Actor { id, name, kind, aliases, role, country, listed, mentions: Vec::new() }
 }
 
-/// The ranks of those who say most: by what is shown at first, then by all.
+/// The ranks of those with the most quotes: first by the quotes shown by default, then by all.
 fn hues(speakers: &[Speaker], spoken: &[usize], quotes: &[Quote]) -> Vec<Option<usize>> {
     let mut shown = vec![0usize; spoken.len()];
     for (speaker, quote) in speakers.iter().zip(quotes) {
@@ -297,7 +297,7 @@ fn mentions_of(actor: &Actor, text: &str) -> Vec<Span> {
     spans
 }
 
-/// Who speaks in a quote; `numbers` are those of the actors, by id.
+/// The speaker of a quote; `numbers` are the actors' indices, by id.
 fn speaker_of(quote: &Quote, briefing: &Briefing, numbers: &HashMap<&str, usize>) -> Speaker {
     if let Some(actor) = quote.speaker().and_then(|id| numbers.get(id)) {
         return Speaker::Actor(*actor);
@@ -308,7 +308,7 @@ fn speaker_of(quote: &Quote, briefing: &Briefing, numbers: &HashMap<&str, usize>
     }
 }
 
-/// Gives speakers whom the text names in the same words one name, however its capitals are: the first.
+/// Gives speakers with the same expression, ignoring case, one name: the first.
 fn unite(speakers: &mut [Speaker]) {
     let mut first: HashMap<String, String> = HashMap::new();
     for speaker in speakers {

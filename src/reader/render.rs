@@ -1,4 +1,4 @@
-//! One frame: the panes, the lines between them, the status line, and what lies over them.
+//! One frame: the panes, the lines between them, the status line, and the overlays.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -58,7 +58,7 @@ pub fn render(buffer: &mut Buffer, app: &App) {
     }
 }
 
-/// Draws the page of the archive in the place of the panes.
+/// Draws the page of the archive in place of the panes.
 fn render_archive(buffer: &mut Buffer, app: &App) {
     let look = app.archive_look();
     let area = Rect { height: look.height, ..app.screen() };
@@ -70,7 +70,7 @@ fn render_archive(buffer: &mut Buffer, app: &App) {
     }
 }
 
-/// Draws over the text where it comes from, and how long it is.
+/// Draws the source and the length above the text.
 fn render_head(buffer: &mut Buffer, area: Rect, app: &App) {
     let (tab, style) = (app.tabs.here(), app.theme.faint);
     let lines = tab.text.lines_area(area);
@@ -87,7 +87,7 @@ fn render_head(buffer: &mut Buffer, area: Rect, app: &App) {
     put(buffer, left, (0, 0), &parts.join(" · "), style);
 }
 
-/// Draws the panes that are on the screen.
+/// Draws the visible panes.
 fn render_panes(buffer: &mut Buffer, app: &App) {
     let tab = app.tabs.here();
     let theme = &app.theme;

@@ -1,4 +1,4 @@
-//! The loop: threads that wait for keys, signals and the runner, and one that updates and draws.
+//! The event loop: threads that wait for keys, signals and the runner, and one that updates and draws.
 
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -24,14 +24,14 @@ use crate::document::Document;
 /// How long a signal waits for the loop to end before it ends the program itself.
 const PATIENCE: Duration = Duration::from_millis(700);
 
-/// How long the end waits for the disk.
+/// How long the exit waits for the disk.
 const LAST_WRITE: Duration = Duration::from_secs(5);
 
 /// Why the reader could not be run.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReaderError {
-    /// Standard output is no terminal.
+    /// Standard output is not a terminal.
     #[error("The reader needs a terminal, and standard output is not one; `attache analyze` writes text.")]
     NoTerminal,
     /// The terminal could not be set up or written to.
@@ -39,7 +39,7 @@ pub enum ReaderError {
     Terminal(#[from] io::Error),
 }
 
-/// Shows a document until the person quits or the program must end.
+/// Shows a document until the user quits or the program must end.
 #[allow(clippy::needless_pass_by_value, reason = "a reader is opened once, with options of its own")]
 pub fn run<T: Terminal>(
     document: Document,
@@ -77,29 +77,29 @@ pub fn run<T: Terminal>(
     let result = match performer.perform(effects)? {
         Some(exit) => Ok(exit),
         None => match turn(&mut app, &inbox, &mut performer) {
-            // A terminal that can no longer be written to is gone; the place is kept all the same.
+            // A terminal that can no longer be written to is gone; the place is saved all the same.
             Err(ReaderError::Terminal(error)) if error.raw_os_error() == Some(EIO) => {
                 performer.perform(app.update(Event::HungUp)).map(|_| Exit::HungUp)
             }
             result => result,
         },
     };
-    // What is on its way to the disk gets there before the program ends, unless the disk hangs.
+    // Pending writes reach the disk before the program ends, unless the disk hangs.
     drop(performer);
     let _ = done.recv_timeout(LAST_WRITE);
     result
 }
 
-/// The signals that the loop hears of: those about the terminal, and those that end a program which says nothing to
-/// them and would leave the terminal as it is.
+/// The signals that the loop handles: those about the terminal, and those that would otherwise end the program and
+/// leave the terminal in its state.
 const SIGNALS: [i32; 12] = [
     SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGWINCH, SIGXCPU, SIGXFSZ,
 ];
 
-/// What is said when the worker panics.
+/// The message when the worker panics.
 const WORK_FAILED: &str = "That failed because of a bug in attache; you can go on reading.";
 
-/// What the terminal is asked at the beginning.
+/// The queries to the terminal at the start.
 fn questions(options: &Options) -> Questions {
     match (options.ask, &options.theme) {
         (false, _) => Questions::None,
@@ -108,16 +108,16 @@ fn questions(options: &Options) -> Questions {
     }
 }
 
-/// Input/output error: what a write to a terminal that hung up gives.
+/// Input/output error: the result of writing to a terminal that hung up.
 const EIO: i32 = 5;
 
-/// For how long work that is left is done before it is looked whether a key waits.
+/// How long background work runs before the loop checks for a key.
 const SPELL: Duration = Duration::from_millis(10);
 
-/// How often it is seen at most whether the file has changed.
+/// The shortest time between two checks of the file.
 const LOOK: Duration = Duration::from_secs(2);
 
-/// Waits for events, updates, draws, until the end. While nothing happens, work that is left is done.
+/// Waits for events, updates, draws, until the end. Background work runs while nothing happens.
 fn turn<T: Terminal>(
     app: &mut App,
     inbox: &Receiver<Event>,
@@ -131,11 +131,11 @@ fn turn<T: Terminal>(
             Err(TryRecvError::Disconnected) => return Ok(Exit::HungUp),
         };
         let mut changed = false;
-        // What has piled up while the last frame was on its way is taken in before the next.
+        // Events that piled up during the last frame are handled before the next.
         while let Some(event) = next {
             let told = matches!(event, Event::KeysTold);
             if matches!(event, Event::Resize { .. }) {
-                // A terminal that became smaller and large again has lost what it showed, even if no frame was drawn between.
+                // A terminal that shrank and grew again has lost its content, even if no frame was drawn in between.
                 performer.screen.forget();
             }
             changed |= !told;
@@ -144,13 +144,13 @@ fn turn<T: Terminal>(
                 return Ok(exit);
             }
             if told {
-                // Whether the file has changed is seen when somebody reads, so that an idle reader does nothing.
+                // The file is checked when the user does something, so that an idle reader does nothing.
                 let now = Instant::now();
                 if looked.is_none_or(|last| now.duration_since(last) > LOOK) {
                     looked = Some(now);
                     performer.perform(app.look().into_iter().collect())?;
                 }
-                // Nobody reads keys while an editor or a browser runs: the thread that does waits here for the word to go on.
+                // While an editor or a browser runs, nobody here reads keys: the key thread waits for permission to go on.
                 let _ = performer.more.send(());
             }
             next = inbox.try_recv().ok();
@@ -171,7 +171,7 @@ fn draw(screen: &mut Screen<Box<dyn Write>>, app: &App) -> io::Result<()> {
     screen.show(frame, &app.hints())
 }
 
-/// Does what the state asks for.
+/// Performs the effects of the state.
 struct Performer<'a, T> {
     modes: Arc<Modes<T>>,
     screen: &'a mut Screen<Box<dyn Write>>,
@@ -184,7 +184,7 @@ struct Performer<'a, T> {
 }
 
 impl<T: Terminal> Performer<'_, T> {
-    /// Performs effects; says so where one of them ends the reader.
+    /// Performs effects; returns whether one of them ends the reader.
     fn perform(&mut self, effects: Vec<Effect>) -> Result<Option<Exit>, ReaderError> {
         for effect in effects {
             match effect {
@@ -215,7 +215,7 @@ impl<T: Terminal> Performer<'_, T> {
         Ok(None)
     }
 
-    /// Gives the terminal to another program, and takes it again.
+    /// Gives the terminal to another program, and takes it back.
     fn lend<A>(&mut self, run: impl FnOnce(&mut Self) -> A) -> io::Result<A> {
         self.modes.give_back();
         self.modes.lend(true);
@@ -223,21 +223,21 @@ impl<T: Terminal> Performer<'_, T> {
         self.modes.lend(false);
         self.modes.enter()?;
         self.screen.forget();
-        // The terminal may have got another size meanwhile.
+        // The terminal may have been resized meanwhile.
         let (width, height) = self.modes.size();
         let _ = self.events.send(Event::Resize { width, height });
         Ok(answer)
     }
 
-    /// Gives the terminal back and stops; SIGCONT's own event takes it again.
+    /// Restores the terminal and stops; SIGCONT's own event takes it back.
     fn suspend(&self) -> io::Result<()> {
         self.modes.give_back();
         signal_hook::low_level::emulate_default_handler(SIGTSTP)
     }
 }
 
-/// Performs effects one after another on a thread; a panic there becomes a message. The receiver hears the end of
-/// the thread, which comes when nobody can send any more and all is done.
+/// Performs effects one after another on a thread; a panic there becomes a message. The receiver learns of the
+/// thread's end, which comes when nobody can send any more and everything is done.
 fn spawn_worker(mut runner: Box<dyn Runner>, events: Sender<Event>) -> (Sender<Effect>, Receiver<()>) {
     let (work, jobs) = channel::<Effect>();
     let (alive, ended) = channel::<()>();
@@ -246,10 +246,10 @@ fn spawn_worker(mut runner: Box<dyn Runner>, events: Sender<Event>) -> (Sender<E
         for effect in jobs {
             let answer = catch_unwind(AssertUnwindSafe(|| runner.perform(effect)))
                 .unwrap_or_else(|_| Some(Event::Failed(WORK_FAILED.to_owned())));
-            // Where nobody listens any more, what is left is still done.
+            // If nobody listens any more, the remaining effects are still performed.
             answer.map(|event| events.send(event));
         }
-        // What the runner holds is closed before the end is told.
+        // The runner's resources are closed before the end is reported.
         drop(runner);
         drop(alive);
     });
@@ -267,7 +267,7 @@ fn watch_signals<T: Terminal>(mut signals: Signals, modes: Arc<Modes<T>>, events
                 SIGINT | SIGQUIT | SIGTSTP if modes.is_lent() => continue,
                 SIGTSTP => Event::Stop,
                 SIGCONT => Event::Continued,
-                // A file has reached the size that it may have: the write fails, and that is told as any failure.
+                // A file has reached its size limit: the write fails, and that is reported like any failure.
                 SIGXFSZ => continue,
                 signal => Event::Terminate(signal),
             };
@@ -276,7 +276,7 @@ fn watch_signals<T: Terminal>(mut signals: Signals, modes: Arc<Modes<T>>, events
                 break;
             }
             if ends {
-                // The loop may hang in a write to a terminal that takes nothing any more.
+                // The loop may hang in a write to a terminal that accepts nothing any more.
                 thread::sleep(PATIENCE);
                 end_at_once(modes, signal);
             }
@@ -284,7 +284,7 @@ fn watch_signals<T: Terminal>(mut signals: Signals, modes: Arc<Modes<T>>, events
     });
 }
 
-/// Ends the program. A terminal that takes nothing is given back as far as it lets itself.
+/// Ends the program. A terminal that accepts nothing is restored as far as possible.
 fn end_at_once<T: Terminal>(modes: Arc<Modes<T>>, signal: i32) -> ! {
     let (alive, given) = channel::<()>();
     thread::spawn(move || {
@@ -295,7 +295,7 @@ fn end_at_once<T: Terminal>(modes: Arc<Modes<T>>, signal: i32) -> ! {
     std::process::exit(128 + signal);
 }
 
-/// How long an escape character waits for the rest of a sequence before it is the Escape key.
+/// How long an escape character waits for the rest of a sequence before it counts as the Escape key.
 const HOLD: Duration = Duration::from_millis(50);
 
 /// Reads keys on one thread and decodes them on another, which can tell that nothing has followed for a while.
@@ -308,7 +308,7 @@ fn watch_keys(mut input: Box<dyn Read + Send>, permits: Receiver<()>, events: Se
             match input.read(&mut bytes) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Ok(0) | Err(_) => break,
-                // An editor that one of these keys starts reads the keys from here on, until it ends.
+                // If one of these keys starts an editor, it reads the keys from here on until it ends.
                 Ok(count) => {
                     if sender.send(bytes[..count].to_vec()).is_err() || resumed.recv().is_err() {
                         return;
@@ -318,14 +318,14 @@ fn watch_keys(mut input: Box<dyn Read + Send>, permits: Receiver<()>, events: Se
         }
     });
     thread::spawn(move || {
-        // Where nobody listens any more, the reader is gone.
+        // If nobody listens any more, the reader is gone.
         if decode_keys(&reads, &permits, &go_on, &events).is_some() {
             let _ = events.send(Event::HungUp);
         }
     });
 }
 
-/// Tells the events of what is read until the terminal is gone; none where the reader is gone first.
+/// Sends the events in the input until the terminal is gone; none if the reader is gone first.
 fn decode_keys(
     reads: &Receiver<Vec<u8>>,
     permits: &Receiver<()>,
@@ -350,7 +350,7 @@ fn decode_keys(
             Err(RecvTimeoutError::Disconnected) => return Some(()),
             Err(RecvTimeoutError::Timeout) => {}
             Ok(_) => {
-                // The wait for the rest of a sequence begins when it can be read: all keys before it are dealt with.
+                // The wait for the rest of a sequence begins only now: all keys before it are handled.
                 events.send(Event::KeysTold).ok()?;
                 permits.recv().ok()?;
                 go_on.send(()).ok()?;

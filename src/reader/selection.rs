@@ -1,9 +1,9 @@
-//! A selected stretch of the text, moved and stretched by the keyboard unit by unit.
+//! A selected stretch of the text, moved and extended by units with the keyboard.
 
 use super::reading::Reading;
 use crate::text::{Span, TokenKind, sentences, tokenize};
 
-/// By what a selection moves and grows.
+/// The units of a selection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Unit {
     /// A sentence.
@@ -38,7 +38,7 @@ impl Unit {
         }
     }
 
-    /// The units that a block holds, in order.
+    /// The units in a block, in order.
     fn of_block(self, reading: &Reading, block: usize) -> Vec<Span> {
         let span = reading.blocks()[block].span;
         match self {
@@ -62,13 +62,13 @@ impl Unit {
         }
     }
 
-    /// The first unit of which `suits` holds, from block `from` on.
+    /// The first unit from block `from` on for which `suits` holds.
     fn first(self, reading: &Reading, from: usize, suits: impl Fn(Span) -> bool) -> Option<Span> {
         let mut blocks = from..reading.blocks().len();
         blocks.find_map(|b| self.of_block(reading, b).into_iter().find(|&s| suits(s)))
     }
 
-    /// The last unit of which `suits` holds, up to block `to`.
+    /// The last unit up to block `to` for which `suits` holds.
     fn last(self, reading: &Reading, to: usize, suits: impl Fn(Span) -> bool) -> Option<Span> {
         let blocks = 0..(to + 1).min(reading.blocks().len());
         blocks.rev().find_map(|b| self.of_block(reading, b).into_iter().rfind(|&s| suits(s)))
@@ -80,9 +80,9 @@ impl Unit {
 pub struct Selection {
     /// The bytes; never empty.
     pub span: Span,
-    /// By what it moves and grows.
+    /// Its unit.
     pub unit: Unit,
-    /// Whether its beginning is the end that stretches.
+    /// Whether its beginning is the moving end.
     pub backwards: bool,
 }
 
@@ -94,8 +94,8 @@ impl Selection {
         Some(Self { span, unit, backwards: false })
     }
 
-    /// Selects a unit of the next kind, where the selection begins; a kind that the rest of the text has not is
-    /// left out. Says whether there is one, as all that change it do.
+    /// Selects a unit of the next kind where the selection begins; skips kinds that the rest of the text does
+    /// not have. Like all changes, returns whether there is one.
     pub fn change_unit(&mut self, reading: &Reading) -> bool {
         let (at, block) = (self.span.start, reading.block_at(self.span.start));
         for _ in 0..4 {
@@ -108,13 +108,13 @@ impl Selection {
         false
     }
 
-    /// Lets the other end stretch.
+    /// Makes the other end the moving one.
     pub fn turn(&mut self, _: &Reading) -> bool {
         self.backwards = !self.backwards;
         true
     }
 
-    /// Selects the next unit, or with `forward` unset the one before; says whether there is one.
+    /// Selects the next unit, or without `forward` the previous one; returns whether there is one.
     pub fn step(&mut self, reading: &Reading, forward: bool) -> bool {
         let (start, end) = (self.span.start, self.span.end);
         let to = if forward {
@@ -126,15 +126,15 @@ impl Selection {
         to.is_some()
     }
 
-    /// Moves the end that stretches one unit on, or with `forward` unset one unit back. Back beyond the unit at which
-    /// the selection began, the other end goes out.
+    /// Moves the moving end one unit forward, or without `forward` back. Beyond the first unit, the other end moves
+    /// outwards.
     pub fn stretch(&mut self, reading: &Reading, forward: bool) -> bool {
         let Span { start, end } = self.span;
         let unit = self.unit;
         let one =
             unit.first(reading, reading.block_at(start), |s| s.end > start).is_some_and(|s| s.end >= end);
         if one {
-            // Of one unit alone either end may go out.
+            // With a single unit either end may move outwards.
             self.backwards = !forward;
         }
         let span = match (self.backwards, forward) {

@@ -1,4 +1,4 @@
-//! The status line: a message, or where one is, what is filtered, who speaks.
+//! The status line: a message, or position, filter and speaker.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -17,17 +17,17 @@ use super::tabs::Listed;
 use super::wrap::text_width;
 use crate::briefing::flags;
 
-/// The columns from which the word "quote" stands before its number.
+/// The least width for the word "quote" before its number.
 const ROOMY: u16 = 60;
 
-/// The columns of a filter that the speaker does not take.
+/// The columns that the speaker leaves to the filter.
 const FILTER: usize = 18;
 
 /// A part of the line, with its style.
 type Part = (String, Style);
 
-/// Draws the status line: from the left which document, then a message or what is filtered and searched for; from the
-/// right where one is, which quote, and whose.
+/// Draws the status line: on the left the document, then a message or the filter and the search; on the right the
+/// position, the quote, and its speaker.
 pub fn render(buffer: &mut Buffer, area: Rect, app: &App) {
     let style = app.theme.status;
     tint_row(buffer, area, 0, style);
@@ -46,7 +46,7 @@ pub fn render(buffer: &mut Buffer, area: Rect, app: &App) {
     for (n, (text, over)) in right(app).into_iter().enumerate() {
         let width = text_width(&text) as u16;
         let room = usize::from(end.saturating_sub(x).saturating_sub(width + 2));
-        // Where one is stays; the rest gives way to a message.
+        // The position stays; the rest gives way to a message.
         let enough = match n {
             0 => room >= 8,
             _ if app.message.is_some() => room >= needed,
@@ -68,8 +68,7 @@ pub fn render(buffer: &mut Buffer, area: Rect, app: &App) {
     }
 }
 
-/// Draws the status line of a page of the archive: a message, or what is searched for and which keys do something here;
-/// at the right where one is.
+/// Draws the status line of an archive page: a message, or the search and the keys; on the right the position.
 fn render_page(buffer: &mut Buffer, area: Rect, app: &App, place: &Place) {
     let style = app.theme.status;
     let inside = Rect { width: area.width.saturating_sub(1), ..area };
@@ -98,7 +97,7 @@ fn render_page(buffer: &mut Buffer, area: Rect, app: &App, place: &Place) {
     }
 }
 
-/// What stands at the right, the outermost first.
+/// The parts on the right, the outermost first.
 fn right(app: &App) -> Vec<Part> {
     let (tab, theme) = (app.tabs.here(), &app.theme);
     let progress = tab.text.progress(&tab.reading);
@@ -128,7 +127,7 @@ fn right(app: &App) -> Vec<Part> {
     parts
 }
 
-/// What stands behind the name of the document, the most wanted first.
+/// The parts after the document's name, the most important first.
 fn left(app: &App) -> Vec<Part> {
     let (tab, theme) = (app.tabs.here(), &app.theme);
     let (reading, annotations) = (&tab.reading, &tab.annotations);
@@ -143,7 +142,7 @@ fn left(app: &App) -> Vec<Part> {
     if tab.stale {
         parts.push("changed: R reads it again".to_owned());
     }
-    // What a text may not be used for is on the screen as long as the text is.
+    // Restrictions on the use of a text stay on the screen with it.
     parts.extend(flags(reading.metadata()).iter().map(|flag| format!("{flag} (i says more)")));
     parts.extend(work(app));
     if let Some(pattern) = app.search.pattern() {
@@ -159,7 +158,7 @@ fn left(app: &App) -> Vec<Part> {
     parts.into_iter().map(|text| (text, theme.status)).collect()
 }
 
-/// What is being done behind the screen, with how far it is.
+/// The background work and its progress.
 fn work(app: &App) -> Option<String> {
     let tab = app.tabs.here();
     match (tab.rest, tab.analysed) {

@@ -1,4 +1,4 @@
-//! A tab: everything that belongs to one open document and not to the reader.
+//! A tab: the state of one open document.
 
 use std::sync::Arc;
 
@@ -16,10 +16,10 @@ use crate::document::Document;
 use crate::query::MeaningError;
 use crate::text::{Anchor, Finder, Span};
 
-/// The most bytes of the line at the top by which a position is found again.
+/// The most bytes of the top line that are stored to find a position again.
 const POSITION: u32 = 160;
 
-/// An open document: what is known of it, where the person is in it, and what they have done to it.
+/// An open document: its content, the position in it, and the person's changes.
 #[derive(Debug, Default)]
 pub struct Tab {
     /// The text with its actors and quotes.
@@ -32,37 +32,37 @@ pub struct Tab {
     pub quotes: QuotesPane,
     /// The filter.
     pub filter: Filter,
-    /// The corrections, and what is kept.
+    /// The corrections, and the saved data.
     pub annotations: Annotations,
-    /// What of the text is still to come.
+    /// How much of the text is still to come.
     pub rest: Rest,
-    /// How far the analysis is, in percent.
+    /// The progress of the analysis, in percent.
     pub analysed: u8,
-    /// What the import had to say.
+    /// The notices of the import.
     pub notices: Vec<String>,
-    /// Whether its file is not as it was when it was read.
+    /// Whether its file has changed since it was read.
     pub stale: bool,
-    /// The place to go to once it is there, of a document that was read again.
+    /// The place to go to once a document that is read again is there.
     pub returning: Option<Anchor>,
     /// Marks, and places to come back to.
     pub jumps: Jumps,
 }
 
 impl Tab {
-    /// A tab for a document that is not yet analysed.
+    /// A tab for a document before its analysis.
     pub fn new(document: &Arc<Document>, text: TextPane, rest: Rest) -> Self {
         let notices = said_of(document);
         Self { reading: Reading::plain(Arc::clone(document)), text, rest, notices, ..Self::default() }
     }
 
-    /// Shows more of the text in place of what was shown; the paragraph at the top stays there.
+    /// Shows more of the text in place of the earlier part; the paragraph at the top stays there.
     pub fn load(&mut self, document: &Arc<Document>, rest: Rest) {
         let before = std::mem::replace(&mut self.reading, Reading::plain(Arc::clone(document)));
         (self.rest, self.analysed) = (rest, 0);
         self.text.carry_over(&before, &self.reading);
     }
 
-    /// Lays the corrections over the analysis. What is selected stays selected, under whatever number it has now.
+    /// Applies the corrections to the analysis. The selection stays, even if its index changes.
     pub fn recorrect(&mut self) {
         match self.annotations.lay() {
             Some(reading) => self.put_under(reading),
@@ -72,7 +72,7 @@ impl Tab {
         }
     }
 
-    /// Shows other findings in the text, with what is selected, followed and filtered as it is.
+    /// Shows other findings in the text; selection, followed actor and filter stay.
     pub fn put_under(&mut self, reading: Reading) {
         let id = |tab: &Self, i: usize| tab.reading.actors().get(i).map(|a| (a.id.clone(), a.name.clone()));
         let signed = (0..self.reading.actors().len()).filter(|&i| self.filter.sign(i).is_some());
@@ -94,7 +94,7 @@ impl Tab {
         }
         self.actors.followed = followed.and_then(find);
         self.actors.selected = selected.and_then(find).unwrap_or(self.actors.selected);
-        // Of a quote that is none any more, the next takes the place.
+        // If the quote is gone, the next one is selected.
         let shown = |q: &usize| self.quotes.level.shows(&self.reading.quotes()[*q]);
         let quotes = || (0..self.reading.quotes().len()).filter(shown);
         let after = |at: u32| {
@@ -109,7 +109,7 @@ impl Tab {
         self.actors.corrected = (0..self.reading.actors().len()).filter(touched).collect();
     }
 
-    /// Applies the filter to what is known now; says what is wrong with it.
+    /// Applies the filter to the current findings; returns its fault.
     pub fn refilter(&mut self) -> Result<(), MeaningError> {
         let dropped = |edit: &&Edit| matches!(edit, Edit::NotQuote { .. });
         self.quotes.dropped = self.annotations.corrections.edits().filter(dropped).count();
@@ -136,7 +136,7 @@ impl Tab {
         (seen.start < end).then(|| Anchor::new(text, Span::new(seen.start, end)))
     }
 
-    /// Goes to where reading stopped; says whether that is further down.
+    /// Goes to the last reading position; returns whether that is further down.
     pub fn resume(&mut self, place: &Anchor) -> bool {
         let found = Finder::new(self.reading.text()).find(place);
         let Some(span) = found.filter(|s| s.start > 0) else { return false };
@@ -144,7 +144,7 @@ impl Tab {
         self.text.seen().start > 0
     }
 
-    /// Puts marks of earlier visits where their words are, except those that were set anew in this one.
+    /// Restores marks of earlier visits by their words, except those set again in this one.
     pub fn remember_marks(&mut self, marks: &[(char, Anchor)]) {
         if marks.is_empty() {
             return;

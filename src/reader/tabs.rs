@@ -1,4 +1,4 @@
-//! The documents that are open or can be: those of the command line and those that were opened since.
+//! The list of documents: those on the command line and those opened since.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,10 +8,10 @@ use super::tab::Tab;
 use crate::document::without_password;
 use crate::text::sanitise_line;
 
-/// The state of a document of the list.
+/// The state of a listed document.
 #[derive(Debug)]
 pub enum State {
-    /// Nobody has asked for it yet.
+    /// Not requested yet.
     Unread,
     /// It is being opened.
     Opening,
@@ -21,12 +21,12 @@ pub enum State {
     Open,
 }
 
-/// A document of the list.
+/// A listed document.
 #[derive(Debug)]
 pub struct Listed {
-    /// The file, `-` for standard input; none where the program brought the text itself.
+    /// The file, `-` for standard input; none if the program provided the text itself.
     pub path: Option<PathBuf>,
-    /// Its title, where that is known before it is opened.
+    /// Its title, if that is known before opening.
     pub title: String,
     /// Its state.
     pub state: State,
@@ -37,19 +37,19 @@ impl Listed {
         Self { path: Some(path), title: String::new(), state: State::Unread }
     }
 
-    /// Whether it is named by its address.
+    /// Whether its name is an address.
     pub fn is_address(&self) -> bool {
         let path = self.path.as_ref().map(|path| path.to_string_lossy());
         path.and_then(|p| Some(p.split_once("://")?.0.to_ascii_lowercase()))
             .is_some_and(|scheme| ["http", "https"].contains(&scheme.as_str()))
     }
 
-    /// How messages call it: by the name of its file, or by its address.
+    /// Its name in messages: that of its file, or its address.
     pub fn name(&self) -> String {
         self.name_below(self.folder().unwrap_or(Path::new("")))
     }
 
-    /// The same, with the folders in which it lies below that one; of a long path, the end.
+    /// The same, with its folders below `folder`; the end of a long path.
     fn name_below(&self, folder: &Path) -> String {
         match &self.path {
             None => "the sample".to_owned(),
@@ -68,7 +68,7 @@ impl Listed {
     }
 }
 
-/// The folder in which both lie.
+/// The folder that contains both.
 fn shared(one: &Path, other: &Path) -> PathBuf {
     one.components().zip(other.components()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
 }
@@ -90,19 +90,19 @@ fn shown_address(address: &str) -> String {
     sanitise_line(address.split_once("://").map_or(&address, |(_, rest)| rest), 60)
 }
 
-/// The documents, and the tabs of those that are open. One of them is on the screen.
+/// The documents, and the tabs of the open ones. One of them is on the screen.
 #[derive(Debug)]
 pub struct Tabs {
     list: Vec<Listed>,
     open: BTreeMap<DocId, Tab>,
     active: DocId,
-    /// The one that is to be shown as soon as it is open, and whether the person was going forward or back to it.
+    /// The document to show as soon as it is open, and whether the person was going forward or back to it.
     pub wanted: Option<(DocId, bool)>,
 }
 
 impl Tabs {
-    /// The files of the command line, of which the first ones could not be opened for these reasons and the next is
-    /// `first`, which is shown; without files, one document that has none.
+    /// The files on the command line; the first ones could not be opened for these reasons, and the next is
+    /// `first`, which is shown. Without files, one document without a file.
     pub fn new(files: &[PathBuf], unreadable: &[String], first: Tab) -> Self {
         let mut list: Vec<Listed> = files.iter().cloned().map(Listed::unread).collect();
         if list.len() <= unreadable.len() {
@@ -120,7 +120,7 @@ impl Tabs {
         Self { list, open: BTreeMap::from([(active, first)]), active, wanted: None }
     }
 
-    /// No documents; what stands on the screen is nobody's.
+    /// No documents; a placeholder is on the screen.
     pub fn none(stand_in: Tab) -> Self {
         let active = DocId(0);
         Self { list: Vec::new(), open: BTreeMap::from([(active, stand_in)]), active, wanted: None }
@@ -131,7 +131,7 @@ impl Tabs {
         &self.list
     }
 
-    /// The document of that number.
+    /// The document with that number.
     pub fn listed(&self, id: DocId) -> Option<&Listed> {
         self.list.get(id.0)
     }
@@ -161,7 +161,7 @@ impl Tabs {
         self.open.iter().map(|(id, tab)| (*id, tab))
     }
 
-    /// How the list calls each: by the name of its file, with the folders that not all of them lie in.
+    /// The names in the list: each file's name, with the folders that not all of them share.
     pub fn names(&self) -> Vec<String> {
         let mut folders = self.list.iter().filter_map(Listed::folder);
         let first = folders.next().unwrap_or(Path::new("")).to_owned();
@@ -174,7 +174,7 @@ impl Tabs {
         self.active
     }
 
-    /// Adds a file at the end of the list; gives its number, or that which it has already.
+    /// Adds a file at the end of the list; returns its number, which may be an earlier one.
     pub fn add(&mut self, path: PathBuf) -> DocId {
         let bare = |path: &Path| path.strip_prefix(".").unwrap_or(path).to_owned();
         let known = self.list.iter().position(|l| l.path.as_deref().map(bare) == Some(bare(&path)));
@@ -184,28 +184,27 @@ impl Tabs {
         }))
     }
 
-    /// Gives one of them the title that it will have.
+    /// Sets the title of a document before it is opened.
     pub fn entitle(&mut self, id: DocId, title: String) {
         if let Some(listed) = self.list.get_mut(id.0) {
             listed.title = title;
         }
     }
 
-    /// Changes the state of one of them.
+    /// Sets the state of a document.
     pub fn set(&mut self, id: DocId, state: State) {
         if let Some(listed) = self.list.get_mut(id.0) {
             listed.state = state;
         }
     }
 
-    /// Takes in the tab of a document that has been opened.
+    /// Adds the tab of a document that has been opened.
     pub fn insert(&mut self, id: DocId, tab: Tab) {
         self.set(id, State::Open);
         self.open.insert(id, tab);
     }
 
-    /// Puts an open document on the screen; says whether it is open. What was on the screen before the first one was
-    /// open goes.
+    /// Puts an open document on the screen; returns whether it is open. The placeholder before the first one goes.
     pub fn turn(&mut self, to: DocId) -> bool {
         if !self.open.contains_key(&to) {
             return false;
@@ -217,13 +216,12 @@ impl Tabs {
         true
     }
 
-    /// Whether a document is open; what stands in for one that is still to come is not.
+    /// Whether a document is open; a placeholder does not count.
     pub fn is_open(&self, id: DocId) -> bool {
         self.listed(id).is_some_and(|listed| matches!(listed.state, State::Open))
     }
 
-    /// The `count`th one before or behind that of the number `from` which can be shown; the last of them where there
-    /// are fewer.
+    /// The `count`th document before or after number `from` that can be shown; the last such one if there are fewer.
     pub fn neighbour(&self, from: DocId, forward: bool, count: usize) -> Option<DocId> {
         let from = from.0;
         let can = |n: &usize| !matches!(self.list[*n].state, State::Failed(_));
@@ -236,7 +234,7 @@ impl Tabs {
         found.map(DocId)
     }
 
-    /// Whether none is open, or can be.
+    /// Whether none is open or can be opened.
     pub fn is_empty(&self) -> bool {
         self.list.iter().all(|listed| matches!(listed.state, State::Failed(_)))
     }

@@ -1,4 +1,4 @@
-//! The terminal's modes: taken once, and given back whatever happens.
+//! The terminal's modes: set once, and restored whatever happens.
 
 use std::io::{self, IsTerminal, Read, Write};
 use std::panic::PanicHookInfo;
@@ -8,29 +8,29 @@ use std::thread;
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
-/// Alternate screen, no cursor, no wrap at the right edge, pasted text told from typed text.
+/// Alternate screen, no cursor, no wrap at the right edge, bracketed paste.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[H\x1b[2J";
 /// The end of a frame that may have been cut, no margins, whole screen, wrap, cursor, main screen.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?2004l\x1b[?69l\x1b[r\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l";
 
-/// Sets margins at columns 5 and 20, takes the cursor from column 10 to the left edge, and asks where it is: a
-/// terminal that has margins (mode 69) says column 5, another column 1. A mode report would only say that the mode
-/// has a name.
+/// Sets margins at columns 5 and 20, moves the cursor from column 10 to the left edge, and asks for its position:
+/// a terminal with margins (mode 69) reports column 5, any other column 1. A mode report would only say that the
+/// mode is known.
 const ASK_MARGINS: &[u8] = b"\x1b[?69h\x1b[5;20s\x1b[1;10H\r\x1b[6n\x1b[?69l";
-/// Asks for the colour of the ground.
+/// Asks for the background colour.
 const ASK_GROUND: &[u8] = b"\x1b]11;?\x1b\\";
 
-/// Reports of presses, of moves with a button down, and of places beyond column 223.
+/// Reports of presses, of moves with a button down, and of positions beyond column 223.
 const MOUSE: [&[u8]; 2] = [b"\x1b[?1006l\x1b[?1002l", b"\x1b[?1002h\x1b[?1006h"];
 
-/// What the terminal is asked. The answers come when they come, between the keys; nobody waits for them.
+/// The queries to the terminal. Answers arrive between the keys; nothing waits for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Questions {
     /// Nothing.
     None,
     /// Whether it can move rows between two columns.
     Margins,
-    /// That, and the colour of its ground.
+    /// That, and its background colour.
     MarginsAndGround,
 }
 
@@ -44,7 +44,7 @@ impl Questions {
     }
 }
 
-/// A terminal apart from its keys and its frames. Several threads have it: one that draws, one that hears signals.
+/// A terminal apart from its keys and its frames. Shared by threads: one draws, one handles signals.
 pub trait Terminal: Send + Sync + 'static {
     /// Whether there is a terminal at all.
     fn is_there(&self) -> bool;
@@ -52,10 +52,10 @@ pub trait Terminal: Send + Sync + 'static {
     /// Its columns and rows.
     fn size(&self) -> (u16, u16);
 
-    /// Has it give every key as it is, or lines again.
+    /// Switches raw mode on or off.
     fn set_raw(&self, raw: bool) -> io::Result<()>;
 
-    /// Writes what sets its modes.
+    /// Writes the sequences for its modes.
     fn write(&self, bytes: &[u8]) -> io::Result<()>;
 }
 
@@ -82,42 +82,43 @@ impl Terminal for Standard {
     }
 }
 
-/// A terminal with its ways in and out, already open: the reader opens nothing itself.
+/// A terminal with its input and output, already open: the reader opens nothing itself.
 pub struct Tty<T> {
     /// The terminal.
     pub terminal: T,
-    /// Where the bytes of keys come from.
+    /// The source of key bytes.
     pub keys: Box<dyn Read + Send>,
-    /// Where frames go, each in one write.
+    /// The sink for frames, each in one write.
     pub frames: Box<dyn Write>,
-    /// Opens a text in the person's editor, which has the terminal until it ends.
+    /// Opens a text in the user's editor, which has the terminal until it ends.
     pub editor: Editor,
-    /// Opens an address in the person's browser, where that has the terminal until it ends.
+    /// Opens an address in the user's browser, if that has the terminal until it ends.
     pub browser: Box<dyn Browser>,
 }
 
-/// The person's browser.
+/// The user's browser.
 pub trait Browser {
-    /// Whether it will have the terminal until it ends. One that will not is left to the runner, so that nobody waits.
+    /// Whether it takes the terminal until it ends. One that does not is left to the runner, so that nobody waits.
     fn takes_terminal(&self) -> bool;
 
-    /// Opens an address and waits for the browser's end. A full sentence says what was opened, or why nothing was.
+    /// Opens an address and waits for the browser to end. A full sentence says what was opened, or why nothing
+    /// was.
     fn open(&mut self, address: &str) -> Result<String, String>;
 }
 
-/// Lets a person edit a text; an error is a full sentence.
+/// Lets the user edit a text; an error is a full sentence.
 pub type Editor = Box<dyn FnMut(&str) -> Result<String, String>>;
 
-/// What a panic is reported by.
+/// A panic hook.
 type Hook = Arc<dyn Fn(&PanicHookInfo) + Send + Sync>;
 
-/// The modes that are set, whoever undoes them.
+/// The modes that are set; any thread may undo them.
 #[derive(Debug)]
 pub struct Modes<T> {
     terminal: T,
     /// Whether they are set now.
     taken: AtomicBool,
-    /// Whether the terminal tells what the mouse does.
+    /// Whether mouse events are enabled.
     moused: AtomicBool,
     /// Whether an editor or a browser has the terminal: then an interrupt is meant for it.
     lent: AtomicBool,
@@ -141,7 +142,7 @@ impl<T: Terminal> Modes<T> {
         self.terminal.write(&modes)
     }
 
-    /// Has the terminal give every key as it is, and gives what sets the other modes.
+    /// Switches to raw keys, and returns the sequences for the other modes.
     fn take_keys(&self) -> io::Result<Vec<u8>> {
         self.taken.store(true, Ordering::SeqCst);
         self.terminal.set_raw(true)?;
@@ -149,13 +150,13 @@ impl<T: Terminal> Modes<T> {
         Ok([ENTER, mouse].concat())
     }
 
-    /// Has the terminal tell what the mouse does, or not any more.
+    /// Enables or disables mouse events.
     pub fn set_mouse(&self, on: bool) -> io::Result<()> {
         self.moused.store(on, Ordering::SeqCst);
         self.terminal.write(MOUSE[usize::from(on)])
     }
 
-    /// Says that another program has the terminal, or not any more.
+    /// Notes whether another program has the terminal.
     pub fn lend(&self, lent: bool) {
         self.lent.store(lent, Ordering::SeqCst);
     }
@@ -165,10 +166,10 @@ impl<T: Terminal> Modes<T> {
         self.lent.load(Ordering::SeqCst)
     }
 
-    /// Undoes every mode that is set, once. What fails here fails because the terminal is gone.
+    /// Undoes every mode that is set, once. If this fails, the terminal is gone.
     pub fn give_back(&self) {
         if self.taken.swap(false, Ordering::SeqCst) {
-            // The line first: a write may wait for a terminal that takes nothing.
+            // Raw mode first: a write may wait for a terminal that accepts nothing.
             let _ = self.terminal.set_raw(false);
             let mouse = if self.moused.load(Ordering::SeqCst) { MOUSE[0] } else { &[] };
             let _ = self.terminal.write(&[mouse, LEAVE].concat());
@@ -176,15 +177,15 @@ impl<T: Terminal> Modes<T> {
     }
 }
 
-/// The modes, for as long as the reader has set them. Dropping it undoes them.
+/// The modes, while the reader has set them. Dropping it undoes them.
 pub struct Taken<T: Terminal> {
     modes: Arc<Modes<T>>,
     reported: Hook,
 }
 
 impl<T: Terminal> Taken<T> {
-    /// Takes the terminal: raw keys, and a panic hook that undoes all that will be done to it. Gives what is to be sent
-    /// with the first frame: the modes and the questions.
+    /// Takes the terminal: raw keys, and a panic hook that undoes everything done to it. Returns the bytes to send with
+    /// the first frame: the modes and the queries.
     pub fn take(terminal: T, questions: Questions, mouse: bool) -> io::Result<(Self, Vec<u8>)> {
         let modes = Arc::new(Modes::new(terminal, mouse));
         let taken = Self { reported: hook_panics(&modes), modes };
@@ -192,7 +193,7 @@ impl<T: Terminal> Taken<T> {
         Ok((taken, [sent, questions.ask()].concat()))
     }
 
-    /// The modes, for other threads too.
+    /// The modes, also for other threads.
     pub fn modes(&self) -> Arc<Modes<T>> {
         Arc::clone(&self.modes)
     }
@@ -208,8 +209,8 @@ impl<T: Terminal> Drop for Taken<T> {
     }
 }
 
-/// Makes a panic of this thread, which draws, give the terminal back before it is reported. A panic of another thread is
-/// contained there and reported in the status line, so it prints nothing. Gives what reported panics before.
+/// Makes a panic of this thread, which draws, restore the terminal before it is reported. A panic of another thread is
+/// contained there and reported in the status line, so it prints nothing. Returns the previous hook.
 fn hook_panics<T: Terminal>(modes: &Arc<Modes<T>>) -> Hook {
     let reported: Hook = Arc::from(std::panic::take_hook());
     let (report, modes, draws) = (Arc::clone(&reported), Arc::downgrade(modes), thread::current().id());

@@ -1,4 +1,4 @@
-//! Themes: data under `assets/themes`, resolved once for the number of colours that the terminal shows.
+//! Themes: data under `assets/themes`, resolved once for the terminal's colour depth.
 
 use std::str::FromStr;
 
@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use super::ColorDepth;
 
-/// The themes that come with the program, by the names that a configuration uses: those of these names under
-/// `assets/themes`, in JSON.
+/// The built-in themes by their names in a configuration: the files of these names under `assets/themes`, in
+/// JSON.
 const BUILT_IN: &[(&str, &str)] = &[
     ("dark", include_str!(concat!(env!("OUT_DIR"), "/dark.json"))),
     ("light", include_str!(concat!(env!("OUT_DIR"), "/light.json"))),
@@ -16,16 +16,16 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("high-contrast-light", include_str!(concat!(env!("OUT_DIR"), "/high-contrast-light.json"))),
 ];
 
-/// Which theme.
+/// The choice of a theme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ThemeChoice {
-    /// Dark or light, whichever suits the ground of the terminal; dark until that is known.
+    /// Dark or light, depending on the terminal's background; dark until that is known.
     Auto,
     /// No colour, whatever the terminal can show.
     Mono,
-    /// One that comes with the program, by its name; dark if there is none of that name.
+    /// A built-in theme by name; dark if there is none with that name.
     Named(&'static str),
-    /// A theme of the person's own, as its file says it.
+    /// A user's own theme, as the text of its file.
     Own(String),
 }
 
@@ -36,9 +36,9 @@ impl Default for ThemeChoice {
 }
 
 impl ThemeChoice {
-    /// For light letters on a dark ground.
+    /// For light text on a dark background.
     pub const DARK: Self = Self::Named("dark");
-    /// For dark letters on a light ground.
+    /// For dark text on a light background.
     pub const LIGHT: Self = Self::Named("light");
 
     /// The names that a configuration may use without a file.
@@ -46,7 +46,7 @@ impl ThemeChoice {
         ["auto", "mono"].into_iter().chain(BUILT_IN.iter().map(|(name, _)| *name))
     }
 
-    /// The theme that comes with the program under that name.
+    /// The built-in theme with that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::names().find(|known| *known == name).map(|known| match known {
             "auto" => Self::Auto,
@@ -56,34 +56,34 @@ impl ThemeChoice {
     }
 }
 
-/// The names of the themes that come with the program, for a message.
+/// The names of the built-in themes, for a message.
 fn built_in_names() -> String {
     let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
     names.join(", ")
 }
 
-/// The data of a theme that comes with the program.
+/// The data of a built-in theme.
 fn built_in(name: &str) -> Option<&'static str> {
     BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, data)| *data)
 }
 
-/// A theme that cannot be used.
+/// Why a theme cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ThemeError {
-    /// It is no TOML, or not of this shape.
+    /// It is not TOML, or not of this shape.
     #[error("The theme could not be read: {0}")]
     Syntax(#[from] toml::de::Error),
-    /// It is one of the program's own, and not what it has to be.
+    /// It is built in, and invalid.
     #[error("A built-in theme could not be read, which is a bug: {0}")]
     BuiltIn(#[from] serde_json::Error),
-    /// It stands on a theme that there is not.
+    /// It is based on an unknown theme.
     #[error("The theme is based on \"{0}\"; use {names}.", names = built_in_names())]
     Base(String),
-    /// It has a colour that nobody knows.
+    /// It has an unknown colour.
     #[error("The theme has the colour \"{0}\"; write \"#rrggbb\" or a name such as \"light-blue\".")]
     Colour(String),
-    /// It has a modifier that nobody knows.
+    /// It has an unknown modifier.
     #[error("The theme has the modifier \"{0}\"; use bold, dim, italic, underlined or reversed.")]
     Modifier(String),
 }
@@ -92,7 +92,7 @@ pub enum ThemeError {
 #[derive(Debug, Deserialize)]
 struct Shade(String, u8, String);
 
-/// A style as the data writes it.
+/// A style as in the data.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct StyleData {
@@ -113,15 +113,15 @@ macro_rules! roles {
             actors: Vec<StyleData>,
         }
 
-        /// The styles of the screen. A style that is put over another changes only what it names.
+        /// The styles of the screen. A style put over another changes only the attributes that it sets.
         #[derive(Debug, Clone)]
         pub struct Theme {
             $( $(#[$doc])* pub $role: Style, )+
-            /// Those who say most, in order.
+            /// The speakers with the most quotes, in order.
             pub actors: Vec<Style>,
-            /// Whether the ground is painted, and not the terminal's own.
+            /// Whether the background is painted, rather than the terminal's own.
             pub paints: bool,
-            /// The letters in 24 bits.
+            /// The text colour in 24 bits.
             pub ink: [u8; 3],
         }
 
@@ -139,52 +139,52 @@ macro_rules! roles {
 }
 
 roles! {
-    /// The ground and the letters on it, where the theme paints them.
+    /// The background and the text on it, if the theme paints them.
     ground
     /// Running text.
     text
-    /// A heading of the text, and what is important.
+    /// A heading of the text, and important parts.
     heading
-    /// What matters less: captions, counts, dimmed paragraphs.
+    /// Less important parts: captions, counts, dimmed paragraphs.
     faint
-    /// Lines between panes and round overlays.
+    /// Lines between panes and around overlays.
     border
     /// The title of a pane.
     title
-    /// The title of the pane that has the keys.
+    /// The title of the focused pane.
     title_focused
     /// The status line.
     status
     /// A message in the status line.
     warning
-    /// What is unsure.
+    /// Unsure parts.
     unsure
-    /// Over the selected entry of the list that has the keys.
+    /// Over the selected entry of the focused list.
     row_selected
     /// Over the selected entry of another list.
     row_marked
     /// Over the words of the selected quote.
     quote_selected
-    /// Over the words that attribute the selected quote: who, and "said".
+    /// Over the words that attribute the selected quote: the speaker, and "said".
     attribution
     /// Under highlighted words.
     highlight
     /// An address.
     link
-    /// Over the mentions of the actor that is followed.
+    /// Over the mentions of the followed actor.
     followed
     /// Over the matches of the search.
     hit
-    /// Over the match of the search at which one is.
+    /// Over the current match of the search.
     hit_current
-    /// Names of those who say little or nothing.
+    /// Names of those with few or no quotes.
     other_actor
     /// A speaker whom the text does not name.
     unknown
 }
 
 impl Theme {
-    /// A theme of the program's own, for `depth`.
+    /// A built-in theme, for `depth`.
     pub fn new(choice: ThemeChoice, depth: ColorDepth) -> Self {
         let kept = choice == ThemeChoice::Auto;
         let name = match choice {
@@ -196,7 +196,7 @@ impl Theme {
             ThemeChoice::Named(name) => name,
         };
         let data = built_in(name).unwrap_or(BUILT_IN[0].1);
-        // These are compiled in and a test resolves each for every depth, so they can only be right.
+        // These are compiled in and a test resolves each for every depth, so they are always valid.
         let theme = Self::of_data(data, depth).expect("the program's own themes are well-formed");
         Self { paints: theme.paints && !kept, ..theme }
     }
@@ -205,8 +205,8 @@ impl Theme {
         serde_json::from_str::<ThemeData>(json)?.resolve(depth)
     }
 
-    /// Reads a theme of a person's own, in the form of `assets/themes/dark.toml`: it may leave out what it takes from the
-    /// theme that it names as its `base`, "dark" where it names none.
+    /// Parses a user's own theme, in the form of `assets/themes/dark.toml`: it may omit anything that it takes from the
+    /// theme named as its `base`, by default "dark".
     pub fn parse_own(toml: &str, depth: ColorDepth) -> Result<Self, ThemeError> {
         let mut own: toml::Table = toml::from_str(toml)?;
         let base = own.remove("base").and_then(|b| b.as_str().map(str::to_owned));
@@ -217,13 +217,12 @@ impl Theme {
         ThemeData::deserialize(table)?.resolve(depth)
     }
 
-    /// The style of a speaker's name by how much they say, 0 being who says most; none for who says little.
+    /// The style of a speaker's name by rank, 0 for the most quotes; none for a speaker with few.
     pub fn actor(&self, rank: Option<usize>) -> Style {
         rank.and_then(|rank| self.actors.get(rank)).copied().unwrap_or(self.other_actor)
     }
 
-    /// The colours of letters and ground that the screen has where nothing else is said; the terminal's own where the
-    /// theme does not paint them.
+    /// The default colours of text and background on the screen; the terminal's own if the theme does not paint them.
     pub fn painted(&self) -> (Color, Color) {
         let color = |color: Option<Color>| color.filter(|_| self.paints).unwrap_or(Color::Reset);
         (color(self.ground.fg), color(self.ground.bg))
@@ -233,7 +232,7 @@ impl Theme {
 impl StyleData {
     fn resolve(&self, depth: ColorDepth) -> Result<Style, ThemeError> {
         let mut style = Style::new();
-        // A ground that the sixteen colours lack is told from others as without any.
+        // If the sixteen colours lack the background, the style stands out as it would without colours.
         let lacks = |shade: &Shade| depth == ColorDepth::Ansi16 && shade.2 == "reset";
         let names = match &self.mono {
             Some(mono) if depth == ColorDepth::None || self.bg.as_ref().is_some_and(lacks) => mono,
@@ -253,14 +252,14 @@ impl StyleData {
 }
 
 impl StyleData {
-    /// The colour of its letters in 24 bits; black where it has none.
+    /// The colour of its text in 24 bits; black if it has none.
     fn ink(&self) -> [u8; 3] {
         let color = self.fg.as_ref().and_then(|shade| Color::from_str(&shade.0).ok());
         if let Some(Color::Rgb(r, g, b)) = color { [r, g, b] } else { [0; 3] }
     }
 }
 
-/// The contrast of two colours of 24 bits, from 1 to 21, as WCAG 2 has it.
+/// The contrast of two 24-bit colours, from 1 to 21, as defined by WCAG 2.
 pub fn contrast(one: [u8; 3], other: [u8; 3]) -> f32 {
     let luminance = |color: [u8; 3]| {
         let linear = |channel: u8| match f32::from(channel) / 255.0 {
@@ -312,7 +311,7 @@ mod tests {
         }
     }
 
-    /// A colour in 24 bits, one of the 256 of xterm as xterm shows it.
+    /// A colour in 24 bits; one of the 256 as xterm shows it.
     fn rgb(color: Color) -> Option<[u8; 3]> {
         match color {
             Color::Rgb(r, g, b) => Some([r, g, b]),

@@ -1,4 +1,4 @@
-//! A line under the prompt of the shell while something is looked for before the screen opens, and the keys that end it.
+//! A line below the shell's prompt during a search before the screen opens, and the keys that end it.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -14,27 +14,27 @@ use super::event::Exit;
 use super::terminal::size;
 use crate::text::sanitise_line;
 
-/// What a person who waits wants.
+/// The wish of the waiting user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Patience {
-    /// To wait on.
+    /// Continue.
     On,
-    /// To go on with what is there.
+    /// Go on with the results so far.
     Enough,
-    /// To leave the program.
+    /// Leave the program.
     Leave(Exit),
 }
 
-/// The line and the keys, from the first [`show`](Waiting::show) on; dropping it takes the line away and gives the
-/// terminal back.
+/// The line and the keys, from the first [`show`](Waiting::show) on; dropping it clears the line and restores the
+/// terminal.
 #[derive(Debug, Default)]
 pub struct Waiting {
     signals: Option<Signals>,
 }
 
 impl Waiting {
-    /// Shows a message in the line, and says what the keys say that have been pressed since: Esc that it is enough,
-    /// q and Ctrl-C that the person leaves. Waits for no key.
+    /// Shows a message in the line, and returns the wish given by keys pressed since: Esc means enough, q and
+    /// Ctrl-C leave. Does not wait for a key.
     pub fn show(&mut self, message: &str) -> io::Result<Patience> {
         if self.signals.is_none() {
             self.signals = Some(Signals::watch()?);
@@ -61,7 +61,7 @@ impl Waiting {
 impl Drop for Waiting {
     fn drop(&mut self) {
         if self.signals.is_some() {
-            // What fails here fails because the terminal is gone.
+            // If this fails, the terminal is gone.
             let _ = io::stdout().write_all(b"\r\x1b[K").and_then(|()| io::stdout().flush());
             let _ = disable_raw_mode();
         }
@@ -78,14 +78,14 @@ fn meant(key: KeyEvent) -> Patience {
     }
 }
 
-/// As much of a message as one row holds without its last column, where terminals wrap.
+/// As much of a message as fits in a row without its last column, where terminals wrap.
 fn fitting(message: &str, columns: usize) -> String {
     let mut message = sanitise_line(message, 400);
     while message.width() >= columns && message.pop().is_some() {}
     message
 }
 
-/// The signals that would end the program and leave the terminal as it is; for as long as this lives they are noted.
+/// The signals that would end the program and leave the terminal in its state; recorded while this lives.
 #[derive(Debug)]
 struct Signals {
     last: Arc<AtomicUsize>,

@@ -1,4 +1,4 @@
-//! Why a quote was found, in plain words.
+//! Explains why a quote was found, in plain words.
 
 use super::reading::{Reading, Speaker};
 use crate::briefing::{Quote, QuoteForm, running};
@@ -8,7 +8,7 @@ use crate::text::{Span, sanitise_line};
 /// The most characters of the text's own words that are repeated.
 const WORDS: usize = 24;
 
-/// Why there is such a row, on one line: what made it one, who the speaker is taken for, and how sure that is.
+/// The grounds of a row, on one line: how it was found, who the speaker is taken for, and how sure that is.
 pub fn why(reading: &Reading, quote: usize) -> String {
     let q = &reading.quotes()[quote];
     if q.rule == RULE {
@@ -22,7 +22,7 @@ fn words(reading: &Reading, span: Span) -> String {
     format!("“{}”", sanitise_line(&running(reading.of(span)), WORDS))
 }
 
-/// What made it a quote.
+/// How the quote was found.
 fn found(reading: &Reading, quote: &Quote) -> String {
     let cue = quote.cue.map(|span| words(reading, span));
     let cue = |otherwise: &str, what: &str| match &cue {
@@ -52,7 +52,7 @@ fn found(reading: &Reading, quote: &Quote) -> String {
     }
 }
 
-/// Whom the words at the quote are taken for, where they are not the name itself.
+/// The actor that the words at the quote are taken for, unless they are the name itself.
 fn speaker(reading: &Reading, quote: usize) -> Option<String> {
     let q = &reading.quotes()[quote];
     match (reading.speaker(quote), q.speaker_span) {

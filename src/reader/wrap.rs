@@ -1,4 +1,4 @@
-//! Lines: where a stretch of text is broken so that it fits a measure, by display width.
+//! Lines: breaks a stretch of text to a measure, by display width.
 
 use textwrap::core::Fragment;
 use textwrap::word_splitters::split_words;
@@ -13,22 +13,23 @@ use unicode_width::UnicodeWidthStr;
 pub struct Line {
     /// Its first byte.
     pub start: u32,
-    /// The byte behind its last one.
+    /// The byte after its last.
     pub end: u32,
 }
 
-/// The columns that a grapheme cluster takes. A control character that should not be there takes one.
+/// The columns of a grapheme cluster. A stray control character takes one.
 pub fn cluster_width(cluster: &str) -> usize {
     if cluster.len() == 1 { 1 } else { cluster.width() }
 }
 
-/// The columns that `text` takes.
+/// The columns of `text`.
 pub fn text_width(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.graphemes(true).map(cluster_width).sum() }
 }
 
 /// Breaks `text`, which begins at byte `base` of the document, into lines of at most `first` columns and then
-/// `rest` columns. There is always at least one line; a cluster wider than the measure stands alone.
+/// `rest` columns. There is always at least one line; a cluster wider than the measure gets a line of its
+/// own.
 pub fn wrap(text: &str, base: u32, first: usize, rest: usize) -> Vec<Line> {
     let widths = [first.max(1) as f64, rest.max(1) as f64];
     let mut lines = Vec::new();
@@ -49,20 +50,20 @@ pub fn wrap(text: &str, base: u32, first: usize, rest: usize) -> Vec<Line> {
     lines
 }
 
-/// Where the stretch that begins at byte `from` ends: behind the next character that breaks a line whatever its length.
+/// The end of the stretch that begins at byte `from`: after the next character that forces a line break.
 fn paragraph_end(text: &str, from: usize) -> usize {
     const BREAKS: [char; 6] = ['\n', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
     let found = text[from..].find(BREAKS);
     found.map_or(text.len(), |at| from + at + text[from + at..].chars().next().map_or(0, char::len_utf8))
 }
 
-/// A stretch of the text inside which no line ends: half-open bytes, and columns.
+/// A stretch of the text without a line break inside: half-open bytes, and columns.
 #[derive(Debug, Clone, Copy)]
 struct Piece {
     start: usize,
     end: usize,
     width: f64,
-    /// The columns of the white space at its end, which no line shows there.
+    /// The columns of the white space at its end, which is not shown at the end of a line.
     space: f64,
 }
 
@@ -88,7 +89,7 @@ impl Piece {
         Self { start, end, width: text_width(word) as f64, space }
     }
 
-    /// Its clusters, for a word that is longer than a line.
+    /// Its clusters, for a word longer than a line.
     fn clusters(self, text: &str) -> impl Iterator<Item = Self> {
         let word = text[self.start..self.end].trim_end();
         let last = word.len();
@@ -104,8 +105,8 @@ impl Piece {
     }
 }
 
-/// The pieces of a stretch, in runs of which each begins a line: a word that is longer than a line does, and is broken
-/// between its clusters.
+/// The pieces of a stretch, in runs that each begin a line: a word longer than a line does, and is broken between its
+/// clusters.
 fn runs(text: &str, (from, to): (usize, usize), widths: [f64; 2]) -> Vec<Vec<Piece>> {
     let mut runs = vec![Vec::new()];
     let mut start = from;
@@ -125,7 +126,8 @@ fn runs(text: &str, (from, to): (usize, usize), widths: [f64; 2]) -> Vec<Vec<Pie
     runs
 }
 
-/// Where a word may be broken behind a hyphen, as Unicode has it: `textwrap` leaves this to whoever splits words.
+/// The places where a word may be broken after a hyphen, by Unicode's rules: `textwrap` leaves this to the word
+/// splitter.
 fn after_hyphens(word: &str) -> Vec<usize> {
     if !word.contains(['-', '\u{ad}']) {
         return Vec::new();

@@ -1,5 +1,5 @@
-//! Everything that can be asked for: the table of actions, one row each. The enum, the names that a keymap uses, the help,
-//! the palette, the manual and what is done are generated from it.
+//! All commands: the table of actions, one row each. The enum, the names in a keymap, the help, the palette, the manual
+//! and the dispatch are generated from it.
 
 use signal_hook::consts::SIGINT;
 
@@ -13,45 +13,45 @@ use crate::reader::jumps::Sought;
 use crate::reader::overlay::Overlay;
 use crate::reader::selection::Selection;
 
-/// What is true of an action beside what it does.
+/// Properties of an action besides its effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trait {
     /// A number before its key repeats it.
     Repeats,
-    /// It leaves a place to which one may want to come back.
+    /// It leaves a place to which the reader may want to come back.
     Jumps,
-    /// It works while something lies over the panes, which is otherwise only scrolled and closed.
+    /// It works while an overlay is open, which otherwise only scrolls and closes.
     Over,
-    /// On the card of an actor it is done with that actor.
+    /// On an actor's card it applies to that actor.
     Card,
 }
 
-/// Declares [`Action`], each by a row: its name, its help line, what is true of it, and what it does.
+/// Declares [`Action`], each by a row: its name, its help line, its traits, and its effect.
 macro_rules! actions {
     (|$app:ident| $( $group:literal {
         $( $variant:ident $name:literal $help:literal $( [$($trait:ident)+] )? => $act:expr; )+
     } )+) => {
-        /// Something that the person at the keyboard wants done.
+        /// A command of the person at the keyboard.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Action {
             $($( #[doc = $help] $variant, )+)+
         }
 
         impl Action {
-            /// Every action, in the order in which the help shows them.
+            /// Every action, in the order of the help.
             pub const ALL: &[Self] = &[$($( Self::$variant, )+)+];
 
-            /// The name by which a keymap calls the action.
+            /// The action's name in a keymap.
             pub fn name(self) -> &'static str {
                 match self { $($( Self::$variant => $name, )+)+ }
             }
 
-            /// One line that says what the action does.
+            /// A line that describes the action.
             pub fn help(self) -> &'static str {
                 match self { $($( Self::$variant => $help, )+)+ }
             }
 
-            /// The heading under which the help lists the action.
+            /// The heading of the action in the help.
             pub fn group(self) -> &'static str {
                 match self { $($( Self::$variant => $group, )+)+ }
             }
@@ -227,7 +227,7 @@ actions! {
 }
 
 impl App {
-    /// Does what a key or the palette asks for.
+    /// Performs the action of a key or of the palette.
     pub fn act(&mut self, action: Action) {
         let actor = self.overlays.last().and_then(|sheet| sheet.actor);
         if self.overlays.is_empty() && self.archive.is_shown {
@@ -244,17 +244,17 @@ impl App {
 }
 
 impl Action {
-    /// Whether that is true of it.
+    /// Whether it has that trait.
     pub(super) fn has(self, what: Trait) -> bool {
         self.traits().contains(&what)
     }
 
-    /// Does it, whatever is on the screen.
+    /// Performs it, whatever is on the screen.
     pub(super) fn carry_out(self, app: &mut App) {
         self.perform(app);
     }
 
-    /// Whether it does not depend on which panes are on the screen.
+    /// Whether it is independent of the panes on the screen.
     pub(super) fn is_anywhere(self) -> bool {
         matches!(
             self,
@@ -273,7 +273,7 @@ impl Action {
         )
     }
 
-    /// The action of that name.
+    /// The action with that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|a| a.name() == name)
     }

@@ -1,4 +1,4 @@
-//! What keys do on the pages of the archive, and how one goes from them to a document and back.
+//! The actions of keys on the archive's pages, and the ways from them to a document and back.
 
 mod answers;
 mod asking;
@@ -18,7 +18,7 @@ use crate::reader::reading::Speaker;
 use crate::reader::search::{Pattern, PatternError};
 use crate::text::Span;
 
-/// How many hits are asked for at first, and how many more each time.
+/// How many hits are requested at first, and how many more each time.
 const HITS: usize = 500;
 
 impl App {
@@ -27,7 +27,7 @@ impl App {
         self.archive.is_shown
     }
 
-    /// What the pages are laid out for.
+    /// The layout parameters of the pages.
     pub fn archive_look(&self) -> Look<'_> {
         let height = self.screen.height - self.areas.status.map_or(0, |s| s.height);
         Look { width: self.screen.width, height, theme: &self.theme, is_plain: self.archive.is_plain }
@@ -43,7 +43,7 @@ impl App {
         self.archive.pages.push(place);
     }
 
-    /// In which context keys are pressed while a page of the archive is on the screen.
+    /// The key context while a page of the archive is on the screen.
     pub(super) fn archive_context(&self) -> Option<Context> {
         let place = self.archive.here().filter(|_| self.overlays.is_empty())?;
         Some(if matches!(place.page, Page::Same(_)) { Context::Question } else { Context::Archive })
@@ -73,7 +73,7 @@ impl App {
         self.ask_archive(Ask::Inbox);
     }
 
-    /// Does what a key asks for while a page of the archive is on the screen.
+    /// Performs an action while a page of the archive is on the screen.
     pub(super) fn act_in_archive(&mut self, action: Action) {
         match action {
             Action::LineDown => self.step_in_archive(Step::Line, 1),
@@ -113,7 +113,7 @@ impl App {
     }
 
     fn step_in_archive(&mut self, step: Step, direction: isize) {
-        // An entry takes two rows mostly.
+        // Most entries take two rows.
         let by = direction * step.rows(self.screen.height / if step == Step::Line { 1 } else { 2 });
         let Some(place) = self.archive.here_mut() else { return };
         let was_last = place.selected + 1 >= place.count();
@@ -123,7 +123,7 @@ impl App {
         }
     }
 
-    /// Asks for more hits than there are.
+    /// Requests more hits.
     fn ask_for_more(&mut self) {
         let Some(place) = self.archive.here_mut() else { return };
         if let Page::Hits(list) = &mut place.page
@@ -135,7 +135,7 @@ impl App {
         }
     }
 
-    /// Goes to the next paragraph that changed, or the previous one; where nothing is compared, to the next entry.
+    /// Goes to the next or previous changed paragraph; without a comparison, to the next or previous entry.
     fn step_to_change(&mut self, forward: bool) {
         let Some(place) = self.archive.here_mut() else { return };
         if let Page::Compare(comparison) = &place.page {
@@ -164,7 +164,7 @@ impl App {
         }
     }
 
-    /// Goes to the next story or pair, or to the hit of the next document while one reads; false where no page is concerned.
+    /// Goes to the next story or pair, or in a document to the next document's hit; false if no page is involved.
     pub(super) fn turn_in_archive(&mut self, forward: bool, count: usize) -> bool {
         let reads = !self.archive.is_shown && self.archive.visiting == Some(self.tabs.active());
         if !reads && !self.archive.is_shown {
@@ -212,7 +212,7 @@ impl App {
         true
     }
 
-    /// Leaves a page, or comes back from a document that was opened from one; false where there is no page to leave.
+    /// Leaves a page, or comes back from a document opened from one; false if there is no page to leave.
     pub(super) fn leave_archive_page(&mut self) -> bool {
         if self.archive.is_shown {
             self.archive.pages.pop();
@@ -232,7 +232,7 @@ impl App {
         false
     }
 
-    /// Asks anew for what the page on the screen shows: something may have been read, tagged or corrected.
+    /// Requests the current page's content again: something may have been read, tagged or corrected.
     fn refresh(&mut self) {
         let ask = match self.archive.here().map(|place| &place.page) {
             Some(Page::Inbox(_)) => Ask::Inbox,
@@ -243,7 +243,7 @@ impl App {
         self.ask_archive(ask);
     }
 
-    /// Opens what the selected entry stands for.
+    /// Opens the selected entry.
     fn open_entry(&mut self) {
         let Some(place) = self.archive.here() else { return };
         if let Some(kept) = place.saved() {
@@ -294,7 +294,7 @@ impl App {
         else {
             return;
         };
-        // Where nobody has read before, one does not resume.
+        // A document opened at a passage does not resume at an earlier position.
         self.tabs.here_mut().annotations.moved = true;
         self.focus = Pane::Text;
         self.settle();
@@ -318,7 +318,7 @@ impl App {
         }
     }
 
-    /// Opens the prompt for what the entries are searched for.
+    /// Opens the search prompt for the entries.
     fn search_archive(&mut self) {
         let ask = Asked::new("/", "search", |app, prompt| {
             let pattern = Pattern::parse(prompt.line.text()).map_err(|error| error.short())?;
@@ -340,7 +340,7 @@ impl App {
         self.ask(ask.typed(typed).left(|app| app.archive.pattern = None), "");
     }
 
-    /// Selects the next entry that matches, or the previous one; with `here`, the selected one will do.
+    /// Selects the next or previous matching entry; with `here`, the selected one also counts.
     fn step_to_match(&mut self, forward: bool, here: bool) {
         if self.archive.pattern.is_none() {
             self.message = Some("Nothing has been searched for yet; / searches.".to_owned());
@@ -384,7 +384,8 @@ impl App {
         }
     }
 
-    /// Whom a key means: who says the hit, or in a document the actor that is selected or says the selected quote.
+    /// The actor that a key refers to: the speaker of the hit, or in a document the selected actor or the speaker
+    /// of the selected quote.
     fn whom(&self) -> Option<String> {
         if let Some(place) = self.archive.here() {
             return match &place.page {
@@ -409,7 +410,7 @@ impl App {
         tab.reading.actors().get(actor).map(|actor| actor.name.clone())
     }
 
-    /// Shows the dossier of whom the key means.
+    /// Shows the dossier of the actor that the key refers to.
     pub(super) fn open_dossier(&mut self) {
         match self.whom() {
             Some(name) => self.push_page(Page::Dossier(name.clone(), None), Ask::Dossier(name)),
@@ -417,7 +418,7 @@ impl App {
         }
     }
 
-    /// Asks whether those who are called like whom the key means are one.
+    /// Asks whether the people with the actor's name are the same person.
     pub(super) fn ask_who_is_one(&mut self) {
         match self.whom() {
             Some(name) => {
@@ -428,7 +429,7 @@ impl App {
         }
     }
 
-    /// Compares the selected hit, or the document that was opened from the archive.
+    /// Compares the selected hit, or the document opened from the archive.
     pub(super) fn compare_versions(&mut self) {
         let hit = self.archive.here().and_then(|place| place.hit());
         let of_hit = hit.map(|hit| (hit.number, hit.quote.as_ref().map(|quote| quote.id)));
@@ -464,7 +465,7 @@ impl App {
         }
     }
 
-    /// Takes back the last answer, or brings back the query that was dropped.
+    /// Takes back the last answer, or restores the dropped query.
     fn undo_in_archive(&mut self) {
         let Some(place) = self.archive.here_mut() else { return };
         match &mut place.page {
@@ -482,7 +483,7 @@ impl App {
         }
     }
 
-    /// In a comparison, side by side or inline; elsewhere keeps the query.
+    /// In a comparison, switches between side by side and inline; elsewhere saves the query.
     fn keep_or_turn(&mut self) {
         let width = self.screen.width;
         match self.archive.here_mut().map(|place| &mut place.page) {

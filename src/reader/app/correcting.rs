@@ -1,4 +1,4 @@
-//! What keys do that put the analysis right: at once everywhere, each step undoable.
+//! The actions that correct the analysis: immediate everywhere, each step undoable.
 
 use super::App;
 use super::prompting::Ask;
@@ -12,7 +12,7 @@ use crate::reader::reading::Reading;
 use crate::text::{Anchor, Finder};
 
 impl App {
-    /// Makes an edit: it is laid over the analysis, shown, and sent to be kept.
+    /// Makes an edit: applies it to the analysis, shows it, and sends it to be saved.
     pub(super) fn correct(&mut self, edit: Edit) -> bool {
         let tab = self.tabs.here_mut();
         let (what, copy) = (edit.describe(), edit.clone());
@@ -20,7 +20,7 @@ impl App {
         self.recorrect();
         let tab = self.tabs.here_mut();
         if tab.annotations.lost.contains(&copy) {
-            // What finds no target now is no correction; it is taken back before anybody keeps it.
+            // An edit without a target is no correction; it is taken back before anything saves it.
             tab.annotations.corrections.undo();
             self.recorrect();
             self.message = Some(format!("This does not fit here: {what}."));
@@ -30,7 +30,8 @@ impl App {
         true
     }
 
-    /// Corrects the selected quote, and goes on to the next of the list, so that no key hits one that nobody chose.
+    /// Corrects the selected quote, and goes on to the next in the list, so that no key hits one that was not
+    /// selected.
     fn weed(&mut self, edit: Edit) {
         let tab = self.tabs.here();
         let mut listed = tab.quotes.listed().skip_while(|q| Some(*q) != tab.quotes.selected).skip(1);
@@ -46,7 +47,7 @@ impl App {
         }
     }
 
-    /// Goes to what an edit is about: the quote or the passage, or the actor in the list.
+    /// Goes to the target of an edit: the quote or the passage, or the actor in the list.
     fn go_to_target(&mut self, edit: &Edit) {
         let (passage, actor) = match edit {
             Edit::Speaker { quote: passage, .. }
@@ -80,7 +81,7 @@ impl App {
         }
     }
 
-    /// Takes the last edit back.
+    /// Takes back the last edit.
     pub(super) fn undo(&mut self) {
         let tab = self.tabs.here_mut();
         match tab.annotations.corrections.undo() {
@@ -89,7 +90,7 @@ impl App {
         }
     }
 
-    /// Makes the edit again that was taken back last.
+    /// Restores the edit taken back last.
     pub(super) fn redo(&mut self) {
         let tab = self.tabs.here_mut();
         match tab.annotations.corrections.redo() {
@@ -104,13 +105,13 @@ impl App {
         self.go_to_target(edit);
     }
 
-    /// Lays the corrections over the analysis of the document on the screen.
+    /// Applies the corrections to the analysis of the document on the screen.
     fn recorrect(&mut self) {
         self.tabs.here_mut().recorrect();
         self.refilter();
     }
 
-    /// The actor that a correction is about; a message where there is none.
+    /// The actor to correct; a message if there is none.
     fn subject(&mut self) -> Option<ActorRef> {
         let tab = self.tabs.here_mut();
         let actor = tab.actors.subject().map(|actor| ActorRef::to(&tab.reading.actors()[actor]));
@@ -120,8 +121,8 @@ impl App {
         actor
     }
 
-    /// Asks something about the selected actor, whose name stands beside the line; `edit` makes a correction of what is
-    /// entered, or none of what changes nothing.
+    /// Asks a question about the selected actor, whose name is shown beside the line; `edit` turns the answer into a
+    /// correction, or into none if it changes nothing.
     fn ask_about_actor(
         &mut self,
         label: &'static str,
@@ -142,7 +143,7 @@ impl App {
         self.ask(ask, "");
     }
 
-    /// Makes a correction, or says that nothing was entered that would be one.
+    /// Makes a correction, or reports that the input makes none.
     fn correct_if(&mut self, edit: Option<Edit>) {
         match edit {
             Some(edit) => {
@@ -152,7 +153,7 @@ impl App {
         }
     }
 
-    /// Asks with whom the selected actor is one.
+    /// Asks which actor is the same as the selected one.
     pub(super) fn ask_whom_to_merge(&mut self) {
         let others = |reading: &Reading, actor: &ActorRef, typed: &str| {
             picker::actors(reading, typed, Some(actor.id.as_str()), false)
@@ -163,7 +164,7 @@ impl App {
         });
     }
 
-    /// Asks for another name of the selected actor in place of the one that it has.
+    /// Asks for a new name for the selected actor.
     pub(super) fn ask_for_name(&mut self) {
         self.ask_about_actor(
             "New name: ",
@@ -179,7 +180,7 @@ impl App {
         }
     }
 
-    /// Asks how the selected actor is also called.
+    /// Asks for another name of the selected actor.
     pub(super) fn ask_for_alias(&mut self) {
         self.ask_about_actor(
             "Other name: ",
@@ -188,7 +189,7 @@ impl App {
         );
     }
 
-    /// Asks what kind of actor the selected one is.
+    /// Asks for the kind of the selected actor.
     pub(super) fn ask_for_kind(&mut self) {
         let kinds = |_: &Reading, _: &ActorRef, typed: &str| {
             picker::words(ActorKind::ALL.iter().map(|&k| kind_name(k)), typed)
@@ -221,7 +222,7 @@ impl App {
         self.ask(ask, "");
     }
 
-    /// Asks whom a mention means that does not mean the actor of that name.
+    /// Asks for the real actor of a mention that does not mean `actor`.
     fn ask_whom_it_means(&mut self, mention: &Anchor, actor: &str) {
         let (passage, actor) = (mention.clone(), actor.to_owned());
         let ask = Ask::simple("Who is meant: ", "actor", move |app, prompt| {
@@ -231,14 +232,14 @@ impl App {
         self.ask(ask.typed(move |_, prompt| prompt.note.clone_from(&actor)), &mention.words);
     }
 
-    /// Takes the selected actor out.
+    /// Removes the selected actor.
     pub(super) fn delete_actor(&mut self) {
         if let Some(actor) = self.subject() {
             self.correct(Edit::Delete { actor });
         }
     }
 
-    /// The selected quote, as a passage; a message where there is none.
+    /// The selected quote, as a passage; a message if there is none.
     fn selected_quote(&mut self) -> Option<Anchor> {
         let tab = self.tabs.here_mut();
         let span = tab.quotes.selected.and_then(|q| tab.reading.quotes()[q].spans.first().copied());
@@ -249,7 +250,7 @@ impl App {
         span.map(|span| Anchor::new(tab.reading.text(), span))
     }
 
-    /// Asks who said the selected quote.
+    /// Asks for the speaker of the selected quote.
     pub(super) fn ask_for_speaker(&mut self) {
         let Some(quote) = self.selected_quote() else { return };
         let ask = Ask::simple("Who said it: ", "actor", move |app, prompt| {
@@ -269,27 +270,27 @@ impl App {
         self.ask(ask, "");
     }
 
-    /// Says that nobody knows who said the selected quote.
+    /// Marks the speaker of the selected quote as unknown.
     pub(super) fn clear_speaker(&mut self) {
         if let Some(quote) = self.selected_quote() {
             self.weed(Edit::Speaker { quote, speaker: None });
         }
     }
 
-    /// Says that the selected quote is none.
+    /// Rejects the selected quote.
     pub(super) fn reject_quote(&mut self) {
         if let Some(quote) = self.selected_quote() {
             self.weed(Edit::NotQuote { quote });
         }
     }
 
-    /// Shows every correction, and which of them find no target.
+    /// Shows every correction, marking those without a target.
     pub(super) fn show_corrections(&mut self) {
         self.overlays.push(Overlay::corrections(self.tabs.here()));
     }
 }
 
-/// What was typed, if anything was.
+/// The typed text, if any.
 fn typed(prompt: &Prompt) -> Option<String> {
     Some(prompt.line.text().trim().to_owned()).filter(|typed| !typed.is_empty())
 }

@@ -1,4 +1,4 @@
-//! What keys do to the filter, and the prompt in which it is written.
+//! The actions on the filter, and its prompt.
 
 use super::App;
 use super::prompting::Ask;
@@ -17,7 +17,7 @@ impl App {
         }
     }
 
-    /// Joins the names of the filter in another way.
+    /// Switches how the names of the filter are joined.
     pub(super) fn cycle_filter_mode(&mut self) {
         let mut plain = true;
         self.change_filter(|f| plain = f.cycle_mode());
@@ -41,7 +41,7 @@ impl App {
         self.refilter_of(self.tabs.active());
     }
 
-    /// Applies the filter of a document to what is known of it now.
+    /// Applies the filter of a document to its current analysis.
     pub(super) fn refilter_of(&mut self, id: DocId) {
         let Some(tab) = self.tabs.get_mut(id) else { return };
         let wrong = tab.refilter().err();
@@ -52,7 +52,7 @@ impl App {
         }
     }
 
-    /// Opens the prompt for the filter, with the filter as it is.
+    /// Opens the prompt for the filter, with the current filter in it.
     pub(super) fn write_filter(&mut self) {
         let tab = self.tabs.here_mut();
         let written = tab.filter.expression().map(ToString::to_string).unwrap_or_default();
@@ -60,7 +60,7 @@ impl App {
         self.ask(ask.typed(|app, prompt| app.filter_typed(prompt)), &written);
     }
 
-    /// Says how many paragraphs would pass what has been written so far, or what is wrong with it.
+    /// Shows how many paragraphs the unfinished filter would show, or its fault.
     fn filter_typed(&self, prompt: &mut Prompt) {
         let tab = self.tabs.here();
         prompt.menu = Menu::default();
@@ -74,7 +74,8 @@ impl App {
         };
     }
 
-    /// Applies what was written; what means nothing stays in the prompt, with what is wrong in the status line's words.
+    /// Applies the entered filter; one without a meaning stays in the prompt, with its fault in the status line's
+    /// words.
     fn filter_entered(&mut self, prompt: &Prompt) -> Result<(), String> {
         let expression = Query::parse(prompt.line.text()).map_err(|why| why.to_string())?.expression;
         let reading = &self.tabs.here().reading;
@@ -85,7 +86,7 @@ impl App {
         Ok(())
     }
 
-    /// What can stand where the cursor is: actors, or kinds, or roles, or the fields.
+    /// The completions at the cursor: actors, kinds, roles, or the fields.
     fn filter_menu(&self, prompt: &Prompt) -> Menu {
         let written = &prompt.line.text()[..prompt.line.cursor()];
         let (start, field) = unfinished(written);
@@ -150,7 +151,7 @@ impl App {
     }
 }
 
-/// Those of some names that begin as what was typed.
+/// The names that begin with the typed text.
 fn named_items(names: impl Iterator<Item = &'static str>, typed: &str) -> Vec<Item> {
     let names = names.filter(|name| name.starts_with(typed));
     names.map(|n| Item { insert: n.to_owned(), label: n.to_owned(), ..Item::default() }).collect()

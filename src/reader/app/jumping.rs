@@ -1,4 +1,4 @@
-//! Counts, marks and jumps: what a key means together with the ones before it, and how one comes back.
+//! Counts, marks and jumps: keys whose meaning depends on the ones before, and ways back.
 
 use super::App;
 use super::actions::Trait;
@@ -9,23 +9,23 @@ use crate::reader::layout::Pane;
 use crate::reader::panes::text::Place;
 use crate::reader::{Action, Key};
 
-/// The most that a count is: more lines than anybody scrolls, and few enough to do at once.
+/// The largest count: more lines than anybody scrolls, and few enough to do at once.
 const MOST: usize = 99_999;
-/// How often an action is repeated at most.
+/// The most repetitions of an action.
 const REPEATED: usize = 1000;
 
-/// The first keys of a command that is not complete.
+/// The first keys of an unfinished command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Begun {
     /// The number before the command.
     count: Option<usize>,
-    /// The action that waits for the letter of a mark.
+    /// The action that waits for a mark's letter.
     letter_for: Option<Action>,
 }
 
 impl App {
-    /// Takes in a key that belongs to a command of several: a digit, or the letter of a mark. False where the key
-    /// is a command of its own.
+    /// Takes a key that is part of a longer command: a digit, or a mark's letter. False if the key is a command
+    /// of its own.
     pub(super) fn begin(&mut self, key: Key) -> bool {
         if let Some(action) = self.begun.letter_for.take() {
             self.begun = Begun::default();
@@ -48,7 +48,7 @@ impl App {
         }
     }
 
-    /// What has been begun, for the status line.
+    /// The unfinished command, for the status line.
     pub fn begun(&self) -> String {
         match (self.begun.count, self.begun.letter_for) {
             (_, Some(Action::SetMark)) => "m".to_owned(),
@@ -57,7 +57,7 @@ impl App {
         }
     }
 
-    /// Does an action as often as was said before it, and remembers the place that a jump leaves.
+    /// Performs an action as often as the count says, and remembers the place that a jump leaves.
     pub(super) fn act_counted(&mut self, action: Action) {
         let count = std::mem::take(&mut self.begun).count;
         if self.overlays.is_empty() && matches!(action, Action::NextDocument | Action::PreviousDocument) {
@@ -78,14 +78,14 @@ impl App {
         let times = if action.has(Trait::Repeats) { count.unwrap_or(1).min(REPEATED) } else { 1 };
         for _ in 0..times {
             self.act(action);
-            // What could not be done once cannot be done again.
+            // An action that failed once would fail again.
             if self.message.is_some() {
                 break;
             }
         }
     }
 
-    /// Goes somewhere, and remembers where one was if that is elsewhere.
+    /// Goes somewhere, and remembers the previous place if it differs.
     pub(super) fn jump(&mut self, go: impl FnOnce(&mut Self)) {
         let tab = self.tabs.here_mut();
         let before = tab.text.place(&tab.reading);
@@ -96,7 +96,7 @@ impl App {
         }
     }
 
-    /// Waits for the letter of a mark.
+    /// Waits for a mark's letter.
     pub(super) fn await_letter(&mut self, action: Action) {
         self.begun.letter_for = Some(action);
     }
@@ -115,7 +115,7 @@ impl App {
         }
     }
 
-    /// Goes to a mark, or to where the last jump began.
+    /// Goes to a mark, or to the start of the last jump.
     pub(super) fn go_to_mark(&mut self, letter: char) {
         let tab = self.tabs.here_mut();
         let back = matches!(letter, '\'' | '`');
@@ -133,7 +133,7 @@ impl App {
         }
     }
 
-    /// Goes to a place in the text, which comes back to the screen if it was not on it.
+    /// Goes to a place in the text, and brings the text back to the screen if needed.
     pub(super) fn return_to(&mut self, place: Place) {
         let tab = self.tabs.here_mut();
         if self.areas.text.is_none() {
@@ -159,7 +159,7 @@ impl App {
         }
     }
 
-    /// Puts the next paragraph that names the followed actor, or the previous one, at the top of the screen.
+    /// Puts the next or previous paragraph that mentions the followed actor at the top of the screen.
     pub(super) fn go_to_mention(&mut self, forward: bool) {
         let tab = self.tabs.here_mut();
         match tab.actors.followed {
@@ -170,7 +170,7 @@ impl App {
         }
     }
 
-    /// Puts the next paragraph of a sort, or the previous one, at the top of the screen.
+    /// Puts the next or previous paragraph of a sort at the top of the screen.
     pub(super) fn go_to_block(&mut self, forward: bool, sought: Sought) {
         let tab = self.tabs.here_mut();
         let at = tab.text.place(&tab.reading).at;

@@ -1,4 +1,4 @@
-//! What is kept on disk, and what the person at the screen is told about it.
+//! Saved data, and the messages about them.
 
 use super::App;
 use crate::corrections::Change;
@@ -8,7 +8,7 @@ use crate::reader::keep::{Keep, Keeping, Known};
 use crate::reader::tabs::Listed;
 
 impl App {
-    /// Takes in what is known of a document from earlier visits.
+    /// Takes the data on a document from earlier visits.
     pub(super) fn know(&mut self, id: DocId, known: Known) {
         let here = id == self.tabs.active();
         let Some(tab) = self.tabs.get_mut(id) else { return };
@@ -32,7 +32,7 @@ impl App {
             self.fail_to_keep(id, &reason, unsaved);
         }
         if let Some(letter) = wanted.filter(|_| here) {
-            // Why nothing can be kept is to be read; that the mark is looked for is not, any more.
+            // Why nothing can be saved must be read; the pending mark is no longer of interest.
             self.message.take_if(|_| well);
             self.go_to_mark(letter);
         }
@@ -44,7 +44,7 @@ impl App {
         let annotations = &mut tab.annotations;
         annotations.keeping = Keeping::On;
         annotations.in_flight = annotations.in_flight.saturating_sub(1);
-        // The last change alone is shown; that it is saved is known when nothing is on its way any more.
+        // Only the last change is shown; it is saved once nothing is on its way any more.
         if annotations.in_flight == 0
             && let Some(saved) = annotations.pending.take().filter(|_| self.message.is_some())
         {
@@ -57,7 +57,7 @@ impl App {
         }
     }
 
-    /// Changes could not be kept. Of a document that is not on the screen this is told all the same.
+    /// Changes could not be saved. This is reported even if the document is not on the screen.
     pub(super) fn fail_to_keep(&mut self, id: DocId, reason: &str, unsaved: usize) {
         let Some(tab) = self.tabs.get_mut(id) else { return };
         let annotations = &mut tab.annotations;
@@ -72,11 +72,11 @@ impl App {
         });
     }
 
-    /// Sends a change to be kept, and says what is true now.
+    /// Sends a change to be saved, and shows a message.
     pub(super) fn keep(&mut self, change: Change, what: &str) {
         let annotations = &mut self.tabs.here_mut().annotations;
         if annotations.keeping.is_wished() {
-            // Whether it is saved is said when the disk has answered.
+            // It is reported as saved once the disk has answered.
             self.message = Some(format!("Saving: {what} …"));
             annotations.pending = Some(what.to_owned());
             annotations.in_flight += 1;
@@ -86,7 +86,7 @@ impl App {
         }
     }
 
-    /// Has the place kept where reading stops, if the program is about to end.
+    /// Saves the reading position if the program is about to end.
     pub(super) fn keep_position_at_the_end(&mut self) {
         let ends = |e: &Effect| matches!(e, Effect::Screen(ScreenEffect::Exit(_)));
         let (here, active) = (self.tabs.here(), self.tabs.active());
@@ -95,7 +95,7 @@ impl App {
         }
         let keep = |id, keep| Effect::Of(id, DocEffect::Keep(keep));
         let place = here.position().map(|place| keep(active, Keep::Position(place)));
-        // Of the others the place is kept already; what could not be saved of them is tried once more.
+        // The positions of the others are saved already; their unsaved changes are tried once more.
         let others = self.tabs.open().filter(|(id, _)| *id != active);
         let failing = others.filter(|(_, tab)| tab.annotations.keeping.unsaved() > 0);
         let last: Vec<Effect> = failing.map(|(id, _)| keep(id, Keep::Retry)).chain(place).collect();

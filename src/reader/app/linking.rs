@@ -1,4 +1,4 @@
-//! The links of the document: a list, to open one in the browser or to copy its address.
+//! The links of the document: a list to open one in the browser or copy its address.
 
 use super::App;
 use super::prompting::Ask;
@@ -7,10 +7,10 @@ use crate::reader::links::{self, Target};
 use crate::reader::picker;
 use crate::reader::prompt::{Menu, Prompt};
 
-/// What is said where no browser may be started.
+/// The message if no browser may be started.
 const NO_BROWSER: &str = "ATTACHE_SECURE allows no browser; Y copies the address of a link.";
 
-/// What is done with a link.
+/// The action on a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Link {
     Open,
@@ -18,7 +18,7 @@ pub(super) enum Link {
 }
 
 impl App {
-    /// Lists the links, to open one or to copy its address; the first on the screen is chosen.
+    /// Lists the links, to open one or copy its address; the first on the screen is selected.
     pub(super) fn list_links(&mut self, what: Link) {
         let tab = self.tabs.here_mut();
         let has_notes = tab.reading.links().iter().any(|link| link.note_span().is_some());
@@ -40,7 +40,7 @@ impl App {
         }
     }
 
-    /// Offers the links that suit what is typed.
+    /// Offers the links that match the typed text.
     fn link_menu(&self, prompt: &mut Prompt) {
         let tab = self.tabs.here();
         let items = picker::links(&tab.reading, prompt.line.text());
@@ -48,7 +48,7 @@ impl App {
         prompt.menu = Menu::new(&prompt.line, 0, items);
     }
 
-    /// Opens the link of that number, or copies its address.
+    /// Opens the link with that number, or copies its address.
     fn take_link(&mut self, what: Link, prompt: &Prompt) -> Result<(), String> {
         let number = prompt.menu.best().and_then(|item| item.insert.parse::<usize>().ok());
         let reading = &self.tabs.here().reading;

@@ -1,4 +1,4 @@
-//! A text that comes bit by bit: what is there is shown, and replaced when more of it is there.
+//! A text that arrives in parts: each longer part replaces the one on the screen.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::reader::keep::Keep;
 use crate::reader::{DocId, Reading};
 
 impl App {
-    /// Shows more of a text in place of what was shown. Once the text is whole, it is analysed.
+    /// Shows more of a text in place of the part on the screen. Once the text is complete, it is analysed.
     pub(super) fn load(&mut self, id: DocId, document: Document, rest: Rest) {
         let Some(tab) = self.tabs.get_mut(id) else { return };
         let notices = said_of(&document);
@@ -30,7 +30,7 @@ impl App {
         }
     }
 
-    /// Has a whole text analysed, or the rest of one read of which the beginning is there.
+    /// Has a complete text analysed, or the rest of an incomplete one read.
     pub(super) fn begin_to_read(&mut self, id: DocId, document: Arc<Document>) {
         match self.tabs.get(id).map(|tab| tab.rest) {
             Some(Rest::Nothing) => self.study(id, document),
@@ -39,7 +39,7 @@ impl App {
         }
     }
 
-    /// Has a whole text analysed, and asks what is known of it.
+    /// Has a complete text analysed, and asks for the data from earlier visits.
     fn study(&mut self, id: DocId, document: Arc<Document>) {
         let Some(tab) = self.tabs.get(id) else { return };
         if tab.annotations.keeping.is_wished() {
@@ -49,7 +49,7 @@ impl App {
         self.emit_of(id, DocEffect::Analyse(document));
     }
 
-    /// Takes in an analysis, unless it is one of a text that is no longer shown.
+    /// Takes an analysis, unless its text is no longer shown.
     pub(super) fn brief(&mut self, id: DocId, reading: Reading) {
         let Some(tab) = self.tabs.get_mut(id) else { return };
         if reading.text() != tab.reading.text() {
@@ -66,7 +66,7 @@ impl App {
     }
 }
 
-/// What the import has to say, in one line.
+/// The notices of the import, in one line.
 pub(super) fn notice_line(notices: &[String]) -> Option<String> {
     match notices {
         [] => None,

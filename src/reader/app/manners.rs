@@ -1,4 +1,4 @@
-//! How the reader gets on with its terminal: what that can do, and what the person wants of it.
+//! The terminal's abilities, and the user's wishes for it.
 
 use ratatui::layout::Rect;
 
@@ -14,25 +14,25 @@ use crate::reader::screen::{Columns, Hints};
 use crate::reader::theme::contrast;
 use crate::reader::{ColorDepth, Options, Theme, ThemeChoice};
 
-/// The column at which a terminal with left and right margins puts the cursor, when asked as in `terminal.rs`.
+/// The column where a terminal with left and right margins puts the cursor, for the query in `terminal.rs`.
 const MARGIN: u16 = 5;
 
-/// The least contrast of the text on a ground that is not painted over.
+/// The least contrast of text on a background that is not painted over.
 const READABLE: f32 = 7.0;
 
-/// What is known of the terminal and wanted of it.
+/// The terminal's abilities, and the user's wishes for it.
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Clone)]
 pub struct Manners {
     /// Whether the terminal can move rows between two columns.
     margins: bool,
-    /// Whether the mouse is listened to.
+    /// Whether mouse events are enabled.
     pub mouse: bool,
-    /// Whether the ruler has been seized with the mouse.
+    /// Whether the ruler is being dragged with the mouse.
     pub seized: bool,
-    /// Who puts right-to-left text in order.
+    /// Who reorders right-to-left text.
     pub bidi: Bidi,
-    /// No boxes and no pictures of letters, and the cursor on what is selected.
+    /// No boxes or bar characters, and the cursor on the selection.
     pub accessible: bool,
     theme: ThemeChoice,
     color: ColorDepth,
@@ -53,14 +53,14 @@ impl Manners {
 }
 
 impl App {
-    /// Takes in what the terminal says of itself.
+    /// Takes the terminal's answer about itself.
     pub(super) fn heed(&mut self, report: Report) {
         match report {
             Report::Column(column) => self.manners.margins |= column == MARGIN,
             Report::Background(color) if self.manners.theme == ThemeChoice::Auto => {
                 let choice = if is_light(color) { ThemeChoice::LIGHT } else { ThemeChoice::DARK };
                 let theme = Theme::new(choice, self.manners.color);
-                // A ground on which the text can be read well stays as it is.
+                // A background on which the text is easy to read stays as it is.
                 let paints = theme.paints && contrast(theme.ink, color) < READABLE;
                 self.theme = Theme { paints, ..theme };
             }
@@ -68,7 +68,7 @@ impl App {
         }
     }
 
-    /// Listens to the mouse, or not any more.
+    /// Enables or disables the mouse.
     pub(super) fn toggle_mouse(&mut self) {
         self.manners.mouse = !self.manners.mouse;
         self.emit(ScreenEffect::Mouse(self.manners.mouse));
@@ -79,7 +79,7 @@ impl App {
         });
     }
 
-    /// Asks for a theme, by name.
+    /// Asks for the name of a theme.
     pub(super) fn ask_for_theme(&mut self) {
         let ask = Ask::new("Theme: ", "theme", |app, prompt| {
             let chosen = prompt.menu.best().and_then(|item| ThemeChoice::from_name(&item.insert));
@@ -94,7 +94,7 @@ impl App {
         self.ask(ask, "");
     }
 
-    /// What the screen should know beside the cells of a frame.
+    /// Hints to the screen beyond the cells of a frame.
     pub fn hints(&self) -> Hints {
         let tab = self.tabs.here();
         let columns = |area: Rect| (area.left(), area.right());
@@ -110,7 +110,7 @@ impl App {
         Hints { panes, bars, margins: self.manners.margins, cursor, ground }
     }
 
-    /// Where the real cursor stands for those who follow it: on what is selected.
+    /// The place of the real cursor for users who follow it: on the selection.
     pub(super) fn cursor(&self) -> (u16, u16) {
         let tab = self.tabs.here();
         let last = (0, self.screen.height - 1);
@@ -140,7 +140,7 @@ impl App {
     }
 }
 
-/// Whether a ground is so light that letters on it should be dark; weights as in ITU-R BT.709.
+/// Whether a background is so light that letters on it should be dark; weights as in ITU-R BT.709.
 fn is_light([red, green, blue]: [u8; 3]) -> bool {
     u32::from(red) * 2126 + u32::from(green) * 7152 + u32::from(blue) * 722 > 128 * 10_000
 }

@@ -1,4 +1,4 @@
-//! What keys do that select, highlight, note and copy.
+//! The actions that select, highlight, annotate and copy.
 
 use std::sync::Arc;
 
@@ -17,11 +17,11 @@ use crate::reader::reading::Reading;
 use crate::reader::selection::Selection;
 use crate::text::{Anchor, Span, sanitise_line};
 
-/// The most bytes of a note that is written in a prompt: some 200,000 words.
+/// The most bytes of a note written in a prompt: some 200,000 words.
 const LONGEST_NOTE: usize = 1 << 20;
 
 impl App {
-    /// Begins to select, or ends it.
+    /// Begins or ends a selection.
     pub(super) fn select(&mut self) {
         let tab = self.tabs.here_mut();
         if tab.annotations.selection.take().is_some() {
@@ -46,7 +46,7 @@ impl App {
                 return;
             }
             let Span { start, end } = selection.span;
-            // The end that moved is what one wants to see.
+            // The end that moved has to be on the screen.
             let moved =
                 if start == before.start { Span::new(end.saturating_sub(1), end) } else { selection.span };
             self.reveal(moved);
@@ -55,8 +55,8 @@ impl App {
         }
     }
 
-    /// What a key means that works on a passage: the selection, the selected quote, or the paragraph at the top.
-    /// The quote is marked from now on, so that one sees what the key meant.
+    /// The passage that a key refers to: the selection, the selected quote, or the paragraph at the top. The
+    /// quote is marked from then on, to show what the key referred to.
     fn target(&mut self) -> Option<Span> {
         let tab = self.tabs.here_mut();
         if let Some(selection) = tab.annotations.selection {
@@ -79,7 +79,7 @@ impl App {
         span.map(|span| Anchor::new(self.tabs.here().reading.text(), span))
     }
 
-    /// Highlights the passage, or takes its highlight away.
+    /// Highlights the passage, or removes its highlight.
     pub(super) fn highlight(&mut self) {
         let Some(passage) = self.anchor() else { return };
         let tab = self.tabs.here_mut();
@@ -88,7 +88,7 @@ impl App {
         self.correct(if there { Edit::Unhighlight { passage } } else { Edit::Highlight { passage } });
     }
 
-    /// The passage that a note is about, and the note that it has: of a highlight at hand, all of that.
+    /// The passage for a note, and its present note: the whole highlight if there is one.
     fn noted(&mut self) -> Option<(Anchor, String)> {
         let passage = self.anchor()?;
         let tab = self.tabs.here();
@@ -114,7 +114,7 @@ impl App {
         self.ask(ask.with_limit(LONGEST_NOTE), &note);
     }
 
-    /// Opens the note on the passage in the editor.
+    /// Opens the passage's note in the editor.
     pub(super) fn note_in_editor(&mut self) {
         if self.secure {
             self.message = Some("ATTACHE_SECURE allows no editor; c writes a note in one line.".to_owned());
@@ -128,7 +128,7 @@ impl App {
         }
     }
 
-    /// Takes in what came out of the editor.
+    /// Takes the text from the editor.
     pub(super) fn edited(&mut self, edited: Edited) {
         let tab = self.tabs.here_mut();
         let Some(passage) = tab.annotations.passage.take() else { return };
@@ -138,7 +138,7 @@ impl App {
         }
     }
 
-    /// Gives a passage a note; does nothing where it has just that one.
+    /// Gives a passage a note; does nothing if it has exactly that one.
     pub(super) fn set_note(&mut self, passage: Anchor, note: String) {
         let tab = self.tabs.here_mut();
         let has = tab.annotations.highlights.iter().find(|h| h.span == passage.span);
@@ -150,7 +150,7 @@ impl App {
         }
     }
 
-    /// Says that the selection is a quote.
+    /// Makes the selection a quote.
     pub(super) fn make_quote(&mut self) {
         let tab = self.tabs.here_mut();
         let Some(selection) = tab.annotations.selection.take() else {
@@ -177,7 +177,7 @@ impl App {
         self.ask(ask.list(|app, prompt| app.highlight_menu(prompt)), "");
     }
 
-    /// Offers the highlights that suit what is typed.
+    /// Offers the highlights that match the typed text.
     fn highlight_menu(&self, prompt: &mut Prompt) {
         let tab = self.tabs.here();
         let items = picker::highlights(&tab.reading, &tab.annotations.highlights, prompt.line.text());
@@ -185,7 +185,7 @@ impl App {
         prompt.menu = Menu::new(&prompt.line, 0, items);
     }
 
-    /// Goes to the highlight of that number.
+    /// Goes to the highlight with that number.
     fn go_to_highlight(&mut self, prompt: &Prompt) -> Result<(), String> {
         let number = prompt.menu.best().and_then(|item| item.insert.parse::<usize>().ok());
         let highlights = &self.tabs.here().annotations.highlights;
@@ -210,7 +210,7 @@ impl App {
         self.copy(text, &flags);
     }
 
-    /// Copies a text by way of the terminal, and into a file; what is to be known of it goes before what is said.
+    /// Copies a text through the terminal, and into a file; a caution goes before the message.
     pub(super) fn copy(&mut self, text: String, caution: &str) {
         let tab = self.tabs.here_mut();
         let what = format!("{caution}Copied “{}”, {} bytes", sanitise_line(&text, 24), text.len());
@@ -244,14 +244,14 @@ impl App {
         citation.in_file(self.file_name().as_deref())
     }
 
-    /// The name of the file that is read, without its folders; none of an address, which the document knows itself.
+    /// The name of the file, without its folders; none for an address, which the document itself has.
     fn file_name(&self) -> Option<String> {
         let path = self.tabs.here().annotations.path.as_deref().filter(|path| !path.contains("://"))?;
         let name = std::path::Path::new(path).file_name()?;
         Some(sanitise_line(&name.to_string_lossy(), 200))
     }
 
-    /// Says where a copy is kept too.
+    /// Shows where a copy is saved too.
     pub(super) fn copied(&mut self, id: DocId, path: &str) {
         let copied = self.tabs.get_mut(id).and_then(|tab| tab.annotations.copied.take());
         if let Some(what) = copied.filter(|what| self.message.as_ref() == Some(what)) {
@@ -259,7 +259,7 @@ impl App {
         }
     }
 
-    /// Asks under which name quotes, highlights and notes are to be saved.
+    /// Asks for a file name to save quotes, highlights and notes.
     pub(super) fn ask_for_file(&mut self) {
         let tab = self.tabs.here_mut();
         let Some(briefing) = tab.reading.briefing() else {

@@ -1,4 +1,4 @@
-//! The state of the reader, and what each event does to it. Pure: no terminal, no thread, no clock.
+//! The state of the reader, and the effect of each event on it. Pure: no terminal, no thread, no clock.
 
 mod actions;
 mod archiving;
@@ -48,59 +48,59 @@ use prompting::Asked;
 /// The state of the reader.
 #[derive(Debug)]
 pub struct App {
-    /// The documents that are open or can be, and which of them is on the screen.
+    /// The documents that are or can be open, and which of them is on the screen.
     pub tabs: Tabs,
-    /// What lies over the panes; the last is on top.
+    /// The overlays over the panes; the last is on top.
     pub overlays: Vec<Overlay>,
-    /// Where the panes are.
+    /// The areas of the panes.
     pub areas: Areas,
-    /// The pane that has the keys.
+    /// The pane with the keyboard focus.
     pub focus: Pane,
-    /// The line in which something is typed, if one is open.
+    /// The open prompt, if any.
     pub prompt: Option<Asked>,
     /// The pages of the archive.
     pub archive: ArchiveView,
-    /// What is searched for, and where it is.
+    /// The search term and its matches.
     pub search: Search,
-    /// What was entered in prompts before, by the name of their purpose.
+    /// Earlier entries in prompts, by purpose.
     pub histories: BTreeMap<&'static str, History>,
-    /// One line that says what happened; the next key takes it away.
+    /// A one-line message about the last action; the next key clears it.
     pub message: Option<String>,
-    /// Why documents before the one that is being opened could not be; the next key takes it away.
+    /// Why documents before the one being opened could not be opened; the next key clears it.
     skipped: Option<String>,
     /// The styles.
     pub theme: Theme,
-    /// What is known of the terminal and wanted of it.
+    /// The terminal's abilities, and the user's wishes for it.
     pub manners: Manners,
     shape: Shape,
     keymap: Keymap,
     secure: bool,
-    /// Nothing but documents of the archive may be opened.
+    /// Whether only documents of the archive may be opened.
     only_archive: bool,
     clipboard: Clipboard,
     screen: Rect,
     side: Pane,
     zoom: bool,
-    /// The first keys of a command that is not complete.
+    /// The first keys of an unfinished command.
     begun: jumping::Begun,
-    /// Keys of which it has been said that they do nothing.
+    /// Keys that the reader has already called unused.
     told: Vec<Key>,
-    /// Where one was before one began to type what is searched for.
+    /// The place before typing the search term.
     before_search: Option<searching::Before>,
-    /// The entries of the list with the keys that match the search, each after its place in the list.
+    /// The list entries that match the search, each with its index in the list.
     entries: Vec<(usize, usize)>,
-    /// The documents that were opened before, while one is chosen.
+    /// The recent documents, while one is being chosen.
     recent: Vec<Recent>,
-    /// At which mention of whom one is, and where it begins.
+    /// The current mention of the followed actor, and its first byte.
     mentioned: Option<(DocId, usize, u32)>,
-    /// What is said once the first document is open.
+    /// The message once the first document is open.
     greeting: Option<String>,
-    /// What is to be done outside, in order, once the event is taken in.
+    /// Effects to perform outside, in order, after the event.
     outbox: Vec<Effect>,
 }
 
 impl App {
-    /// A reader of `document` on a screen of that size, and the effects with which it begins.
+    /// A reader of `document` on a screen of that size, and its first effects.
     pub fn new(document: Document, options: &Options, (width, height): (u16, u16)) -> (Self, Vec<Effect>) {
         let document = Arc::new(document);
         let first = Tab::new(&document, TextPane::new(options.measure), options.rest);
@@ -165,11 +165,11 @@ impl App {
         self.screen
     }
 
-    /// Takes in an event, and gives what is to be done outside.
+    /// Takes an event, and returns the effects to perform outside.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         self.take_in(event);
         self.settle();
-        // A hunt and a count in a text of ordinary size need no more than this.
+        // A search and a count in a text of ordinary size need no more than this.
         for _ in 0..2 {
             if self.is_busy() {
                 self.work();
@@ -213,34 +213,34 @@ impl App {
         }
     }
 
-    /// Has something done for a document.
+    /// Requests an effect for a document.
     fn emit_of(&mut self, id: DocId, effect: impl Into<DocEffect>) {
         self.outbox.push(Effect::Of(id, effect.into()));
     }
 
-    /// Has something done for the document on the screen.
+    /// Requests an effect for the document on the screen.
     fn emit_here(&mut self, effect: impl Into<DocEffect>) {
         self.emit_of(self.tabs.active(), effect);
     }
 
-    /// Says something about a document, if it is on the screen.
+    /// Shows a message about a document, if it is on the screen.
     fn say_of(&mut self, id: DocId, what: &str) {
         self.tell(id, Some(what.to_owned()));
     }
 
-    /// Says something about a document, if there is something to say and it is on the screen.
+    /// Shows a message about a document, if there is one and the document is on the screen.
     fn tell(&mut self, id: DocId, what: Option<String>) {
         if id == self.tabs.active() {
             self.message = what.or(self.message.take());
         }
     }
 
-    /// Has something done outside.
+    /// Requests an effect.
     fn emit(&mut self, effect: impl Into<Effect>) {
         self.outbox.push(effect.into());
     }
 
-    /// Lays everything out for the screen and the state as they are.
+    /// Lays out everything for the current screen and state.
     fn settle(&mut self) {
         let tab = self.tabs.here_mut();
         self.areas = Areas::new(self.screen, self.focus, self.side, self.zoom, self.shape);
@@ -289,14 +289,14 @@ impl App {
         }
     }
 
-    /// What a key does with the actor whose card is shown.
+    /// The action of a key on the actor whose card is shown.
     fn on_card(&self, key: Key) -> Option<Action> {
         self.overlays.last().and_then(|sheet| sheet.actor)?;
         let action = self.keymap.action(Context::Actors, key)?;
         action.has(actions::Trait::Card).then_some(action)
     }
 
-    /// Says once of each key that it does nothing.
+    /// Reports once for each key that it does nothing.
     fn does_nothing(&mut self, key: Key) {
         self.begun = jumping::Begun::default();
         if !self.told.contains(&key) {
@@ -305,7 +305,7 @@ impl App {
         }
     }
 
-    /// Closes what is on top; quits where nothing is.
+    /// Closes the top overlay; quits if there is none.
     fn back(&mut self) {
         if self.overlays.pop().is_some() || self.leave_archive_page() {
             return;
@@ -318,7 +318,7 @@ impl App {
         }
     }
 
-    /// Takes one thing back, from the most passing to the most lasting.
+    /// Clears one thing, from the most temporary to the most lasting.
     fn clear(&mut self) {
         let tab = self.tabs.here_mut();
         if tab.annotations.selection.take().is_some() || self.overlays.pop().is_some() {
@@ -342,7 +342,7 @@ impl App {
     }
 }
 
-/// The documents with which a reader begins; none where it begins with the archive.
+/// The documents at the start; none if the reader starts with the archive.
 fn tabs_of(options: &Options, first: Tab) -> Tabs {
     if options.archive { Tabs::none(first) } else { Tabs::new(&options.files, &options.unreadable, first) }
 }

@@ -1,4 +1,4 @@
-//! What keys do that move: in the pane that has them, from pane to pane, from quote to quote.
+//! The actions that move: in the focused pane, from pane to pane, from quote to quote.
 
 use ratatui::layout::Rect;
 
@@ -19,7 +19,7 @@ pub(super) enum Step {
 }
 
 impl Step {
-    /// The entries of a list, or rows of a sheet, that it means in an area of `height` rows.
+    /// The step in list entries, or in sheet rows, for an area of `height` rows.
     pub(super) fn rows(self, height: u16) -> isize {
         let height = usize::from(height).cast_signed();
         match self {
@@ -65,7 +65,7 @@ impl App {
         }
     }
 
-    /// Gives the keys to the pane that is `by` places further on.
+    /// Moves the focus by `by` panes.
     pub(super) fn shift_focus(&mut self, by: usize) {
         const ORDER: [Pane; 3] = [Pane::Text, Pane::Quotes, Pane::Actors];
         let at = ORDER.iter().position(|&p| p == self.focus).unwrap_or(0);
@@ -104,7 +104,7 @@ impl App {
         }
     }
 
-    /// Goes to what a line of a sheet stands for.
+    /// Goes to the target of a sheet's line.
     fn go_to_target_of_sheet(&mut self, target: Target) {
         self.overlays.clear();
         match target {
@@ -130,7 +130,7 @@ impl App {
         }
     }
 
-    /// Goes to a passage, also one that the filter keeps out.
+    /// Goes to a passage, even one that the filter hides.
     pub(super) fn go_to_passage(&mut self, span: Span) {
         let tab = self.tabs.here_mut();
         let block = tab.reading.block_at(span.start);
@@ -144,7 +144,7 @@ impl App {
         self.reveal(span);
     }
 
-    /// Shows as much of what was found as is needed to list a quote.
+    /// Raises the level far enough to list a quote.
     fn show_level_of(&mut self, quote: usize) {
         let tab = self.tabs.here();
         let level = Level::of(&tab.reading.quotes()[quote]);
@@ -168,7 +168,7 @@ impl App {
         self.reveal(extent);
     }
 
-    /// Shows a stretch of the text, where the text is on the screen, and remembers it where it is not.
+    /// Scrolls to a stretch of the text if the text is on the screen, and remembers it if not.
     pub(super) fn reveal(&mut self, span: Span) {
         let tab = self.tabs.here_mut();
         if self.areas.text.is_none() {
@@ -203,7 +203,7 @@ impl App {
         }
     }
 
-    /// Shows one level more of what was found, or one less.
+    /// Shows one level more or one less.
     pub(super) fn change_level(&mut self, more: bool) {
         let tab = self.tabs.here_mut();
         let at = tab.quotes.level as usize;
@@ -226,7 +226,7 @@ impl App {
         self.list_entries();
     }
 
-    /// Goes to the next quote that is unsure; shows those first where they are not shown.
+    /// Goes to the next unsure quote; shows unsure quotes first if they are hidden.
     pub(super) fn go_to_unsure(&mut self) {
         if self.tabs.here().quotes.level != Level::Unsure {
             self.set_level(Level::Unsure);
@@ -245,7 +245,7 @@ impl App {
         }
     }
 
-    /// Puts the actors in another order.
+    /// Changes the order of the actors.
     pub(super) fn sort_actors(&mut self) {
         let tab = self.tabs.here_mut();
         tab.actors.sort_otherwise(&tab.reading);
@@ -253,7 +253,7 @@ impl App {
         self.list_entries();
     }
 
-    /// Makes the side pane that has the keys, or the quotes' pane, wider or narrower.
+    /// Makes the focused side pane, or the quotes pane, wider or narrower.
     pub(super) fn widen(&mut self, by: i16) {
         let actors = self.focus == Pane::Actors;
         let of = if actors { &mut self.shape.actors_by } else { &mut self.shape.quotes_by };
@@ -267,7 +267,7 @@ impl App {
         self.list_entries();
     }
 
-    /// Puts a part of the text at the top of the screen, in percent of its length.
+    /// Puts a part of the text, in percent of its length, at the top of the screen.
     pub(super) fn go_to_percent(&mut self, percent: u64) {
         if self.areas.text.is_none() {
             self.focus = Pane::Text;
@@ -277,7 +277,8 @@ impl App {
         tab.text.go_to(&tab.reading, byte as u32);
     }
 
-    /// Goes to the next mention of the actor who is selected, or who says the selected quote, and follows them.
+    /// Goes to the next mention of the selected actor, or of the speaker of the selected quote, and follows
+    /// that actor.
     pub(super) fn go_to_next_mention(&mut self) {
         let tab = self.tabs.here();
         let speaker = || match tab.reading.speaker(tab.quotes.selected?) {
@@ -306,7 +307,7 @@ impl App {
         self.message = Some(what);
     }
 
-    /// Puts a paragraph at the top of the screen by its number, the first being 1; past the last one, that.
+    /// Puts the paragraph with that number, from 1, at the top of the screen; past the last one, the last.
     pub(super) fn go_to_paragraph(&mut self, number: usize) {
         let tab = self.tabs.here_mut();
         let count = tab.reading.blocks().len();

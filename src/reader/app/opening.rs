@@ -1,4 +1,4 @@
-//! Opening a document beside those that are open.
+//! Opening a document beside the open ones.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,21 +15,21 @@ use crate::reader::prompt::{Menu, Prompt};
 use crate::reader::tab::Tab;
 use crate::reader::tabs::State;
 
-/// A document that was opened beside others.
+/// A document opened beside others.
 #[derive(Debug)]
 pub struct Opened {
-    /// As which it was asked for.
+    /// The id under which it was requested.
     pub id: DocId,
     /// The document, or its beginning.
     pub document: Document,
-    /// What is still to come of it.
+    /// How much of it is still to come.
     pub rest: Rest,
     /// The path of its file, if it has one that can be opened again.
     pub path: Option<String>,
 }
 
 impl App {
-    /// Has the document opened with which the reader begins. What is on the screen until then is nobody's document.
+    /// Requests the first document. The content on the screen until then is a placeholder.
     pub(super) fn open_first(&mut self, greeting: Option<String>) {
         let id = self.tabs.active();
         self.tabs.here_mut().rest = Rest::Fetching;
@@ -39,7 +39,7 @@ impl App {
         self.greeting = greeting;
     }
 
-    /// Asks which documents were opened before.
+    /// Requests the list of recent documents.
     pub(super) fn ask_for_recent(&mut self) {
         if self.only_archive {
             self.message = Some("Only the archive is open here; I shows it.".to_owned());
@@ -52,8 +52,7 @@ impl App {
         }
     }
 
-    /// Offers the documents that were opened before; at the start only where there are any, and to nobody who has
-    /// begun to read.
+    /// Offers the recent documents; at the start only if there are any, and not once the user has begun to read.
     pub(super) fn offer(&mut self, recent: Vec<Recent>, at_start: bool) {
         if at_start && (recent.is_empty() || self.tabs.here().annotations.moved) {
             return;
@@ -66,13 +65,13 @@ impl App {
         );
     }
 
-    /// Offers the documents that suit what is typed.
+    /// Offers the documents that match the typed text.
     fn recent_menu(&self, prompt: &mut Prompt) {
         prompt.menu = Menu::new(&prompt.line, 0, picker::recent(&self.recent, prompt.line.text()));
         "or a path or an address; Esc to cancel".clone_into(&mut prompt.note);
     }
 
-    /// Has the chosen document opened, or the file whose path was typed.
+    /// Opens the chosen document, or the file with the typed path.
     fn open_chosen(&mut self, prompt: &Prompt) {
         let typed = prompt.line.text().trim();
         let best = prompt.menu.best().map(|item| item.insert.as_str());
@@ -83,7 +82,7 @@ impl App {
         self.turn_to(id, true);
     }
 
-    /// Takes in a document that has been opened, and shows it if that is still wanted.
+    /// Takes an opened document, and shows it if it is still wanted.
     pub(super) fn take_opened(&mut self, opened: Opened) {
         if self.tabs.is_open(opened.id) {
             return self.take_again(opened);
@@ -96,7 +95,7 @@ impl App {
         self.tabs.insert(id, tab);
         let wanted = self.tabs.wanted.take_if(|(wanted, _)| *wanted == id).is_some();
         if wanted && self.prompt.is_some() {
-            // Nobody loses what they are typing.
+            // Do not disturb a user who is typing.
             self.message = Some("Another document has opened; B lists it.".to_owned());
         } else if wanted {
             let skipped = self.skipped.take();

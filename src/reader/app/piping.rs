@@ -1,4 +1,4 @@
-//! Sending text to a command of the person's own.
+//! Sends text to a command of the user's own.
 
 use super::App;
 use super::prompting::Ask;
@@ -7,7 +7,7 @@ use crate::reader::layout::Pane;
 use crate::reader::overlay::Overlay;
 
 impl App {
-    /// Asks for the command that gets the selection, the quote of the list, or the whole text.
+    /// Asks for the command that gets the selection, the listed quote, or the whole text.
     pub(super) fn ask_for_command_line(&mut self) {
         if self.secure {
             self.message = Some("ATTACHE_SECURE allows no commands.".to_owned());
@@ -35,7 +35,7 @@ impl App {
         self.ask(ask, "");
     }
 
-    /// Shows what a command wrote: a line in the status line, more on a sheet.
+    /// Shows a command's output: one line in the status line, more on a sheet.
     pub(super) fn show_output(&mut self, command: &str, text: &str) {
         let text = text.trim_end();
         self.message = match text.lines().collect::<Vec<_>>().as_slice() {

@@ -1,4 +1,4 @@
-//! What the mouse does: it gives the keys to a pane, selects, scrolls, and moves along the ruler.
+//! The actions of the mouse: it focuses a pane, selects, scrolls, and moves along the ruler.
 
 use ratatui::layout::{Position, Rect};
 
@@ -8,11 +8,11 @@ use crate::reader::layout::Pane;
 use crate::reader::overlay::Overlay;
 use crate::text::Span;
 
-/// The rows that one notch of the wheel moves.
+/// The rows that one notch of the wheel scrolls.
 const NOTCH: isize = 3;
 
 impl App {
-    /// Takes in what the mouse did.
+    /// Takes a mouse event.
     pub(super) fn point(&mut self, mouse: Mouse) {
         (self.message, self.skipped) = (None, None);
         if self.prompt.is_some() {
@@ -82,7 +82,7 @@ impl App {
         }
     }
 
-    /// Follows the actor, or selects the quote, on which the text was clicked.
+    /// Follows the actor, or selects the quote, at the clicked place of the text.
     fn click_text(&mut self, column: u16, row: usize) {
         let tab = self.tabs.here_mut();
         let Some(byte) = tab.text.byte_at(&tab.reading, column, row) else { return };

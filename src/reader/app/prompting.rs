@@ -1,4 +1,4 @@
-//! Prompts as values: what stands before the line, and what happens while and after something is typed in it.
+//! Prompts as values: the text before the line, and the callbacks while and after the user types.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -9,21 +9,21 @@ use crate::reader::palette;
 use crate::reader::prompt::{Menu, Outcome, Prompt};
 use crate::reader::{Action, Key};
 
-/// What happens after each change of the line: notes, items, whatever follows what is typed.
+/// Called after each change of the line: updates notes and items.
 type Typed = Rc<dyn Fn(&mut App, &mut Prompt)>;
-/// What happens when the line is entered. What is wrong is said beside the line, which stays open with its text.
+/// Called when the line is entered. An error is shown beside the line, which stays open with its text.
 type Entered = Rc<dyn Fn(&mut App, &Prompt) -> Result<(), String>>;
 
-/// What a prompt does, in the order in which it happens.
+/// The callbacks of a prompt, in the order in which they are called.
 #[derive(Clone)]
 pub(super) struct Ask {
     label: &'static str,
     history: &'static str,
     is_list: bool,
-    /// The most bytes of the line, where that is not the usual limit.
+    /// The most bytes of the line, if not the usual limit.
     most: Option<usize>,
     typed: Typed,
-    /// The items that Tab asks for where there are none yet.
+    /// The items that Tab requests if there are none yet.
     on_tab: Option<fn(&App, &Prompt) -> Menu>,
     settled: Option<fn(&App, &mut Prompt)>,
     entered: Entered,
@@ -31,8 +31,8 @@ pub(super) struct Ask {
 }
 
 impl Ask {
-    /// A prompt with that before its line, which does this with what is entered. Prompts of one history share what was
-    /// entered before.
+    /// A prompt with that text before its line and this callback for its input. Prompts with the same history share
+    /// earlier entries.
     pub fn new(
         label: &'static str,
         history: &'static str,
@@ -52,7 +52,7 @@ impl Ask {
         }
     }
 
-    /// The same, for what cannot be wrong.
+    /// The same, for input that cannot be wrong.
     pub fn simple(
         label: &'static str,
         history: &'static str,
@@ -64,38 +64,38 @@ impl Ask {
         })
     }
 
-    /// Follows what is typed.
+    /// Calls back while the user types.
     pub fn typed(self, typed: impl Fn(&mut App, &mut Prompt) + 'static) -> Self {
         Self { typed: Rc::new(typed), ..self }
     }
 
-    /// The same, for a list from which one chooses more than one types: the arrow keys walk through it.
+    /// The same, for a list where choosing matters more than typing: the arrow keys walk through it.
     pub fn list(self, typed: impl Fn(&mut App, &mut Prompt) + 'static) -> Self {
         Self { is_list: true, ..self.typed(typed) }
     }
 
-    /// Offers items where Tab asks for them.
+    /// Offers items when Tab requests them.
     pub fn on_tab(self, menu: fn(&App, &Prompt) -> Menu) -> Self {
         Self { on_tab: Some(menu), ..self }
     }
 
-    /// Takes as many bytes.
+    /// Sets the limit in bytes.
     pub fn with_limit(self, most: usize) -> Self {
         Self { most: Some(most), ..self }
     }
 
-    /// Keeps true what is said beside the line, where that can change without a key.
+    /// Updates the note beside the line when it can change without a key.
     pub fn settled(self, settle: fn(&App, &mut Prompt)) -> Self {
         Self { settled: Some(settle), ..self }
     }
 
-    /// Does something where the prompt is left and nothing entered.
+    /// Calls back when the prompt is left without input.
     pub fn left(self, left: fn(&mut App)) -> Self {
         Self { left: Some(left), ..self }
     }
 }
 
-/// An open prompt, and what it does.
+/// An open prompt, and its callbacks.
 pub struct Asked {
     prompt: Prompt,
     ask: Ask,
@@ -122,7 +122,7 @@ impl DerefMut for Asked {
 }
 
 impl App {
-    /// Opens a prompt in which `text` stands already.
+    /// Opens a prompt with `text` in it.
     pub(super) fn ask(&mut self, ask: Ask, text: &str) {
         let prompt = Prompt::new(ask.label, ask.is_list, "");
         let most = ask.most.unwrap_or(prompt.line.most());
@@ -142,7 +142,7 @@ impl App {
         self.ask(ask, "");
     }
 
-    /// Gives a key to the prompt.
+    /// Passes a key to the prompt.
     pub(super) fn press_in_prompt(&mut self, key: Key) {
         let Some(asked) = &mut self.prompt else { return };
         let history = self.histories.entry(asked.ask.history).or_default();
@@ -159,7 +159,7 @@ impl App {
         }
     }
 
-    /// Puts what was pasted into the prompt.
+    /// Pastes text into the prompt.
     pub(super) fn paste(&mut self, text: &str) {
         if let Some(prompt) = &mut self.prompt {
             prompt.insert(text);
@@ -184,14 +184,14 @@ impl App {
         self.prompt = Some(asked);
     }
 
-    /// Follows what is typed, key by key.
+    /// Calls back after each typed key.
     fn prompt_changed(&mut self) {
         let Some(mut asked) = self.prompt.take() else { return };
         (asked.ask.typed)(self, &mut asked.prompt);
         self.prompt = Some(asked);
     }
 
-    /// Keeps what the prompt says at the right true, where it can change without a key.
+    /// Updates the note at the right of the prompt when it can change without a key.
     pub(super) fn settle_prompt(&mut self) {
         let Some(mut asked) = self.prompt.take() else { return };
         if let Some(settle) = asked.ask.settled {
@@ -200,7 +200,7 @@ impl App {
         self.prompt = Some(asked);
     }
 
-    /// Does what was entered. What means nothing stays in the line, with what is wrong beside it.
+    /// Accepts the input. Invalid input stays in the line, with its fault beside it.
     fn accept(&mut self) {
         let Some(mut asked) = self.prompt.take() else { return };
         match (asked.ask.entered)(self, &asked.prompt) {

@@ -1,4 +1,4 @@
-//! A file that has changed: it is told, and read again with the place and the corrections kept.
+//! A file that has changed: the reader says so, and reads it again with the place and the corrections kept.
 
 use std::sync::Arc;
 
@@ -11,7 +11,8 @@ use crate::reader::keep::Keeping;
 use crate::reader::tab::Tab;
 
 impl App {
-    /// What sees whether the file on the screen has changed; none where it has none, or that is known.
+    /// The effect that checks whether the file on the screen has changed; none if there is no file, or the
+    /// change is known.
     pub fn look(&self) -> Option<Effect> {
         let tab = self.tabs.here();
         let path = tab.annotations.path.clone().filter(|path| !path.contains("://") && !tab.stale)?;
@@ -26,7 +27,7 @@ impl App {
         }
     }
 
-    /// Has the document on the screen read again.
+    /// Reads the document on the screen again.
     pub(super) fn reload(&mut self) {
         let id = self.tabs.active();
         let path = self.tabs.listed(id).and_then(|listed| listed.path.clone());
@@ -44,7 +45,7 @@ impl App {
         self.emit(Effect::Open { id, path });
     }
 
-    /// Puts a document that was read again in the place of what was read before.
+    /// Replaces a document with the version just read.
     pub(super) fn take_again(&mut self, opened: Opened) {
         let (id, document) = (opened.id, Arc::new(opened.document));
         let Some(old) = self.tabs.get(id) else { return };
@@ -54,7 +55,7 @@ impl App {
         tab.filter.set(old.filter.expression().cloned());
         (tab.filter.off, tab.filter.display) = (old.filter.off, old.filter.display);
         let keeping = old.annotations.keeping.clone();
-        // What is kept comes back from there; else it is in nobody's hands but these.
+        // Saved corrections come back from the disk; unsaved ones exist only here.
         let corrections = if keeping == Keeping::Off {
             old.annotations.corrections.clone()
         } else {
@@ -74,7 +75,7 @@ impl App {
         self.begin_to_read(id, document);
     }
 
-    /// Goes to where one was before the document was read again, once that is there.
+    /// Goes back to the earlier place once the document has been read again.
     pub(super) fn come_back(&mut self, id: DocId) {
         let Some(tab) = self.tabs.get_mut(id) else { return };
         let Some(place) = tab.returning.take() else { return };

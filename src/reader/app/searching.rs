@@ -1,4 +1,4 @@
-//! Search: in the text where that has the keys, else in the entries of the list that has them.
+//! Search: in the text if it has the focus, else in the entries of the focused list.
 
 use super::App;
 use super::prompting::Ask;
@@ -8,7 +8,7 @@ use crate::reader::panes::text::Place;
 use crate::reader::prompt::Prompt;
 use crate::reader::search::{Found, Pattern, PatternError, Search};
 
-/// Where one was before one began to type what is searched for.
+/// The place before typing the search term.
 #[derive(Debug)]
 pub(super) struct Before {
     place: Place,
@@ -20,12 +20,12 @@ pub(super) struct Before {
 }
 
 impl App {
-    /// Whether work is left that is to be done while nobody types.
+    /// Whether there is background work for idle time.
     pub fn is_busy(&self) -> bool {
         self.search.is_busy()
     }
 
-    /// Does a bounded part of the work that is left; says whether the screen may look different now.
+    /// Does a bounded part of the background work; returns whether the screen may have changed.
     pub fn work(&mut self) -> bool {
         let tab = self.tabs.here_mut();
         let hunting = self.search.is_hunting();
@@ -40,7 +40,7 @@ impl App {
         changed
     }
 
-    /// Opens the prompt for what is to be searched for.
+    /// Opens the search prompt.
     pub(super) fn search(&mut self) {
         if !self.overlays.is_empty() {
             return self.search_sheet();
@@ -59,7 +59,7 @@ impl App {
         self.ask(ask.settled(Self::settle_search), "");
     }
 
-    /// Opens the prompt for what is to be searched for in what lies over the panes.
+    /// Opens the search prompt for the overlay.
     fn search_sheet(&mut self) {
         let ask = Ask::new("/", "search", |_, prompt| {
             Pattern::parse(prompt.line.text()).map(drop).map_err(|error| error.short())
@@ -74,7 +74,7 @@ impl App {
         self.ask(ask, "");
     }
 
-    /// Goes to the first match of what has been typed so far, from where one was.
+    /// Goes to the first match of the text typed so far, from the place before.
     fn search_typed(&mut self, prompt: &mut Prompt) {
         let pattern = Pattern::parse(prompt.line.text());
         prompt.note = pattern.as_ref().err().map_or_else(String::new, PatternError::short);
@@ -93,14 +93,14 @@ impl App {
         }
     }
 
-    /// Says in the prompt how many matches are known now.
+    /// Shows the number of known matches in the prompt.
     fn settle_search(&self, prompt: &mut Prompt) {
         if let Some(note) = self.search_note() {
             prompt.note = note;
         }
     }
 
-    /// What the prompt says about what has been typed so far.
+    /// The prompt's note about the text typed so far.
     fn search_note(&self) -> Option<String> {
         self.search.pattern()?;
         Some(match self.search_count() {
@@ -110,7 +110,7 @@ impl App {
         })
     }
 
-    /// Stays where the search has led. Nothing typed means the last search once more.
+    /// Stays at the match. Empty input repeats the last search.
     fn search_entered(&mut self, prompt: &Prompt) -> Result<(), String> {
         if let Err(error) = Pattern::parse(prompt.line.text()) {
             return Err(error.short());
@@ -129,7 +129,7 @@ impl App {
         Ok(())
     }
 
-    /// Leaves the search and goes back to where one was.
+    /// Leaves the search and goes back to the place before.
     fn search_left(&mut self) {
         self.go_back_before_search();
         if let Some(before) = self.before_search.take() {
@@ -148,7 +148,7 @@ impl App {
         }
     }
 
-    /// Goes to the next match, or to the previous one.
+    /// Goes to the next or previous match.
     pub(super) fn search_again(&mut self, forward: bool) {
         if let Some(sheet) = self.overlays.last_mut() {
             let found = sheet.search_on(forward, self.screen);
@@ -200,7 +200,7 @@ impl App {
         self.message = Some(format!("“{}” is not {place}.", pattern.source));
     }
 
-    /// Finds the entries of the list that match, each with its place in the list.
+    /// Finds the matching entries of the list, each with its index in the list.
     pub(super) fn list_entries(&mut self) {
         let tab = self.tabs.here_mut();
         self.entries.clear();
@@ -223,13 +223,13 @@ impl App {
         };
     }
 
-    /// The entry that is selected in the list that has the keys.
+    /// The selected entry of the focused list.
     fn selected_entry(&self) -> Option<usize> {
         let tab = self.tabs.here();
         if self.focus == Pane::Quotes { tab.quotes.selected } else { Some(tab.actors.selected) }
     }
 
-    /// Selects the next entry that matches, or the previous one; with `here`, the selected one will do.
+    /// Selects the next or previous matching entry; with `here`, the selected one also counts.
     fn go_to_entry(&mut self, forward: bool, here: bool) {
         let tab = self.tabs.here_mut();
         let Some(last) = self.entries.len().checked_sub(1) else { return self.say_nowhere() };
@@ -254,7 +254,7 @@ impl App {
         }
     }
 
-    /// Which match one is at and how many there are, in the pane that has the keys; nothing without a search.
+    /// The number of the current match and of all matches, in the focused pane; empty without a search.
     pub fn search_count(&self) -> String {
         let tab = self.tabs.here();
         if self.search.pattern().is_none() {

@@ -1,4 +1,4 @@
-//! Corrections as a person makes them, key by key, without a terminal and without a disk.
+//! Corrections as a person makes them, key by key, without a terminal or a disk.
 
 mod archive;
 mod documents;
@@ -23,7 +23,7 @@ fn briefing() -> Briefing {
         .expect("the fixture is a briefing")
 }
 
-/// A reader of the fixture; with `keep`, one that keeps what is done.
+/// A reader of the fixture; with `keep`, one that saves changes.
 fn reader(keep: bool, size: (u16, u16)) -> App {
     let Briefing { text, blocks, metadata, .. } = briefing();
     let document = Document { text, blocks, metadata, ..Document::default() };
@@ -72,7 +72,7 @@ fn at_actor(name: &str) -> App {
     app
 }
 
-/// Selects an actor in the pane, which has the keys.
+/// Selects an actor in the actors pane and focuses it.
 fn go_to_actor(app: &mut App, name: &str) {
     press(app, "g");
     let wanted = index(app, name);

@@ -1,4 +1,4 @@
-//! Turning from one document to another: the next, the previous, one of the list.
+//! Switching documents: the next, the previous, one from the list.
 
 use std::path::PathBuf;
 
@@ -37,7 +37,7 @@ impl App {
         }
     }
 
-    /// Shows a document, or has it opened first.
+    /// Shows a document, opening it first if needed.
     pub(super) fn turn_to(&mut self, id: DocId, forward: bool) {
         self.tabs.wanted = None;
         let Some(listed) = self.tabs.listed(id) else { return };
@@ -79,7 +79,7 @@ impl App {
         self.message = Some(self.which_document());
     }
 
-    /// Takes more documents into the list, with their titles.
+    /// Adds documents to the list, with their titles.
     pub(super) fn list_more(&mut self, more: Vec<(PathBuf, String)>) {
         for (path, title) in more {
             let id = self.tabs.add(path);
@@ -89,13 +89,13 @@ impl App {
         self.message = Some(format!("There are {count} documents: J goes to the next, B lists them."));
     }
 
-    /// Which document is on the screen.
+    /// The number of the document on the screen.
     fn which_document(&self) -> String {
         let (DocId(active), list) = (self.tabs.active(), self.tabs.list());
         format!("Document {} of {}: {}", active + 1, list.len(), list[active].name())
     }
 
-    /// A document could not be opened: says why, and goes on to the next.
+    /// A document could not be opened: reports the reason, and goes on to the next.
     pub(super) fn fail_to_open(&mut self, id: DocId, reason: String) {
         if self.tabs.is_open(id) {
             // It was to be read again, and stays as it is.
@@ -122,14 +122,14 @@ impl App {
         }
     }
 
-    /// A document that may yet be shown, where none is on the screen.
+    /// A document that may still be shown, if none is on the screen.
     fn instead_of_nothing(&self) -> Option<DocId> {
         let can = |listed: &Listed| !matches!(listed.state, State::Failed(_));
         let none = !self.tabs.is_open(self.tabs.active());
         self.tabs.list().iter().position(can).filter(|_| none).map(DocId)
     }
 
-    /// Takes in an event of one document.
+    /// Takes an event about one document.
     pub(super) fn hear_of(&mut self, id: DocId, event: Event) {
         match event {
             Event::Loaded { document, rest } => self.load(id, *document, rest),
@@ -145,12 +145,12 @@ impl App {
             Event::NotKept { reason, unsaved } => self.fail_to_keep(id, &reason, unsaved),
             Event::Copied(path) => self.copied(id, &path),
             Event::Done(what) => self.say_of(id, &what),
-            // What fails is told whichever document it concerns.
+            // Failures are shown whichever document they concern.
             other => self.take_in(other),
         }
     }
 
-    /// Why something is not saved, in whichever document that is; none where all is.
+    /// Why something is not saved, in any document; none if everything is.
     pub(super) fn unsaved(&self) -> Option<&str> {
         self.tabs.open().find_map(|(_, tab)| match &tab.annotations.keeping {
             Keeping::Failing { reason, unsaved: 1.. } => Some(reason.as_str()),
@@ -164,7 +164,7 @@ impl App {
         self.ask(ask.list(|app, prompt| app.document_menu(prompt)), "");
     }
 
-    /// Offers the documents that suit what is typed.
+    /// Offers the documents that match the typed text.
     fn document_menu(&self, prompt: &mut Prompt) {
         let names = self.tabs.names();
         let entries = self.tabs.list().iter().zip(names).enumerate().map(|(number, (listed, name))| {
@@ -190,7 +190,7 @@ impl App {
         prompt.note = self.tabs.list().len().to_string();
     }
 
-    /// What the list says of an open document: its quotes, its hits, and how far one is.
+    /// The list's description of an open document: its quotes, its hits, and the reading progress.
     fn told_of(&self, tab: &Tab) -> String {
         let quotes = tab.reading.is_briefed().then(|| count(tab.quotes.position().1, "quote"));
         let hits = self.search.pattern().map(|pattern| pattern.find_all(tab.reading.text()).count());
@@ -202,7 +202,7 @@ impl App {
         [quotes, hits, passing, progress].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    /// Shows what all open documents have.
+    /// Shows the findings across all open documents.
     pub(super) fn show_everywhere(&mut self) {
         let filter = self.tabs.here().filter.expression();
         let sheet = Overlay::everywhere(&self.tabs, self.search.pattern(), filter);

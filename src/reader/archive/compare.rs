@@ -1,4 +1,4 @@
-//! Two texts beside each other, or one in the other: what went and what came.
+//! Two texts side by side, or inline: removed and added words.
 
 use ratatui::style::{Modifier, Style};
 
@@ -7,21 +7,21 @@ use super::data::{Change, Pair, Side};
 use super::rows::{Row, flow};
 use crate::reader::wrap::text_width;
 
-/// The columns from which two texts stand beside each other.
+/// From this width on, two texts are side by side.
 const BESIDE: u16 = 120;
-/// What parts paragraphs.
+/// Separates paragraphs.
 const PARAGRAPH: &str = "¶";
 
-/// Pairs of texts, and how they are shown.
+/// Pairs of texts, and their layout.
 #[derive(Debug, Default)]
 pub struct Comparison {
     /// The pairs.
     pub pairs: Vec<Pair>,
-    /// Which of them is shown.
+    /// The index of the pair on the screen.
     pub at: usize,
-    /// Side by side, or one in the other; none for what suits the screen.
+    /// Side by side, or inline; none for the layout that suits the screen.
     pub beside: Option<bool>,
-    /// Why there is none.
+    /// Why there are no pairs.
     pub wrong: Option<String>,
 }
 
@@ -29,7 +29,7 @@ pub struct Comparison {
 type Paragraph = Vec<(Change, String)>;
 
 impl Comparison {
-    /// The fewest columns in which texts can stand side by side.
+    /// The fewest columns for texts side by side.
     pub const LEAST: u16 = 60;
 
     /// The pair on the screen.
@@ -54,24 +54,24 @@ impl Comparison {
         all
     }
 
-    /// How many paragraphs there are, which are its entries.
+    /// The number of paragraphs, which are its entries.
     pub fn count(&self) -> usize {
         self.paragraphs().len()
     }
 
-    /// Whether something changed in a paragraph.
+    /// Whether a paragraph has a change.
     pub fn is_changed(&self, entry: usize) -> bool {
         self.paragraphs().get(entry).is_some_and(|p| p.iter().any(|(change, _)| *change != Change::Same))
     }
 
-    /// What a search looks at in a paragraph.
+    /// The text of a paragraph for a search.
     pub fn text_of(&self, entry: usize) -> String {
         let paragraphs = self.paragraphs();
         let words = paragraphs.get(entry).into_iter().flatten().map(|(_, words)| words.as_str());
         words.collect::<Vec<_>>().join(" ")
     }
 
-    /// Whether the texts stand side by side on a screen of so many columns.
+    /// Whether the texts are side by side on a screen of this width.
     pub fn is_beside(&self, width: u16) -> bool {
         self.beside.map_or(width >= BESIDE, |beside| beside && width >= Self::LEAST)
     }
@@ -152,13 +152,14 @@ impl Comparison {
     }
 }
 
-/// How words of each kind are drawn, and what stands round them.
+/// The styles of each kind of words, and the signs around them.
 struct Styles {
     of: [(Style, &'static str, &'static str); 3],
 }
 
 impl Styles {
-    /// What went is struck, what came is underlined; where that may not be seen, signs stand round the words.
+    /// Removed words are struck through, added ones underlined; if that may be invisible, signs surround
+    /// them.
     fn of(look: &Look) -> Self {
         let theme = look.theme;
         let colour = |style: Style| style.fg.map_or(Style::new(), |fg| Style::new().fg(fg));
@@ -171,7 +172,7 @@ impl Styles {
         Self { of: [(theme.text, "", ""), (removed, "", ""), (added, "", "")] }
     }
 
-    /// The words of a paragraph that are of some kinds, with their styles.
+    /// The words of a paragraph that are of the wanted kinds, with their styles.
     fn parts(&self, paragraph: &[(Change, String)], wanted: &[Change]) -> Vec<(String, Style)> {
         let there = paragraph.iter().filter(|(change, _)| wanted.contains(change));
         there
@@ -188,7 +189,7 @@ fn flowing(parts: &[(String, Style)], x: u16, width: u16) -> Vec<Row> {
     flow(&parts, x, width)
 }
 
-/// A side as its heading names it: when, who, which.
+/// A side as named in its heading: date, source, title.
 fn named(side: &Side, room: u16) -> String {
     let source = side.source.clone().unwrap_or_else(|| "unknown source".to_owned());
     let full = format!("{}  {source}  #{}", side.when, side.number);

@@ -1,4 +1,4 @@
-//! What the reader asks of the archive and is told by it, as plain data. Who answers, and from where, is not known here.
+//! The reader's questions to the archive and its answers, as plain data. Who answers, and from where, is unknown here.
 
 use jiff::civil::Date;
 
@@ -6,54 +6,54 @@ use crate::briefing::{Citation, QuoteKind};
 use crate::query::Field;
 use crate::text::Span;
 
-/// What somebody says of two who may be one.
+/// A person's verdict on two who may be the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// They are one.
+    /// They are the same person.
     Same,
-    /// They are two.
+    /// They are two people.
     Different,
 }
 
-/// Something that the archive is asked, or that is to be done to it.
+/// A question or a task for the archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ask {
-    /// The queries that are kept.
+    /// The saved queries.
     Inbox,
-    /// What a query finds, as many hits.
+    /// The hits of a query, up to a limit.
     Find {
         /// The query.
         query: String,
-        /// How many hits.
+        /// The most hits.
         most: usize,
     },
-    /// How much a query would find, and what may stand at its end.
+    /// The number of hits of an unfinished query, and its completions.
     Offers {
         /// The query.
         query: String,
         /// The field at its end.
         field: Option<Field>,
-        /// What was typed after that.
+        /// The text typed after that.
         typed: String,
     },
-    /// Keep a query under a name.
+    /// Save a query under a name.
     Save {
         /// The name.
         name: String,
         /// The query.
         query: String,
     },
-    /// Keep the query of that name no more.
+    /// Drop the query with that name.
     Drop(String),
-    /// What the query of that name finds has been seen; none is everything.
+    /// The hits of the query with that name have been seen; none means everything.
     Seen(Option<String>),
-    /// What there is of whoever is called so.
+    /// The dossier of the actor with that name.
     Dossier(String),
-    /// Who of those that share a name may be one.
+    /// Which people with the same name may be one person.
     Suggest(String),
-    /// What the person says of a suggestion, by its place.
+    /// The person's verdict on a suggestion, by its index.
     Judge(usize, Verdict),
-    /// Take the last judgement back.
+    /// Take back the last judgement.
     UndoJudgement,
     /// A document beside others, or a quote of it.
     Compare {
@@ -62,14 +62,14 @@ pub enum Ask {
         /// The quote.
         quote: Option<i64>,
     },
-    /// Put a tag to a document, or take it away.
+    /// Add a tag to a document, or remove it.
     Tag {
         /// The number of the document.
         number: i64,
         /// The tag.
         tag: String,
     },
-    /// A document is read, or unread again.
+    /// Mark a document as read or unread.
     Read {
         /// The number of the document.
         number: i64,
@@ -78,22 +78,22 @@ pub enum Ask {
     },
 }
 
-/// What the archive answers; what cannot be answered is a full sentence.
+/// The archive's answers; an error is a full sentence.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
-    /// The queries that are kept.
+    /// The saved queries.
     Inbox(Result<Vec<Saved>, String>),
-    /// What a query finds.
+    /// The hits of a query.
     Found(Result<Found, String>),
-    /// How much a query would find, and what may stand at its end.
+    /// The number of hits of an unfinished query, and its completions.
     Offers(Offers),
-    /// What there is of somebody.
+    /// An actor's dossier.
     Dossier(Result<Box<Dossier>, String>),
-    /// Who may be one.
+    /// People who may be one person.
     Suggestions(Result<Vec<Suggestion>, String>),
-    /// What the person said of a suggestion is kept, or taken back.
+    /// The verdict on a suggestion is saved, or taken back.
     Judged(String),
-    /// Texts beside each other.
+    /// Texts side by side.
     Compared(Result<Vec<Pair>, String>),
     /// Something is done.
     Done(String),
@@ -101,7 +101,7 @@ pub enum Answer {
     Failed(String),
 }
 
-/// A query that is kept.
+/// A saved query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
     /// Its name; none for everything.
@@ -110,24 +110,24 @@ pub struct Saved {
     pub query: String,
     /// Documents with greater numbers are new.
     pub seen: i64,
-    /// How many are new and how many there are.
+    /// How many are new and how many there are in all.
     pub counts: Result<(usize, usize), String>,
 }
 
-/// What a query finds.
+/// The hits of a query.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Found {
     /// The query.
     pub query: String,
     /// The first hits.
     pub hits: Vec<Hit>,
-    /// How many there are.
+    /// The number of all hits.
     pub total: usize,
-    /// What there is to say of how it was understood.
+    /// Notes on how the query was understood.
     pub notes: Vec<String>,
 }
 
-/// A quote that was found, or a paragraph.
+/// A quote or a paragraph that was found.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a state of its own, and all combine")]
 pub struct Hit {
@@ -137,11 +137,11 @@ pub struct Hit {
     pub story: i64,
     /// How many documents the story has.
     pub documents: usize,
-    /// In how many outlets.
+    /// The number of outlets among them.
     pub outlets: usize,
     /// Its day.
     pub day: Date,
-    /// The day is that of its arrival.
+    /// Whether the day is that of its arrival.
     pub is_undated: bool,
     /// Its title.
     pub title: Option<String>,
@@ -149,83 +149,83 @@ pub struct Hit {
     pub source: Option<String>,
     /// The words.
     pub words: String,
-    /// Where they are in the document's text.
+    /// The place of the words in the document's text.
     pub span: Span,
-    /// Of a quote, what is known of it.
+    /// Details of a quote.
     pub quote: Option<Saying>,
     /// A word for each reason why it may not be published now.
     pub flags: Vec<&'static str>,
-    /// Only a summary is there.
+    /// Whether only a summary is there.
     pub is_summary: bool,
-    /// There is an earlier version.
+    /// Whether there is an earlier version.
     pub is_changed: bool,
-    /// It has been read.
+    /// Whether it has been read.
     pub is_read: bool,
     /// Its tags.
     pub tags: Vec<String>,
-    /// The words with their source, as they are copied.
+    /// The words with their source, for copying.
     pub citation: Citation,
 }
 
-/// What is known of a quote.
+/// Details of a quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saying {
     /// Its number.
     pub id: i64,
-    /// Who said it; nobody is "unknown".
+    /// The speakers; "unknown" for none.
     pub speakers: Vec<String>,
     /// How it is reported.
     pub kind: QuoteKind,
-    /// Words and speaker can be relied on.
+    /// Whether words and speaker can be relied on.
     pub is_sure: bool,
 }
 
-/// How much a query would find, and what may stand at its end.
+/// The number of hits of an unfinished query, and its completions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Offers {
     /// The query.
     pub query: String,
-    /// How much it finds.
+    /// The number of hits.
     pub count: Option<Result<usize, String>>,
-    /// Names, each with a word for what it is and in how many documents it is.
+    /// Names, each with a word for its kind and the number of its documents.
     pub names: Vec<(String, String, Option<usize>)>,
 }
 
-/// What there is of somebody.
+/// An actor's dossier.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Dossier {
     /// Their name.
     pub name: String,
     /// A word for their kind.
     pub kind: String,
-    /// How many people are called so.
+    /// How many people have this name.
     pub people: usize,
-    /// Whom the name may mean too.
+    /// Others whom the name may mean.
     pub others: Vec<String>,
-    /// Their roles, the last one first.
+    /// Their roles, the latest first.
     pub roles: Vec<String>,
     /// How many quotes there are.
     pub total: usize,
-    /// The days of the first and the last.
+    /// The days of the first and the last quote.
     pub days: Option<(Date, Date)>,
-    /// How many quotes each month has, in order; months without any are left out.
+    /// The number of quotes in each month, in order; months without quotes are left out.
     pub months: Vec<((i16, i8), usize)>,
     /// The newest quotes.
     pub quotes: Vec<Hit>,
-    /// Who is named with them, and how often.
+    /// People named with them, and how often.
     pub with: Vec<(String, usize)>,
-    /// Who quotes them, and how often.
+    /// Outlets that quote them, and how often.
     pub outlets: Vec<(String, usize)>,
-    /// What they are quoted on.
+    /// The topics of their quotes.
     pub words: Vec<String>,
 }
 
-/// Somebody as one document has them.
+/// A person in one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     /// The number of the document.
     pub number: i64,
-    /// How they are called there.
+    /// Their name there.
     pub name: String,
     /// Their role there.
     pub role: Option<String>,
@@ -233,14 +233,14 @@ pub struct Person {
     pub country: Option<String>,
 }
 
-/// Two who may be one.
+/// Two people who may be the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
     /// The earlier one.
     pub first: Person,
     /// The later one.
     pub second: Person,
-    /// Both are in one story.
+    /// Whether both are in one story.
     pub same_story: bool,
     /// The role that both have.
     pub same_role: Option<String>,
@@ -272,7 +272,7 @@ pub struct Pair {
     pub parts: Vec<(Change, String)>,
 }
 
-/// In which of two texts words are.
+/// Which of two texts has the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
     /// In both.

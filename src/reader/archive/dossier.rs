@@ -1,4 +1,4 @@
-//! The dossier of somebody: what they have said by month, the newest quotes first, with whom, where.
+//! An actor's dossier: quotes by month, the newest quotes first, people named with them, outlets.
 
 use super::Look;
 use super::data::Dossier;
@@ -6,7 +6,7 @@ use super::hits::{Line, month};
 use super::rows::Row;
 use crate::reader::wrap::text_width;
 
-/// The columns that two years of months take.
+/// The columns for two years of months.
 const TWO_YEARS: u16 = 52;
 /// Heights of a month's bar, from nothing to the most.
 const BARS: [&str; 9] = ["·", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
@@ -69,7 +69,7 @@ pub fn rows(dossier: &Dossier, look: &Look) -> Vec<Row> {
     rows
 }
 
-/// The quotes of the last two years by month, or of the last one where there is no room for two.
+/// The quotes of the last two years by month, or of the last year if there is no room for two.
 fn timeline(dossier: &Dossier, look: &Look) -> Vec<Row> {
     let (Some((_, last)), theme) = (dossier.days, look.theme) else { return Vec::new() };
     let years = if look.width >= TWO_YEARS { 2 } else { 1 };

@@ -1,4 +1,4 @@
-//! Hits: what a query finds, grouped by story, with the words lit that were asked for.
+//! Hits: the results of a query, grouped by story, with the matching words highlighted.
 
 use std::collections::HashMap;
 
@@ -12,49 +12,49 @@ use crate::query::{Expression, Field, Query, Term};
 use crate::reader::wrap::{text_width, wrap};
 use crate::text::terms;
 
-/// The columns from which who published it stands at the end of a row.
+/// From this width on, the source is shown at the end of a row.
 const ROOMY: u16 = 60;
-/// The columns from which words may take two rows.
+/// From this width on, words may take two rows.
 const WIDE: u16 = 46;
 
-/// What a query finds, and how it is shown.
+/// The hits of a query, and their layout.
 #[derive(Debug, Default)]
 pub struct HitList {
-    /// What was found.
+    /// The hits.
     pub found: Found,
-    /// How many hits were asked for.
+    /// How many hits were requested.
     pub most: usize,
-    /// The name under which the query is kept.
+    /// The name of the saved query.
     pub name: Option<String>,
-    /// Documents with greater numbers are new; none where that is not known.
+    /// Documents with greater numbers are new; none if that is unknown.
     pub seen: Option<i64>,
-    /// Whether every hit stands alone, in order of time.
+    /// Whether every hit is shown alone, by date.
     pub is_flat: bool,
-    /// The answer has come.
+    /// Whether the answer has come.
     pub is_there: bool,
-    /// Why it finds nothing.
+    /// Why there are none.
     pub wrong: Option<String>,
     /// The entries, in order.
     entries: Vec<Entry>,
-    /// The terms that are lit; with true where a beginning is enough.
+    /// The terms to highlight; with true if a prefix is enough.
     lit: Vec<(String, bool)>,
 }
 
-/// An entry: hits that say the same in one story, of which the first is shown.
+/// An entry: equivalent hits in one story, of which the first is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
     hits: Vec<usize>,
-    /// Whether the heading of a story stands over it.
+    /// Whether it has the heading of a story above it.
     heads: bool,
 }
 
 impl HitList {
-    /// A list of hits that were asked for and are not there yet.
+    /// A list of requested hits, before the answer.
     pub fn asked(query: String, most: usize) -> Self {
         Self { found: Found { query, ..Found::default() }, most, ..Self::default() }
     }
 
-    /// Puts the hits into entries.
+    /// Groups the hits into entries.
     pub fn arrange(&mut self) {
         self.lit = asked_for(&self.found.query);
         self.entries.clear();
@@ -96,7 +96,7 @@ impl HitList {
         self.found.hits.get(*self.entries.get(entry)?.hits.first()?)
     }
 
-    /// The entry that has the passage of a document, or the document, or nothing.
+    /// The entry with the passage of a document, or else with the document.
     pub fn entry_of(&self, number: i64, start: u32) -> Option<usize> {
         let has = |entry: &Entry, exactly: bool| {
             entry.hits.iter().any(|i| {
@@ -108,17 +108,17 @@ impl HitList {
         find(true).or_else(|| find(false))
     }
 
-    /// What a search looks at in an entry.
+    /// The text of an entry for a search.
     pub fn text_of(&self, entry: usize) -> String {
         self.hit(entry).map(searched).unwrap_or_default()
     }
 
-    /// Whether there are more hits than were asked for.
+    /// Whether there are more hits than requested.
     pub fn has_more(&self) -> bool {
         self.found.total > self.found.hits.len()
     }
 
-    /// The entries that begin a story, or stand alone.
+    /// Whether an entry begins a story, or is shown alone.
     pub fn begins_story(&self, entry: usize) -> bool {
         let story = |entry: usize| self.hit(entry).map(|hit| hit.story);
         entry == 0 || story(entry) != story(entry - 1)
@@ -206,13 +206,13 @@ impl HitList {
 }
 
 impl Row {
-    /// A row over its entry that is not marked with it.
+    /// A row above its entry, which is not selected with it.
     fn heading(self) -> Self {
         Self { entry: None, ..self }
     }
 }
 
-/// What a search looks at in a hit.
+/// The text of a hit for a search.
 pub fn searched(hit: &Hit) -> String {
     let speakers = hit.quote.as_ref().map(|quote| quote.speakers.join(", ")).unwrap_or_default();
     let parts = [speakers.as_str(), &hit.words, hit.source.as_deref().unwrap_or_default()];
@@ -220,7 +220,7 @@ pub fn searched(hit: &Hit) -> String {
     format!("{} {} {tags}", parts.join(" "), hit.title.as_deref().unwrap_or_default())
 }
 
-/// The terms that a query asks for, each with whether a beginning is enough.
+/// The terms of a query, each with whether a prefix is enough.
 pub fn asked_for(query: &str) -> Vec<(String, bool)> {
     let mut all = Vec::new();
     let Ok(Query { expression: Some(expression), .. }) = Query::parse(query) else { return all };
@@ -239,7 +239,7 @@ pub fn asked_for(query: &str) -> Vec<(String, bool)> {
     all
 }
 
-/// The bytes of a text that are lit.
+/// The bytes of a text to highlight.
 fn lit_in(text: &str, wanted: &[(String, bool)]) -> Vec<(usize, usize)> {
     let is_wanted =
         |term: &str| wanted.iter().any(|(w, prefix)| term == w || (*prefix && term.starts_with(w.as_str())));
@@ -247,7 +247,7 @@ fn lit_in(text: &str, wanted: &[(String, bool)]) -> Vec<(usize, usize)> {
     lit.map(|(span, _)| (span.start as usize, span.end as usize)).collect()
 }
 
-/// "12 Nov", or "2018-01-29" where the year matters.
+/// "12 Nov", or "2018-01-29" if the year matters.
 pub fn day(day: Date, with_year: bool) -> String {
     if with_year { day.to_string() } else { format!("{:>2} {}", day.day(), month(day.month())) }
 }
@@ -273,11 +273,11 @@ fn span_of_days(from: Date, to: Date) -> String {
     }
 }
 
-/// How the rows of hits are laid out.
+/// The layout of hits in rows.
 pub struct Line<'a> {
     look: &'a Look<'a>,
     with_year: bool,
-    /// The one who says all of them, who is not repeated.
+    /// The speaker of all hits, if they share one, which is not repeated.
     speaker: Option<String>,
 }
 
@@ -342,7 +342,7 @@ impl<'a> Line<'a> {
         all.into_iter()
     }
 
-    /// The words with what must be known of them: who says them, doubt, why they may not be published.
+    /// The words with their cautions: speaker, doubt, why they may not be published.
     fn words(&self, hit: &Hit) -> String {
         let mut text = String::new();
         for flag in &hit.flags {
@@ -370,7 +370,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// What stands at the end of the row: who published it, and how many more.
+    /// The end of the row: the source, and how many more.
     fn origin(&self, hit: &Hit, more: usize) -> Option<String> {
         let most = usize::from(self.look.width / 4);
         let mut parts: Vec<String> = Vec::new();
@@ -381,7 +381,7 @@ impl<'a> Line<'a> {
         let source = hit.source.as_deref().unwrap_or_default();
         let source = crate::reader::names::last_that_fits(source, most.max(6));
         parts.push(if more > 0 { format!("{source} +{more}") } else { source.to_owned() });
-        // What is said of the document gives way before its source does.
+        // Flags of the document give way before its source does.
         while text_width(&parts.join(" ")) > most && parts.len() > 1 {
             parts.remove(0);
         }

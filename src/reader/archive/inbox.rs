@@ -1,4 +1,4 @@
-//! The inbox: the queries that are kept, with how much of each is new.
+//! The inbox: the saved queries, with their new hits.
 
 use super::Look;
 use super::data::Saved;
@@ -7,10 +7,10 @@ use crate::reader::wrap::text_width;
 
 /// The columns of a count.
 const COUNT: u16 = 8;
-/// The columns from which the query stands beside its name.
+/// From this width on, the query is shown beside its name.
 const ROOMY: u16 = 60;
 
-/// The rows of the inbox: its heading, and one a query.
+/// The rows of the inbox: its heading, and one row a query.
 pub fn rows(saved: &[Saved], look: &Look) -> Vec<Row> {
     let theme = look.theme;
     let counts = look.width.saturating_sub(2 * COUNT);
@@ -44,12 +44,12 @@ pub fn rows(saved: &[Saved], look: &Look) -> Vec<Row> {
     rows
 }
 
-/// How the inbox calls a query.
+/// The name of a query in the inbox.
 pub fn name(saved: &Saved) -> &str {
     saved.name.as_deref().unwrap_or("Everything")
 }
 
-/// A name that takes no more columns than that.
+/// A name shortened to that many columns.
 fn shortened(name: &str, most: u16) -> String {
     if text_width(name) <= usize::from(most) {
         return name.to_owned();

@@ -1,7 +1,7 @@
-//! The screens of the archive: the inbox, hits, a dossier, a comparison, who is one person.
+//! The screens of the archive: the inbox, hits, a dossier, a comparison, questions about names.
 //!
-//! They are a stack of pages that take the place of the panes. Each page is rows, of which some belong to an entry; keys
-//! go from entry to entry. What a page shows comes as an answer of whoever asks the archive.
+//! They are a stack of pages in place of the panes. Each page is rows, some of which belong to an entry; keys move from
+//! entry to entry. The content of a page comes as an answer from the archive's thread.
 
 mod compare;
 pub mod data;
@@ -28,7 +28,7 @@ use super::search::Pattern;
 use super::theme::Theme;
 use crate::text::Span;
 
-/// What rows are made for: the columns, the rows, the styles.
+/// Layout parameters: the columns, the rows, the styles.
 #[derive(Debug, Clone, Copy)]
 pub struct Look<'a> {
     /// The columns.
@@ -37,27 +37,27 @@ pub struct Look<'a> {
     pub height: u16,
     /// The styles.
     pub theme: &'a Theme,
-    /// Without colour, struck and underlined words.
+    /// Whether to draw without colour, with struck and underlined words.
     pub is_plain: bool,
 }
 
 /// A page.
 #[derive(Debug)]
 pub enum Page {
-    /// The queries that are kept; none until they are known.
+    /// The saved queries; none until they are known.
     Inbox(Option<Result<Vec<Saved>, String>>),
-    /// What a query finds.
+    /// The hits of a query.
     Hits(Box<HitList>),
-    /// What there is of somebody; the name that was asked for until that is known.
+    /// An actor's dossier; only the requested name until it is known.
     Dossier(String, Option<Result<Box<Dossier>, String>>),
-    /// Texts beside each other.
+    /// Texts side by side.
     Compare(Box<Comparison>),
-    /// Who is one person.
+    /// Whether people with the same name are the same.
     Same(Box<Questions>),
 }
 
 impl Page {
-    /// The keys that matter on it, with a word for what each does; those that are wanted most come first.
+    /// The main keys of the page, with a word for what each does; the most important come first.
     pub const fn keys(&self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Inbox(_) => &[
@@ -95,19 +95,19 @@ impl Page {
     }
 }
 
-/// A page with where one is on it.
+/// A page and the position on it.
 #[derive(Debug)]
 pub struct Place {
     /// The page.
     pub page: Page,
-    /// The entry that is selected.
+    /// The selected entry.
     pub selected: usize,
     /// The row at the top, below the heading.
     top: usize,
 }
 
 impl Place {
-    /// A page, at its beginning.
+    /// A page at its beginning.
     pub fn new(page: Page) -> Self {
         Self { page, selected: 0, top: 0 }
     }
@@ -124,7 +124,7 @@ impl Place {
         }
     }
 
-    /// The hit that is selected.
+    /// The selected hit.
     pub fn hit(&self) -> Option<&Hit> {
         match &self.page {
             Page::Hits(list) => list.hit(self.selected),
@@ -133,7 +133,7 @@ impl Place {
         }
     }
 
-    /// The query of the inbox that is selected.
+    /// The selected query of the inbox.
     pub fn saved(&self) -> Option<&Saved> {
         match &self.page {
             Page::Inbox(Some(Ok(saved))) => saved.get(self.selected),
@@ -141,7 +141,7 @@ impl Place {
         }
     }
 
-    /// What a search looks at in an entry.
+    /// The text of an entry for a search.
     pub fn text_of(&self, entry: usize) -> String {
         match &self.page {
             Page::Inbox(Some(Ok(saved))) => {
@@ -173,7 +173,7 @@ impl Place {
         }
     }
 
-    /// Scrolls as little as needed, so that the selected entry is on the screen.
+    /// Scrolls as little as needed to show the selected entry.
     pub fn settle(&mut self, look: &Look) {
         self.selected = self.selected.min(self.count().saturating_sub(1));
         let rows = self.rows(look);
@@ -183,7 +183,7 @@ impl Place {
         let first = body.iter().position(is_of);
         let last = body.iter().rposition(is_of);
         if let (Some(first), Some(last)) = (first, last) {
-            // What stands over the first entry is seen with it, and a heading with the entry under it.
+            // The rows above the first entry are shown with it, and a heading with the entry below it.
             let over = body[..first].iter().rposition(|row| row.entry.is_some()).map_or(0, |at| at + 1);
             let from = if first - over < height.saturating_sub(last - first) { over } else { first };
             self.top = self.top.min(from).max((last + 1).saturating_sub(height).min(first));
@@ -197,7 +197,7 @@ impl Place {
         self.selected = self.selected.saturating_add_signed(by).min(last);
     }
 
-    /// Draws the page; rows under its heading are scrolled.
+    /// Draws the page; the rows below its heading scroll.
     pub fn render(&self, buffer: &mut Buffer, area: Rect, look: &Look, pattern: Option<&Pattern>) {
         clear(buffer, area);
         let rows = self.rows(look);
@@ -210,22 +210,22 @@ impl Place {
     }
 }
 
-/// The pages, and what belongs to all of them.
+/// The pages, and their shared state.
 #[derive(Debug, Default)]
 pub struct ArchiveView {
-    /// The pages, the one on the screen last.
+    /// The stack of pages, the one on the screen last.
     pub pages: Vec<Place>,
-    /// Whether they are on the screen, and not a document.
+    /// Whether they are on the screen, rather than a document.
     pub is_shown: bool,
-    /// The document that was opened from a page; leaving it comes back.
+    /// The document opened from a page; leaving it comes back.
     pub visiting: Option<DocId>,
-    /// The passage that is gone to as soon as a document is there.
+    /// The passage to go to as soon as its document is there.
     pub sought: Option<(DocId, Span)>,
-    /// What may stand at the end of the query that is being written.
+    /// The completions of the unfinished query.
     pub offers: Offers,
-    /// The query that was dropped last, which can be brought back.
+    /// The query dropped last, which can be restored.
     pub dropped: Option<(String, String)>,
-    /// What the entries are searched for.
+    /// The search pattern for the entries.
     pub pattern: Option<Pattern>,
     /// Whether colours cannot be relied on.
     pub is_plain: bool,
@@ -249,7 +249,7 @@ impl ArchiveView {
         self.pattern = None;
     }
 
-    /// How many entries match the search.
+    /// The entries that match the search.
     pub fn matches(&self) -> Vec<usize> {
         let (Some(place), Some(pattern)) = (self.here(), &self.pattern) else { return Vec::new() };
         (0..place.count()).filter(|entry| pattern.matches(&place.text_of(*entry))).collect()

@@ -1,4 +1,4 @@
-//! Rows of a page of the archive: pieces of text with their styles, and the entry that a row belongs to.
+//! The rows of an archive page: styled pieces of text, and the entry that each row belongs to.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,7 +9,7 @@ use crate::reader::search::Pattern;
 use crate::reader::theme::Theme;
 use crate::reader::wrap::text_width;
 
-/// A stretch of text at a column, in a style, with the bytes of it that are lit.
+/// A stretch of text at a column, in a style, with the bytes to highlight.
 #[derive(Debug, Clone, Default)]
 pub struct Piece {
     /// The column, from 0.
@@ -18,7 +18,7 @@ pub struct Piece {
     pub text: String,
     /// Its style.
     pub style: Style,
-    /// The bytes that are lit.
+    /// The bytes to highlight.
     pub lit: Vec<(usize, usize)>,
 }
 
@@ -27,9 +27,9 @@ pub struct Piece {
 pub struct Row {
     /// The entry that it belongs to; none for a heading.
     pub entry: Option<usize>,
-    /// What stands in it, from the left.
+    /// Its content, from the left.
     pub pieces: Vec<Piece>,
-    /// What stands at its end.
+    /// The text at its end.
     pub right: Option<(String, Style)>,
 }
 
@@ -39,7 +39,7 @@ impl Row {
         Self::default().with(x, text, style)
     }
 
-    /// The same with another text.
+    /// The same with another piece of text.
     #[must_use]
     pub fn with(mut self, x: u16, text: impl Into<String>, style: Style) -> Self {
         self.pieces.push(Piece { x, text: text.into(), style, lit: Vec::new() });
@@ -58,7 +58,7 @@ impl Row {
         Self { right: Some((text.into(), style)), ..self }
     }
 
-    /// Draws the row; `is_selected` puts the mark before it.
+    /// Draws the row; with `is_selected`, with the selection mark before it.
     pub fn draw(
         &self,
         buffer: &mut Buffer,
@@ -89,12 +89,12 @@ impl Row {
     }
 }
 
-/// Of a style what it does to a selected row as a whole.
+/// The part of a style that applies to a selected row as a whole.
 fn background(style: Style) -> Style {
     Style { fg: None, ..style }
 }
 
-/// Text in words, of which each has a style, broken into rows of `width` columns that begin at column `x`.
+/// Styled text, broken at words into rows of `width` columns that begin at column `x`.
 pub fn flow(parts: &[(&str, Style)], x: u16, width: u16) -> Vec<Row> {
     let width = usize::from(width.max(1));
     let (mut rows, mut row, mut column) = (Vec::new(), Row::default(), 0);

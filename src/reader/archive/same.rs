@@ -1,40 +1,40 @@
-//! Who is one person: one suggestion after another, with what speaks for it.
+//! Whether two people are the same: one suggestion after another, with the evidence for it.
 
 use super::Look;
 use super::data::{Person, Suggestion};
 use super::rows::{Row, flow};
 
-/// The columns from which the two stand beside each other.
+/// From this width on, the two are side by side.
 const BESIDE: u16 = 60;
 
-/// Suggestions, and which of them is asked.
+/// Suggestions, and the current one.
 #[derive(Debug, Default)]
 pub struct Questions {
     /// The name that they share.
     pub name: String,
     /// The suggestions; none until they are known.
     pub all: Option<Result<Vec<Suggestion>, String>>,
-    /// Which one is asked.
+    /// The index of the current one.
     pub at: usize,
-    /// For each that was answered, whether it was judged and not put off.
+    /// For each answered one, whether it was decided rather than put off.
     pub answered: Vec<bool>,
-    /// Which of the two is selected: the first or the second.
+    /// The selected one of the two: the first or the second.
     pub side: usize,
 }
 
 impl Questions {
-    /// The suggestion that is asked.
+    /// The current suggestion.
     pub fn current(&self) -> Option<&Suggestion> {
         self.all.as_ref()?.as_ref().ok()?.get(self.at)
     }
 
-    /// The person on the side that is selected.
+    /// The person on the selected side.
     pub fn person(&self) -> Option<&Person> {
         let current = self.current()?;
         Some(if self.side == 0 { &current.first } else { &current.second })
     }
 
-    /// The rows; its entries are the two.
+    /// The rows; its entries are the two people.
     pub fn rows(&self, look: &Look) -> Vec<Row> {
         let theme = look.theme;
         let count = self.all.as_ref().and_then(|all| all.as_ref().ok()).map_or(0, Vec::len);
@@ -88,14 +88,14 @@ impl Questions {
     }
 }
 
-/// What is known of somebody, a line each.
+/// The known facts about a person, a line each.
 fn facts(person: &Person) -> [String; 3] {
     let role = person.role.clone().unwrap_or_else(|| "no role".to_owned());
     let country = person.country.as_ref().map(|code| format!(", {code}")).unwrap_or_default();
     [person.name.clone(), format!("{role}{country}"), format!("in #{}", person.number)]
 }
 
-/// What speaks for it and against it.
+/// The evidence for and against.
 fn for_and_against(suggestion: &Suggestion) -> String {
     let (first, second) = (&suggestion.first, &suggestion.second);
     let mut reasons = Vec::new();

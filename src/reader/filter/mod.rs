@@ -1,4 +1,4 @@
-//! The filter: which paragraphs are shown, by an expression over who is in them and who speaks.
+//! The filter: selects paragraphs by an expression over the actors and speakers in them.
 
 mod sentences;
 
@@ -13,29 +13,29 @@ use super::reading::Reading;
 use crate::briefing::Briefing;
 use crate::query::{Expression, MeaningError, Paragraphs, evaluate};
 
-/// What happens to the paragraphs that do not pass.
+/// How paragraphs that do not pass are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Display {
-    /// They are left out.
+    /// They are hidden.
     #[default]
     Hide,
-    /// They are drawn faintly.
+    /// They are dimmed.
     Dim,
-    /// They are left out, but for one before and one behind each that passes, which are drawn faintly.
+    /// They are hidden, except the one before and the one after each that passes, which are dimmed.
     Context,
 }
 
-/// Which paragraphs pass.
+/// The current filter.
 #[derive(Debug, Default)]
 pub struct Filter {
     expression: Option<Expression>,
-    /// What happens to the other paragraphs.
+    /// How the other paragraphs are shown.
     pub display: Display,
-    /// Written, but not applied.
+    /// Whether it is set, but not applied.
     pub off: bool,
     passing: Shown,
     count: usize,
-    /// For each actor whether they are wanted or kept out by name.
+    /// For each actor, whether they are included or excluded by name.
     signs: Vec<Option<bool>>,
 }
 
@@ -45,13 +45,13 @@ impl Filter {
         self.expression.as_ref()
     }
 
-    /// Puts another expression in, and the filter on.
+    /// Sets another expression, and switches the filter on.
     pub fn set(&mut self, expression: Option<Expression>) {
         self.expression = expression;
         self.off = false;
     }
 
-    /// Whether the filter keeps anything out.
+    /// Whether the filter hides or dims anything.
     pub fn is_on(&self) -> bool {
         !self.off && self.expression.is_some()
     }
@@ -66,7 +66,7 @@ impl Filter {
         self.count
     }
 
-    /// Whether an actor is wanted by name, or kept out.
+    /// Whether an actor is included by name, or excluded.
     pub fn sign(&self, actor: usize) -> Option<bool> {
         self.signs.get(actor).copied().flatten()
     }
@@ -80,7 +80,7 @@ impl Filter {
         }
     }
 
-    /// Shows the other paragraphs in the next way: hidden, dimmed, only next to those that pass.
+    /// Switches how the other paragraphs are shown: hidden, dimmed, only next to those that pass.
     pub fn cycle_display(&mut self) {
         self.display = match self.display {
             Display::Hide => Display::Dim,
@@ -89,14 +89,14 @@ impl Filter {
         };
     }
 
-    /// Puts an actor in, or takes them out. Beside terms joined by "&" or "|" they are joined so too; any other
-    /// expression is narrowed to them.
+    /// Adds an actor, or removes them. Terms joined by "&" or "|" get another one joined in the same way; any
+    /// other expression is narrowed to the actor.
     pub fn toggle(&mut self, name: &str) {
         let term = Expression::name(name);
         let expression = match self.expression.take() {
             None => Some(term),
             Some(one) if one == term => None,
-            // The last of "none of these" is taken out by its name as well.
+            // The last actor of "none of these" is also removed by name.
             Some(Expression::Not(inner)) if *inner == term => None,
             Some(Expression::Any(parts)) => Some(Expression::Any(toggled(parts, term))),
             Some(Expression::All(parts)) => Some(Expression::All(toggled(parts, term))),
@@ -106,14 +106,14 @@ impl Filter {
         self.set(expression.and_then(simplified));
     }
 
-    /// Follows an actor who gets another name.
+    /// Renames an actor in the filter.
     pub fn rename(&mut self, old: &str, new: &str) {
         if let Some(expression) = &mut self.expression {
             expression.rename(old, new);
         }
     }
 
-    /// Joins plain names in the next way: any of them, all of them, none of them. False where the expression is
+    /// Switches how plain names are joined: any of them, all of them, none of them. False if the expression is
     /// not one of plain names.
     pub fn cycle_mode(&mut self) -> bool {
         let is_no_name = |e: &Expression| matches!(e, Expression::Not(inner) if inner.is_name());
@@ -135,8 +135,8 @@ impl Filter {
         true
     }
 
-    /// Finds the blocks that pass: all, while nobody knows who is in them. An expression that means nothing here lets
-    /// nothing pass, and says why.
+    /// Finds the blocks that pass: all of them before the analysis. An expression without a meaning here lets nothing
+    /// pass, and the error says why.
     pub fn apply(&mut self, reading: &Reading) -> Result<(), MeaningError> {
         self.signs = signs(self.expression.as_ref(), reading);
         let expression = self.expression.as_ref().filter(|_| !self.off);
@@ -153,18 +153,18 @@ impl Filter {
         result
     }
 
-    /// For each block whether it would pass an expression; none while nobody knows who is in them.
+    /// For each block, whether it would pass an expression; none before the analysis.
     pub fn flags(expression: &Expression, reading: &Reading) -> Result<Vec<bool>, MeaningError> {
         reading.briefing().map_or(Ok(Vec::new()), |briefing| passing(expression, briefing))
     }
 
-    /// How many blocks would pass an expression; none while nobody knows who is in them.
+    /// How many blocks would pass an expression; none before the analysis.
     pub fn count_of(expression: &Expression, reading: &Reading) -> Result<usize, MeaningError> {
         let Some(briefing) = reading.briefing() else { return Ok(0) };
         Ok(passing(expression, briefing)?.into_iter().filter(|&f| f).count())
     }
 
-    /// How the status line shows the filter, what must not be cut off first: "3/16 dim un | russia".
+    /// The filter in the status line, with the part first that must not be cut off: "3/16 dim un | russia".
     pub fn describe(&self, reading: &Reading) -> String {
         let Some(expression) = &self.expression else { return String::new() };
         let count = format!("{}/{}", self.count, reading.blocks().len());
@@ -177,13 +177,13 @@ impl Filter {
     }
 }
 
-/// The blocks that are flagged, with those before and behind them.
+/// The flagged blocks, and those before and after them.
 fn with_neighbours(flags: &[bool]) -> Vec<bool> {
     let has = |i: Option<usize>| i.and_then(|i| flags.get(i)).copied().unwrap_or(false);
     (0..flags.len()).map(|i| flags[i] || has(i.checked_sub(1)) || has(i.checked_add(1))).collect()
 }
 
-/// The parts with `term` among them, or without it where it was.
+/// The parts with `term` added, or removed if it was there.
 fn toggled(mut parts: Vec<Expression>, term: Expression) -> Vec<Expression> {
     let none_of = parts.iter().all(|p| matches!(p, Expression::Not(_)));
     let term = if none_of { Expression::Not(Box::new(term)) } else { term };
@@ -194,7 +194,7 @@ fn toggled(mut parts: Vec<Expression>, term: Expression) -> Vec<Expression> {
     parts
 }
 
-/// A row of one part is that part, and a row of none is nothing.
+/// A list of one part is that part, and an empty list is none.
 fn simplified(expression: Expression) -> Option<Expression> {
     match expression {
         Expression::Any(mut parts) | Expression::All(mut parts) if parts.len() < 2 => parts.pop(),
@@ -202,17 +202,17 @@ fn simplified(expression: Expression) -> Option<Expression> {
     }
 }
 
-/// For each block whether it passes.
+/// For each block, whether it passes.
 fn passing(expression: &Expression, briefing: &Briefing) -> Result<Vec<bool>, MeaningError> {
     evaluate(expression, &Paragraphs::new(briefing, today()))
 }
 
-/// The day, in UTC.
+/// Today, in UTC.
 fn today() -> Date {
     TimeZone::UTC.to_datetime(Timestamp::now()).date()
 }
 
-/// The actors whom words without a field would mean, by index.
+/// The actors that words without a field mean, by index.
 pub fn called(words: &str, reading: &Reading) -> Vec<usize> {
     let Some(briefing) = reading.briefing() else { return Vec::new() };
     match Expression::name(words) {

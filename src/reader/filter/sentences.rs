@@ -1,4 +1,4 @@
-//! What is said of a query that means nothing here.
+//! Messages about a query without a meaning here.
 
 use crate::query::{Field, MeaningError};
 

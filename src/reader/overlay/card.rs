@@ -1,4 +1,4 @@
-//! The card of an actor: who they are, how the text calls them, what they said and what is said to and of them.
+//! The card of an actor: who they are, their names in the text, their quotes, and quotes to and about them.
 
 use super::{Overlay, Target, Tone};
 use crate::briefing::{Mention, Quote, QuoteForm, QuoteKind, Via};
@@ -50,7 +50,7 @@ impl Overlay {
         sheet.begun()
     }
 
-    /// The role, and where it comes from.
+    /// The role and its source.
     fn say_role(&mut self, reading: &Reading, index: usize) {
         let actor = &reading.actors()[index];
         let Some(role) = &actor.role else { return };
@@ -66,7 +66,7 @@ impl Overlay {
         }
     }
 
-    /// The other names of the text, and why they are taken for this actor.
+    /// The other names in the text, and why they are taken for this actor.
     fn say_names(&mut self, reading: &Reading, index: usize) {
         let actor = &reading.actors()[index];
         let known = reading.briefing().and_then(|briefing| briefing.actor(&actor.id));
@@ -101,7 +101,7 @@ impl Overlay {
         }
     }
 
-    /// Some quotes below a heading; with their speakers, where these are others.
+    /// Some quotes below a heading, with their speakers if these are others.
     fn list(&mut self, reading: &Reading, heading: &str, quotes: &[usize], with_speaker: bool) {
         if quotes.is_empty() {
             return;
@@ -119,7 +119,7 @@ impl Overlay {
     }
 }
 
-/// How many quotes there are, and how many of them are not in the speaker's own words.
+/// The number of quotes, and how many of them are not in the speaker's own words.
 fn told(reading: &Reading, quotes: &[usize]) -> String {
     let of = |suits: fn(&Quote) -> bool| quotes.iter().filter(|&&q| suits(&reading.quotes()[q])).count();
     let paraphrased = of(|q| q.kind == QuoteKind::Indirect && q.form != QuoteForm::Stance);
@@ -132,7 +132,7 @@ fn told(reading: &Reading, quotes: &[usize]) -> String {
     format!("{}{}", quotes.len(), parts.collect::<String>())
 }
 
-/// Whether a quote is said to an actor.
+/// Whether a quote is addressed to an actor.
 fn is_addressed(reading: &Reading, quote: usize, actor: usize) -> bool {
     let addressee = reading.quotes()[quote].addressee;
     addressee.is_some_and(|span| reading.mentions_in(span).iter().any(|(_, a)| *a == actor))
@@ -144,7 +144,7 @@ fn is_about(reading: &Reading, quote: usize, actor: usize) -> bool {
     reading.quotes()[quote].spans.iter().any(names)
 }
 
-/// Where the text gives an actor's role: in a paragraph that names the actor.
+/// The place where the text gives an actor's role: in a paragraph that names the actor.
 fn role_in_text(reading: &Reading, actor: usize, role: &str) -> Option<Span> {
     let role = role.to_lowercase();
     let first = role.split(" of ").next().unwrap_or(&role);
@@ -170,7 +170,7 @@ fn via_name(via: Via) -> &'static str {
     }
 }
 
-/// Who is in the same paragraphs as an actor, the most often first.
+/// The actors in the same paragraphs, the most frequent first.
 fn companions(reading: &Reading, actor: usize) -> Vec<String> {
     let mut together = vec![0usize; reading.actors().len()];
     let mut last = None;

@@ -1,4 +1,4 @@
-//! All open documents on one sheet: where the search matches, what passes the filter, and who is in them.
+//! All open documents on one sheet: matches of the search, paragraphs that pass the filter, and actors.
 
 use super::{Overlay, Target, Tone};
 use crate::query::Expression;
@@ -17,7 +17,7 @@ const LISTED: usize = 100;
 /// A document with its name.
 type Named<'a> = (DocId, String, &'a Reading);
 
-/// Somebody in one or several of the documents.
+/// An actor in one or several of the documents.
 struct Who<'a> {
     /// The id of a listed actor, which is the same everywhere.
     id: Option<&'a str>,
@@ -29,7 +29,7 @@ struct Who<'a> {
 }
 
 impl Overlay {
-    /// What all open documents have.
+    /// The findings across all open documents.
     pub fn everywhere(tabs: &Tabs, search: Option<&Pattern>, filter: Option<&Expression>) -> Self {
         let names = tabs.names();
         let all: Vec<Named> = tabs.open().map(|(id, tab)| (id, names[id.0].clone(), &tab.reading)).collect();
@@ -55,7 +55,7 @@ impl Overlay {
         });
     }
 
-    /// The paragraphs that pass the filter, by document; none of a document in which it means nothing.
+    /// The paragraphs that pass the filter, by document; none for a document where it has no meaning.
     fn list_passing(&mut self, all: &[Named], expression: &Expression) {
         let passing = |reading: &Reading| -> Vec<Span> {
             let flags = Filter::flags(expression, reading).unwrap_or_default();
@@ -93,7 +93,7 @@ impl Overlay {
         }
     }
 
-    /// Who is in the documents. Only those of the list of actors are known to be the same in several.
+    /// The actors in the documents. Only those in the table of actors are known to be the same in several.
     fn list_actors(&mut self, all: &[Named]) {
         let mut everybody: Vec<Who> = Vec::new();
         for (document, _, reading) in all {

@@ -1,4 +1,4 @@
-//! Sheets about the document: what is known of it, and what a person has corrected in it.
+//! Sheets about the document: its facts, and a person's corrections.
 
 use super::{Overlay, Target, Tone};
 use crate::corrections::{ActorRef, Edit};
@@ -9,7 +9,7 @@ use crate::reader::tab::Tab;
 use crate::text::{Finder, sanitise_line};
 
 impl Overlay {
-    /// What is known about the document, what its import left out, and why nothing can be kept of it.
+    /// The facts about the document, the notices of its import, and why nothing can be saved.
     pub fn info(tab: &Tab) -> Self {
         let (reading, notices, keeping) = (&tab.reading, &tab.notices, &tab.annotations.keeping);
         let mut sheet = Self::new("About this document");
@@ -57,7 +57,7 @@ impl Overlay {
         sheet
     }
 
-    /// What was corrected and marked, the last first, and what of it finds no target in the text as it is now.
+    /// The corrections and marks, the last first, and those without a target in the current text.
     pub fn corrections(tab: &Tab) -> Self {
         let edits: Vec<&Edit> = tab.annotations.corrections.edits().collect();
         let mut sheet = Self::new(&match edits.len() {
@@ -86,7 +86,7 @@ impl Overlay {
     }
 }
 
-/// The actor that an edit is about, as it is called now.
+/// The actor that an edit is about, under the current name.
 fn actor_of(reading: &Reading, edit: &Edit) -> Option<usize> {
     let (Edit::Merge { into: actor, .. }
     | Edit::Rename { actor, .. }
@@ -101,7 +101,7 @@ fn actor_of(reading: &Reading, edit: &Edit) -> Option<usize> {
     actors.iter().position(|a| a.id == *id).or_else(called)
 }
 
-/// What was found, and by what.
+/// The findings, and what made them.
 fn analysed(reading: &Reading) -> String {
     let Some(briefing) = reading.briefing() else { return "not done yet".to_owned() };
     let by = briefing.generator.as_ref().map(|g| format!(", by attache {}", g.version)).unwrap_or_default();

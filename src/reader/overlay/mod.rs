@@ -1,6 +1,6 @@
-//! What lies over the panes: the help, the card of an actor, a message. Overlays are a stack; keys go to the top.
+//! Overlays over the panes: the help, an actor's card, a message. They are a stack; keys go to the top.
 //!
-//! A sheet is a place: lines that stand for something are walked, Enter goes there, and a search finds its words.
+//! A sheet is a place: keys move along the lines with a target, Enter goes to it, and a search finds words.
 
 mod card;
 mod everywhere;
@@ -16,7 +16,7 @@ use super::wrap::{text_width, wrap};
 use super::{Action, DocId, Keymap};
 use crate::text::Span;
 
-/// How a line of a sheet is drawn.
+/// The style of a sheet's line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
     /// As a heading.
@@ -27,7 +27,7 @@ pub enum Tone {
     Faint,
 }
 
-/// What a line of a sheet stands for.
+/// The target of a sheet's line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
     /// A quote of the document on the screen.
@@ -38,7 +38,7 @@ pub enum Target {
     Actor(usize),
     /// A passage of a document.
     Document(DocId, Span),
-    /// Something to do.
+    /// An action.
     Action(Action),
 }
 
@@ -46,32 +46,32 @@ pub enum Target {
 #[derive(Debug, Clone)]
 pub struct Line {
     tone: Tone,
-    /// In the first of two columns: a key, a property.
+    /// The first of two columns: a key, a property.
     name: String,
     text: String,
-    /// Where Enter goes.
+    /// The target of Enter.
     target: Option<Target>,
 }
 
-/// A sheet of text that lies over the panes.
+/// A sheet of text over the panes.
 #[derive(Debug, Clone)]
 pub struct Overlay {
-    /// What it is called.
+    /// Its title.
     pub title: String,
-    /// The actor whose card it is.
+    /// The actor, if it is a card.
     pub actor: Option<usize>,
     lines: Vec<Line>,
     /// How many rows are scrolled away at the top.
     top: usize,
-    /// The line that is selected; it stands for something.
+    /// The selected line; it has a target.
     selected: Option<usize>,
-    /// What is searched for in it.
+    /// The search pattern.
     found: Option<Pattern>,
-    /// The line of the match at which one is.
+    /// The line of the current match.
     at: Option<usize>,
 }
 
-/// A row of the screen: a line of a sheet, or what follows of it.
+/// A row of the screen: a line of a sheet, or its continuation.
 struct Row {
     line: usize,
     tone: Tone,
@@ -79,7 +79,7 @@ struct Row {
     text: String,
 }
 
-/// The fewest columns of the first of a sheet's two columns, and the most.
+/// The fewest and the most columns of the first of a sheet's two columns.
 const FIRST: (u16, u16) = (18, 32);
 
 impl Overlay {
@@ -99,7 +99,7 @@ impl Overlay {
         self.lines.push(Line { tone, name: name.to_owned(), text: text.to_owned(), target: None });
     }
 
-    /// A line that stands for something.
+    /// A line with a target.
     fn entry(&mut self, name: &str, text: &str, target: Target) {
         let (name, text, target) = (name.to_owned(), text.to_owned(), Some(target));
         self.lines.push(Line { tone: Tone::Plain, name, text, target });
@@ -133,19 +133,19 @@ impl Overlay {
         sheet.begun()
     }
 
-    /// A message that is too long for the status line.
+    /// A message too long for the status line.
     pub fn message(title: &str, text: &str) -> Self {
         let mut sheet = Self::new(title);
         text.lines().for_each(|line| sheet.line(Tone::Plain, "", line));
         sheet
     }
 
-    /// What the selected line stands for.
+    /// The target of the selected line.
     pub fn target(&self) -> Option<Target> {
         self.lines.get(self.selected?)?.target
     }
 
-    /// The columns of the first of two columns; none where there is one.
+    /// The width of the first of two columns; none if there is only one.
     fn first(&self, width: u16) -> Option<u16> {
         let longest = self
             .lines
@@ -177,8 +177,8 @@ impl Overlay {
         rows
     }
 
-    /// Moves by so many rows, on a screen of that size: to the next line that stands for something, or through what lies
-    /// between. `is_line` where one row is meant, and not a page.
+    /// Moves by this many rows, on a screen of that size: to the next line with a target, or through the lines between.
+    /// `is_line` means a step of one row rather than a page.
     pub fn scroll(&mut self, by: isize, screen: Rect) {
         let inner = inner(Self::area(screen));
         let rows = self.rows(inner.width);
@@ -214,7 +214,7 @@ impl Overlay {
         self.selected = entry.map(|row| rows[row].line).or(self.selected);
     }
 
-    /// Selects a line, and scrolls as little as is needed to see it with what stands over the first.
+    /// Selects a line, and scrolls as little as needed to show it, with the heading above the first.
     fn select(&mut self, line: usize, rows: &[Row], height: usize) {
         self.selected = Some(line).filter(|&line| self.lines[line].target.is_some()).or(self.selected);
         let first = rows.iter().position(|row| row.line == line).unwrap_or(0);
@@ -224,14 +224,14 @@ impl Overlay {
         self.top = self.top.max((last + 1).saturating_sub(height)).min(first);
     }
 
-    /// Searches for something else, or for nothing, and goes to the first match from where one is; says which of how many
-    /// that is.
+    /// Searches for another pattern, or none, and goes to the first match from the current place; returns its number and
+    /// the count.
     pub fn search(&mut self, pattern: Option<Pattern>, screen: Rect) -> Option<String> {
         (self.found, self.at) = (pattern, None);
         self.search_on(true, screen)
     }
 
-    /// Goes to the next line that matches, or the previous one; says which of how many that is. None without a search.
+    /// Goes to the next or previous matching line; returns its number and the count. None without a search.
     pub fn search_on(&mut self, forward: bool, screen: Rect) -> Option<String> {
         let pattern = self.found.as_ref()?;
         let matches = |line: &Line| pattern.matches(&line.text) || pattern.matches(&line.name);
@@ -252,12 +252,12 @@ impl Overlay {
         Some(format!("{}/{}", number + 1, all.len()))
     }
 
-    /// The place that it takes: the screen without its last row.
+    /// Its area: the screen without its last row.
     pub fn area(screen: Rect) -> Rect {
         Rect { height: screen.height.saturating_sub(1).max(1), ..screen }.intersection(screen)
     }
 
-    /// The row of the screen in which the selected line begins; the first where none is.
+    /// The screen row where the selected line begins; the first if none is selected.
     pub fn cursor_row(&self, screen: Rect) -> u16 {
         let inner = inner(Self::area(screen));
         let rows = self.rows(inner.width);
@@ -267,7 +267,7 @@ impl Overlay {
         seen.map_or(screen.y, |row| inner.y + row as u16)
     }
 
-    /// Draws the sheet over what is on the screen.
+    /// Draws the sheet over the screen.
     pub fn render(&self, buffer: &mut Buffer, screen: Rect, theme: &Theme) {
         let area = Self::area(screen);
         clear(buffer, area);
@@ -303,7 +303,7 @@ impl Overlay {
     }
 }
 
-/// The place below the title.
+/// The area below the title.
 fn inner(area: Rect) -> Rect {
     if area.width < 8 || area.height < 3 {
         return area;

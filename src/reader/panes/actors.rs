@@ -1,4 +1,5 @@
-//! The actors pane: who is in the text and how often, in groups: those who speak, those who are only named, places.
+//! The actors pane: the actors in the text and their counts, in groups: those who speak, those who are only named,
+//! places.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,22 +13,22 @@ use crate::reader::names;
 use crate::reader::reading::Reading;
 use crate::reader::wrap::text_width;
 
-/// The most columns that a row takes: on a wide screen the figures would else stand too far from the names.
+/// The most columns of a row: on a wide screen the figures would otherwise be too far from the names.
 const WIDEST: u16 = 64;
-/// The columns from which it is shown how often somebody is named.
+/// The least width at which the count of mentions is shown.
 const NAMED: u16 = 27;
 
-/// In which order the actors are.
+/// The order of the actors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
-    /// Who says most first.
+    /// Most quotes first.
     #[default]
     Said,
-    /// Who is named most first.
+    /// Most mentions first.
     Named,
     /// By name.
     Name,
-    /// In order of the text.
+    /// In text order.
     First,
 }
 
@@ -41,7 +42,7 @@ impl Order {
         }
     }
 
-    /// How it is called.
+    /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Said => "by quotes",
@@ -81,7 +82,7 @@ impl Group {
 /// A row of the pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Row {
-    /// The heading of a group, with how many are in it.
+    /// The heading of a group, and its size.
     Heading(Group, usize),
     /// An actor.
     Actor(usize),
@@ -92,13 +93,13 @@ enum Row {
 /// The state of the pane.
 #[derive(Debug, Default)]
 pub struct ActorsPane {
-    /// The actor that is selected.
+    /// The selected actor.
     pub selected: usize,
-    /// The actor whose mentions stand out in the text and on the ruler.
+    /// The actor whose mentions are highlighted in the text and on the ruler.
     pub followed: Option<usize>,
-    /// The actors that were corrected.
+    /// The corrected actors.
     pub corrected: Vec<usize>,
-    /// In which order they are.
+    /// Their order.
     pub order: Order,
     list: ListState,
     rows: Vec<Row>,
@@ -119,7 +120,7 @@ pub fn kind_name(kind: ActorKind) -> &'static str {
 }
 
 impl ActorsPane {
-    /// Lists the actors; the source of the text is none of them, unless it speaks.
+    /// Lists the actors; without the source of the text, unless it speaks.
     pub fn list(&mut self, reading: &Reading) {
         let source = reading.metadata().source.as_deref();
         let is_source = |a: &usize| source.is_some_and(|s| reading.actors()[*a].name == s);
@@ -161,13 +162,13 @@ impl ActorsPane {
         }
     }
 
-    /// Goes on to the next order.
+    /// Switches to the next order.
     pub fn sort_otherwise(&mut self, reading: &Reading) {
         self.order = self.order.next();
         self.list(reading);
     }
 
-    /// The actors in order of the list.
+    /// The actors in list order.
     pub fn listed(&self) -> impl Iterator<Item = usize> {
         self.rows.iter().filter_map(|row| if let Row::Actor(actor) = row { Some(*actor) } else { None })
     }
@@ -194,7 +195,7 @@ impl ActorsPane {
         self.list.row()
     }
 
-    /// Moves the selection and follows the actor that it comes to.
+    /// Moves the selection and follows the selected actor.
     pub fn step(&mut self, by: isize) {
         let listed: Vec<usize> = self.listed().collect();
         let Some(last) = listed.len().checked_sub(1) else { return };
@@ -208,7 +209,7 @@ impl ActorsPane {
         self.followed = Some(actor);
     }
 
-    /// Keeps the selected actor on the screen, with the heading over the first.
+    /// Keeps the selected actor on the screen, and the heading above the first.
     pub fn settle(&mut self, area: Rect) {
         let at = self.row_of_selected().unwrap_or(0);
         let first = self.listed().next() == Some(self.selected);
@@ -242,7 +243,7 @@ pub fn render(buffer: &mut Buffer, area: Rect, pane: &ActorsPane, view: ListView
     }
 }
 
-/// The headings of the figures; what the list is sorted by stands out.
+/// Draws the column headings; the one of the current order stands out.
 fn draw_order(buffer: &mut Buffer, row: Rect, order: Order, view: ListView) {
     let theme = view.theme;
     let style = |is: bool| if is { theme.heading } else { theme.faint };
@@ -299,7 +300,7 @@ fn draw_actor(buffer: &mut Buffer, row: Rect, i: usize, pane: &ActorsPane, view:
     put(buffer, row, (0, 0), sign, theme.heading.add_modifier(Modifier::BOLD));
 }
 
-/// A long name, cut; first, where it is a person's, with an initial for what comes before the surname.
+/// A long name, cut; a person's is first shortened to an initial and the surname.
 fn fitting(name: &str, person: bool, room: usize) -> String {
     let surname = names::surname(name);
     let short = match name.chars().next() {

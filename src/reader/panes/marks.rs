@@ -1,4 +1,4 @@
-//! How a quote and its speaker are marked, in every pane alike.
+//! The marks of quotes and their speakers, the same in every pane.
 
 use ratatui::style::Style;
 
@@ -15,7 +15,7 @@ pub fn speaker_style(theme: &Theme, reading: &Reading, speaker: &Speaker) -> Sty
     }
 }
 
-/// The mark of a quote's kind: heavier the more of it stands between quotation marks.
+/// The mark of a quote's kind: heavier the more of it is in quotation marks.
 pub fn kind_mark(kind: QuoteKind) -> &'static str {
     match kind {
         QuoteKind::Direct => "┃",

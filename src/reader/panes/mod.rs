@@ -11,17 +11,17 @@ pub mod quotes;
 pub mod text;
 pub mod text_view;
 
-/// What the lists beside the text draw from.
+/// The data that the lists beside the text are drawn from.
 #[derive(Debug, Clone, Copy)]
 pub struct ListView<'a> {
     /// The document.
     pub reading: &'a Reading,
     /// The filter.
     pub filter: &'a Filter,
-    /// What is searched for.
+    /// The search pattern.
     pub search: Option<&'a Pattern>,
     /// The styles.
     pub theme: &'a Theme,
-    /// Whether the list has the keys.
+    /// Whether the list has the focus.
     pub focused: bool,
 }

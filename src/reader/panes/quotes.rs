@@ -1,6 +1,6 @@
-//! The quotes pane: who said what, in order of the text or grouped by speaker.
+//! The quotes pane: the quotes and their speakers, in text order or grouped by speaker.
 //!
-//! How many lines a quote takes is decided by the room that all of them have together, never by what is selected:
+//! The number of lines for each quote depends on the room that all of them have together, never on the selection:
 //! whole quotes with blank lines between speakers, whole quotes, then at most four, three or two lines each.
 
 use std::collections::HashMap;
@@ -24,13 +24,13 @@ use crate::reader::why::why;
 use crate::reader::wrap::{text_width, wrap};
 use crate::text::Span;
 
-/// The column in which words begin; further lines hang by one more.
+/// The column where words begin; further lines are indented by one more.
 const WORDS: u16 = 3;
 /// The fewest columns in which a role is worth showing.
 const ROLE: usize = 12;
 /// The most bytes of a quote that are laid out: more than any screen shows.
 const LAID_OUT: usize = 16_384;
-/// Where more quotes are listed than this, they are not laid out to see whether all fit.
+/// With more quotes than this, they are not laid out to see whether all fit.
 const MANY: usize = 400;
 
 /// A row of the list.
@@ -49,39 +49,39 @@ pub enum Row {
 pub struct QuotesPane {
     /// The selected quote, as an index into the reading's quotes.
     pub selected: Option<usize>,
-    /// Whether the selected quote is marked in the text: a key has gone to it or done something with it. One that
-    /// was selected because its place came onto the screen is not; every line that is scrolled would repaint it.
+    /// Whether the selected quote is marked in the text: a key has gone to it or done something with it. One
+    /// selected by scrolling is not; otherwise every scrolled line would repaint it.
     pub marked: bool,
-    /// Grouped by speaker instead of in order of the text.
+    /// Whether to group by speaker instead of text order.
     pub grouped: bool,
-    /// How much is shown of what was found.
+    /// How many of the findings are shown.
     pub level: Level,
     /// The rows of the list.
     rows: Vec<Row>,
-    /// The lines of each quote, where not so many are listed that they are laid out only where somebody looks.
+    /// The lines of each quote, unless there are so many that they are laid out only near the visible part.
     lines: HashMap<usize, Vec<String>>,
     list: ListState,
-    /// For what the rows were laid out: columns and rows.
+    /// The size that the rows were laid out for: columns and rows.
     size: (u16, u16),
-    /// The quotes in the order of the list.
+    /// The quotes in list order.
     order: Vec<usize>,
-    /// The same in order of the text.
+    /// The same in text order.
     passing: Vec<usize>,
     /// How many of each level pass the filter.
     counts: [usize; 4],
-    /// How many quotes a person has dropped.
+    /// How many quotes a person has rejected.
     pub dropped: usize,
-    /// The rows at the end of the pane that say why the selected quote is one, while the pane has the keys.
+    /// The rows at the end of the pane that explain the selected quote, while the pane has the focus.
     foot: u16,
 }
 
-/// The rows of the foot: a line, why in two, what stays.
+/// The rows of the foot: a line, two for the explanation, one for what stays.
 const FOOT: u16 = 4;
-/// The rows of a pane from which it has a foot.
+/// The least height of a pane with a foot.
 const FOOTED: u16 = 14;
 
 impl QuotesPane {
-    /// Lists the quotes of the level that pass the filter. Where the selected one is no longer among them, the next is
+    /// Lists the quotes of the level that pass the filter. If the selected one is no longer among them, the next is
     /// selected.
     pub fn list(&mut self, reading: &Reading, filter: &Filter) {
         let passes = |&q: &usize| filter.passes(reading.block_at(reading.quote_start(q)));
@@ -103,7 +103,7 @@ impl QuotesPane {
         self.size = (0, 0);
     }
 
-    /// The first listed quote that begins at a byte or behind it; the last where none does.
+    /// The first listed quote that begins at or after a byte; the last if there is none.
     pub fn at_or_after(&self, reading: &Reading, byte: u32) -> Option<usize> {
         let after = self.passing.iter().find(|&&q| reading.quote_start(q) >= byte);
         after.or(self.passing.last()).copied()
@@ -121,7 +121,7 @@ impl QuotesPane {
         (self.selected, self.marked) = (Some(quote), true);
     }
 
-    /// Lays the list out for its place, and keeps the selected quote on the screen, with its speaker where they fit.
+    /// Lays out the list for its area, and keeps the selected quote on the screen, with its speaker if they fit.
     pub fn settle(&mut self, reading: &Reading, area: Rect, focused: bool) {
         let foot = if focused && area.height >= FOOTED && !self.passing.is_empty() { FOOT } else { 0 };
         let height = usize::from(area.height.saturating_sub(1 + foot));
@@ -133,7 +133,7 @@ impl QuotesPane {
         let is_of = |row: &Row| matches!(row, Row::Quote(q, _) if Some(*q) == selected);
         if let Some(first) = self.rows.iter().position(is_of) {
             let last = self.rows.iter().rposition(is_of).unwrap_or(first);
-            // Where it follows the text it moves by a screen at once: a list that moved with every page would be sent
+            // If it follows the text it scrolls by a whole screen: a list that moved with every page would be sent
             // again with every page.
             if !focused && last >= self.list.top + height {
                 self.list.top = first.saturating_sub(1);
@@ -149,7 +149,7 @@ impl QuotesPane {
         self.list.settle(self.rows.len(), height);
     }
 
-    /// Finds the rows: as many lines a quote as there is room for.
+    /// Lays out the rows: as many lines a quote as there is room for.
     fn lay_out(&mut self, reading: &Reading, width: u16, height: usize) {
         self.lines.clear();
         if self.order.len() > MANY {
@@ -172,7 +172,7 @@ impl QuotesPane {
         self.lines = lines;
     }
 
-    /// The rows of the list, where a quote takes so many lines.
+    /// The rows of the list, given the number of lines for each quote.
     fn rows_of(&self, reading: &Reading, blank: bool, lines: impl Fn(usize) -> usize) -> Vec<Row> {
         let (mut rows, mut last) = (Vec::new(), None);
         for &quote in &self.order {
@@ -205,7 +205,7 @@ impl QuotesPane {
         self.list.row()
     }
 
-    /// The quote in a row of the pane, from 0 below the title; of a speaker's row, their first quote there.
+    /// The quote in a row of the pane, from 0 below the title; for a speaker's row, their first quote there.
     pub fn quote_in_row(&self, row: usize) -> Option<usize> {
         match *self.rows.get(self.list.top + row)? {
             Row::Speaker(quote) | Row::Quote(quote, _) => Some(quote),
@@ -220,13 +220,13 @@ impl QuotesPane {
         self.order.get(to.min(self.order.len().checked_sub(1)?)).copied()
     }
 
-    /// The quotes in the order of the list.
+    /// The quotes in list order.
     pub fn listed(&self) -> impl Iterator<Item = usize> {
         self.order.iter().copied()
     }
 
-    /// The next quote in the text, or with `forward` unset the previous one, as seen from the selected quote, or
-    /// from the screen where that is not marked on it; only of `speaker`, where one is given.
+    /// The next quote in the text, or without `forward` the previous one, seen from the selected quote, or from
+    /// the screen if that is not marked on it; only by `speaker`, if given.
     pub fn neighbour(
         &self,
         reading: &Reading,
@@ -249,8 +249,8 @@ impl QuotesPane {
         }
     }
 
-    /// Selects the quote that suits what is on the screen, if the selected one is not on it: the first that
-    /// begins there, or the last before.
+    /// Selects the quote that fits the screen, if the selected one is not on it: the first that begins there,
+    /// or the last before.
     pub fn follow(&mut self, reading: &Reading, seen: Span) {
         let starts = |q: usize| reading.quote_start(q);
         let touches = |q: usize| {
@@ -266,13 +266,13 @@ impl QuotesPane {
         self.marked = false;
     }
 
-    /// Which of the quotes that are listed is selected in order of the text, from 1, and how many there are.
+    /// The number of the selected quote among the listed ones in text order, from 1, and their count.
     pub fn position(&self) -> (Option<usize>, usize) {
         let at = self.selected.and_then(|s| self.passing.iter().position(|&q| q == s));
         (at.map(|at| at + 1), self.passing.len())
     }
 
-    /// What the next level would add, in words; at the last one, that there is less to see.
+    /// What the next level would add, in words; at the last one, that levels can be lowered.
     fn more(&self) -> String {
         let names = ["quotation", "statement", "stance", "unsure"];
         let next = Level::ALL.iter().skip(self.level as usize + 1).find(|l| self.counts[**l as usize] > 0);
@@ -299,7 +299,7 @@ fn grouped(reading: &Reading, quotes: &[usize]) -> Vec<usize> {
     order
 }
 
-/// The words of a quote on one line: direct ones between quotation marks, with "…" where the attribution stood.
+/// The words of a quote on one line: direct ones in quotation marks, with "…" in place of the attribution.
 pub fn words_of(reading: &Reading, quote: &Quote) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut bytes = 0;
@@ -329,14 +329,14 @@ fn length_of(reading: &Reading, quote: usize) -> usize {
     reading.quotes()[quote].spans.iter().map(|span| (span.end - span.start) as usize).sum()
 }
 
-/// The lines of a quote in a pane of so many columns.
+/// The lines of a quote in a pane of this width.
 fn lines_of(reading: &Reading, quote: usize, width: u16) -> Vec<String> {
     let (words, room) = (words_of(reading, &reading.quotes()[quote]), room_of(width));
     let lines = wrap(&words, 0, room, room.saturating_sub(1).max(1));
     lines.iter().map(|l| words[l.start as usize..l.end as usize].to_owned()).collect()
 }
 
-/// Leaves at most so many lines; the last says that there are more.
+/// Keeps at most this many lines; the last shows that there are more.
 fn shorten(lines: &mut Vec<String>, most: usize, width: u16) {
     if lines.len() > most {
         lines.truncate(most);
@@ -346,7 +346,7 @@ fn shorten(lines: &mut Vec<String>, most: usize, width: u16) {
     }
 }
 
-/// A line with "…" at its end, cut between words where that does not fit.
+/// A line with "…" at its end, cut between words if it does not fit.
 fn with_ellipsis(line: &str, room: usize) -> String {
     let bare = line.trim_end_matches([',', ';', ':']);
     if text_width(bare) < room {
@@ -406,7 +406,7 @@ fn draw_foot(buffer: &mut Buffer, area: Rect, pane: &QuotesPane, view: ListView)
     let mut lines: Vec<String> =
         wrap(&why, 0, room, room).iter().map(|l| why[l.start as usize..l.end as usize].to_owned()).collect();
     if lines.len() > 2 {
-        // How sure it is stands at the end, and is never what gives way.
+        // The certainty is at the end, and never gives way.
         let sure = why.rsplit(' ').next().unwrap_or_default();
         lines.truncate(2);
         lines[1] = format!("{} {sure}", with_ellipsis(&lines[1], room.saturating_sub(sure.len() + 1)));
@@ -417,8 +417,8 @@ fn draw_foot(buffer: &mut Buffer, area: Rect, pane: &QuotesPane, view: ListView)
     put(buffer, area, (1, top + 3), "X not a quote  w who  U undo", theme.faint);
 }
 
-/// How a speaker is called over their quotes, and the role beside it. The given name gives way first, then the role,
-/// which is not worth less than a dozen columns.
+/// A speaker's name above their quotes, and the role beside it. The given name gives way first, then the role, which
+/// is not shown in less than a dozen columns.
 fn called(reading: &Reading, speaker: &Speaker, room: usize) -> (String, String) {
     let Speaker::Actor(i) = speaker else {
         return (names::cut(reading.speaker_name(speaker), room).unwrap_or_default(), String::new());
@@ -440,7 +440,7 @@ fn called(reading: &Reading, speaker: &Speaker, room: usize) -> (String, String)
     }
 }
 
-/// The style of a speaker's name, with what unsure ones have of their own.
+/// The style of a speaker's name, with the mark of unsure ones.
 pub fn name_style(theme: &Theme, reading: &Reading, speaker: &Speaker, sure: bool) -> Style {
     let style = speaker_style(theme, reading, speaker);
     if sure { style } else { style.add_modifier(Modifier::ITALIC) }

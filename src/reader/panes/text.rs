@@ -1,4 +1,4 @@
-//! The text pane: which rows of the flow are on the screen, and how one moves among them.
+//! The text pane: the rows of the flow on the screen, and moving among them.
 
 use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
@@ -9,7 +9,7 @@ use crate::reader::reading::Reading;
 use crate::reader::wrap::{Line, cluster_width};
 use crate::text::Span;
 
-/// The most columns that a line of text takes.
+/// The most columns of a line of text.
 pub const MEASURE: u16 = 80;
 
 /// A row of the screen.
@@ -17,7 +17,7 @@ pub const MEASURE: u16 = 80;
 pub struct Row {
     /// The block.
     pub block: usize,
-    /// The line; none in the empty row below a block.
+    /// The line; none for the empty row below a block.
     pub line: Option<Line>,
     /// Whether it is the first row of its block.
     pub first: bool,
@@ -26,21 +26,21 @@ pub struct Row {
 /// The columns of the pane, from its left edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Columns {
-    /// Where speakers' names begin, and their columns; none where there is no room.
+    /// The start and width of the speakers' names; none if there is no room.
     pub names: Option<(u16, u16)>,
-    /// Where the bar of the gutter is.
+    /// The column of the gutter's bar.
     pub bar: u16,
-    /// Where the text begins.
+    /// The column where the text begins.
     pub text: u16,
     /// The measure.
     pub measure: u16,
-    /// Where the overview ruler is, if it is shown.
+    /// The column of the overview ruler, if it is shown.
     pub ruler: Option<u16>,
 }
 
 impl Columns {
-    /// Divides `width` columns: a margin with names where there is room, a bar between two blank columns, the text, and a
-    /// blank column. A ruler of the pane's own, where it has one, takes two at the right.
+    /// Divides `width` columns: a margin with names if there is room, a bar between two blank columns, the text, and a
+    /// blank column. The pane's own ruler, if any, takes two at the right.
     pub fn new(width: u16, alone: bool, with_ruler: bool, most: u16) -> Self {
         let ruler = (with_ruler && width > 12).then(|| width - 1);
         let inner = width - ruler.map_or(0, |_| 2);
@@ -65,7 +65,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place of a byte, whatever the lines are when one goes there.
+    /// The place of a byte, independent of the line width.
     pub fn at(at: u32) -> Self {
         Self { at, ..Self::default() }
     }
@@ -74,36 +74,37 @@ impl Place {
 /// The state of the pane.
 #[derive(Debug, Default)]
 pub struct TextPane {
-    /// The most columns that a line may take, where that is not [`MEASURE`].
+    /// The most columns of a line, if not [`MEASURE`].
     most: Option<u16>,
     flow: Flow,
     top: Spot,
     height: usize,
-    /// The first byte at the top before a row of resizes, so that they do not add up to a move.
+    /// The first byte at the top before a series of resizes, so that they do not add up to a move.
     anchor: Option<u32>,
-    /// The end is shown because somebody asked for it: it stays on the screen when the text grows.
+    /// Whether the user went to the end: it then stays on the screen when the text grows.
     at_end: bool,
-    /// What the rows of the screen show, from the top.
+    /// The content of the screen's rows, from the top.
     pub rows: Vec<Row>,
-    /// Whether nothing is shown above the first row, and nothing below the last.
+    /// Whether the first row is the very first, and the last one the very last.
     pub ends: (bool, bool),
-    /// How its columns are divided.
+    /// The division of its columns.
     pub columns: Columns,
 }
 
 impl TextPane {
-    /// A pane whose lines take at most so many columns, [`MEASURE`] where that is not said.
+    /// A pane with lines of at most this many columns, by default [`MEASURE`].
     pub fn new(most: Option<u16>) -> Self {
         Self { most, ..Self::default() }
     }
 
-    /// A pane for another text, with lines as wide as this one's may be.
+    /// A pane for another text, with the same line width.
     pub fn another(&self) -> Self {
         Self::new(self.most)
     }
 
-    /// How far one is: "Top", "34%", "End", or "All" where the whole text is on the screen. In a text so short that a
-    /// row is more than a hundredth of it, the figure counts in tens: it would change with every row and say no more.
+    /// The position: "Top", "34%", "End", or "All" if the whole text is on the screen. In a text so short that a row
+    /// is more than a hundredth of it, the figure counts in tens: otherwise it would change with every row without
+    /// saying more.
     pub fn progress(&self, reading: &Reading) -> String {
         let length = reading.text().trim_end().len() as u64;
         let rows = length / u64::from(self.columns.measure.max(1));
@@ -116,7 +117,7 @@ impl TextPane {
         }
     }
 
-    /// Takes its place on the screen, with a ruler or without; the paragraph at the top stays there.
+    /// Sets its area, with or without a ruler; the paragraph at the top stays there.
     pub fn settle(&mut self, reading: &Reading, area: Rect, alone: bool, with_ruler: bool) {
         self.height = usize::from(area.height);
         self.columns = Columns::new(area.width, alone, with_ruler, self.most.unwrap_or(MEASURE));
@@ -129,7 +130,7 @@ impl TextPane {
         self.fill(reading);
     }
 
-    /// Shows only some blocks; the paragraph at the top stays there, if it is shown.
+    /// Shows only some blocks; the paragraph at the top stays there, if it is among them.
     pub fn show(&mut self, reading: &Reading, shown: Shown) {
         if self.flow.measure() == 0 || self.flow.shown == shown {
             self.flow.shown = shown;
@@ -141,7 +142,7 @@ impl TextPane {
         self.top = self.flow.spot_of(reading, at).unwrap_or_default();
     }
 
-    /// Goes on with another reading of the same text, of which more or other blocks are known now; the place is kept.
+    /// Switches to another reading of the same text, in which more or other blocks are known; the place is kept.
     pub fn carry_over(&mut self, before: &Reading, after: &Reading) {
         if self.flow.measure() == 0 {
             return;
@@ -169,7 +170,7 @@ impl TextPane {
         self.flow.line(reading, self.top).map_or(block.span.end, |line| line.start)
     }
 
-    /// Finds what the rows show. A screen is never left half empty while there is text above.
+    /// Fills the rows. A screen is never left half empty while there is text above.
     fn fill(&mut self, reading: &Reading) {
         self.rows.clear();
         self.ends = (true, true);
@@ -196,7 +197,7 @@ impl TextPane {
         Row { block: spot.block, line, first: spot.segment == 0 && spot.row == 0 }
     }
 
-    /// Moves by `rows`, down where positive.
+    /// Moves by `rows`; positive is down.
     pub fn scroll(&mut self, reading: &Reading, rows: isize) {
         if self.rows.is_empty() {
             return;
@@ -234,10 +235,10 @@ impl TextPane {
         self.fill(reading);
     }
 
-    /// Moves so that the line of byte `at` is the first on the screen, as far as the text goes on below.
+    /// Moves so that the line of byte `at` is the first on the screen, if enough text follows.
     pub fn put_on_top(&mut self, reading: &Reading, at: u32) {
         if self.flow.measure() == 0 {
-            // It has no place on the screen yet, and begins there when it gets one.
+            // It has no area yet, and will begin there.
             self.anchor = Some(at);
             return;
         }
@@ -265,7 +266,7 @@ impl TextPane {
         }
     }
 
-    /// Puts the line of a byte at the top of the screen, as far as the end of the text allows it.
+    /// Puts the line of a byte at the top of the screen, as far as the end of the text allows.
     pub fn put_at_top(&mut self, reading: &Reading, at: u32) {
         if let Some(spot) = self.flow.spot_of(reading, at) {
             self.anchor = None;
@@ -274,12 +275,12 @@ impl TextPane {
         }
     }
 
-    /// Where one is.
+    /// The current place.
     pub fn place(&mut self, reading: &Reading) -> Place {
         Place { at: self.top_byte(reading), top: self.top, measure: self.flow.measure() }
     }
 
-    /// Goes back to a place: to the very row, where the lines are as wide as they were.
+    /// Goes back to a place: to the exact row, if the line width is the same.
     pub fn return_to(&mut self, reading: &Reading, place: Place) {
         (self.anchor, self.at_end) = (None, false);
         let is_there = reading.block_at(place.at.saturating_sub(1)) == place.top.block
@@ -307,7 +308,7 @@ impl TextPane {
         self.fill(reading);
     }
 
-    /// The byte that stands at a column and row of the pane.
+    /// The byte at a column and row of the pane.
     pub fn byte_at(&self, reading: &Reading, column: u16, row: usize) -> Option<u32> {
         let row = self.rows.get(row)?;
         let line = row.line?;
@@ -337,8 +338,8 @@ fn same_until(before: &Reading, after: &Reading, at: u32) -> bool {
     before.get(..at as usize).is_some_and(|head| after.starts_with(head))
 }
 
-/// The byte of `after` that stands for byte `at` of `before`: import keeps every letter and digit in order, whatever
-/// else it makes of a text, so there are as many of them in front of the one as of the other.
+/// The byte of `after` that corresponds to byte `at` of `before`: import keeps every letter and digit in order,
+/// whatever else it changes, so both have the same number of them before it.
 fn same_place(before: &str, after: &str, at: u32) -> u32 {
     let head = before.get(..at as usize).unwrap_or(before);
     let count = head.chars().filter(|c| c.is_alphanumeric()).count();

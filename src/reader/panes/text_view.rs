@@ -1,4 +1,4 @@
-//! How the text pane is drawn: lines with their actors and quotes, gutter, overview ruler.
+//! Drawing the text pane: lines with their actors and quotes, gutter, overview ruler.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -22,7 +22,7 @@ use crate::reader::theme::Theme;
 use crate::reader::wrap::Line;
 use crate::text::Span;
 
-/// What the text pane draws from.
+/// The data that the text pane is drawn from.
 pub struct View<'a> {
     /// The document.
     pub reading: &'a Reading,
@@ -30,19 +30,19 @@ pub struct View<'a> {
     pub theme: &'a Theme,
     /// The filter.
     pub filter: &'a Filter,
-    /// The quotes that are listed.
+    /// The listed quotes.
     pub quotes: &'a QuotesPane,
-    /// The quote that is marked.
+    /// The marked quote.
     pub quote: Option<usize>,
-    /// The actor whose mentions stand out.
+    /// The actor whose mentions are highlighted.
     pub followed: Option<usize>,
-    /// What is searched for.
+    /// The search pattern and matches.
     pub search: &'a Search,
-    /// The highlights, in order of the text.
+    /// The highlights, in text order.
     pub highlights: &'a [Highlight],
-    /// What is being selected.
+    /// The selected stretch.
     pub selection: Option<Span>,
-    /// Who puts right-to-left text in order.
+    /// Who reorders right-to-left text.
     pub bidi: Bidi,
 }
 
@@ -70,7 +70,8 @@ pub fn render(buffer: &mut Buffer, area: Rect, pane: &TextPane, view: &View) {
     }
 }
 
-/// The quote whose bar stands beside a line: one that has words in it, or goes on behind it in the same paragraph.
+/// The quote whose bar is beside a line: one with words in it, or one that continues after it in the same
+/// paragraph.
 fn barred(view: &View, (block, line): (usize, Line)) -> Option<usize> {
     let (reading, span) = (view.reading, Span::new(line.start, line.end));
     let listed = |q: &usize| view.quotes.lists(reading, *q);
@@ -83,8 +84,8 @@ fn barred(view: &View, (block, line): (usize, Line)) -> Option<usize> {
     })
 }
 
-/// Draws the bar beside a line, and in the margin the name of a speaker whose run of quotes begins there; `named` is whose
-/// name stands over it last, with the paragraph.
+/// Draws the bar beside a line, and in the margin the name of a speaker whose series of quotes begins there; `named` is
+/// the last name shown above, and its paragraph.
 fn draw_gutter(
     buffer: &mut Buffer,
     area: Rect,
@@ -123,7 +124,7 @@ fn draw_gutter(
     }
 }
 
-/// How a speaker is called in the margin.
+/// A speaker's name in the margin.
 fn margin_name<'a>(reading: &'a Reading, speaker: &'a Speaker, width: usize) -> &'a str {
     match speaker {
         Speaker::Actor(actor) => names::short(&reading.actors()[*actor], width),
@@ -132,7 +133,7 @@ fn margin_name<'a>(reading: &'a Reading, speaker: &'a Speaker, width: usize) -> 
     }
 }
 
-/// The mark of a highlight, in the column before the text.
+/// Draws the mark of a highlight in the column before the text.
 fn draw_mark(buffer: &mut Buffer, area: Rect, y: u16, columns: Columns, line: Line, view: &View) {
     let span = Span::new(line.start, line.end);
     let mut here = view.highlights.iter().filter(|h| h.span.overlaps(span)).peekable();
@@ -142,7 +143,7 @@ fn draw_mark(buffer: &mut Buffer, area: Rect, y: u16, columns: Columns, line: Li
     }
 }
 
-/// The style of a block before anything is laid over it.
+/// The style of a block before overlays.
 fn base_style(kind: BlockKind, theme: &Theme) -> Style {
     match kind {
         BlockKind::Heading => theme.heading,
@@ -244,13 +245,13 @@ impl<'a> Styler<'a> {
     }
 }
 
-/// The ruler, a line from the top of the text to its end: bright where the screen is, with a tick where the speaker of
-/// the selected quote speaks or the followed actor is named, and over all the matches of the search.
+/// The ruler, a line from the top of the text to its end: bright at the visible part, with a tick wherever the
+/// selected quote's speaker speaks or the followed actor is named, and on top the search matches.
 pub fn draw_ruler(buffer: &mut Buffer, area: Rect, pane: &TextPane, view: &View) {
     let (reading, theme) = (view.reading, view.theme);
     let length = (reading.text().len() as u64).max(1);
     let height = u64::from(area.height);
-    // The first byte of the text that a row stands for, so that byte `b` is on row `b * height / length`.
+    // The first byte of the text on a row, so that byte `b` is on row `b * height / length`.
     let byte = |row: u16| (u64::from(row) * length).div_ceil(height.max(1)) as u32;
     let seen = pane.seen();
     let speaker = view.quotes.selected.map(|q| reading.speaker(q)).filter(|s| **s != Speaker::Unknown);

@@ -1,16 +1,16 @@
-//! What was entered in a prompt before.
+//! Earlier entries of a prompt.
 
 /// How many lines are remembered.
 const KEPT: usize = 200;
 
-/// Lines in the order in which they were entered, each once.
+/// Lines in the order of entry, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct History {
     lines: Vec<String>,
 }
 
 impl History {
-    /// Remembers lines from an earlier time, the oldest first.
+    /// Restores earlier lines, the oldest first.
     pub fn of(lines: &[String]) -> Self {
         let mut history = Self::default();
         lines.iter().for_each(|line| history.add(line));
@@ -22,7 +22,7 @@ impl History {
         &self.lines
     }
 
-    /// Remembers a line as the last one entered. Empty ones are not worth it.
+    /// Remembers a line as the last one entered. Empty ones are ignored.
     pub fn add(&mut self, line: &str) {
         if line.trim().is_empty() {
             return;
@@ -33,7 +33,7 @@ impl History {
         self.lines.drain(..excess);
     }
 
-    /// The place of the nearest line that begins with `prefix` before `at`, or with `earlier` unset behind it.
+    /// The index of the nearest line with the beginning `prefix` before `at`, or without `earlier` after it.
     pub fn find(&self, prefix: &str, at: usize, earlier: bool) -> Option<usize> {
         let suits = |&i: &usize| self.lines[i].starts_with(prefix);
         if earlier {

@@ -1,17 +1,17 @@
-//! A line of text that is being edited: its words, and a cursor between two of its grapheme clusters.
+//! A line editor: its text, and a cursor between two grapheme clusters.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::sanitise;
 
-/// The most bytes of a line, unless it is given another limit.
+/// The default limit of a line, in bytes.
 const LONGEST: usize = 4096;
 
 /// A line with a cursor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineEditor {
     text: String,
-    /// The byte before which the cursor stands; always between two clusters.
+    /// The byte offset of the cursor; always between two clusters.
     cursor: usize,
     /// The most bytes of the line.
     most: usize,
@@ -29,7 +29,7 @@ impl LineEditor {
         Self { text: text.to_owned(), cursor: text.len(), most: LONGEST }
     }
 
-    /// The same line, which may have as many bytes.
+    /// The same line with this limit in bytes.
     #[must_use]
     pub fn with_limit(self, most: usize) -> Self {
         Self { most, ..self }
@@ -45,18 +45,17 @@ impl LineEditor {
         *self = Self::new(text).with_limit(self.most);
     }
 
-    /// What stands in the line.
+    /// The text of the line.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The byte before which the cursor stands.
+    /// The byte offset of the cursor.
     pub fn cursor(&self) -> usize {
         self.cursor
     }
 
-    /// Puts text in before the cursor: on one line, without anything that steers a terminal. Returns how many bytes of
-    /// it the line has no room for.
+    /// Inserts text before the cursor: on one line, without terminal controls. Returns how many bytes did not fit.
     pub fn insert(&mut self, text: &str) -> usize {
         let clean = sanitise(text).replace(['\n', '\t'], " ");
         let room = self.most.saturating_sub(self.text.len());
@@ -68,14 +67,14 @@ impl LineEditor {
         clean.len() - end
     }
 
-    /// Puts `text` in the place of what stands from byte `start` to the cursor.
+    /// Replaces the text from byte `start` to the cursor by `text`.
     pub fn replace_from(&mut self, start: usize, text: &str) {
         let start = start.min(self.cursor);
         self.delete(start, self.cursor);
         self.insert(text);
     }
 
-    /// A mark that was typed after its letter joins the cluster before it: the cursor then stands behind both.
+    /// A mark typed after its letter joins the cluster before it: the cursor moves after both.
     fn align(&mut self) {
         let ends = self.text.grapheme_indices(true).map(|(at, c)| at + c.len());
         let next = ends.into_iter().find(|&end| end >= self.cursor);
@@ -88,12 +87,12 @@ impl LineEditor {
         from < to
     }
 
-    /// Deletes the cluster before the cursor; says whether there was one, as all that delete do.
+    /// Deletes the cluster before the cursor; like all deletions, returns whether there was one.
     pub fn delete_left(&mut self) -> bool {
         self.delete(self.left_of_cursor(), self.cursor)
     }
 
-    /// Deletes the cluster behind the cursor.
+    /// Deletes the cluster after the cursor.
     pub fn delete_right(&mut self) -> bool {
         self.delete(self.cursor, self.right_of_cursor())
     }
@@ -106,12 +105,12 @@ impl LineEditor {
         self.delete(start, self.cursor)
     }
 
-    /// Deletes all that stands before the cursor.
+    /// Deletes everything before the cursor.
     pub fn delete_to_start(&mut self) -> bool {
         self.delete(0, self.cursor)
     }
 
-    /// Deletes all that stands behind the cursor.
+    /// Deletes everything after the cursor.
     pub fn delete_to_end(&mut self) -> bool {
         self.delete(self.cursor, self.text.len())
     }
@@ -126,7 +125,7 @@ impl LineEditor {
         self.cursor = self.right_of_cursor();
     }
 
-    /// Moves the cursor before the word to its left; a word is a row of letters and digits.
+    /// Moves the cursor before the word to its left; a word is a run of letters and digits.
     pub fn word_left(&mut self) {
         let mut inside = false;
         for (at, cluster) in self.text[..self.cursor].grapheme_indices(true).rev() {
@@ -138,7 +137,7 @@ impl LineEditor {
         }
     }
 
-    /// Moves the cursor behind the word to its right.
+    /// Moves the cursor after the word to its right.
     pub fn word_right(&mut self) {
         let mut inside = false;
         let from = self.cursor;
@@ -151,12 +150,12 @@ impl LineEditor {
         }
     }
 
-    /// Moves the cursor before everything.
+    /// Moves the cursor to the start.
     pub fn home(&mut self) {
         self.cursor = 0;
     }
 
-    /// Moves the cursor behind everything.
+    /// Moves the cursor to the end.
     pub fn end(&mut self) {
         self.cursor = self.text.len();
     }
@@ -181,7 +180,7 @@ mod tests {
 
     use super::*;
 
-    /// The line with a bar where the cursor is.
+    /// The line with a bar at the cursor.
     fn shown(line: &LineEditor) -> String {
         format!("{}|{}", &line.text[..line.cursor], &line.text[line.cursor..])
     }

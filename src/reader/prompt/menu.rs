@@ -1,4 +1,4 @@
-//! The entries that a prompt offers above itself, of which Tab walks one after another into the line.
+//! The completions above a prompt, which Tab puts into the line one after another.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,41 +12,41 @@ use crate::reader::wrap::{text_width, wrap};
 
 /// The most rows of a menu.
 const ROWS: usize = 12;
-/// The most rows for what is said of the chosen entry.
+/// The most rows for the chosen entry's help.
 const DETAILS: u16 = 4;
-/// The columns before what is said there, and behind it.
+/// The columns before and after the help.
 const INDENT: u16 = 2;
-/// The fewest columns in which it is worth showing beside the entry.
+/// The fewest columns in which the help is worth showing beside the entry.
 const LEAST: u16 = 10;
 
 /// An entry of a menu.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Item {
-    /// What goes into the line.
+    /// The text for the line.
     pub insert: String,
-    /// How the entry is called.
+    /// The entry's label.
     pub label: String,
-    /// Said faintly beside it: keys, a kind.
+    /// Shown dimmed beside it: keys, a kind.
     pub note: String,
-    /// One line more about it.
+    /// Another line about it.
     pub help: String,
 }
 
-/// What can stand in a place of the line.
+/// The completions at a place of the line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Menu {
     items: Vec<Item>,
-    /// The entry that stands in the line; none while what was typed stands there.
+    /// The entry in the line; none while the typed text is there.
     selected: Option<usize>,
-    /// The byte of the line from which an entry takes the place of what was typed.
+    /// The byte of the line from which an entry replaces the typed text.
     start: usize,
-    /// What was typed.
+    /// The typed text.
     typed: String,
     list: ListState,
 }
 
 impl Menu {
-    /// Entries for what stands in `line` from byte `start` to the cursor.
+    /// Entries for the text of `line` from byte `start` to the cursor.
     pub fn new(line: &LineEditor, start: usize, items: Vec<Item>) -> Self {
         let start = start.min(line.cursor());
         Self { items, start, typed: line.text()[start..line.cursor()].to_owned(), ..Self::default() }
@@ -57,7 +57,7 @@ impl Menu {
         self.items.is_empty()
     }
 
-    /// The entry that is chosen; without a choice the first, which suits best.
+    /// The chosen entry; without a choice the first, which matches best.
     pub fn best(&self) -> Option<&Item> {
         self.items.get(self.selected.unwrap_or(0))
     }
@@ -68,7 +68,7 @@ impl Menu {
         self.list.selected = self.selected.unwrap_or(0);
     }
 
-    /// Puts the next entry into the line, or with `forward` unset the one before; past the last comes what was typed.
+    /// Puts the next entry into the line, or without `forward` the previous one; after the last comes the typed text.
     pub fn step(&mut self, line: &mut LineEditor, forward: bool) {
         let stops = self.items.len() + 1;
         let at = self.selected.map_or(0, |s| s + 1);
@@ -79,14 +79,14 @@ impl Menu {
         self.list.selected = self.selected.unwrap_or(0);
     }
 
-    /// The rows that the entries take above the line on a screen of `height` rows, of which some go to details.
+    /// The rows for entries above the line on a screen of `height` rows, some of which go to details.
     fn rows(&self, height: u16, details: u16) -> usize {
         let room = (usize::from(height.saturating_sub(1)) * 2 / 3).saturating_sub(usize::from(details));
         self.items.len().min(ROWS).min(room)
     }
 
-    /// Draws the entries above the last row of the screen, and below them what is said of the chosen one, if that does
-    /// not fit beside it.
+    /// Draws the entries above the last row of the screen, and below them the help of the chosen one, if it does not
+    /// fit beside it.
     pub fn render(&self, buffer: &mut Buffer, screen: Rect, theme: &Theme) {
         let columns = Columns::of(&self.items, screen.width);
         let wide = usize::from(screen.width.saturating_sub(2 * INDENT)).max(1);
@@ -122,21 +122,21 @@ impl Menu {
         }
     }
 
-    /// The columns of the longest that is said of any entry below them: room is kept for it, so that the entries stay
-    /// where they are while one walks through them.
+    /// The columns of the longest help shown below the entries: room is reserved for it, so that the entries stay in
+    /// place while the choice moves.
     fn longest(&self, columns: Columns) -> usize {
         let long = self.items.iter().filter(|item| !columns.fits(&item.help));
         long.map(|item| text_width(&item.help)).max().unwrap_or(0)
     }
 }
 
-/// Where the parts of an entry stand.
+/// The columns of an entry's parts.
 #[derive(Debug, Clone, Copy)]
 struct Columns {
-    /// Where the label ends.
+    /// The end of the label.
     label: u16,
     note: u16,
-    /// Where the help begins, and how much room it has; none where it is not worth showing beside the rest.
+    /// The start and width of the help; none if it is not worth showing beside the rest.
     help: Option<(u16, u16)>,
 }
 
@@ -152,7 +152,7 @@ impl Columns {
         Self { label: if alone { width } else { note.saturating_sub(1) }, note, help }
     }
 
-    /// Whether what is said of an entry can be read beside it.
+    /// Whether an entry's help fits beside it.
     fn fits(&self, help: &str) -> bool {
         help.is_empty() || self.help.is_some_and(|(_, room)| text_width(help) <= usize::from(room))
     }

@@ -1,7 +1,7 @@
-//! The prompt: one line at the bottom of the screen in which something is typed.
+//! The prompt: an input line at the bottom of the screen.
 //!
-//! Keys go to the prompt before the keymap. What a prompt does while and after something is typed is a value beside it,
-//! in `app/prompting.rs`.
+//! Keys go to the prompt before the keymap. The callbacks of a prompt while and after typing are a separate value, in
+//! `app/prompting.rs`.
 
 mod history;
 mod line;
@@ -26,62 +26,62 @@ use super::wrap::{cluster_width, text_width};
 /// The fewest columns in which a part of a note is worth showing.
 const NOTE: u16 = 8;
 
-/// What a key did to a prompt.
+/// The effect of a key on a prompt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// The text is another.
+    /// The text has changed.
     Changed,
     /// The text is the same.
     Unchanged,
-    /// An entry of the menu is wanted: the next, or the one before.
+    /// A menu entry is requested: the next, or the previous.
     Complete {
-        /// The next one.
+        /// Whether it is the next one.
         forward: bool,
     },
-    /// What stands in the line is meant.
+    /// The line was entered.
     Accepted,
-    /// Nothing is wanted any more.
+    /// The prompt was cancelled.
     Cancelled,
 }
 
-/// A line that is being typed.
+/// A line being typed.
 #[derive(Debug, Clone)]
 pub struct Prompt {
-    /// What stands before the line.
+    /// The label before the line.
     label: &'static str,
-    /// Whether the arrow keys walk through the menu, and not through what was entered before.
+    /// Whether the arrow keys walk through the menu rather than through the history.
     is_list: bool,
-    /// What stands in it.
+    /// The input line.
     pub line: LineEditor,
-    /// What is said at the right while one types: a count, or what is wrong.
+    /// The note at the right: a count, or a fault.
     pub note: String,
-    /// How many bytes of what was typed or pasted last the line has no room for.
+    /// How many bytes of the last input did not fit.
     left_out: usize,
-    /// What can stand in it.
+    /// The completions.
     pub menu: Menu,
-    /// The place in the history that stands in the line, and what was typed before.
+    /// The index of the history entry in the line, and the text typed before.
     recalled: Option<(usize, String)>,
 }
 
 impl Prompt {
-    /// A prompt in which `text` stands already.
+    /// A prompt with `text` in its line.
     pub fn new(label: &'static str, is_list: bool, text: &str) -> Self {
         let (note, menu, recalled) = Default::default();
         Self { label, is_list, line: LineEditor::new(text), note, left_out: 0, menu, recalled }
     }
 
-    /// The same prompt, whose line may have as many bytes.
+    /// The same prompt with this limit in bytes for its line.
     #[must_use]
     pub fn with_limit(self, most: usize) -> Self {
         Self { line: self.line.with_limit(most), ..self }
     }
 
-    /// Puts text in before the cursor. What the line has no room for is said until the next key.
+    /// Inserts text before the cursor. If it does not fit, a note says so until the next key.
     pub fn insert(&mut self, text: &str) {
         self.left_out = self.line.insert(text);
     }
 
-    /// What is said at the right.
+    /// The note at the right.
     fn note(&self) -> Cow<'_, str> {
         match self.left_out {
             0 => Cow::Borrowed(&self.note),
@@ -92,11 +92,11 @@ impl Prompt {
         }
     }
 
-    /// Takes in a key.
+    /// Handles a key.
     pub fn press(&mut self, key: Key, history: &History) -> Outcome {
         let recalls = matches!(key.code, Code::Up | Code::Down | Code::Char('p' | 'n'));
         if self.line.text().is_empty() && key == Key::plain(Code::Backspace) {
-            // A deletion that finds nothing leaves the prompt, as in less and vim.
+            // A deletion in an empty line leaves the prompt, as in less and vim.
             return Outcome::Cancelled;
         }
         self.left_out = 0;
@@ -139,7 +139,7 @@ impl Prompt {
         Outcome::Unchanged
     }
 
-    /// Puts a line of the history in the place of what stands here: the nearest that begins as what was typed.
+    /// Replaces the line by the nearest history entry that begins with the typed text.
     fn recall(&mut self, history: &History, earlier: bool) -> bool {
         let now = (history.lines().len(), self.line.text().to_owned());
         let (at, typed) = self.recalled.clone().unwrap_or(now);
@@ -162,7 +162,7 @@ impl Prompt {
         clear(buffer, row);
         tint_row(buffer, row, 0, theme.status);
         let start = put(buffer, row, (0, 0), self.label, theme.status).min(row.width);
-        // The note takes what the line leaves, and of a long line all but the part round the cursor.
+        // The note takes the room that the line leaves; a long line keeps only the part around the cursor.
         let width = |text: &str| u16::try_from(text_width(text)).unwrap_or(u16::MAX);
         let needs = width(self.line.text()).saturating_add(start + 3).min(start + 24);
         let room = row.width.saturating_sub(needs);
@@ -177,11 +177,11 @@ impl Prompt {
         self.draw_line(buffer, Rect { x: row.x + start, width: end.saturating_sub(start), ..row }, theme);
     }
 
-    /// Draws the line so that the cursor is in the area.
+    /// Draws the line so that the cursor is visible.
     fn draw_line(&self, buffer: &mut Buffer, area: Rect, theme: &Theme) {
         let text = self.line.text();
         let at = text_width(&text[..self.line.cursor()]);
-        // The line moves by half its room at once, so that not every key moves it.
+        // The line scrolls by half its room, so that not every key moves it.
         let half = usize::from(area.width / 2).max(1);
         let hidden = match area.width {
             0 | 1 => at,

@@ -1,9 +1,9 @@
-//! What the terminal shows, and the fewest bytes that make it show something else.
+//! The terminal's content, and the fewest bytes that change it.
 //!
-//! A frame is compared with the one before. What moved up or down as whole rows is moved by the terminal itself,
-//! where that costs less than writing the changed cells again; the rest is written cell by cell. Beside other panes
-//! the rows of one pane move alone where the terminal has left and right margins; else the cheaper is taken of moving
-//! whole rows and mending the rest, and of writing what changed.
+//! A frame is compared with the previous one. Rows that moved up or down as a whole are moved by the terminal itself
+//! if that costs less than rewriting the changed cells; the rest is written cell by cell. The rows of one pane beside
+//! others move alone if the terminal has left and right margins; otherwise the cheaper way wins: moving whole rows
+//! and repairing the rest, or writing the changes.
 
 mod pen;
 mod scroll;
@@ -23,25 +23,25 @@ use writer::{Left, Writer, first_change};
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
 
-/// What is known of a frame beside its cells.
+/// Hints about a frame beyond its cells.
 #[derive(Debug, Clone, Default)]
 pub struct Hints {
-    /// The columns of what may move by itself.
+    /// The columns of areas that may scroll by themselves.
     pub panes: Vec<Columns>,
-    /// The columns that hold bars: of one colour over many rows.
+    /// The columns of bars: one colour over many rows.
     pub bars: Vec<u16>,
     /// Whether the terminal can move rows between two columns.
     pub margins: bool,
-    /// Where the cursor is to be seen, by column and row, if anywhere.
+    /// The visible cursor's column and row, if any.
     pub cursor: Option<(u16, u16)>,
-    /// The colours of letters and ground where cells say nothing; none where they are the terminal's own.
+    /// The default colours of text and background; none for the terminal's own.
     pub ground: Option<Ground>,
 }
 
-/// What a terminal shows.
+/// The content of a terminal.
 #[derive(Debug)]
 enum Shown {
-    /// Nobody knows.
+    /// Unknown.
     Anything,
     /// Nothing: it has just been cleared.
     Nothing,
@@ -49,39 +49,39 @@ enum Shown {
     Frame(Buffer),
 }
 
-/// A terminal of which every cell is known.
+/// A terminal with every cell known.
 #[derive(Debug)]
 pub struct Screen<W> {
     out: W,
-    /// What goes out with the next frame, before it.
+    /// Bytes to send before the next frame.
     before: Vec<u8>,
     shown: Shown,
-    /// Where the terminal shows its cursor.
+    /// The column and row of the terminal's visible cursor.
     cursor: Option<(u16, u16)>,
-    /// What the last frame left behind.
+    /// The terminal's state after the last frame.
     left: Left,
     ground: Ground,
 }
 
 impl<W: Write> Screen<W> {
-    /// A terminal of so many rows that will be clear once it has been sent `before`, which goes out with the first frame.
+    /// A terminal with this many rows that `before` will clear; it goes out with the first frame.
     pub fn new(out: W, height: u16, before: Vec<u8>) -> Self {
         let left = Left { cursor: None, region: (0, height) };
         Self { out, before, shown: Shown::Nothing, cursor: None, left, ground: NO_GROUND }
     }
 
-    /// Forgets what the terminal shows: the next frame clears it and writes everything.
+    /// Forgets the terminal's content: the next frame clears it and writes everything.
     pub fn forget(&mut self) {
         (self.shown, self.cursor) = (Shown::Anything, None);
     }
 
-    /// Sends the terminal something that shows nowhere.
+    /// Sends invisible bytes to the terminal.
     pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.out.write_all(bytes)?;
         self.out.flush()
     }
 
-    /// Makes the terminal show `frame`, in one write; where nothing changed, in none.
+    /// Makes the terminal show `frame`, in one write; in none if nothing changed.
     pub fn show(&mut self, frame: Buffer, hints: &Hints) -> io::Result<()> {
         let ground = hints.ground.unwrap_or(NO_GROUND);
         if std::mem::replace(&mut self.ground, ground) != ground {
@@ -112,7 +112,7 @@ impl<W: Write> Screen<W> {
     }
 }
 
-/// Puts the cursor where it is to be seen, or hides it.
+/// Moves the visible cursor, or hides it.
 fn cursor(from: Option<(u16, u16)>, to: Option<(u16, u16)>) -> Vec<u8> {
     match (from, to) {
         (None, None) => String::new(),
@@ -132,7 +132,7 @@ fn afresh(frame: &Buffer, ground: Ground) -> (Vec<u8>, Left) {
     writer.finish()
 }
 
-/// The shorter of the ways to turn `shown` into `frame` after a frame that left this behind.
+/// The shortest way to turn `shown` into `frame`, given the terminal's state after the last frame.
 fn changes(shown: &Buffer, frame: &Buffer, hints: &Hints, left: Left) -> (Vec<u8>, Left) {
     let ground = hints.ground.unwrap_or(NO_GROUND);
     let begin = || Writer::new(*frame.area(), left, ground);
@@ -157,7 +157,8 @@ fn changes(shown: &Buffer, frame: &Buffer, hints: &Hints, left: Left) -> (Vec<u8
     best
 }
 
-/// What changes `shown` into `frame` after what a writer begins with: with the bars in their rows, or after the rows.
+/// The changes from `shown` to `frame` after a writer's first bytes: with the bars in their rows, or after the rows;
+/// the shorter.
 fn shorter(begin: impl Fn() -> Writer, shown: &Buffer, frame: &Buffer, bars: &[u16]) -> (Vec<u8>, Left) {
     let write = |down: &[u16]| {
         let mut writer = begin();
@@ -183,7 +184,7 @@ mod tests {
     const WIDTH: u16 = 12;
     const HEIGHT: u16 = 8;
 
-    /// What a terminal shows that was given all of `frames` one after another.
+    /// The content of a terminal after all of `frames`, one after another.
     fn terminal(frames: &[Buffer]) -> (vt100::Parser, Vec<usize>) {
         let size = |n| NonZero::new(n).unwrap();
         let mut parser = vt100::Parser::new(size(HEIGHT), size(WIDTH), 0);
@@ -237,7 +238,7 @@ mod tests {
             .prop_map(|(fg, bg, add)| Style::new().fg(fg).bg(bg).add_modifier(add))
     }
 
-    /// A row of a few words of one style each; the screens of a test draw on few rows, so that rows recur.
+    /// A row of a few words of one style each; the screens of a test draw from few rows, so that rows recur.
     fn row() -> impl Strategy<Value = Vec<(String, Style)>> {
         prop::collection::vec(("[a-c 语é]{0,5}", style()), 0..4)
     }
@@ -272,8 +273,8 @@ mod tests {
         }
     }
 
-    /// A terminal with left and right margins, of which only the letters are kept: what xterm does with the
-    /// sequences that a frame can hold.
+    /// A terminal with left and right margins that keeps only the letters: it does what xterm does with the
+    /// sequences in a frame.
     struct Margined {
         cells: Vec<Vec<String>>,
         cursor: (usize, usize),
@@ -363,7 +364,7 @@ mod tests {
         }
     }
 
-    /// Two panes with a line between them, of which the right one has moved by `by`.
+    /// Two panes with a line between them; the right one has scrolled by `by`.
     fn panes(by: usize) -> Buffer {
         let row = |y: usize| {
             let plain = Style::new();

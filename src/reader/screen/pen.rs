@@ -1,26 +1,26 @@
-//! The pen: colours and modifiers with which the terminal writes, changed by the shortest sequence.
+//! The pen: the terminal's current colours and modifiers, changed by the shortest sequence.
 
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
-/// The colours of letters and ground where a cell says nothing; [`Color::Reset`] is the terminal's own.
+/// The default colours of text and background; [`Color::Reset`] is the terminal's own.
 pub type Ground = (Color, Color);
 
 /// The terminal's own.
 pub const NO_GROUND: Ground = (Color::Reset, Color::Reset);
 
-/// How the terminal writes.
+/// The terminal's current style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pen {
-    /// Colour of the letters.
+    /// Colour of the text.
     pub fg: Color,
-    /// Colour of the ground.
+    /// Colour of the background.
     pub bg: Color,
     /// Bold, underlined and the like.
     pub modifier: Modifier,
 }
 
-/// The modifiers that are used, with the codes that set and unset them. Bold and dim are unset together.
+/// The supported modifiers, with the codes that set and unset them. Bold and dim are unset together.
 const CODES: [(Modifier, &str, &str); 5] = [
     (Modifier::BOLD, "1", "22"),
     (Modifier::DIM, "2", "22"),
@@ -38,8 +38,8 @@ impl Pen {
         Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
     }
 
-    /// The sequence that turns this pen into `to`; empty where they are the same. `ground` is what stands for
-    /// [`Color::Reset`]: where that is painted, a reset of the terminal would lose it.
+    /// The sequence that turns this pen into `to`; empty if they are the same. `ground` replaces
+    /// [`Color::Reset`]: if it is painted, a reset of the terminal would lose it.
     pub fn change(self, to: Self, ground: Ground) -> String {
         if self == to {
             return String::new();
@@ -51,7 +51,7 @@ impl Pen {
         format!("\x1b[{codes}m")
     }
 
-    /// The sequence that begins to write on a ground, whatever the pen was.
+    /// The sequence that starts writing on a background, whatever the pen was.
     pub fn begin(ground: Ground) -> String {
         if ground == NO_GROUND {
             return "\x1b[m".to_owned();
@@ -59,7 +59,7 @@ impl Pen {
         format!("\x1b[0;{};{}m", color(ground.0, 30), color(ground.1, 40))
     }
 
-    /// The codes that lead from this pen to `to`, without going through a reset.
+    /// The codes that change this pen to `to` without a reset.
     fn step(self, to: Self, ground: Ground) -> String {
         let mut codes: Vec<String> = Vec::new();
         let gone = self.modifier - to.modifier;
@@ -89,7 +89,7 @@ impl Pen {
     }
 }
 
-/// The codes for a colour; `base` is 30 for letters and 40 for the ground.
+/// The codes for a colour; `base` is 30 for text and 40 for the background.
 fn color(color: Color, base: u8) -> String {
     let named = |i: u8| (if i < 8 { base + i } else { base + 60 + i - 8 }).to_string();
     match color {

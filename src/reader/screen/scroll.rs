@@ -1,22 +1,22 @@
-//! Rows that moved: found by comparing the rows of two frames, whole or between two columns.
+//! Scrolled rows: found by comparing the rows of two frames, whole or between two columns.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use ratatui::buffer::{Buffer, Cell};
 
-/// Columns, from the first to the one behind the last.
+/// Columns, from the first to the one after the last.
 pub type Columns = (u16, u16);
 
-/// Rows `top..bottom` move by `by` rows, up where positive; the rows that this frees are blank.
+/// Rows `top..bottom` move by `by` rows; positive is up. The rows that this frees are blank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scroll {
-    /// The columns that move with the rows, where those are not all.
+    /// The columns that scroll, if not all.
     pub columns: Option<Columns>,
     /// The first row of the region.
     pub top: u16,
     /// The row below the region.
     pub bottom: u16,
-    /// By how many rows its contents move up; down where negative.
+    /// How many rows its contents move up; down if negative.
     pub by: isize,
 }
 
@@ -24,8 +24,8 @@ pub struct Scroll {
 const TRIED: usize = 2;
 
 impl Scroll {
-    /// The moves that explain most of what is different between two frames: of whole rows, and of the rows of each
-    /// of `panes`. Where the terminal has `margins`, a pane can move alone; elsewhere the rest moves with it.
+    /// The scrolls that explain most of the difference between two frames: of whole rows, and of the rows of each
+    /// of `panes`. If the terminal has `margins`, a pane can scroll alone; otherwise the rest moves with it.
     pub fn candidates(shown: &Buffer, frame: &Buffer, panes: &[Columns], margins: bool) -> Vec<Self> {
         let all = (0, shown.area().width);
         let mut found = Self::of_columns(shown, frame, all, TRIED);
@@ -52,7 +52,7 @@ impl Scroll {
             let moved: Vec<usize> = moved(&before, &after, by).collect();
             if let (Some(&first), Some(&last)) = (moved.first(), moved.last()) {
                 let (first, last) = with_blank_edges(&before, &after, by, (first, last));
-                // The region reaches from the row that moved furthest to where it went.
+                // The region reaches from the row that moved furthest to its destination.
                 let top = first.min(first.saturating_add_signed(by)) as u16;
                 let bottom = last.max(last.saturating_add_signed(by)) as u16 + 1;
                 found.push((moved.len(), Self { columns: None, top, bottom, by }));
@@ -62,14 +62,14 @@ impl Scroll {
         found.into_iter().take(most).map(|(_, scroll)| scroll).collect()
     }
 
-    /// The same move of the rows that newlines move already, where those hold this region.
+    /// The same scroll in the rows that newlines move already, if they contain this region.
     pub fn within(self, (top, bottom): (u16, u16)) -> Option<Self> {
         let wider = (top, bottom) != (self.top, self.bottom) && top <= self.top && self.bottom <= bottom;
         wider.then_some(Self { top, bottom, ..self })
     }
 
-    /// The column in which the cursor is best left: that of the first cell to be written after the move, if it is in
-    /// the row at which the move is made.
+    /// The best column for the cursor: that of the first cell to write after the scroll, if it is in the row where
+    /// the scroll happens.
     pub fn column(self, first: Option<(u16, u16)>) -> u16 {
         let row = if self.by > 0 { self.bottom - 1 } else { self.top };
         let left = self.columns.map_or(0, |(left, _)| left);
@@ -77,7 +77,7 @@ impl Scroll {
         first.filter(|&(x, y)| y == row && moves(x)).map_or(left, |(x, _)| x)
     }
 
-    /// What `shown` becomes.
+    /// `shown` after the scroll.
     pub fn applied(self, shown: &Buffer) -> Buffer {
         let mut buffer = shown.clone();
         let width = usize::from(shown.area().width);
@@ -94,7 +94,7 @@ impl Scroll {
     }
 }
 
-/// The rows of the new frame that were `by` rows lower in the old one, blank and unchanged rows left out.
+/// The rows of the new frame that were `by` rows lower in the old one, except blank and unchanged rows.
 fn moved<'a>(
     before: &'a [Option<u64>],
     after: &'a [Option<u64>],
@@ -106,7 +106,8 @@ fn moved<'a>(
     })
 }
 
-/// The first and the last row that moved, with the rows next to them that may have moved as well, as blank ones do.
+/// The first and the last row that moved, extended by adjacent rows that may have moved as well, such as blank
+/// ones.
 fn with_blank_edges(
     before: &[Option<u64>],
     after: &[Option<u64>],
@@ -126,14 +127,14 @@ fn with_blank_edges(
     (first, last)
 }
 
-/// A hash of the columns of each row; none for a blank one.
+/// A hash of each row's columns; none for a blank one.
 fn row_hashes(buffer: &Buffer, (left, right): Columns) -> Vec<Option<u64>> {
     let rows = buffer.content().chunks(usize::from(buffer.area().width).max(1));
     rows.map(|row| {
         let row = &row[usize::from(left).min(row.len())..usize::from(right).min(row.len())];
         let (mut hasher, mut symbols, mut style) = (DefaultHasher::new(), String::new(), None);
         for cell in row {
-            // Styles where they change and symbols in one piece: the hash takes its time for each call.
+            // Hash styles only where they change and symbols in one piece: each call to the hasher is slow.
             let its = Some((cell.fg, cell.bg, cell.modifier));
             if its != style {
                 (its, symbols.len()).hash(&mut hasher);

@@ -1,4 +1,4 @@
-//! Writing cells: where the cursor is, how it gets elsewhere most cheaply, what the pen is.
+//! Writes cells: tracks the cursor and the pen, and finds the cheapest way to move.
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
@@ -10,15 +10,15 @@ use super::scroll::Scroll;
 /// The modifiers that show on a blank.
 const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED);
 
-/// Rows, from the first to the one behind the last.
+/// Rows, from the first to the one after the last.
 pub type Rows = (u16, u16);
 
-/// What a frame leaves behind in the terminal beside its cells.
+/// The terminal's state after a frame, apart from its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Left {
-    /// The column and row at which the next character would be written, where that is known.
+    /// The column and row where the next character would be written, if known.
     pub cursor: Option<(u16, u16)>,
-    /// The rows that newlines move.
+    /// The rows that newlines scroll.
     pub region: Rows,
 }
 
@@ -26,21 +26,21 @@ pub struct Left {
 pub struct Writer {
     bytes: Vec<u8>,
     area: Rect,
-    /// Column and row, where they are known.
+    /// Column and row, if known.
     cursor: Option<(u16, u16)>,
     pen: Pen,
-    /// The rows that newlines move, from the first to the one behind the last.
+    /// The rows that newlines scroll, from the first to the one after the last.
     region: Rows,
     ground: Ground,
 }
 
 impl Writer {
-    /// A frame for a screen of that size, after one that left this behind, on a ground.
+    /// A frame for a screen of that size and background, given the terminal's state after the last frame.
     pub fn new(area: Rect, Left { cursor, region }: Left, ground: Ground) -> Self {
         Self { bytes: Vec::new(), area, cursor, pen: Pen::PLAIN, region, ground }
     }
 
-    /// Clears the screen to its ground, which erasing takes on in every terminal that has colours.
+    /// Clears the screen to its background; erasing uses that in every terminal with colours.
     pub fn clear(&mut self) {
         self.push(&Pen::begin(self.ground));
         self.bytes.extend_from_slice(b"\x1b[r\x1b[H\x1b[2J");
@@ -48,9 +48,9 @@ impl Writer {
         self.region = (0, self.area.height);
     }
 
-    /// Lets the terminal move rows: newlines at the lower edge of a region, or reverse ones at the upper. Between
-    /// margins (mode 69), which are there for this alone, only what stands between them moves. The region stays for
-    /// the frames to come, which mostly move the same rows. The cursor is left in `column`.
+    /// Makes the terminal scroll rows: by newlines at the bottom of a region, or reverse ones at the top. Between
+    /// margins (mode 69), set for this alone, only the area between them scrolls. The region stays for later
+    /// frames, which mostly scroll the same rows. The cursor is left in `column`.
     pub fn scroll(&mut self, scroll: Scroll, column: u16) {
         if let Some((left, right)) = scroll.columns {
             self.push(&format!("\x1b[?69h\x1b[{};{right}s", left + 1));
@@ -66,7 +66,7 @@ impl Writer {
         }
     }
 
-    /// Has newlines move these rows; the terminal puts the cursor elsewhere.
+    /// Makes newlines scroll these rows; the terminal moves the cursor.
     fn set_region(&mut self, rows: Rows) {
         if self.region == rows {
             return;
@@ -76,8 +76,8 @@ impl Writer {
         (self.region, self.cursor) = (rows, None);
     }
 
-    /// Writes the cells in which `to` differs from `from`: row by row, then those of the columns `down`, from top to
-    /// bottom. A column of bars has one colour over many rows, so that the pen changes once and not twice a row.
+    /// Writes the cells of `to` that differ from `from`: row by row, then those of the columns `down`, from top to
+    /// bottom. A column of bars has one colour over many rows, so the pen changes once instead of twice a row.
     pub fn change(&mut self, from: &Buffer, to: &Buffer, down: &[u16]) {
         let width = self.area.width;
         let rows = |buffer| rows(buffer, width);
@@ -96,14 +96,14 @@ impl Writer {
         }
     }
 
-    /// Writes the cells of `to` that are not as a cleared screen has them.
+    /// Writes the cells of `to` that differ from a cleared screen.
     pub fn fill(&mut self, to: &Buffer) {
         for (y, row) in (0..).zip(rows(to, self.area.width)) {
             self.write_row(y, row, 0, |x| is_ground(&row[x]));
         }
     }
 
-    /// Writes the cells of a row that are not shown already; behind column `old_tail` it is clear.
+    /// Writes the cells of a row that are not shown already; from column `old_tail` on it is clear.
     fn write_row(&mut self, y: u16, to: &[Cell], old_tail: usize, is_shown: impl Fn(usize) -> bool) {
         let tail = blank_tail(to);
         let mut x = 0;
@@ -129,8 +129,8 @@ impl Writer {
         }
     }
 
-    /// Brings the cursor to column `x` of the row that `to` is going to be. Over a short gap it is cheaper to
-    /// write what stands there again than to jump.
+    /// Moves the cursor to column `x` of a row with the content `to`. Over a short gap, rewriting the cells
+    /// is cheaper than jumping.
     fn reach(&mut self, x: u16, y: u16, to: &[Cell]) {
         if let Some((at, row)) = self.cursor
             && row == y
@@ -158,7 +158,7 @@ impl Writer {
         self.cursor = sure.then_some((next, y));
     }
 
-    /// The pen for a cell; on a blank, what cannot be seen there stays as it is.
+    /// The pen for a cell; on a blank, invisible attributes stay as they are.
     fn pen_for(&self, cell: &Cell) -> Pen {
         if !is_blank(cell) {
             return Pen::of(cell);
@@ -176,7 +176,7 @@ impl Writer {
             (0, y) => format!("\x1b[{}H", y + 1),
             (x, y) => format!("\x1b[{};{}H", y + 1, x + 1),
         };
-        // A newline at the lower edge of the region would move its rows, so it cannot be stepped over.
+        // A newline at the bottom of the region would scroll it, so newlines cannot cross it.
         let crosses = |from: u16| from < self.region.1 && self.region.1 <= y;
         let from = self.cursor.filter(|&(_, row)| !crosses(row));
         let shorter = from.and_then(|from| relative(from, (x, y)));
@@ -195,18 +195,18 @@ impl Writer {
         self.bytes.extend_from_slice(sequence.as_bytes());
     }
 
-    /// The bytes, with the pen put back where something was written, and what they leave behind.
+    /// The bytes, with the pen restored if something was written, and the terminal's state after them.
     pub fn finish(mut self) -> (Vec<u8>, Left) {
         self.set_pen(Pen::PLAIN);
         (self.bytes, Left { cursor: self.cursor, region: self.region })
     }
 }
 
-/// From how many blanks on it is shorter to erase them and to step over them than to write them.
+/// From this many blanks on, erasing and skipping them is shorter than writing them.
 const ERASED: usize = 12;
 
-/// How many blanks of the ground's colour are to be written from column `x` on, where they are so many that they are
-/// better erased.
+/// How many blanks in the background colour to write from column `x` on, if there are so many that erasing is
+/// better.
 fn blanks(to: &[Cell], x: usize, is_shown: impl Fn(usize) -> bool) -> Option<usize> {
     let count = to[x..].iter().take_while(|cell| is_ground(cell)).count();
     let count = (x..x + count).rfind(|&x| !is_shown(x)).map_or(0, |last| last + 1 - x);
@@ -222,7 +222,7 @@ fn stands_alone(from: &[Cell], to: &[Cell], x: usize) -> bool {
     alone(from) && alone(to)
 }
 
-/// The column and row of the first cell that is to look different.
+/// The column and row of the first cell that changes.
 pub fn first_change(from: &Buffer, to: &Buffer) -> Option<(u16, u16)> {
     let cells = from.content().iter().zip(to.content());
     let (at, _) = cells.enumerate().find(|(_, (a, b))| !same(a, b))?;
@@ -230,7 +230,7 @@ pub fn first_change(from: &Buffer, to: &Buffer) -> Option<(u16, u16)> {
     Some(((at % width) as u16, (at / width) as u16))
 }
 
-/// A move from where the cursor is.
+/// A move relative to the cursor.
 fn relative((from_x, from_y): (u16, u16), (x, y): (u16, u16)) -> Option<String> {
     let right = |by: u16| match by {
         0 => String::new(),
@@ -267,12 +267,12 @@ fn blank_tail(row: &[Cell]) -> usize {
     row.iter().rposition(|c| !is_ground(c)).map_or(0, |x| x + 1)
 }
 
-/// Whether a cell is empty but for its ground.
+/// Whether a cell is empty except for its background.
 fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && !cell.modifier.intersects(SEEN_ON_BLANKS)
 }
 
-/// Whether a cell is as a cleared screen has it.
+/// Whether a cell is the same as on a cleared screen.
 fn is_ground(cell: &Cell) -> bool {
     is_blank(cell) && cell.bg == Color::Reset
 }

@@ -1,7 +1,7 @@
-//! Search in the text: the next match is looked for from where one is, and all are counted afterwards.
+//! Search in the text: finds the next match from the current place first, and counts all matches afterwards.
 //!
-//! Everything is done in steps that cost a bounded number of bytes, so that no key waits for a large text: what a
-//! step leaves undone, [`Search::work`] goes on with while nobody types.
+//! Everything is done in steps that cost a bounded number of bytes, so that no key waits for a large text:
+//! [`Search::work`] continues unfinished work while nobody types.
 
 mod pattern;
 mod pieces;
@@ -15,64 +15,64 @@ use crate::text::Span;
 
 /// The bytes that one step searches.
 const STEP: usize = 256 * 1024;
-/// What stepping over a piece costs, in bytes of searching.
+/// The cost of skipping a piece, in bytes of searching.
 const STEP_OVER: usize = 64;
-/// Where there are more matches than this, they are not counted further.
+/// Counting stops at this many matches.
 const MOST: usize = 1_000_000;
 
-/// How a hunt for a match ended.
+/// The result of a hunt for a match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Found {
-    /// There is one, perhaps only past an end of the text.
+    /// Found, perhaps only past an end of the text.
     At {
-        /// Where it is.
+        /// The match.
         span: Span,
-        /// Where the search went past an end of the text and on from the other one: whether forward.
+        /// Whether the search went past an end of the text and on from the other: if so, whether forward.
         wrapped: Option<bool>,
     },
-    /// There is none.
+    /// Not found.
     Nowhere,
 }
 
-/// A match is being looked for.
+/// A match being looked for.
 #[derive(Debug, Clone, Copy)]
 struct Hunt {
     start: Piece,
     piece: Piece,
-    /// The match is to begin here or behind, or if looked for backwards, before here.
+    /// The match must begin at or after this byte, or when searching backwards before it.
     from: u32,
     forward: bool,
     wrapped: bool,
 }
 
-/// What is searched for and what is known of where it is.
+/// The search pattern and the known matches.
 #[derive(Debug, Default)]
 pub struct Search {
     pattern: Option<Pattern>,
     /// The matches before the piece `next`, in order.
     hits: Vec<Span>,
-    /// The first piece whose matches are not counted.
+    /// The first piece not counted yet.
     next: Piece,
     counted: bool,
     hunt: Option<Hunt>,
-    /// The match at which one is.
+    /// The current match.
     pub current: Option<Span>,
     /// The matches on the screen, in order.
     pub on_screen: Vec<Span>,
 }
 
 impl Search {
-    /// Searches for something else, or for nothing.
+    /// Searches for another pattern, or none.
     pub fn set(&mut self, pattern: Option<Pattern>) {
         *self = Self { pattern, ..Self::default() };
     }
 
-    /// What is searched for.
+    /// The search pattern.
     pub fn pattern(&self) -> Option<&Pattern> {
         self.pattern.as_ref()
     }
 
-    /// Begins again to count and to look, because other paragraphs are shown or more of the text is there.
+    /// Restarts counting and hunting, because other paragraphs are shown or more of the text is there.
     pub fn restart(&mut self, reading: &Reading) {
         self.hits.clear();
         (self.next, self.counted) = (Piece::default(), false);
@@ -81,28 +81,28 @@ impl Search {
         }
     }
 
-    /// Whether there is something left to do.
+    /// Whether there is work left.
     pub fn is_busy(&self) -> bool {
         self.pattern.is_some() && (self.hunt.is_some() || !self.counted)
     }
 
-    /// Whether a match is being looked for.
+    /// Whether a hunt is running.
     pub fn is_hunting(&self) -> bool {
         self.hunt.is_some()
     }
 
-    /// Looks for the first match from byte `from`, or backwards for the last before it.
+    /// Hunts for the first match from byte `from`, or backwards for the last before it.
     pub fn hunt(&mut self, reading: &Reading, from: u32, forward: bool) {
         let start = Piece::holding(reading, from);
         self.hunt = Some(Hunt { start, piece: start, from, forward, wrapped: false });
     }
 
-    /// Stops looking.
+    /// Stops the hunt.
     pub fn stop(&mut self) {
         self.hunt = None;
     }
 
-    /// Does one step; gives how a hunt ended, when it does.
+    /// Does one step; returns the result of a hunt when it ends.
     pub fn work(&mut self, reading: &Reading, filter: &Filter) -> Option<Found> {
         if self.hunt.is_some() {
             let found = self.step_hunt(reading, filter);
@@ -170,7 +170,7 @@ impl Search {
         &self.hits
     }
 
-    /// Which match one is at and how many there are: "3/17", with "+" while not all are counted.
+    /// The number of the current match and of all: "3/17", with "+" while counting is unfinished.
     pub fn count(&self, reading: &Reading) -> String {
         let whole = self.counted && self.next.block >= reading.blocks().len();
         let more = if whole { "" } else { "+" };
@@ -183,7 +183,7 @@ impl Search {
         }
     }
 
-    /// Finds the matches that touch what is on the screen.
+    /// Finds the matches that touch the visible part.
     pub fn look_at(&mut self, reading: &Reading, seen: Span) {
         self.on_screen.clear();
         let Some(pattern) = &self.pattern else { return };
@@ -199,7 +199,7 @@ impl Search {
 }
 
 impl Hunt {
-    /// Goes to the next piece, past an end of the text to the other one.
+    /// Goes to the next piece, wrapping around at an end of the text.
     fn advance(&mut self, reading: &Reading) {
         let last = reading.blocks().len() - 1;
         if self.forward {
@@ -232,7 +232,7 @@ mod tests {
         search
     }
 
-    /// Where the hunt ends, and whether past an end of the text.
+    /// Where the hunt ends, and whether it wrapped.
     fn hunt(search: &mut Search, reading: &Reading, from: u32, forward: bool) -> Option<(u32, bool)> {
         search.hunt(reading, from, forward);
         loop {

@@ -1,18 +1,18 @@
-//! What is searched for: words, forgiving in case, accents and quotation marks, or a regular expression.
+//! Search patterns: words, ignoring case, accents and kinds of quotation marks, or a regular expression.
 
 use std::collections::HashMap;
 
 use regex::{Regex, RegexBuilder};
 use unicode_normalization::UnicodeNormalization;
 
-/// What stands before a regular expression: ours, and what vim calls "very magic".
+/// The prefixes of a regular expression: ours, and vim's "very magic".
 const PREFIXES: [&str; 2] = ["re:", "\\v"];
-/// The most bytes that a compiled expression takes; one that repeats itself a million times is refused.
+/// The most bytes of a compiled expression; one that repeats itself a million times is refused.
 const LARGEST: usize = 1 << 19;
-/// How deep groups may lie in one another. Reading an expression takes stack for each.
+/// How deep groups may nest. Parsing takes stack for each level.
 const DEEPEST: u32 = 50;
 
-/// A search that cannot be made.
+/// Why a search is impossible.
 #[derive(Debug, thiserror::Error)]
 pub enum PatternError {
     /// The regular expression is not well-formed.
@@ -24,7 +24,7 @@ pub enum PatternError {
 }
 
 impl PatternError {
-    /// What is wrong, in a few words.
+    /// The fault, in a few words.
     pub fn short(&self) -> String {
         match self {
             Self::Syntax(reason) => reason.clone(),
@@ -33,17 +33,17 @@ impl PatternError {
     }
 }
 
-/// What is searched for.
+/// A search pattern.
 #[derive(Debug, Clone)]
 pub struct Pattern {
-    /// As it was typed.
+    /// The typed text.
     pub source: String,
     regex: Regex,
 }
 
 impl Pattern {
-    /// Reads what was typed: words, or behind "re:" a regular expression. Capital letters mean themselves; without
-    /// any, small letters mean both. Nothing typed is no pattern.
+    /// Parses typed text: words, or after "re:" a regular expression. Capitals match only themselves; without any,
+    /// case is ignored. Empty text is no pattern.
     pub fn parse(source: &str) -> Result<Option<Self>, PatternError> {
         let expression = PREFIXES.iter().find_map(|p| source.strip_prefix(p));
         if expression.unwrap_or(source).trim().is_empty() {
@@ -63,7 +63,7 @@ impl Pattern {
         }
     }
 
-    /// The first match of `text` that begins at byte `from` or behind it, in bytes. Empty matches are none.
+    /// The first match of `text` that begins at or after byte `from`, in bytes. Empty matches do not count.
     pub fn find_at(&self, text: &str, mut from: usize) -> Option<(usize, usize)> {
         while from <= text.len() {
             let found = self.regex.find_at(text, from)?;
@@ -91,7 +91,7 @@ impl Pattern {
     }
 }
 
-/// Of the parser's report, which draws an arrow under the expression, the sentence that says what is wrong.
+/// The sentence with the fault from the parser's report, which also draws an arrow below the expression.
 fn reason(report: &str) -> String {
     let last = report.lines().rev().find(|l| !l.trim().is_empty()).unwrap_or(report);
     last.trim_start_matches("error: ").to_owned()
@@ -100,15 +100,15 @@ fn reason(report: &str) -> String {
 fn has_capitals(source: &str, is_expression: bool) -> bool {
     let mut escaped = false;
     source.chars().any(|c| {
-        // `\W` is a class and no capital.
+        // `\W` is a class and not a capital.
         let counts = !(is_expression && escaped);
         escaped = c == '\\' && !escaped;
         counts && c.is_uppercase()
     })
 }
 
-/// The expression for words as they are typed: any white space between them, any quotation mark, apostrophe or
-/// dash for the plain one, and a letter without an accent also for that with one.
+/// The expression for typed words: they match any white space between them, any quotation mark, apostrophe or
+/// dash for the plain one, and an accented letter for one without.
 fn literal(words: &str) -> String {
     let accented = accented_letters();
     let mut expression = String::new();
@@ -126,7 +126,7 @@ fn literal(words: &str) -> String {
             '"' => expression.push_str("[\"“”„«»]"),
             '-' => expression.push_str("[-‐‑–—]"),
             _ => match accented.get(&c) {
-                // A text may also write the accent as a mark of its own behind the letter.
+                // A text may also have the accent as a separate mark after the letter.
                 Some(others) => {
                     expression.extend(['[', c]);
                     expression.push_str(others);
@@ -142,12 +142,12 @@ fn literal(words: &str) -> String {
     expression
 }
 
-/// For each plain Latin letter those that are made from it, so that "Erdogan" finds "Erdoğan".
+/// For each plain Latin letter the letters derived from it, so that "Erdogan" finds "Erdoğan".
 fn accented_letters() -> HashMap<char, String> {
     let mut letters: HashMap<char, String> = HashMap::new();
     let composed = ('\u{c0}'..='\u{24f}').chain('\u{1e00}'..='\u{1eff}');
     let decomposed = composed.filter_map(|c| Some((std::iter::once(c).nfd().next()?, c)));
-    // These have no decomposition, and are written plainly all the same.
+    // These have no decomposition, but are also typed without their marks.
     let others =
         [('o', 'ø'), ('O', 'Ø'), ('l', 'ł'), ('L', 'Ł'), ('d', 'đ'), ('D', 'Đ'), ('i', 'ı'), ('h', 'ħ')];
     for (plain, c) in decomposed.chain(others).filter(|(plain, c)| plain.is_ascii_alphabetic() && plain != c)

@@ -1,4 +1,4 @@
-//! The pieces in which a text is searched: a block, or of a huge block a part, so that no step takes long.
+//! The pieces of a text for searching: a block, or part of a huge block, so that no step takes long.
 
 use super::Pattern;
 use crate::reader::reading::Reading;
@@ -6,7 +6,7 @@ use crate::text::Span;
 
 /// The bytes of a part.
 const PART: usize = 64 * 1024;
-/// A match that begins in a part may end so many bytes behind it.
+/// A match that begins in a part may end this many bytes after it.
 const OVERLAP: usize = 1024;
 
 /// A piece of the text.
@@ -19,7 +19,7 @@ pub struct Piece {
 }
 
 impl Piece {
-    /// The piece that holds byte `at`.
+    /// The piece that contains byte `at`.
     pub fn holding(reading: &Reading, at: u32) -> Self {
         let block = reading.block_at(at);
         let start = reading.blocks().get(block).map_or(0, |b| b.span.start);
@@ -36,7 +36,7 @@ impl Piece {
         Self { part: part.min(length.saturating_sub(1) / PART), ..self }
     }
 
-    /// The piece behind this one; past the last block one that holds nothing.
+    /// The next piece; after the last block an empty one.
     pub fn next(self, reading: &Reading) -> Self {
         let next = self.with_part(reading, self.part + 1);
         if next == self { Self { block: self.block + 1, part: 0 } } else { next }
@@ -50,7 +50,7 @@ impl Piece {
         Some(Self::last_of(reading, self.block.checked_sub(1)?))
     }
 
-    /// How many bytes it has.
+    /// Its length in bytes.
     pub fn len(self, reading: &Reading) -> usize {
         let block = reading.blocks().get(self.block).map_or(0, |b| reading.of(b.span).len());
         block.saturating_sub(self.part * PART).min(PART)
@@ -71,7 +71,7 @@ impl Piece {
     }
 }
 
-/// The first boundary between characters at byte `at` or behind it.
+/// The first character boundary at or after byte `at`.
 fn boundary(text: &str, at: usize) -> usize {
     (at..text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len())
 }

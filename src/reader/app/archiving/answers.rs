@@ -1,11 +1,11 @@
-//! What the archive answers, put on the page that asked for it.
+//! Puts the archive's answers on the page that asked.
 
 use crate::reader::App;
 use crate::reader::archive::Page;
 use crate::reader::archive::data::{Answer, Found};
 
 impl App {
-    /// Takes in an answer. One that no page waits for any more is dropped.
+    /// Takes an answer. One that no page waits for any more is dropped.
     pub(in crate::reader::app) fn hear_archive(&mut self, answer: Answer) {
         match answer {
             Answer::Inbox(saved) => {
@@ -45,7 +45,7 @@ impl App {
         }
     }
 
-    /// Puts hits on their page; what was selected stays selected.
+    /// Puts hits on their page; the selection stays.
     fn take_hits(&mut self, found: Result<Found, String>) {
         let Some(place) = self.archive.pages.last_mut() else { return };
         let Page::Hits(list) = &mut place.page else { return };

@@ -1,4 +1,4 @@
-//! The query line of the archive, and what is kept: queries, tags, what was read.
+//! The query line of the archive, and the person's saved queries, tags and read marks.
 
 use super::HITS;
 use crate::query::{Expression, Field, Is, KINDS, Query, quoted, unfinished};
@@ -8,11 +8,11 @@ use crate::reader::archive::data::Ask;
 use crate::reader::archive::{HitList, Page};
 use crate::reader::prompt::{Item, Menu, Prompt};
 
-/// What is said where a key works on documents of the archive alone.
+/// The message for a key that works only on documents of the archive.
 pub(super) const NOT_OF_ARCHIVE: &str = "This works on what was opened from the archive; I opens that.";
 
 impl App {
-    /// Opens the line in which a query is written.
+    /// Opens the query line.
     pub(in crate::reader::app) fn write_query(&mut self) {
         let written = match self.archive.here().map(|place| &place.page) {
             Some(Page::Hits(list)) => list.found.query.clone(),
@@ -22,7 +22,7 @@ impl App {
         self.ask(ask.typed(Self::query_typed).settled(Self::settle_query), &written);
     }
 
-    /// Asks how much what has been written finds, or says what is wrong with it.
+    /// Requests the number of hits, or shows the query's fault.
     fn query_typed(&mut self, prompt: &mut Prompt) {
         prompt.menu = Menu::default();
         let query = prompt.line.text().to_owned();
@@ -32,7 +32,7 @@ impl App {
         self.ask_archive(Ask::Offers { query, field, typed });
     }
 
-    /// Says how much it finds as soon as that is known.
+    /// Shows the number of hits as soon as it is known.
     fn settle_query(&self, prompt: &mut Prompt) {
         let offers = &self.archive.offers;
         if offers.query == prompt.line.text() && Query::parse(&offers.query).is_ok() {
@@ -44,7 +44,7 @@ impl App {
         }
     }
 
-    /// What can stand where the cursor is.
+    /// The completions at the cursor.
     fn query_menu(&self, prompt: &Prompt) -> Menu {
         let written = &prompt.line.text()[..prompt.line.cursor()];
         let (start, field) = unfinished(written);
@@ -79,7 +79,7 @@ impl App {
         Menu::new(&prompt.line, start, items)
     }
 
-    /// Shows what a query finds. What means nothing to the archive stays in the line, with what is wrong.
+    /// Shows the hits of a query. One that means nothing to the archive stays in the line, with its fault.
     fn query_entered(&mut self, prompt: &Prompt) -> Result<(), String> {
         let query = prompt.line.text().trim().to_owned();
         Query::parse(&query).map_err(|why| why.to_string())?;
@@ -98,7 +98,7 @@ impl App {
         Ok(())
     }
 
-    /// Asks under which name the query on the screen is to be kept.
+    /// Asks for a name to save the query on the screen.
     pub(in crate::reader::app) fn keep_query(&mut self) {
         let Some(Page::Hits(list)) = self.archive.here().map(|place| &place.page) else {
             self.message = Some("Only a query with its hits can be kept; & asks one.".to_owned());
@@ -121,7 +121,7 @@ impl App {
         self.ask(ask, &name);
     }
 
-    /// Keeps the selected query no more.
+    /// Drops the selected query.
     pub(in crate::reader::app) fn drop_query(&mut self) {
         let kept = self.archive.here().and_then(|place| place.saved());
         match kept.and_then(|kept| Some((kept.name.clone()?, kept.query.clone()))) {
@@ -134,13 +134,13 @@ impl App {
         }
     }
 
-    /// The number of the document that a key means: that of the hit, or that on the screen.
+    /// The number of the document that a key refers to: that of the hit, or the one on the screen.
     fn number_at_hand(&self) -> Option<i64> {
         let hit = self.archive.here().and_then(|place| place.hit());
         hit.map(|hit| hit.number).or_else(|| self.archived_number())
     }
 
-    /// Asks for a tag, which is put to the document or taken away.
+    /// Asks for a tag to add to the document or remove from it.
     pub(in crate::reader::app) fn ask_for_tag(&mut self) {
         let Some(number) = self.number_at_hand() else {
             self.message = Some(NOT_OF_ARCHIVE.to_owned());
@@ -169,7 +169,7 @@ impl App {
         self.ask(ask, "");
     }
 
-    /// Marks the document of the hit as read, or as unread.
+    /// Marks the hit's document as read or unread.
     pub(in crate::reader::app) fn mark_read(&mut self) {
         let Some(number) = self.number_at_hand() else {
             self.message = Some(NOT_OF_ARCHIVE.to_owned());

@@ -1,4 +1,4 @@
-//! The pages of the archive, with answers that are made up.
+//! The pages of the archive, with made-up answers.
 
 use jiff::civil::date;
 
@@ -53,7 +53,7 @@ fn tell(app: &mut App, answer: Answer) -> Vec<Effect> {
     app.update(Event::Archive(Box::new(answer)))
 }
 
-/// What the archive is asked by some effects.
+/// The questions to the archive among some effects.
 fn asked(effects: Vec<Effect>) -> Vec<Ask> {
     effects.into_iter().filter_map(|e| if let Effect::Archive(ask) = e { Some(ask) } else { None }).collect()
 }
@@ -71,7 +71,7 @@ fn inbox() -> Answer {
     ]))
 }
 
-/// A reader of the fixture with the hits of a kept query on the screen.
+/// A reader of the fixture with the hits of a saved query on the screen.
 fn at_hits(size: (u16, u16)) -> App {
     let mut app = reader(true, size);
     assert_eq!(asked(press(&mut app, "I")), [Ask::Inbox]);
@@ -231,7 +231,7 @@ fn a_query_is_written_with_what_the_archive_offers_and_a_wrong_one_stays() {
     );
 }
 
-/// Presses a key that asks something, and answers it.
+/// Presses a key that opens a prompt, and answers it.
 fn answer_to(app: &mut App, keys: &str, text: &str) -> Vec<Effect> {
     press(app, keys);
     press(app, "ctrl-u");
@@ -421,7 +421,7 @@ fn a_reader_that_begins_with_the_archive_has_no_document_and_leaves_with_q() {
     );
 }
 
-/// Whether something that the reader wants done stays within the archive and its own folder.
+/// Whether an effect stays within the archive and its own folder.
 fn stays_inside(effect: &Effect) -> bool {
     match effect {
         Effect::Edit(_)
@@ -465,7 +465,7 @@ fn where_only_the_archive_is_open_no_action_and_no_prompt_leads_elsewhere() {
         }
         for action in Action::ALL {
             for text in typed {
-                // Whatever the action before has opened is closed again.
+                // Close whatever the previous action opened.
                 app.prompt = None;
                 app.overlays.clear();
                 app.archive.is_shown = !in_text;

@@ -1,4 +1,4 @@
-//! Several documents side by side, of which one is on the screen.
+//! Several open documents, one of them on the screen.
 
 use super::*;
 use crate::corrections::{Act, Change, ChangeId};
@@ -163,7 +163,7 @@ fn nobody_loses_what_is_being_typed_when_a_document_comes() {
     assert!(screen(&alone).contains("This is the only document; O opens another."));
 }
 
-/// A reader that begins with an address of which nothing is there yet, before so many files.
+/// A reader that starts with an address, of which nothing has arrived yet, and further files.
 fn fetching(files: &[&str]) -> (App, Vec<Effect>) {
     let files = files.iter().map(std::path::PathBuf::from).collect();
     let greeting = Some("? help".to_owned());
@@ -226,7 +226,7 @@ fn one_may_turn_to_another_document_while_the_first_is_fetched() {
     assert!(screen(&app).contains("First paragraph 1."), "{}", screen(&app));
     press(&mut app, "J");
     assert!(screen(&app).contains("Second paragraph 1."), "{}", screen(&app));
-    // The first fails while the second, to which one has gone, fails too.
+    // The first fails; then the second, to which the reader went, fails too.
     let (mut app, _) = fetching(&["https://example.org/story", "b.txt"]);
     press(&mut app, "J");
     assert_eq!(

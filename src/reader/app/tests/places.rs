@@ -1,4 +1,4 @@
-//! Sheets as places: lines that stand for something are gone to, and each sheet is searched.
+//! Sheets as places: lines can lead somewhere, and each sheet can be searched.
 
 use super::*;
 use crate::document::Link;

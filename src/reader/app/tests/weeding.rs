@@ -1,4 +1,4 @@
-//! Going through the quotes with corrections alone: each moves on to the next, and undoing one comes back to it.
+//! Weeding the quotes by corrections alone: each moves on to the next, and undoing one comes back to it.
 
 use super::*;
 
@@ -89,7 +89,7 @@ fn the_next_mention_is_a_key_away_and_orders_change() {
 
 #[test]
 fn no_key_hits_a_quote_that_is_not_selected() {
-    // Every order of the three keys over a list of everything that was found.
+    // Every order of the three keys over a list of all findings.
     for order in 0..3_usize.pow(5) {
         let mut app = reader(false, (100, 30));
         press(&mut app, "+ + ] esc");
