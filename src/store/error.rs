@@ -1,4 +1,4 @@
-//! What can go wrong with a file of ours, and what to do about it.
+//! Failures with our files, and what to do about each.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,44 +11,44 @@ use crate::text::sanitise_line;
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.sentence())]
 pub struct StoreError {
-    /// What went wrong.
+    /// The trouble.
     pub trouble: Trouble,
     path: PathBuf,
 }
 
-/// What went wrong.
+/// The kinds of trouble.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Trouble {
     /// The file has a schema of a later version than this program knows.
     Newer(i64),
-    /// Another program has held the file for longer than one waits.
+    /// Another program has held the file for too long.
     Locked,
     /// The file or its folder cannot be written.
     ReadOnly,
-    /// The file is no database, or a broken one, or another program's.
+    /// The file is not a database, a broken one, or another program's.
     Damaged,
     /// There is no room on the disk.
     Full,
     /// The file is not there.
     Absent,
-    /// The path is no file: a pipe, a device, a socket, a folder.
+    /// The path is not a file: a pipe, a device, a socket, a folder.
     NoFile,
     /// The file's folder is a person's own and belongs to another user, or a file in it does.
     Foreign,
-    /// The file is there, and this user may not read it.
+    /// This user may not read the file.
     Closed,
-    /// The file has the schema of an earlier version, and this user may not change that.
+    /// The file has the schema of an earlier version, which this user may not change.
     Older,
-    /// Somebody has written the file while it was read without locks.
+    /// Somebody wrote the file while it was read without locks.
     Changed,
-    /// The file's journal has something new that this user may not read.
+    /// The file's journal has new data that this user may not read.
     Unshared,
     /// The server does not answer, or has hung up; in the network's words.
     Unreachable(String),
-    /// The server does not let that person in; in its words.
+    /// The server rejects that person; in its words.
     Refused(String),
-    /// That person may not do that there; in the server's words.
+    /// The person is not permitted to do that; in the server's words.
     Forbidden(String),
     /// Something else, in the system's words.
     Other(String),
@@ -62,7 +62,7 @@ impl Trouble {
 }
 
 impl StoreError {
-    /// What happened and what to do, as full sentences.
+    /// The failure and what to do, as full sentences.
     fn sentence(&self) -> String {
         let file = sanitise_line(&self.path.to_string_lossy(), 160);
         match &self.trouble {

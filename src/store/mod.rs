@@ -1,4 +1,4 @@
-//! What is kept for years: the archive of what was read and followed.
+//! Long-term storage: the archive of read and followed texts.
 //!
 //! The caller names the folder. Nothing here uses the network or knows a screen.
 

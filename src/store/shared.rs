@@ -1,4 +1,4 @@
-//! Files in a folder that several people of one machine share: a folder whose group is inherited (setgid).
+//! Files in a folder shared by several people on one machine: its group is inherited (setgid).
 
 use std::fs::{self, DirBuilder, File};
 use std::io::ErrorKind;
@@ -9,32 +9,32 @@ use std::time::SystemTime;
 use super::Trouble;
 use crate::library::is_no_file;
 
-/// The bit of a folder that gives its group to what is made in it.
+/// The bit of a folder that passes its group on to new files.
 const SETGID: u32 = 0o2000;
 
-/// The permissions of a file in that folder where the folder is shared: what its group may do there, it may do with the
-/// file, and nobody else may anything.
+/// The permissions of a file in a shared folder: the group may do with the file what it may do in the folder, and
+/// nobody else may do anything. None if the folder is not shared.
 pub(super) fn mode_in(folder: &Path) -> Option<u32> {
     let mode = fs::metadata(folder).ok()?.permissions().mode();
     (mode & SETGID != 0).then_some(0o600 | mode & 0o060)
 }
 
-/// Makes a folder where there is none, for its user's eyes alone.
+/// Creates a folder if there is none, for its user's eyes alone.
 pub(super) fn make_folder(folder: &Path) -> Result<(), Trouble> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| match error.kind() {
-        // A path that leads through something that is no folder, or through /proc.
+        // The path leads through something that is not a folder, or through /proc.
         ErrorKind::NotFound | ErrorKind::AlreadyExists => Trouble::ReadOnly,
         _ => Trouble::from(error),
     })
 }
 
-/// An error where a file, or one that SQLite keeps beside it, is something else, such as a pipe or a device.
+/// An error if a file, or one that SQLite keeps beside it, is something else, such as a pipe or a device.
 pub(super) fn are_files(path: &Path) -> Result<(), Trouble> {
     let beside = ["", "-wal", "-shm", "-journal"].map(|ending| beside(path, ending));
     if beside.iter().any(|file| is_no_file(file)) { Err(Trouble::NoFile) } else { Ok(()) }
 }
 
-/// An error where a file is not there or cannot be read.
+/// An error if a file does not exist or cannot be read.
 pub(super) fn may_read(path: &Path) -> Result<(), Trouble> {
     are_files(path)?;
     File::open(path).map(drop).map_err(|error| match error.kind() {
@@ -44,21 +44,22 @@ pub(super) fn may_read(path: &Path) -> Result<(), Trouble> {
     })
 }
 
-/// The path of a file beside a database: its name with an ending.
+/// The path of a file beside a database: its name with a suffix.
 fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
 }
 
-/// A database that nobody writes, as it was when it was opened.
+/// A database that nobody is writing, as it was when it was opened.
 pub(super) struct Still {
     path: PathBuf,
     was: (SystemTime, u64, u64),
 }
 
 impl Still {
-    /// The database at that path as it is now; an error where its journal has something that is not in it yet.
+    /// The database at that path in its current state; an error if its journal has changes that are not in it
+    /// yet.
     pub fn of(path: &Path) -> Result<Self, Trouble> {
         if has_journal(path) {
             return Err(Trouble::Unshared);
@@ -66,18 +67,18 @@ impl Still {
         Ok(Self { was: stamp(path)?, path: path.to_owned() })
     }
 
-    /// Whether it still is so, and nobody has begun to write.
+    /// Whether it is still in that state, and nobody has begun to write.
     pub fn is_so(&self) -> bool {
         !has_journal(&self.path) && stamp(&self.path).is_ok_and(|now| now == self.was)
     }
 
-    /// When it was written last.
+    /// Its modification time.
     pub fn written(&self) -> SystemTime {
         self.was.0
     }
 }
 
-/// Whether a database's journal has anything.
+/// Whether a database's journal has any content.
 fn has_journal(path: &Path) -> bool {
     fs::metadata(beside(path, "-wal")).is_ok_and(|journal| journal.len() > 0)
 }
@@ -87,7 +88,7 @@ fn stamp(path: &Path) -> Result<(SystemTime, u64, u64), Trouble> {
     Ok((file.modified()?, file.len(), file.ino()))
 }
 
-/// What is wrong with the permissions of a database in a folder that is shared, a line each.
+/// The faults in the permissions of a database in a shared folder, a line each.
 pub(super) fn faults(path: &Path) -> Vec<String> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let (Some(mode), Ok(of)) = (mode_in(folder), fs::metadata(folder)) else { return Vec::new() };
@@ -107,13 +108,13 @@ pub(super) fn faults(path: &Path) -> Vec<String> {
     wrong
 }
 
-/// What the group of a shared folder may do with the database in it, as the end of a sentence; nothing where the folder is
-/// not shared.
+/// What the group of a shared folder may do with the database in it, as the end of a sentence; none if the folder is not
+/// shared.
 pub(super) fn told(path: &Path) -> Option<String> {
     let folder = path.parent()?;
     let may = if mode_in(folder)? & 0o020 == 0 { "read" } else { "read and write" };
     let gid = fs::metadata(folder).ok()?.gid();
-    // A name where the machine's own list has one.
+    // The group's name, if the machine's own list has one.
     let groups = fs::read_to_string("/etc/group").unwrap_or_default();
     let named = groups.lines().find_map(|line| {
         let mut fields = line.split(':');

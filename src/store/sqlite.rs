@@ -1,4 +1,4 @@
-//! How a file of ours is opened, and how an older one becomes a newer one.
+//! Opens our SQLite files, and migrates older ones.
 
 use std::fs::{self, OpenOptions};
 use std::ops::Deref;
@@ -12,38 +12,38 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::Trouble;
 use super::shared::{self, Still};
 
-/// How long a writer waits for another one.
+/// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(4);
 
-/// What a file of ours is.
+/// The layout of a file.
 pub(super) struct Layout {
-    /// By which number the file says whose it is.
+    /// The application id that marks the file as ours.
     pub application: i32,
-    /// What leads from each version of its schema to the next; the first from an empty file.
+    /// The steps from each version of its schema to the next; the first from an empty file.
     pub steps: &'static [&'static str],
 }
 
 /// An open file.
 pub(super) struct Opened {
     db: Connection,
-    /// It lies in a folder that several people share, and this may write it.
+    /// Whether it is in a shared folder, and this user may write it.
     is_shared: bool,
-    /// What it is known to be while it is read without locks.
+    /// Its state while it is read without locks.
     still: Option<Still>,
 }
 
 impl Opened {
-    /// An error where the file is read without locks and has changed, so that what was read may be out of date.
+    /// An error if the file is read without locks and has changed, so that the data read may be out of date.
     pub fn check(&self) -> Result<(), Trouble> {
         if self.still.as_ref().is_some_and(|still| !still.is_so()) { Err(Trouble::Changed) } else { Ok(()) }
     }
 
-    /// The file as it is known to be, where it is read without locks.
+    /// The state of the file, if it is read without locks.
     pub fn still(&self) -> Option<&Still> {
         self.still.as_ref()
     }
 
-    /// Lets those who may only read see what was committed: they use the mark of the last reader who may write.
+    /// Lets read-only users see the committed changes: they use the mark of the last reader who may write.
     pub fn show(&self) -> Result<(), Trouble> {
         if self.is_shared && self.db.is_autocommit() {
             self.db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
@@ -63,7 +63,7 @@ impl Deref for Opened {
 impl Drop for Opened {
     fn drop(&mut self) {
         if self.is_shared {
-            // The journal stays, and empty where nobody reads it just now. What is not taken in is taken in later.
+            // The journal stays, empty if nobody is reading right now. The rest is checkpointed later.
             let _ = self.db.busy_timeout(Duration::ZERO);
             let _ = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
         }
@@ -71,13 +71,13 @@ impl Drop for Opened {
 }
 
 impl Layout {
-    /// The version that this program knows.
+    /// The schema version of this program.
     pub const fn version(&self) -> i64 {
         self.steps.len().cast_signed() as i64
     }
 
-    /// Opens the file to read and write; makes it and its folder, for the user's eyes alone. In a folder that is shared
-    /// already, the file is for all who may enter the folder.
+    /// Opens the file to read and write; creates it and its folder, for the user's eyes alone. In a folder that is
+    /// shared already, the file is for everyone who may enter the folder.
     pub fn open(&self, path: &Path) -> Result<Opened, Trouble> {
         let folder = path.parent().unwrap_or(Path::new("."));
         shared::make_folder(folder)?;
@@ -87,7 +87,7 @@ impl Layout {
             let mode = group.unwrap_or(0o600);
             let made = OpenOptions::new().create(true).truncate(false).write(true).mode(mode).open(path)?;
             if group.is_some() {
-                // Whatever the umask takes away, the group is meant to have.
+                // The group gets its permissions whatever the umask.
                 made.set_permissions(fs::Permissions::from_mode(mode))?;
             }
         }
@@ -105,22 +105,22 @@ impl Layout {
         db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0))?;
         db.set_prepared_statement_cache_capacity(64);
         if group.is_some() {
-            // Whoever closes last would take the journal away, and who may only read cannot make it again.
+            // The last to close would delete the journal, and read-only users cannot create it again.
             db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         }
         Ok(Opened { db, is_shared: group.is_some(), still: None })
     }
 
-    /// Opens the file to read alone, whether or not its folder can be written. A file of an older version is brought up to
-    /// date first, by whoever may.
+    /// Opens the file read-only, whether or not its folder can be written. A file of an older version is migrated first,
+    /// if this user may.
     pub fn open_to_read(&self, path: &Path) -> Result<Opened, Trouble> {
         shared::may_read(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let open = || {
             let opened = Connection::open_with_flags(path, flags).map_err(Trouble::from);
             match opened.and_then(|db| self.readable(db)) {
-                // A journal cannot be made where nothing can be written. Without one nobody writes now, and the file is
-                // read as it is; when somebody begins, that is noticed.
+                // A journal cannot be created where nothing can be written. Without one nobody is writing now, and the
+                // file is read as it is; a writer who begins later is noticed.
                 Err(Trouble::ReadOnly) => {
                     let still = Still::of(path)?;
                     let uri = format!("file:{}?immutable=1", escaped(&path.to_string_lossy()));
@@ -142,7 +142,7 @@ impl Layout {
 
     fn readable(&self, db: Connection) -> Result<Opened, Trouble> {
         db.busy_timeout(PATIENCE)?;
-        // 16 MB at most, for what a page of hits needs; memory is taken as pages are read.
+        // At most 16 MB, enough for a page of hits; memory is allocated as pages are read.
         db.pragma_update(None, "cache_size", -16384)?;
         let version = self.version_of(&db)?;
         if version < self.version() {
@@ -152,7 +152,7 @@ impl Layout {
         }
     }
 
-    /// The version of the file's schema; an error where it is later than ours or the file is not ours.
+    /// The version of the file's schema; an error if it is later than ours or the file is not ours.
     fn version_of(&self, db: &Connection) -> Result<i64, Trouble> {
         let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         let application: i32 = db.query_row("PRAGMA application_id", [], |row| row.get(0))?;
@@ -165,7 +165,7 @@ impl Layout {
         }
     }
 
-    /// Brings the schema up to date, all at once or not at all; another program may do the same at the same time.
+    /// Migrates the schema, all at once or not at all; another program may do the same at the same time.
     fn migrate(&self, db: &mut Connection) -> Result<(), Trouble> {
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let from = self.version_of(&tx)?;
@@ -178,7 +178,7 @@ impl Layout {
     }
 }
 
-/// A path as a URI writes it.
+/// A path as written in a URI.
 fn escaped(path: &str) -> String {
     path.replace('%', "%25").replace('?', "%3f").replace('#', "%23")
 }

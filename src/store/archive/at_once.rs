@@ -1,4 +1,4 @@
-//! What is shown of many hits in three questions, for a database that is a network away.
+//! Loads many hits in three queries, for a database across a network.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -8,7 +8,7 @@ use crate::query::Piece;
 use crate::store::engine::values;
 
 impl Archive {
-    /// What is shown of quotes or documents with these numbers, in that order.
+    /// The hits for quotes or documents with these numbers, in that order.
     pub(super) fn hits_at_once(
         &self,
         numbers: &[i64],
@@ -40,7 +40,7 @@ impl Archive {
         Ok(hits)
     }
 
-    /// Documents with how far their stories have spread.
+    /// Documents with the spread of their stories.
     fn documents_in(&self, ids: &BTreeSet<i64>) -> Result<Vec<(i64, Found)>, Trouble> {
         self.db.rows(&sql::DOCUMENTS_IN, values![serde_json::to_string(ids)?], |row| {
             let id = row.get(14)?;

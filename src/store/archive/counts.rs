@@ -1,7 +1,7 @@
-//! In how many quotes each word occurs, kept as quotes come and go, so that nobody who asks for it goes through the index.
+//! The number of quotes with each word, updated as quotes come and go, so that nobody has to scan the index for it.
 //!
-//! The table has a row a term, and one without a term that counts all quotes. What changes in a transaction is gathered in
-//! memory and written at its end, each term once.
+//! The table has a row per term, and one without a term that counts all quotes. The changes of a transaction are collected
+//! in memory and written at its end, each term once.
 
 use std::collections::BTreeMap;
 
@@ -11,24 +11,24 @@ use crate::store::engine::{Db, values};
 /// The row that counts all quotes.
 pub(super) const ALL: &str = "";
 
-/// By how much the counts of some terms change.
+/// The changes of some terms' counts.
 #[derive(Debug, Default)]
 pub(super) struct Counts(BTreeMap<String, i64>);
 
 impl Counts {
-    /// A quote has come; its terms have spaces between them.
+    /// Adds a quote; its terms are separated by spaces.
     pub fn add(&mut self, terms: &str) {
         self.change(terms, 1);
     }
 
-    /// A quote goes.
+    /// Removes a quote.
     pub fn take(&mut self, terms: &str) {
         self.change(terms, -1);
     }
 
     fn change(&mut self, terms: &str, by: i64) {
         let mut own: Vec<&str> = terms.split(' ').collect();
-        // The end of the list has nothing, and so has a quote without words.
+        // A trailing space or a quote without words also yields the empty term; it is counted once.
         own.push(ALL);
         own.sort_unstable();
         own.dedup();
@@ -40,7 +40,7 @@ impl Counts {
         }
     }
 
-    /// Writes the changes. A word that no quote has any more is nowhere in the table.
+    /// Writes the changes. A word that no quote has any more is not in the table.
     pub fn write(self, db: &Db) -> Result<(), Trouble> {
         for (term, by) in self.0 {
             if by > 0 {
@@ -54,7 +54,7 @@ impl Counts {
     }
 }
 
-/// Counts all words anew, from the index.
+/// Recounts all words from the index.
 pub(super) fn count_again(db: &Db) -> Result<(), Trouble> {
     db.run(&sql::DROP_WORDS, &[])?;
     db.run(&sql::COUNT_WORDS, &[]).map(drop)

@@ -1,4 +1,4 @@
-//! What an actor has said, in order of time.
+//! An actor's quotes over time.
 
 use std::collections::HashMap;
 
@@ -12,22 +12,22 @@ use crate::query::{Field, MeaningError};
 use crate::store::engine::values;
 use crate::text::terms;
 
-/// What the archive has of an actor.
+/// The archive's data on an actor.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dossier {
     /// Their name.
     pub name: String,
     /// A word for their kind.
     pub kind: String,
-    /// They are one of the actor table, and so the same everywhere.
+    /// Whether they are in the actor table, and so the same everywhere.
     pub listed: bool,
-    /// How many people are called so, as far as nobody has judged them to be one; 1 for whoever is listed.
+    /// How many people have this name, unless judged to be the same; 1 for a listed actor.
     pub people: usize,
-    /// What people of the desk judge differently about who is one.
+    /// The people about whom the desk disagrees.
     pub contests: Vec<Contest>,
     /// Others whom the name could mean.
     pub others: Vec<String>,
-    /// Their roles, the last one first.
+    /// Their roles, the latest first.
     pub roles: Vec<String>,
     /// How many quotes there are.
     pub total: usize,
@@ -37,15 +37,15 @@ pub struct Dossier {
     pub months: Vec<Month>,
     /// The newest quotes, the newest first.
     pub quotes: Vec<Hit>,
-    /// Who is named in their documents, most often first, and in how many.
+    /// The people named in their documents and in how many, most frequent first.
     pub with: Vec<(String, usize)>,
-    /// Who published these quotes, most often first, and how many.
+    /// The publishers of these quotes and how many, most frequent first.
     pub outlets: Vec<(String, usize)>,
     /// Words that their quotes have more often than others'.
     pub words: Vec<String>,
 }
 
-/// A month, and how many quotes it has.
+/// A month, and its number of quotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Month {
     /// The year.
@@ -56,11 +56,11 @@ pub struct Month {
     pub quotes: usize,
 }
 
-/// How many others, outlets and words a dossier names.
+/// How many other people, outlets and words a dossier lists.
 const NAMED: usize = 8;
 
 impl Archive {
-    /// The dossier of whoever is called so, with the newest `most` quotes.
+    /// The dossier of the actor with that name, with the newest `most` quotes.
     pub fn dossier(&self, name: &str, most: usize) -> Result<Dossier, MeaningError> {
         let called = self.called(Field::Speaker, name)?;
         let made = self.dossier_of(&called, most);
@@ -92,7 +92,7 @@ impl Archive {
         })
     }
 
-    /// The numbers of the quotes of an actor, the newest first.
+    /// The numbers of an actor's quotes, the newest first.
     fn spoken(&self, actor: i64) -> Result<Vec<i64>, Trouble> {
         let wanted = Match::key(format!("p{actor}"));
         let (sql, values) = sql::SPOKEN.matching(&wanted, Index::Said, self.db.dialect());
@@ -109,13 +109,13 @@ impl Archive {
         Ok(roles)
     }
 
-    /// Who else is named in some documents, and in how many.
+    /// The others named in some documents, and in how many.
     fn beside(&self, actor: i64, documents: &[i64]) -> Result<Vec<(String, usize)>, Trouble> {
         let given = values![serde_json::to_string(documents)?, actor, NAMED as i64];
         self.db.rows(&sql::BESIDE, given, |row| Ok((row.get(0)?, row.get::<i64>(1)? as usize)))
     }
 
-    /// The words that are in more of these quotes than one would expect.
+    /// The words that are in more of these quotes than expected.
     fn words_of(&self, quotes: &[Hit]) -> Result<Vec<String>, Trouble> {
         let mut counts: HashMap<String, usize> = HashMap::new();
         for hit in quotes {
@@ -155,7 +155,7 @@ fn months(numbers: &[i64]) -> Vec<Month> {
     months
 }
 
-/// Names with how often they come, most often first.
+/// Names with their counts, most frequent first.
 fn counted(names: impl Iterator<Item = String>) -> Vec<(String, usize)> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     names.for_each(|name| *counts.entry(name).or_default() += 1);

@@ -1,4 +1,4 @@
-//! What a person follows: addresses, directories, mailboxes.
+//! The followed sources: addresses, directories, mailboxes.
 
 use std::collections::HashMap;
 
@@ -6,18 +6,18 @@ use super::{Archive, sql};
 use crate::store::StoreError;
 use crate::store::engine::{Row, values};
 
-/// What a feed is.
+/// The kinds of sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum FeedKind {
-    /// An address of the web: a feed, or a page.
+    /// A web address: a feed, or a page.
     Web,
     /// A directory of texts.
     Folder,
-    /// A file with messages one after another.
+    /// An mbox file of messages.
     Mbox,
-    /// A directory with a message a file.
+    /// A directory with one message per file.
     Maildir,
 }
 
@@ -32,28 +32,28 @@ impl FeedKind {
     }
 }
 
-/// Something that is followed.
+/// A followed source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Feed {
     /// Its number.
     pub id: i64,
     /// Its address, or its path.
     pub address: String,
-    /// What it is.
+    /// Its kind.
     pub kind: FeedKind,
-    /// How it is called.
+    /// Its title.
     pub name: String,
-    /// The group that it is in.
+    /// Its group.
     pub group: Option<String>,
-    /// How many seconds at least lie between two tries; none for what its kind needs.
+    /// The least seconds between two tries; none for the default of its kind.
     pub every: Option<i64>,
-    /// What the last sync left for the next, in a form that only the sync knows.
+    /// State that the last sync left for the next, in a form that only the sync knows.
     pub state: Option<String>,
     /// When it may be tried again, in seconds since the beginning of 1970 in UTC.
     pub next_try: i64,
-    /// How often it has failed since it last did not.
+    /// How often it has failed in a row.
     pub failures: u32,
-    /// How it failed last.
+    /// Its last failure.
     pub fault: Option<String>,
 }
 
@@ -66,7 +66,7 @@ impl Feed {
 }
 
 impl Archive {
-    /// Everything that is followed.
+    /// All followed sources.
     pub fn feeds(&self) -> Result<Vec<Feed>, StoreError> {
         let feed = |row: &Row| {
             let kind: String = row.get(2)?;
@@ -87,7 +87,7 @@ impl Archive {
         self.about(self.db.rows(&sql::FEEDS, &[], feed))
     }
 
-    /// Follows an address, or changes how it is called.
+    /// Follows an address, or changes its name.
     pub fn follow(
         &self,
         address: &str,
@@ -99,25 +99,25 @@ impl Archive {
         self.about(self.db.run(&sql::FOLLOW, values![address, kind.name(), name, group, every]).map(drop))
     }
 
-    /// Follows an address no more; what it brought stays. False where it was not followed.
+    /// Stops following an address; its documents stay. False if it was not followed.
     pub fn unfollow(&self, address: &str) -> Result<bool, StoreError> {
         self.about(self.db.run(&sql::UNFOLLOW, values![address]).map(|count| count > 0))
     }
 
-    /// Keeps what a try left.
+    /// Saves the state after a try.
     pub fn tried(&self, feed: &Feed) -> Result<(), StoreError> {
         let Feed { id, state, next_try, failures, fault, .. } = feed;
         let row = values![*id, state, *next_try, *failures, fault];
         self.about(self.db.run(&sql::FEED_TRIED, row).map(drop))
     }
 
-    /// The items of a feed that were taken in, each with what it looked like then.
+    /// The items of a feed that were taken in, each with its stamp at that time.
     pub fn seen(&self, feed: i64) -> Result<HashMap<String, String>, StoreError> {
         let all = self.db.rows(&sql::SEEN, values![feed], |row| Ok((row.get(0)?, row.get(1)?)));
         self.about(all.map(|all| all.into_iter().collect()))
     }
 
-    /// Notes that items of a feed were taken in.
+    /// Records that items of a feed were taken in.
     pub fn see(&mut self, feed: i64, items: &[(String, String)]) -> Result<(), StoreError> {
         let see =
             |(item, stamp): &(String, String)| self.db.run(&sql::SEE, values![feed, item, stamp]).map(drop);

@@ -1,4 +1,4 @@
-//! What only an archive in a file has: plans of SQLite, what the file says, what happens to it.
+//! Tests for archives in a file only: SQLite's plans, messages about the file, and accidents.
 
 use std::fs;
 
@@ -33,7 +33,7 @@ fn no_search_sorts_or_joins_row_by_row() {
     assert!(joined.iter().all(|step| !step.contains("TEMP B-TREE FOR ORDER BY")), "{joined:?}");
 }
 
-/// An archive of so many documents, a quote each, that are found by the same words.
+/// An archive of this many documents, each with a quote, that match the same words.
 fn many(count: usize) -> (tempfile::TempDir, Archive) {
     let folder = tempfile::tempdir().unwrap();
     let mut archive = Archive::open(folder.path()).unwrap();
@@ -45,7 +45,8 @@ fn many(count: usize) -> (tempfile::TempDir, Archive) {
     (folder, archive)
 }
 
-/// What SQLite does for the newest 50 of a query: how many rows it gives, how often it sorts, and its steps.
+/// SQLite's work for the newest 50 hits of a query: how many rows it returns, how often it sorts, and its
+/// steps.
 fn work(archive: &Archive, query: &str) -> (usize, i32, i32) {
     let (search, _) = archive.search(&Query::parse(query).unwrap(), asking()).unwrap();
     let (sql, values) = search.statement(crate::query::Order::Newest, 50);
@@ -72,7 +73,7 @@ fn the_newest_fifty_cost_the_same_however_many_there_are() {
         assert_eq!((rows, sorts), (50, 0), "{query}");
         assert_eq!((rows, sorts, steps), work(&many, query), "{query}");
     }
-    // Words of the document beside a speaker: the set of documents is made once, and quotes are taken from the newest on.
+    // Words of the document beside a speaker: the set of documents is built once, and quotes are read from the newest on.
     assert_eq!(work(&many, "by:brandt ferry").1, 0);
     let plan = many.explain(&Query::parse("by:brandt ferry").unwrap(), asking()).unwrap();
     assert!(

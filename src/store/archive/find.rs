@@ -1,4 +1,4 @@
-//! Asking the archive: a query in, hits out, the newest first unless another order is asked for.
+//! Searches the archive: a query in, hits out, the newest first unless another order is given.
 
 use jiff::civil::Date;
 
@@ -13,54 +13,54 @@ use crate::store::StoreError;
 use crate::store::engine::{Dialect, Value, values};
 use crate::text::{Span, terms};
 
-/// Something that was found: a quote, or a document where no field of quotes was asked for.
+/// A result: a quote, or a document if the query has no field of quotes.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a state of its own, and all combine")]
 pub struct Hit {
-    /// The number of the document, which grows with its day.
+    /// The number of the document, in order of days.
     pub document: i64,
-    /// The number by which `like:` and `compare` know the document.
+    /// The number of the document in `like:` and `compare`.
     pub serial: i64,
     /// The number of its story.
     pub story: i64,
-    /// How many documents and how many outlets have the story.
+    /// How many documents and how many outlets the story has.
     pub spread: (usize, usize),
-    /// The day of publication, or of arrival where that is not known.
+    /// The day of publication, or of arrival if that is unknown.
     pub day: Date,
-    /// The day is that of its arrival.
+    /// Whether the day is that of its arrival.
     pub is_undated: bool,
-    /// What is known of the document.
+    /// The document's metadata.
     pub metadata: Metadata,
     /// Where it can be opened again.
     pub address: Option<String>,
-    /// Only a summary of it is there.
+    /// Whether only a summary is there.
     pub is_summary: bool,
-    /// There is an earlier version of it.
+    /// Whether there is an earlier version.
     pub is_changed: bool,
-    /// What is shown of it: the quote's words, or the first paragraph that has the words asked for.
+    /// The text to show: the quote's words, or the first paragraph with the words of the query.
     pub passage: String,
-    /// Where the passage stands in the document's text, in bytes.
+    /// The place of the passage in the document's text, in bytes.
     pub span: Span,
-    /// The quote, where it is one.
+    /// The quote, if it is one.
     pub quote: Option<HitQuote>,
-    /// The person who asks has read the document.
+    /// Whether the person asking has read the document.
     pub is_read: bool,
-    /// The tags that the person who asks has put to the document.
+    /// The tags that the person asking has put on the document.
     pub tags: Vec<String>,
 }
 
-/// What is known of a quote that was found.
+/// Details of a quote that was found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HitQuote {
     /// The number of the quote.
     pub id: i64,
-    /// Who said it; nobody is an honest "unknown".
+    /// The speakers; "unknown" is honest.
     pub speakers: Vec<String>,
     /// How it is reported.
     pub kind: QuoteKind,
-    /// What it is.
+    /// Its form.
     pub form: QuoteForm,
-    /// How probable it is that words and speaker are right, 0 to 1.
+    /// The probability that words and speaker are right, 0 to 1.
     pub confidence: f64,
 }
 
@@ -71,43 +71,43 @@ impl HitQuote {
     }
 }
 
-/// What was found.
+/// The results of a query.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Hits {
     /// The hits, in order.
     pub hits: Vec<Hit>,
-    /// What there is to say of how the query was understood, a sentence each.
+    /// Notes on how the query was understood, a sentence each.
     pub notes: Vec<String>,
 }
 
-/// What the archive has of a name.
+/// The archive's data on a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
-    /// Who is meant; none where the words themselves were looked for.
+    /// The actor; none if the words themselves were searched for.
     pub actor: Option<String>,
-    /// Whom it may mean, where that is not one.
+    /// The possible actors, if there is more than one.
     pub candidates: Vec<String>,
-    /// In how many documents.
+    /// The number of documents.
     pub hits: usize,
     /// The days of the first and the last.
     pub days: Option<(Date, Date)>,
 }
 
-/// A search as a statement: which table drives it, what it is given, whether its numbers are those of quotes.
+/// A search as a statement: its driving table, its values, and whether its numbers are those of quotes.
 pub(super) struct Search {
     from: String,
     values: Vec<Value<'static>>,
     of_quotes: bool,
     key: &'static str,
-    /// What gives the number of the document.
+    /// The SQL for the number of the document.
     document: &'static str,
     can_rank: bool,
-    /// What puts the best first, and what that is given.
+    /// The SQL that ranks the best first, and its values.
     rank: (String, Vec<Value<'static>>),
 }
 
 impl Search {
-    /// How a plan is searched for: by one index that drives, and checks for what it cannot know.
+    /// Plans a search: one index drives it, and checks cover the rest.
     pub fn of(plan: Plan, dialect: Dialect) -> Self {
         let parts = if let Plan::All(parts) = plan { parts } else { vec![plan] };
         let (mut quotes, mut own, mut shared, mut rest) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -161,7 +161,7 @@ impl Search {
         Self { from: format!("FROM {table}{conditions}"), values, of_quotes, key, document, can_rank, rank }
     }
 
-    /// The statement that gives the numbers in order, and what it is given.
+    /// The statement for the numbers in order, and its values.
     pub fn statement(&self, order: Order, most: usize) -> (String, Vec<Value<'static>>) {
         let mut values = self.values.clone();
         let order = match order {
@@ -175,20 +175,20 @@ impl Search {
         (format!("SELECT {} {} ORDER BY {order} LIMIT {most}", self.key, self.from), values)
     }
 
-    /// The statement that counts.
+    /// The statement for the count.
     pub fn counting(&self) -> String {
         format!("SELECT count(*) {}", self.from)
     }
 }
 
-/// As many as there are.
+/// No limit.
 const ALL: usize = 1 << 40;
 
-/// More hits than this are not put in order by how well they suit.
+/// With more hits than this, they are not ranked.
 const MOST_RANKED: usize = 20_000;
 
 impl Archive {
-    /// The first `most` of what a query finds.
+    /// The first `most` hits of a query.
     pub fn find(&self, query: &Query, asking: Asking, most: usize) -> Result<Hits, MeaningError> {
         let (search, mut notes) = self.search(query, asking)?;
         let mut order = query.order;
@@ -206,7 +206,7 @@ impl Archive {
         Ok(Hits { hits, notes })
     }
 
-    /// What is shown of documents with these numbers to a person, in that order.
+    /// The documents with these numbers as hits for a person, in that order.
     pub fn shown(&self, documents: &[i64], person: &str) -> Result<Vec<Hit>, StoreError> {
         let shown = self.hits(documents, false, &[]).and_then(|mut hits| {
             hits.iter_mut().try_for_each(|hit| self.add_state(hit, person))?;
@@ -221,7 +221,7 @@ impl Archive {
         self.count_of(&search)
     }
 
-    /// Adds to a hit what a person has done to its document.
+    /// Adds a person's state of its document to a hit.
     fn add_state(&self, hit: &mut Hit, person: &str) -> Result<(), Trouble> {
         let is_read: Option<i64> = self.db.one(&sql::IS_READ, values![person, hit.document])?;
         (hit.is_read, hit.tags) = (is_read.is_some(), self.tags_on(person, hit.document)?);
@@ -244,7 +244,7 @@ impl Archive {
         Ok(documents)
     }
 
-    /// How many of the documents that a query finds have come after a serial number.
+    /// How many of a query's documents have come after a serial number.
     pub(super) fn count_since(
         &self,
         query: &Query,
@@ -291,7 +291,7 @@ impl Archive {
         self.db.rows(&sql, &values, |row| row.get(0))
     }
 
-    /// How SQLite would carry out a query, a line a step; for tests and for whoever wonders.
+    /// SQLite's plan for a query, a line a step; for tests and for the curious.
     pub fn explain(&self, query: &Query, asking: Asking) -> Result<Vec<String>, MeaningError> {
         let (search, _) = self.search(query, asking)?;
         let (explain, column) = self.db.dialect().explain();
@@ -301,13 +301,13 @@ impl Archive {
             .map_err(|trouble| self.failed(trouble))
     }
 
-    /// Whether a quote has that.
+    /// Whether a quote matches.
     pub(super) fn is_said(&self, wanted: &Match) -> Result<bool, Trouble> {
         let (sql, values) = sql::ANY_SAID.matching(wanted, Index::Said, self.db.dialect());
         Ok(self.db.one::<i64>(&sql, &values)?.is_some())
     }
 
-    /// What the archive has of each of some names, those without hits too.
+    /// The archive's data on a name, even without hits.
     pub fn named(&self, name: &str) -> Result<Named, StoreError> {
         let called = self.called(Field::Actor, name);
         let words: Vec<String> = terms(name).map(|(_, term)| term).collect();
@@ -335,7 +335,7 @@ impl Archive {
     }
 }
 
-/// The words that a query asks for, without those that it does not want.
+/// The words in a query, without the excluded ones.
 fn wanted(expression: &Expression) -> Vec<Piece> {
     let mut all = Vec::new();
     expression.each_leaf(false, &mut |leaf, negated| match leaf {

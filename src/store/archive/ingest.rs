@@ -1,4 +1,5 @@
-//! How documents come in: found by their digest, numbered by their day, indexed, and put to their story.
+//! Takes documents in: identifies them by digest, numbers them by day, indexes them, and adds them to their
+//! story.
 
 use jiff::civil::{Date, date};
 
@@ -12,7 +13,7 @@ use crate::document::Caution;
 use crate::store::StoreError;
 use crate::store::engine::{Db, Dialect, Statement, Value, values};
 
-/// What became of a document.
+/// The outcome for a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
     /// It is new and has this serial number.
@@ -27,21 +28,21 @@ pub enum Kept {
 pub(super) const SUMMARY: i64 = 1;
 pub(super) const CANCELLED: i64 = 2;
 pub(super) const WITHHELD: i64 = 4;
-/// It has no date, or one that has not come yet, and has that of its arrival.
+/// It has no date, or a future one, and has that of its arrival instead.
 pub(super) const UNDATED: i64 = 8;
 
-/// The most documents that one transaction takes, so that readers never wait long for the journal to be taken in.
+/// The most documents in one transaction, so that readers never wait long for a checkpoint.
 const BATCH: usize = 500;
 
 impl Archive {
-    /// Keeps documents that came on the day `today`, at `now` in seconds since the beginning of 1970 in UTC. What is
-    /// there already stays as it is. When this returns they are on the disk.
+    /// Stores documents that came on the day `today`, at `now` in seconds since the beginning of 1970 in UTC.
+    /// Documents that are there already stay as they are. When this returns they are on the disk.
     pub fn add(&mut self, arrivals: &[Prepared], today: Date, now: i64) -> Result<Vec<Kept>, StoreError> {
         let mut kept = Vec::with_capacity(arrivals.len());
         for batch in arrivals.chunks(BATCH) {
             let result = self.add_batch(batch, today, now);
             if result.is_err() {
-                // What was learnt in the transaction was undone with it.
+                // Data cached in the transaction were rolled back with it.
                 self.look_again();
             }
             kept.extend(self.about(result)?);
@@ -52,7 +53,7 @@ impl Archive {
     fn add_batch(&mut self, arrivals: &[Prepared], today: Date, now: i64) -> Result<Vec<Kept>, Trouble> {
         let Self { db, known, kin, last, .. } = self;
         db.transaction(|| {
-            // What another program has added since is not among what is remembered.
+            // Another program may have added documents that are not in the cache.
             if db.one::<i64>(&sql::LAST_SERIAL, &[])? != Some(*last) {
                 *kin = Kin::default();
             }
@@ -64,7 +65,7 @@ impl Archive {
         })
     }
 
-    /// Makes the indexes of a document again, from what is now found in it. Its text, number and story stay.
+    /// Indexes a document again with its current findings. Its text, number and story stay.
     pub fn index_again(&mut self, document: i64, prepared: &Prepared, today: Date) -> Result<(), StoreError> {
         let Self { db, known, kin, .. } = self;
         let mut writer = Writer { db, known, kin, counts: Counts::default(), today, now: 0 };
@@ -104,7 +105,7 @@ impl Archive {
         self.about(result)
     }
 
-    /// Forgets what was learnt of the documents of some days, which others may have changed meanwhile.
+    /// Clears the cache of some days' documents, which others may have changed meanwhile.
     pub fn look_again(&mut self) {
         self.known.clear();
         self.kin = Kin::default();
@@ -112,8 +113,8 @@ impl Archive {
 }
 
 impl Archive {
-    /// Makes the indexes of words of a document that has everything else. Where other quotes are found in it than are kept,
-    /// everything that was found in it is made again. Words are not counted.
+    /// Builds the word indexes of a document that has everything else. If its quotes differ from the stored ones, all its
+    /// findings are stored again. Words are not counted.
     pub(super) fn index_words(&mut self, document: i64, prepared: &Prepared) -> Result<(), Trouble> {
         let Self { db, known, kin, .. } = self;
         let quotes = db
@@ -143,12 +144,12 @@ pub(super) fn day_of(id: i64) -> Date {
     date(0, 3, 1).checked_add(days).unwrap_or(Date::MAX)
 }
 
-/// What makes an analysis, as it is compared.
+/// The generator of an analysis, in a comparable form.
 pub(super) fn generator(made: &Generator) -> String {
     format!("{} {} {}", made.version, made.models, made.lexicon)
 }
 
-/// What made an analysis, as it is compared.
+/// The generator of a document's analysis, in a comparable form.
 fn analysed_by(prepared: &Prepared) -> String {
     let made = prepared.arrival.briefing.generator.as_ref();
     made.map_or_else(String::new, generator)
@@ -232,8 +233,8 @@ impl Writer<'_> {
         Ok(last + 1)
     }
 
-    /// Writes the indexes of a document; gives the numbers of its quotes. Of quotes that are `kept` already, only the index
-    /// of words is written.
+    /// Writes the indexes of a document; returns the numbers of its quotes. For quotes that are `kept` already, only the
+    /// word index is written.
     fn index(
         &mut self,
         id: i64,
@@ -295,7 +296,7 @@ impl Writer<'_> {
         Ok(quotes)
     }
 
-    /// Writes a row of an index of words.
+    /// Writes a row of a word index.
     fn write(
         &self,
         statement: &Statement,
@@ -326,7 +327,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// The number of who published a document.
+    /// The number of a document's publisher.
     fn outlet(&mut self, prepared: &Prepared) -> Result<Option<i64>, Trouble> {
         let Some(name) = prepared.arrival.briefing.metadata.source.as_deref() else { return Ok(None) };
         let key = super::prepare::folded(name);
@@ -343,7 +344,7 @@ impl Writer<'_> {
         Ok(Some(id))
     }
 
-    /// The number of an actor, with every name that is new.
+    /// The number of an actor, with any new names added.
     fn actor(&mut self, somebody: &Somebody) -> Result<i64, Trouble> {
         if self.known.len() > MOST_KNOWN {
             self.known.clear();
@@ -367,14 +368,14 @@ impl Writer<'_> {
         Ok(id)
     }
 
-    /// Inserts a row; gives its number.
+    /// Inserts a row; returns its number.
     fn made(&self, statement: &Statement, values: &[Value]) -> Result<i64, Trouble> {
         let made = self.db.one(statement, values)?;
         made.ok_or_else(|| Trouble::Other("a row was not inserted".to_owned()))
     }
 }
 
-/// The most keys of outlets, actors and names that are remembered.
+/// The most keys of outlets, actors and names that are cached.
 const MOST_KNOWN: usize = 400_000;
 
 /// The numbers of the quotes of a document.
@@ -382,7 +383,7 @@ fn quotes_of(db: &Db, document: i64) -> Result<Vec<i64>, Trouble> {
     db.rows(&sql::QUOTES_OF, values![document], |row| row.get(0))
 }
 
-/// Takes away what was found in a document, and leaves the document; `counts` hears of its quotes.
+/// Deletes the findings of a document, but not the document; `counts` is told of its quotes.
 pub(super) fn forget_findings(db: &Db, document: i64, counts: &mut Counts) -> Result<(), Trouble> {
     let text: String = db.one(&sql::TEXT_OF, values![document])?.unwrap_or_default();
     db.each(&sql::SPANS_OF, values![document], |row| {

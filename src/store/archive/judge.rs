@@ -1,7 +1,8 @@
-//! Who is one person: nobody, unless somebody has judged so.
+//! Which names are the same person: none, unless somebody has judged so.
 //!
-//! A listed actor is one everywhere. Anybody else is one in their document, and people who share a name are found together
-//! and told apart. A judgement joins a person of one document with another, or says that they are two; it can be undone.
+//! A listed actor is the same everywhere. Any other actor belongs to one document, and people who share a name are found
+//! together and kept apart. A judgement joins a person in one document with another, or says that they are two people; it
+//! can be undone.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
@@ -12,14 +13,14 @@ use crate::query::{Field, MeaningError};
 use crate::store::StoreError;
 use crate::store::engine::{Db, values};
 
-/// What somebody has judged of two people.
+/// Somebody's judgement on two people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// They are one.
+    /// They are the same person.
     Same,
-    /// They are two.
+    /// They are two people.
     Different,
-    /// Nobody knows; they are not suggested again.
+    /// Undecided; they are not suggested again.
     Unsure,
 }
 
@@ -32,14 +33,14 @@ impl Verdict {
     }
 }
 
-/// An actor as one document has them.
+/// An actor in one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     actor: i64,
     document: i64,
     /// The serial number of the document.
     pub serial: i64,
-    /// How the document calls them.
+    /// Their name in the document.
     pub name: String,
     /// Their role there.
     pub role: Option<String>,
@@ -54,27 +55,27 @@ impl Person {
     }
 }
 
-/// Two who may be one.
+/// Two people who may be the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
     /// The earlier one.
     pub a: Person,
     /// The later one.
     pub b: Person,
-    /// What speaks for it.
+    /// Evidence: whether both are in one story.
     pub same_story: bool,
-    /// What else speaks for it: the role that both have.
+    /// More evidence: the role that both have.
     pub same_role: Option<String>,
 }
 
-/// People of the desk who judge differently whether two are one. As long as they do, nobody of that group is joined.
+/// A disagreement on the desk about whether two are the same. While it lasts, nobody of that group is joined.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contest {
     /// The two, by name and the serial number of their document.
     pub about: [(String, i64); 2],
-    /// Who says that they are one, or is one with somebody who is the other.
+    /// Who says that they are the same, directly or through others.
     pub same: Vec<String>,
-    /// Who says that they are two.
+    /// Who says that they are two people.
     pub different: Vec<String>,
 }
 
@@ -93,27 +94,27 @@ impl fmt::Display for Contest {
     }
 }
 
-/// A pair that is contested, by their keys.
+/// A contested pair, by their keys.
 #[derive(Debug)]
 struct Contested {
     pair: (String, String),
     same: Vec<String>,
     different: Vec<String>,
-    /// Everybody whom the judgements would join.
+    /// Everyone whom the judgements would join.
     group: Vec<String>,
 }
 
-/// Which actors are judged to be one with others.
+/// Actors judged to be the same as others.
 #[derive(Debug, Default)]
 pub(super) struct Same {
-    /// For each person the number of their group.
+    /// The number of each person's group.
     groups: HashMap<String, usize>,
     members: Vec<Vec<String>>,
     contested: Vec<Contested>,
 }
 
 impl Same {
-    /// The other actors whom an actor of a document is judged to be.
+    /// The other actors that an actor of a document is judged to be.
     pub fn of(&self, actor: i64, document: i64) -> Vec<i64> {
         let Some(group) = self.groups.get(&format!("{actor}@{document}")) else { return Vec::new() };
         let actors = self.members[*group].iter().filter_map(|key| key.split('@').next()?.parse().ok());
@@ -123,7 +124,7 @@ impl Same {
         others
     }
 
-    /// What follows from judgements, in whatever order they were made: of one person only the last about a pair counts.
+    /// The consequences of judgements, made in any order: a person's last one on a pair counts.
     fn new(judgements: Vec<Judgement>) -> Self {
         let mut last: BTreeMap<(String, String), BTreeMap<String, String>> = BTreeMap::new();
         for Judgement { a, b, verdict, who } in judgements {
@@ -162,7 +163,7 @@ impl Same {
         same
     }
 
-    /// The documents in which somebody is one with others than before.
+    /// The documents in which somebody's group has changed.
     fn changed_from(&self, before: &Self) -> Vec<i64> {
         let others = |same: &Self, key: &str| same.group(key).map(|group| same.members[group].clone());
         let keys = self.groups.keys().chain(before.groups.keys());
@@ -193,7 +194,7 @@ impl Same {
     }
 }
 
-/// A judgement as it is kept.
+/// A stored judgement.
 struct Judgement {
     a: String,
     b: String,
@@ -201,26 +202,26 @@ struct Judgement {
     who: String,
 }
 
-/// All judgements that nobody has taken back, in order.
+/// All judgements in force, in order.
 fn judgements(db: &Db) -> Result<Vec<Judgement>, Trouble> {
     db.rows(&sql::JUDGEMENTS, &[], |row| {
         Ok(Judgement { a: row.get(0)?, b: row.get(1)?, verdict: row.get(2)?, who: row.get(3)? })
     })
 }
 
-/// Which actors are judged to be one.
+/// Which actors are judged to be the same.
 pub(super) fn same_as(db: &Db) -> Result<Same, Trouble> {
     judgements(db).map(Same::new)
 }
 
-/// The number of the document of a person's key.
+/// The document number in a person's key.
 fn document_of(key: &str) -> Option<i64> {
     key.split_once('@')?.1.parse().ok()
 }
 
 impl Archive {
-    /// The people who are called so, the earliest first, each with the number of the group in which they are judged to be
-    /// one; of a listed actor nobody, for they are one everywhere.
+    /// The people with a name, the earliest first, each with the number of their group of same people; empty for a listed
+    /// actor, who is the same everywhere.
     pub fn people(&self, name: &str) -> Result<Vec<(Person, usize)>, MeaningError> {
         let called = self.called(Field::Actor, name)?;
         let people = self.people_of(&called.actor);
@@ -261,7 +262,8 @@ impl Archive {
         Ok(people)
     }
 
-    /// Two of one name who may be one: in one story, or in the same role. Whoever was judged is not suggested again.
+    /// Pairs with the same name who may be the same: in one story, or in the same role. Judged pairs are not
+    /// suggested again.
     pub fn suggestions(&self, name: &str) -> Result<Vec<Suggestion>, MeaningError> {
         let people = self.people(name)?;
         let judged = judgements(&self.db).map_err(|t| MeaningError::Failed(t.of(&self.path).to_string()))?;
@@ -286,7 +288,7 @@ impl Archive {
         Ok(all)
     }
 
-    /// How many people are called so, as far as they are not judged to be one, and what about that is contested.
+    /// How many people have this name, unless judged to be the same, and the disagreements about that.
     pub(super) fn namesakes(&self, actor: &Known) -> Result<(usize, Vec<Contest>), Trouble> {
         if actor.listed {
             return Ok((1, Vec::new()));
@@ -299,7 +301,7 @@ impl Archive {
         Ok(((groups.len() + alone).max(1), self.contested(&same, &keys)?))
     }
 
-    /// What people of the desk judge differently about some actors, each as their documents have them.
+    /// The desk's disagreements about some actors, each as in their documents.
     pub fn contests(&self, people: &[&Person]) -> Result<Vec<Contest>, StoreError> {
         let keys: Vec<String> = people.iter().map(|person| person.key()).collect();
         self.about(same_as(&self.db).and_then(|same| self.contested(&same, &keys)))
@@ -324,7 +326,7 @@ impl Archive {
         })
     }
 
-    /// Keeps a judgement; gives the documents whose indexes are to be made again.
+    /// Stores a judgement; returns the documents to index again.
     pub fn judge(
         &self,
         (a, b): (&Person, &Person),
@@ -337,8 +339,7 @@ impl Archive {
         }))
     }
 
-    /// Takes back the last judgement of somebody; gives the documents whose indexes are to be made again, and nothing where
-    /// there is none.
+    /// Takes back somebody's last judgement; returns the documents to index again, and none if there is no judgement.
     pub fn undo_judgement(&self, who: &str, now: i64) -> Result<Option<Vec<i64>>, StoreError> {
         let undone = (|| -> Result<_, Trouble> {
             let Some(id) = self.db.one::<i64>(&sql::LAST_JUDGEMENT, values![who])? else { return Ok(None) };
@@ -347,7 +348,7 @@ impl Archive {
         self.about(undone)
     }
 
-    /// Changes judgements; gives the documents in which somebody is one with others than before.
+    /// Changes judgements; returns the documents in which somebody's group has changed.
     fn judging(&self, change: impl FnOnce() -> Result<(), Trouble>) -> Result<Vec<i64>, Trouble> {
         self.db.transaction(|| {
             let before = same_as(&self.db)?;

@@ -1,7 +1,7 @@
 //! Which documents tell one story: those that are nearly the same, and those that share a quote.
 //!
-//! What belongs together lies within days, so only the days around a document are looked at. They are kept in memory
-//! while documents come in.
+//! Related documents are a few days apart at most, so only the days around a document are examined. They are cached
+//! in memory while documents come in.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,28 +10,28 @@ use crate::likeness::{Shingles, Sketch};
 use crate::store::engine::{Db, values};
 use crate::text::Span;
 
-/// How many days around a document are looked at, on each side.
+/// How many days around a document are examined, on each side.
 const DAYS: i64 = 7;
-/// Where more documents are remembered, those of other days are forgotten, and read again where they are needed.
+/// The most documents in the cache; beyond that, other days are dropped, and read again when needed.
 const MOST: usize = 10_000;
-/// A shingle that so many quotes have is a formula.
+/// A shingle in this many quotes is a formula.
 const COMMON: usize = 200;
 
 /// The documents of some days.
 #[derive(Debug, Default)]
 pub(super) struct Kin {
     days: HashSet<i64>,
-    /// Where each band occurs.
+    /// The documents with each band.
     bands: HashMap<u64, Vec<i64>>,
     sketches: HashMap<i64, Sketch>,
     stories: HashMap<i64, i64>,
-    /// Where each shingle of a quote occurs.
+    /// The quotes with each shingle.
     shingles: HashMap<u64, Vec<i64>>,
     quotes: HashMap<i64, (i64, Shingles)>,
 }
 
 impl Kin {
-    /// Puts a document that was written, and whose story is its own so far, to its story.
+    /// Adds a document, just written with a story of its own, to its story.
     pub fn settle(
         &mut self,
         db: &Db,
@@ -67,7 +67,7 @@ impl Kin {
         Ok(())
     }
 
-    /// Writes down which quotes of other documents are the same; gives those documents.
+    /// Records which quotes of other documents are the same; returns those documents.
     fn linked(&self, db: &Db, document: i64, quotes: &[(i64, &Shingles)]) -> Result<Vec<i64>, Trouble> {
         let mut kin = Vec::new();
         for (quote, shingles) in quotes {
@@ -82,7 +82,7 @@ impl Kin {
         Ok(kin)
     }
 
-    /// Forgets a quote that is taken away.
+    /// Forgets a deleted quote.
     pub fn forget_quote(&mut self, quote: i64) {
         let Some((_, shingles)) = self.quotes.remove(&quote) else { return };
         for number in shingles.numbers() {
@@ -101,7 +101,7 @@ impl Kin {
         like
     }
 
-    /// The quotes that are the same as one with these shingles, and how much of the shorter is shared.
+    /// The quotes that are the same as one with these shingles, and the share of the shorter in common.
     fn same(&self, shingles: &Shingles) -> Vec<(i64, f32)> {
         let mut shared: HashMap<i64, usize> = HashMap::new();
         for shingle in shingles.numbers() {
@@ -118,7 +118,7 @@ impl Kin {
         same
     }
 
-    /// Reads the days around a document, unless they were read.
+    /// Reads the days around a document, unless they are cached.
     pub fn look_around(&mut self, db: &Db, document: i64) -> Result<(), Trouble> {
         if self.sketches.len() > MOST && self.days.len() as i64 > 2 * (2 * DAYS + 1) {
             *self = Self::default();
@@ -166,7 +166,7 @@ impl Kin {
     }
 }
 
-/// The spans of a quote, as they are kept.
+/// The spans of a quote, from their stored form.
 pub(super) fn spans(kept: &str) -> Vec<Span> {
     let pairs: Vec<(u32, u32)> = serde_json::from_str(kept).unwrap_or_default();
     pairs.into_iter().map(|(start, end)| Span::new(start, end)).collect()

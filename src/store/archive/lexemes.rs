@@ -1,24 +1,24 @@
-//! The index of words as PostgreSQL has it: the set of a row's lexemes in a `tsvector`, and its terms in order.
+//! The word index on PostgreSQL: the set of a row's lexemes in a `tsvector`, and its terms in order.
 //!
-//! The set has no positions, for PostgreSQL keeps only the first 256 of a word, and none after the 16,383rd. Words that
-//! are to stand together are found by the set, and then looked for in the terms. Tokens of the keys begin with a sign
-//! that no term has.
+//! The set has no positions, because PostgreSQL keeps only the first 256 of a word, and none after the 16,383rd.
+//! Phrases are found by the set, and then checked in the terms. Tokens of the keys begin with a character that no term
+//! has.
 
 use std::collections::HashSet;
 
 use super::matching::Match;
 use crate::store::engine::Value;
 
-/// What a token of the keys begins with.
+/// The first character of key tokens.
 const SIGN: char = '@';
-/// What stands between parts that no phrase crosses.
+/// Separates parts that no phrase crosses.
 const BREAK: &str = "|";
-/// The longest lexeme that is told from others, in bytes; PostgreSQL takes 2,046.
+/// The longest lexeme that is distinguished, in bytes; PostgreSQL accepts 2,046.
 const LONGEST: usize = 2000;
-/// The most bytes of lexemes that a row has; PostgreSQL takes 1,048,575. What comes after them is found by no index.
+/// The most bytes of lexemes in a row; PostgreSQL accepts 1,048,575. The rest is not indexed.
 const MOST: usize = 1_000_000;
 
-/// The condition on a row of the table `index`, and what it is given.
+/// The condition on a row of the table `index`, and its values.
 pub(super) fn condition(wanted: &Match, index: &str) -> (String, Vec<Value<'static>>) {
     let mut values = Vec::new();
     let mut sql = has(wanted, index, &mut values);
@@ -29,9 +29,9 @@ pub(super) fn condition(wanted: &Match, index: &str) -> (String, Vec<Value<'stat
     (sql, values)
 }
 
-/// What puts the rows of the table `index` first that suit best, and what it is given: each phrase counts the more, the
-/// oftener it occurs for the length of a row, as Okapi's BM25 weighs it; all phrases count the same. `usual` is a usual
-/// length, in characters.
+/// The SQL that ranks the best rows of the table `index` first, and its values: a phrase counts more the more often it
+/// occurs for the length of a row, as in Okapi's BM25; all phrases have the same weight. `usual` is a typical length,
+/// in characters.
 pub(super) fn rank(wanted: &Match, index: &str, usual: u32) -> (String, Vec<Value<'static>>) {
     let mut needles = Vec::new();
     phrases(wanted, &mut needles);
@@ -49,7 +49,7 @@ pub(super) fn rank(wanted: &Match, index: &str, usual: u32) -> (String, Vec<Valu
     (sql, needles.into_iter().map(Value::from).collect())
 }
 
-/// Every phrase that is wanted, as the terms of a row have it.
+/// Every phrase to match, in the form of a row's terms.
 fn phrases(wanted: &Match, all: &mut Vec<String>) {
     match wanted {
         Match::Phrase { is_open, .. } => {
@@ -61,13 +61,13 @@ fn phrases(wanted: &Match, all: &mut Vec<String>) {
     }
 }
 
-/// That the set of a row has what is wanted, wherever it stands.
+/// The condition that the set of a row has the words, in any place.
 fn has(wanted: &Match, index: &str, values: &mut Vec<Value<'static>>) -> String {
     values.push(Value::from(tsquery(wanted)));
     format!("{index}.words @@ ?::text::tsquery")
 }
 
-/// Whether something in it is to stand together.
+/// Whether any part is a phrase.
 fn stands_together(wanted: &Match) -> bool {
     match wanted {
         Match::Phrase { .. } | Match::Keys(_) => lexemes(wanted).len() > 1,
@@ -75,7 +75,7 @@ fn stands_together(wanted: &Match) -> bool {
     }
 }
 
-/// That what is to stand together does, of a row that has the words.
+/// The condition that phrases occur as such, for a row that has the words.
 fn together(wanted: &Match, index: &str, values: &mut Vec<Value<'static>>) -> String {
     match wanted {
         Match::Phrase { is_open, .. } => {
@@ -105,7 +105,7 @@ fn together(wanted: &Match, index: &str, values: &mut Vec<Value<'static>>) -> St
     }
 }
 
-/// The lexemes of one phrase or of tokens that stand together.
+/// The lexemes of one phrase or of adjacent tokens.
 fn lexemes(wanted: &Match) -> Vec<String> {
     match wanted {
         Match::Phrase { terms, .. } => terms.iter().flat_map(|term| split(term)).map(str::to_owned).collect(),
@@ -116,7 +116,7 @@ fn lexemes(wanted: &Match) -> Vec<String> {
     }
 }
 
-/// As `tsquery` is written.
+/// In `tsquery` syntax.
 fn tsquery(wanted: &Match) -> String {
     let joined = |parts: &[Match], sign: &str| {
         parts.iter().map(|part| format!("({})", tsquery(part))).collect::<Vec<_>>().join(sign)
@@ -140,12 +140,12 @@ fn tsquery(wanted: &Match) -> String {
     }
 }
 
-/// The parts of a term that FTS5, too, has as words of their own; nothing in them needs quoting.
+/// The parts of a term that FTS5, too, treats as words; nothing in them needs quoting.
 fn split(term: &str) -> impl Iterator<Item = &str> {
     term.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty())
 }
 
-/// A lexeme as far as it is told from others.
+/// A lexeme, cut to the length that is distinguished.
 fn short(lexeme: &str) -> &str {
     let mut end = lexeme.len().min(LONGEST);
     while !lexeme.is_char_boundary(end) {
@@ -154,7 +154,7 @@ fn short(lexeme: &str) -> &str {
     &lexeme[..end]
 }
 
-/// The columns of a row after its number: its lexemes, and its terms in order, both with spaces between them.
+/// The columns of a row after its number: its lexemes, and its terms in order, both separated by spaces.
 pub(super) fn columns(parts: &[&str], keys: &str) -> Vec<Value<'static>> {
     let mut terms =
         String::with_capacity(parts.iter().map(|part| part.len() + 4).sum::<usize>() + keys.len() * 2);
@@ -175,7 +175,7 @@ pub(super) fn columns(parts: &[&str], keys: &str) -> Vec<Value<'static>> {
     }
     let mut there: HashSet<&str> = HashSet::new();
     let mut lexemes = String::new();
-    // The keys first: they find what has no words in common with a question.
+    // The keys first: they match without any words in common with the query.
     for lexeme in terms[begin..].split(' ').chain(terms[..begin].split(' ')) {
         let lexeme = short(lexeme);
         let is_word = !lexeme.is_empty() && lexeme != BREAK;

@@ -1,12 +1,12 @@
-//! What is looked for in an index of words, however a database writes that.
+//! Conditions on a word index, independent of the database's syntax.
 
-/// What is to be in a row of an index.
+/// A condition on a row of an index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Match {
     /// These terms, one after another in the text.
     Phrase {
         terms: Vec<String>,
-        /// The last one is only the beginning of a term.
+        /// Whether the last one is only the beginning of a term.
         is_open: bool,
     },
     /// These tokens, one after another among the keys.
@@ -28,7 +28,7 @@ impl Match {
         Self::Any(tokens.into_iter().map(Self::key).collect())
     }
 
-    /// All of these; of one, that one.
+    /// All of these; a single one as such.
     pub fn all(mut parts: Vec<Self>) -> Self {
         if parts.len() == 1 { parts.swap_remove(0) } else { Self::All(parts) }
     }

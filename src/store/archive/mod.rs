@@ -1,7 +1,7 @@
-//! The archive: documents with who said what in them, kept for years and asked in the query language.
+//! The archive: documents with their quotes and speakers, kept for years and searched in the query language.
 //!
-//! One SQLite file beside the library. What is kept of a document is its text and metadata; what was found in it is kept
-//! as indexes, and made again from the text where a better analyser, a correction or a judgement wants that.
+//! One SQLite file beside the library. It stores a document's text and metadata, and indexes of its findings, which are
+//! rebuilt from the text after a better analyser, a correction or a judgement.
 
 #![allow(clippy::cast_possible_wrap, reason = "what is counted here is far below 2^63")]
 
@@ -61,7 +61,7 @@ use kin::Kin;
 /// The name of the file in its folder.
 const FILE: &str = "archive.db";
 
-/// "atar", and what leads from each version of the tables to the next.
+/// "atar", and the steps from each version of the tables to the next.
 const LAYOUT: Layout = Layout {
     application: 0x6174_6172,
     steps: &[
@@ -80,22 +80,22 @@ const STEPS: &[&super::engine::Statement] =
 #[cfg(feature = "postgres")]
 const _: () = assert!(STEPS.len() == LAYOUT.steps.len());
 
-/// Bits of a number that count within a day.
+/// The bits of a number that count within a day.
 const WITHIN_DAY: u32 = 20;
 
 /// The open archive.
 pub struct Archive {
     db: Db,
     path: PathBuf,
-    /// Numbers of outlets and actors that were met, by their keys.
+    /// The cached numbers of outlets and actors, by their keys.
     known: HashMap<String, i64>,
     kin: Kin,
-    /// The serial number of the last document that was there when this last wrote.
+    /// The serial number of the last document when this program last wrote.
     last: i64,
 }
 
 impl Archive {
-    /// Opens the archive in `folder`; makes it where it is not there, and brings an older one up to date.
+    /// Opens the archive in `folder`; creates it if missing, and migrates an older one.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         Self::with(folder, |path| LAYOUT.open(path))
     }
@@ -105,7 +105,7 @@ impl Archive {
         folder.join(FILE).exists()
     }
 
-    /// Opens the archive in `folder` without writing anything, for where it cannot be written.
+    /// Opens the archive in `folder` without writing anything, for folders that cannot be written.
     pub fn open_to_read(folder: &Path) -> Result<Self, StoreError> {
         Self::with(folder, |path| LAYOUT.open_to_read(path))
     }
@@ -116,8 +116,8 @@ impl Archive {
         Ok(Self { db, path, known: HashMap::new(), kin: Kin::default(), last: 0 })
     }
 
-    /// Opens the archive at an address `postgres://user@host/database`; makes its tables where they are not there. Where it
-    /// is opened `only_to_read`, nothing is made or changed.
+    /// Opens the archive at an address `postgres://user@host/database`; creates its tables if missing. With `only_to_read`,
+    /// nothing is created or changed.
     #[cfg(feature = "postgres")]
     pub fn open_server(address: &str, only_to_read: bool) -> Result<Self, StoreError> {
         let server = Server::connect(address, only_to_read)
@@ -133,8 +133,8 @@ impl Archive {
         &self.path
     }
 
-    /// The name under which is kept what is a caller's own. On a server that is their role, and where the program was
-    /// told who of several people with one role it is, the role and that name: no other role sees it.
+    /// The name for the caller's own data. On a server that is their role, and if the program was told which of
+    /// several people with one role it is, the role and that name: no other role sees it.
     pub fn person(&self, caller: &Caller) -> String {
         match &self.db {
             Db::Sqlite(_) => caller.name().unwrap_or("me").to_owned(),
@@ -148,7 +148,7 @@ impl Archive {
         }
     }
 
-    /// What there is to say of how the file was opened, as a full sentence.
+    /// A notice on how the file was opened, as a full sentence.
     pub fn notice(&self) -> Option<String> {
         let written = match &self.db {
             Db::Sqlite(file) => file.still()?.written(),
@@ -164,7 +164,7 @@ impl Archive {
         ))
     }
 
-    /// Whether the file has changed under somebody who reads it without locks; then it is to be opened again.
+    /// Whether the file has changed while it was read without locks; then it must be reopened.
     pub fn is_outdated(&self) -> bool {
         match &self.db {
             Db::Sqlite(file) => file.check().is_err(),
@@ -173,7 +173,7 @@ impl Archive {
         }
     }
 
-    /// Says which file a failure is about.
+    /// Adds the file that a failure is about.
     fn about<T>(&self, result: Result<T, Trouble>) -> Result<T, StoreError> {
         result.map_err(|t| t.of(&self.path))
     }

@@ -1,6 +1,6 @@
-//! An archive that moves: every row as it is into an empty one, and the indexes of words made again there.
+//! Moves an archive: copies every row into an empty one, and rebuilds the word indexes there.
 //!
-//! Numbers stay, so that what people have noted, linked and judged still means the same.
+//! Numbers stay, so that people's notes, links and judgements keep their meaning.
 
 use super::{Archive, Prepared, Stored, Trouble, sql};
 use crate::store::StoreError;
@@ -51,11 +51,11 @@ const TABLES: &[(&str, &[&str])] = &[
     ("decided", &["person", "replica", "seq", "accepted"]),
 ];
 
-/// The tables that number their rows themselves.
+/// The tables that number their own rows.
 const NUMBERED: &[&str] = &["outlets", "feeds", "actors", "judgements", "notes"];
 
 impl Archive {
-    /// Whether nothing was ever kept in it.
+    /// Whether nothing was ever stored in it.
     pub fn is_empty(&self) -> Result<bool, StoreError> {
         let any = |table: &str| {
             self.db.one::<i64>(&format!("SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT 1) AS part"), &[])
@@ -64,8 +64,8 @@ impl Archive {
         self.about::<i64>(counted).map(|count| count == 0)
     }
 
-    /// Copies everything into an empty archive, all of it or nothing; gives how many documents that were. `again` analyses
-    /// a document as it was, for the indexes of words; `told` hears how many are done.
+    /// Copies everything into an empty archive, all or nothing; returns how many documents there were. `again` analyses a
+    /// document as before, for the word indexes; `told` receives the progress.
     pub fn copy_to(
         &self,
         target: &mut Self,
@@ -91,12 +91,12 @@ impl Archive {
         Ok(ids.len())
     }
 
-    /// Does all of `work` on this archive, or nothing of it.
+    /// Runs all of `work` on this archive, or none of it.
     fn in_one(&mut self, work: impl FnOnce(&mut Self) -> Result<(), Trouble>) -> Result<(), Trouble> {
         self.db.begin()?;
         let done = work(self).and_then(|()| self.db.commit());
         if done.is_err() {
-            // What failed is told; that it is taken back needs no second sentence.
+            // The failure is reported; a failed rollback needs no second sentence.
             let _ = self.db.roll_back();
             self.look_again();
         }

@@ -1,11 +1,11 @@
-//! Whom a name means in the archive.
+//! The actors that a name means in the archive.
 
 use super::prepare::folded;
 use super::{Archive, Trouble, sql};
 use crate::query::{Field, Fit, MeaningError, suits};
 use crate::store::engine::values;
 
-/// An actor that several documents have.
+/// An actor in several documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Known {
     pub id: i64,
@@ -15,15 +15,15 @@ pub(super) struct Known {
     pub listed: bool,
 }
 
-/// Whom a name means, and who else is called so.
+/// The actor that a name means, and others with that name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Called {
     pub actor: Known,
-    /// The names of others whom it could mean.
+    /// The names of others that it could mean.
     pub others: Vec<String>,
 }
 
-/// The most candidates that are told.
+/// The most candidates to list.
 const MOST: usize = 12;
 
 impl Archive {
@@ -34,10 +34,10 @@ impl Archive {
         })
     }
 
-    /// Who is called so, the names that suit best first.
+    /// The actors with a name, the best match first.
     ///
-    /// A listed actor goes before others who share the name; of several none is chosen, unless only one is called exactly
-    /// so.
+    /// A listed actor goes before others who share the name; none of several is chosen, unless only one has exactly that
+    /// name.
     pub(super) fn called(&self, field: Field, words: &str) -> Result<Called, MeaningError> {
         let failed = |trouble: Trouble| MeaningError::Failed(trouble.of(&self.path).to_string());
         let nobody = || MeaningError::Nobody { field: Some(field), words: words.to_owned() };
@@ -72,18 +72,18 @@ impl Archive {
         Ok(Called { actor, others })
     }
 
-    /// Everybody whose name suits in any way.
+    /// Everyone whose name matches in any way.
     pub(super) fn suiting_any(&self, words: &str) -> Result<Vec<Known>, Trouble> {
         Ok(self.suiting(words)?.into_iter().map(|(known, _)| known).collect())
     }
 
-    /// Everybody whose name suits, and how well.
+    /// Everyone whose name matches, and how well.
     fn suiting(&self, words: &str) -> Result<Vec<(Known, Fit)>, Trouble> {
         let asked = folded(words);
         let Some(first) = asked.split(' ').next().filter(|first| !first.is_empty()) else {
             return Ok(Vec::new());
         };
-        // Only the last word may be the beginning of one.
+        // Only the last word may be a prefix.
         let to = if first == asked { format!("{first}\u{10ffff}") } else { format!("{first}\u{1}") };
         let mut fits: std::collections::HashMap<i64, Fit> = std::collections::HashMap::new();
         self.db.each(&sql::NAMES_FROM, values![first, to], |row| {
@@ -103,7 +103,7 @@ impl Archive {
         Ok(all)
     }
 
-    /// The outlets whose names suit.
+    /// The outlets whose names match.
     pub(super) fn outlets(&self, words: &str) -> Result<Vec<i64>, Trouble> {
         let all: Vec<(i64, Fit)> = self
             .db

@@ -1,18 +1,18 @@
-//! What can be written in a query at some place: the names that the archive has.
+//! Completions for a query at some place: the names in the archive.
 
 use super::{Archive, Trouble, sql};
 use crate::query::{Field, Fit, suits};
 use crate::store::StoreError;
 use crate::store::engine::values;
 
-/// A name that can be written in a query.
+/// A name for a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
     /// The name.
     pub name: String,
-    /// A word for what it is.
+    /// A word for its kind.
     pub kind: String,
-    /// In how many documents it is, where that is counted.
+    /// The number of its documents, if counted.
     pub documents: Option<usize>,
 }
 
@@ -23,8 +23,8 @@ impl Offer {
 }
 
 impl Archive {
-    /// At most `most` names that suit what was typed after a field, those of most documents first; actors where there is no
-    /// field. A field that takes no names has none.
+    /// At most `most` names that match the text typed after a field, those with the most documents first; actors if there
+    /// is no field. Fields without names have none.
     pub fn offers(
         &self,
         person: &str,

@@ -1,4 +1,4 @@
-//! What belongs to one person: kept queries, what was read, tags.
+//! A person's own data: saved queries, read documents, tags.
 
 use super::plan::Asking;
 use super::{Archive, Trouble, sql};
@@ -6,12 +6,12 @@ use crate::query::{MeaningError, Query};
 use crate::store::StoreError;
 use crate::store::engine::values;
 
-/// Who uses an archive, as far as a program knows that.
+/// The user of an archive, as far as the program knows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Caller {
-    /// The person that the program was told, which tells people apart who share an account or a role.
+    /// The person named to the program, which tells apart people who share an account or a role.
     pub told: Option<String>,
-    /// Who is logged in.
+    /// The login name.
     pub logged_in: Option<String>,
 }
 
@@ -22,7 +22,7 @@ impl Caller {
     }
 }
 
-/// A query that a person keeps.
+/// A saved query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptQuery {
     /// Its name.
@@ -41,17 +41,17 @@ impl Archive {
         }))
     }
 
-    /// Keeps a query under a name.
+    /// Saves a query under a name.
     pub fn keep_query(&self, person: &str, name: &str, text: &str) -> Result<(), StoreError> {
         self.about(self.db.run(&sql::KEEP_QUERY, values![person, name, text]).map(drop))
     }
 
-    /// Keeps a query no more; false where there was none of that name.
+    /// Drops a query; false if there was none with that name.
     pub fn drop_query(&self, person: &str, name: &str) -> Result<bool, StoreError> {
         self.about(self.db.run(&sql::DROP_QUERY, values![person, name]).map(|count| count > 0))
     }
 
-    /// Notes that a person has seen everything that a query finds now.
+    /// Records that a person has seen all hits of a query.
     pub fn see_query(&self, person: &str, name: &str) -> Result<(), StoreError> {
         let last = self.db.one::<i64>(&sql::LAST_SERIAL, &[]);
         self.about(last.and_then(|last| {
@@ -59,7 +59,7 @@ impl Archive {
         }))
     }
 
-    /// How many of what a query finds have come since a serial number, and how many there are.
+    /// How many of a query's hits have come since a serial number, and how many there are.
     pub fn news(&self, query: &Query, asking: Asking, seen: i64) -> Result<(usize, usize), MeaningError> {
         let all = self.count(query, asking)?;
         let new = self.count_since(query, asking, seen)?;
@@ -72,15 +72,15 @@ impl Archive {
         self.about(self.db.run(statement, values![person, document]).map(drop))
     }
 
-    /// The tags that a person uses, each with the number of its documents.
+    /// A person's tags, each with the number of its documents.
     pub fn tags(&self, person: &str) -> Result<Vec<(String, usize)>, StoreError> {
         let all =
             self.db.rows(&sql::TAGS, values![person], |row| Ok((row.get(0)?, row.get::<i64>(1)? as usize)));
         self.about(all)
     }
 
-    /// Puts a tag to the document of a serial number, or takes it away; says whether it has it now, and nothing where there
-    /// is no such document.
+    /// Adds a tag to the document with a serial number, or removes it; returns whether the document has it now, and none if
+    /// there is no such document.
     pub fn toggle_tag(&self, person: &str, serial: i64, tag: &str) -> Result<Option<bool>, StoreError> {
         let Some(document) = self.number_of(serial)? else { return Ok(None) };
         let has = self.about(self.tags_on(person, document))?.contains(&tag.to_lowercase());
@@ -88,12 +88,12 @@ impl Archive {
         Ok(Some(!has))
     }
 
-    /// The tags that a person has put to a document.
+    /// A person's tags on a document.
     pub(super) fn tags_on(&self, person: &str, document: i64) -> Result<Vec<String>, Trouble> {
         self.db.rows(&sql::TAGS_OF, values![person, document], |row| row.get(0))
     }
 
-    /// Puts a tag to a document, or takes it away.
+    /// Adds a tag to a document, or removes it.
     pub fn tag(&self, person: &str, document: i64, tag: &str, is_on: bool) -> Result<(), StoreError> {
         let statement = if is_on { &sql::ADD_TAG } else { &sql::DROP_TAG };
         self.about(self.db.run(statement, values![person, tag.to_lowercase(), document]).map(drop))

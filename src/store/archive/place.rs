@@ -1,4 +1,4 @@
-//! Where an archive is: in a folder, or on a server.
+//! The place of an archive: a folder, or a server.
 
 use std::path::{Path, PathBuf};
 
@@ -7,20 +7,20 @@ use super::{Archive, FILE, SyncLock};
 use crate::library::is_foreign;
 use crate::store::{StoreError, Trouble};
 
-/// Where an archive is.
+/// The place of an archive.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
-    /// In a file of this folder, which several people may share.
+    /// A file in this folder, which several people may share.
     Folder(PathBuf),
-    /// In a file of this folder, which is one person's own; another user's is not used.
+    /// A file in this folder, which is one person's own; another user's is not used.
     Own(PathBuf),
-    /// On the server at this address, which may hold a password.
+    /// The server at this address, which may contain a password.
     Server(String),
 }
 
 impl Place {
-    /// An address of a server, or else the path of a folder.
+    /// A server if it is an address, else a folder.
     pub fn new(said: &str) -> Self {
         if ["postgres://", "postgresql://"].iter().any(|scheme| said.starts_with(scheme)) {
             Self::Server(said.to_owned())
@@ -42,7 +42,7 @@ impl Place {
         }
     }
 
-    /// Opens the archive; makes it where it is not there.
+    /// Opens the archive; creates it if missing.
     pub fn open(&self) -> Result<Archive, StoreError> {
         match self {
             Self::Folder(folder) => Archive::open(folder),
@@ -51,7 +51,7 @@ impl Place {
         }
     }
 
-    /// Keeps any other sync of this archive away as long as the lock is there; none where another one runs.
+    /// Prevents any other sync of this archive while the lock lives; none if another one is running.
     pub fn lock_sync(&self) -> Result<Option<SyncLock>, StoreError> {
         match self {
             Self::Folder(folder) => SyncLock::in_folder(folder),
@@ -83,7 +83,7 @@ impl std::fmt::Debug for Place {
     }
 }
 
-/// An error where a person's own folder, or a file of the archive in it, belongs to another user.
+/// An error if a person's own folder, or a file of the archive in it, belongs to another user.
 fn is_own(folder: &Path) -> Result<(), StoreError> {
     let path = folder.join(FILE);
     let all = [folder, &path, &folder.join(LOCK)];
@@ -93,7 +93,7 @@ fn is_own(folder: &Path) -> Result<(), StoreError> {
 #[cfg(feature = "postgres")]
 fn on_server(address: &str, only_to_read: bool) -> Result<Archive, StoreError> {
     match Archive::open_server(address, only_to_read) {
-        // Whoever may brings it up to date first.
+        // A user who may do so migrates it first.
         Err(older) if matches!(older.trouble, Trouble::Older) => match Archive::open_server(address, false) {
             Ok(_) => Archive::open_server(address, only_to_read),
             Err(_) => Err(older),

@@ -1,4 +1,4 @@
-//! What a query means for the archive: which index finds it, and what is left to be checked.
+//! Plans a query on the archive: the index that finds its hits, and the remaining checks.
 
 use std::cell::RefCell;
 
@@ -11,10 +11,10 @@ use crate::query::{Field, Is, MeaningError, Period, Piece, Query, Quoted, Source
 use crate::store::engine::{Dialect, Statement, Value, values};
 use crate::text::terms;
 
-/// Who asks, and when.
+/// The person asking, and the time.
 #[derive(Debug, Clone, Copy)]
 pub struct Asking<'a> {
-    /// The person whose tags, notes and kept queries are meant.
+    /// The person whose tags, notes and saved queries are used.
     pub person: &'a str,
     /// The day.
     pub today: Date,
@@ -22,26 +22,26 @@ pub struct Asking<'a> {
     pub now: i64,
 }
 
-/// A set of documents, as the way to find it.
+/// A set of documents, as a way to find it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Plan {
-    /// What an expression finds in `body`; in `said` too, where it is `shared` by both.
+    /// The matches in `body`; also in `said`, if it is `shared` by both.
     Words {
         wanted: Match,
         shared: bool,
     },
-    /// Documents with a quote that an expression finds in `said`.
+    /// Documents with a quote that matches in `said`.
     Quotes(Match),
     /// Numbers between these, both included.
     Days(i64, i64),
-    /// What a statement gives.
+    /// The results of a statement.
     Set(&'static Statement, Vec<Value<'static>>),
     Not(Box<Plan>),
     All(Vec<Plan>),
     Any(Vec<Plan>),
 }
 
-/// How deep kept queries may ask one another.
+/// How deep saved queries may refer to one another.
 const DEEPEST: usize = 8;
 
 /// The archive as a source of plans.
@@ -49,7 +49,7 @@ pub(super) struct Planner<'a> {
     archive: &'a Archive,
     asking: Asking<'a>,
     depth: usize,
-    /// What there is to say of how names were understood.
+    /// Notes on how names were understood.
     pub notes: RefCell<Vec<String>>,
 }
 
@@ -162,7 +162,7 @@ fn empty(piece: &Piece) -> MeaningError {
     MeaningError::Nobody { field: None, words: piece.words().to_owned() }
 }
 
-/// A phrase of tokens that have a prefix.
+/// A phrase of tokens with a prefix.
 fn keys(prefix: &str, words: &str) -> Result<Match, MeaningError> {
     let tokens: Vec<String> = terms(words).map(|(_, term)| format!("{prefix}{term}")).collect();
     if tokens.is_empty() {
@@ -171,7 +171,7 @@ fn keys(prefix: &str, words: &str) -> Result<Match, MeaningError> {
     Ok(Match::Keys(tokens))
 }
 
-/// Words one after another; none where there is no word among them.
+/// Words one after another; none if there is no word.
 fn phrase(piece: &Piece) -> Option<Match> {
     let terms: Vec<String> = terms(piece.words()).map(|(_, term)| term).collect();
     (!terms.is_empty()).then_some(Match::Phrase { terms, is_open: matches!(piece, Piece::Prefix(_)) })
@@ -237,7 +237,7 @@ impl Source for Planner<'_> {
     fn all(&self, sets: Vec<Plan>) -> Plan {
         let mut rest = Vec::new();
         let mut days: Option<(i64, i64)> = None;
-        // Words in documents, and what both indexes have.
+        // Words in documents, and conditions on both indexes.
         let mut words: [Vec<Match>; 2] = [Vec::new(), Vec::new()];
         for set in sets.into_iter().flat_map(|set| if let Plan::All(parts) = set { parts } else { vec![set] })
         {
@@ -273,7 +273,7 @@ impl Source for Planner<'_> {
 }
 
 impl Plan {
-    /// A statement that gives the numbers of the documents, and what it is given.
+    /// A statement for the numbers of the documents, and its values.
     pub fn set_statement(&self, dialect: Dialect) -> (String, Vec<Value<'static>>) {
         let several = |parts: &[Self], sign: &str| {
             let (mut sql, mut values) = (Vec::new(), Vec::new());

@@ -1,4 +1,4 @@
-//! What the archive needs of a document, worked out before anything is written, so that it can be done on any thread.
+//! Computes the archive's data on a document before anything is written, on any thread.
 
 use std::collections::HashMap;
 
@@ -10,26 +10,26 @@ use crate::likeness::{Shingles, Sketch};
 use crate::text::key::key;
 use crate::text::{Span, terms};
 
-/// A document as it comes: corrected, and with what is known of where it came from.
+/// An incoming document: corrected, and with its origin.
 #[derive(Debug, Clone)]
 pub struct Arrival {
-    /// The document with who said what in it, as corrected.
+    /// The document with its quotes, as corrected.
     pub briefing: Briefing,
-    /// The path or address under which it can be opened again, and under which a later version may come.
+    /// The path or address at which it can be opened again, and at which a later version may come.
     pub address: Option<String>,
-    /// The number of the feed that brought it.
+    /// The number of the feed that it came from.
     pub feed: Option<i64>,
-    /// Only a summary of it is there.
+    /// Whether only a summary is there.
     pub is_summary: bool,
-    /// What a person has noted in it.
+    /// A person's notes in it.
     pub notes: Vec<String>,
-    /// The end of its embargo, in seconds since the beginning of 1970 in UTC; none where there is none, and the last
-    /// there is where the end is not known.
+    /// The end of its embargo, in seconds since the beginning of 1970 in UTC; none without an embargo, and the
+    /// largest number if its end is unknown.
     pub embargo: Option<i64>,
 }
 
 impl Arrival {
-    /// A document of which nothing else is known.
+    /// A document without any other facts.
     pub fn of(briefing: Briefing) -> Self {
         Self { briefing, address: None, feed: None, is_summary: false, notes: Vec::new(), embargo: None }
     }
@@ -38,7 +38,7 @@ impl Arrival {
 /// An actor of a document.
 #[derive(Debug)]
 pub(super) struct Somebody {
-    /// What several documents have in common: the id of a listed actor; kind and name of any other.
+    /// The key shared by several documents: the id of a listed actor; kind and name of any other.
     pub key: String,
     pub name: String,
     pub kind: ActorKind,
@@ -58,38 +58,38 @@ pub(super) struct Saying {
     pub confidence: f32,
     /// The spans, as JSON.
     pub spans: String,
-    /// Who says it, as indexes into [`Prepared::cast`].
+    /// The speakers, as indexes into [`Prepared::cast`].
     pub speakers: Vec<usize>,
-    /// How the text calls a speaker who is no actor.
+    /// The expression in the text for a speaker who is not an actor.
     pub speaking: Option<String>,
-    /// Who is named beside it, as indexes into [`Prepared::cast`].
+    /// The people named beside it, as indexes into [`Prepared::cast`].
     pub beside: Vec<usize>,
     /// The terms of its words.
     pub terms: String,
-    /// Tokens that need no number of an actor.
+    /// Tokens that do not depend on an actor's number.
     pub tokens: String,
     pub shingles: Shingles,
 }
 
-/// A document that is ready to be kept.
+/// A document that is ready to be stored.
 #[derive(Debug)]
 pub struct Prepared {
     pub(super) arrival: Arrival,
     pub(super) digest: [u8; 16],
     pub(super) title_terms: String,
     pub(super) text_terms: String,
-    /// Tokens of `body` that need no number of an actor.
+    /// Tokens of `body` that do not depend on an actor's number.
     pub(super) tokens: String,
     pub(super) sketch: Option<Sketch>,
     pub(super) cast: Vec<Somebody>,
     pub(super) sayings: Vec<Saying>,
     pub(super) published: Option<Date>,
-    /// How many changes that people have given of its text are in it.
+    /// How many shared changes of its text it includes.
     pub(super) given: usize,
 }
 
 impl Prepared {
-    /// Works out what the archive needs.
+    /// Computes the archive's data.
     pub fn new(arrival: Arrival) -> Self {
         let briefing = &arrival.briefing;
         let digest = blake3::hash(briefing.text.as_bytes());
@@ -113,19 +113,19 @@ impl Prepared {
         }
     }
 
-    /// The same, where so many changes that people have given of its text were looked at.
+    /// The same, after considering this many shared changes of its text.
     #[must_use]
     pub fn knowing(self, given: usize) -> Self {
         Self { given, ..self }
     }
 
-    /// How many quotes it has.
+    /// The number of its quotes.
     pub fn quotes(&self) -> usize {
         self.sayings.len()
     }
 }
 
-/// The terms of a text with spaces between them, as the index of words takes them.
+/// The terms of a text, separated by spaces, for the word index.
 pub(super) fn joined_terms(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut all, mut term) = (terms(text), String::new());
@@ -157,7 +157,7 @@ fn somebody(actor: &Actor) -> Somebody {
     }
 }
 
-/// A name as names are compared: its terms, without an article.
+/// A name in the form for comparison: its terms, without an article.
 pub(super) fn folded(name: &str) -> String {
     let terms = joined_terms(name);
     terms.strip_prefix("the ").unwrap_or(&terms).trim().to_owned()
@@ -177,7 +177,7 @@ pub(super) fn kind_name(kind: ActorKind) -> &'static str {
     }
 }
 
-/// The tokens for kinds, countries and roles of those who are there.
+/// The tokens for kinds, countries and roles of the actors.
 fn tokens(briefing: &Briefing) -> String {
     let mut tokens: Vec<String> = Vec::new();
     for actor in &briefing.actors {
@@ -186,7 +186,7 @@ fn tokens(briefing: &Briefing) -> String {
     }
     tokens.sort_unstable();
     tokens.dedup();
-    // A role's words stand together, so that they can be asked for as a phrase.
+    // A role's words are kept together, so that they can be searched as a phrase.
     for role in briefing.actors.iter().filter_map(|a| a.role.as_deref()) {
         tokens.extend(terms(role).map(|(_, term)| format!("role{term}")));
         tokens.push("part".to_owned());
@@ -196,7 +196,7 @@ fn tokens(briefing: &Briefing) -> String {
 
 fn saying(quote: &Quote, briefing: &Briefing, numbers: &HashMap<&str, usize>) -> Saying {
     let text = &briefing.text;
-    // What is found and shown of a stance or a denial has its verb, without which it may say the opposite.
+    // A stance or a denial is indexed and shown with its verb, without which it may say the opposite.
     let lead = lead(text, quote);
     let rest = &quote.spans[usize::from(lead.is_some())..];
     let spans: Vec<Span> = lead.into_iter().chain(rest.iter().copied()).collect();
@@ -230,7 +230,7 @@ fn saying(quote: &Quote, briefing: &Briefing, numbers: &HashMap<&str, usize>) ->
     }
 }
 
-/// Who is named in the paragraphs of a quote.
+/// The people named in a quote's paragraphs.
 fn beside(quote: &Quote, briefing: &Briefing) -> Vec<usize> {
     let blocks = briefing.blocks.iter().map(|b| b.span);
     let around: Vec<_> =

@@ -1,45 +1,44 @@
-//! What people have corrected, for the others of a desk: the log of changes of each text, and what each person has decided
-//! about each change.
+//! Shares corrections on a desk: the log of changes of each text, and each person's decision about each change.
 //!
-//! A change is known everywhere by its id, so that the same one is there once, whoever gives it, and any order of giving
-//! comes to the same log. Nothing is taken out of it but with the text.
+//! A change has an id that is unique everywhere, so it is stored once, whoever shares it, and any order of sharing gives
+//! the same log. Changes are only removed together with the text.
 
 use super::{Archive, Trouble, sql};
 use crate::corrections::{Change, ChangeId};
 use crate::store::StoreError;
 use crate::store::engine::{Row, values};
 
-/// A change that somebody has given, as one person sees it.
+/// A shared change, as seen by one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Given {
     /// The change.
     pub change: Change,
-    /// Whether the person has accepted it, or left it; nothing where they have not decided.
+    /// Whether the person has accepted it or left it; none if undecided.
     pub accepted: Option<bool>,
 }
 
 /// The changes of a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Log {
-    /// Those that can be read, in the order of their ids.
+    /// The readable ones, in order of their ids.
     pub given: Vec<Given>,
-    /// How many say something that this program does not know.
+    /// How many this program does not understand.
     pub unreadable: usize,
 }
 
 impl Log {
-    /// How many changes there are.
+    /// The number of changes.
     pub fn len(&self) -> usize {
         self.given.len() + self.unreadable
     }
 
-    /// Whether there is none.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 }
 
-/// By what the archive knows a text.
+/// The archive's digest of a text.
 fn digest(text: &str) -> [u8; 16] {
     let mut short = [0; 16];
     short.copy_from_slice(&blake3::hash(text.as_bytes()).as_bytes()[..16]);
@@ -47,7 +46,7 @@ fn digest(text: &str) -> [u8; 16] {
 }
 
 impl Archive {
-    /// Gives changes of a text to the others; what is there stays as it is.
+    /// Shares changes of a text with the others; existing ones stay as they are.
     pub fn give(&self, text: &str, changes: &[Change]) -> Result<(), StoreError> {
         let digest = digest(text);
         let give = |change: &Change| -> Result<(), Trouble> {
@@ -65,7 +64,7 @@ impl Archive {
         self.about(changes.iter().try_for_each(give))
     }
 
-    /// The changes of a text that anybody has given, and what a person has decided about each.
+    /// The shared changes of a text, and a person's decision about each.
     pub fn log_of(&self, person: &str, text: &str) -> Result<Log, StoreError> {
         let digest = digest(text);
         let mut log = Log::default();
@@ -84,19 +83,19 @@ impl Archive {
         Ok(log)
     }
 
-    /// Keeps that a person accepts a change, or leaves it.
+    /// Records that a person accepts a change, or leaves it.
     pub fn decide(&self, person: &str, id: ChangeId, accepted: bool) -> Result<(), StoreError> {
         let row = values![person, id.replica.to_string(), id.seq.cast_signed(), accepted];
         self.about(self.db.run(&sql::DECIDE, row).map(drop))
     }
 
-    /// The documents whose indexes were made before some of the changes of their text were given.
+    /// The documents whose indexes are older than some changes of their text.
     pub fn behind(&self) -> Result<Vec<i64>, StoreError> {
         self.about(self.db.rows(&sql::BEHIND, &[], |row| row.get(0)))
     }
 }
 
-/// The change of a row; nothing where it says something that this program does not know.
+/// The change of a row; none if this program does not understand it.
 fn change(row: &Row) -> Result<Option<Change>, Trouble> {
     let (replica, author, act): (String, Option<String>, String) = (row.get(0)?, row.get(2)?, row.get(4)?);
     let made: Option<String> = row.get(3)?;

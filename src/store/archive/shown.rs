@@ -1,4 +1,4 @@
-//! What is shown of quotes and documents that were found, by their numbers.
+//! Loads quotes and documents as hits, by their numbers.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::store::engine::{Dialect, Row, values};
 use crate::text::{Span, terms};
 
 impl Archive {
-    /// What is shown of quotes or documents with these numbers, in that order.
+    /// The hits for quotes or documents with these numbers, in that order.
     pub(super) fn hits(
         &self,
         numbers: &[i64],
@@ -54,7 +54,7 @@ impl Archive {
         Ok(Some(found.whole(quote, asked)))
     }
 
-    /// A document with how far its story has spread; quotes of one document are often found one after another.
+    /// A document with the spread of its story; quotes of one document often come one after another.
     fn found(&self, document: i64, seen: &mut Seen) -> Result<Option<Found>, Trouble> {
         if let Some(last) = seen.last.as_ref().filter(|last| last.hit.document == document) {
             return Ok(Some(last.clone()));
@@ -87,22 +87,22 @@ impl Archive {
         Ok(name)
     }
 
-    /// The document of a quote, and what is known of it but the names of who said it.
+    /// The document of a quote, and its details except the speakers' names.
     fn quote(&self, id: i64) -> Result<Option<(i64, Said)>, Trouble> {
         self.db.first(&sql::QUOTE, values![id], |row| Said::read(row, id))
     }
 }
 
-/// What was looked up for the hits of one answer.
+/// A cache for the hits of one answer.
 #[derive(Default)]
 struct Seen {
     names: HashMap<i64, Option<String>>,
-    /// How many documents and outlets have a story, and the serial number of its first document.
+    /// The number of documents and outlets of a story, and the serial number of its first document.
     stories: HashMap<i64, ((usize, usize), i64)>,
     last: Option<Found>,
 }
 
-/// A document that was found, before it is known what is shown of it.
+/// A document that was found, before the text to show is chosen.
 #[derive(Clone)]
 pub(super) struct Found {
     pub hit: Hit,
@@ -135,7 +135,7 @@ impl Found {
         Ok(Self { hit, text: row.get(10)?, blocks: row.get(11)? })
     }
 
-    /// The hit with what is shown of it: the quote, or the passage with the words that were asked for.
+    /// The hit with the text to show: the quote, or the passage with the words of the query.
     pub fn whole(self, said: Option<Said>, asked: &[Piece]) -> Hit {
         let Self { mut hit, text, blocks } = self;
         if let Some(Said { spans: kept, mut quote, speaking, .. }) = said {
@@ -154,7 +154,7 @@ impl Found {
     }
 }
 
-/// A quote that was found; who of the actors said it is not named yet.
+/// A quote that was found, before its speakers are named.
 pub(super) struct Said {
     pub quote: HitQuote,
     spans: String,
@@ -177,13 +177,13 @@ impl Said {
         Ok((row.get(0)?, Self { quote, spans, speakers, speaking }))
     }
 
-    /// The numbers of the actors who said it.
+    /// The numbers of its speakers.
     pub fn actors(&self) -> Vec<i64> {
         serde_json::from_str(&self.speakers).unwrap_or_default()
     }
 }
 
-/// The first block that has any of some words, else the first block.
+/// The first block with any of the words, else the first block.
 fn passage(text: &str, blocks: &[Block], asked: &[Piece]) -> Span {
     let first: Vec<(String, bool)> = asked
         .iter()

@@ -1,13 +1,13 @@
-//! The tables on a server: made by whoever may make them, and told by their version.
+//! The tables on a server: created by a user who may, and identified by their version.
 
 use super::{LAYOUT, STEPS, Trouble, sql};
 use crate::store::engine::{Db, values};
 
-/// The fact that has the version of the tables.
+/// The fact with the version of the tables.
 const VERSION: &str = "schema";
 
-/// Makes the tables where there are none, and brings older ones up to date; an error where they are of a later version
-/// than this program knows, and where an older one may only be read.
+/// Creates the tables if there are none, and migrates older ones; an error if they are of a later version than this
+/// program knows, or an older one may only be read.
 pub(super) fn settle(db: &Db, only_to_read: bool) -> Result<(), Trouble> {
     let version = version_of(db)?;
     if version == LAYOUT.version() {
@@ -26,7 +26,7 @@ pub(super) fn settle(db: &Db, only_to_read: bool) -> Result<(), Trouble> {
     })
 }
 
-/// The version of the tables; 0 where there are none.
+/// The version of the tables; 0 if there are none.
 fn version_of(db: &Db) -> Result<i64, Trouble> {
     let tables = db.one::<i64>(&sql::TABLES_THERE, &[])?.unwrap_or(0);
     if tables == 0 {

@@ -1,4 +1,4 @@
-//! The archive as a whole: what comes in is found, and only once. These tests are there for each engine.
+//! The archive as a whole: documents are stored once, and found. These tests run for each engine.
 
 use jiff::civil::{Date, date};
 
@@ -14,7 +14,7 @@ pub(super) fn asking() -> Asking<'static> {
     Asking { person: "me", today: TODAY, now: NOW }
 }
 
-/// A document of that day and source.
+/// A document with that day and source.
 pub(super) fn document(day: &str, source: &str, text: &str) -> Prepared {
     let mut document = Document::from_paragraphs(text);
     document.metadata.published = Timestamp::parse(day);
@@ -42,7 +42,7 @@ fn fishermen() -> Prepared {
     )
 }
 
-/// An archive that is empty: on a server where this file is the module of those tests, else in a folder.
+/// An empty archive: on a server if this file is a module of those tests, else in a folder.
 fn empty() -> (tempfile::TempDir, Archive) {
     let folder = tempfile::tempdir().unwrap();
     #[cfg(has_postgres)]
@@ -59,7 +59,7 @@ pub(super) fn archive() -> (tempfile::TempDir, Archive) {
     (folder, archive)
 }
 
-/// The serial numbers that a query finds, and who speaks in quotes.
+/// The serial numbers of a query's hits, and the speakers of quotes.
 pub(super) fn found(archive: &Archive, query: &str) -> String {
     match archive.find(&Query::parse(query).unwrap(), asking(), 50) {
         Err(error) => format!("{error:?}"),
@@ -203,7 +203,7 @@ fn people_who_judge_differently_are_told_and_nobody_is_joined_meanwhile() {
         assert_eq!(contests, [Contest { about: people, same: ana, different: ben }]);
         let dossier = archive.dossier("ivo brandt", 9).unwrap();
         assert_eq!((dossier.people, dossier.contests), (2, contests));
-        // Whoever judged otherwise may think better of it.
+        // Whoever judged otherwise may change their mind.
         archive.judge((b, a), Verdict::Same, "ben", NOW).unwrap();
         assert_eq!(archive.dossier("ivo brandt", 9).unwrap().people, 1);
         assert_eq!(archive.contests(&[a, b]).unwrap(), []);
@@ -314,7 +314,7 @@ fn the_best_are_those_that_have_the_words_oftenest_for_their_length() {
     assert_eq!(found(&archive, "source:quay sort:best").len(), 13);
 }
 
-/// How often each word is counted.
+/// The count of each word.
 fn counted(archive: &Archive) -> Vec<(String, i64)> {
     let sql = "SELECT term, quotes FROM words_said ORDER BY term".to_owned();
     archive.db.rows(&sql, &[], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
@@ -325,7 +325,7 @@ fn words_are_counted_among_words_alone() {
     let (_folder, archive) = archive();
     let counted = counted(&archive);
     let count = |term: &str| counted.iter().find(|(there, _)| there == term).map_or(0, |(_, count)| *count);
-    // Tokens of the keys are no words, however they are spelled.
+    // Tokens of the keys are not words, however they are spelled.
     assert_eq!((count("bridge"), count("sure"), count("kinddirect")), (2, 0, 0));
     assert_eq!(
         archive.db.one::<i64>(&"SELECT count(*) FROM quotes".to_owned(), &[]).unwrap(),
@@ -344,7 +344,7 @@ fn counts_of_words_follow_quotes_that_come_change_and_go() {
     };
     let first = is_exact(&mut archive);
     let (id, before) = (archive.number_of(2).unwrap().unwrap(), fishermen());
-    // What a correction leaves of it: a quote less.
+    // A correction removes a quote.
     let mut briefing = before.arrival.briefing.clone();
     briefing.quotes.truncate(1);
     archive.index_again(id, &Prepared::new(Arrival::of(briefing)), TODAY).unwrap();

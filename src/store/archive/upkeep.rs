@@ -1,4 +1,4 @@
-//! Looking after the archive: whether it is sound, copies of it, and what is taken out of it for good.
+//! Maintains the archive: checks it, copies it, and deletes documents for good.
 
 use std::path::Path;
 
@@ -12,32 +12,32 @@ use crate::likeness::Sketch;
 use crate::store::engine::{Db, Row, values};
 use crate::store::{StoreError, shared};
 
-/// A document as it is kept.
+/// A document as stored.
 #[derive(Debug, Clone)]
 pub struct Stored {
     /// Its number.
     pub id: i64,
-    /// The number by which people name it.
+    /// The number that people use.
     pub serial: i64,
     /// The document, without its links and notices.
     pub document: Document,
     /// Where it can be opened again.
     pub address: Option<String>,
-    /// The feed that brought it.
+    /// The feed that it came from.
     pub feed: Option<i64>,
-    /// Only a summary of it is there.
+    /// Whether only a summary is there.
     pub is_summary: bool,
     /// The end of its embargo, in seconds since the beginning of 1970 in UTC.
     pub embargo: Option<i64>,
 }
 
-/// The number that a row begins with.
+/// The number at the beginning of a row.
 fn number(row: &Row) -> Result<i64, Trouble> {
     row.get(0)
 }
 
 impl Archive {
-    /// What is wrong with the file, a line each; nothing where it is sound.
+    /// The faults of the file, a line each; none if it is sound.
     pub fn check(&self) -> Result<Vec<String>, StoreError> {
         let checked = (|| -> Result<Vec<String>, Trouble> {
             let mut wrong = self.db.faults()?;
@@ -59,12 +59,12 @@ impl Archive {
         self.about(checked)
     }
 
-    /// Who may do what with the file, as the end of a sentence, where its folder is shared.
+    /// Who may do what with the file if its folder is shared, as the end of a sentence.
     pub fn shared(&self) -> Option<String> {
         matches!(self.db, Db::Sqlite(_)).then(|| shared::told(&self.path)).flatten()
     }
 
-    /// Writes a copy to a file that is not there yet, while others go on.
+    /// Writes a copy to a file that must not exist yet, while others go on.
     pub fn back_up(&self, to: &Path) -> Result<(), StoreError> {
         self.db.copy_to(to).map_err(|trouble| trouble.of(to))
     }
@@ -85,12 +85,12 @@ impl Archive {
         self.about(self.db.rows(&sql::ALL_DOCUMENTS, values![id, most as i64], number))
     }
 
-    /// Numbers after one of documents that another analyser has read; at most `most`.
+    /// Numbers, after `id`, of documents analysed by another version; at most `most`.
     pub fn stale(&self, current: &Generator, id: i64, most: usize) -> Result<Vec<i64>, StoreError> {
         self.about(self.db.rows(&sql::STALE, values![generator(current), id, most as i64], number))
     }
 
-    /// The document of a number.
+    /// The document with a number.
     pub fn stored(&self, id: i64) -> Result<Option<Stored>, StoreError> {
         let found = (|| -> Result<_, Trouble> {
             let row = self.db.first(&sql::DOCUMENT, values![id], |row| {
@@ -115,7 +115,7 @@ impl Archive {
         self.about(found)
     }
 
-    /// The numbers of the documents that have this text.
+    /// The numbers of the documents with this text.
     pub fn with_text(&self, text: &str) -> Result<Vec<i64>, StoreError> {
         self.with_digest(&blake3::hash(text.as_bytes()).as_bytes()[..16])
     }
@@ -125,7 +125,7 @@ impl Archive {
         self.about(self.db.rows(&sql::BY_DIGEST, values![digest], number))
     }
 
-    /// Takes a document out for good, with everything that was made of it.
+    /// Deletes a document for good, with all data derived from it.
     pub fn forget(&mut self, id: i64) -> Result<(), StoreError> {
         let result = self.db.deleting(&["body", "said"], || {
             let mut counts = Counts::default();
@@ -144,7 +144,7 @@ impl Archive {
         self.about(result)
     }
 
-    /// Counts anew in how many quotes each word occurs.
+    /// Counts again in how many quotes each word occurs.
     pub fn count_words_again(&mut self) -> Result<(), StoreError> {
         self.about(self.db.transaction(|| counts::count_again(&self.db)))
     }
@@ -173,7 +173,7 @@ impl Archive {
         self.about(self.hits(&[quote], true, &[])).map(|mut hits| hits.pop())
     }
 
-    /// The versions of a document, the first one first; itself alone where it has no address.
+    /// The versions of a document, the first one first; only itself if it has no address.
     pub fn versions_of(&self, id: i64) -> Result<Vec<i64>, StoreError> {
         let found = self.db.rows(&sql::VERSIONS_OF, values![id], |row| row.get(0));
         let found: Vec<i64> = self.about(found)?;
@@ -200,18 +200,18 @@ impl Archive {
         self.about(found)
     }
 
-    /// Takes the right to sync an archive on a server, for as long as this connection lasts; false where another has it.
+    /// Takes the lock for syncing an archive on a server, for as long as this connection lasts; false if another has it.
     #[cfg(feature = "postgres")]
     pub(in crate::store) fn lock_sync(&self) -> Result<bool, StoreError> {
         self.about(self.db.one(&sql::LOCK_SYNC, &[])).map(|locked: Option<i64>| locked == Some(1))
     }
 
-    /// Something that was kept under a name for the program itself.
+    /// A value that the program stored under a name.
     pub fn fact(&self, name: &str) -> Result<Option<String>, StoreError> {
         self.about(self.db.one(&sql::FACT, values![name]))
     }
 
-    /// Keeps something under a name for the program itself.
+    /// Stores a value under a name for the program itself.
     pub fn keep_fact(&self, name: &str, value: &str) -> Result<(), StoreError> {
         self.about(self.db.run(&sql::KEEP_FACT, values![name, value]).map(drop))
     }

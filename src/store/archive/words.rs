@@ -1,15 +1,15 @@
-//! What an index of words is asked for, and how each database writes that.
+//! Conditions on a word index, in each database's syntax.
 
 pub(super) use super::matching::Match;
 use crate::store::engine::{Dialect, Statement, Value};
 
-/// How long the terms of a document and of a quote usually are, in characters.
+/// The typical length of the terms of a document and of a quote, in characters.
 #[cfg(feature = "postgres")]
 const USUAL_BODY: u32 = 4000;
 #[cfg(feature = "postgres")]
 const USUAL_SAID: u32 = 200;
 
-/// An index of words.
+/// A word index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Index {
     /// Of documents.
@@ -39,7 +39,7 @@ impl Index {
         }
     }
 
-    /// What gives the number of a row's document.
+    /// The SQL for the number of a row's document.
     pub fn document(self, dialect: Dialect) -> &'static str {
         match (self, dialect) {
             (Self::Body, dialect) => self.key(dialect),
@@ -51,7 +51,7 @@ impl Index {
 }
 
 impl Match {
-    /// The condition on a row of an index, and what it is given.
+    /// The condition on a row of an index, and its values.
     pub fn condition(&self, index: Index, dialect: Dialect) -> (String, Vec<Value<'static>>) {
         match dialect {
             Dialect::Sqlite => {
@@ -62,11 +62,11 @@ impl Match {
         }
     }
 
-    /// What puts the rows first that suit best, and what it is given.
+    /// The SQL that ranks the best rows first, and its values.
     pub fn rank(&self, index: Index, dialect: Dialect) -> (String, Vec<Value<'static>>) {
         match dialect {
             Dialect::Sqlite => {
-                // FTS5 knows itself what it was asked for.
+                // FTS5 knows the query itself.
                 let _ = (self, index);
                 ("rank".to_owned(), Vec::new())
             }
@@ -78,7 +78,7 @@ impl Match {
         }
     }
 
-    /// As FTS5 takes it: terms between quotation marks, which nothing in them can end.
+    /// In FTS5 syntax: terms between quotation marks, which nothing in them can end.
     fn expression(&self, index: Index) -> String {
         let columns = if index == Index::Body { "{title text}" } else { "text" };
         let joined = |parts: &[Self], sign: &str| {
@@ -99,12 +99,12 @@ impl Match {
 }
 
 impl Statement {
-    /// Itself as a part of another, which is given its values in order.
+    /// As a part of another statement, with its values in order.
     pub(super) fn part(&self, dialect: Dialect) -> String {
         self.text(dialect).replace("?1", "?").replace("?2", "?")
     }
 
-    /// Itself where `{match}` is the condition on a row of an index, and what it is given.
+    /// With `{match}` replaced by the condition on a row of an index, and its values.
     pub(super) fn matching(
         &self,
         wanted: &Match,
@@ -116,8 +116,8 @@ impl Statement {
     }
 }
 
-/// A row of an index after its number: what stands in its columns. `parts` are terms with spaces between them, and words
-/// that stand together never reach from one into the next.
+/// The columns of a row of an index after its number. `parts` are terms separated by spaces, and no phrase reaches from
+/// one part into the next.
 pub(super) fn columns<'a>(parts: &[&'a str], keys: String, dialect: Dialect) -> Vec<Value<'a>> {
     match dialect {
         Dialect::Sqlite => parts.iter().map(|part| Value::from(*part)).chain([Value::from(keys)]).collect(),

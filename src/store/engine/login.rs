@@ -1,7 +1,7 @@
-//! Where a PostgreSQL server is, who asks it, and how it is known to be the one that was meant.
+//! The login to a PostgreSQL server, and the check that it is the intended one.
 //!
-//! Passwords come from the address, `PGPASSWORD` or the file that libpq reads (`PGPASSFILE`, `~/.pgpass`), as `psql` takes
-//! them. They are shown nowhere and kept nowhere.
+//! Passwords come from the address, `PGPASSWORD` or libpq's password file (`PGPASSFILE`, `~/.pgpass`), as in `psql`. They
+//! are never shown or stored.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -19,10 +19,10 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::store::Trouble;
 
-/// How long a server may take to answer a call, and a network to pass a packet on.
+/// How long a server may take to answer a call, and a network to deliver a packet.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// An address that was understood.
+/// A parsed address.
 pub(super) struct Login {
     pub config: Config,
     pub tls: MakeRustlsConnect,
@@ -37,7 +37,7 @@ impl Login {
         let (mut kept, mut roots, mut must_encrypt) = (Vec::new(), None, false);
         for parameter in parameters.split('&').filter(|parameter| !parameter.is_empty()) {
             match parameter.split_once('=') {
-                // Who the server is, is always verified where TLS is used.
+                // With TLS the server's identity is always verified.
                 Some(("sslmode", "verify-ca" | "verify-full")) => must_encrypt = true,
                 Some(("sslrootcert", path)) => roots = Some(PathBuf::from(path)),
                 _ => kept.push(parameter),
@@ -54,7 +54,7 @@ impl Login {
     }
 }
 
-/// What the address leaves open, as libpq fills it in, and how long one waits.
+/// Fills in what the address leaves open, as libpq does, and the timeouts.
 fn complete(config: &mut Config) {
     let said = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     if config.get_user().is_none() {
@@ -75,12 +75,12 @@ fn complete(config: &mut Config) {
     if config.get_tcp_user_timeout().is_none() {
         config.tcp_user_timeout(PATIENCE);
     }
-    // A network that was cut while the server works is noticed within half a minute.
+    // A network that is cut while the server works is noticed within half a minute.
     config.keepalives_idle(PATIENCE).keepalives_interval(Duration::from_secs(5)).keepalives_retries(3);
     config.application_name("attache");
 }
 
-/// The address as people may see it.
+/// The address for display.
 fn shown(config: &Config) -> String {
     let host = match config.get_hosts().first() {
         Some(Host::Tcp(host)) => host.clone(),
@@ -92,7 +92,7 @@ fn shown(config: &Config) -> String {
     format!("postgres://{user}{host}/{name}")
 }
 
-/// The password that libpq's file has for a server; none where others may read the file.
+/// The password for a server in libpq's file; none if others may read the file.
 fn password_of(config: &Config) -> Option<String> {
     let said = std::env::var_os("PGPASSFILE").filter(|path| !path.is_empty()).map(PathBuf::from);
     let path = said.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".pgpass")))?;
@@ -109,7 +109,7 @@ fn password_of(config: &Config) -> Option<String> {
     fs::read_to_string(path).ok()?.lines().find_map(|line| password_in(line, [&host, &port, name, user]))
 }
 
-/// The password of a line, if the line is about that host, port, database and user.
+/// The password in a line, if the line is for that host, port, database and user.
 fn password_in(line: &str, about: [&str; 4]) -> Option<String> {
     if line.starts_with('#') {
         return None;
@@ -127,7 +127,7 @@ fn password_in(line: &str, about: [&str; 4]) -> Option<String> {
     fields.iter().zip(about).all(|(field, about)| field == "*" || field == about).then_some(password)
 }
 
-/// TLS that knows servers by the certificates of a file, or by those that the system trusts.
+/// TLS that verifies servers by the certificates in a file, or by those that the system trusts.
 fn tls(roots: Option<PathBuf>) -> Result<ClientConfig, Trouble> {
     let wrong = |what: &dyn std::fmt::Display| Trouble::Other(format!("TLS cannot be set up: {what}"));
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -148,7 +148,7 @@ fn tls(roots: Option<PathBuf>) -> Result<ClientConfig, Trouble> {
     Ok(builder.with_root_certificates(store).with_no_client_auth())
 }
 
-/// An error with what caused it.
+/// An error with its causes.
 pub(super) fn chain(error: &dyn std::error::Error) -> String {
     let mut all = error.to_string();
     let mut next = error.source();

@@ -1,4 +1,4 @@
-//! The few operations that the archive needs of a database: SQLite, and behind a feature PostgreSQL.
+//! The few operations that the archive needs from a database: SQLite, and with a feature PostgreSQL.
 
 #[cfg(feature = "postgres")]
 mod login;
@@ -16,7 +16,7 @@ use super::sqlite::Opened;
 pub(super) use server::Server;
 pub(super) use value::{Column, Row, Value, values};
 
-/// The dialect that a database speaks.
+/// The SQL dialect of a database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dialect {
     Sqlite,
@@ -25,7 +25,7 @@ pub(super) enum Dialect {
 }
 
 impl Dialect {
-    /// The table that has a row for each row of an index of words.
+    /// The table with a row for each row of a word index.
     pub fn rows_of(self, index: &str) -> String {
         match self {
             Self::Sqlite => format!("{index}_docsize"),
@@ -34,7 +34,7 @@ impl Dialect {
         }
     }
 
-    /// What makes a statement tell how it would be carried out, and the column that has it.
+    /// The prefix that makes a statement return its plan, and the column with it.
     pub fn explain(self) -> (&'static str, usize) {
         match self {
             Self::Sqlite => ("EXPLAIN QUERY PLAN", 3),
@@ -49,13 +49,13 @@ impl Dialect {
 pub(super) struct Statement {
     /// As SQLite takes it.
     pub sqlite: &'static str,
-    /// As PostgreSQL takes it, where it is not the same.
+    /// For PostgreSQL, if that differs.
     #[cfg(feature = "postgres")]
     pub postgres: Option<&'static str>,
 }
 
 impl Statement {
-    /// As a database takes it. Values are `?1`, `?2` in every dialect.
+    /// The text for a database. Values are `?1`, `?2` in every dialect.
     pub fn text(&self, dialect: Dialect) -> &'static str {
         match dialect {
             Dialect::Sqlite => self.sqlite,
@@ -65,7 +65,7 @@ impl Statement {
     }
 }
 
-/// Constants of statements: the words for SQLite, and for PostgreSQL where these are others.
+/// Constants of statements: the SQL for SQLite, and for PostgreSQL if it differs.
 macro_rules! statements {
     ($($(#[$doc:meta])* $name:ident = $sqlite:literal $(| $postgres:literal)?;)*) => {
         $($(#[$doc])* pub(super) const $name: Statement = Statement {
@@ -77,7 +77,7 @@ macro_rules! statements {
 }
 pub(super) use statements;
 
-/// A statement that is kept, or one that was put together for the database at hand.
+/// A constant statement, or one built for the current database.
 #[derive(Clone, Copy)]
 pub(super) enum Sql<'a> {
     Kept(&'a Statement),
@@ -113,7 +113,7 @@ pub(super) enum Db {
 }
 
 impl Db {
-    /// The dialect that it speaks.
+    /// Its dialect.
     pub fn dialect(&self) -> Dialect {
         match self {
             Self::Sqlite(_) => Dialect::Sqlite,
@@ -122,7 +122,7 @@ impl Db {
         }
     }
 
-    /// Carries out a statement; gives how many rows it changed.
+    /// Runs a statement; returns how many rows it changed.
     pub fn run<'s>(&self, statement: impl Into<Sql<'s>>, values: &[Value]) -> Result<usize, Trouble> {
         match self {
             Self::Sqlite(db) => {
@@ -145,7 +145,7 @@ impl Db {
         self.first(statement, values, |row| row.get(0))
     }
 
-    /// The first row, as `read` makes it.
+    /// The first row, converted by `read`.
     pub fn first<'s, T>(
         &self,
         statement: impl Into<Sql<'s>>,
@@ -168,7 +168,7 @@ impl Db {
         }
     }
 
-    /// Every row, as `read` makes it.
+    /// Every row, converted by `read`.
     pub fn rows<'s, T>(
         &self,
         statement: impl Into<Sql<'s>>,
@@ -183,7 +183,7 @@ impl Db {
         Ok(all)
     }
 
-    /// Gives every row to `take`, one after another.
+    /// Passes every row to `take`, one after another.
     pub fn each<'s>(
         &self,
         statement: impl Into<Sql<'s>>,
@@ -206,8 +206,8 @@ impl Db {
         }
     }
 
-    /// Carries out an insertion that nobody asks about before the transaction ends; a database that is a network away is
-    /// given many at once.
+    /// Runs an insertion whose result nobody needs before the transaction ends; a database across a network gets many at
+    /// once.
     pub fn later<'s>(&self, statement: impl Into<Sql<'s>>, values: &[Value]) -> Result<(), Trouble> {
         match self {
             Self::Sqlite(_) => self.run(statement, values).map(drop),
@@ -216,7 +216,7 @@ impl Db {
         }
     }
 
-    /// Carries out what was left for [later](Self::later).
+    /// Runs the insertions left for [later](Self::later).
     #[cfg_attr(not(feature = "postgres"), expect(clippy::unnecessary_wraps, reason = "a server can fail"))]
     pub fn flush(&self) -> Result<(), Trouble> {
         match self {
@@ -226,7 +226,7 @@ impl Db {
         }
     }
 
-    /// Lets a table that numbers its rows go on after the last number that is there.
+    /// Makes a table that numbers its rows continue after the last existing number.
     #[cfg_attr(not(feature = "postgres"), expect(clippy::unnecessary_wraps, reason = "a server can fail"))]
     pub fn number_on(&self, table: &str) -> Result<(), Trouble> {
         match self {
@@ -240,7 +240,7 @@ impl Db {
         }
     }
 
-    /// Begins a transaction that writes; another one waits meanwhile.
+    /// Begins a write transaction; others wait meanwhile.
     pub fn begin(&self) -> Result<(), Trouble> {
         match self {
             Self::Sqlite(_) => self.batch("BEGIN IMMEDIATE"),
@@ -249,7 +249,7 @@ impl Db {
         }
     }
 
-    /// Ends a transaction: what it did is there for everybody.
+    /// Commits a transaction.
     pub fn commit(&self) -> Result<(), Trouble> {
         match self {
             Self::Sqlite(db) => self.batch("COMMIT").and_then(|()| db.show()),
@@ -258,7 +258,7 @@ impl Db {
         }
     }
 
-    /// Takes a transaction back.
+    /// Rolls back a transaction.
     pub fn roll_back(&self) -> Result<(), Trouble> {
         match self {
             Self::Sqlite(_) => self.batch("ROLLBACK"),
@@ -267,7 +267,7 @@ impl Db {
         }
     }
 
-    /// Does all of `work` or, where it fails, nothing of it. Other writers wait meanwhile.
+    /// Runs all of `work` or, if it fails, none of it. Other writers wait meanwhile.
     pub fn transaction<T>(&self, work: impl FnOnce() -> Result<T, Trouble>) -> Result<T, Trouble> {
         self.begin()?;
         let undo = Undo(self);
@@ -277,7 +277,7 @@ impl Db {
         Ok(made)
     }
 
-    /// Carries out statements that need no values.
+    /// Runs statements without values.
     pub fn batch(&self, text: &str) -> Result<(), Trouble> {
         match self {
             Self::Sqlite(db) => Ok(db.execute_batch(text)?),
@@ -286,7 +286,7 @@ impl Db {
         }
     }
 
-    /// What is wrong with the database itself, a line each.
+    /// The faults of the database itself, a line each.
     pub fn faults(&self) -> Result<Vec<String>, Trouble> {
         match self {
             Self::Sqlite(_) => {
@@ -295,13 +295,13 @@ impl Db {
                 faults.retain(|line| line != "ok");
                 Ok(faults)
             }
-            // The server looks after its files; `pg_amcheck` looks into them.
+            // The server takes care of its files; `pg_amcheck` checks them.
             #[cfg(feature = "postgres")]
             Self::Postgres(_) => Ok(Vec::new()),
         }
     }
 
-    /// Writes a copy to a file that is not there yet, while others go on.
+    /// Writes a copy to a file that must not exist yet, while others go on.
     pub fn copy_to(&self, file: &Path) -> Result<(), Trouble> {
         match self {
             Self::Sqlite(db) => Ok(db.execute("VACUUM INTO ?1", [file.to_string_lossy()]).map(drop)?),
@@ -310,7 +310,7 @@ impl Db {
         }
     }
 
-    /// Does `work` so that nothing is left of what it deletes from the tables and `indexes`.
+    /// Runs `work` so that nothing is left of the rows that it deletes from the tables and `indexes`.
     pub fn deleting(
         &self,
         indexes: &[&str],
@@ -321,7 +321,7 @@ impl Db {
                 db.execute_batch("PRAGMA secure_delete = ON")?;
                 self.transaction(|| {
                     work()?;
-                    // What is deleted stays in the segments of an index until they are merged.
+                    // Deleted words stay in the segments of an index until they are merged.
                     let merge =
                         |name: &&str| self.batch(&format!("INSERT INTO {name}({name}) VALUES ('optimize')"));
                     indexes.iter().try_for_each(merge)
@@ -336,7 +336,7 @@ impl Db {
         }
     }
 
-    /// The connection to SQLite, for tests that look into the file.
+    /// The connection to SQLite, for tests that examine the file.
     #[cfg(test)]
     pub fn sqlite(&self) -> &rusqlite::Connection {
         match self {
@@ -347,12 +347,12 @@ impl Db {
     }
 }
 
-/// Takes back a transaction that has not come to its end.
+/// Rolls back an unfinished transaction.
 struct Undo<'a>(&'a Db);
 
 impl Drop for Undo<'_> {
     fn drop(&mut self) {
-        // Where that fails, the connection is gone, and the transaction with it.
+        // If that fails, the connection is gone, and the transaction with it.
         let _ = self.0.roll_back();
     }
 }

@@ -1,4 +1,4 @@
-//! A connection to PostgreSQL that is made again when it was lost.
+//! A connection to PostgreSQL that reconnects after a loss.
 
 use std::cell::{RefCell, RefMut};
 use std::collections::HashMap;
@@ -12,19 +12,19 @@ use super::Value;
 use super::login::{Login, chain};
 use crate::store::Trouble;
 
-/// What each connection is told first: plans are made for the values at hand, a lock is not awaited for ever, and where the
-/// network is cut, the server, too, notices within half a minute, and gives free what a writer held.
+/// The settings of each connection: plans are made for the actual values, waiting for a lock has a limit, and if the
+/// network is cut, the server, too, notices within half a minute and frees a writer's locks.
 const GREETING: &str = "SET plan_cache_mode = force_custom_plan; SET jit = off; SET work_mem = '64MB'; \
     SET lock_timeout = '30s'; SET client_min_messages = warning; SET tcp_keepalives_idle = 10; \
     SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 25000;";
-/// What each connection that only reads is told, too.
+/// Further settings of read-only connections.
 const READING: &str = "SET default_transaction_read_only = on;";
-/// Begins a transaction that writes. Writers of one archive wait for each other, so that serial numbers rise in the order
-/// in which they can be seen, and who asks for what came after one misses nothing.
+/// Begins a write transaction. Writers of one archive wait for each other, so that serial numbers rise in the order in
+/// which they become visible, and a query for later ones misses nothing.
 const BEGIN: &str = "BEGIN; SELECT pg_advisory_xact_lock(hashtext('attache'), hashtext(current_schema()));";
-/// The most statements that a connection keeps prepared.
+/// The most prepared statements per connection.
 const MOST_PREPARED: usize = 256;
-/// The most rows that one insertion has.
+/// The most rows in one insertion.
 const MOST_ROWS: usize = 256;
 
 /// The server, and the connection to it.
@@ -39,7 +39,7 @@ struct Line {
     client: Option<Client>,
     prepared: HashMap<String, postgres::Statement>,
     in_transaction: bool,
-    /// Rows to be inserted, by the statement that does it.
+    /// Rows to insert, by the statement for them.
     later: Vec<(String, Vec<Vec<Value<'static>>>)>,
 }
 
@@ -59,23 +59,23 @@ impl Server {
         &self.login.shown
     }
 
-    /// Whose connection it is.
+    /// The user of the connection.
     pub fn user(&self) -> &str {
         self.login.config.get_user().unwrap_or_default()
     }
 
-    /// Carries out a statement; gives how many rows it changed.
+    /// Runs a statement; returns how many rows it changed.
     pub fn run(&self, text: &str, values: &[Value]) -> Result<usize, Trouble> {
         let changed = self.ask(is_read(text), |line| line.prepared(text)?.run(values))?;
         Ok(usize::try_from(changed).unwrap_or(usize::MAX))
     }
 
-    /// The first row of what a statement gives.
+    /// The first row of a statement's result.
     pub fn first(&self, text: &str, values: &[Value]) -> Result<Option<Row>, Trouble> {
         self.ask(is_read(text), |line| Ok(line.prepared(text)?.rows(values)?.into_iter().next()))
     }
 
-    /// Gives every row to `take`.
+    /// Passes every row to `take`.
     pub fn each(
         &self,
         text: &str,
@@ -83,7 +83,7 @@ impl Server {
         mut take: impl FnMut(&Row) -> Result<(), Trouble>,
     ) -> Result<(), Trouble> {
         let mut taken = Ok(());
-        // Once a row was taken, the question is not asked again.
+        // Once a row was taken, the statement is not repeated.
         let mut is_begun = false;
         self.ask(is_read(text), |line| {
             if is_begun {
@@ -103,14 +103,14 @@ impl Server {
         taken
     }
 
-    /// Carries out statements that need no values.
+    /// Runs statements without values.
     pub fn batch(&self, text: &str) -> Result<(), Trouble> {
         self.ask(false, |line| line.client()?.batch_execute(text).map_err(Failed::Said))
     }
 
-    /// Begins a transaction that writes.
+    /// Begins a write transaction.
     pub fn begin(&self) -> Result<(), Trouble> {
-        // Nothing was done yet, so that a lost connection is made again.
+        // Nothing was done yet, so a lost connection is replaced.
         self.ask(true, |line| {
             line.later.clear();
             line.client()?.batch_execute(BEGIN)?;
@@ -139,7 +139,7 @@ impl Server {
         self.insert(text, &full)
     }
 
-    /// Carries out what was kept for later.
+    /// Runs the pending insertions.
     pub fn flush(&self) -> Result<(), Trouble> {
         let later = std::mem::take(&mut self.line.borrow_mut().later);
         later.iter().try_for_each(|(text, rows)| self.insert(text, rows))
@@ -148,7 +148,7 @@ impl Server {
     fn insert(&self, text: &str, rows: &[Vec<Value>]) -> Result<(), Trouble> {
         let mut rest = rows;
         while !rest.is_empty() {
-            // As many as a power of two, so that few statements are kept prepared.
+            // A power of two at a time, so that few statements stay prepared.
             let count = 1 << rest.len().min(MOST_ROWS).ilog2();
             let (some, others) = rest.split_at(count);
             let all: Vec<Value> = some.iter().flatten().cloned().collect();
@@ -158,14 +158,14 @@ impl Server {
         Ok(())
     }
 
-    /// Lets a table that numbers its rows go on after the last number that is there.
+    /// Makes a table that numbers its rows continue after the last existing number.
     pub fn number_on(&self, table: &str) -> Result<(), Trouble> {
         self.batch(&format!(
             "SELECT setval(pg_get_serial_sequence('{table}', 'id'), coalesce(max(id), 0) + 1, false) FROM {table}"
         ))
     }
 
-    /// Ends a transaction: what it did is there for everybody.
+    /// Commits a transaction.
     pub fn commit(&self) -> Result<(), Trouble> {
         self.flush()?;
         self.batch("COMMIT")?;
@@ -173,22 +173,22 @@ impl Server {
         Ok(())
     }
 
-    /// Takes a transaction back.
+    /// Rolls back a transaction.
     pub fn roll_back(&self) -> Result<(), Trouble> {
         let mut line = self.line.borrow_mut();
         line.later.clear();
         line.in_transaction = false;
-        // A connection that is gone has taken its transaction with it.
+        // A lost connection has taken its transaction with it.
         Ok(line.client.as_mut().map_or(Ok(()), |client| client.batch_execute("ROLLBACK"))?)
     }
 
-    /// Takes out of the files what was deleted from tables.
+    /// Removes deleted rows from the tables' files.
     pub fn vacuum(&self, tables: &[&str]) -> Result<(), Trouble> {
         tables.iter().try_for_each(|table| self.batch(&format!("VACUUM (FULL, ANALYZE) {table}")))
     }
 
-    /// Does `work` on the connection, which is made where there is none. What may be `asked_again` is, once, where the
-    /// connection turns out to be lost; a transaction is lost with its connection.
+    /// Runs `work` on the connection, connecting first if needed. If it may be `asked_again`, it is repeated once
+    /// after a lost connection; a transaction is lost with its connection.
     fn ask<T>(
         &self,
         asked_again: bool,
@@ -218,7 +218,7 @@ impl Server {
         }
     }
 
-    /// Connects where there is no connection; whether that was so.
+    /// Connects if there is no connection; returns whether it did.
     fn ensure(&self, line: &mut RefMut<Line>) -> Result<bool, Trouble> {
         if line.client.as_ref().is_some_and(|client| !client.is_closed()) {
             return Ok(false);
@@ -243,7 +243,7 @@ impl Server {
 
 /// How work on a connection failed.
 enum Failed {
-    /// As the server or the network says.
+    /// An error from the server or the network.
     Said(postgres::Error),
     /// There is no connection.
     Gone,
@@ -255,7 +255,7 @@ impl From<postgres::Error> for Failed {
     }
 }
 
-/// A connection, and a statement that it knows.
+/// A connection and a statement prepared on it.
 struct Ready<'a> {
     client: &'a mut Client,
     statement: postgres::Statement,
@@ -281,7 +281,7 @@ impl Line {
         self.client.as_mut().ok_or(Failed::Gone)
     }
 
-    /// A statement that was prepared, now or before.
+    /// A prepared statement, new or from before.
     fn prepared(&mut self, text: &str) -> Result<Ready<'_>, Failed> {
         let client = self.client.as_mut().ok_or(Failed::Gone)?;
         if let Some(statement) = self.prepared.get(text) {
@@ -300,12 +300,12 @@ fn given<'a>(values: &'a [Value<'a>]) -> impl ExactSizeIterator<Item = &'a (dyn 
     values.iter().map(|value| value as &(dyn ToSql + Sync))
 }
 
-/// Whether a statement changes nothing, so that it can be asked again.
+/// Whether a statement changes nothing, so that it can be repeated.
 fn is_read(text: &str) -> bool {
     ["SELECT", "WITH"].iter().any(|word| text.starts_with(word))
 }
 
-/// Whether the server says that it ends the connection.
+/// Whether the server announces the end of the connection.
 fn is_ending(error: &postgres::Error) -> bool {
     error.code().is_some_and(|code| {
         *code == SqlState::ADMIN_SHUTDOWN
@@ -333,7 +333,7 @@ fn numbered(text: &str) -> String {
     out
 }
 
-/// An insertion of one row as one of several.
+/// The insertion of one row, extended to several.
 fn several(text: &str, rows: usize) -> String {
     let Some(begin) = text.find("VALUES (").map(|at| at + "VALUES ".len()) else { return text.to_owned() };
     let mut depth = 0;
@@ -347,7 +347,7 @@ fn several(text: &str, rows: usize) -> String {
     });
     let Some(end) = end.map(|end| begin + end + 1) else { return text.to_owned() };
     let row = &text[begin..end];
-    // Each value is used once and in order, so that they need no numbers.
+    // Each value is used once and in order, so they need no numbers.
     let row: String = row.chars().fold(String::new(), |mut row, c| {
         if !(c.is_ascii_digit() && row.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with('?')) {
             row.push(c);
@@ -357,7 +357,7 @@ fn several(text: &str, rows: usize) -> String {
     format!("{}{}{}", &text[..begin], vec![row; rows].join(", "), &text[end..])
 }
 
-/// What went wrong, as far as the server says.
+/// The trouble, as far as the server says.
 fn trouble(error: &postgres::Error) -> Trouble {
     let Some(said) = error.as_db_error() else { return Trouble::Other(chain(error)) };
     let code = said.code();

@@ -1,4 +1,4 @@
-//! Values that statements are given, and rows that they give.
+//! The values and the result rows of statements.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 
 use crate::store::Trouble;
 
-/// A value that a statement is given.
+/// A value for a statement.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::store) enum Value<'a> {
     Null,
@@ -24,7 +24,7 @@ pub(in crate::store) use values;
 
 #[cfg(feature = "postgres")]
 impl Value<'_> {
-    /// Itself without what it borrows.
+    /// The value without borrowed data.
     pub fn owned(self) -> Value<'static> {
         match self {
             Self::Null => Value::Null,
@@ -36,7 +36,7 @@ impl Value<'_> {
     }
 }
 
-/// Makes a [`Value`] of each of some types.
+/// Converts several types to [`Value`].
 macro_rules! value_of {
     ($($from:ty => |$value:ident| $made:expr),* $(,)?) => {
         $(impl<'a> From<$from> for Value<'a> {
@@ -78,7 +78,7 @@ impl rusqlite::ToSql for Value<'_> {
     }
 }
 
-/// A row of what a statement gives.
+/// A result row.
 pub(in crate::store) enum Row<'a> {
     Sqlite(&'a rusqlite::Row<'a>),
     #[cfg(feature = "postgres")]
@@ -121,7 +121,7 @@ macro_rules! columns {
 
 columns!(i64, f64, String, Vec<u8>, Option<i64>, Option<String>);
 
-/// A value of any type, which goes into another database as it is.
+/// A value of any type, to be copied into another database unchanged.
 impl Column for Value<'static> {
     fn sqlite(row: &rusqlite::Row, at: usize) -> rusqlite::Result<Self> {
         Ok(match row.get_ref(at)? {
