@@ -12,7 +12,7 @@ use crate::text::{Sentence, Shape, Span, Token, sentences, tokenize};
 pub struct BlockLayout {
     /// The block itself.
     pub block: Block,
-    /// Its tokens, as indices into [`Layout::tokens`]; none of furniture.
+    /// Its tokens, as indices into [`Layout::tokens`]; none for furniture.
     pub tokens: Range<usize>,
     /// Its sentences, as indices into [`Layout::sentences`].
     pub sentences: Range<usize>,
@@ -96,7 +96,7 @@ impl<'a> Layout<'a> {
         self.forms.of.iter().map(|&form| said[form as usize]).collect()
     }
 
-    /// Lays out a block; `marks` are the note marks of the text, which are no part of words and sentences.
+    /// Lays out a block; `marks` are the note marks of the text, which are not part of words and sentences.
     fn push(&mut self, block: Block, marks: &[Span]) {
         let first_token = self.tokens.len();
         let first_sentence = self.sentences.len();
@@ -156,12 +156,12 @@ impl<'a> Layout<'a> {
         start..end.max(start)
     }
 
-    /// Index of the sentence that holds token `i`.
+    /// Index of the sentence that contains token `i`.
     pub fn sentence_of(&self, i: usize) -> usize {
         self.sentences.partition_point(|s| s.tokens.end <= i)
     }
 
-    /// Index of the block that holds token `i`.
+    /// Index of the block that contains token `i`.
     pub fn block_of(&self, i: usize) -> usize {
         self.blocks.partition_point(|b| b.tokens.end <= i)
     }

@@ -1,17 +1,17 @@
-//! Linear models over hashed features: what every learned part of the analysis runs on.
+//! Linear models over hashed features: the basis of every learned part of the analysis.
 //!
-//! A feature is a 32-bit hash. A model is a table of small integer weights, one row a feature and one column
-//! a class, read where it lies in the binary. Rows stand in buckets of four; a row carries sixteen bits of its
-//! feature's hash, so a feature that training never saw finds no row and weighs nothing.
+//! A feature is a 32-bit hash. A model is a table of small integer weights, one row a feature and one column a class, read
+//! in place from the binary. Rows are in buckets of four; a row has sixteen bits of its feature's hash, so a feature
+//! unknown from training finds no row and has no weight.
 //!
-//! The file, all numbers little-endian: `ATM1`, classes (u8), binary logarithm of the number of buckets (u8),
-//! the digest of the features that it was trained with (u16), nats per unit of weight (f32), transitions (i16: from the start, from each class, to the
-//! end), rows (i8 weights, zero bytes up to the stride, check bytes).
+//! The file, all numbers little-endian: `ATM1`, classes (u8), binary logarithm of the number of buckets (u8), the digest of
+//! the features that it was trained with (u16), nats per unit of weight (f32), transitions (i16: from the start, from each
+//! class, to the end), rows (i8 weights, zero bytes up to the stride, check bytes).
 
 /// The most classes that a model can have.
 pub const MAX_CLASSES: usize = 14;
 
-/// Models of so many classes or fewer take half the time.
+/// Models with at most this many classes take half the time.
 const FEW: usize = 8;
 
 /// The weights of so many features have a sum of sixteen bits.
@@ -32,7 +32,7 @@ pub const MAGIC: [u8; 4] = *b"ATM1";
 /// One number for each class; those past the model's classes are zero.
 pub type PerClass<T> = [T; MAX_CLASSES];
 
-/// The hash of a feature: a template's number, and what stands in it.
+/// The hash of a feature: a template's number, and its value.
 #[inline]
 pub const fn feature(template: u32, value: u32) -> u32 {
     mix(value ^ template.wrapping_mul(0x9e37_79b1))
@@ -50,7 +50,7 @@ const fn mix(mut h: u32) -> u32 {
     h ^ (h >> 16)
 }
 
-/// The hash of a word as it is written.
+/// The hash of a word as written.
 #[inline]
 pub const fn hash_word(word: &str) -> u32 {
     let (bytes, mut hash, mut i) = (word.as_bytes(), FNV_BASIS, 0);
@@ -83,32 +83,32 @@ pub const fn bucket_of(feature: u32, bits: u32) -> usize {
     (feature >> (32 - bits)) as usize
 }
 
-/// The check that a row of that feature carries.
+/// The check bytes in a row of that feature.
 pub const fn check_of(feature: u32) -> [u8; 2] {
     (feature as u16).to_le_bytes()
 }
 
-/// Bytes of a row of a model with so many classes.
+/// The size of a row in a model with this many classes, in bytes.
 pub const fn stride_of(classes: usize) -> usize {
     (classes + 2).next_multiple_of(4)
 }
 
-/// The digest of a list of features, which a model keeps of those that it was trained with.
+/// The digest of a list of features; a model stores that of its training features.
 pub fn digest(features: impl IntoIterator<Item = u32>) -> u16 {
     let all = features.into_iter().fold(FNV_BASIS, |h, f| feature2(0, h, f));
     (all ^ all >> 16) as u16
 }
 
-/// Why a model is of no use.
+/// Why a model cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unfit {
-    /// The bytes are no model.
+    /// The bytes are not a model.
     Damaged,
     /// It was trained with other features.
     Features {
-        /// The digest of those that it was trained with.
+        /// The digest of its training features.
         trained: u16,
-        /// The digest of those that the program reads.
+        /// The digest of the program's features.
         read: u16,
     },
 }
@@ -129,7 +129,8 @@ impl std::error::Error for Unfit {}
 
 /// A linear-chain model: weights of features for classes, and of classes for the next one.
 ///
-/// A model of one class serves as a plain linear function: [`SequenceModel::score`] of a candidate, class 0.
+/// A model with one class serves as a plain linear function: [`SequenceModel::score`] of a candidate, class
+/// 0.
 #[derive(Debug, Clone)]
 pub struct SequenceModel {
     classes: usize,
@@ -154,11 +155,11 @@ struct Transitions<T> {
 }
 
 impl SequenceModel {
-    /// The model in `bytes`, which stay where they are, for a program whose features have the digest `features`.
+    /// The model in `bytes`, used in place, for a program whose features have the digest `features`.
     ///
     /// # Errors
     ///
-    /// Where the bytes are no model, and where it was trained with other features.
+    /// If the bytes are not a model, or it was trained with other features.
     pub fn load(bytes: &'static [u8], features: u16) -> Result<Self, Unfit> {
         let model = Self::read(bytes).ok_or(Unfit::Damaged)?;
         match u16::from_le_bytes([bytes[6], bytes[7]]) {
@@ -196,7 +197,7 @@ impl SequenceModel {
         self.classes
     }
 
-    /// Nats per unit of weight: a score times this is a logarithm of odds.
+    /// Nats per unit of weight: a score times this is a log-odds.
     pub const fn nats(&self) -> f32 {
         self.nats
     }
@@ -258,7 +259,7 @@ impl SequenceModel {
         path.reverse();
     }
 
-    /// One step of the best path: for each class the best sum, and the class that it comes from.
+    /// One step of the best path: for each class the best sum, and the class before it.
     fn step(&self, best: &PerClass<i32>) -> (PerClass<i32>, PerClass<u8>) {
         if self.classes <= FEW { self.step_among::<FEW>(best) } else { self.step_among::<MAX_CLASSES>(best) }
     }
@@ -372,7 +373,7 @@ fn normal<const N: usize>(row: &PerClass<f32>) -> PerClass<f32> {
 mod tests {
     use super::*;
 
-    /// Two classes, one bucket pair; the feature `noon` speaks for class 1, and classes like to stay.
+    /// Two classes, one bucket pair; the feature `noon` favours class 1, and classes tend to stay.
     fn model(noon: u32) -> SequenceModel {
         let mut bytes = MAGIC.to_vec();
         bytes.extend([2, 1, 0, 0]);

@@ -1,13 +1,13 @@
-//! Document → Analysis: who is in the text, and who said what.
+//! From a document to its analysis: the actors in the text, and the quotes with their speakers.
 //!
-//! The stages, in order; each takes the outputs of the ones before it as arguments:
+//! The stages, in order; each takes the outputs of earlier ones as arguments:
 //!
 //! 1. [`layout`]: tokens and sentences of every block,
-//! 2. [`names`]: where somebody or something is named,
-//! 3. [`actors`]: which of these names are one entity,
-//! 4. [`quotes`]: what is said, by whom, with which cue.
+//! 2. [`names`]: the names in the text,
+//! 3. [`actors`]: which of these names mean the same entity,
+//! 4. [`quotes`]: the quotes, their speakers and cues.
 
-// The trainer and the benchmark of the stages look inside; nobody else needs to.
+// Public for the trainer and the benchmark of the stages only.
 #[cfg(not(feature = "training"))]
 pub(crate) mod actors;
 #[cfg(feature = "training")]
@@ -56,12 +56,12 @@ pub fn analyse(document: &Document, table: &Table) -> Analysis {
     parts.finish()
 }
 
-/// Analyses a document as one.
+/// Analyses a document as a whole.
 fn analyse_whole(document: &Document, table: &Table) -> Analysis {
     explain(document, table).0
 }
 
-/// Analyses a document as one, however long it is, and says of each quote why it has its speaker.
+/// Analyses a document as a whole, however long it is, and gives the reason for each quote's speaker.
 pub fn explain(document: &Document, table: &Table) -> (Analysis, Vec<Reason>) {
     let layout = Layout::new(document);
     let names = names::find(&layout, table);

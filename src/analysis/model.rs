@@ -1,11 +1,11 @@
-//! What an analysis says: actors with their mentions, quotes with their speakers.
+//! The data of an analysis: actors with their mentions, quotes with their speakers.
 
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::{Class, classes};
 use crate::text::Span;
 
-/// What kind of actor somebody is.
+/// The kinds of actors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -20,7 +20,7 @@ pub enum ActorKind {
     ArmedGroup,
     /// A people or a community ("the Kurds").
     People,
-    /// An office, where no holder is named ("the prosecutor's office").
+    /// An office whose holder is not named ("the prosecutor's office").
     Office,
     /// A loose or unnamed group ("three diplomats", "the West").
     Group,
@@ -42,7 +42,7 @@ impl ActorKind {
     ];
 }
 
-/// By what kind of expression an actor is mentioned.
+/// The kind of expression that mentions an actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -59,7 +59,7 @@ pub enum Via {
     Role,
     /// A word for the people or the adjective of a state ("Turks", "Syrian").
     Demonym,
-    /// A seat that stands for who sits there ("the Kremlin", "Ankara").
+    /// A seat in place of its occupant ("the Kremlin", "Ankara").
     Metonym,
     /// A collective ("the West").
     Collective,
@@ -73,34 +73,34 @@ pub struct Mention {
     /// The bytes of the mention.
     #[serde(flatten)]
     pub span: Span,
-    /// What kind of expression it is.
+    /// The kind of expression.
     pub via: Via,
 }
 
-/// Somebody or something that acts or speaks in the text.
+/// A person or thing that acts or speaks in the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actor {
     /// Identifier, unique in the briefing and stable across texts for listed actors.
     pub id: String,
     /// The name to show.
     pub name: String,
-    /// What kind of actor it is.
+    /// The kind of actor.
     pub kind: ActorKind,
-    /// Other names by which this text calls the actor.
+    /// Other names of the actor in this text.
     pub aliases: Vec<String>,
-    /// The role that the text, or the actor table at the text's date, gives.
+    /// The actor's role, according to the text, or to the actor table at the text's date.
     pub role: Option<String>,
-    /// ISO 3166-1 alpha-3 code of the country that the actor is or belongs to.
+    /// ISO 3166-1 alpha-3 code of the country, for a country itself or an actor from it.
     pub country: Option<String>,
-    /// Whether the actor is one of the actor table, whose id is then the same in every text.
+    /// Whether the actor is in the actor table, with the same id in every text.
     #[serde(default)]
     pub listed: bool,
-    /// Where the actor is mentioned, in order of the text.
+    /// The actor's mentions, in text order.
     pub mentions: Vec<Mention>,
 }
 
 impl Actor {
-    /// An actor of whom nothing else is known.
+    /// An actor without any other facts.
     pub fn new(id: String, name: &str, kind: ActorKind) -> Self {
         let name = name.to_owned();
         let (aliases, mentions) = (Vec::new(), Vec::new());
@@ -120,7 +120,7 @@ pub enum QuoteKind {
     Indirect,
 }
 
-/// What a quote is: somebody's words, what they said in the words of the text, or where they stand.
+/// The form of a quote: somebody's words, a statement in the text's words, or a stance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -145,7 +145,7 @@ impl QuoteKind {
         }
     }
 
-    /// The kind of that name.
+    /// The kind with that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
@@ -163,12 +163,12 @@ impl QuoteForm {
         }
     }
 
-    /// The form of that name.
+    /// The form with that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|form| form.name() == name)
     }
 
-    /// The form of a quote of which nothing is known but how its words are reported.
+    /// The form of a quote if only its kind is known.
     pub const fn of(kind: QuoteKind) -> Self {
         match kind {
             QuoteKind::Direct | QuoteKind::Mixed => Self::Quotation,
@@ -177,58 +177,59 @@ impl QuoteForm {
     }
 }
 
-/// Something that somebody said. [`Briefing`](crate::briefing::Briefing) says how it is written as JSON.
+/// Something that somebody said. [`Briefing`](crate::briefing::Briefing) describes its JSON.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quote {
     /// Number of the quote in its briefing, from 1.
     pub id: u32,
     /// How the words are reported.
     pub kind: QuoteKind,
-    /// What it is.
+    /// Its form.
     pub form: QuoteForm,
-    /// The words, several spans where the attribution cuts them: without the marks around a quotation, with those inside a report.
+    /// The words, several spans if the attribution interrupts them: without the marks around a quotation, with those inside
+    /// a report.
     pub spans: Vec<Span>,
-    /// Ids of the actors who said it together, best first; nobody is an honest "unknown".
+    /// Ids of the actors who said it together, best first; empty for an honest "unknown".
     pub speakers: Vec<String>,
     /// The expression that names the speaker at this quote ("he", "the minister").
     pub speaker_span: Option<Span>,
-    /// The word or words that report ("said", "according to").
+    /// The reporting word or words ("said", "according to").
     pub cue: Option<Span>,
     /// Id of the medium through which it was said ("told Example Wire").
     pub relayed_by: Option<String>,
     /// Id of the actor who read it for the speaker.
     pub voiced_by: Option<String>,
-    /// The expression that names to whom it was said.
+    /// The expression for the addressee.
     pub addressee: Option<Span>,
-    /// How probable it is that words and speaker are both right, 0 to 1.
+    /// The probability that words and speaker are both right, 0 to 1.
     pub confidence: f32,
     /// The rule that made the attribution.
     pub rule: String,
 }
 
 impl Quote {
-    /// Whether the words are what the speaker says is not so: "denied that it fired first".
+    /// Whether the speaker says that the words are not so: "denied that it fired first".
     pub fn denies(&self, text: &str) -> bool {
         let verb =
             self.cue.and_then(|cue| text.get(cue.start as usize..cue.end as usize)).unwrap_or_default();
         self.kind != QuoteKind::Direct && classes(verb).has(Class::Denies)
     }
 
-    /// Id of who said it, of several the likeliest.
+    /// Id of the speaker, the likeliest if there are several.
     pub fn speaker(&self) -> Option<&str> {
         self.speakers.first().map(String::as_str)
     }
 
-    /// Every id of an actor that the quote names.
+    /// Every actor id in the quote.
     pub fn named(&self) -> impl Iterator<Item = &String> {
         self.speakers.iter().chain(&self.relayed_by).chain(&self.voiced_by)
     }
 }
 
-/// What made an analysis.
+/// The program that made an analysis.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Generator {
-    /// Version of attache, with its commit where that is known.
+    /// Version of attache, with its commit if known.
     pub version: String,
     /// Digest of the models.
     pub models: String,
@@ -250,12 +251,12 @@ impl Generator {
 /// The side tables over one document.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Analysis {
-    /// What made them; none where that is not known.
+    /// The program that made them; none if unknown.
     pub generator: Option<Generator>,
-    /// Who acts or speaks, most prominent first.
+    /// The actors who act or speak, most prominent first.
     pub actors: Vec<Actor>,
     /// Named places that do not act.
     pub places: Vec<Actor>,
-    /// Who said what, in order of the text.
+    /// The quotes with their speakers, in text order.
     pub quotes: Vec<Quote>,
 }

@@ -1,8 +1,8 @@
 //! Very long texts, analysed part by part.
 //!
-//! A text of a hundred megabytes is no briefing but many, end to end. Each part is analysed as a document of its own:
-//! memory stays bounded, and somebody who waits can be told how far it is. Actors of two parts are one where their
-//! identifiers are the same; who is meant by a surname or a pronoun is decided inside a part.
+//! A text of a hundred megabytes is not one briefing but many, end to end. Each part is analysed as a document of its
+//! own: memory stays bounded, and the progress can be shown. Actors of two parts are the same if their identifiers
+//! are; surnames and pronouns are resolved within a part.
 
 use std::collections::HashMap;
 
@@ -13,25 +13,25 @@ use crate::text::Span;
 
 /// Texts up to this length, in bytes, are analysed whole.
 const WHOLE: usize = 4 * 1024 * 1024;
-/// About how long a part is, in bytes.
+/// The approximate length of a part, in bytes.
 const PART: u32 = 1024 * 1024;
 
-/// An analysis that is made step by step.
+/// An analysis made step by step.
 pub struct InParts<'a> {
     document: &'a Document,
     table: &'a Table,
-    /// The bytes of a part, about.
+    /// The approximate length of a part, in bytes.
     part: u32,
-    /// The block at which the next part begins, and the byte in it.
+    /// The block where the next part begins, and the byte in it.
     next: (usize, u32),
     found: Analysis,
-    /// Where each actor stands, by id.
+    /// The index of each actor, by id.
     known: HashMap<String, usize>,
     places: HashMap<String, usize>,
 }
 
 impl<'a> InParts<'a> {
-    /// An analysis of `document` that is still to be made.
+    /// A new, unstarted analysis of `document`.
     pub fn new(document: &'a Document, table: &'a Table) -> Self {
         let part = if document.text.len() <= WHOLE { u32::MAX } else { PART };
         Self::with_parts(document, table, part)
@@ -44,7 +44,7 @@ impl<'a> InParts<'a> {
         Self { document, table, part, next: (0, start), found, known, places }
     }
 
-    /// Analyses the next part and says how far it is, in percent of the text; none where nothing is left.
+    /// Analyses the next part and returns the progress, in percent of the text; none if nothing is left.
     pub fn step(&mut self) -> Option<u8> {
         if self.next.0 >= self.document.blocks.len() {
             return None;
@@ -69,11 +69,11 @@ impl<'a> InParts<'a> {
         (at.min(self.document.text.len() as u64) * 100 / self.document.text.len().max(1) as u64) as u8
     }
 
-    /// Everything that was found, the most prominent actors first.
+    /// All findings, the most prominent actors first.
     pub fn finish(mut self) -> Analysis {
         if self.part < u32::MAX {
             self.found.places.retain_mut(|place| {
-                // Who acts in one part acts in the text.
+                // An actor in one part is an actor in the text.
                 let Some(&actor) = self.known.get(&place.id) else { return true };
                 let mentions = &mut self.found.actors[actor].mentions;
                 mentions.append(&mut place.mentions);
@@ -119,19 +119,19 @@ impl<'a> InParts<'a> {
     }
 }
 
-/// A part, and the byte of the whole text at which it begins.
+/// A part, and its first byte in the whole text.
 struct Part {
     document: Document,
     from: u32,
 }
 
-/// The first byte behind a space from `at` on, or `end`.
+/// The first byte after a space at or after `at`, or `end`.
 fn space_after(text: &str, at: u32, end: u32) -> u32 {
     let space = text.as_bytes()[at as usize..end as usize].iter().position(|&b| b == b' ');
     space.map_or(end, |i| at + i as u32 + 1)
 }
 
-/// Adds the actors of a part, whose spans are shifted `by` bytes, to those that are known.
+/// Adds the actors of a part, with spans shifted by `by` bytes, to the known ones.
 fn add_actors(all: &mut Vec<Actor>, known: &mut HashMap<String, usize>, new: Vec<Actor>, by: u32) {
     for mut actor in new {
         for mention in &mut actor.mentions {

@@ -1,14 +1,14 @@
-//! Names that the initials in brackets behind them define: "United Nations Mission in South Sudan (UNMISS)".
+//! Names defined by the initials in brackets after them: "United Nations Mission in South Sudan (UNMISS)".
 
 use std::ops::Range;
 
 use super::view::View;
 use crate::text::{Shape, TokenKind};
 
-/// Most words of a name for each of its initials.
+/// The most words of a name for each of its initials.
 const WORDS_EACH: usize = 3;
 
-/// The names that are followed by their initials in brackets, as tokens, in order.
+/// The names followed by their initials in brackets, as tokens, in order.
 pub fn defined(view: &View) -> Vec<Range<usize>> {
     let opens = (1..view.layout.tokens.len()).filter(|&i| view.word(i) == "(");
     let mut out: Vec<Range<usize>> = opens.filter_map(|open| name_before(view, open)).collect();

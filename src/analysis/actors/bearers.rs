@@ -1,4 +1,4 @@
-//! The names of the persons in a text, and who bears them.
+//! The names of the persons in a text, and their bearers.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -9,19 +9,19 @@ pub struct People {
     /// Persons by their last names and by their first.
     pub by_last: HashMap<String, Bearers>,
     pub by_first: HashMap<String, Bearers>,
-    /// The oldest person of a last name and a first one, or a first letter of one.
+    /// The first person in the text with a last name and a first one, or a first letter of one.
     pub by_full: HashMap<(String, String), usize>,
     pub by_letter: HashMap<(String, char), usize>,
-    /// The bearer of a word after the first, and of initials; none where there are several.
+    /// The bearer of a word after the first, and of initials; none if there are several.
     pub by_inner: HashMap<String, Option<usize>>,
     pub by_initials: HashMap<String, Option<usize>>,
-    /// The bearer of the last two words of a name or more, the first left out.
+    /// The bearer of the last two words of a name or more, without the first.
     pub by_end: HashMap<String, Option<usize>>,
     /// The words of each person's full name.
     pub words: HashMap<usize, Vec<String>>,
-    /// Where a person was mentioned last, as a token.
+    /// The last mention of each person, as a token.
     pub last: HashMap<usize, usize>,
-    /// Persons by the first token of the piece that is their full name.
+    /// Persons by the first token of their full name's piece.
     pub at: HashMap<usize, usize>,
     /// The titles before full names.
     pub titles: HashSet<(usize, String)>,
@@ -30,13 +30,13 @@ pub struct People {
 /// The people who share a name.
 #[derive(Debug, Default)]
 pub struct Bearers {
-    /// Those who were mentioned, by the token where they were mentioned last.
+    /// Those who were mentioned, by the token of their last mention.
     pub mentioned: BTreeMap<usize, usize>,
-    /// Those who are named further on, the oldest first.
+    /// Those who are named further on, in order of appearance.
     pub to_come: BTreeSet<usize>,
 }
 
-/// No more bearers of one name are weighed.
+/// The most bearers of one name that are considered.
 const MOST_BEARERS: usize = 32;
 
 impl Bearers {
@@ -51,7 +51,7 @@ impl Bearers {
 }
 
 impl People {
-    /// Notes a person under the words of their full name.
+    /// Indexes a person under the words of their full name.
     pub fn index(&mut self, entity: usize, words: &[String]) {
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
         self.by_last.entry(last.clone()).or_default().to_come.insert(entity);
@@ -79,7 +79,7 @@ impl People {
         self.words.insert(entity, words.to_vec());
     }
 
-    /// Notes that a person is mentioned at a token.
+    /// Records a mention of a person at a token.
     pub fn mention(&mut self, entity: usize, at: usize) {
         let before = self.last.insert(entity, at);
         let Some(words) = self.words.get(&entity) else { return };
@@ -98,7 +98,7 @@ impl People {
     }
 }
 
-/// The letters that begin the parts of a name.
+/// The initial letters of the parts of a name.
 fn initials_of(words: &[String]) -> String {
     words.iter().flat_map(|w| w.split('-')).filter_map(|w| w.chars().next()).collect()
 }
@@ -108,7 +108,7 @@ fn initials_of(words: &[String]) -> String {
 pub struct PersonMention {
     /// Its first byte.
     pub start: u32,
-    /// Who it is.
+    /// The person.
     pub entity: usize,
     /// The number of its block.
     pub block: u32,

@@ -16,7 +16,7 @@ pub fn mention(builder: &mut Builder, piece: &Piece, kind: ActorKind) {
     let text = piece.span.of(builder.view.layout.text);
     let own = key(text);
     let (entity, via) = match piece.listed {
-        // What the text itself has defined goes before what the table knows ("RSF" in a text on journalists).
+        // A definition in the text itself goes before the table ("RSF" in a text on journalists).
         Some((ix, alias)) => {
             let known = builder.by_name.get(&own).copied();
             let initials = || builder.short_forms.of_word(text, false, true);
@@ -30,7 +30,7 @@ pub fn mention(builder: &mut Builder, piece: &Piece, kind: ActorKind) {
         },
     };
     builder.by_name.insert(own, entity);
-    // Of "the Front of the Arabs (FOA)" the letters are the front's and not a people's.
+    // In "the Front of the Arabs (FOA)" the letters mean the front and not a people.
     let people = builder.cast.entities[entity].kind == ActorKind::People;
     if let Some(acronym) = bracketed(builder, piece).filter(|_| !people) {
         builder.by_name.insert(key(acronym), entity);
@@ -46,14 +46,14 @@ pub fn mention(builder: &mut Builder, piece: &Piece, kind: ActorKind) {
     builder.mention(entity, piece.span, via, part);
 }
 
-/// "wrote on Facebook", "a post on X": where something is said and not who says it.
+/// "wrote on Facebook", "a post on X": the place where something is said, not the speaker.
 fn is_platform(builder: &Builder, piece: &Piece) -> bool {
     let view = &builder.view;
     let listed = classes(view.word(piece.tokens.start)).has(Class::Platform) && piece.tokens.len() <= 2;
     listed && view.is(piece.tokens.start.wrapping_sub(1), &["on", "to", "via", "through"])
 }
 
-/// Finds the acronyms that the text has defined and that were not taken for names.
+/// Finds acronyms that the text has defined and that were not taken for names.
 pub fn acronyms(builder: &mut Builder) {
     let layout = builder.view.layout;
     for (i, token) in layout.tokens.iter().enumerate() {
@@ -81,7 +81,7 @@ fn new(builder: &mut Builder, text: &str, kind: ActorKind) -> usize {
     builder.unlisted(name, kind)
 }
 
-/// The folded spelling without an article before it.
+/// The folded spelling without a leading article.
 fn key(text: &str) -> String {
     let folded = folded(text);
     folded.strip_prefix("the ").map(str::to_owned).unwrap_or(folded)
@@ -91,7 +91,7 @@ fn is_initials(text: &str) -> bool {
     text.len() <= 8 && !text.contains(' ') && text.chars().filter(|c| c.is_uppercase()).count() > 1
 }
 
-/// The acronym in brackets right behind a name: "Lake Chad Basin Commission (LCBC)".
+/// The acronym in brackets right after a name: "Lake Chad Basin Commission (LCBC)".
 fn bracketed<'a>(builder: &Builder<'a>, piece: &Piece) -> Option<&'a str> {
     let view = &builder.view;
     let open = piece.tokens.end + usize::from(view.possessive(piece.tokens.end));
@@ -105,8 +105,8 @@ fn bracketed<'a>(builder: &Builder<'a>, piece: &Piece) -> Option<&'a str> {
     (view.word(at + 1) == ")" && is_initials(view.word(at))).then(|| view.word(at))
 }
 
-/// An organisation of the cast that this is a short form of: its initials, its first word, or, behind "the",
-/// its last ("the Guard" for the Hill Guard).
+/// An organisation of the cast with this short form: its initials, its first word, or, after "the", its last
+/// ("the Guard" for the Hill Guard).
 fn shortened(builder: &Builder, piece: &Piece) -> Option<usize> {
     let whole = piece.span.of(builder.view.layout.text);
     let bare = whole.strip_prefix("The ").or_else(|| whole.strip_prefix("the "));
@@ -118,7 +118,7 @@ fn shortened(builder: &Builder, piece: &Piece) -> Option<usize> {
     builder.short_forms.of_word(text, definite, is_initials(text))
 }
 
-/// Whether an adjective of a people stands as a noun ("a Kurd", "the Druze said").
+/// Whether a people's adjective is used as a noun ("a Kurd", "the Druze said").
 fn is_noun(builder: &Builder, piece: &Piece) -> bool {
     let view = &builder.view;
     let before = piece.tokens.start.checked_sub(1).map(|b| view.tag(b));

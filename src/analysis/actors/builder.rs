@@ -12,33 +12,33 @@ use crate::lexicon::{Class, classes};
 use crate::text::Span;
 use crate::text::key::key;
 
-/// The cast, with what is needed to add to it.
+/// The cast, and the data needed to add to it.
 pub struct Builder<'a> {
     /// The text.
     pub view: View<'a>,
     /// The month of the text.
     pub date: Option<Month>,
-    /// What was found so far.
+    /// The cast so far.
     pub cast: Cast,
     /// Entities by their entry in the table.
     pub by_entry: HashMap<EntryIx, usize>,
-    /// Entities that are no person by the folded spelling of their names.
+    /// Entities other than persons, by the folded spelling of their names.
     pub by_name: HashMap<String, usize>,
-    /// What is known of the names of persons.
+    /// The names of persons.
     pub people: super::bearers::People,
-    /// The tokens that name nobody of the text, in order.
+    /// The tokens without names of the text, in order.
     pub silent: Vec<Range<usize>>,
     /// The mentions of persons, for the descriptions.
     pub persons: Vec<super::bearers::PersonMention>,
-    /// The bodies by the nouns that they are called.
+    /// The bodies by the nouns used for them.
     pub called: super::nouns::Called,
     /// Roles without a name beside them.
     pub free_roles: Vec<super::phrase::RolePhrase>,
     described: Vec<CastMention>,
     ids: HashSet<String>,
-    /// The next number behind an identifier that is taken.
+    /// The next number after an identifier that is taken.
     numbers: HashMap<String, usize>,
-    /// What else the bodies of the cast may be called.
+    /// The short forms of the cast's bodies.
     pub short_forms: ShortForms,
 }
 
@@ -63,7 +63,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The entity of that entry, made where it is not there yet.
+    /// The entity of that entry, created if needed.
     pub fn listed(&mut self, ix: EntryIx) -> usize {
         if let Some(&entity) = self.by_entry.get(&ix) {
             return entity;
@@ -96,7 +96,7 @@ impl<'a> Builder<'a> {
         entity
     }
 
-    /// The identifier, with a number where it is taken.
+    /// The identifier, with a number if it is taken.
     fn unique(&mut self, id: &str) -> String {
         if self.ids.insert(id.to_owned()) {
             return id.to_owned();
@@ -124,20 +124,20 @@ impl<'a> Builder<'a> {
         entry.is_some_and(|ix| self.view.table.bars(ix, self.view.layout, span))
     }
 
-    /// Adds a mention that is found in a second pass, from left to right.
+    /// Adds a mention found in the second pass, from left to right.
     pub fn describe(&mut self, entity: usize, span: Span, via: Via, part: Part) {
         if !self.barred(entity, span) {
             self.described.push(CastMention { span, via, entity, part });
         }
     }
 
-    /// Joins the mentions of the second pass with the others.
+    /// Merges the mentions of the second pass with the others.
     pub fn settle_descriptions(&mut self) {
         self.cast.mentions.append(&mut self.described);
         self.sort();
     }
 
-    /// The mentions that begin before byte `start`, last first, those of the second pass among them.
+    /// The mentions that begin before byte `start`, last first, including those of the second pass.
     pub fn before(&self, start: u32) -> impl Iterator<Item = &CastMention> {
         let upto = |list: &[CastMention]| list.partition_point(|m| m.span.start < start);
         let mut named = self.cast.mentions[..upto(&self.cast.mentions)].iter().rev().peekable();
@@ -149,7 +149,7 @@ impl<'a> Builder<'a> {
         })
     }
 
-    /// Puts the mentions in order of the text; of two that overlap, the longer stays.
+    /// Sorts the mentions in text order; of two that overlap, the longer stays.
     pub fn sort(&mut self) {
         let mentions = &mut self.cast.mentions;
         mentions.sort_by_key(|m| (m.span.start, u32::MAX - m.span.end));
@@ -173,7 +173,7 @@ impl<'a> Builder<'a> {
         self.view.layout.tokens_in(self.cast.mentions[mention].span)
     }
 
-    /// The cast, its aliases collected.
+    /// The cast, with its aliases collected.
     pub fn finish(mut self) -> Cast {
         self.sort();
         let layout = self.view.layout;
@@ -201,7 +201,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The identifier itself, or where that is taken the first of "id-2", "id-3" and so on that is not.
+/// The identifier itself, or if that is taken the first of "id-2", "id-3" and so on that is free.
 pub fn unique(id: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let mut unique = id.to_owned();
     let mut n = 2;
@@ -212,7 +212,7 @@ pub fn unique(id: &str, is_taken: impl Fn(&str) -> bool) -> String {
     unique
 }
 
-/// An identifier made of a name: "Rodi Osman" gives "rodi-osman".
+/// An identifier made from a name: "Rodi Osman" gives "rodi-osman".
 pub fn slug(name: &str) -> String {
     let mut out = String::new();
     for c in key(name).chars() {

@@ -1,17 +1,17 @@
-//! The bodies that a text calls by the noun that says what they are: "the front" of a Hill Front.
+//! Bodies mentioned by their head noun: "the front" for a Hill Front.
 
 use super::builder::Builder;
 use super::{CastMention, Part};
 use crate::analysis::ActorKind;
 use crate::text::key::key;
 
-/// Whether a mention is of a body that a noun may stand for.
+/// Whether a mention is of a body that a noun may refer to.
 fn is_body(builder: &Builder, m: &CastMention) -> bool {
     let kind = builder.cast.entities[m.entity].kind;
     matches!(kind, ActorKind::Org | ActorKind::ArmedGroup | ActorKind::Office) && m.part != Part::Attribute
 }
 
-/// Notes the mentions of the cast before token `i`.
+/// Records the cast's mentions before token `i`.
 pub fn note_called(builder: &mut Builder, i: usize) {
     let start = builder.view.layout.tokens[i].span.start;
     while let Some(&m) = builder.cast.mentions.get(builder.called.noted).filter(|m| m.span.start < start) {
@@ -20,7 +20,8 @@ pub fn note_called(builder: &mut Builder, i: usize) {
     }
 }
 
-/// Notes a mention under the nouns of its body that it holds: the table may know a body by a longer name than the text.
+/// Records a mention under those head nouns of its body that it contains: the table may know a body by a longer name
+/// than the text.
 pub fn note(builder: &mut Builder, m: CastMention) {
     let nouns = builder.short_forms.nouns(m.entity);
     if nouns.is_empty() || !is_body(builder, &m) {
@@ -34,7 +35,8 @@ pub fn note(builder: &mut Builder, m: CastMention) {
     }
 }
 
-/// The body mentioned last before token `i` among these, the last first; none where another is in the same sentence.
+/// The body mentioned last before token `i` among these, given last first; none if the same sentence mentions
+/// another.
 pub fn last_body<'m>(
     builder: &Builder,
     i: usize,
@@ -46,7 +48,7 @@ pub fn last_body<'m>(
     for m in mentions.filter(|m| is_body(builder, m)) {
         let at = layout.tokens_in(m.span).start;
         let away = sentence - layout.sentence_of(at);
-        // The agency of a dateline tells the story and is not in it.
+        // The agency of a dateline tells the story and is not part of it.
         if at > 0 && builder.view.word(at - 1) == "(" && layout.block_of(at) <= 1 {
             continue;
         }

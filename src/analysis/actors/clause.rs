@@ -1,4 +1,5 @@
-//! What a noun does in its clause, read from the tags around it: acts, takes part, or is merely where.
+//! The part of a noun in its clause, read from the tags around it: it acts, takes part, or is only a
+//! location.
 
 use std::ops::Range;
 
@@ -7,7 +8,7 @@ use super::view::View;
 use crate::analysis::syntax::Tag;
 use crate::lexicon::{Class, classes};
 
-/// Prepositions whose noun is where something is.
+/// Prepositions whose noun is a location.
 const WHERE: &[&str] = &[
     "in",
     "at",
@@ -29,7 +30,7 @@ const WHERE: &[&str] = &[
     "along",
 ];
 
-/// Prepositions whose noun takes part in what is told.
+/// Prepositions whose noun takes part in the event.
 const WITH: &[&str] = &["with", "against", "between", "among", "towards", "toward", "alongside", "versus"];
 
 /// Words tagged as prepositions that open a clause, so that a subject may follow.
@@ -84,7 +85,7 @@ const TO_SOMEBODY: &[&str] = &[
     "punish",
 ];
 
-/// Verbs that states are the subject of without doing anything.
+/// Verbs with a state as subject that does nothing.
 const STATIVE: &[&str] = &[
     "is",
     "are",
@@ -116,7 +117,7 @@ const STATIVE: &[&str] = &[
     "fell",
 ];
 
-/// Nouns of power: whose possessor is who acts, not where.
+/// Nouns of power: their possessor acts, and is not a location.
 const POWER: &[&str] = &[
     "government",
     "envoy",
@@ -220,7 +221,7 @@ const POWER: &[&str] = &[
     "calculus",
 ];
 
-/// What the noun at `tokens` does in its clause.
+/// The part of the noun at `tokens` in its clause.
 pub fn part(view: &View, tokens: &Range<usize>) -> Part {
     let governor = governor(view, tokens.start);
     if by_agent(view, governor) {
@@ -241,7 +242,7 @@ pub fn part(view: &View, tokens: &Range<usize>) -> Part {
     }
 }
 
-/// Whether a subject that ends before token `at` has a verb that acts.
+/// Whether a subject that ends before token `at` has a verb of action.
 pub fn is_subject(view: &View, at: usize) -> bool {
     let end = view.sentence(at.saturating_sub(1)).end;
     let mut i = skip_coordination(view, at, end);
@@ -274,7 +275,7 @@ fn is_relative(view: &View, i: usize) -> bool {
     view.is(i, PRONOUNS) || view.tag(i) == Tag::In && view.is(i + 1, PRONOUNS)
 }
 
-/// Whether a comma ends the relative clause and the subject's own verb stands behind it.
+/// Whether a comma ends the relative clause and the subject's own verb follows.
 fn verb_behind_relative(view: &View, from: usize, end: usize) -> bool {
     const LONGEST: usize = 30;
     let mut commas = (from..end.min(from + LONGEST)).filter(|&c| view.tag(c) == Tag::Comma);
@@ -296,7 +297,7 @@ fn acts(view: &View, i: usize, end: usize) -> bool {
             if view.is(i, &["is", "are", "was", "were"]) {
                 let next = (i + 1..end.min(i + 5)).find(|&v| view.tag(v) != Tag::Rb).unwrap_or(end);
                 return view.tag(next) == Tag::Vbg
-                    // "Bucharest was told": who is told, asked or warned takes part.
+                    // "Bucharest was told": whoever is told, asked or warned takes part.
                     || told_to(view, next)
                     || view.is(
                         next,
@@ -320,7 +321,7 @@ fn apposition_then_verb(view: &View, i: usize, end: usize) -> bool {
     })
 }
 
-/// Skips ", X and Y" behind a noun, and a bracket with its acronym.
+/// Skips ", X and Y" after a noun, and a bracket with its acronym.
 fn skip_coordination(view: &View, mut i: usize, end: usize) -> usize {
     loop {
         if i < end && view.word(i) == "(" {
@@ -339,7 +340,7 @@ fn skip_coordination(view: &View, mut i: usize, end: usize) -> usize {
         while last < end && (view.is(last, &["the"]) && last == next || view.capital(last)) {
             last += 1;
         }
-        // "Russia, Turkey and Iran": what is joined is itself a name.
+        // "Russia, Turkey and Iran": the joined part is itself a name.
         if last == next || !view.capital(last - 1) || matches!(view.tag(next), Tag::Prp) {
             return i;
         }
@@ -347,7 +348,7 @@ fn skip_coordination(view: &View, mut i: usize, end: usize) -> usize {
     }
 }
 
-/// The word that governs the noun phrase around token `i`: the first before it that cannot stand inside.
+/// The word that governs the noun phrase around token `i`: the first before it that cannot be inside.
 pub fn governor(view: &View, i: usize) -> Option<usize> {
     let start = view.sentence(i).start;
     let mut at = i;
@@ -413,13 +414,13 @@ fn is_form_of(word: &str, verb: &str) -> bool {
         || (verb.ends_with('p') && word.strip_prefix(verb).is_some_and(|end| matches!(end, "ped" | "ping")))
 }
 
-/// "calls on Lissa to wait", "called upon the parties": whom the preposition at token `g` governs is to act.
+/// "calls on Lissa to wait", "called upon the parties": the object of the preposition at token `g` is to act.
 fn called_on(view: &View, g: usize) -> bool {
     view.is(g, &["on", "upon"])
         && view.is(g.wrapping_sub(1), &["call", "calls", "called", "calling", "urging"])
 }
 
-/// "the representative of Lissa": whom "of" at token `g` governs speaks through its delegate.
+/// "the representative of Lissa": the object of "of" at token `g` speaks through its delegate.
 fn is_spoken_for(view: &View, g: usize) -> bool {
     const NEAR: usize = 8;
     let delegate = view.is(g, &["of", "for"]) && g > 0 && classes(view.word(g - 1)).has(Class::Represents);
@@ -429,7 +430,8 @@ fn is_spoken_for(view: &View, g: usize) -> bool {
     delegate || view.is(g, &["for"]) && clause.any(|i| view.is(i, &["who"]))
 }
 
-/// Whether the word at token `i`, which looks like a plural, is the verb of a name: "Riyadh fears a strike".
+/// Whether the word at token `i`, which looks like a plural, is the verb after a name: "Riyadh fears a
+/// strike".
 fn is_verb_of_name(view: &View, i: usize) -> bool {
     let verbs = [Class::Says, Class::Believes, Class::Judges, Class::Promises, Class::Urges];
     let opens = matches!(view.tag(i + 1), Tag::Dt | Tag::Prp | Tag::PrpS | Tag::In | Tag::To);
@@ -439,7 +441,7 @@ fn is_verb_of_name(view: &View, i: usize) -> bool {
         && classes(view.word(i)).has_any(&verbs)
 }
 
-/// What a possessor does, by the noun phrase that it owns.
+/// The part of a possessor, by the noun phrase that it owns.
 fn possessor(view: &View, from: usize) -> Part {
     let end = view.sentence(from.saturating_sub(1)).end;
     for i in from..end.min(from + 4) {

@@ -1,4 +1,4 @@
-//! Descriptions that stand for an entity: "the Syrian leader", "the ministry", "the opposition".
+//! Descriptions of entities: "the Syrian leader", "the ministry", "the opposition".
 
 use std::ops::Range;
 
@@ -13,9 +13,9 @@ use crate::analysis::{ActorKind, Via};
 use crate::lexicon::{Class, classes};
 use crate::text::key::key;
 
-/// An organisation is looked for in so many sentences before a general noun ("the group").
+/// How many sentences before a general noun ("the group") are searched for its organisation,
 const BODY_SENTENCES: usize = 4;
-/// And in so many before a noun of its name ("the federation").
+/// and how many before a noun in its name ("the federation").
 const NAMED_SENTENCES: usize = 200;
 
 /// Finds the descriptions and adds their mentions.
@@ -54,7 +54,8 @@ fn add(builder: &mut Builder, entity: usize, tokens: Range<usize>, via: Via) {
     called::note(builder, CastMention { span, via, entity, part });
 }
 
-/// The state for which "the representative of Lissa" or "Lissa's delegate" speaks, and the tokens that say so.
+/// The state for which "the representative of Lissa" or "Lissa's delegate" speaks, and the tokens of that
+/// phrase.
 fn delegate(builder: &Builder, phrase: &RolePhrase) -> Option<(usize, Range<usize>)> {
     let view = &builder.view;
     let last = phrase.head.end - 1;
@@ -69,7 +70,7 @@ fn delegate(builder: &Builder, phrase: &RolePhrase) -> Option<(usize, Range<usiz
     }
 }
 
-/// A noun phrase at token `i` that stands for a body or a state; gives the token behind it.
+/// A noun phrase at token `i` for a body or a state; returns the token after it.
 fn noun(builder: &mut Builder, i: usize) -> Option<usize> {
     if !builder.view.tag(i).is_noun() {
         return None;
@@ -95,7 +96,7 @@ fn noun(builder: &mut Builder, i: usize) -> Option<usize> {
 const GOVERNMENT: &[&str] = &["government", "regime", "authorities", "leadership", "administration"];
 const FORCES: &[&str] =
     &["military", "army", "navy", "fighters", "militia", "militias", "militants", "rebels", "forces"];
-/// Nouns for a body that no name repeats.
+/// Nouns for a body that are in no name.
 const GENERAL: &[&str] = &[
     "group",
     "organization",
@@ -123,7 +124,7 @@ const GENERAL: &[&str] = &[
     "broadcaster",
 ];
 
-/// The mention of a state or a people right before token `i`, and where it begins.
+/// The mention of a state or a people right before token `i`, and its first token.
 fn owner(builder: &Builder, i: usize) -> Option<(usize, usize)> {
     let before = i.checked_sub(1)?;
     let possessive = builder.view.possessive(before);
@@ -162,7 +163,7 @@ fn government(builder: &mut Builder, i: usize) -> Option<usize> {
     None
 }
 
-/// "the Israeli military said": an organisation where it acts. "Kurdish fighters": the people.
+/// "the Israeli military said": an organisation if it acts. "Kurdish fighters": the people.
 fn forces(builder: &mut Builder, i: usize) -> Option<()> {
     let (state, from) = owner(builder, i)?;
     if matches!(builder.cast.entities[state].kind, ActorKind::People | ActorKind::ArmedGroup) {
@@ -225,7 +226,7 @@ fn ministry(builder: &mut Builder, i: usize) -> Option<()> {
     Some(())
 }
 
-/// The state whose ministry "the foreign ministry" is: the only one that acts in the sentences right before.
+/// The state of "the foreign ministry": the only one that acts in the sentences right before.
 fn acting_state(builder: &Builder, i: usize) -> Option<usize> {
     let layout = builder.view.layout;
     let sentence = layout.sentence_of(i);
@@ -237,10 +238,10 @@ fn acting_state(builder: &Builder, i: usize) -> Option<usize> {
     states.all(|m| m.entity == state).then_some(state)
 }
 
-/// The state of a bare "the foreign ministry" is looked for in so many sentences before its own.
+/// How many sentences before a bare "the foreign ministry" are searched for its state.
 const MINISTRY_SENTENCES: usize = 2;
 
-/// A body of a state that is known by what it is.
+/// A body of a state, identified by its function.
 fn own_body(builder: &mut Builder, state: usize, key: &str, name: &str, tokens: Range<usize>) {
     let known = builder.by_name.get(key).copied();
     let entity = known.unwrap_or_else(|| {
@@ -297,13 +298,13 @@ fn opposition(builder: &mut Builder, i: usize) -> Option<usize> {
     Some(end)
 }
 
-/// "the federation", "the group": the body mentioned last that the noun fits.
+/// "the federation", "the group": the last mentioned body that the noun fits.
 fn body(builder: &mut Builder, i: usize) -> Option<usize> {
     let view = builder.view;
     let before = i.checked_sub(1)?;
     let blocked =
         view.tag(i + 1).is_noun() || view.is(i + 1, &["of", "-"]) || builder.mention_at(i).is_some();
-    // "the French company": an adjective that says whence it comes may stand between.
+    // "the French company": an adjective of origin may come between.
     let described = GENERAL.contains(&&*key(view.word(i)))
         && builder.mention_at(before).is_some_and(|m| builder.cast.mentions[m].via == Via::Demonym);
     let article = if described { before.checked_sub(1)? } else { before };

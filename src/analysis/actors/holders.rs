@@ -1,4 +1,4 @@
-//! Whom a role without a name means: the person who holds it, by what the text says or the table lists.
+//! The person that a role without a name means: its holder, according to the text or the table.
 
 use super::CastMention;
 use super::bearers::PersonMention;
@@ -11,12 +11,12 @@ use crate::analysis::table::Role;
 use crate::text::Span;
 use crate::text::key::key;
 
-/// A person is looked for in so many blocks before a description.
+/// How many blocks before a description are searched for its person,
 const PERSON_BLOCKS: usize = 8;
-/// And among so many mentions of persons, where a block is a whole text.
+/// and how many mentions of persons, if a block is a whole text.
 const PERSON_MENTIONS: usize = 100;
 
-/// The person whom a role phrase without a name means.
+/// The person that a role phrase without a name means.
 pub fn person(builder: &Builder, phrase: &RolePhrase) -> Option<usize> {
     let view = &builder.view;
     let singular = !matches!(view.tag(phrase.head.end - 1), Tag::Nns | Tag::Nnps);
@@ -48,8 +48,8 @@ pub fn person(builder: &Builder, phrase: &RolePhrase) -> Option<usize> {
         .or_else(|| country.is_none().then(|| holder_beside(builder, phrase.start, &head)).flatten())
 }
 
-/// The holder of an office, by the actor table, whom the same sentence or the one before has named: "a message from
-/// Putin, in which the president …". None where two hold it.
+/// The holder of an office, by the actor table, who is named in the same sentence or the one before: "a message
+/// from Putin, in which the president …". None if two hold it.
 fn holder_beside(builder: &Builder, i: usize, head: &str) -> Option<usize> {
     let layout = builder.view.layout;
     let sentence = layout.sentence_of(i);
@@ -66,7 +66,7 @@ fn holder_beside(builder: &Builder, i: usize, head: &str) -> Option<usize> {
     })
 }
 
-/// The person whom "his Malaysian counterpart" means: the one of that state who was mentioned last.
+/// The person in "his Malaysian counterpart": the last mentioned person from that state.
 fn counterpart(builder: &Builder, phrase: &RolePhrase) -> Option<usize> {
     let country = builder.cast.entities[phrase.state?].country.clone()?;
     last_person(builder, phrase.start, |builder, entity| {
@@ -98,12 +98,12 @@ fn is_office_word(builder: &Builder, i: usize) -> bool {
     builder.view.is(i, NARROW)
 }
 
-/// The person mentioned last before token `i` whom this role fits; none where two are as near.
+/// The last mentioned person before token `i` whom this role fits; none if two are equally near.
 fn nearest_person(builder: &Builder, i: usize, head: &str, country: Option<&str>) -> Option<usize> {
     last_person(builder, i, |builder, entity| fits(builder, entity, head, country))
 }
 
-/// The person mentioned last before token `i` who passes; none where two are as near.
+/// The last mentioned person before token `i` for whom `passes` holds; none if two are equally near.
 fn last_person(builder: &Builder, i: usize, passes: impl Fn(&Builder, usize) -> bool) -> Option<usize> {
     let layout = builder.view.layout;
     let block = layout.block_of(i);
@@ -127,7 +127,7 @@ fn last_person(builder: &Builder, i: usize, passes: impl Fn(&Builder, usize) -> 
     found.map(|(entity, _)| entity)
 }
 
-/// The mentions of persons, in order of the text.
+/// The mentions of persons, in text order.
 pub fn persons(builder: &Builder) -> Vec<PersonMention> {
     let layout = builder.view.layout;
     let of_persons = |m: &&CastMention| builder.cast.entities[m.entity].kind == ActorKind::Person;
@@ -139,7 +139,7 @@ pub fn persons(builder: &Builder) -> Vec<PersonMention> {
     builder.cast.mentions.iter().filter(of_persons).map(placed).collect()
 }
 
-/// Whether an entity is a person whom this role describes, by what the text says or the table lists.
+/// Whether an entity is a person whom this role describes, according to the text or the table.
 fn fits(builder: &Builder, entity: usize, head: &str, country: Option<&str>) -> bool {
     let actor = &builder.cast.entities[entity];
     if actor.kind != ActorKind::Person {
@@ -153,14 +153,14 @@ fn fits(builder: &Builder, entity: usize, head: &str, country: Option<&str>) -> 
     let Some(ix) = facts.entry else { return false };
     let entry = builder.view.table.entry(ix);
     let believed = |role: &Role| builder.date.is_none() || role.held_in(builder.date);
-    // Without a country, what the table alone knows is no ground: the text has to have said it.
+    // Without a country, the table alone is not enough: the text must have said it.
     of_country
         && country.is_some()
         && builder.view.table.roles(&entry).filter(believed).any(|r| role_fits(r.title, head))
 }
 
-/// The only person of the text who holds an office written with capitals ("the Secretary-General"), by what the text
-/// says or else by the table.
+/// The only person in the text who holds an office written with capitals ("the Secretary-General"), according to the
+/// text or else the table.
 pub fn only_holder(builder: &Builder, head: &str) -> Option<usize> {
     let only = |holds: &dyn Fn(usize) -> bool| {
         let mut holders = (0..builder.cast.entities.len()).filter(|&e| holds(e));
@@ -180,7 +180,7 @@ pub fn only_holder(builder: &Builder, head: &str) -> Option<usize> {
     only(&said).or_else(|| only(&listed))
 }
 
-/// Whether a role ("UN special envoy for Syria") answers to a shorter name of it ("envoy").
+/// Whether a shorter name ("envoy") fits a role ("UN special envoy for Syria").
 fn role_fits(role: &str, head: &str) -> bool {
     const RULERS: &[&str] = &[
         "president",

@@ -1,4 +1,4 @@
-//! Names that the form of the text gives away: the labels of a transcript's turns ("MR. PESKOV:"), datelines.
+//! Names shown by the form of the text: the labels of a transcript's turns ("MR. PESKOV:"), datelines.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::text::{Shape, TokenKind};
 /// Longest label, in tokens ("DEPUTY ASSISTANT SECRETARY OF STATE ANA LUND").
 const LONGEST: usize = 12;
 
-/// Labels for whoever asks, answers or leads through a talk.
+/// Labels of those who ask, answer or moderate.
 const NOBODY: &[&str] = &[
     "question",
     "q",
@@ -38,7 +38,7 @@ const NOBODY: &[&str] = &[
     "all",
 ];
 
-/// The names on the labels of a text's turns, in order, without the titles before them.
+/// The names on the labels of a text's turns, in order, without their titles.
 pub fn names(view: &View) -> Vec<Range<usize>> {
     let turns = view
         .layout
@@ -48,7 +48,7 @@ pub fn names(view: &View) -> Vec<Range<usize>> {
     turns.filter_map(|b| name(view, b.tokens.clone(), b.block.kind == BlockKind::SpeakerLabel)).collect()
 }
 
-/// The name on the label of the turn with these tokens; `alone`, where they are nothing but the label.
+/// The name on the label of the turn with these tokens; `alone` if they are only the label.
 fn name(view: &View, turn: Range<usize>, alone: bool) -> Option<Range<usize>> {
     let colon = turn.clone().take(LONGEST).find(|&i| matches!(view.word(i), ":" | "：" | "(" | "[" | ","));
     let colon = colon.or((alone && turn.len() <= LONGEST).then_some(turn.end))?;
@@ -64,7 +64,7 @@ fn name(view: &View, turn: Range<usize>, alone: bool) -> Option<Range<usize>> {
     (fits && !name.clone().any(|i| view.is(i, NOBODY) || letter(i))).then_some(name)
 }
 
-/// The name behind the state of an office: "of Lissa Ama Mensah" in "President of Lissa Ama Mensah".
+/// The name after the state of an office: "Ama Mensah" in "President of Lissa Ama Mensah".
 fn behind_state(view: &View, label: Range<usize>) -> Range<usize> {
     if !view.is(label.start, &["of"]) || label.len() < 3 {
         return label;
@@ -76,8 +76,8 @@ fn behind_state(view: &View, label: Range<usize>) -> Range<usize> {
     }
 }
 
-/// The tokens in brackets behind the names on labels, which are constituencies, parties and remarks: of blocks that are a
-/// label and its words, or nothing but a name and brackets.
+/// The tokens in brackets after names on labels, which are constituencies, parties and remarks: in blocks of a label and
+/// its words, or of only a name and brackets.
 pub fn asides(view: &View) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     for block in &view.layout.blocks {
@@ -93,7 +93,7 @@ pub fn asides(view: &View) -> Vec<Range<usize>> {
         let opens = label.clone().filter(|&i| view.word(i) == "(").collect::<Vec<_>>();
         let Some(&first) = opens.first() else { continue };
         let name = label.start..first;
-        // "The Minister for Africa (Ama Mensah):" names who speaks in the brackets.
+        // "The Minister for Africa (Ama Mensah):" names the speaker in the brackets.
         let named = !name.is_empty() && name.len() <= 5 && name.clone().all(|i| view.capital(i));
         let office = name.clone().any(|i| view.listed(i).is_office());
         for open in opens.into_iter().filter(|_| named && !office) {
@@ -104,7 +104,7 @@ pub fn asides(view: &View) -> Vec<Range<usize>> {
     out
 }
 
-/// The blocks that say who wrote, edited or took pictures, and nothing else: "(Reporting by …)", "By Ama Mensah".
+/// The blocks that only credit writers, editors or photographers: "(Reporting by …)", "By Ama Mensah".
 pub fn credits(view: &View) -> Vec<Range<usize>> {
     let blocks = view.layout.blocks.iter().enumerate();
     let mut out: Vec<Range<usize>> =
@@ -133,7 +133,7 @@ fn authors(view: &View, credit: &Range<usize>) -> Vec<Range<usize>> {
     out
 }
 
-/// Whether a block says what its author does for a living: "Ama Mensah teaches law in Boro."
+/// Whether a block describes its author's profession: "Ama Mensah teaches law in Boro."
 fn is_about(view: &View, block: &Range<usize>, author: &Range<usize>) -> bool {
     const LIVES: &[&str] = &[
         "is", "was", "teaches", "writes", "works", "covers", "reports", "leads", "runs", "edits", "studies",
@@ -146,7 +146,7 @@ fn is_about(view: &View, block: &Range<usize>, author: &Range<usize>) -> bool {
         && author.clone().zip(block.clone()).all(|(a, b)| view.word(a) == view.word(b))
 }
 
-/// A byline stands among so many blocks at the head of a text.
+/// A byline is within this many blocks at the beginning of a text.
 const BYLINE_BLOCKS: usize = 8;
 
 fn is_credit(view: &View, n: usize, tokens: &Range<usize>) -> bool {
@@ -184,7 +184,8 @@ fn is_before_names(view: &View, i: usize) -> bool {
     (word.is_title() || word.is_role_noun()) && !word.is_surname() && !word.is_given_name()
 }
 
-/// Whether `tokens` are the place of a dateline: in capitals at the head of a block, before a dash, a date or a bracket.
+/// Whether `tokens` are the place of a dateline: in capitals at the beginning of a block, before a dash, a date or a
+/// bracket.
 pub fn is_dateline(view: &View, tokens: &Range<usize>) -> bool {
     let block = &view.layout.blocks[view.layout.block_of(tokens.start)].tokens;
     let shape = |i: usize| view.layout.tokens[i].shape;

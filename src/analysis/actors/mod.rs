@@ -1,11 +1,11 @@
-//! Stage 3, actors: which names, descriptions and pronouns are one entity.
+//! Stage 3, actors: which names, descriptions and pronouns mean the same entity.
 //!
-//! 1. [`pieces`]: the names of the text joined with what the actor table knows,
-//! 2. [`people`], [`bodies`] and [`states`]: which pieces name one person, organisation, state,
-//! 3. [`roles`]: titles and appositions, who is what according to the text,
+//! 1. [`pieces`]: the names of the text, joined with the actor table's data,
+//! 2. [`people`], [`bodies`] and [`states`]: which pieces name the same person, organisation, state,
+//! 3. [`roles`]: titles and appositions, the text's own roles of persons,
 //! 4. [`descriptions`]: "the Syrian leader", "the ministry", "the opposition",
-//! 5. [`pronouns`]: asked for single pronouns when the quotes are read,
-//! 6. [`settle`]: which entities act in this text, and which are merely where.
+//! 5. [`pronouns`]: resolved one by one when the quotes are read,
+//! 6. [`settle`]: which entities act in this text, and which are only locations.
 //!
 //! When unsure, a description stays unresolved: a wrong link costs a reader more than a missing one.
 
@@ -45,20 +45,20 @@ pub use settle::settle;
 pub struct CastMention {
     /// The bytes of the mention.
     pub span: Span,
-    /// What kind of expression it is.
+    /// The kind of expression.
     pub via: Via,
     /// The entity, as an index into [`Cast::entities`].
     pub entity: usize,
-    /// What the entity does there.
+    /// The entity's part there.
     pub part: Part,
 }
 
-/// What a mention does in its clause.
+/// The part of a mention in its clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// Merely describes another word ("Syrian territory").
+    /// Only describes another word ("Syrian territory").
     Attribute,
-    /// Where something is.
+    /// A location.
     Location,
     /// None of the others.
     Neutral,
@@ -68,7 +68,7 @@ pub enum Part {
     Agent,
 }
 
-/// What is known about an entity beside what a reader sees.
+/// Facts about an entity besides those shown to a reader.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
     /// Its entry in the actor table.
@@ -77,52 +77,52 @@ pub struct Facts {
     pub gender: Option<Gender>,
     /// Whether the word for it is a plural ("the Kurds").
     pub plural: bool,
-    /// What the text says that a person is, each as it stands there, in lower case.
+    /// The person's roles according to the text, in its own words, in lower case.
     pub roles: Vec<String>,
 }
 
-/// Everybody and everything that the text names. Which of them act, and which places do not, is known at
-/// the end, when the quotes are: [`settle`].
+/// All persons, bodies and places that the text names. Which of them act, and which places do not, is decided
+/// at the end, after the quotes: [`settle`].
 #[derive(Debug, Clone, Default)]
 pub struct Cast {
     /// The entities, without their mentions.
     pub entities: Vec<Actor>,
-    /// What else is known of each entity.
+    /// Further facts about each entity.
     pub facts: Vec<Facts>,
-    /// All mentions but pronouns, in order of the text.
+    /// All mentions except pronouns, in text order.
     pub mentions: Vec<CastMention>,
-    /// Where each mention stands.
+    /// The place of each mention.
     places: Vec<Place>,
-    /// What is said of who made the text.
+    /// Statements about the makers of the text.
     credits: Vec<Span>,
 }
 
-/// Where a mention stands, and whether it names somebody who speaks for a body.
+/// The place of a mention, and whether it names somebody who speaks for a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Place {
     block: u32,
     sentence: u32,
-    /// "the representative of Lissa" is Lissa, and a person all the same.
+    /// "the representative of Lissa" is Lissa, and also a person.
     delegate: bool,
 }
 
 impl Cast {
-    /// The mentions of the bytes `span`, in order.
+    /// The mentions within the bytes `span`, in order.
     pub fn mentions_in(&self, span: Span) -> impl Iterator<Item = &CastMention> {
         let from = self.mentions.partition_point(|m| m.span.end <= span.start);
         self.mentions[from..].iter().take_while(move |m| m.span.start < span.end)
     }
 
-    /// The person or thing that the pronoun at token `i` most likely means, with how sure that is, 0 to 1.
+    /// The person or thing that the pronoun at token `i` most likely means, with the certainty, 0 to 1.
     pub fn resolve_pronoun(&self, layout: &Layout, i: usize) -> Option<(usize, f32)> {
         pronouns::resolve(self, layout, i)
     }
 }
 
-/// What is known beside the text: the actor table, and the month of the text, for roles that change.
+/// Knowledge from outside the text: the actor table, and the month of the text, for roles that change.
 pub type Known<'t> = (&'t Table, Option<Month>);
 
-/// Which names and descriptions are one entity.
+/// Decides which names and descriptions mean the same entity.
 pub fn resolve(layout: &Layout, tags: &[Tag], names: &[Name], known: Known) -> Cast {
     let (table, date) = known;
     let listed = layout.memory();
@@ -151,7 +151,7 @@ pub fn resolve(layout: &Layout, tags: &[Tag], names: &[Name], known: Known) -> C
     builder.finish()
 }
 
-/// The month of a date, as the actor table counts months.
+/// The month of a date, in the actor table's counting.
 pub fn month_of(published: Timestamp) -> Option<Month> {
     let date = published.date();
     Some(Month::try_from(date.year()).ok()?.checked_sub(1900)? * 12 + Month::try_from(date.month()).ok()?)

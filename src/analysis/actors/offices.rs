@@ -1,4 +1,5 @@
-//! Offices whose holder the text never names: of "the Secretary-General" in a readout, the office is the actor.
+//! Offices whose holder the text never names: for "the Secretary-General" in a readout, the office is the
+//! actor.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,10 +11,10 @@ use crate::analysis::ActorKind;
 use crate::text::Shape;
 use crate::text::key::key;
 
-/// An office is an actor of its own where the text speaks of it so often.
+/// An office is an actor of its own if the text mentions it this often.
 const LEAST_MENTIONS: usize = 2;
 
-/// The holders of so many offices are looked for in a text.
+/// The most offices in a text whose holders are looked for.
 const MOST_HELD: usize = 20;
 
 /// The offices among the role phrases that mean no person, each with its tokens.
@@ -41,7 +42,7 @@ pub fn find(builder: &mut Builder, open: &[RolePhrase]) -> Vec<(usize, Range<usi
     out
 }
 
-/// The office of that title and its key, made where it is not there yet.
+/// The office with that title and key, created if needed.
 fn office(builder: &mut Builder, key: &str, title: &str) -> usize {
     let name = format!("office {key}");
     if let Some(&known) = builder.by_name.get(&name) {
@@ -53,8 +54,8 @@ fn office(builder: &mut Builder, key: &str, title: &str) -> usize {
     office
 }
 
-/// The title that "the Secretary-General" or "the Iraqi Prime Minister" gives: written with capitals, so that it is one
-/// particular holder, and standing for itself.
+/// The title in "the Secretary-General" or "the Iraqi Prime Minister": capitalised, so that it is one particular
+/// holder, and used on its own.
 fn title(builder: &Builder, phrase: &RolePhrase) -> Option<String> {
     let view = &builder.view;
     let the = phrase.determiner.is_some_and(|d| view.is(d, &["the"]));

@@ -1,4 +1,4 @@
-//! Persons: which full names and surnames are one.
+//! Persons: which full names and surnames mean the same person.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -20,7 +20,7 @@ use crate::text::key::push_key;
 /// Articles that Arabic names are written with.
 const ARTICLES: [&str; 6] = ["al-", "el-", "as-", "ash-", "an-", "ad-"];
 
-/// The words of a name as they are compared: folded, without articles and initials' periods.
+/// The words of a name in comparable form: folded, without articles and initials' periods.
 fn words_of(name: &str) -> Vec<String> {
     let mut out = Vec::new();
     for part in name.split_whitespace() {
@@ -59,7 +59,7 @@ fn words_of(name: &str) -> Vec<String> {
     out
 }
 
-/// Makes the persons whose full names stand in the text, so that a surname before them finds its bearer.
+/// Creates the persons whose full names are in the text, so that an earlier surname finds its bearer.
 pub fn register(builder: &mut Builder, pieces: &[Piece]) {
     for piece in pieces.iter().filter(|p| p.sort == Sort::Person) {
         let words = words_of(piece.span.of(builder.view.layout.text));
@@ -91,8 +91,8 @@ fn gender_of_given(name: &str) -> Option<Gender> {
     word(name).given_gender().or_else(|| word(name.split_once('-')?.0).given_gender())
 }
 
-/// Gives the surnames of the persons in the text to them, whatever they were taken for ("Eunice London" makes
-/// "London said" a person), and finds those that were not taken for names at all.
+/// Assigns surnames of persons in the text to them, whatever the tagger took them for ("Eunice London" makes
+/// "London said" a person), and finds those that it did not take for names at all.
 pub fn claim(builder: &Builder, pieces: Vec<Piece>) -> Vec<Piece> {
     let view = &builder.view;
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
@@ -134,7 +134,7 @@ fn unnamed_surnames(builder: &Builder, tokens: Range<usize>, out: &mut Vec<Piece
     }
 }
 
-/// Whether token `i` is the last name of a person whose full name stands in the text, and not where something is.
+/// Whether token `i` is the last name of a person with a full name in the text, and not a location.
 fn is_surname(builder: &Builder, i: usize) -> bool {
     let words = words_of(builder.view.word(i));
     let Some(part) = words.last() else { return false };
@@ -146,8 +146,8 @@ fn is_surname(builder: &Builder, i: usize) -> bool {
     bearers.any(|e| full(&e)) && clause::part(&builder.view, &(i..i + 1)) != Part::Location
 }
 
-/// Whether token `i` is the first word of the only name of the text that begins with it, and no given name: "Sun" of Sun
-/// Lihua.
+/// Whether token `i` is the first word of the only name in the text that begins with it, and not a given name: "Sun" of
+/// Sun Lihua.
 fn is_family_name_first(builder: &Builder, i: usize) -> bool {
     let words = words_of(builder.view.word(i));
     let Some(part) = words.last().filter(|_| words.len() == 1) else { return false };
@@ -171,8 +171,8 @@ fn listed(builder: &mut Builder, ix: EntryIx) -> usize {
     entity
 }
 
-/// A person in the cast with the same full name: the same surname, and given names that agree, one of them a letter or
-/// not. The oldest, where there are several.
+/// A person in the cast with the same full name: the same surname, and given names that agree, possibly as an initial.
+/// The first, if there are several.
 fn same_full_name(builder: &Builder, words: &[String]) -> Option<usize> {
     let (first, last) = (words.first()?, words.last()?);
     let people = &builder.people;
@@ -210,7 +210,7 @@ pub fn mention(builder: &mut Builder, piece: &Piece) {
     };
     builder.people.mention(entity, piece.tokens.start);
     let part = match clause::part(&builder.view, &piece.tokens) {
-        // "Radley supporters" are not Radley.
+        // "Radley supporters" does not mean Radley.
         _ if full.is_none() && modifies(builder, piece) => Part::Attribute,
         Part::Location => Part::Neutral,
         part => part,
@@ -218,7 +218,7 @@ pub fn mention(builder: &mut Builder, piece: &Piece) {
     builder.mention(entity, piece.span, via, part);
 }
 
-/// Whether a surname describes the noun in lower case behind it.
+/// Whether a surname describes the lower-case noun after it.
 fn modifies(builder: &Builder, piece: &Piece) -> bool {
     let view = &builder.view;
     let next = piece.tokens.end;
@@ -227,7 +227,7 @@ fn modifies(builder: &Builder, piece: &Piece) -> bool {
     lower && persons && next < view.sentence(piece.tokens.start).end
 }
 
-/// Takes from the persons of the table those whom the text says to be somebody else: "John Kerry, a baker".
+/// Detaches persons from the table if the text says that they are somebody else: "John Kerry, a baker".
 pub fn disown(view: &View, pieces: &mut [Piece]) {
     let contradicted = |p: &&Piece| {
         let (comma, article) = (p.tokens.end, p.tokens.end + 1);
@@ -248,7 +248,7 @@ pub fn disown(view: &View, pieces: &mut [Piece]) {
     }
 }
 
-/// The person whom one word of a name means: the bearer mentioned last, else the first who comes.
+/// The person meant by one word of a name: the bearer mentioned last, else the next one to come.
 fn by_part(builder: &Builder, piece: &Piece, gender: Option<Gender>) -> Option<usize> {
     let text = piece.span.of(builder.view.layout.text);
     let words = words_of(text);
@@ -272,7 +272,7 @@ fn by_part(builder: &Builder, piece: &Piece, gender: Option<Gender>) -> Option<u
         let bearer = listed_bearer(builder, piece).or_else(inner).or_else(|| initialled(people, text));
         return bearer.filter(meant);
     }
-    // A given name alone is its only bearer in the text ("Priya" where nobody else is called so).
+    // A given name alone means its only bearer in the text ("Priya" if nobody else has that name).
     let only = by_last.map_or(0, Bearers::len) + by_first.map_or(0, Bearers::len) == 1;
     let alone = |e: &usize| only || is_used_alone(builder, *e, part);
     let by_surname: Vec<usize> = by_last.into_iter().flat_map(Bearers::nearest).filter(meant).collect();
@@ -281,7 +281,7 @@ fn by_part(builder: &Builder, piece: &Piece, gender: Option<Gender>) -> Option<u
     } else {
         by_surname
     };
-    // "Ms Radley" is whoever is known to be a woman, before somebody of whom nothing is known.
+    // "Ms Radley" means somebody known to be a woman rather than somebody unknown.
     let known = |e: &&usize| gender.is_some() && builder.cast.facts[**e].gender == gender;
     if let Some(one) = fitting.iter().find(known) {
         return Some(*one);
@@ -291,7 +291,7 @@ fn by_part(builder: &Builder, piece: &Piece, gender: Option<Gender>) -> Option<u
     titled.or(fitting.first()).copied()
 }
 
-/// The only person of the text with these initials ("TBC" for Tamar Beridze-Cole), as labels of an interview have them.
+/// The only person in the text with these initials ("TBC" for Tamar Beridze-Cole), as on interview labels.
 fn initialled(people: &People, text: &str) -> Option<usize> {
     let letters = text.replace('.', "").to_lowercase();
     let short = (2..=4).contains(&letters.len()) && !text.contains(char::is_lowercase);
@@ -304,7 +304,8 @@ fn listed_bearer(builder: &Builder, piece: &Piece) -> Option<usize> {
     builder.view.table.named(text).iter().find_map(|(ix, _)| builder.by_entry.get(ix).copied())
 }
 
-/// Whether the first word of a name stands for its bearer: a family name that comes first, or a listed habit.
+/// Whether the first word of a name is used for its bearer: a family name that comes first, or a listed
+/// habit.
 fn is_used_alone(builder: &Builder, entity: usize, first: &str) -> bool {
     match builder.cast.facts[entity].entry {
         Some(ix) => builder.view.table.named(first).contains(&(ix, AliasKind::Short)),
@@ -314,10 +315,11 @@ fn is_used_alone(builder: &Builder, entity: usize, first: &str) -> bool {
     }
 }
 
-/// Family names of Korea that are given names elsewhere.
+/// Korean family names that are given names elsewhere.
 const FAMILY_FIRST: &[&str] = &["kim", "lee", "han", "jin", "min", "jun", "moon", "song", "shin", "ri"];
 
-/// Whether a name whose first word is also a given name begins with the family's: "Kim Seo-yeon", "Kim Yo Jong".
+/// Whether a name whose first word is also a given name begins with the family name: "Kim Seo-yeon", "Kim Yo
+/// Jong".
 fn family_comes_first(name: &str, first: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let last = words.last().and_then(|w| w.split_once('-'));
@@ -325,7 +327,7 @@ fn family_comes_first(name: &str, first: &str) -> bool {
     joined && words.len() == 2 || FAMILY_FIRST.contains(&first) && words.len() == 3
 }
 
-/// A person known by this word alone: the one whom the table lists, or somebody new.
+/// A person known by this word alone: the one that the table lists, or a new one.
 fn alone(builder: &mut Builder, piece: &Piece) -> usize {
     let text = piece.span.of(builder.view.layout.text);
     if let Some((ix, _)) = piece.listed
@@ -339,7 +341,7 @@ fn alone(builder: &mut Builder, piece: &Piece) -> usize {
     entity
 }
 
-/// Whether the title before a name says that the person is a man or a woman.
+/// The gender shown by the title before a name.
 fn title_gender(builder: &Builder, piece: &Piece) -> Option<Gender> {
     let before = piece.tokens.start.checked_sub(1)?;
     builder.view.listed(before).role_gender()

@@ -1,30 +1,30 @@
-//! A noun that says what a person is, as the text has it.
+//! A noun for a person's role, as it is in the text.
 
 use std::ops::Range;
 
 use crate::analysis::table::Word;
 
-/// A noun for a person, with what belongs to it.
+/// A noun for a person, with its modifiers.
 #[derive(Debug, Clone)]
 pub struct RolePhrase {
     /// The noun itself ("special envoy").
     pub head: Range<usize>,
-    /// What the word lists say about it.
+    /// Its entry in the word lists.
     pub word: Word,
-    /// First token of what describes it, the determiner left out.
+    /// First token of its description, without the determiner.
     pub start: usize,
     /// The determiner or possessive pronoun before it.
     pub determiner: Option<usize>,
-    /// Where "for Syria", "of the council" behind it ends; the end of the head where there is none.
+    /// The end of "for Syria", "of the council" after it; the end of the head if there is none.
     pub end: usize,
-    /// The state that it is of ("Syrian leader", "Russia's president"), as an entity.
+    /// Its state ("Syrian leader", "Russia's president"), as an entity.
     pub state: Option<usize>,
-    /// Whose it is ("Putin's spokesman"): the tokens of the possessor with its ending.
+    /// Its possessor ("Putin's spokesman"): the tokens, with the possessive ending.
     pub possessor: Option<Range<usize>>,
 }
 
 impl RolePhrase {
-    /// The tokens by which the text speaks of the holder: with the determiner, without the possessor.
+    /// The tokens that refer to the holder: with the determiner, without the possessor.
     pub fn spoken(&self) -> Range<usize> {
         let from = self.determiner.filter(|_| self.possessor.is_none()).unwrap_or(self.start);
         from..self.head.end

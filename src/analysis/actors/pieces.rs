@@ -1,4 +1,4 @@
-//! The names of the text, joined with what the actor table knows of them.
+//! The names of the text, joined with the actor table's data.
 
 use std::ops::Range;
 
@@ -12,16 +12,16 @@ use crate::analysis::table::{AliasKind, EntryIx, Hit, word};
 use crate::lexicon::{Class, classes};
 use crate::text::{Shape, Span, TokenKind};
 
-/// What a piece names.
+/// The kind of entity that a piece names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sort {
     /// A human being.
     Person,
     /// An organisation, an armed group, a people, an office.
     Body(ActorKind),
-    /// A state, by its name, its people, its adjective or its seat.
+    /// A state, by its name, its people, its adjective or its seat of government.
     State,
-    /// A capital, which is a place or a state.
+    /// A capital, which is either a place or a state.
     Capital,
     /// Any other place.
     Place,
@@ -32,15 +32,15 @@ pub enum Sort {
 pub struct Piece {
     /// Its tokens.
     pub tokens: Range<usize>,
-    /// Its bytes; less than its tokens in "U.S.-backed".
+    /// Its bytes; fewer than its tokens in "U.S.-backed".
     pub span: Span,
-    /// What it names.
+    /// The kind of entity that it names.
     pub sort: Sort,
-    /// What the table knows under this name.
+    /// The table's entry for this name.
     pub listed: Option<(EntryIx, AliasKind)>,
 }
 
-/// The pieces of a text, in order, never overlapping.
+/// The pieces of a text, in order, without overlaps.
 pub fn find(view: &View, names: &[Name], silent: &[Range<usize>]) -> Vec<Piece> {
     let mut out = Vec::with_capacity(names.len());
     let mut names = names.iter().peekable();
@@ -102,7 +102,7 @@ pub fn find(view: &View, names: &[Name], silent: &[Range<usize>]) -> Vec<Piece> 
     out
 }
 
-/// The tokens that name nobody of the text, in order: who made it, and what stands in brackets on labels.
+/// The tokens without names of the text, in order: its makers, and brackets on labels.
 pub fn silent(view: &View) -> Vec<Range<usize>> {
     let mut out = labels::credits(view);
     out.extend(labels::asides(view));
@@ -110,8 +110,8 @@ pub fn silent(view: &View) -> Vec<Range<usize>> {
     out
 }
 
-/// The person whom a title before token `i` announces, where the names of the text have none there, or a body that
-/// swallows the next title: "Spokesperson Sun Lihua said", "Foreign Minister Ama Mensah and Defence Minister Kofi Hale".
+/// The person announced by a title before token `i`, if the names of the text have none there, or a body that includes
+/// the next title: "Spokesperson Sun Lihua said", "Foreign Minister Ama Mensah and Defence Minister Kofi Hale".
 fn titled_person(view: &View, i: usize, name: Option<&Name>, hit: Option<&Hit>) -> Option<Piece> {
     const LONGEST: usize = 4;
     let title = |i: usize| {
@@ -135,7 +135,7 @@ fn titled_person(view: &View, i: usize, name: Option<&Name>, hit: Option<&Hit>) 
     fits.then(|| Piece { span: view.span(&(i..end)), tokens: i..end, sort: Sort::Person, listed: None })
 }
 
-/// "the 58th Combined Arms Army": a number and the name of what fights.
+/// "the 58th Combined Arms Army": a number and the name of a unit.
 fn numbered_unit(view: &View, i: usize) -> Option<Piece> {
     const LONGEST: usize = 6;
     let number = view.word(i);
@@ -148,7 +148,7 @@ fn numbered_unit(view: &View, i: usize) -> Option<Piece> {
     fights.then(|| Piece { span: view.span(&(i..end)), tokens: i..end, sort: Sort::Body(kind), listed: None })
 }
 
-/// Whether somebody's work is "at" a name: "an analyst at the Institut du Fleuve", "who prices risk at Galway Marine".
+/// Whether a name is an employer: "an analyst at the Institut du Fleuve", "who prices risk at Galway Marine".
 fn employs(view: &View, tokens: &Range<usize>) -> bool {
     const NEAR: usize = 7;
     let the = usize::from(view.is(tokens.start.wrapping_sub(1), &["the"]));
@@ -164,7 +164,7 @@ fn employs(view: &View, tokens: &Range<usize>) -> bool {
 
 const SPOKES: &[&str] = &["spokesman", "spokeswoman", "spokesperson"];
 
-/// Whether what was taken for a name is a day or a feast, a remark in brackets ("(Laughter.)"), or what bears a name ("the
+/// Whether a supposed name is a day or a feast, a remark in brackets ("(Laughter.)"), or a thing that bears a name ("the
 /// Tomb of the Unknown Soldier").
 fn is_no_name(view: &View, name: &Name) -> bool {
     let tokens = &name.tokens;
@@ -192,7 +192,7 @@ fn is_son_of(view: &View, before: &Piece, piece: &Piece) -> bool {
     particle && follows && before.sort == Sort::Person && piece.sort == Sort::Person
 }
 
-/// The name on a label of a transcript; `piece` is what else begins there.
+/// The name on a transcript's label; `piece` is any other piece that begins there.
 fn labelled(view: &View, label: Range<usize>, piece: Option<Piece>) -> Piece {
     piece.filter(|p| p.sort == Sort::Person && p.tokens == label).unwrap_or_else(|| Piece {
         span: view.span(&label),
@@ -202,7 +202,7 @@ fn labelled(view: &View, label: Range<usize>, piece: Option<Piece>) -> Piece {
     })
 }
 
-/// Whether a listed name stands inside an event's: "the 2016 United States presidential election".
+/// Whether a listed name is part of an event's name: "the 2016 United States presidential election".
 fn names_an_event(view: &View, tokens: &Range<usize>) -> bool {
     const MOST_BETWEEN: usize = 4;
     let year = tokens.start.checked_sub(1).is_some_and(|y| {
@@ -214,7 +214,7 @@ fn names_an_event(view: &View, tokens: &Range<usize>) -> bool {
     year && (tokens.end..end).take_while(noun).any(|i| heads::kind(hash_lower(view.word(i))) == heads::EVENT)
 }
 
-/// Whether what was taken for a person is a title alone ("UN Special Envoy") or no noun at all.
+/// Whether a supposed person is only a title ("UN Special Envoy") or not a noun at all.
 fn is_title(view: &View, name: &Name) -> bool {
     let tag = view.tag(name.tokens.start);
     // "He", "Will" and "May" at the beginning of a sentence.
@@ -234,7 +234,7 @@ fn is_title(view: &View, name: &Name) -> bool {
     name.kind == NameKind::Person && (function || title) || office
 }
 
-/// A name that the table lists as well: the kind of name chooses among what the table offers.
+/// A name that is also in the table: the kind of name chooses among the table's entries.
 fn both(view: &View, name: &Name, hit: &Hit) -> Option<Piece> {
     let table = view.table;
     let fits = |ix: EntryIx, kind: AliasKind| match name.kind {
@@ -246,7 +246,7 @@ fn both(view: &View, name: &Name, hit: &Hit) -> Option<Piece> {
     if table.entries(hit).any(|(ix, kind)| fits(ix, kind)) && !describes_persons(view, hit) {
         let mut of_kind = table.entries(hit).filter(|(ix, kind)| fits(*ix, *kind));
         let first = of_kind.next()?;
-        // A surname that is also a word, or that two listed persons share, names whom the text says.
+        // A surname that is also a word, or that two listed persons share, means the person in the text.
         let start = name.tokens.start;
         let single = name.tokens.len() == 1;
         let vague = first.1 == AliasKind::Short && single && view.listed(start).is_common();
@@ -256,17 +256,17 @@ fn both(view: &View, name: &Name, hit: &Hit) -> Option<Piece> {
             None => unlisted(view, name),
         };
     }
-    // "Houthi rebels" are no person of that name.
+    // "Houthi rebels" are not a person of that name.
     if describes_persons(view, hit) {
         return alone(view, hit);
     }
-    // The name is listed as something else: believed where the table was checked and the tagger is unsure.
+    // The name is listed as something else: accepted if the table was checked and the tagger is unsure.
     let titled = name.tokens.start > 0 && view.listed(name.tokens.start - 1).is_title();
     let surname = name.kind == NameKind::Person && name.tokens.len() == 1 && titled;
     if surname { None } else { alone(view, hit) }
 }
 
-/// A listed name that the stage before did not find.
+/// A listed name that the names stage did not find.
 fn alone(view: &View, hit: &Hit) -> Option<Piece> {
     let table = view.table;
     let first = hit.tokens.start;
@@ -289,7 +289,7 @@ fn alone(view: &View, hit: &Hit) -> Option<Piece> {
     (!twin).then(|| piece(view, hit, listed))
 }
 
-/// Whether a hit is also the adjective of a group, and stands before a noun for persons: "Houthi rebels".
+/// Whether a hit is also the adjective of a group, before a noun for persons: "Houthi rebels".
 fn describes_persons(view: &View, hit: &Hit) -> bool {
     let next = hit.tokens.end;
     let persons = view.listed(next).is_role_noun() || classes(view.word(next)).has(Class::Persons);
@@ -299,7 +299,7 @@ fn describes_persons(view: &View, hit: &Hit) -> bool {
     view.tag(next) == Tag::Nns && persons && view.table.entries(hit).any(adjective)
 }
 
-/// Whether the neighbours make a listed word a part of another name ("New Mexico", "Michael Jordan").
+/// Whether the neighbours make a listed word part of another name ("New Mexico", "Michael Jordan").
 fn is_part_of_longer_name(view: &View, i: usize, (_, kind): (EntryIx, AliasKind)) -> bool {
     let before = i.checked_sub(1).map_or("", |p| view.word(p));
     let compass = matches!(before, "New" | "North" | "South" | "East" | "West" | "Northern" | "Southern")
@@ -334,7 +334,7 @@ fn unlisted(view: &View, name: &Name) -> Option<Piece> {
         NameKind::Person => Sort::Person,
         NameKind::Org => Sort::Body(ActorKind::Org),
         NameKind::Place => Sort::Place,
-        // A people that nobody listed is no entity by itself.
+        // An unlisted people is no entity by itself.
         NameKind::Demonym => return None,
     };
     if let Some(end) = behind_plural(view, tokens.end) {
@@ -353,7 +353,7 @@ fn unlisted(view: &View, name: &Name) -> Option<Piece> {
     Some(Piece { span: view.span(&tokens), tokens, sort, listed: None })
 }
 
-/// Last words that say what a name of several words names, whatever stands around it. Words that are also
+/// Last words that show the kind of a name of several words, whatever the context. Words that are also
 /// surnames ("Park", "Lake", "Hall") are not among them.
 const BODIES: &[&str] = &[
     "Foundation",
@@ -415,14 +415,14 @@ const PLACES: &[&str] = &[
     "Creek",
 ];
 
-/// Where a name goes on behind a plural possessive at token `i`: "Straits Pilots’ Association".
+/// Where a name continues after a plural possessive at token `i`: "Straits Pilots’ Association".
 fn behind_plural(view: &View, i: usize) -> Option<usize> {
     let plural = matches!(view.word(i), "’" | "'") && view.word(i.checked_sub(1)?).ends_with('s');
     let end = (i + 1..i + 4).find(|&at| !view.capital(at)).unwrap_or(i + 4);
     (plural && BODIES.contains(&view.word(end - 1))).then_some(end)
 }
 
-/// The sort of an unlisted name, corrected by its last word ("Earhart Foundation" is no person).
+/// The sort of an unlisted name, corrected by its last word ("Earhart Foundation" is not a person).
 fn by_head(view: &View, tokens: &Range<usize>, sort: Sort) -> Sort {
     let last = view.word(tokens.end - 1);
     match sort {
@@ -434,7 +434,7 @@ fn by_head(view: &View, tokens: &Range<usize>, sort: Sort) -> Sort {
     }
 }
 
-/// Whether a word is a title and hardly ever a name ("Dr.", "Bishop" is both).
+/// Whether a word is a title and hardly ever a name ("Dr."; "Bishop" is both).
 fn is_before_names(written: &str) -> bool {
     let word = word(written);
     word.is_title() && !word.is_given_name() && !word.is_surname() && !word.is_common()

@@ -1,19 +1,19 @@
-//! Which entity a pronoun means: the nearest that agrees with it, subjects and earlier speakers first.
+//! Resolves pronouns: to the nearest entity that agrees, preferring subjects and earlier speakers.
 
 use super::{Cast, CastMention, Part};
 use crate::analysis::table::Gender;
 use crate::analysis::{ActorKind, Layout};
 
-/// Candidates are looked for in this many blocks before the pronoun, its own included.
+/// How many blocks are searched for candidates, including the pronoun's own,
 const BLOCKS: usize = 3;
 
-/// And where these name nobody who fits, in this many: a quotation may take several paragraphs.
+/// and how many if these name no fitting one: a quotation may take several paragraphs.
 const MORE_BLOCKS: usize = 6;
 
-/// And among this many mentions, where a block is a whole text.
+/// And how many mentions, if a block is a whole text.
 const MENTIONS: usize = 200;
 
-/// What a pronoun can mean.
+/// The kinds of entities that a pronoun can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Person(Gender),
@@ -31,13 +31,13 @@ fn kind(word: &str) -> Option<Kind> {
     })
 }
 
-/// The entity that the pronoun at token `i` most likely means, with how sure that is.
+/// The entity that the pronoun at token `i` most likely means, with the certainty.
 pub fn resolve(cast: &Cast, layout: &Layout, i: usize) -> Option<(usize, f32)> {
     let kind = kind(layout.word(i))?;
     within(cast, layout, i, kind, BLOCKS).or_else(|| within(cast, layout, i, kind, MORE_BLOCKS))
 }
 
-/// The best candidate in so many blocks.
+/// The best candidate within this many blocks.
 fn within(cast: &Cast, layout: &Layout, i: usize, kind: Kind, blocks: usize) -> Option<(usize, f32)> {
     let start = layout.tokens[i].span.start;
     let before = cast.mentions.partition_point(|m| m.span.start < start);
@@ -64,12 +64,12 @@ fn within(cast: &Cast, layout: &Layout, i: usize, kind: Kind, blocks: usize) -> 
     Some((entity, (best / total).min(0.95) * if kind == Kind::Many { 0.7 } else { 0.95 }))
 }
 
-/// A small distance as a number to divide by; everything far away is equally far.
+/// A small distance as a divisor; everything far away is equally far.
 fn steps(count: usize) -> f32 {
     f32::from(u16::try_from(count).unwrap_or(u16::MAX))
 }
 
-/// How well a mention agrees with a pronoun; none where it cannot be meant.
+/// How well a mention agrees with a pronoun; none if it cannot be meant.
 fn agreement(cast: &Cast, m: &CastMention, kind: Kind) -> Option<f32> {
     if matches!(m.part, Part::Attribute | Part::Location) {
         return None;
@@ -79,7 +79,7 @@ fn agreement(cast: &Cast, m: &CastMention, kind: Kind) -> Option<f32> {
     match kind {
         Kind::Person(gender) => match (actor, facts.gender) {
             (ActorKind::Person, Some(known)) => (known == gender).then_some(1.0),
-            // An office that has roles is spoken of for its holder.
+            // An office with roles is mentioned in place of its holder.
             (ActorKind::Office, _) if !facts.roles.is_empty() => Some(0.7),
             (ActorKind::Person, None) => Some(if gender == Gender::Male { 0.7 } else { 0.5 }),
             _ => None,

@@ -1,4 +1,4 @@
-//! What the text says that persons are: titles before names, appositions behind them.
+//! The text's own statements on persons' roles: titles before names, appositions after them.
 
 use super::builder::Builder;
 use super::phrase::RolePhrase;
@@ -7,10 +7,10 @@ use crate::analysis::syntax::Tag;
 use crate::analysis::table::{word, word_phrase};
 use crate::text::TokenKind;
 
-/// No more roles of one person are remembered.
+/// The most roles that are stored for one person.
 const MOST_ROLES: usize = 32;
 
-/// Nouns that say what somebody is to somebody else at one moment: no role to show.
+/// Nouns for a momentary relation to somebody else: not a role to show.
 const RELATIVE: &[&str] = &[
     "ally",
     "counterpart",
@@ -35,12 +35,12 @@ const RELATIVE: &[&str] = &[
     "nephew",
 ];
 
-/// Whether a noun says what somebody is to somebody else.
+/// Whether a noun is a relation to somebody else.
 pub fn is_relative(noun: &str) -> bool {
     RELATIVE.contains(&noun)
 }
 
-/// Finds all roles and gives them to the persons beside them; the others are kept for the descriptions.
+/// Finds all roles and assigns them to the persons beside them; the others are kept for the descriptions.
 pub fn find(builder: &mut Builder) {
     let mut i = 0;
     let mut free = Vec::new();
@@ -59,7 +59,8 @@ pub fn find(builder: &mut Builder) {
     builder.free_roles = free;
 }
 
-/// "Secretary of State for Foreign, Commonwealth and Development Affairs": what an office is for is no body.
+/// "Secretary of State for Foreign, Commonwealth and Development Affairs": the subject of an office is not a
+/// body.
 fn leave_to_the_office(builder: &mut Builder, phrase: &RolePhrase) {
     const FIELDS: &[&str] =
         &["affairs", "relations", "development", "trade", "security", "defence", "defense"];
@@ -90,7 +91,7 @@ fn phrase_at(builder: &Builder, i: usize) -> Option<RolePhrase> {
     if !word.is_role_noun() && !word.is_office() && !word.is_rank() {
         return None;
     }
-    // "House speaker" inside a name, and compounds ("envoy talks"), are no roles.
+    // "House speaker" inside a name, and compounds ("envoy talks"), are not roles.
     if builder.mention_at(i).is_some_and(|m| builder.cast.mentions[m].part > super::Part::Attribute) {
         return None;
     }
@@ -135,7 +136,7 @@ fn look_back(builder: &Builder, phrase: &mut RolePhrase) {
     }
 }
 
-/// Walks over "for Syria", "of the council" behind the head.
+/// Walks over "for Syria", "of the council" after the head.
 fn look_ahead(builder: &Builder, phrase: &mut RolePhrase) {
     const LINKS: &[&str] = &["for", "of", "to", "at", "in", "on"];
     let view = &builder.view;
@@ -168,14 +169,14 @@ fn look_ahead(builder: &Builder, phrase: &mut RolePhrase) {
         at -= 1;
     }
     if at > phrase.end + 1 {
-        // "adviser to President Ama Mensah" goes on to the end of the name.
+        // "adviser to President Ama Mensah" continues to the end of the name.
         let titled = is_title_word(view.word(at - 1)) && person_at(builder, at, false).is_some();
         let name = builder.mention_at(at).filter(|_| titled).map(|m| builder.tokens(m).end);
         phrase.end = name.unwrap_or(at);
     }
 }
 
-/// The state that is mentioned at token `i`.
+/// The state mentioned at token `i`.
 fn state_at(builder: &Builder, i: usize) -> Option<usize> {
     let m = builder.cast.mentions[builder.mention_at(i)?];
     (builder.cast.entities[m.entity].kind == ActorKind::State).then_some(m.entity)
@@ -191,14 +192,14 @@ fn person_at(builder: &Builder, i: usize, ends: bool) -> Option<usize> {
     (person && meets).then_some(m.entity)
 }
 
-/// The person whom a role is said of: right behind it, behind a comma, or before one.
+/// The person that a role describes: right after it, after a comma, or before one.
 fn person_beside(builder: &Builder, phrase: &RolePhrase) -> Option<usize> {
     let view = &builder.view;
     if let Some(person) = person_at(builder, phrase.head.end, false) {
-        // "fellow Assad supporter": what stands behind the name is meant.
+        // "fellow Assad supporter": the noun after the name is meant.
         return Some(person).filter(|_| !view.is(phrase.head.start, &["fellow"]));
     }
-    // "Minister of Defence Ama Mensah"; of "adviser to President Ama Mensah" the president is another.
+    // "Minister of Defence Ama Mensah"; in "adviser to President Ama Mensah" the president is somebody else.
     let complement = phrase.head.end..phrase.end;
     if !complement.clone().any(|i| is_title_word(view.word(i)))
         && let Some(person) = person_at(builder, phrase.end, false)
@@ -263,7 +264,7 @@ fn closes(builder: &Builder, i: usize) -> bool {
         || view.tag(i).is_verb()
 }
 
-/// Writes a role down for a person.
+/// Assigns a role to a person.
 fn give(builder: &mut Builder, person: usize, phrase: &RolePhrase) {
     let text = role_text(builder, phrase);
     let state = phrase.state.and_then(|s| builder.cast.entities[s].country.clone());
@@ -287,7 +288,7 @@ fn give(builder: &mut Builder, person: usize, phrase: &RolePhrase) {
     }
 }
 
-/// The words of a role, titles in lower case: "UN special envoy for Syria".
+/// The words of a role, with titles in lower case: "UN special envoy for Syria".
 fn role_text(builder: &Builder, phrase: &RolePhrase) -> String {
     let view = &builder.view;
     let owner = phrase.possessor.as_ref().filter(|p| builder.mention_at(p.start).is_some());

@@ -1,4 +1,4 @@
-//! The last step: which entities act in this text, in which order, and which are merely where.
+//! The last step: which entities act in this text, in which order, and which are only locations.
 
 use std::collections::HashMap;
 
@@ -8,10 +8,10 @@ use crate::analysis::{Actor, ActorKind, Layout, Mention, Quote, Via};
 use crate::document::BlockKind;
 use crate::text::Shape;
 
-/// The actors, most prominent first, and the places, in order of the text.
+/// The actors, most prominent first, and the places, in text order.
 ///
-/// A person, an organisation or a people that is named is an actor; a state is one if it does something,
-/// takes part in something or speaks somewhere in the text, and a place otherwise.
+/// A named person, organisation or people is an actor; a state is one if it does something, takes part in
+/// something or speaks somewhere in the text, and a place otherwise.
 pub fn settle(cast: Cast, layout: &Layout, quotes: &[Quote], known: Known) -> (Vec<Actor>, Vec<Actor>) {
     let mut mentions: Vec<Vec<CastMention>> = vec![Vec::new(); cast.entities.len()];
     for m in &cast.mentions {
@@ -27,7 +27,7 @@ pub fn settle(cast: Cast, layout: &Layout, quotes: &[Quote], known: Known) -> (V
         let said = spoken.get(actor.id.as_str()).map_or(&[][..], Vec::as_slice);
         let speaks = said.len();
         let Some(standing) = standing(actor.kind, &own, speaks) else { continue };
-        // The source of a text is no actor of it.
+        // The source of a text is not an actor in it.
         let made_it = || credits.iter().any(|credit| credit.contains(actor.name.as_str()));
         if speaks == 0 && actor.kind == ActorKind::Person && made_it() {
             continue;
@@ -53,7 +53,7 @@ pub fn settle(cast: Cast, layout: &Layout, quotes: &[Quote], known: Known) -> (V
     (actors.into_iter().map(|(_, actor)| actor).collect(), places)
 }
 
-/// Whether nothing but headings in capitals name an entity: a headline speaks of those in its text, and capitals say
+/// Whether only headings in capitals name an entity: a headline is about people in its text, and capitals mean
 /// nothing there.
 fn only_in_headings(layout: &Layout, own: &[CastMention]) -> bool {
     let several = layout.blocks.len() > 1;
@@ -76,10 +76,10 @@ enum Standing {
     Place,
 }
 
-/// A state that is named so often, and not as a place, is one that the text is about.
+/// A state named this often, and not as a place, is a subject of the text.
 const OFTEN: usize = 3;
 
-/// What an entity is in this text; none where it only describes something else.
+/// The status of an entity in this text; none if it only describes something else.
 fn standing(kind: ActorKind, own: &[CastMention], speaks: usize) -> Option<Standing> {
     let most = own.iter().map(|m| m.part).max()?;
     let named = own.iter().any(|m| m.via != Via::Demonym);
@@ -95,7 +95,7 @@ fn standing(kind: ActorKind, own: &[CastMention], speaks: usize) -> Option<Stand
     }
 }
 
-/// The pronouns by which the quotes `said` name their speaker.
+/// The pronouns that name the speaker of the quotes `said`.
 fn pronouns<'a>(layout: &'a Layout, said: &'a [&Quote]) -> impl Iterator<Item = Mention> + 'a {
     const PRONOUNS: [&str; 4] = ["he", "she", "it", "they"];
     let spans = said.iter().filter_map(|q| q.speaker_span);
@@ -104,16 +104,16 @@ fn pronouns<'a>(layout: &'a Layout, said: &'a [&Quote]) -> impl Iterator<Item = 
         .map(|span| Mention { span, via: Via::Pronoun })
 }
 
-/// The role that the table believes at the date of the text: the latest of those held.
+/// The table's role at the date of the text: the latest of those held.
 fn listed_role(ix: EntryIx, (table, date): Known) -> Option<String> {
     let entry = table.entry(ix);
     let held = table.roles(&entry).filter(|r| date.is_none() || r.held_in(date)).last()?;
-    // Without a date, only who never was anything else is known to be that.
+    // Without a date, a role is only sure if the person never held another.
     let sure = date.is_some() || table.roles(&entry).all(|r| r.title == held.title);
     sure.then(|| held.title.to_owned())
 }
 
-/// Mentions count once, quotes twice, a place in the first blocks four times.
+/// A mention counts once, a quote twice, a place in the first blocks four times.
 fn prominence(layout: &Layout, own: &[CastMention], speaks: usize) -> usize {
     let counted = own.iter().filter(|m| m.part > Part::Attribute).count();
     let agent = own.iter().filter(|m| m.part == Part::Agent).count();

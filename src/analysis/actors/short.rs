@@ -1,5 +1,4 @@
-//! What else a body may be called than by its whole name: its initials, its first word, its end, the noun that it ends
-//! with.
+//! The short forms of a body's name: its initials, its first word, its end, its head noun.
 
 use std::collections::HashMap;
 
@@ -8,18 +7,18 @@ use crate::text::key::{initials, key};
 /// The short forms of the bodies in a text.
 #[derive(Debug, Default)]
 pub struct ShortForms {
-    /// Ends of names of two words or more.
+    /// Ends of names, two words or more.
     ends: HashMap<String, Bearer>,
-    /// Last words of names of several.
+    /// Last words of names of several words.
     last: HashMap<String, Bearer>,
-    /// First words of names of several.
+    /// First words of names of several words.
     first: HashMap<String, Bearer>,
     initials: HashMap<String, Bearer>,
-    /// The keys of the nouns that say what a body is: the last word of its name, and the first before "of" or "for".
+    /// The keys of the head nouns of a body: the last word of its name, and the first before "of" or "for".
     nouns: HashMap<usize, Vec<String>>,
 }
 
-/// Whose a short form is.
+/// The bearer of a short form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Bearer {
     Only(usize),
@@ -27,7 +26,7 @@ enum Bearer {
 }
 
 impl ShortForms {
-    /// Notes the short forms of a body's name.
+    /// Adds the short forms of a body's name.
     pub fn add(&mut self, body: usize, name: &str) {
         note(&mut self.initials, initials(name), body);
         let folded = key(name);
@@ -59,8 +58,7 @@ impl ShortForms {
         only([self.ends.get(words), None])
     }
 
-    /// The only body that this one word is short for, among those whose name ends with it if it is `definite`, and those
-    /// whose initials it is or whose name it opens.
+    /// The only body with this one-word short form: as the last word if `definite`, as initials, or as the first word.
     pub fn of_word(&self, word: &str, definite: bool, is_initials: bool) -> Option<usize> {
         let opens = word.len() > 3 && !crate::analysis::table::word(word).is_given_name();
         let by_letters = if is_initials {
@@ -71,7 +69,7 @@ impl ShortForms {
         only([self.last.get(word).filter(|_| definite), by_letters])
     }
 
-    /// The keys of the nouns that say what a body is.
+    /// The keys of a body's head nouns.
     pub fn nouns(&self, body: usize) -> &[String] {
         self.nouns.get(&body).map_or(&[], Vec::as_slice)
     }
@@ -87,7 +85,7 @@ fn note(map: &mut HashMap<String, Bearer>, form: String, body: usize) {
         .or_insert(Bearer::Only(body));
 }
 
-/// The one body of all these bearers.
+/// The only body among all these bearers.
 fn only(bearers: [Option<&Bearer>; 2]) -> Option<usize> {
     let mut found = None;
     for bearer in bearers.into_iter().flatten() {

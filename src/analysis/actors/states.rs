@@ -29,12 +29,12 @@ pub fn mention(builder: &mut Builder, piece: &Piece) {
         AliasKind::Capital | AliasKind::Seat => Via::Metonym,
         AliasKind::Alias | AliasKind::Short => Via::Alias,
     };
-    // Who sits in the Kremlin acts there; nobody is merely in it.
+    // Whoever sits in the Kremlin acts there; nobody is merely in it.
     let part = if alias == AliasKind::Seat && part == Part::Neutral { Part::Participant } else { part };
     builder.mention(entity, piece.span, via, part);
 }
 
-/// "a Syria peace summit", "the U.S. plans": the name describes the noun behind it.
+/// "a Syria peace summit", "the U.S. plans": the name describes the noun after it.
 fn is_attributive(builder: &Builder, piece: &Piece) -> bool {
     let view = &builder.view;
     let next = piece.tokens.end;
@@ -47,7 +47,7 @@ fn is_the_people(builder: &Builder, piece: &Piece) -> bool {
     builder.view.is(before, &["the"])
 }
 
-/// A name in capitals ("NAIROBI" in a dateline, "MR. OKELLO-HART:" on a label) as it is written elsewhere.
+/// A name in capitals ("NAIROBI" in a dateline, "MR. OKELLO-HART:" on a label) in its usual spelling.
 pub fn in_lower_case(text: &str) -> String {
     if text.len() < 4 || text.chars().any(char::is_lowercase) {
         return text.to_owned();
@@ -60,7 +60,7 @@ pub fn in_lower_case(text: &str) -> String {
     out
 }
 
-/// "Ama Mensah (Lissa), speaking for …": whoever a state stands behind in brackets speaks for it.
+/// "Ama Mensah (Lissa), speaking for …": a person followed by a state in brackets speaks for it.
 pub fn delegates_in_brackets(builder: &mut Builder) {
     for at in 1..builder.cast.mentions.len() {
         let (person, state) = (builder.cast.mentions[at - 1], builder.cast.mentions[at]);

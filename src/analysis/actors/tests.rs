@@ -1,5 +1,5 @@
-//! Tests of the stage, in the reader's notation: `{Rodi Osman}` is a person to the names stage,
-//! `<Kush Front>` an organisation, `_Sochi_` a place; everything else is for the table and for this stage.
+//! Tests of the stage, in the reader's notation: `{Rodi Osman}` is a person to the names stage, `<Kush
+//! Front>` an organisation, `_Sochi_` a place; everything else is left to the table and this stage.
 
 use super::*;
 use crate::analysis::ActorKind;
@@ -8,7 +8,7 @@ use crate::analysis::syntax;
 use crate::analysis::table::builtin;
 use crate::document::{Document, Timestamp};
 
-/// A text without its marks, and the names that they say.
+/// A text without its marks, and the marked names.
 fn unmarked(marked: &str) -> (String, Vec<(std::ops::Range<usize>, NameKind)>) {
     let (mut text, mut names, mut open) = (String::new(), Vec::new(), None);
     for c in marked.chars() {

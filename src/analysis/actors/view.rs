@@ -1,4 +1,4 @@
-//! A view of the text that the steps of this stage share: words, tags, and small questions about them.
+//! A view of the text for the steps of this stage: words, tags, and simple tests on them.
 
 use std::ops::Range;
 
@@ -15,14 +15,14 @@ pub struct View<'a> {
     pub layout: &'a Layout<'a>,
     /// The part of speech of each token.
     pub tags: &'a [Tag],
-    /// The actors that are known beforehand.
+    /// The known actors.
     pub table: &'a Table,
     /// What the word lists say, once they were asked.
     pub listed: &'a Memory<Word>,
 }
 
 impl<'a> View<'a> {
-    /// The word at token `i`; empty behind the end.
+    /// The word at token `i`; empty past the end.
     pub fn word(&self, i: usize) -> &'a str {
         if i < self.layout.tokens.len() { self.layout.word(i) } else { "" }
     }
@@ -33,12 +33,12 @@ impl<'a> View<'a> {
         if inside { self.layout.remembered(self.listed, i, word) } else { Word::default() }
     }
 
-    /// The tag at token `i`; a full stop behind the end.
+    /// The tag at token `i`; a full stop past the end.
     pub fn tag(&self, i: usize) -> Tag {
         self.tags.get(i).copied().unwrap_or(Tag::Stop)
     }
 
-    /// Whether the word at token `i` is one of `words`, in whatever case.
+    /// Whether the word at token `i` is one of `words`, in any case.
     pub fn is(&self, i: usize, words: &[&str]) -> bool {
         let word = self.word(i);
         words.iter().any(|w| w.eq_ignore_ascii_case(word))
@@ -54,12 +54,12 @@ impl<'a> View<'a> {
         self.tag(i) == Tag::Pos || matches!(self.word(i), "'s" | "’s")
     }
 
-    /// The tokens of the sentence that holds token `i`.
+    /// The tokens of the sentence with token `i`.
     pub fn sentence(&self, i: usize) -> Range<usize> {
         self.layout.sentences[self.layout.sentence_of(i)].tokens.clone()
     }
 
-    /// Whether no word of the block of token `i` is in lower case: capitals mean nothing there.
+    /// Whether no word in the block of token `i` is in lower case: capitals mean nothing there.
     pub fn shouts(&self, i: usize) -> bool {
         self.layout.blocks[self.layout.block_of(i)].shouts
     }

@@ -1,23 +1,23 @@
-//! How a document treats each of its words elsewhere: a word that also stands in lower case is hardly a name,
-//! one that was once preceded by a title is a person's, wherever it stands alone.
+//! How a document treats each of its words elsewhere: a word that is also written in lower case is hardly a
+//! name, one that once follows a title is a person's wherever it is alone.
 
-/// What a document does with a word somewhere: a set of these.
+/// The treatments of a word in a document: a set of these.
 pub mod flag {
-    /// Writes it in lower case.
+    /// In lower case.
     pub const LOWER: u8 = 1;
-    /// Writes it with a capital inside a sentence.
+    /// With a capital inside a sentence.
     pub const INSIDE: u8 = 1 << 1;
-    /// Puts a title or a given name before it.
+    /// With a title or a given name before it.
     pub const TITLED: u8 = 1 << 2;
-    /// Puts "in", "at", "near" or the like before it.
+    /// With "in", "at", "near" or the like before it.
     pub const PLACED: u8 = 1 << 3;
-    /// Lets it speak.
+    /// As a speaker.
     pub const SPEAKS: u8 = 1 << 4;
-    /// Puts it at the end of several capitalised words.
+    /// At the end of several capitalised words.
     pub const ENDS_RUN: u8 = 1 << 5;
-    /// Sets it in brackets, as initials are after the full name.
+    /// In brackets, like initials after the full name.
     pub const BRACKETED: u8 = 1 << 6;
-    /// Puts "the" before it.
+    /// With "the" before it.
     pub const ARTICLE: u8 = 1 << 7;
 }
 
@@ -43,14 +43,14 @@ impl Habits {
         at
     }
 
-    /// Notes that the document treats `word` in these ways.
+    /// Records treatments of `word` in the document.
     pub fn note(&mut self, word: u32, flags: u8) {
         let at = self.place(word);
         let cell = &mut self.cells[at];
         *cell = (word, cell.1 | flags);
     }
 
-    /// All ways in which the document treats `word`.
+    /// All treatments of `word` in the document.
     pub fn get(&self, word: u32) -> u8 {
         self.cells[self.place(word)].1
     }

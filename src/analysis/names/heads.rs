@@ -1,5 +1,5 @@
-//! Words that say of what kind a name is: the heads of names of organisations, places and events
-//! ("Ministry", "River", "Treaty"), and what stands before places ("Upper"). By our own choice.
+//! Words that show the kind of a name: the heads of names of organisations, places and events ("Ministry",
+//! "River", "Treaty"), and words before places ("Upper"). Our own selection.
 
 use crate::analysis::linear::hash_word;
 
@@ -18,22 +18,22 @@ const KINDS: [&str; 15] = [
     // Parties.
     "party parties movement front alliance coalition union democrats republicans liberals conservatives \
      socialists greens labour labor bloc communists nationalists league list partido partei parti partito",
-    // Learning and health.
+    // Education and health.
     "university college school institute institution academy hospital laboratory laboratories center \
      centre museum library seminary clinic faculty observatory conservatory universidad polytechnic",
     // Associations.
     "association society foundation federation organization organisation club trust fund network \
      confederation guild brotherhood initiative forum church caucus community band orchestra choir \
      associations watch action charity lobby chapter fraternity consortium diocese order",
-    // Armed bodies.
+    // Armed forces.
     "army navy force forces brigade brigades battalion regiment division corps squadron guard guards \
      militia command fleet infantry cavalry artillery marines air legion resistance rebels taliban patrol \
      unit wing",
-    // Outlets.
+    // Media outlets.
     "news times post journal herald tribune gazette magazine radio television tv press daily telegraph \
      guardian chronicle observer weekly review today broadcasting channel media sun globe examiner \
      inquirer courier dispatch newspaper publishing books",
-    // Money.
+    // Finance.
     "bank insurance exchange capital securities financial credit investments banking finance equity \
      monetary reserve",
     // Teams.
@@ -43,11 +43,11 @@ const KINDS: [&str; 15] = [
     "river lake sea ocean bay gulf island islands mountain mountains mount valley desert peninsula coast \
      cape hill hills creek falls strait straits canal basin plateau beach forest pond heights isle delta \
      glacier reef lagoon ridge cave oasis isthmus sound",
-    // Lands and their parts.
+    // Regions and their parts.
     "county province district state region city town village territory municipality parish prefecture \
      governorate kingdom republic empire emirate borough township oblast principality duchy colony \
      counties provinces states canton commune emirates federation territories sultanate strip",
-    // What is built.
+    // Buildings and streets.
     "street road avenue park square bridge airport station tower palace castle fort stadium hotel \
      building plaza camp base highway boulevard railway railroad dam port harbor harbour temple cathedral \
      mosque theatre theater hall arena drive lane house prison cemetery garden gardens crossing terminal \
@@ -58,17 +58,17 @@ const KINDS: [&str; 15] = [
      year plan program programme law amendment constitution deal medal tournament series holocaust \
      uprising campaign debate show bowl trophy protocol resolution convention declaration pact era ages \
      bible season century spring trial",
-    // Beside places' names.
+    // Words beside place names.
     "north south east west northern southern eastern western central new greater upper lower saint st san \
      santa old northeast northwest southeast southwest mid los las el",
-    // Beside organisations' names.
+    // Words beside organisation names.
     "national international federal european american royal democratic popular people peoples liberal \
      communist socialist conservative republican progressive islamic christian supreme joint general \
      world global public central revolutionary progress human rights affairs security development workers \
      women trade economic foreign defense defence justice health education",
 ];
 
-/// The kind of armed bodies.
+/// The kind of armed forces.
 pub const ARMED: u8 = 6;
 
 /// The kind of events and works.
@@ -76,7 +76,7 @@ pub const EVENT: u8 = 13;
 
 const PLACES: usize = 2048;
 
-/// Cells of a hash table that is made while compiling: a word's key and its kind.
+/// Cells of a hash table built at compile time: a word's key and its kind.
 static TABLE: [(u32, u8); PLACES] = table();
 
 const fn table() -> [(u32, u8); PLACES] {
@@ -92,7 +92,7 @@ const fn table() -> [(u32, u8); PLACES] {
             while cells[at].1 != 0 && cells[at].0 != key {
                 at = (at + 1) % PLACES;
             }
-            // The first kind that lists a word has it.
+            // A word belongs to the first kind that lists it.
             if cells[at].1 == 0 {
                 cells[at] = (key, kind as u8 + 1);
             }
@@ -102,7 +102,7 @@ const fn table() -> [(u32, u8); PLACES] {
     cells
 }
 
-/// The first of words between single spaces, and what stands behind it.
+/// The first of words separated by single spaces, and the rest.
 const fn first_word(words: &[u8]) -> (&str, &[u8]) {
     let mut end = 0;
     while end < words.len() && words[end] != b' ' {
@@ -113,7 +113,7 @@ const fn first_word(words: &[u8]) -> (&str, &[u8]) {
     (word, if rest.is_empty() { rest } else { rest.split_at(1).1 })
 }
 
-/// The kind of head that the word with this hash in lower case is; 0 where it is none.
+/// The head kind of the word with this hash in lower case; 0 if it is none.
 pub fn kind(lower: u32) -> u8 {
     let mut at = lower as usize % PLACES;
     while TABLE[at].1 != 0 && TABLE[at].0 != lower {

@@ -1,4 +1,5 @@
-//! The labels of tokens: outside, or beginning, inside, last or only token of a name of some kind.
+//! The labels of tokens: outside a name, or the first, an inner, the last or the only token of a name of some
+//! kind.
 
 use std::ops::Range;
 
@@ -15,7 +16,7 @@ pub const COUNT: usize = 14;
 
 const KINDS: [NameKind; 3] = [NameKind::Person, NameKind::Org, NameKind::Place];
 
-/// Where in a name a token stands.
+/// The position of a token in its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     First,
@@ -26,7 +27,7 @@ enum Part {
 
 const PARTS: [Part; 4] = [Part::First, Part::Inside, Part::Last, Part::Only];
 
-/// Kind and part that a label says; none for [`NONE`].
+/// Kind and part of a label; none for [`NONE`].
 fn read(label: u8) -> Option<(NameKind, Part)> {
     match label {
         NONE => None,
@@ -38,10 +39,10 @@ fn read(label: u8) -> Option<(NameKind, Part)> {
     }
 }
 
-/// Number of kinds of names, [`NONE`] among them.
+/// Number of kinds of names, including [`NONE`].
 pub const GROUPS: usize = 5;
 
-/// The kind of name that a label is of, as a number below [`GROUPS`]; 0 for none.
+/// The kind of name of a label, as a number below [`GROUPS`]; 0 for none.
 pub const fn group(label: usize) -> usize {
     label.div_ceil(4)
 }
@@ -63,7 +64,7 @@ pub fn write(kind: NameKind, labels: &mut [u8]) {
     }
 }
 
-/// Whether one label may follow another; none stands for the ends of a stretch.
+/// Whether one label may follow another; none means an end of a stretch.
 pub fn allowed(from: Option<usize>, to: Option<usize>) -> bool {
     let label = |l: Option<usize>| l.and_then(|l| read(l as u8));
     let open = label(from).filter(|(_, part)| matches!(part, Part::First | Part::Inside));
@@ -71,7 +72,7 @@ pub fn allowed(from: Option<usize>, to: Option<usize>) -> bool {
     open.map(|(kind, _)| kind) == goes_on.map(|(kind, _)| kind)
 }
 
-/// The names that labels mark, with their tokens.
+/// The names marked by labels, with their tokens.
 pub fn names(labels: &[u8]) -> impl Iterator<Item = (NameKind, Range<usize>)> + '_ {
     let mut first = 0;
     labels.iter().enumerate().filter_map(move |(i, &label)| {

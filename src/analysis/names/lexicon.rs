@@ -1,8 +1,8 @@
-//! What is known of single words beforehand: how they are written, and whether they are parts of names.
+//! A list of words: their usual spelling, and whether they are parts of names.
 
 pub use crate::analysis::syntax::weights::Lexicon;
 
-/// The list that is built into the program: binary logarithm of its places, then the places.
+/// The built-in list: the binary logarithm of the number of its slots, then the slots.
 pub const BUILTIN: Lexicon = read(include_bytes!("../../../assets/models/names.lex"));
 
 /// Views `bytes` as a list of words.
@@ -11,21 +11,21 @@ pub const fn read(bytes: &[u8]) -> Lexicon<'_> {
     Lexicon::new(cells, head[0] as u32)
 }
 
-/// What the list says of a word: a set of these.
+/// The list's data on a word: a set of these.
 pub mod flag {
-    /// The two bits of the word's habit: 0 where nothing is known, then [`LOWER`] to [`CAPITAL`].
+    /// The two bits for the word's spelling: 0 if unknown, then [`LOWER`] to [`CAPITAL`].
     pub const HABIT: u8 = 3;
     /// Nearly always in lower case inside a sentence.
     pub const LOWER: u8 = 1;
-    /// Now in lower case, now with a capital.
+    /// Sometimes in lower case, sometimes with a capital.
     pub const EITHER: u8 = 2;
     /// Nearly always with a capital.
     pub const CAPITAL: u8 = 3;
-    /// Part of a person's name, given or not, in some spelling.
+    /// Part of a person's name, given name or not, in some spelling.
     pub const NAME_PART: u8 = 1 << 2;
-    /// A town, a region or a country; also of the words of one together.
+    /// A town, a region or a country; also for all words of one together.
     pub const PLACE: u8 = 1 << 3;
-    /// The first word of a place of several words.
+    /// The first word of a place name of several words.
     pub const PLACE_BEGINS: u8 = 1 << 4;
     /// A frequent given name.
     pub const GIVEN: u8 = 1 << 5;

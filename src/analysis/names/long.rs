@@ -1,15 +1,15 @@
-//! Long names of bodies, of which the model sees one phrase at a time: "Center for the Analysis of Middle East
-//! Conflicts", "Council on Foreign Relations".
+//! Long names of bodies, of which the model sees only one phrase at a time: "Center for the Analysis of Middle
+//! East Conflicts", "Council on Foreign Relations".
 
 use super::{Name, NameKind, heads};
 use crate::analysis::Layout;
 use crate::analysis::linear::hash_lower;
 use crate::text::Shape;
 
-/// Longest name behind its first preposition, in tokens.
+/// The longest part of a name after its first preposition, in tokens.
 const LONGEST: usize = 9;
 
-/// Joins the head of a body's name with what it is for.
+/// Joins the head of a body's name with its complement.
 pub fn join(layout: &Layout, names: &[Name]) -> Vec<Name> {
     const NEAR: usize = 4;
     let mut out: Vec<Name> = Vec::with_capacity(names.len());
@@ -20,7 +20,7 @@ pub fn join(layout: &Layout, names: &[Name]) -> Vec<Name> {
             out.push(name.clone());
             rest = behind;
         }
-        // What the model has read as one name needs no rule.
+        // If the model has read it as one name, no rule is needed.
         let is_read = rest.first().is_some_and(|n| n.tokens.contains(&i));
         let near = &rest[..rest.len().min(NEAR)];
         let long = if is_head(layout, i) && !is_read { end(layout, i, near) } else { None };
@@ -44,7 +44,7 @@ fn is_head(layout: &Layout, i: usize) -> bool {
     layout.tokens[i].shape == Shape::Capital && BODIES.contains(&heads::kind(hash_lower(layout.word(i))))
 }
 
-/// Where a name goes on to whose head is token `head`; none where it does not. `behind` are the names that follow.
+/// The end of the name with its head at token `head`, if it continues; `behind` are the names that follow.
 fn end(layout: &Layout, head: usize, behind: &[Name]) -> Option<usize> {
     let limit = layout.blocks[layout.block_of(head)].tokens.end.min(head + 2 + LONGEST);
     let is = |i: usize, words: &[&str]| i < limit && words.contains(&layout.word(i));
@@ -53,7 +53,7 @@ fn end(layout: &Layout, head: usize, behind: &[Name]) -> Option<usize> {
         return None;
     }
     let first = head + 2 + usize::from(is(head + 2, &["the"]));
-    // "briefed the Council on Syria": whom or where it is about is no part of the name.
+    // "briefed the Council on Syria": the topic or place is not part of the name.
     let other = behind.iter().find(|n| n.tokens.start == first).is_some_and(|n| n.kind != NameKind::Org);
     if !capital(first) || other {
         return None;
@@ -65,7 +65,8 @@ fn end(layout: &Layout, head: usize, behind: &[Name]) -> Option<usize> {
         if !capital(end + link + article) {
             return Some(end);
         }
-        // "the Council for War and Peace" goes on; "the Council for War and Amnesty International" does not.
+        // "the Council for War and Peace" continues; "the Council for War and Amnesty International" does
+        // not.
         let named = |n: &Name| n.tokens.start == end + 1 || n.tokens.start == end + 2;
         if is(end, &["and"]) && behind.iter().any(named) {
             return Some(end);

@@ -1,8 +1,7 @@
-//! Stage 2, names: where somebody or something is named, by the actor table, by the shape of the words, and
-//! by the company that they keep.
+//! Stage 2, names: finds names by the actor table, by the shape of words, and by their context.
 //!
-//! A conditional random field labels the capitalised stretches of the text; [`scene`] says what it sees.
-//! `assets/models/names.md` says what it learned from.
+//! A conditional random field labels the capitalised stretches of the text; [`scene`] has its features.
+//! `assets/models/names.md` describes its training data.
 
 pub mod habits;
 pub mod heads;
@@ -23,7 +22,7 @@ use lexicon::Lexicon;
 use scene::Scene;
 use votes::Votes;
 
-/// What a name seems to name.
+/// The apparent kind of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NameKind {
     /// A human being.
@@ -32,7 +31,7 @@ pub enum NameKind {
     Org,
     /// A place or a state.
     Place,
-    /// A nationality, a people, an adjective of one ("Turks", "Syrian").
+    /// A nationality, a people, or its adjective ("Turks", "Syrian").
     Demonym,
 }
 
@@ -41,9 +40,9 @@ pub enum NameKind {
 pub struct Name {
     /// Its tokens, as indices into [`Layout::tokens`], without titles before it.
     pub tokens: Range<usize>,
-    /// What it seems to name.
+    /// Its apparent kind.
     pub kind: NameKind,
-    /// How sure that is, 0 to 1.
+    /// The certainty of that, 0 to 1.
     pub confidence: f32,
 }
 
@@ -52,17 +51,17 @@ static MODEL: LazyLock<SequenceModel> = LazyLock::new(|| {
     SequenceModel::load(bytes, scene::FEATURES).unwrap_or_else(|unfit| panic!("names.bin: {unfit}"))
 });
 
-/// Names that are less sure than this are left out: more of them are wrong than right.
+/// Less certain names are left out: more of them are wrong than right.
 const LEAST_SURE: f32 = 0.4;
 
-/// The names in a text, in order, never overlapping.
+/// The names in a text, in order, without overlaps.
 pub fn find(layout: &Layout, table: &Table) -> Vec<Name> {
     find_with(layout, table, &MODEL, lexicon::BUILTIN)
 }
 
-/// As [`find`], by another model and word list.
+/// As [`find`], with another model and word list.
 ///
-/// Twice over the text: what the first reading makes of a word elsewhere counts in the second.
+/// Reads the text twice: a word's label elsewhere in the first reading counts in the second.
 pub fn find_with(
     layout: &Layout,
     table: &Table,
@@ -98,7 +97,7 @@ pub fn find_with(
     words::complete(layout, long::join(layout, &names))
 }
 
-/// Appends the names of a labelled stretch that begins at token `start`.
+/// Appends the names in a labelled stretch that begins at token `start`.
 fn collect(start: usize, path: &[u8], marginals: &[PerClass<f32>], names: &mut Vec<Name>) {
     for (kind, tokens) in label::names(path) {
         let sure = |i: usize| marginals[i][usize::from(path[i])];

@@ -1,4 +1,4 @@
-//! What the tagger sees: the words of a document, the stretches that may hold names, and their features.
+//! The tagger's input: the words of a document, the stretches that may contain names, and their features.
 
 mod around;
 mod runs;
@@ -15,10 +15,10 @@ use crate::analysis::{ActorKind, Layout};
 use crate::text::{Shape, Token, TokenKind};
 use runs::Run;
 
-/// The digest of the features of a text that a test knows: changed features need a model that learned them.
+/// The digest of the features of a known test text: changed features need a retrained model.
 pub const FEATURES: u16 = 0x6508;
 
-/// How a word takes part in names.
+/// The role of a word in names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     /// Not at all.
@@ -31,21 +31,21 @@ enum Part {
     Word,
 }
 
-/// What is known of one token.
+/// The data on one token.
 #[derive(Debug, Clone, Copy)]
 struct Word {
     /// Hash in lower case.
     lower: u32,
     /// Capitals, kind, hyphen, period.
     shape: u8,
-    /// What the word list says; only filled for words that may be in names.
+    /// Its flags in the word list; only filled for words that may be in names.
     listed: u8,
-    /// What kind of head of a name it is.
+    /// Its head kind.
     head: u8,
     part: Part,
 }
 
-/// Stands beyond the ends of a sentence.
+/// Used beyond the ends of a sentence.
 const EDGE: Word = Word { lower: 1, shape: 255, listed: 0, head: 0, part: Part::None };
 
 /// A document prepared for the tagger.
@@ -54,7 +54,7 @@ pub struct Scene<'s, 'a> {
     table: &'s Table,
     lexicon: Lexicon<'static>,
     words: Vec<Word>,
-    /// What the actor table says of each token: kinds of actors, and where in the alias it stands.
+    /// The actor table's data on each token: kinds of actors, and the position in the alias.
     hits: Vec<u16>,
     habits: Habits,
     segments: Vec<Segment>,
@@ -62,14 +62,14 @@ pub struct Scene<'s, 'a> {
     last: Cell<Option<Run>>,
 }
 
-/// A stretch of tokens that may hold names, and its sentence.
+/// A stretch of tokens that may contain names, and its sentence.
 #[derive(Debug, Clone)]
 pub struct Segment {
     /// Its tokens.
     pub tokens: Range<usize>,
     /// The tokens of its sentence.
     sentence: Range<usize>,
-    /// Whether hardly a word of the sentence is in lower case.
+    /// Whether hardly any word of the sentence is in lower case.
     heading: bool,
 }
 
@@ -87,7 +87,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         scene
     }
 
-    /// The stretches that may hold names.
+    /// The stretches that may contain names.
     pub fn segments(&self) -> &[Segment] {
         &self.segments
     }
@@ -119,7 +119,8 @@ impl<'s, 'a> Scene<'s, 'a> {
         }
     }
 
-    /// Whether the sentence is a word in capitals between marks, as wires end and continue texts ("-ENDS-").
+    /// Whether the sentence is a word in capitals between marks, like the end and continuation marks of wires
+    /// ("-ENDS-").
     fn is_wire_mark(&self, sentence: Range<usize>) -> bool {
         let tokens = &self.layout.tokens[sentence];
         let mark = |t: Option<&Token>| t.is_some_and(|t| t.kind == TokenKind::Mark);
@@ -130,7 +131,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             && tokens.iter().all(|t| matches!(t.shape, Shape::Upper | Shape::None))
     }
 
-    /// Whether hardly a word of the sentence is in lower case.
+    /// Whether hardly any word of the sentence is in lower case.
     fn is_heading(&self, sentence: Range<usize>) -> bool {
         let words = self.words[sentence].iter().filter(|w| is_word(w.shape));
         let (mut all, mut lower) = (0, 0);
@@ -141,7 +142,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         all >= 3 && lower * 4 <= all
     }
 
-    /// The end of the stretch that begins at token `start`; `start` itself where nothing follows a particle.
+    /// The end of the stretch that begins at token `start`; `start` itself if nothing follows a particle.
     fn segment_end(&self, start: usize, limit: usize) -> usize {
         const MOST_BETWEEN: usize = 3;
         let mut end = if self.words[start].part == Part::Word { start + 1 } else { start };
@@ -156,7 +157,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         end
     }
 
-    /// Asks the actor table about a stretch.
+    /// Looks up a stretch in the actor table.
     fn look_up(&mut self, tokens: Range<usize>) {
         let mut at = tokens.start;
         while at < tokens.end {
@@ -206,7 +207,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         at.map_or(EDGE, |at| self.words[at])
     }
 
-    /// Whether a listed place of two or three words lies around token `i`: 1 first, 2 inside or last.
+    /// Whether token `i` is in a listed place name of two or three words: 1 first, 2 inside or last.
     fn place_phrase(&self, i: usize, within: &Range<usize>) -> u32 {
         let begins = |at: usize| {
             if self.words[at].listed & flag::PLACE_BEGINS == 0 {
@@ -256,7 +257,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         self.describe_heads(i, segment, [p, own, n], out);
     }
 
-    /// Features of the word list, the actor table and the rest of the document.
+    /// Features from the word list, the actor table and the rest of the document.
     fn describe_lists(&self, i: usize, segment: &Segment, around: [Word; 3], place: u32, out: &mut Vec<u32>) {
         let [p, own, n] = around;
         let mut add = |template: u32, a: u32, b: u32| out.push(feature2(template, a, b));
@@ -287,7 +288,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         add(47, near(n), habits);
     }
 
-    /// Features of the run of capitalised words that the token stands in.
+    /// Features of the run of capitalised words around the token.
     fn describe_run(&self, i: usize, segment: &Segment, out: &mut Vec<u32>) {
         let mut add = |template: u32, a: u32, b: u32| out.push(feature2(template, a, b));
         let run = self.run(i, &segment.tokens);
@@ -327,19 +328,19 @@ fn bit(kind: ActorKind, alias: AliasKind) -> u16 {
 }
 
 impl Scene<'_, '_> {
-    /// The key of token `i` where it is a word that names are made of.
+    /// The key of token `i` if it is a word that can be in names.
     pub fn name_word(&self, i: usize) -> Option<u32> {
         let word = self.words[i];
         (word.part == Part::Word).then_some(word.lower)
     }
 
-    /// Whether the actor table knows token `i` alone as a nationality or a people, and as nothing else.
+    /// Whether the actor table lists token `i` alone as a nationality or a people, and as nothing else.
     pub fn is_demonym(&self, i: usize) -> bool {
         self.hits[i] == 1 << 2 | 3
     }
 }
 
-/// Bytes of a word that features look at.
+/// The parts of a word's spelling used in features.
 struct Spelling {
     /// The last two, three and four bytes.
     suffixes: [u32; 3],
@@ -430,7 +431,7 @@ fn is_one_of(word: u32, list: &[u32]) -> bool {
     list.contains(&word)
 }
 
-/// Hashes of a list of words, made while compiling.
+/// Hashes of a list of words, computed at compile time.
 const fn hashes<const N: usize>(words: [&str; N]) -> [u32; N] {
     let mut out = [0; N];
     let mut i = 0;
@@ -471,7 +472,7 @@ const PLACING: [u32; 12] = hashes([
     "throughout",
 ]);
 
-/// Words behind speakers.
+/// Words after speakers.
 const REPORTING: [u32; 14] = hashes([
     "said", "says", "told", "tells", "added", "warned", "argued", "insisted", "tweeted", "wrote", "claimed",
     "noted", "asked", "replied",

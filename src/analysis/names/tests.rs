@@ -5,7 +5,7 @@ use crate::analysis::Layout;
 use crate::analysis::table::builtin;
 use crate::document::Document;
 
-/// The names of a text in order, each behind a letter for its kind.
+/// The names of a text in order, each after a letter for its kind.
 fn named(text: &str) -> Vec<String> {
     let document = Document::from_paragraphs(text);
     let layout = Layout::new(&document);

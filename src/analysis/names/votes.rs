@@ -1,12 +1,12 @@
-//! The second reading: a word that is a person's, an organisation's or a place's name in one sentence most likely
-//! is that in the next one, which says less about it.
+//! The second reading: a word that names a person, an organisation or a place in one sentence most likely does so
+//! in another that shows less about it.
 
 use std::collections::HashMap;
 
 use super::label::{GROUPS, group};
 use crate::analysis::linear::{PerClass, SequenceModel};
 
-/// How much the rest of the text counts beside the sentence itself.
+/// The weight of the rest of the text relative to the sentence itself.
 const TRUST: f32 = 0.5;
 
 /// Below this the rest of the text rules nothing out.
@@ -15,7 +15,7 @@ const FLOOR: f32 = 0.02;
 /// A probability for each kind of name.
 type Kinds = [f32; GROUPS];
 
-/// What the first reading made of each word.
+/// The results of the first reading for each word.
 #[derive(Debug, Default)]
 pub struct Votes {
     words: HashMap<u32, Vote>,
@@ -34,7 +34,7 @@ fn kinds(row: &PerClass<f32>) -> Kinds {
 }
 
 impl Votes {
-    /// Adds what the model thinks of one occurrence of a word.
+    /// Adds the model's probabilities for one occurrence of a word.
     pub fn cast(&mut self, word: Option<u32>, row: &PerClass<f32>) {
         let Some(word) = word else { return };
         let vote = self.words.entry(word).or_default();
@@ -42,7 +42,7 @@ impl Votes {
         vote.count = vote.count.saturating_add(1);
     }
 
-    /// Lets the other occurrences of each of `words` count in its scores.
+    /// Adds the votes of the other occurrences of each of `words` to its scores.
     pub fn count(
         &self,
         words: impl Iterator<Item = Option<u32>>,

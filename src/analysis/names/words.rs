@@ -1,5 +1,5 @@
-//! Surnames that are words elsewhere, once the full name is seen: "Do Thi Hanh warned … Do replied", "said So Phanarith …
-//! So said".
+//! Surnames that are words elsewhere, recognised after their full name: "Do Thi Hanh warned … Do replied", "said So
+//! Phanarith … So said".
 
 use std::collections::HashSet;
 
@@ -8,7 +8,8 @@ use crate::analysis::Layout;
 use crate::lexicon::{Class, classes};
 use crate::text::Shape;
 
-/// Names with the words that open a sentence and are theirs, and the words that stand for them before a verb of saying.
+/// Completes names with the sentence-opening words that belong to them, and adds such words used for them before a verb
+/// of saying.
 pub fn complete(layout: &Layout, mut names: Vec<Name>) -> Vec<Name> {
     let mut before = 0;
     for name in &mut names {
@@ -38,10 +39,10 @@ pub fn complete(layout: &Layout, mut names: Vec<Name>) -> Vec<Name> {
     out
 }
 
-/// Surnames that are also words with which sentences open.
+/// Surnames that are also words at the beginning of sentences.
 const WORDS: &[&str] = &["An", "Do", "He", "Her", "May", "So", "Sun", "They", "To", "Will", "You"];
 
-/// Whether "Do" or "An" before a full name at the head of a statement is its first word.
+/// Whether "Do" or "An" before a full name at the beginning of a statement is its first word.
 fn opens_with_word(layout: &Layout, name: &Name) -> bool {
     let Some(first) = name.tokens.start.checked_sub(1) else { return false };
     let sentence = &layout.sentences[layout.sentence_of(first)].tokens;
@@ -57,8 +58,8 @@ fn opens_with_word(layout: &Layout, name: &Name) -> bool {
         && alone
 }
 
-/// Whether the verb of saying right behind token `i` is the only thing that the sentence does with it: "So told the press", and
-/// not "So said the minister".
+/// Whether the sentence does nothing with the verb of saying right after token `i` but attribute to it: "So told the
+/// press", and not "So said the minister".
 fn speaks(layout: &Layout, i: usize) -> bool {
     let opens = layout.sentences[layout.sentence_of(i)].tokens.start == i;
     let inverted =

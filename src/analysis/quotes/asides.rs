@@ -1,7 +1,7 @@
-//! Asides: what may stand between a subject and its verb and hides the subject from the parse.
+//! Asides between a subject and its verb that hide the subject from the parser.
 //!
 //! "Lissa, whose ships are old, said", "(Harbour Wire) -- A spokesman said", "The court this month ruled", "the Directorate
-//! (MID) said": the subject is what stands before the aside, and behind a dateline.
+//! (MID) said": the subject is before the aside, and after a dateline.
 
 use std::ops::Range;
 
@@ -11,7 +11,8 @@ use crate::analysis::syntax::Tag;
 use crate::lexicon::Class;
 use crate::text::Shape;
 
-/// The head of the subject of the finite verb at token `verb`, where an aside parts the two; `parsed` is the parse's.
+/// The head of the subject of the finite verb at token `verb`, if an aside separates them; `parsed` is the parser's
+/// subject.
 pub fn subject(scene: &Scene, verb: usize, parsed: Option<usize>) -> Option<usize> {
     let sentence = scene.sentence(verb);
     if let Some(head) =
@@ -29,8 +30,8 @@ pub fn subject(scene: &Scene, verb: usize, parsed: Option<usize>) -> Option<usiz
     head.map(|head| before_bracket(scene, head, sentence.start))
 }
 
-/// Of "Lissa, whose ships are old, has said" the "Lissa": a relative clause with a verb of its own between two commas, the
-/// second right before the verb and what helps it.
+/// "Lissa" in "Lissa, whose ships are old, has said": a relative clause with a verb of its own is between two commas, the
+/// second right before the verb and its auxiliaries.
 fn before_relative(scene: &Scene, verb: usize, start: usize) -> Option<usize> {
     let outside = |t: usize| !scene.is_quoted(t);
     let finite = |t: usize| matches!(scene.tags[t], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md | Tag::Vbn);
@@ -59,8 +60,8 @@ fn before_relative(scene: &Scene, verb: usize, start: usize) -> Option<usize> {
     (head >= start && names && outside(head)).then_some(head)
 }
 
-/// Of "A group of miners who came from Boro refused" the "group": the clause that a phrase opens has a relative clause
-/// without commas in it, and the finite verb behind that one's own is the clause's.
+/// "group" in "A group of miners who came from Boro refused": the opening phrase of the clause contains a relative
+/// clause without commas, and the finite verb after that clause's own belongs to the main clause.
 fn before_defining(scene: &Scene, verb: usize, start: usize) -> Option<usize> {
     let finite = |t: usize| scene.tags[t].has_tense();
     let quoted = |t: usize| scene.is_quoted(t);
@@ -77,7 +78,7 @@ fn before_defining(scene: &Scene, verb: usize, start: usize) -> Option<usize> {
             .any(|t| scene.tags[t].is_verb() || finite(t) || scene.tags[t] == Tag::Comma || quoted(t))
         && (scene.tags[open - 1].is_noun() || scene.names[open - 1].is_some());
     let inside = open + 1..verb;
-    // One verb of its own, and none that could tell the rest: "the man who said Ama Mensah promised".
+    // One verb of its own, and none that could report the rest: "the man who said Ama Mensah promised".
     let tells = |t: usize| {
         scene.tags[t].is_verb()
             && scene.has_any(t, &[Class::Says, Class::Tells, Class::Believes, Class::Asks, Class::Wants])
@@ -101,7 +102,7 @@ fn before_defining(scene: &Scene, verb: usize, start: usize) -> Option<usize> {
     first_head(scene, opener..open)
 }
 
-/// Of "[1] The envoy later said" the envoy, where the parse takes the number for the subject.
+/// The envoy in "[1] The envoy later said", if the parser takes the number for the subject.
 fn behind_note_mark(scene: &Scene, verb: usize, parsed: usize) -> Option<usize> {
     let digits = scene.layout.word(parsed).chars().all(|c| c.is_ascii_digit());
     let bracket = scene.layout.tokens.get(parsed + 1).is_some_and(|t| t.span.of(scene.layout.text) == "]");
@@ -111,8 +112,8 @@ fn behind_note_mark(scene: &Scene, verb: usize, parsed: usize) -> Option<usize> 
 /// Longest dateline, in tokens.
 const LONGEST_DATELINE: usize = 14;
 
-/// The first token behind the dateline that the sentence at token `start` opens with, where it opens its block: a place in
-/// capitals, and a dash or the article of the first sentence: "LISSA – Envoys", "LISSA The council".
+/// The first token after the dateline at the beginning of the sentence at token `start`, if the sentence opens its block:
+/// a place in capitals, then a dash or the article of the first sentence: "LISSA – Envoys", "LISSA The council".
 pub fn behind_place(scene: &Scene, start: usize) -> Option<usize> {
     const LONGEST: usize = 3;
     const LEAST: usize = 4;
@@ -127,7 +128,8 @@ pub fn behind_place(scene: &Scene, start: usize) -> Option<usize> {
     (block.start == start && long && (dash || article) && first < block.end && prose()).then_some(first)
 }
 
-/// The first noun phrase behind a dateline that ends with ") --", where the parse takes a part of the dateline for the subject.
+/// The first noun phrase after a dateline that ends with ") --", if the parser takes a part of the dateline for the
+/// subject.
 fn behind_dateline(
     scene: &Scene,
     verb: usize,
@@ -149,7 +151,7 @@ fn behind_dateline(
     first_head(scene, dash + 1..verb)
 }
 
-/// A subject that is no time: of "The court this month ruled" the court.
+/// A subject that is not a time: the court in "The court this month ruled".
 fn before_time(scene: &Scene, verb: usize, start: usize, parsed: usize) -> Option<usize> {
     let is_time = |t: usize| scene.has(t, Class::Time) && scene.names[t].is_none();
     if !is_time(parsed) || parsed > verb {
@@ -165,7 +167,7 @@ fn before_time(scene: &Scene, verb: usize, start: usize, parsed: usize) -> Optio
         .then_some(head)
 }
 
-/// The head before its acronym in brackets: of "the Directorate (MID) said" the Directorate.
+/// The head before its acronym in brackets: the Directorate in "the Directorate (MID) said".
 fn before_bracket(scene: &Scene, head: usize, start: usize) -> usize {
     let opens = head > start + 1 && scene.layout.word(head - 1) == "(";
     let closes = scene.layout.tokens.get(head + 1).is_some_and(|t| t.span.of(scene.layout.text) == ")");

@@ -1,4 +1,4 @@
-//! Questions that somebody was asked: whoever answers did not ask them.
+//! Questions put to somebody: whoever answers did not ask them.
 
 use super::draft::{self, Draft};
 use super::items::Item;
@@ -8,14 +8,14 @@ use super::scene::Scene;
 /// Whether the cue at token `i` is a passive of asking: "Asked whether he would resign, Kiptoo …", "when he is asked why".
 pub fn asks(scene: &Scene, i: usize) -> bool {
     let start = scene.layout.sentences[scene.layout.sentence_of(i)].tokens.start;
-    // “Why?” asked Ama Mensah: what a quotation precedes is no participle.
+    // “Why?” asked Ama Mensah: after a quotation it is not a participle.
     let opens = i == start && scene.layout.tokens[i].is_capitalised(scene.layout.text)
         || i == start + 1 && scene.is(start, &["when", "but", "and", "if", "repeatedly"]);
     let passive = || i > start && scene.is(i - 1, &["is", "was", "are", "were", "been", "being"]);
     scene.is(i, &["asked", "pressed", "questioned", "quizzed", "queried"]) && (opens || passive())
 }
 
-/// What was asked ends at the first comma, and whoever answers did not ask it: the asker is named behind "by" or nowhere.
+/// The question ends at the first comma, and whoever answers did not ask it: the asker is named after "by" or not at all.
 pub fn leave_to_the_asker(scene: &Scene, draft: &mut Draft) {
     let comma =
         |item: &usize| matches!(scene.items.items[*item], Item::Token(i) if scene.layout.word(i) == ",");

@@ -1,4 +1,4 @@
-//! Assembly: cues with their reports, and the quotations that no cue claims, become quotes.
+//! Assembly: turns cues with their reports, and the quotations that no cue claims, into quotes.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -17,14 +17,14 @@ use crate::analysis::QuoteKind;
 use crate::analysis::syntax::Tag;
 use crate::text::{Span, TokenKind};
 
-/// A report is dropped where an earlier, surer one has more than this share of its items.
+/// A report is dropped if an earlier, surer one has more than this share of its items.
 const MOST_SHARED: f32 = 0.3;
 
-/// A report of which all that is said is a passive's subject must be this sure.
+/// A report whose words are only the subject of a passive must be this sure.
 const LEAST_PASSIVE: f32 = 0.5;
 
-/// Adds reports to `drafts`, surest first, as long as they do not claim what another has; `least` is the
-/// probability that one without quotation marks and one with them needs.
+/// Adds reports to `drafts`, surest first, unless they claim another's words; `least` is the probability
+/// required of one without quotation marks and of one with them.
 pub fn accept(scene: &Scene, found: Vec<(Cue, Report)>, least: (f32, f32), drafts: &mut Vec<Draft>) {
     let score = |(cue, report): &(Cue, Report)| cue.probability * report.probability;
     let nesting = nested::find(scene, &found);
@@ -33,8 +33,8 @@ pub fn accept(scene: &Scene, found: Vec<(Cue, Report)>, least: (f32, f32), draft
         a_level.cmp(b_level).then(score(b).total_cmp(&score(a))).then(a.0.at.token.cmp(&b.0.at.token))
     });
     let mut taken = taken(scene, drafts.iter());
-    // What the form of the text has given to somebody is nobody else's, not even as a part; a name that somebody gives to
-    // a thing may well stand in the report of another.
+    // Words that the form of the text assigns to one speaker belong to no other, not even in part; but a name that
+    // somebody gives to a thing may well be in another's report.
     let formed = self::taken(scene, drafts.iter().filter(|d| d.rule != Rule::NameGiven));
     for (entry, level) in found {
         let (cue, report) = &entry;
@@ -73,7 +73,8 @@ pub fn accept(scene: &Scene, found: Vec<(Cue, Report)>, least: (f32, f32), draft
     }
 }
 
-/// Of drafts of the very same words keeps the one whose cue stands last: "said it was over, adding: “We go home.”"
+/// Of drafts with exactly the same words keeps the one with the last cue: "said it was over, adding: “We go
+/// home.”"
 pub fn drop_doubles(drafts: &mut Vec<Draft>) {
     let mut last: HashMap<Vec<Span>, Option<usize>> = HashMap::new();
     for draft in drafts.iter() {
@@ -83,7 +84,7 @@ pub fn drop_doubles(drafts: &mut Vec<Draft>) {
     drafts.retain(|draft| last.get(&draft.spans).is_none_or(|cue| *cue == draft.cue));
 }
 
-/// Whether what stands behind the verb of a plain report is no speaker: "the envoy held discussions", "stressed the need".
+/// Whether the noun after the verb of a plain report is not a speaker: "the envoy held discussions", "stressed the need".
 fn is_of_a_thing(scene: &Scene, draft: &Draft) -> bool {
     let (Some(cue), Some(source)) = (draft.cue, &draft.source) else { return false };
     let verb = scene.tags[cue].is_verb();
@@ -91,15 +92,15 @@ fn is_of_a_thing(scene: &Scene, draft: &Draft) -> bool {
     verb && source.start > cue && head.is_some_and(|head| !super::source::can_act(scene, head))
 }
 
-/// Which items the drafts hold.
+/// The items that the drafts contain.
 fn taken<'d>(scene: &Scene, drafts: impl Iterator<Item = &'d Draft>) -> Vec<bool> {
     let mut taken = vec![false; scene.items.items.len()];
     drafts.flat_map(|d| d.items.iter().cloned().flatten()).for_each(|i| taken[i] = true);
     taken
 }
 
-/// The pieces that belong together. A few plain words on the cue's far side are no part of a quotation or of a
-/// report that stands whole on the near side: "…", its envoy, Ama Mensah, said on the eve of the talks.
+/// The pieces that belong together. A few plain words on the cue's other side are not part of a complete
+/// quotation or report on the near side: "…", its envoy, Ama Mensah, said on the eve of the talks.
 fn together(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<Range<usize>> {
     const FEW: usize = 6;
     let token = |p: &Range<usize>| scene.items.items[p.start].tokens(scene.runs).start;
@@ -110,7 +111,7 @@ fn together(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<Range<u
     // A semicolon before the cue ends another statement: "Chad spoke of “contempt”; its neighbour said …".
     let semicolon = |item: usize| scene.outside(item).is_some_and(|t| scene.layout.word(t) == ";");
     let apart = |p: &Range<usize>| token(p) < cue && far(p) && (p.end..main.start).any(semicolon);
-    // "Kosovo, he said, was “a wound”": what lacks its subject does not stand whole.
+    // "Kosovo, he said, was “a wound”": a part without its subject is not complete.
     let verb =
         |i: &Item| matches!(i, Item::Token(t) if scene.tags[*t].is_verb() || scene.tags[*t] == Tag::Md);
     let whole = !verb(&scene.items.items[main.start]);
@@ -148,8 +149,8 @@ fn draft(scene: &Scene, report: &Report, cue: usize, confidence: f32) -> Draft {
     }
 }
 
-/// Joins the paragraphs of a quotation that is opened on each and closed once: they are one quote, whose speaker is
-/// named in any one of them.
+/// Joins the paragraphs of a quotation that opens on each and closes once: they are one quote, whose speaker may be
+/// named in any of them.
 pub fn join_paragraphs(scene: &Scene, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
     for here in drafts {
@@ -168,7 +169,7 @@ pub fn join_paragraphs(scene: &Scene, drafts: Vec<Draft>) -> Vec<Draft> {
     out
 }
 
-/// Whether a draft goes on the quotation that the draft before it leaves open.
+/// Whether a draft continues the quotation that the draft before it leaves open.
 fn goes_on(scene: &Scene, before: &Draft, here: &Draft) -> bool {
     let first = here.items.first().map(|p| scene.items.items[p.start]);
     let continues = matches!(first, Some(Item::Run(r)) if scene.runs[r].continues);
@@ -184,7 +185,8 @@ fn ends_open(scene: &Scene, draft: &Draft) -> bool {
     matches!(last, Some(Item::Run(r)) if open(&scene.runs[r]))
 }
 
-/// The quotations that no draft claims and that are speech: three words or more, or two that are a sentence, and no title.
+/// The quotations that no draft claims and that are speech: three words or more, or two that are a sentence, and not a
+/// title.
 pub fn unclaimed(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
     let taken = taken(scene, drafts.iter());
     let free = |(at, item): (usize, &Item)| match *item {
@@ -226,7 +228,8 @@ fn is_speech(scene: &Scene, run: usize) -> bool {
     let long = || words().filter(|&i| scene.layout.word(i).len() > 3);
     let lower = long().filter(|&i| !scene.layout.tokens[i].is_capitalised(scene.layout.text)).count();
     let title = lower == 0 && run.words < 12;
-    // “It’s finished,” is two words and speech: it begins and ends as a sentence or its part before "she said" does.
+    // “It’s finished,” has two words and is speech: it begins and ends like a sentence or its part before "she
+    // said".
     let exclaims = matches!(run.last(scene.layout), "!" | "?");
     let whole = scene.layout.tokens[run.tokens.start].is_capitalised(scene.layout.text)
         && matches!(run.last(scene.layout), "," | "!" | "?");

@@ -1,4 +1,5 @@
-//! Attribution: from the words that name a speaker to the actor, and who voiced the words or heard them.
+//! Attribution: from the words that name a speaker to the actor, and to the people who relayed or heard the
+//! words.
 
 use std::ops::Range;
 
@@ -24,13 +25,13 @@ use crate::analysis::{ActorKind, Quote, QuoteForm, QuoteKind};
 use crate::lexicon::Class;
 use crate::text::Span;
 
-/// What the drafts of one text become.
+/// Turns the drafts of a text into quotes.
 #[derive(Debug)]
 pub struct Attribution<'s, 'a> {
     scene: &'s Scene<'a>,
     cast: &'s Cast,
     interview: Interview,
-    /// The block from which on "we" is the issuer of a communiqué, and the words for the issuer.
+    /// The block from which on "we" means the issuer of a communiqué, and the words for the issuer.
     issuer: Option<(usize, Range<usize>)>,
 }
 
@@ -40,18 +41,18 @@ impl<'s, 'a> Attribution<'s, 'a> {
         Self { scene, cast, interview: Interview::new(scene, cast), issuer: rules::issuer_of_we(scene) }
     }
 
-    /// The quotes that the drafts become, in their order, each with the reason for its speaker.
+    /// The quotes for the drafts, in order, each with the reason for its speaker.
     pub fn quotes(&self, drafts: &[Draft]) -> Vec<(Quote, Reason)> {
         let mut memory = Memory::default();
         drafts.iter().zip(1..).map(|(draft, id)| self.quote(draft, id, &mut memory)).collect()
     }
 
-    /// The quote that a draft becomes, and why it has its speaker.
+    /// The quote for a draft, and why it has its speaker.
     fn quote(&self, draft: &Draft, id: u32, memory: &mut Memory) -> (Quote, Reason) {
         let (scene, cast) = (self.scene, self.cast);
         memory.note_words(&draft.spans);
         let mut meaning = self.meaning(draft, memory);
-        // Who is only told of in a report is not who goes on speaking.
+        // A speaker inside a report does not continue to speak.
         let inner = draft.cue.is_some_and(|cue| plain::is_inner(scene, cue));
         if let (Some(source), Some(meaning), false) = (&draft.source, &meaning, inner) {
             memory.note(scene, source, meaning);
@@ -89,7 +90,7 @@ impl<'s, 'a> Attribution<'s, 'a> {
         (quote, self.reason(draft, certainty))
     }
 
-    /// The person whom brackets behind a label name: "The Minister for the Coast (Ama Mensah)".
+    /// The person in brackets after a label: "The Minister for the Coast (Ama Mensah)".
     fn bracketed(&self, label: &Range<usize>) -> Option<Meaning> {
         const LONGEST: usize = 8;
         let scene = self.scene;
@@ -108,7 +109,8 @@ impl<'s, 'a> Attribution<'s, 'a> {
         (whole && !before).then(|| Meaning::of(person.entity, open + 1..close, 1.0))
     }
 
-    /// The person to whom a bare role in the first lines is given below: "says minister", and "its minister, Ama Mensah".
+    /// The person for a bare role in the first lines, who is named below: "says minister", and "its minister, Ama
+    /// Mensah".
     fn role_below(&self, source: &Range<usize>) -> Option<Meaning> {
         const FARTHEST: usize = 80;
         let (scene, cast) = (self.scene, self.cast);
@@ -123,7 +125,7 @@ impl<'s, 'a> Attribution<'s, 'a> {
         Some(Meaning::of(person.entity, source.clone(), 0.9))
     }
 
-    /// Whether a source is the "we" of a communiqué that block `from` opens.
+    /// Whether a source is the "we" of a communiqué that begins with block `from`.
     fn is_issuers_we(&self, source: &Range<usize>, from: usize) -> bool {
         let scene = self.scene;
         source.len() == 1
@@ -134,7 +136,7 @@ impl<'s, 'a> Attribution<'s, 'a> {
 
     fn reason(&self, draft: &Draft, certainty: f32) -> Reason {
         let form = draft.choice.by == Chooser::Form;
-        // A mark is nobody.
+        // A mark is not a speaker.
         let is_word = |span: Span| span.of(self.scene.layout.text).contains(char::is_alphabetic);
         let rival = draft.choice.rival.as_ref().map(|(tokens, p)| (self.scene.layout.span(tokens), *p));
         Reason {
@@ -145,7 +147,7 @@ impl<'s, 'a> Attribution<'s, 'a> {
         }
     }
 
-    /// Whom a draft's source means; none where the draft has none.
+    /// The meaning of a draft's source; none if it has no source.
     fn meaning(&self, draft: &Draft, memory: &Memory) -> Option<Meaning> {
         let mut source = draft.source.clone()?;
         if let Some((_, issuer)) =
@@ -166,7 +168,7 @@ impl<'s, 'a> Attribution<'s, 'a> {
             return Some(named);
         }
         if draft.rule == Rule::SpeakerTurn {
-            // "MS. MENSAH: Boro and Lissa are open." Nobody speaks with the label but whom it names.
+            // "MS. MENSAH: Boro and Lissa are open." A label stands only for the person that it names.
             let label = self.scene.layout.span(&source);
             meaning.others.retain(|&other| self.cast.mentions_in(label).any(|m| m.entity == other));
         }
@@ -177,7 +179,7 @@ impl<'s, 'a> Attribution<'s, 'a> {
     }
 }
 
-/// What a quote is.
+/// The form of a quote.
 fn form(kind: QuoteKind, standing: Standing) -> QuoteForm {
     match (kind, standing) {
         (QuoteKind::Direct | QuoteKind::Mixed, _) => QuoteForm::Quotation,
@@ -197,7 +199,7 @@ fn body(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
     }
 }
 
-/// What the tokens of a source mean.
+/// The meaning of a source's tokens.
 fn speaker(scene: &Scene, cast: &Cast, source: Range<usize>, memory: &Memory) -> Meaning {
     let tag = scene.tags[source.start];
     if source.len() == 1 && matches!(tag, Tag::Prp | Tag::PrpS | Tag::Wp | Tag::Wdt) {
@@ -230,7 +232,8 @@ fn is_some_of_many(scene: &Scene, source: &Range<usize>) -> bool {
     counts && head.is_some_and(|h| matches!(scene.tags[h], Tag::Nns | Tag::Nnps) && capital(h))
 }
 
-/// What a phrase means: whom its head names, or a name in apposition to it; of "the wife of Ama Boro" nobody but the words.
+/// The meaning of a phrase: the entity of its head, or a name in apposition to it; for "the wife of Ama Boro" only the
+/// words.
 fn phrase_means(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
     let sure = |entity| Meaning::of(entity, source.clone(), 1.0);
     let is_person = |m: &&CastMention| cast.entities[m.entity].kind == ActorKind::Person;
@@ -248,11 +251,11 @@ fn phrase_means(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
         if let Some(m) =
             here.iter().find(covers).or_else(|| here.iter().find(whole)).or_else(|| here.iter().find(apposed))
         {
-            // A delegate is a "she" or a "he" from then on.
+            // A delegate can be "she" or "he" from then on.
             let delegate = !is_person(m) && scene.has_any(head, &[Class::Delegate, Class::Represents]);
             return Meaning { delegate, ..sure(m.entity) };
         }
-        // "Ama Mensah, an aide to Boro": whatever the parse makes of it.
+        // "Ama Mensah, an aide to Boro": whatever the parser makes of it.
         let comma_behind = |m: &CastMention| scene.layout.word(last(m) + 1) == ",";
         let leads = |m: &&&CastMention| {
             scene.layout.tokens_in(m.span).start == source.start
@@ -289,8 +292,8 @@ fn phrase_means(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
     named_in(scene, cast, source)
 }
 
-/// Whether the name at the end of a phrase is who holds its office: "the Secretary of State Ama Mensah", and not "the wife of
-/// Kofi Asante" or "an aide to President Kofi Asante".
+/// Whether the name at the end of a phrase is the holder of its office: "the Secretary of State Ama Mensah", but not "the
+/// wife of Kofi Asante" or "an aide to President Kofi Asante".
 fn names_the_holder(scene: &Scene, source: &Range<usize>, name: Span) -> bool {
     let tokens = scene.layout.tokens_in(name);
     if tokens.end != source.end || tokens.start < source.start + 3 || tokens.len() < 2 {
@@ -302,7 +305,8 @@ fn names_the_holder(scene: &Scene, source: &Range<usize>, name: Span) -> bool {
     of.is_some_and(|t| word(scene.layout.word(t - 1)).is_office())
 }
 
-/// The person to whom the phrase is an apposition: of "Ama Mensah, a member of the council, was quoted" the phrase alone.
+/// The person to whom the phrase is an apposition: for "Ama Mensah, a member of the council, was quoted" only the phrase
+/// was given.
 fn name_before(scene: &Scene, cast: &Cast, source: &Range<usize>) -> Option<Meaning> {
     let comma = source.start.checked_sub(1).filter(|&i| scene.layout.word(i) == ",")?;
     let last = comma.checked_sub(1).filter(|&i| !scene.is_quoted(i) && scene.sentence(comma).contains(&i))?;
@@ -314,7 +318,7 @@ fn name_before(scene: &Scene, cast: &Cast, source: &Range<usize>) -> Option<Mean
         .then(|| Meaning::of(person.entity, scene.layout.tokens_in(person.span).start..source.end, 0.95))
 }
 
-/// The first name in a phrase whose head the parse does not tell.
+/// The first name in a phrase with no parsed head.
 fn named_in(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
     let sure = |entity| Meaning::of(entity, source.clone(), 1.0);
     let span = scene.layout.span(&source);
@@ -323,8 +327,8 @@ fn named_in(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
         scene.tags.get(next) == Some(&Tag::Pos) && scene.layout.tokens[next].span.start == m.end
     };
     let mentions: Vec<_> = cast.mentions_in(span).filter(|m| !is_owner(m.span)).collect();
-    // "its envoy, Ama Mensah" is the person, wherever in the phrase she stands; the first one, for "Ama Mensah,
-    // an aide to Boro" is not Boro.
+    // "its envoy, Ama Mensah" means the person, wherever she is in the phrase; the first person, because "Ama
+    // Mensah, an aide to Boro" does not mean Boro.
     let person = mentions.iter().find(|m| cast.entities[m.entity].kind == ActorKind::Person);
     if let Some(person) = person {
         return sure(person.entity);
@@ -341,13 +345,13 @@ fn named_in(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
     meant.map_or_else(|| Meaning::words(source.clone(), 1.0), |m| sure(m.entity))
 }
 
-/// Whether a comma stands right before the bytes `span`.
+/// Whether a comma is right before the bytes `span`.
 fn follows_comma(scene: &Scene, span: Span) -> bool {
     let first = scene.layout.tokens_in(span).start;
     first > 0 && scene.layout.word(first - 1) == ","
 }
 
-/// The person whom an apposition behind the phrase names: "its head, Ama Mensah, calls this …".
+/// The person in an apposition after the phrase: "its head, Ama Mensah, calls this …".
 fn apposition(scene: &Scene, cast: &Cast, source: Range<usize>) -> Option<Meaning> {
     const FARTHEST: usize = 5;
     let block = &scene.layout.blocks[scene.layout.block_of(source.start)];
@@ -362,7 +366,7 @@ fn apposition(scene: &Scene, cast: &Cast, source: Range<usize>) -> Option<Meanin
     closes(tokens.end).then(|| Meaning::of(person.entity, tokens, 0.95))
 }
 
-/// The token that a phrase is about: the last noun before its first preposition, comma or clause.
+/// The head of a phrase: the last noun before its first preposition, comma or clause.
 fn head(scene: &Scene, phrase: Range<usize>) -> usize {
     let inside = |i: &usize| {
         !matches!(
@@ -374,7 +378,7 @@ fn head(scene: &Scene, phrase: Range<usize>) -> usize {
     core.filter(|&i| scene.tags[i].is_noun()).last().unwrap_or(phrase.start)
 }
 
-/// Who read or relayed the words, by "read by …" in the draft's sentence.
+/// The person who read or relayed the words, from "read by …" in the draft's sentence.
 fn voice(scene: &Scene, cast: &Cast, draft: &Draft) -> Option<usize> {
     let cue = draft.cue?;
     let sentence = scene.sentence(cue);
@@ -404,7 +408,7 @@ fn voice(scene: &Scene, cast: &Cast, draft: &Draft) -> Option<usize> {
         .map(|m| m.entity)
 }
 
-/// To whom it was said: the phrase right behind a verb of telling that is not part of what was said.
+/// The addressee: the phrase right after a verb of telling that is not part of the words.
 fn addressee(scene: &Scene, cue: usize, draft: &Draft) -> Option<Span> {
     if !scene.has(cue, Class::Tells) {
         return None;

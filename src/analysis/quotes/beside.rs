@@ -1,4 +1,4 @@
-//! Beside: who says a quotation by the words right behind it.
+//! The speaker of a quotation named right after it.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::dialogue;
 use super::scene::Scene;
 use crate::analysis::syntax::Tag;
 
-/// Who says the quotation at an item by the words right behind it, and the verb: "…", said Arden; "…", Arden said.
+/// The speaker named right after the quotation at an item, and the verb: "…", said Arden; "…", Arden said.
 pub fn beside(scene: &Scene, item: usize) -> Option<(Range<usize>, usize)> {
     let behind = scene.items.items[item].tokens(scene.runs).end;
     let block = &scene.layout.blocks[scene.layout.block_of(behind.checked_sub(1)?)].tokens;
@@ -31,7 +31,7 @@ pub fn beside(scene: &Scene, item: usize) -> Option<(Range<usize>, usize)> {
     quoted_behind(scene, source.clone(), block.end).map(|cue| (source, cue))
 }
 
-/// The "saying" of “…,” Ama Mensah, a member of the council, was quoted as saying by the agency, behind the name.
+/// The "saying" in “…,” Ama Mensah, a member of the council, was quoted as saying by the agency, after the name.
 fn quoted_behind(scene: &Scene, source: Range<usize>, end: usize) -> Option<usize> {
     const FARTHEST: usize = 16;
     let near = source.end..end.min(source.end + FARTHEST);
@@ -42,5 +42,5 @@ fn quoted_behind(scene: &Scene, source: Range<usize>, end: usize) -> Option<usiz
     (passive && (source.end..quoted - 1).all(aside)).then_some(cue)
 }
 
-/// Longest subject beside a quotation, in tokens, its verb included.
+/// The longest subject beside a quotation, in tokens, including its verb.
 const LONGEST_SUBJECT: usize = 9;

@@ -1,4 +1,4 @@
-//! Borders: which pieces of a report belong to its cue.
+//! Borders: the pieces of a report that belong to its cue.
 
 use std::ops::Range;
 
@@ -11,8 +11,8 @@ use super::source;
 use crate::analysis::syntax::Tag;
 use crate::lexicon::Class;
 
-/// The pieces that are the cue's own: no thing before it where a whole clause stands behind it ("Both Arden and Boro, the
-/// ministers, said that"), and nothing behind another verb of saying ("Recalling that …, she said …").
+/// The pieces of the cue itself: no noun phrase before it if a whole clause follows it ("Both Arden and Boro, the
+/// ministers, said that"), and nothing after another verb of saying ("Recalling that …, she said …").
 pub fn own_pieces(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<Range<usize>> {
     if pieces.len() < 2 {
         return pieces;
@@ -32,7 +32,7 @@ pub fn own_pieces(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<R
         let dash = cue + 1 < scene.layout.tokens.len() && scene.is_dash(cue + 1) && tokens(p).start > cue;
         dash && plain(p) && pieces.iter().any(|q| tokens(q).end <= cue)
     };
-    // "They had gone, he said, calling for punishment": who calls does more than say the first part.
+    // "They had gone, he said, calling for punishment": the call is more than the first part.
     let goes_on = |p: &Range<usize>| {
         let verb = |t: usize| scene.tags[t] == Tag::Vbg && scene.is_listed(t) && !scene.is_quoted(t);
         let before = pieces.iter().any(|q| tokens(q).end <= cue && clause(q));
@@ -40,7 +40,7 @@ pub fn own_pieces(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<R
     };
     let own = |p: &Range<usize>| {
         let stray = tokens(p).end <= cue && whole_behind && plain(p) && !clause(p);
-        // "Lissa, whose ships are old, said": who speaks is told more of.
+        // "Lissa, whose ships are old, said": the clause describes the speaker.
         let aside = tokens(p).end <= cue
             && matches!(scene.tags[tokens(p).start], Tag::Wp | Tag::Wdt)
             && scene.is(tokens(p).start, &["who", "whose", "which"])
@@ -50,8 +50,8 @@ pub fn own_pieces(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<R
     pieces.iter().filter(|p| own(p)).cloned().collect()
 }
 
-/// The pieces of "according to" without what only names its speaker again: of "According to a spokesman for the port, Pavel
-/// Ilves, the strike will go on" the strike.
+/// The pieces for "according to" without one that only names its speaker again: in "According to a spokesman for the port,
+/// Pavel Ilves, the strike will go on", the strike.
 pub fn behind_apposition(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -> Vec<Range<usize>> {
     let tokens = |p: &Range<usize>| tokens_of(scene, p.clone());
     let told =
@@ -63,8 +63,8 @@ pub fn behind_apposition(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -
     pieces.into_iter().filter(|p| !whole || told(p) || !named(p)).collect()
 }
 
-/// A piece without what a border of a report leaves out: the sentence before a colon that "according to" does not reach, a time
-/// and a hearer before the clause, the "saying by the agency that" of a passive, a thing behind a semicolon.
+/// A piece without the parts outside a report's border: the sentence before a colon that "according to" does not reach, a
+/// time and a hearer before the clause, the "saying by the agency that" of a passive, a noun phrase after a semicolon.
 pub fn own_words(scene: &Scene, piece: Range<usize>, rule: Rule, cue: usize) -> Range<usize> {
     let piece = behind_dateline(scene, piece);
     let piece = match rule {
@@ -78,15 +78,16 @@ pub fn own_words(scene: &Scene, piece: Range<usize>, rule: Rule, cue: usize) -> 
     with_tail(scene, with_number(scene, piece, cue), cue)
 }
 
-/// A piece that opens its block without the block's dateline: of "LISSA The council will meet, envoys said" what they said.
+/// A piece that opens its block without the block's dateline: the words after the place in "LISSA The council will meet,
+/// envoys said".
 fn behind_dateline(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     let first = scene.outside(piece.start).and_then(|t| asides::behind_place(scene, t));
     let item = first.map(|t| scene.items.item_of(scene.runs, t)).filter(|&item| item < piece.end);
     item.map_or(piece.clone(), |item| item..piece.end)
 }
 
-/// A piece behind its cue with the phrase that closes its sentence behind a comma and says under what or without what it is so:
-/// "its rules would be settled in Boro, under the Council".
+/// A piece after its cue, with the phrase after a comma that ends its sentence with a condition or a circumstance: "its
+/// rules would be settled in Boro, under the Council".
 fn with_tail(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     const LONGEST: usize = 8;
     const OPENERS: &[&str] = &["under", "without", "despite", "including", "except", "unlike"];
@@ -107,7 +108,7 @@ fn with_tail(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     if whole && tail.clone().all(fits) { piece.start..end } else { piece }
 }
 
-/// Of a piece before "according to" that is only the end of a clause, "in the north, according to officials", all of the clause.
+/// The whole clause for a piece before "according to" that is only its end: "in the north, according to officials".
 fn with_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let tokens = tokens_of(scene, piece.clone());
     let finite = |t: usize| scene.tags[t].has_tense();
@@ -122,7 +123,7 @@ fn with_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     }
 }
 
-/// Of "Whether it can is another matter: it fired less, according to officials" what stands behind the colon.
+/// The words after the colon in "Whether it can is another matter: it fired less, according to officials".
 fn behind_colon(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let is_colon =
         |item: &usize| scene.outside(*item).is_some_and(|t| t < cue && scene.layout.word(t) == ":");
@@ -132,7 +133,7 @@ fn behind_colon(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> 
     }
 }
 
-/// Of “we will stay with you, period” ahead of the talks the quoted words: what follows only says when and where.
+/// The quoted words in “we will stay with you, period” ahead of the talks: the rest only says when and where.
 fn before_narration(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     const LEAST: usize = 4;
     const SETTINGS: &[&str] =
@@ -151,7 +152,7 @@ fn before_narration(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usi
     }
 }
 
-/// A report behind its cue up to a semicolon that only another subject follows.
+/// A report after its cue, up to a semicolon followed only by another subject.
 fn before_semicolon(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     const FEW: usize = 4;
     let is_semicolon =
@@ -160,7 +161,7 @@ fn before_semicolon(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usi
     stop.map_or(piece.clone(), |stop| piece.start..stop)
 }
 
-/// Of "said on Sunday after a meeting with his neighbours that they would go" the words from "that" on.
+/// The words from "that" on in "said on Sunday after a meeting with his neighbours that they would go".
 fn behind_setting(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     const FARTHEST: usize = 30;
     let end = scene.sentence(cue).end.min(cue + FARTHEST);
@@ -178,7 +179,7 @@ fn behind_setting(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize
     if piece.contains(&item) && item + 1 < piece.end { item..piece.end } else { piece }
 }
 
-/// Of "was quoted as saying by the agency that the ships were late" the words from "that" on.
+/// The words from "that" on in "was quoted as saying by the agency that the ships were late".
 fn behind_relay(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     const FARTHEST: usize = 10;
     let is = |item: usize, word: &str| scene.outside(item).is_some_and(|t| scene.is(t, &[word]));
@@ -191,7 +192,7 @@ fn behind_relay(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> 
     that.filter(|that| that + 1 < piece.end).map_or(piece.clone(), |that| that..piece.end)
 }
 
-/// Of "said last month it would go" the words behind the time.
+/// The words after the time in "said last month it would go".
 fn behind_time(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     if scene.outside(piece.start) != Some(cue + 1) || !scene.has(cue, Class::Says) {
         return piece;
@@ -215,7 +216,7 @@ fn behind_time(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     if timed && subject && clause() { end..piece.end } else { piece }
 }
 
-/// Of "told this institute Ama Mensah had no date" the words behind the hearer.
+/// The words after the hearer in "told this institute Ama Mensah had no date".
 fn behind_told(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     const LONGEST: usize = 6;
     let token = |item: usize| scene.outside(item);
@@ -259,11 +260,11 @@ fn behind_told(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     }
 }
 
-/// A piece with the number that counts its first noun: "eleven ships were waiting".
+/// A piece including the number before its first noun: "eleven ships were waiting".
 fn with_number(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let noun = scene.outside(piece.start).is_some_and(|t| scene.tags[t].is_noun());
     let number = piece.start.checked_sub(1).and_then(|item| scene.outside(item));
-    // Right behind the cue the tagger takes a number for a particle.
+    // Right after the cue the tagger takes a number for a particle.
     let particle = |t: usize| {
         scene.is(t, &["up", "out", "off", "down", "over", "on", "in", "back", "away", "by", "about"])
     };
@@ -273,7 +274,7 @@ fn with_number(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     if noun && counts { piece.start - 1..piece.end } else { piece }
 }
 
-/// Pieces that do not overlap: of two that do, the longer.
+/// Pieces without overlaps: of two that overlap, the longer.
 pub fn apart(mut pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
     pieces.sort_by_key(|p| (p.start, std::cmp::Reverse(p.end)));
     let mut out: Vec<Range<usize>> = Vec::with_capacity(pieces.len());

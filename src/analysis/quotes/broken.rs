@@ -1,5 +1,5 @@
-//! Broken quotations: “Deterrence,” wrote Hale in a paper, “is a matter of will.” is one quote, also where the models have
-//! seen that of one half only.
+//! Broken quotations: “Deterrence,” wrote Hale in a paper, “is a matter of will.” is one quote, even if the models have
+//! recognised only one half.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::scene::Scene;
 use crate::analysis::QuoteKind;
 use crate::analysis::syntax::Tag;
 
-/// Joins the half of a broken quotation that nobody claims to the half that has a cue.
+/// Joins the unclaimed half of a broken quotation to the half that has a cue.
 pub fn join(scene: &Scene, drafts: &mut [Draft]) {
     let mut holders = vec![None; scene.items.items.len()];
     for (n, draft) in drafts.iter().enumerate() {
@@ -33,7 +33,7 @@ pub fn join(scene: &Scene, drafts: &mut [Draft]) {
     }
 }
 
-/// Whether the run at item `first` breaks off with a comma and that at `second` goes on in lower case.
+/// Whether the run at item `first` breaks off with a comma and the one at `second` continues in lower case.
 fn is_broken(scene: &Scene, first: usize, second: usize) -> bool {
     let (Some(before), Some(behind)) = (scene.run(first), scene.run(second)) else { return false };
     let comma_behind =
@@ -45,7 +45,8 @@ fn is_broken(scene: &Scene, first: usize, second: usize) -> bool {
         && !begins.is_capitalised(scene.layout.text)
 }
 
-/// Whether a draft is quotations alone, begins or ends at the one half, and has its cue between the halves.
+/// Whether a draft consists of quotations only, begins or ends at one half, and has its cue between the
+/// halves.
 fn claims(scene: &Scene, draft: &Draft, (first, second): (usize, usize), at_end: bool) -> bool {
     let begin = |item: usize| scene.items.items[item].tokens(scene.runs).start;
     let between = draft.cue.is_some_and(|cue| begin(first) < cue && cue < begin(second));
@@ -69,7 +70,8 @@ fn add(scene: &Scene, draft: &mut Draft, item: usize, at_end: bool) {
     }
 }
 
-/// Splits off what a second verb of saying introduces: “We can’t go on,” Boro said, adding later, “It costs too much.”
+/// Splits off the words introduced by a second verb of saying: “We can’t go on,” Boro said, adding later, “It costs
+/// too much.”
 pub fn split_added(scene: &Scene, draft: &mut Draft) -> Option<Draft> {
     let cue = draft.cue?;
     let at = draft.items.iter().position(|piece| added(scene, piece.start).is_some_and(|verb| verb > cue))?;
@@ -95,7 +97,7 @@ pub fn split_added(scene: &Scene, draft: &mut Draft) -> Option<Draft> {
     Some(second)
 }
 
-/// The "adding" that stands before an item, with at most a comma and an adverb between.
+/// The "adding" before an item, with at most a comma and an adverb between.
 fn added(scene: &Scene, item: usize) -> Option<usize> {
     let before = (1..=4).map_while(|back| scene.outside(item.checked_sub(back)?));
     let mut skipped = before.skip_while(|&t| {

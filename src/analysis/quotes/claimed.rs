@@ -1,18 +1,18 @@
-//! Claimed words: which bytes of a text the rules so far have given to somebody.
+//! Claimed words: the bytes of a text that the rules so far have assigned to a speaker.
 
 use super::draft::Draft;
 use crate::text::Span;
 
-/// The spans of some drafts, in order, to be asked in logarithmic time.
+/// The spans of some drafts, in order, for lookup in logarithmic time.
 #[derive(Debug)]
 pub struct Claimed {
     spans: Vec<Span>,
-    /// The farthest end of the spans up to each.
+    /// The furthest end of the spans up to each.
     ends: Vec<u32>,
 }
 
 impl Claimed {
-    /// What these drafts hold.
+    /// The spans of these drafts.
     pub fn by(drafts: &[Draft]) -> Self {
         let mut spans: Vec<Span> = drafts.iter().flat_map(|d| d.spans.iter().copied()).collect();
         spans.sort_by_key(|span| span.start);

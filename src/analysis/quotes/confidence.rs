@@ -1,8 +1,8 @@
-//! Confidence: what the models' probabilities are worth, learned from how often such attributions are right.
+//! Confidence: calibrates the models' probabilities by how often such attributions are right.
 //!
-//! The product of the probabilities that led to an attribution orders attributions well and says little about how many
-//! are right. `assets/models/confidence.txt` maps it, for each family of rules, to the share that was right among
-//! texts that the models had not learned from. The table never falls, and between its points it is a straight line.
+//! The product of the probabilities behind an attribution ranks attributions well but says little about how many are
+//! right. `assets/models/confidence.txt` maps it, for each family of rules, to the share that was right in texts that
+//! the models were not trained on. The table never falls, and is linear between its points.
 
 use std::sync::LazyLock;
 
@@ -33,7 +33,7 @@ fn parse(table: &'static str) -> Vec<Point> {
     table.lines().filter(|line| !line.starts_with('#')).filter_map(point).collect()
 }
 
-/// The family of rules that an attribution is calibrated with.
+/// The calibration family of an attribution.
 pub fn family(draft: &Draft) -> &'static str {
     match draft.choice.by {
         Chooser::Form => draft.rule.name(),
@@ -46,12 +46,13 @@ pub fn family(draft: &Draft) -> &'static str {
     }
 }
 
-/// How likely a draft is a quote with the right speaker, 0 to 1; `certainty` is that of whom its words mean.
+/// The probability that a draft is a quote with the right speaker, 0 to 1; `certainty` is that of the
+/// speaker's meaning.
 pub fn of(draft: &Draft, certainty: f32, (standing, trust): (Standing, Trust)) -> f32 {
     let family = family(draft);
     let points: Vec<&Point> = TABLE.iter().filter(|p| p.family == family).collect();
     let base = match draft.kind {
-        // What somebody calls a thing, in their own words between marks, is theirs.
+        // A name that somebody gives to a thing in quotation marks is in their own words.
         QuoteKind::Direct if draft.rule == Rule::NameGiven && standing == Standing::Statement => 0.8,
         _ => interpolated(&points, draft.confidence),
     };
@@ -65,7 +66,7 @@ pub fn of(draft: &Draft, certainty: f32, (standing, trust): (Standing, Trust)) -
     (base * certainty).clamp(0.0, 1.0)
 }
 
-/// The line through `points`, level beyond its ends; without points, the raw confidence.
+/// Interpolates between `points`, constant beyond the ends; without points, the raw confidence.
 fn interpolated(points: &[&Point], raw: f32) -> f32 {
     let behind = points.partition_point(|p| p.raw < raw);
     match (behind.checked_sub(1).map(|n| points[n]), points.get(behind)) {

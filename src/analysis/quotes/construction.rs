@@ -1,7 +1,7 @@
-//! Constructions: whether a report is a statement, a stance or nothing that was said, by what stands beside its cue.
+//! Constructions: whether a report is a statement, a stance or nothing said, by the words beside its cue.
 //!
 //! "said that it would wait", "vowed to wait" are statements; "condemned the raid", "hopes that it will end" are stances;
-//! "laid a wreath", "declined to say why" and "he can say that" report nothing. What the construction leaves open is open.
+//! "laid a wreath", "declined to say why" and "he can say that" report nothing. Anything undecided is open.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::analysis::QuoteKind;
 use crate::analysis::syntax::{Label, Tag};
 use crate::lexicon::Class;
 
-/// What the words beside a cue are.
+/// The kind of the words beside a cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
     /// A finite clause: "that the talks were over".
@@ -26,7 +26,7 @@ pub enum Content {
     Thing,
 }
 
-/// What a construction makes of a report.
+/// The result of a construction for a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     /// Something is said.
@@ -39,7 +39,7 @@ pub enum Standing {
     Nothing,
 }
 
-/// What the construction of a draft makes of it.
+/// The standing of a draft by its construction.
 pub fn standing(scene: &Scene, draft: &Draft) -> Standing {
     match draft.rule {
         Rule::Preamble => return Standing::Stance,
@@ -68,21 +68,21 @@ pub fn standing(scene: &Scene, draft: &Draft) -> Standing {
     if draft.kind == QuoteKind::Indirect && is_moved_by_a_thing(scene, draft, cue) {
         return Standing::Nothing;
     }
-    // "released a film, indicating that": what an act shows, and nothing that was said.
+    // "released a film, indicating that": shown by an act, and not said.
     let shown = scene.tags[cue] == Tag::Vbg
         && scene.has(cue, Class::Shows)
         && cue > 0
         && scene.tags[cue - 1] == Tag::Comma;
     let told = if shown { Standing::Open } else { by_verb(scene, cue, content) };
     match (draft.kind, told) {
-        // Words in quotation marks were said, whatever attitude the report around them has.
+        // Words in quotation marks were said, whatever the attitude of the report around them.
         (QuoteKind::Mixed, Standing::Stance) => Standing::Statement,
         (QuoteKind::Indirect, Standing::Statement) if is_impersonal(scene, draft, cue) => Standing::Open,
         (_, told) => told,
     }
 }
 
-/// Whether the words are only who says something else: "But the rebels say" before a quotation with a speaker of its own.
+/// Whether the words only attribute something else: "But the rebels say" before a quotation with a speaker of its own.
 fn is_attribution(scene: &Scene, draft: &Draft) -> bool {
     const LONGEST: usize = 6;
     let [piece] = &draft.items[..] else { return false };
@@ -93,21 +93,21 @@ fn is_attribution(scene: &Scene, draft: &Draft) -> bool {
     piece.len() <= LONGEST && piece.len() > 1 && finite && scene.has(verb, Class::Says) && subject()
 }
 
-/// Whether all that stands behind a passive is through whom it came: "was quoted as saying by the agency".
+/// Whether the words after a passive only name the channel: "was quoted as saying by the agency".
 fn is_relay(scene: &Scene, draft: &Draft, cue: usize) -> bool {
     let first = draft.items.first().and_then(|p| scene.outside(p.start)).filter(|&t| t > cue);
     let by = |t: usize| scene.is(t, &["by"]) || scene.is(t, &["saying"]) && scene.is(t + 1, &["by"]);
     source::quoted_as(scene, cue).is_some() && first.is_some_and(|t| t + 1 < scene.sentence(cue).end && by(t))
 }
 
-/// Whether all that stands behind a verb of saying is when it was said.
+/// Whether the words after a verb of saying are only a time.
 fn opens_with_time(scene: &Scene, draft: &Draft, cue: usize) -> bool {
     let first = draft.items.first().and_then(|p| scene.outside(p.start));
     let says = scene.has_any(cue, &[Class::Says, Class::Tells]) && !scene.has(cue, Class::Asks);
     says && first.is_some_and(|t| t > cue && scene.is(t, &["when", "before", "after", "while", "until"]))
 }
 
-/// Whether a thing that nobody speaks through promises or urges something.
+/// Whether a thing without a voice promises or urges something.
 fn is_moved_by_a_thing(scene: &Scene, draft: &Draft, cue: usize) -> bool {
     let moves = scene.has_any(cue, &[Class::Promises, Class::Urges, Class::Wants])
         && !scene.has_any(cue, &[Class::Tells, Class::Asks]);
@@ -118,12 +118,12 @@ fn is_moved_by_a_thing(scene: &Scene, draft: &Draft, cue: usize) -> bool {
     moves && scene.tags[cue].is_verb() && head.is_some_and(|h| !speaks(h) && !is_many(scene, h))
 }
 
-/// Whether a noun can be people without being in any list: a plural that no article opens, "miners", and a collective.
+/// Whether a noun can mean people without being listed: a plural without an article, "miners", and a collective.
 fn is_many(scene: &Scene, head: usize) -> bool {
     scene.tags[head] == Tag::Nns || scene.has(head, Class::Body)
 }
 
-/// Whether what is taken for said is the main clause behind a subordinate one: "If the port insisted, the minister laughed".
+/// Whether the supposed words are the main clause after a subordinate one: "If the port insisted, the minister laughed".
 fn is_main_clause(scene: &Scene, draft: &Draft, cue: usize) -> bool {
     const OPENERS: &[&str] =
         &["if", "when", "as", "after", "before", "while", "because", "since", "unless", "once"];
@@ -137,7 +137,7 @@ fn is_main_clause(scene: &Scene, draft: &Draft, cue: usize) -> bool {
     (comma..cue).any(|t| scene.is(t, OPENERS) && matches!(scene.tags[t], Tag::In | Tag::Wrb | Tag::Rb))
 }
 
-/// Of words between marks, whether they are speech: a name that is given, or a word that is quoted, may be none.
+/// Whether words in quotation marks are speech: a name given to something, or a quoted word, may not be.
 fn direct(scene: &Scene, draft: &Draft, cue: usize) -> Standing {
     const FEW: usize = 4;
     let words: usize =
@@ -160,7 +160,7 @@ fn direct(scene: &Scene, draft: &Draft, cue: usize) -> Standing {
     }
 }
 
-/// What a verb with this content makes of it.
+/// The standing for a verb with this content.
 fn by_verb(scene: &Scene, cue: usize, content: Content) -> Standing {
     let has = |class| scene.has(cue, class);
     let listed = scene.is_listed(cue);
@@ -193,7 +193,7 @@ fn by_verb(scene: &Scene, cue: usize, content: Content) -> Standing {
             Standing::Statement
         }
         Content::Infinitive if has(Class::Wants) || has(Class::Believes) => Standing::Stance,
-        // "claimed to have fired", "said to be ready": what is so, and not what somebody is to do
+        // "claimed to have fired", "said to be ready": a fact, and not an act to come
         Content::Infinitive
             if has(Class::Says) && scene.is(cue + 1, &["to"]) && scene.is(cue + 2, &["have", "be"]) =>
         {
@@ -209,7 +209,7 @@ fn by_verb(scene: &Scene, cue: usize, content: Content) -> Standing {
     }
 }
 
-/// What the words of a draft are.
+/// The kind of a draft's words.
 pub fn content(scene: &Scene, draft: &Draft) -> Content {
     let Some(piece) = draft.items.iter().max_by_key(|p| p.len()) else { return Content::Thing };
     let tokens = tokens_of(scene, piece.clone());
@@ -223,7 +223,7 @@ pub fn content(scene: &Scene, draft: &Draft) -> Content {
     {
         return Content::Question;
     }
-    // "threatened to sanction" whatever the tagger takes the verb for.
+    // "threatened to sanction", whatever the tagger takes the verb for.
     let moves = draft.cue.is_some_and(|c| scene.has_any(c, &[Class::Promises, Class::Urges]));
     let bare = |t: usize| moves && t < tokens.end && scene.tags[t] == Tag::Nn;
     let infinitive = |i: usize| {
@@ -237,7 +237,7 @@ pub fn content(scene: &Scene, draft: &Draft) -> Content {
     if lead < tokens.end && infinitive(lead) || called && tokens.clone().any(to_be) {
         return Content::Infinitive;
     }
-    // "agreed on the need to let them talk", "maintains a fleet that could help": a thing, whatever clause hangs on it.
+    // "agreed on the need to let them talk", "maintains a fleet that could help": a thing, even with a clause attached.
     if draft.kind == QuoteKind::Indirect && draft.cue.is_some_and(|cue| is_object(scene, cue, first)) {
         return Content::Thing;
     }
@@ -245,7 +245,7 @@ pub fn content(scene: &Scene, draft: &Draft) -> Content {
     if told || has_clause(scene, tokens.clone()) { Content::Clause } else { Content::Thing }
 }
 
-/// Whether a preposition or "maintain" right before an article makes what follows the thing that the cue is about.
+/// Whether a preposition or "maintain" right before an article makes the following words the object of the cue.
 fn is_object(scene: &Scene, cue: usize, first: usize) -> bool {
     let article = scene.is(first, &["the", "a", "an", "its", "their", "his", "her"]);
     let on = first == cue + 2 && scene.is(cue + 1, &["on", "about", "over", "of"]);
@@ -255,8 +255,8 @@ fn is_object(scene: &Scene, cue: usize, first: usize) -> bool {
     article && scene.tags[cue].is_verb() && (on || keeps && (one || object()))
 }
 
-/// Whether words behind a plain verb of saying, which takes no thing, are a clause, whatever the parse makes of them: "said a
-/// court without a calendar was not a court".
+/// Whether words after a plain verb of saying, which takes no object, are a clause, whatever the parser makes of them:
+/// "said a court without a calendar was not a court".
 fn is_told(scene: &Scene, cue: usize, tokens: Range<usize>) -> bool {
     const LEAST: usize = 4;
     let plain = scene.tags[cue].is_verb()
@@ -272,7 +272,7 @@ fn is_told(scene: &Scene, cue: usize, tokens: Range<usize>) -> bool {
     clause || tokens.start == cue + 1 && scene.is(cue, &["said", "says", "say"])
 }
 
-/// Whether a finite verb stands among these tokens with its subject, outside relative and adverbial clauses.
+/// Whether these tokens contain a finite verb with its subject, outside relative and adverbial clauses.
 pub fn has_clause(scene: &Scene, tokens: Range<usize>) -> bool {
     tokens.clone().any(|subject| {
         let label = scene.label(subject);
@@ -293,12 +293,12 @@ pub fn has_clause(scene: &Scene, tokens: Range<usize>) -> bool {
     })
 }
 
-/// Whether a verb or a predicate has a finite form, in itself or in what helps it.
+/// Whether a verb or a predicate is finite, by itself or by its auxiliary.
 fn is_finite(scene: &Scene, verb: usize) -> bool {
     let finite = |t: usize| scene.tags[t].has_tense();
     let helped =
         scene.heads.children(verb).any(|t| matches!(scene.label(t), Label::Aux | Label::Cop) && finite(t));
-    // The tagger often takes a past for a participle.
+    // The tagger often takes a past tense for a participle.
     finite(verb)
         || helped
         || scene.tags[verb] == Tag::Vbn && !scene.heads.children(verb).any(|t| scene.label(t) == Label::Aux)
@@ -336,7 +336,7 @@ fn declines(scene: &Scene, cue: usize) -> bool {
     scene.is(cue, &["decline", "declines", "declined", "declining"]) || behind
 }
 
-/// Whether the cue is denied, merely possible, or what somebody declines to do.
+/// Whether the cue is negated, only possible, or something that somebody declines to do.
 pub fn says_nothing(scene: &Scene, cue: usize) -> bool {
     let sentence = scene.sentence(cue);
     if !scene.tags[cue].is_verb() {
@@ -388,7 +388,7 @@ pub fn says_nothing(scene: &Scene, cue: usize) -> bool {
     false
 }
 
-/// The verb that a cue in the infinitive depends on, or the cue.
+/// The verb that an infinitive cue depends on, or the cue itself.
 fn main_verb(scene: &Scene, cue: usize) -> usize {
     let to = cue > 0 && scene.tags[cue - 1] == Tag::To;
     scene
@@ -397,7 +397,8 @@ fn main_verb(scene: &Scene, cue: usize) -> usize {
         .unwrap_or(cue)
 }
 
-/// "went on to say", "continued to insist", "was quick to add", "took to X to say": an infinitive that was done.
+/// "went on to say", "continued to insist", "was quick to add", "took to X to say": an infinitive of something
+/// done.
 fn goes_on(scene: &Scene, cue: usize, start: usize) -> bool {
     const DONE: &[&str] = &[
         "went",
@@ -429,7 +430,7 @@ fn goes_on(scene: &Scene, cue: usize, start: usize) -> bool {
         || (start..cue).rev().take(6).any(|t| scene.is(t, &["went", "took", "continued", "rose"]))
 }
 
-/// Whether what is said rests on no person and no body: "the figures show that", "it is said that".
+/// Whether the words have no person or body behind them: "the figures show that", "it is said that".
 fn is_impersonal(scene: &Scene, draft: &Draft, cue: usize) -> bool {
     let Some(source) = &draft.source else { return true };
     if !scene.has(cue, Class::Shows) {
@@ -442,7 +443,7 @@ fn is_impersonal(scene: &Scene, draft: &Draft, cue: usize) -> bool {
     !acts && !scene.has(last, Class::Persons) && !scene.is_role(last)
 }
 
-/// A promise that is told as a state of affairs: "is vowing to go on", "Boro, which has vowed to stay".
+/// A promise reported as a state of affairs: "is vowing to go on", "Boro, which has vowed to stay".
 fn is_background(scene: &Scene, cue: usize) -> bool {
     let helped =
         |by: &[&str]| scene.heads.children(cue).any(|t| scene.label(t) == Label::Aux && scene.is(t, by));

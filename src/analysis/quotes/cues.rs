@@ -1,5 +1,6 @@
-//! Cues: the words that report. Every verb outside quotation marks is a candidate, and every other word that
-//! the model has seen report ("according", "statement", ":"); a linear model says how likely each is.
+//! Cues: the words that report. Every verb outside quotation marks is a candidate, and so is every other word
+//! that reports in the training texts ("according", "statement", ":"); a linear model gives the probability
+//! of each.
 
 use super::items::Item;
 use super::scene::Scene;
@@ -7,7 +8,7 @@ use crate::analysis::linear::{SequenceModel, feature, feature2};
 use crate::analysis::syntax::Label;
 use crate::lexicon::Class;
 
-/// The digest of the features of a text that a test knows: changed features need a model that learned them.
+/// The digest of the features of a known test text: changed features need a retrained model.
 pub const FEATURES: u16 = 0x4d17;
 
 /// One candidate for a cue.
@@ -17,32 +18,32 @@ pub struct Candidate {
     pub item: usize,
     /// Its token.
     pub token: usize,
-    /// The sentence of items that holds it.
+    /// Its sentence of items.
     pub sentence: usize,
 }
 
-/// A cue with how likely it is one, 0 to 1.
+/// A cue with its probability, 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cue {
-    /// Where it stands.
+    /// Its place.
     pub at: Candidate,
-    /// How likely it reports.
+    /// The probability that it reports.
     pub probability: f32,
 }
 
-/// A candidate whose surface alone speaks this clearly against it, in nats, is not looked at in its parse. Among
-/// PolNeAR's development texts that holds for two of three candidates, and for 9 of the 2,920 that the parse would let through.
+/// A candidate whose surface features alone score below this, in nats, is dropped before its parse is used. In PolNeAR's
+/// development texts that holds for two of three candidates, and for 9 of the 2,920 that the parse would let through.
 const LEAST_SURFACE: f32 = -2.5;
 
-/// Template of the feature that is the word alone.
+/// Template of the feature for the word alone.
 const WORD: u32 = 1;
 
-/// The feature of a candidate's word alone; a word without weight there never reported in training.
+/// The feature for a candidate's word alone; a word without weight there never reported in training.
 pub fn word_feature(scene: &Scene, token: usize) -> u32 {
     feature(WORD, scene.words[token])
 }
 
-/// All tokens that might be cues, where `known` says of a word's feature whether it has ever reported.
+/// All tokens that might be cues; `known` tells by a word's feature whether it has ever reported.
 pub fn candidates(scene: &Scene, known: impl Fn(u32) -> bool) -> Vec<Candidate> {
     let mut out = Vec::new();
     for (sentence, range) in scene.items.sentences.iter().enumerate() {
@@ -58,10 +59,10 @@ pub fn candidates(scene: &Scene, known: impl Fn(u32) -> bool) -> Vec<Candidate> 
     out
 }
 
-/// A sentence has no more cues than this; of a text that only says "said", the likeliest are read.
+/// The most cues in a sentence; of a text that only says "said", the likeliest are used.
 const MOST_IN_SENTENCE: usize = 12;
 
-/// The cues that `model` finds at least `least` likely.
+/// The cues to which `model` gives at least the probability `least`.
 pub fn find(scene: &Scene, model: &SequenceModel, least: f32) -> Vec<Cue> {
     let mut features = Vec::new();
     let mut out: Vec<Cue> = Vec::new();
@@ -89,11 +90,11 @@ pub fn find(scene: &Scene, model: &SequenceModel, least: f32) -> Vec<Cue> {
     out.chunk_by(|a, b| a.at.sentence == b.at.sentence).flat_map(likeliest).collect()
 }
 
-/// So many tokens have no more than so many words that may report: one in seven, as dialogue may have. Of a text that
-/// is all "he said it", the likeliest are followed up.
+/// The density limit of candidates: this many tokens have at most this many words that may report, one in seven, as
+/// dialogue may have. Of a text that is all "he said it", the likeliest are used.
 const MOST_CANDIDATES: (usize, usize) = (700, 100);
 
-/// The candidates without those that are too many.
+/// The candidates, reduced to the density limit.
 fn thinned(surfaces: &[(Candidate, f32)]) -> Vec<(Candidate, f32)> {
     let (tokens, most) = MOST_CANDIDATES;
     let mut out = Vec::with_capacity(surfaces.len());
@@ -111,14 +112,14 @@ fn thinned(surfaces: &[(Candidate, f32)]) -> Vec<(Candidate, f32)> {
     out
 }
 
-/// Whether a token stands in a block that is all in brackets: "(Reporting by …)", "(The briefing was concluded at noon.)".
+/// Whether a token is in a block that is wholly in brackets: "(Reporting by …)", "(The briefing was concluded at noon.)".
 fn is_remark(scene: &Scene, token: usize) -> bool {
     let block = &scene.layout.blocks[scene.layout.block_of(token)].tokens;
     let (first, last) = (scene.layout.word(block.start), scene.layout.word(block.end - 1));
     matches!((first, last), ("(", ")") | ("[", "]"))
 }
 
-/// The likeliest cues of one sentence, in order of the text.
+/// The likeliest cues of one sentence, in text order.
 fn likeliest(cues: &[Cue]) -> Vec<Cue> {
     let mut cues = cues.to_vec();
     if cues.len() > MOST_IN_SENTENCE {
@@ -135,7 +136,7 @@ pub fn describe(scene: &Scene, at: Candidate, out: &mut Vec<u32>) {
     describe_syntax(scene, at.token, out);
 }
 
-/// Appends what can be told of a candidate without the parse.
+/// Appends the features of a candidate that need no parse.
 fn describe_surface(scene: &Scene, at: Candidate, out: &mut Vec<u32>) {
     let i = at.token;
     let word = scene.words[i];
@@ -166,7 +167,7 @@ fn describe_surface(scene: &Scene, at: Candidate, out: &mut Vec<u32>) {
     quotation_features(scene, at, word, &mut add);
 }
 
-/// What the quotations around a candidate say.
+/// Features of the quotations around a candidate.
 fn quotation_features(scene: &Scene, at: Candidate, word: u32, add: &mut impl FnMut(u32, u32)) {
     let block = scene.items.block_of(at.sentence);
     let reach = scene.items.reach(block, at.sentence);
@@ -191,7 +192,7 @@ fn quotation_features(scene: &Scene, at: Candidate, word: u32, add: &mut impl Fn
     add(36, feature2(0, word, u32::from(at.item == sentence.start)));
 }
 
-/// How a run looks: long or short, whole sentence or not, how it ends; below 64.
+/// The look of a run: long or short, whole sentence or not, its end; below 64.
 pub fn run_shape(scene: &Scene, item: usize) -> u32 {
     let Item::Run(r) = scene.items.items[item] else { return 0 };
     let run = &scene.runs[r];
@@ -215,7 +216,7 @@ pub fn run_shape(scene: &Scene, item: usize) -> u32 {
     1 + words + capital * 4 + end * 8
 }
 
-/// Appends what the parse says: who the subject is, what hangs on the candidate, what it hangs on.
+/// Appends features of the parse: the subject, the candidate's dependents, its head.
 fn describe_syntax(scene: &Scene, i: usize, out: &mut Vec<u32>) {
     let word = scene.words[i];
     let mut add = |template: u32, value: u32| out.push(feature(template, value));
@@ -263,12 +264,12 @@ fn suffix(word: &str) -> u32 {
 pub struct Neighbour {
     /// Its word; for a run, a word of its own.
     pub word: u32,
-    /// Its class; for a run, how it looks.
+    /// Its class; for a run, its look.
     pub class: u32,
 }
 
 impl Neighbour {
-    /// Beyond the ends of a sentence.
+    /// Used beyond the ends of a sentence.
     pub const NONE: Self = Self { word: 1, class: 0xffff };
 }
 

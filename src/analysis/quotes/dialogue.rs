@@ -2,8 +2,8 @@
 //!
 //! — The papers, answers Arden. At once. → ⟦The papers⟧, answers Arden. ⟦At once.⟧
 //!
-//! The attribution begins behind a second dash, or behind a comma, question mark or exclamation mark where somebody
-//! and a verb of saying stand together; it ends with its sentence, at a dash, or at an early comma.
+//! The attribution begins after a second dash, or after a comma, question mark or exclamation mark where a name or
+//! pronoun and a verb of saying come together; it ends with its sentence, at a dash, or at an early comma.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::analysis::Layout;
 use crate::document::BlockKind;
 use crate::text::{Shape, TokenKind};
 
-/// Verbs of saying without their endings; "repl" and "cr" with the ending that their "y" takes.
+/// Verbs of saying without their endings; "repl" and "cr" with the ending that replaces their "y".
 const SAYING: &[&str] = &[
     "say",
     "sai",
@@ -72,10 +72,10 @@ const SUBJECTS: &[&str] = &["he", "she", "they", "i", "we"];
 
 const OPENERS: &[&str] = &["the", "his", "her", "their", "my", "a", "an", "one", "another"];
 
-/// Words that go on an attribution behind its comma: "she says, who never slept".
+/// Words that continue an attribution after its comma: "she says, who never slept".
 const GOES_ON: &[&str] = &["who", "which", "with", "without", "while", "as", "his", "her", "when", "still"];
 
-/// An attribution this long, in tokens, does not end at a comma.
+/// An attribution of this many tokens or more does not end at a comma.
 const SHORT: usize = 5;
 
 /// Whether token `i` is a form of a verb of saying.
@@ -85,7 +85,7 @@ pub fn is_saying(layout: &Layout, i: usize) -> bool {
         && !matches!(word.as_str(), "not" | "note" | "say" | "cry" | "call" | "object" | "joke" | "snap")
 }
 
-/// The spoken words of a paragraph that begins with a dialogue dash; none where it is none.
+/// The spoken words of a paragraph that begins with a dialogue dash; none if it does not.
 pub fn runs(layout: &Layout, kind: BlockKind, block: Range<usize>) -> Option<Vec<Run>> {
     let closed = |i: usize| matches!(layout.word(i), "." | "?" | "!" | "…" | "..." | "?!" | ":" | ",");
     let opened = matches!(kind, BlockKind::Paragraph | BlockKind::ListItem) && is_dash(layout, block.start);
@@ -123,7 +123,7 @@ fn push(layout: &Layout, tokens: Range<usize>, outer: Range<usize>, runs: &mut V
     }
 }
 
-/// The tokens of the attribution behind the mark at token `i`.
+/// The tokens of the attribution after the mark at token `i`.
 fn attribution(layout: &Layout, i: usize, end: usize) -> Option<Range<usize>> {
     let dashed = is_dash(layout, i);
     let marked = matches!(layout.word(i), "," | "?" | "!");
@@ -133,7 +133,7 @@ fn attribution(layout: &Layout, i: usize, end: usize) -> Option<Range<usize>> {
     begins.then(|| start..attribution_end(layout, start, end))
 }
 
-/// Whether somebody and a verb of saying stand at the start of these tokens.
+/// Whether these tokens begin with a speaker and a verb of saying.
 fn names_and_says(layout: &Layout, tokens: Range<usize>) -> bool {
     let word = |i: usize| layout.word(i).to_ascii_lowercase();
     let capital = |i: usize| layout.tokens[i].is_capitalised(layout.text);

@@ -1,4 +1,4 @@
-//! Drafts: quotes before their speakers are looked up, and the pieces of text that they are made of.
+//! Drafts: quotes before their speakers are looked up, and the pieces of text in them.
 
 use std::ops::Range;
 
@@ -16,37 +16,37 @@ pub struct Draft {
     pub kind: QuoteKind,
     /// The words, without quotation marks.
     pub spans: Vec<Span>,
-    /// The items that hold them.
+    /// Their items.
     pub items: Vec<Range<usize>>,
     /// The tokens that name the speaker.
     pub source: Option<Range<usize>>,
-    /// The token that reports.
+    /// The reporting token.
     pub cue: Option<usize>,
-    /// How sure the attribution is, 0 to 1.
+    /// The confidence of the attribution, 0 to 1.
     pub confidence: f32,
     /// The rule that made the attribution.
     pub rule: Rule,
     /// How the speaker was chosen.
     pub choice: Choice,
-    /// Whether the sentence keeps back who it is ("reporters were told"), so that nobody is looked for.
+    /// Whether the sentence withholds the speaker ("reporters were told"), so that no speaker is looked for.
     pub anonymous: bool,
 }
 
-/// How a draft's speaker was chosen, and from whom.
+/// How a draft's speaker was chosen, and from which candidates.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Choice {
-    /// What chose.
+    /// The method.
     pub by: Chooser,
-    /// How likely the chosen speaker was, 0 to 1.
+    /// The probability of the chosen speaker, 0 to 1.
     pub probability: f32,
-    /// Who came second, as tokens, with the probability.
+    /// The runner-up, as tokens, with its probability.
     pub rival: Option<(Range<usize>, f32)>,
 }
 
-/// What chooses a speaker.
+/// The methods of choosing a speaker.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Chooser {
-    /// The form of the text; nobody else was weighed.
+    /// The form of the text; there were no other candidates.
     #[default]
     Form,
     /// The labels of the words around the cue.
@@ -64,12 +64,13 @@ impl Draft {
     }
 }
 
-/// The draft of a name that `source` gives to something: the items `name` behind the token `cue`.
+/// The draft for a name that `source` gives to something: the items `name` after the token `cue`.
 pub fn named(scene: &Scene, name: Range<usize>, source: Range<usize>, cue: usize) -> Draft {
     Draft { cue: Some(cue), confidence: 0.8, ..stated(scene, name, source, Rule::NameGiven) }
 }
 
-/// The draft of what the wording gives to the tokens `source`: the items `words` without the marks at their ends.
+/// The draft for words that the wording assigns to the tokens `source`: the items `words` without the marks at
+/// their ends.
 pub fn stated(scene: &Scene, words: Range<usize>, source: Range<usize>, rule: Rule) -> Draft {
     let pieces = vec![trim(scene, words)];
     Draft {
@@ -85,7 +86,7 @@ pub fn stated(scene: &Scene, words: Range<usize>, source: Range<usize>, rule: Ru
     }
 }
 
-/// Words that the form of the text gives to `source`, by a rule.
+/// Words that the form of the text assigns to `source`, by a rule.
 pub fn formed(scene: &Scene, block: usize, items: Range<usize>, source: Range<usize>) -> Draft {
     Draft {
         kind: QuoteKind::Direct,
@@ -100,7 +101,7 @@ pub fn formed(scene: &Scene, block: usize, items: Range<usize>, source: Range<us
     }
 }
 
-/// The name of the rule for a report by this cue: where the cue stands as seen from the words.
+/// The name of the rule for a report with this cue: by the cue's place relative to the words.
 pub fn rule(scene: &Scene, pieces: &[Range<usize>], cue: usize) -> Rule {
     let token = |item: usize| scene.items.items[item].tokens(scene.runs).start;
     let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return Rule::Cue };
@@ -113,7 +114,7 @@ pub fn rule(scene: &Scene, pieces: &[Range<usize>], cue: usize) -> Rule {
     }
 }
 
-/// How the items of these pieces report.
+/// The kind of report in the items of these pieces.
 pub fn kind(scene: &Scene, pieces: &[Range<usize>]) -> QuoteKind {
     let (mut quoted, mut plain) = (false, false);
     for item in pieces.iter().cloned().flatten() {
@@ -131,7 +132,7 @@ pub fn kind(scene: &Scene, pieces: &[Range<usize>]) -> QuoteKind {
     }
 }
 
-/// A piece without the marks at its ends, and without the "that" which only joins a whole quotation to its cue.
+/// A piece without the marks at its ends, and without a "that" which only joins a whole quotation to its cue.
 pub fn trim(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     let is_mark = |i: usize| matches!(scene.items.items[i], Item::Token(t) if scene.tags[t].is_mark());
     let (mut start, mut end) = (piece.start, piece.end);
@@ -148,7 +149,7 @@ pub fn trim(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     if joins { start + 1..end } else { start..end }
 }
 
-/// The end of a piece without a footnote's mark: "the talks were over.[3]".
+/// The end of a piece without a footnote mark: "the talks were over.[3]".
 fn without_footnote(scene: &Scene, piece: Range<usize>) -> usize {
     let is = |item: usize, mark: &str| scene.outside(item).is_some_and(|t| scene.layout.word(t) == mark);
     let is_number = |item: usize| scene.outside(item).is_some_and(|t| scene.tags[t] == Tag::Cd);
@@ -165,7 +166,7 @@ fn without_footnote(scene: &Scene, piece: Range<usize>) -> usize {
     end
 }
 
-/// The words of a draft as they are listed: of a report, without the "that" which joins it to its cue.
+/// The words of a draft as listed: for a report, without the "that" which joins it to its cue.
 pub fn said(scene: &Scene, draft: &Draft) -> Vec<Span> {
     let joins = |t: usize| {
         let opens =
@@ -186,8 +187,8 @@ pub fn said(scene: &Scene, draft: &Draft) -> Vec<Span> {
     draft.spans.iter().map(words).collect()
 }
 
-/// The bytes of a piece: one span for each quotation where it is nothing else, else one for all of it, with the marks of the
-/// quotations in it.
+/// The bytes of a piece: one span for each quotation if it consists of quotations, else one for all of it, including the
+/// marks of its quotations.
 pub fn piece_spans(scene: &Scene, piece: Range<usize>) -> Vec<Span> {
     let whole = kind(scene, std::slice::from_ref(&piece)) == QuoteKind::Direct;
     scene.quoted(piece.clone()).unwrap_or_else(|| {

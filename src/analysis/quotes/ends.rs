@@ -1,4 +1,4 @@
-//! Ends: where a report behind its cue is over, and what still belongs to it.
+//! Ends: where a report after its cue ends, and which words still belong to it.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use super::scene::Scene;
 use crate::analysis::syntax::{Label, Tag};
 use crate::lexicon::Class;
 
-/// A report behind its cue up to its true end.
+/// A report after its cue, up to its true end.
 pub fn ended(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     if piece.is_empty() || tokens_of(scene, piece.clone()).start < cue {
         return piece;
@@ -18,14 +18,14 @@ pub fn ended(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     before_other_clause(scene, before_comment(scene, piece, cue), cue)
 }
 
-/// Classes of verbs by which the reporter comments or somebody speaks again.
+/// Classes of verbs for a comment by the reporter or a new report.
 const COMMENTS: &[Class] = &[Class::Says, Class::Judges, Class::Urges, Class::Promises];
 
 fn is_comma(scene: &Scene, item: usize) -> bool {
     scene.outside(item).is_some_and(|t| scene.tags[t] == Tag::Comma)
 }
 
-/// The items behind a piece up to the marks that close its sentence.
+/// The items after a piece, up to the closing marks of its sentence.
 fn rest(scene: &Scene, piece: &Range<usize>) -> Range<usize> {
     let sentence = scene.items.sentences[scene.items.sentence_of(piece.start)].clone();
     let mark = |item: usize| scene.outside(item).is_some_and(|t| scene.tags[t].is_mark());
@@ -36,7 +36,7 @@ fn rest(scene: &Scene, piece: &Range<usize>) -> Range<usize> {
     piece.end..end.max(piece.end)
 }
 
-/// Whether another verb of saying with a subject of its own stands among these items.
+/// Whether these items contain another verb of saying with a subject of its own.
 fn reports_again(scene: &Scene, mut items: Range<usize>, cue: usize) -> bool {
     items.any(|item| {
         scene.outside(item).is_some_and(|t| {
@@ -45,7 +45,7 @@ fn reports_again(scene: &Scene, mut items: Range<usize>, cue: usize) -> bool {
     })
 }
 
-/// With the second clause that "that" joins to the first: "had a program through 2009, but that it then ended".
+/// Adds the second clause that "that" joins to the first: "had a program through 2009, but that it then ended".
 fn with_second_that(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let rest = rest(scene, &piece);
     let is = |item: usize, words: &[&str]| scene.outside(item).is_some_and(|t| scene.is(t, words));
@@ -60,7 +60,7 @@ fn with_second_that(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usi
     piece
 }
 
-/// With the second verb of its own subject: "Norvia wants to wait, | but was prepared to answer".
+/// Adds the second verb of its own subject: "Norvia wants to wait, | but was prepared to answer".
 fn with_second_verb(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let rest = rest(scene, &piece);
     let token = |item: usize| scene.outside(item);
@@ -72,7 +72,7 @@ fn with_second_verb(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usi
     let first = joint + 1;
     let near = first..scene.layout.tokens.len().min(first + 3);
     let verb = near.into_iter().find(|&t| scene.label(t) == Label::Conj && scene.tags[t].is_verb());
-    // "says it wants to wait, but was prepared": joined to the cue by the parse, in another tense.
+    // "says it wants to wait, but was prepared": attached to the cue by the parser, in another tense.
     let present = |tag: Tag| matches!(tag, Tag::Vbz | Tag::Vbp);
     let shifted = present(scene.tags[cue]) && scene.tags[first] == Tag::Vbd;
     let joined = verb.is_some_and(|v| {
@@ -86,7 +86,7 @@ fn with_second_verb(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usi
     if whole { piece.start..rest.end } else { piece }
 }
 
-/// With the short form in brackets behind a name that the piece breaks off at: "the Trade Association | (SITA) summit".
+/// Adds the short form in brackets after a name at which the piece breaks off: "the Trade Association | (SITA) summit".
 fn with_bracket(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     let token = |item: usize| scene.outside(item);
     let mark = |item: usize, mark: &str| token(item).is_some_and(|t| scene.layout.word(t) == mark);
@@ -97,8 +97,8 @@ fn with_bracket(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     if short && name && goes_on { piece.start..end + 4 } else { piece }
 }
 
-/// With the end of the phrase that the piece breaks off: "had been killed in | the past week", "of shelling | and of raids",
-/// "to have hit the camp | and killed its commander".
+/// Adds the end of the phrase at which the piece breaks off: "had been killed in | the past week", "of shelling | and of
+/// raids", "to have hit the camp | and killed its commander".
 fn with_rest(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     const LONGEST: usize = 16;
     let piece = with_bracket(scene, piece);
@@ -140,13 +140,13 @@ fn with_rest(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
                 .is_some_and(|t| matches!(scene.tags[t], Tag::Vbn | Tag::Vbd) && !scene.has_any(t, COMMENTS))
             && !rest.clone().skip(2).any(finite)
     };
-    // "said he had spoken and denied it": the verb behind "and" is the reporter's, whatever the tagger takes it for.
+    // "said he had spoken and denied it": the verb after "and" is the reporter's, whatever the tagger takes it for.
     let comment = || token(rest.start + 1).is_some_and(|t| scene.tags[t].is_verb() && !joined(t));
     let whole = broken && !rest.clone().any(finite) || phrase && !comment() || and && perfect();
     if whole { piece.start..rest.end } else { piece }
 }
 
-/// Without the reporter's comment in a participle: "it only knows “the council,” dismissing the mutineers".
+/// Removes the reporter's comment in a participle: "it only knows “the council,” dismissing the mutineers".
 fn before_comment(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let pronoun = tokens_of(scene, piece.clone())
         .find(|&t| scene.label(t).is_subject())
@@ -167,8 +167,8 @@ fn before_comment(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize
     stop.map_or(piece.clone(), |stop| piece.start..stop)
 }
 
-/// Without the reporter's next clause, which the parse joins to the cue and whose tense is another: "argue that they should go,
-/// and there was no sign of it".
+/// Removes the reporter's next clause, which the parser attaches to the cue and which has another tense: "argue that they
+/// should go, and there was no sign of it".
 fn before_other_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let past = |tag: Tag| tag == Tag::Vbd;
     let present = |tag: Tag| matches!(tag, Tag::Vbz | Tag::Vbp);
@@ -196,7 +196,7 @@ fn before_other_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<
     without_joint(scene, piece)
 }
 
-/// Without the "and" or "but" at its end, which joins what follows.
+/// Removes the "and" or "but" at its end, which joins the next part.
 fn without_joint(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     let mut end = piece.end;
     let joins =
@@ -213,7 +213,7 @@ mod tests {
     use crate::analysis::table::builtin;
     use crate::document::Document;
 
-    /// The words that the cue `verb` reports, " | " between their stretches.
+    /// The words reported by the cue `verb`, with " | " between their stretches.
     fn said(text: &str, verb: &str) -> String {
         let quotes = analyse(&Document::from_paragraphs(text), builtin()).quotes;
         let quote = quotes.iter().find(|q| q.cue.is_some_and(|c| c.of(text) == verb));

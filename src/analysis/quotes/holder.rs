@@ -1,4 +1,4 @@
-//! Whole sources: the phrase that names who speaks, where models and parse found only a part of it.
+//! Whole sources: the full phrase for a speaker when models and parser found only a part of it.
 
 use std::ops::Range;
 
@@ -9,8 +9,8 @@ use super::scene::Scene;
 use crate::analysis::syntax::Tag;
 use crate::lexicon::Class;
 
-/// The phrase that `source`, a part of it, stands in: "one witness | in Kesten", "a nurse at Reliva, | the islands' agency".
-/// None where it is no phrase for a speaker at all: "at times".
+/// The full phrase around `source`, a part of it: "one witness | in Kesten", "a nurse at Reliva, | the islands' agency".
+/// None if it is not a phrase for a speaker at all: "at times".
 pub fn of(scene: &Scene, draft: &Draft, source: Range<usize>) -> Option<Range<usize>> {
     let Some(cue) = draft.cue else { return Some(source) };
     let time = scene.has(source.start, Class::Time) || scene.is(source.start, &["times"]);
@@ -22,7 +22,8 @@ pub fn of(scene: &Scene, draft: &Draft, source: Range<usize>) -> Option<Range<us
     Some(with_complement(scene, source, cue))
 }
 
-/// Of "local officials, in the latest wave of raids" the officials: behind "according to" a comma and a preposition end the phrase.
+/// The officials in "local officials, in the latest wave of raids": after "according to" a comma and a preposition end the
+/// phrase.
 fn before_setting(scene: &Scene, source: Range<usize>, cue: usize) -> Range<usize> {
     let sets = |t: usize| {
         scene.tags[t] == Tag::Comma
@@ -36,7 +37,7 @@ fn before_setting(scene: &Scene, source: Range<usize>, cue: usize) -> Range<usiz
     source.start..stop.unwrap_or(source.end)
 }
 
-/// Of "LISSA – Envoys said" the envoys: a dateline says nothing.
+/// The envoys in "LISSA – Envoys said": a dateline says nothing.
 fn behind_dateline(scene: &Scene, source: Range<usize>, cue: usize) -> Range<usize> {
     let first = asides::behind_place(scene, scene.sentence(cue).start);
     let Some(first) = first.filter(|&first| source.end <= first && first < cue) else { return source };
@@ -50,8 +51,8 @@ fn is_person(scene: &Scene, t: usize) -> bool {
         && (scene.is_role(t) || scene.has_any(t, &[Class::Persons, Class::Represents]))
 }
 
-/// The person of whose phrase a name before the cue is only the complement: of "one witness in Kesten, who hid, told" the witness,
-/// of "a nurse at Reliva, the islands' agency, said" the nurse.
+/// The person in whose phrase a name before the cue is only the complement: the witness in "one witness in Kesten, who hid,
+/// told", the nurse in "a nurse at Reliva, the islands' agency, said".
 fn holder(scene: &Scene, source: &Range<usize>, cue: usize) -> Option<Range<usize>> {
     const PREPOSITIONS: &[&str] = &["in", "at", "from", "with", "of", "for"];
     let sentence = scene.sentence(cue);
@@ -84,7 +85,7 @@ fn holder(scene: &Scene, source: &Range<usize>, cue: usize) -> Option<Range<usiz
     Some(phrase_around(scene, person, sentence).start..end)
 }
 
-/// With whom a representative speaks for: "a spokesman | for the mutineers".
+/// Adds the body that a representative speaks for: "a spokesman | for the mutineers".
 fn with_complement(scene: &Scene, source: Range<usize>, cue: usize) -> Range<usize> {
     let end = scene.sentence(cue).end;
     let (last, from) = (source.end - 1, source.end + 1);
@@ -102,7 +103,7 @@ mod tests {
     use crate::analysis::table::builtin;
     use crate::document::Document;
 
-    /// Who says the quote of a text that is surest: the actor's name, or the words.
+    /// The speaker of the surest quote in a text: the actor's name, or the words.
     fn speaker(text: &str) -> String {
         let analysis = analyse(&Document::from_paragraphs(text), builtin());
         let surest = analysis.quotes.iter().max_by(|a, b| a.confidence.total_cmp(&b.confidence));

@@ -1,7 +1,7 @@
-//! Interviews in questions and answers: who stands behind the labels "Q" and "A".
+//! Interviews in questions and answers: finds the people behind the labels "Q" and "A".
 //!
-//! The introduction, which is everything before the first turn, says it: the interviewed person is the one whom it is
-//! mostly about; the interviewer is named by a byline, or stands on the asking side of a verb of talking.
+//! The introduction, everything before the first turn, tells: the interviewed person is its main subject; the
+//! interviewer is named in a byline, or is on the asking side of a verb of talking.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -22,7 +22,8 @@ pub struct Interview {
 }
 
 impl Interview {
-    /// Reads the introduction of a text that has turns labelled as answers; of any other text nothing is known.
+    /// Reads the introduction of a text that has turns labelled as answers; nothing is known about any other
+    /// text.
     pub fn new(scene: &Scene, cast: &Cast) -> Self {
         let turn = |n: &usize| scene.layout.blocks[*n].block.kind == BlockKind::SpeakerTurn;
         let turns: Vec<usize> = (0..scene.layout.blocks.len()).filter(turn).collect();
@@ -36,7 +37,7 @@ impl Interview {
         }
     }
 
-    /// Who speaks under a label.
+    /// The speaker for a label.
     pub fn speaker(self, label: &str) -> Option<usize> {
         match label {
             _ if is_question(label) => self.asks,
@@ -78,7 +79,8 @@ fn introduction(scene: &Scene, cast: &Cast, blocks: Range<usize>) -> Interview {
     Interview { asks, answers: others.max_by_key(|p| p.1).map(|p| p.0) }
 }
 
-/// Who asks, by a byline or a verb of talking among these tokens; `firsts` are the first bytes of who is named.
+/// The asker, from a byline or a verb of talking among these tokens; `firsts` are the first bytes of the named
+/// people.
 fn asking(
     scene: &Scene,
     (cast, firsts): (&Cast, &HashMap<usize, u32>),
@@ -97,7 +99,7 @@ fn asking(
         if scene.has(i, Class::Talks) && behind.clone().take(3).any(|j| scene.is(j, &["to", "with"])) {
             let start = scene.layout.tokens[sentence.start].span.start;
             let known = |p: &usize| firsts.get(p).is_some_and(|&first| first < start);
-            // Whoever was named before answers; a new name on the near side asks.
+            // The person named before answers; a new name on the near side asks.
             return match person(before.clone()) {
                 Some(subject) if !known(&subject) => Some(subject),
                 None if !before.clone().any(|j| scene.tags[j] == Tag::Prp) => None,

@@ -1,9 +1,9 @@
-//! Items: a block as the attribution models see it, every quotation folded into one item.
+//! Items: a block as seen by the attribution models, with every quotation folded into one item.
 //!
 //! "We are ready," said Arden. → ⟦quotation⟧ said Arden .
 //!
-//! Folding keeps sentences short whatever is quoted in them, and puts the words of an attribution that a
-//! quotation separates side by side.
+//! Folding keeps sentences short however much they quote, and brings together the words of an attribution on
+//! both sides of a quotation.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub enum Item {
 }
 
 impl Item {
-    /// The tokens of the item, marks included.
+    /// The tokens of the item, including marks.
     pub fn tokens(self, runs: &[Run]) -> Range<usize> {
         match self {
             Self::Token(i) => i..i + 1,
@@ -29,7 +29,7 @@ impl Item {
     }
 }
 
-/// The items of a whole text, with its sentences and blocks in terms of items.
+/// The items of a whole text, and its sentences and blocks as ranges of items.
 #[derive(Debug, Clone, Default)]
 #[allow(clippy::struct_field_names, reason = "the items of `Items` are its items")]
 pub struct Items {
@@ -75,18 +75,18 @@ impl Items {
         out
     }
 
-    /// Whether a sentence is nothing but quotations.
+    /// Whether a sentence consists of quotations only.
     pub fn is_quoted(&self, sentence: usize) -> bool {
         self.are_runs(self.sentences[sentence].clone())
     }
 
-    /// Whether these items are nothing but quotations.
+    /// Whether these items are quotations only.
     pub fn are_runs(&self, items: Range<usize>) -> bool {
         self.items[items].iter().all(|i| matches!(i, Item::Run(_)))
     }
 
-    /// What an attribution in `sentence` of `block` can reach: the sentence; the quotation right before it
-    /// ("Why?" Arden asked.); the sentences behind it that are all quotation.
+    /// The reach of an attribution in `sentence` of `block`: the sentence; the quotation right before it
+    /// ("Why?" Arden asked.); the following sentences that are all quotation.
     pub fn reach(&self, block: usize, sentence: usize) -> Range<usize> {
         const FOLLOWERS: usize = 4;
         let mut reach = self.sentences[sentence].clone();
@@ -100,12 +100,12 @@ impl Items {
         reach
     }
 
-    /// The item that holds a token.
+    /// The item that contains a token.
     pub fn item_of(&self, runs: &[Run], token: usize) -> usize {
         self.items.partition_point(|i| i.tokens(runs).end <= token)
     }
 
-    /// The sentence that holds an item.
+    /// The sentence that contains an item.
     pub fn sentence_of(&self, item: usize) -> usize {
         self.sentences.partition_point(|s| s.end <= item)
     }

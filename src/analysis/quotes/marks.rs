@@ -1,8 +1,8 @@
-//! Quotation marks: which of them open, which close, and what stands between them.
+//! Quotation marks: which of them open, which close, and the runs between them.
 //!
 //! News mixes conventions, so a mark is judged by its character and by the space around it: a mark with space
-//! before it and none behind it opens, the other way round it closes. Straight marks have nothing else; for
-//! curly ones it settles „low-high“, ”Swedish” and »reversed« use.
+//! before it and none after it opens; the reverse closes. For straight marks this alone decides; for curly
+//! ones it settles „low-high“, ”Swedish” and »reversed« use.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ enum Family {
     Corner,
 }
 
-/// What a mark's character alone says.
+/// The direction of a mark by its character alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Leaning {
     Opens,
@@ -28,7 +28,7 @@ enum Leaning {
     Either,
 }
 
-/// One quotation mark: one token, or two single marks that stand for a double one.
+/// One quotation mark: one token, or two single marks in place of a double one.
 #[derive(Debug, Clone, Copy)]
 struct Mark {
     first: usize,
@@ -36,9 +36,9 @@ struct Mark {
     end: usize,
     family: Family,
     leaning: Leaning,
-    /// Space, a bracket, a dash or the block's edge stands before it.
+    /// Whether space, a bracket, a dash or the block's edge is before it.
     free_before: bool,
-    /// Space, a mark of punctuation, or the block's edge stands behind it.
+    /// Whether space, a punctuation mark, or the block's edge is after it.
     free_after: bool,
 }
 
@@ -60,7 +60,7 @@ impl Mark {
     }
 }
 
-/// All runs of a text, in order. Runs never overlap; marks inside a run make no run of their own.
+/// All runs of a text, in order. Runs never overlap; marks inside a run do not form runs of their own.
 pub fn runs(layout: &Layout) -> Vec<Run> {
     let marks: Vec<Vec<Mark>> = layout.blocks.iter().map(|b| block_marks(layout, b.tokens.clone())).collect();
     let british = quotes_with_single_marks(layout, &marks);
@@ -91,11 +91,12 @@ pub fn runs(layout: &Layout) -> Vec<Run> {
     out
 }
 
-/// Paragraphs over which a quotation may run without new marks.
+/// The most paragraphs that a quotation may continue through without new marks.
 const MOST_UNMARKED: usize = 6;
 
-/// Whether the first mark in the blocks from `n` on closes the quotation that the block before them left open: "I made coffee. ¶
-/// Nobody came. ¶ At nine I went to work.”" A block without a word ends the search: no speech runs over a row of asterisks.
+/// Whether the first mark in the blocks from `n` on closes the quotation that the previous block left open: "I made coffee.
+/// ¶ Nobody came. ¶ At nine I went to work.”" A block without a word ends the search: no speech continues past a row of
+/// asterisks.
 fn closes_below(layout: &Layout, marks: &[&[Mark]], n: usize, family: Family) -> bool {
     let spoken = layout.blocks[n..].iter().zip(marks).take(MOST_UNMARKED);
     let first = spoken
@@ -108,7 +109,8 @@ fn has_words(layout: &Layout, mut tokens: Range<usize>) -> bool {
     tokens.any(|i| layout.tokens[i].kind == TokenKind::Word)
 }
 
-/// Makes a block, or its part before the first closing mark, the continuation of an open quotation; says what is left open.
+/// Makes a block, or its part before the first closing mark, the continuation of an open quotation; returns what is left
+/// open.
 fn carry(layout: &Layout, block: Range<usize>, marks: &[Mark], family: Family, out: &mut Vec<Run>) -> Open {
     let mut rest = marks.iter().enumerate().filter(|(_, m)| m.family == family);
     let start = Mark {
@@ -187,12 +189,12 @@ fn mark_at(layout: &Layout, block: &Range<usize>, i: usize) -> Mark {
     }
 }
 
-/// Whether the mark at `i`, which another mark follows at once, has space before it (an opening pair).
+/// Whether the mark at `i`, directly followed by another mark, has space before it (an opening pair).
 fn before_is_free(layout: &Layout, block: &Range<usize>, i: usize) -> bool {
     i == block.start || layout.tokens[i].spaced
 }
 
-/// Whether the text quotes with single marks: these pair up more often than double ones stand there.
+/// Whether the text quotes with single marks: these form more pairs than there are double ones.
 fn quotes_with_single_marks(layout: &Layout, marks: &[Vec<Mark>]) -> bool {
     let (mut single, mut double) = (0, 0);
     for mark in marks.iter().flatten() {
@@ -208,7 +210,7 @@ fn quotes_with_single_marks(layout: &Layout, marks: &[Vec<Mark>]) -> bool {
     2 * single > double
 }
 
-/// A quotation that a block left open: its family, so that the next block's first mark is understood.
+/// The family of a quotation that a block left open, so that the next block's first mark is understood.
 type Open = Option<Family>;
 
 struct Pairing<'a, 'b> {
@@ -219,7 +221,7 @@ struct Pairing<'a, 'b> {
 }
 
 impl Pairing<'_, '_> {
-    /// Pairs the marks of one block; says which quotation it leaves open.
+    /// Pairs the marks of one block; returns the quotation that it leaves open.
     fn pair(&mut self, marks: &[Mark], carried: Open) -> Open {
         let mut opened: Option<(Mark, bool)> = None;
         let mut carried = carried;
@@ -255,7 +257,7 @@ impl Pairing<'_, '_> {
         Some(open.family)
     }
 
-    /// End of the sentence that holds token `from`, at most `limit`.
+    /// End of the sentence with token `from`, at most `limit`.
     fn sentence_end(&self, from: usize, limit: usize) -> usize {
         let sentence = self.layout.sentence_of(from);
         self.layout.sentences.get(sentence).map_or(limit, |s| s.tokens.end.min(limit))
@@ -277,7 +279,7 @@ impl Pairing<'_, '_> {
     }
 
     fn closes_later(&self, marks: &[Mark], n: usize) -> bool {
-        // Far enough for a long quotation; without a limit, a text of nothing but marks takes the square of its length.
+        // Far enough for a long quotation; without a limit, a text of nothing but marks would take quadratic time.
         let reach = if self.british { 1000 } else { 40 };
         let opens_block = marks[n].first == self.block.start;
         marks[n + 1..]
@@ -287,7 +289,7 @@ impl Pairing<'_, '_> {
             || self.british && opens_block
     }
 
-    /// "the players' union": a mark behind an s that a word follows, with a surer closing mark to come.
+    /// "the players' union": a mark after an s and before a word, with a more certain closing mark to come.
     fn is_plural_possessive(&self, marks: &[Mark], n: usize) -> bool {
         let mark = marks[n];
         let after_s = mark.first > 0 && self.layout.word(mark.first - 1).ends_with(['s', 'S']);
@@ -316,8 +318,8 @@ impl Pairing<'_, '_> {
     }
 }
 
-/// Whether the mark opens a quotation inside the open one rather than a new one: the writer uses marks that
-/// have a direction, and this one has the same.
+/// Whether the mark opens a quotation inside the open one rather than a new one: the writer uses directional
+/// marks, and this one has the same direction.
 fn nests(open: Mark, mark: Mark) -> bool {
     open.family == Family::Angle && mark.family == Family::Angle && open.leaning == mark.leaning
 }
@@ -329,7 +331,7 @@ mod tests {
     use super::*;
     use crate::document::Document;
 
-    /// The runs of `text`, each as its words; "+" before one that continues the block before.
+    /// The runs of `text`, each as its words; "+" before one that continues the previous block.
     fn found(text: &str) -> Vec<String> {
         let document = Document::from_paragraphs(text);
         let layout = Layout::new(&document);
@@ -386,7 +388,7 @@ mod tests {
         assert_eq!(found("“We leave now, he said. “We must.”"), ["We leave now, he said.", "We must."]);
     }
 
-    /// What [`quotes_with_single_marks`] says of a text.
+    /// The result of [`quotes_with_single_marks`] for a text.
     fn is_british(text: &str) -> bool {
         let document = Document::from_paragraphs(text);
         let layout = Layout::new(&document);
@@ -395,10 +397,10 @@ mod tests {
     }
 
     proptest! {
-        /// Marks pair up inside a block, or from one block to the next while a quotation is open, and all that the whole text
-        /// has a say in is whether single marks quote. So the runs of A and of B are those of A followed by B, if A closes
-        /// what it opens and the three texts agree on single marks. Which of them are quotes, and whose, is no such law: B
-        /// may name whom A means.
+        /// Marks form pairs inside a block, or across blocks while a quotation is open, and only the question of single
+        /// marks depends on the whole text. So the runs of A and of B are those of A followed by B, if A closes what it
+        /// opens and the three texts agree on single marks. No such law holds for which of them are quotes, and whose: B
+        /// may name somebody that A refers to.
         #[test]
         fn the_runs_of_two_texts_are_those_of_both(
             a in "([a-d]{1,3}|[ .,‘’“”\"'«»—]| “a b,” | «c» |\n){0,30}",
@@ -406,7 +408,7 @@ mod tests {
         ) {
             let both = format!("{a}\n.\n{b}");
             prop_assume!(is_british(&a) == is_british(&both) && is_british(&b) == is_british(&both));
-            // The full stop between them is a block that carries no quotation on.
+            // The full stop between them is a block that does not continue a quotation.
             prop_assert_eq!(found(&both), [found(&a), found(&b)].concat());
         }
     }

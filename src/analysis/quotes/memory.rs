@@ -1,7 +1,7 @@
-//! Memory: who has spoken so far, for the pronouns of what is said next.
+//! Memory: the speakers so far, for later pronouns.
 //!
-//! "He said" is whoever was last reported to speak, if gender and kind agree and nobody else has acted since; where that
-//! is not certain, the pronoun stays a pronoun.
+//! "He said" means the last reported speaker, if gender and kind agree and nobody else has acted since; if that is not
+//! certain, the pronoun stays a pronoun.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -15,71 +15,71 @@ use crate::analysis::table::{Gender, word};
 use crate::lexicon::Class;
 use crate::text::Span;
 
-/// Somebody who has spoken.
+/// A past speaker.
 #[derive(Debug, Clone)]
 pub struct Said {
-    /// The token by which they were named.
+    /// The token that named them.
     at: usize,
-    /// The entity of the cast, if they are one.
+    /// The entity of the cast, if any.
     entity: Option<usize>,
     /// The words for them.
     tokens: Range<usize>,
-    /// Whether a person spoke for a state or a body, who is a "she" or a "he" from then on.
+    /// Whether a person spoke for a state or a body, and is "she" or "he" from then on.
     delegate: bool,
 }
 
-/// Those who have spoken, in order of the text.
+/// The speakers so far, in text order.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
     said: Vec<Said>,
-    /// The gender of entities that a pronoun has named.
+    /// The gender of entities, from pronouns for them.
     genders: HashMap<usize, Gender>,
-    /// What has been said, and what the quote at hand says: whoever is named there only is spoken of.
+    /// The quoted words so far, including the current quote's: people named only there are only mentioned.
     told: Vec<Span>,
-    /// How many of these the quote at hand says.
+    /// How many of these belong to the current quote.
     now: usize,
 }
 
-/// Paragraphs back in which a pronoun's speaker may have spoken.
+/// How many paragraphs back a pronoun's speaker may have spoken.
 const FARTHEST: usize = 3;
 
-/// The most mentions that one pronoun is weighed against, so that no text takes the square of its length.
+/// The most mentions considered for one pronoun, so that no text takes quadratic time.
 const MOST_MENTIONS: usize = 64;
 
-/// The most speakers that one pronoun is weighed against.
+/// The most speakers considered for one pronoun.
 const MOST_SAID: usize = 32;
 
-/// How sure a pronoun is of whom last speaker and cast agree.
+/// The certainty of a pronoun if last speaker and cast agree.
 const AGREED: f32 = 0.96;
 
-/// How sure it is of the last speaker alone.
+/// The certainty of the last speaker alone.
 const LAST: f32 = 0.85;
 
 impl Memory {
-    /// What the pronouns so far say of an entity's gender.
+    /// An entity's gender, from the pronouns so far.
     fn gender(&self, cast: &Cast, entity: usize) -> Option<Gender> {
         cast.facts[entity].gender.or_else(|| self.genders.get(&entity).copied())
     }
 
-    /// Notes what is said.
+    /// Records quoted words.
     pub fn note_words(&mut self, spans: &[Span]) {
         self.told.extend_from_slice(spans);
         self.now = spans.len();
     }
 
-    /// Whether the quote at hand names a person, who is then not the "he" who says it: "Ama Mensah had left, she said".
+    /// Whether the current quote names a person, who is then not the "he" who says it: "Ama Mensah had left, she said".
     fn is_named_now(&self, cast: &Cast, entity: usize) -> bool {
         let now = &self.told[self.told.len() - self.now..];
         let names = |span: &Span| cast.mentions_in(*span).take(MOST_MENTIONS).any(|m| m.entity == entity);
         cast.entities[entity].kind == ActorKind::Person && now.iter().any(names)
     }
 
-    /// Whether a mention stands in what one of the last quotes says.
+    /// Whether a mention is inside one of the last quotes.
     fn is_told(&self, mention: Span) -> bool {
         self.told.iter().rev().take(MOST_SAID).any(|said| said.overlaps(mention))
     }
 
-    /// Notes who speaks.
+    /// Records a speaker.
     pub fn note(&mut self, scene: &Scene, source: &Range<usize>, meaning: &Meaning) {
         let pronoun = source.len() == 1 && scene.tags[source.start] == Tag::Prp;
         if pronoun && meaning.entity.is_none() && meaning.tokens == *source {
@@ -99,7 +99,7 @@ impl Memory {
         });
     }
 
-    /// Whom the pronoun at token `i` means, given whom the cast takes it for.
+    /// The meaning of the pronoun at token `i`, given the cast's opinion.
     pub fn resolve(
         &self,
         scene: &Scene,
@@ -152,7 +152,7 @@ impl Memory {
 }
 
 impl Memory {
-    /// Whom the cast takes the pronoun at token `i` for, unless what is known of them says no.
+    /// The cast's meaning of the pronoun at token `i`, unless known facts contradict it.
     fn by_cast(
         &self,
         scene: &Scene,
@@ -166,15 +166,15 @@ impl Memory {
         let only = self.only_person(scene, cast, i);
         let by_cast = by_cast.filter(|(e, _)| !contradicts(*e) && !self.is_named_now(cast, *e));
         let only = only.filter(|(e, _)| !self.is_named_now(cast, *e));
-        // The cast is surer where nobody else is a "she" or a "he".
+        // The cast is surer if nobody else is "she" or "he".
         match (by_cast, only) {
             (Some((e, p)), Some((one, q))) if e == one => Some((e, p.max(q))),
             (by_cast, only) => by_cast.or(only),
         }
     }
 
-    /// Whether an entity that the cast takes a pronoun for goes before who spoke last: it has acted since, or is known to be of
-    /// the pronoun's gender, was named since, and of the other's gender nothing is known.
+    /// Whether an entity that the cast prefers takes precedence over the last speaker: it has acted since, or it is known
+    /// to have the pronoun's gender and was named since, while the other's gender is unknown.
     fn is_newer(&self, scene: &Scene, cast: &Cast, (entity, said): (usize, &Said), i: usize) -> bool {
         let unknown = said.entity.is_none_or(|e| self.gender(cast, e).is_none());
         let known = self.gender(cast, entity).is_some() && gender_of(scene, i).is_some();
@@ -189,7 +189,7 @@ impl Memory {
         acted_since(scene, cast, entity, said.at, i) || unknown && known && named()
     }
 
-    /// The first person whom a "he" or a "she" can mean in its own paragraph, outside quotations and before it.
+    /// The first person that "he" or "she" can mean in its own paragraph, outside quotations and before it.
     fn local_person(&self, scene: &Scene, cast: &Cast, i: usize) -> Option<usize> {
         let gender = gender_of(scene, i)?;
         let block = scene.layout.blocks[scene.layout.block_of(i)].block.span;
@@ -205,7 +205,7 @@ impl Memory {
             .map(|m| m.entity)
     }
 
-    /// The one person before a "he" or a "she" whom it can mean, if all others of these paragraphs are of the other gender.
+    /// The only person before "he" or "she" that it can mean, if all others in these paragraphs have the other gender.
     fn only_person(&self, scene: &Scene, cast: &Cast, i: usize) -> Option<(usize, f32)> {
         let gender = gender_of(scene, i)?;
         let block = scene.layout.block_of(i);
@@ -224,7 +224,7 @@ impl Memory {
         }
     }
 
-    /// Whether whoever has spoken can be the pronoun at token `i`.
+    /// Whether a past speaker can be the pronoun at token `i`.
     fn agrees(&self, scene: &Scene, cast: &Cast, said: &Said, i: usize) -> bool {
         let gender = gender_of(scene, i);
         let head = said.tokens.end - 1;
@@ -259,7 +259,8 @@ impl Memory {
     }
 }
 
-/// The one state or body that an "it" can mean in its own paragraph: the last that acted there, outside quotations.
+/// The only state or body that an "it" can mean in its own paragraph: the last that acted there, outside
+/// quotations.
 fn local_body(scene: &Scene, cast: &Cast, i: usize) -> Option<usize> {
     let block = scene.layout.blocks[scene.layout.block_of(i)].block.span;
     let before = crate::text::Span::new(block.start, scene.layout.tokens[i].span.start);

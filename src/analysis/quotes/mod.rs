@@ -1,14 +1,14 @@
-//! Stage 4, quotes: what is said, by whom, with which cue.
+//! Stage 4, quotes: the quotes, their speakers and cues.
 //!
-//! 1. [`marks`]: what stands between quotation marks,
+//! 1. [`marks`]: the runs between quotation marks,
 //! 2. [`items`]: the text with every quotation folded into one item,
-//! 3. [`cues`]: which words report,
-//! 4. [`spans`]: what each cue reports, and of whom,
-//! 5. [`rules`]: what the form of the text and fixed turns of phrase attribute,
+//! 3. [`cues`]: the words that report,
+//! 4. [`spans`]: the words and the source of each cue,
+//! 5. [`rules`]: attributions by the form of the text and by fixed phrases,
 //! 6. [`assemble`] and [`nested`]: reports and unclaimed quotations become drafts of quotes,
-//! 7. [`broken`]: the halves of quotations around an attribution are one,
-//! 8. [`speakers`]: who speaks where the sentence itself does not say,
-//! 9. [`attribute`]: which actors these are,
+//! 7. [`broken`]: joins the halves of quotations around an attribution,
+//! 8. [`speakers`]: finds speakers that the sentence itself does not name,
+//! 9. [`attribute`]: finds their actors,
 //! 10. [`confidence`]: how often such attributions are right.
 
 mod asides;
@@ -65,14 +65,14 @@ use scene::Scene;
 pub use draft::Chooser;
 pub use rule::Rule;
 
-/// The models that quotes are found with.
+/// The models that find quotes.
 #[derive(Debug, Clone)]
 pub struct Models {
-    /// Says which words report.
+    /// Finds the words that report.
     pub cues: SequenceModel,
-    /// Says what a cue reports, and of whom.
+    /// Finds the words and the source of a cue.
     pub spans: SequenceModel,
-    /// Says who speaks where the sentence itself does not; none while the other two are trained.
+    /// Finds speakers that the sentence itself does not name; none while the other two are trained.
     pub speakers: Option<SequenceModel>,
 }
 
@@ -95,7 +95,7 @@ impl Models {
     }
 }
 
-/// A cue less likely than this is not followed up.
+/// The least probability of a cue that is used.
 const LEAST_CUE: f32 = 0.15;
 
 /// The least probability of a report without quotation marks, and of one with them.
@@ -104,17 +104,18 @@ const LEAST_REPORT: (f32, f32) = (0.25, 0.3);
 /// Why a quote has its speaker.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reason {
-    /// What chose the speaker.
+    /// How the speaker was chosen.
     pub by: Chooser,
-    /// How likely the chosen speaker was by the model that chose, 0 to 1; 1 where the form of the text decided.
+    /// The probability of the chosen speaker by the model that chose, 0 to 1; 1 if the form of the text
+    /// decided.
     pub probability: f32,
-    /// Who came second, and how likely.
+    /// The runner-up, and its probability.
     pub runner_up: Option<(Span, f32)>,
-    /// Whom a pronoun or a description means was this sure, 0 to 1.
+    /// The certainty of a pronoun's or a description's meaning, 0 to 1.
     pub certainty: f32,
 }
 
-/// The quotes of a text, in order, each with the reason for its speaker. A speaker who is nobody of the cast has an
+/// The quotes of a text, in order, each with the reason for its speaker. A speaker who is not in the cast has an
 /// expression and no id.
 pub fn explained(layout: &Layout, tags: &[Tag], names: &[Name], cast: &Cast) -> Vec<(Quote, Reason)> {
     let runs = marks::runs(layout);
@@ -125,7 +126,7 @@ pub fn explained(layout: &Layout, tags: &[Tag], names: &[Name], cast: &Cast) -> 
     attribution.quotes(&attributed(&scene, &BUILT_IN))
 }
 
-/// What is said in a text, in order, with the speaker if anybody can be one.
+/// The drafts of a text, in order, with the speaker if there can be one.
 pub fn attributed(scene: &Scene, models: &Models) -> Vec<Draft> {
     let mut drafts = drafts(scene, models);
     if let Some(model) = &models.speakers {
@@ -134,7 +135,7 @@ pub fn attributed(scene: &Scene, models: &Models) -> Vec<Draft> {
     drafts
 }
 
-/// What is said in a text, in order, with the speaker where the sentence itself names one.
+/// The drafts of a text, in order, with the speaker if the sentence itself names one.
 pub fn drafts(scene: &Scene, models: &Models) -> Vec<Draft> {
     let mut drafts = rules::drafts(scene);
     let cues = cues::find(scene, &models.cues, LEAST_CUE);
@@ -160,7 +161,7 @@ pub fn drafts(scene: &Scene, models: &Models) -> Vec<Draft> {
     drafts
 }
 
-/// Mends what the models have found: borders, and who reports by the parse.
+/// Corrects the models' findings: borders, and the source according to the parse.
 fn refine(scene: &Scene, draft: &mut Draft) {
     if draft.choice.by != Chooser::Sentence {
         return;
@@ -170,7 +171,7 @@ fn refine(scene: &Scene, draft: &mut Draft) {
     source::name(scene, draft);
 }
 
-/// Looks around for the speaker of every draft that has none.
+/// Looks for the speaker of every draft without one.
 fn add_speakers(scene: &Scene, model: &SequenceModel, drafts: &mut [Draft]) {
     let phrases = speakers::phrases(scene);
     let is_open = |at: &usize| {

@@ -1,26 +1,26 @@
 //! Reports inside reports: in "Boro told the envoys that they had “seen nothing”, state television reported", the
-//! quotation is Boro's, and the television's only as far as it tells of Boro.
+//! quotation is Boro's, and only indirectly the television's.
 
 use super::cues::Cue;
 use super::scene::Scene;
 use super::spans::Report;
 
-/// How a report stands to the others of its sentence, in the order in which they are accepted.
+/// The relation of a report to the others in its sentence, in order of acceptance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// It stands in another one, speaker, cue and quotation.
+    /// It is inside another one: speaker, cue and quotation.
     Inner,
     /// Neither.
     Own,
-    /// It holds another one.
+    /// It contains another one.
     Outer,
 }
 
 /// An inner report at least this sure takes its quotation from the report around it. Low, because the outer one is
-/// evidence that something is said there, and the model that finds cues learned to prefer the outer one.
+/// evidence that something is said there, and the cue model was trained to prefer the outer one.
 pub const LEAST_INNER: f32 = 0.1;
 
-/// The level of each report; `found` is in order of the text.
+/// The level of each report; `found` is in text order.
 pub fn find(scene: &Scene, found: &[(Cue, Report)]) -> Vec<Level> {
     let mut levels = vec![Level::Own; found.len()];
     let mut start = 0;
@@ -38,7 +38,7 @@ pub fn find(scene: &Scene, found: &[(Cue, Report)]) -> Vec<Level> {
     levels
 }
 
-/// Whether the one report, whose cue follows, holds the other with its speaker, its cue and a quotation.
+/// Whether the first report, whose cue follows, contains the other with its speaker, its cue and a quotation.
 fn is_around(scene: &Scene, (outer_cue, outer): &(Cue, Report), (cue, inner): &(Cue, Report)) -> bool {
     let is_run = |item: &usize| scene.run(*item).is_some();
     let holds = |item: usize| outer.content.iter().any(|p| p.contains(&item));

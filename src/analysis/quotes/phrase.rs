@@ -1,4 +1,4 @@
-//! Noun phrases by their words: what opens a stretch of text, and what stands around a noun.
+//! Noun phrases by their words: at the beginning of a stretch of text, and around a noun.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ pub fn first_head(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
     (scene.tags[last].is_noun() || scene.names[last].is_some()).then_some(last)
 }
 
-/// The noun phrase whose last word is token `head`, or the pronoun there, without what follows it.
+/// The noun phrase with its last word at token `head`, or the pronoun there, without its complement.
 pub fn phrase_around(scene: &Scene, head: usize, sentence: Range<usize>) -> Range<usize> {
     if !scene.tags[head].is_noun() {
         return head..head + 1;

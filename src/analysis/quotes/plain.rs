@@ -1,5 +1,5 @@
-//! Plain reports: a sentence whose main verb reports, with somebody who can speak as its subject. The models have seen few
-//! of the verbs and names of a briefing, and are unsure where the construction leaves nothing open.
+//! Plain reports: a sentence whose main verb reports, with a possible speaker as its subject. The models have seen few of
+//! the verbs and names of a briefing, and are unsure even if the construction leaves nothing open.
 
 use super::draft::Draft;
 use super::scene::Scene;
@@ -9,18 +9,18 @@ use crate::analysis::QuoteKind;
 use crate::analysis::syntax::{Label, Tag};
 use crate::lexicon::Class;
 
-/// How far the construction of a report alone can be trusted.
+/// How far a report's construction alone can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trust {
     /// Nothing is left open.
     Plain,
-    /// What the models say counts.
+    /// The models' opinion counts.
     Models,
-    /// Who speaks is unlikely to be one: a thing, or words far from the cue.
+    /// The speaker is unlikely to be one: a thing, or words far from the cue.
     Doubtful,
 }
 
-/// How far the construction of a draft can be trusted; `known` says whether its source is somebody of the cast.
+/// How far the construction of a draft can be trusted; `known` tells whether its source is in the cast.
 pub fn trust(scene: &Scene, draft: &Draft, known: bool) -> Trust {
     if draft.kind == QuoteKind::Indirect {
         return if is_plain(scene, draft) { Trust::Plain } else { Trust::Models };
@@ -49,7 +49,7 @@ pub fn trust(scene: &Scene, draft: &Draft, known: bool) -> Trust {
 /// Words for a speaker this many tokens from the cue are seldom its source.
 const FAR: usize = 8;
 
-/// Whether the cue of a draft is the main verb of its sentence, or joined to it, and its source the subject.
+/// Whether a draft's cue is the main verb of its sentence, or joined to it, and its source the subject.
 fn is_plain(scene: &Scene, draft: &Draft) -> bool {
     let (Some(cue), Some(source)) = (draft.cue, &draft.source) else { return false };
     if scene.is(cue, &["according"]) {
@@ -68,13 +68,13 @@ fn is_plain(scene: &Scene, draft: &Draft) -> bool {
     subject && (is_finite(scene, cue) && (main(cue) || joined || is_inner(scene, cue) && !pronoun) || added)
 }
 
-/// Whether the verb at token `cue` heads what another one reports: "said a guard had told her that".
+/// Whether the verb at token `cue` heads the words of another report: "said a guard had told her that".
 pub fn is_inner(scene: &Scene, cue: usize) -> bool {
     scene.label(cue) == Label::Ccomp && scene.head(cue).is_some_and(|h| scene.has(h, Class::Says))
 }
 
-/// Whether a name or a pronoun opens its sentence and the cue follows it with at most a helping verb between, whatever the
-/// parse makes of the rest: "Boro said its ships would sail".
+/// Whether a name or a pronoun opens its sentence and the cue follows it with at most an auxiliary between, whatever the
+/// parser makes of the rest: "Boro said its ships would sail".
 fn opens(scene: &Scene, start: usize, end: usize, cue: usize) -> bool {
     let name = |t: usize| scene.names[t].is_some() || matches!(scene.tags[t], Tag::Dt | Tag::Nnp);
     let named = (start..end).all(name) || end == start + 1 && scene.is(start, &["he", "she", "we"]);
@@ -84,7 +84,7 @@ fn opens(scene: &Scene, start: usize, end: usize, cue: usize) -> bool {
         && (behind_aside(scene, end, cue)..cue).all(|t| subject::helps(scene, t))
 }
 
-/// Where a relative clause between commas that follows token `end` is over, or `end`: "Boro, whose ships are old, said".
+/// The end of a relative clause between commas after token `end`, or `end`: "Boro, whose ships are old, said".
 fn behind_aside(scene: &Scene, end: usize, cue: usize) -> usize {
     let comma = |t: usize| scene.tags[t] == Tag::Comma;
     let opens = end + 1 < cue && comma(end) && scene.is(end + 1, &["who", "whose", "which"]);
@@ -92,7 +92,7 @@ fn behind_aside(scene: &Scene, end: usize, cue: usize) -> usize {
     close.map_or(end, |t| t + 1)
 }
 
-/// Whether a verb has a tense, in itself or by what helps it: "vowed", "has vowed", "was told by".
+/// Whether a verb is finite, by itself or by its auxiliary: "vowed", "has vowed", "was told by".
 fn is_finite(scene: &Scene, verb: usize) -> bool {
     let helped = || {
         scene.heads.children(verb).any(|t| {
@@ -106,7 +106,7 @@ fn is_finite(scene: &Scene, verb: usize) -> bool {
     }
 }
 
-/// Whether a noun is somebody who speaks: a name, a role, persons or a body.
+/// Whether a noun can be a speaker: a name, a role, persons or a body.
 fn speaks(scene: &Scene, head: usize) -> bool {
     let classes = [Class::Persons, Class::Outlet, Class::Delegate, Class::Body, Class::Represents];
     scene.names[head].is_some() || scene.is_role(head) || scene.has_any(head, &classes)
@@ -118,7 +118,7 @@ mod tests {
     use crate::analysis::table::builtin;
     use crate::document::Document;
 
-    /// The confidence of the quote whose words begin so.
+    /// The confidence of the quote with these first words.
     fn confidence(text: &str, words: &str) -> f32 {
         let quotes = analyse(&Document::from_paragraphs(text), builtin()).quotes;
         let found = quotes.iter().find(|q| q.spans[0].of(text).starts_with(words));

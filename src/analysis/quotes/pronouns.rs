@@ -1,4 +1,4 @@
-//! Pronouns that speak: whom "he", "it", "who" and "which" mean beside a verb of saying.
+//! Pronouns that speak: the meaning of "he", "it", "who" and "which" beside a verb of saying.
 
 use std::ops::Range;
 
@@ -15,10 +15,10 @@ use crate::analysis::syntax::{Label, Tag};
 use crate::lexicon::Class;
 use crate::text::Span;
 
-/// Of a speaker that a pronoun names, how sure the pronoun's meaning must be.
+/// The least certainty of a pronoun's meaning for it to name a speaker.
 const LEAST_PRONOUN: f32 = 0.3;
 
-/// Whom a pronoun means; "who" and "which" mean what stands right before them.
+/// The meaning of a pronoun; "who" and "which" mean the words right before them.
 pub fn pronoun(scene: &Scene, cast: &Cast, i: usize, memory: &Memory) -> Meaning {
     let sentence = scene.sentence(i);
     if matches!(scene.tags[i], Tag::Wp | Tag::Wdt) {
@@ -27,7 +27,7 @@ pub fn pronoun(scene: &Scene, cast: &Cast, i: usize, memory: &Memory) -> Meaning
         let at = |t: usize| scene.layout.tokens[t].span.start;
         if let Some(noun) = antecedent(scene, i) {
             let named = cast.mentions_in(scene.layout.tokens[noun].span).next().map(|m| m.entity);
-            // "who" is a person; what the parse hangs it on need not be one.
+            // "who" means a person; its parsed head need not be one.
             let person = scene.is_role(noun)
                 || scene.has(noun, Class::Persons)
                 || matches!(scene.tags[noun], Tag::Nns)
@@ -41,7 +41,7 @@ pub fn pronoun(scene: &Scene, cast: &Cast, i: usize, memory: &Memory) -> Meaning
             );
         }
         let last = cast.mentions_in(before).filter(|m| m.part != Part::Attribute).last();
-        // "two Israeli officials familiar with the talks, who": a noun for persons, if it stands nearer than a name.
+        // "two Israeli officials familiar with the talks, who": a noun for persons, if it is nearer than a name.
         let role = (sentence.start..i).rev().find(|&t| scene.tags[t].is_noun() && scene.is_role(t));
         let role = role.filter(|&t| scene.is(i, &["who"]) && last.is_none_or(|m| m.span.end <= at(t)));
         let named = last.filter(|_| role.is_none()).map(|m| m.entity);
@@ -64,7 +64,7 @@ pub fn pronoun(scene: &Scene, cast: &Cast, i: usize, memory: &Memory) -> Meaning
     memory.resolve(scene, cast, i, by_cast).unwrap_or_else(|| Meaning::words(i..i + 1, 0.5))
 }
 
-/// The person behind a pronoun that stands before the name: "Referring to what he called a farce, Ama Mensah said".
+/// The person for a pronoun before the name: "Referring to what he called a farce, Ama Mensah said".
 fn announced_subject(scene: &Scene, cast: &Cast, i: usize) -> Option<usize> {
     let sentence = scene.sentence(i);
     let fronted = scene.tags[sentence.start] == Tag::Vbg
@@ -79,8 +79,8 @@ fn announced_subject(scene: &Scene, cast: &Cast, i: usize) -> Option<usize> {
     named.filter(|_| personal).map(|m| m.entity)
 }
 
-/// Whether the "it" at token `i` stands for nobody: "it was reported that", "it has become clear that", "it would seem". What
-/// is just doing something speaks: "it is warning that".
+/// Whether the "it" at token `i` refers to nothing: "it was reported that", "it has become clear that", "it would seem". An
+/// "it" in the middle of an action can speak: "it is warning that".
 fn is_nobody(scene: &Scene, i: usize) -> bool {
     const BE: &[&str] = &["is", "was", "'s", "’s", "be", "been"];
     if !scene.is(i, &["it"]) {
@@ -93,7 +93,7 @@ fn is_nobody(scene: &Scene, i: usize) -> bool {
     scene.has(verb, Class::Seems) || scene.is(verb, BE) && !acts()
 }
 
-/// The noun that the relative pronoun at token `i` stands for, by the parse: "two officials familiar with the talks, who".
+/// The noun that the relative pronoun at token `i` refers to, by the parse: "two officials familiar with the talks, who".
 fn antecedent(scene: &Scene, i: usize) -> Option<usize> {
     let verb = scene.head(i)?;
     let noun = scene.head(verb).filter(|&n| scene.label(verb) == Label::Relcl && n < i)?;
@@ -103,7 +103,7 @@ fn antecedent(scene: &Scene, i: usize) -> Option<usize> {
 /// How far back an unnamed person is looked for, in tokens.
 const FARTHEST_UNNAMED: usize = 400;
 
-/// The unnamed person whom "he" or "she" at token `i` means: "one driver", "an observer who slept there", the subject of
+/// The unnamed person that "he" or "she" at token `i` means: "one driver", "an observer who slept there", the subject of
 /// an earlier clause of the block, with nobody named since.
 fn unnamed(scene: &Scene, cast: &Cast, i: usize) -> Option<Range<usize>> {
     const OPENERS: &[&str] = &["a", "an", "one", "another"];
@@ -138,8 +138,8 @@ fn unnamed(scene: &Scene, cast: &Cast, i: usize) -> Option<Range<usize>> {
     (!named).then_some(opener..head + 1)
 }
 
-/// The office or the unnamed person that the sentence before is about, where "he" or "she" opens this one: "The Secretary-General
-/// thanked his envoy, Ama Mensah. He stressed".
+/// The office or the unnamed person that is the subject of the previous sentence, if "he" or "she" opens this one: "The
+/// Secretary-General thanked his envoy, Ama Mensah. He stressed".
 fn subject_before(scene: &Scene, cast: &Cast, i: usize) -> Option<Meaning> {
     const BLOCKS: usize = 3;
     let sentence = scene.sentence(i);
@@ -165,7 +165,7 @@ fn subject_before(scene: &Scene, cast: &Cast, i: usize) -> Option<Meaning> {
     let earlier = Span::new(from, scene.layout.tokens[root].span.start);
     let named = cast.mentions_in(scene.layout.span(&phrase)).find(|m| m.part != Part::Attribute);
     match named.map(|m| (m.entity, cast.entities[m.entity].kind)) {
-        // Somebody named before, or beside the office, may well hold it.
+        // A person named before, or beside the office, may well hold it.
         None if many => Some(Meaning::words(source::phrase(scene, subject), 0.9)),
         None if cast.mentions_in(earlier).any(|m| cast.entities[m.entity].kind == ActorKind::Person) => None,
         None => Some(Meaning::words(phrase, 0.8)),
@@ -174,7 +174,7 @@ fn subject_before(scene: &Scene, cast: &Cast, i: usize) -> Option<Meaning> {
     }
 }
 
-/// The subject that the article at token `opener` opens, if it is one.
+/// The subject after the article at token `opener`, if it is one.
 fn subject_behind(scene: &Scene, opener: usize) -> Option<usize> {
     let head = (opener + 1..opener + 6).find(|&t| {
         let next = scene.tags.get(t + 1);

@@ -1,4 +1,4 @@
-//! Relays: the outlet through which words came, and on whose behalf they were read.
+//! Relays: the outlet that carried the words, and the people on whose behalf they were read.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::analysis::syntax::Tag;
 use crate::analysis::{ActorKind, QuoteKind};
 use crate::lexicon::Class;
 
-/// The outlet through which the words came: "told Reuters", "was quoted as saying by the Harbour news agency".
+/// The outlet that carried the words: "told Reuters", "was quoted as saying by the Harbour news agency".
 pub fn outlet(scene: &Scene, cast: &Cast, draft: &Draft) -> Option<usize> {
     const FARTHEST: usize = 8;
     let cue = draft.cue.filter(|&cue| scene.tags[cue].is_verb())?;
@@ -25,8 +25,8 @@ pub fn outlet(scene: &Scene, cast: &Cast, draft: &Draft) -> Option<usize> {
     (start..phrase).any(is_outlet).then_some(named.entity)
 }
 
-/// On whose behalf the words were read, where the draft's sentence says so: "read a message on behalf of the miners",
-/// "read out a letter from the miners".
+/// The people on whose behalf the words were read, if the draft's sentence says so: "read a message on behalf of the
+/// miners", "read out a letter from the miners".
 pub fn sender(scene: &Scene, draft: &Draft) -> Option<Range<usize>> {
     let cue = draft.cue.or_else(|| draft.source.as_ref().map(|s| s.start))?;
     let sentence = scene.sentence(cue);

@@ -1,4 +1,4 @@
-//! Reported clauses that the models passed over: a verb of saying with its subject and its clause, by the parse.
+//! Reported clauses that the models missed: a verb of saying with its subject and its clause, by the parse.
 
 use std::ops::Range;
 
@@ -11,15 +11,15 @@ use crate::analysis::QuoteKind;
 use crate::analysis::syntax::{Label, Tag};
 use crate::lexicon::Class;
 
-/// Fewer items than this are no clause.
+/// The fewest items in a clause.
 const LEAST: usize = 2;
 
-/// The reports that no draft holds yet.
+/// The reports that no draft contains yet.
 pub fn missed(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
     let mut taken = vec![false; scene.items.items.len()];
     drafts.iter().flat_map(|d| d.items.iter().cloned().flatten()).for_each(|i| taken[i] = true);
     let cues: std::collections::HashSet<usize> = drafts.iter().filter_map(|d| d.cue).collect();
-    // What a plain report holds may hold another one: "said that Boro had told him that".
+    // The words of a plain report may contain another one: "said that Boro had told him that".
     let mut holder = vec![usize::MAX; taken.len()];
     for (n, draft) in
         drafts.iter().enumerate().filter(|(_, d)| d.kind == QuoteKind::Indirect && d.cue.is_some())
@@ -48,8 +48,8 @@ pub fn missed(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
     out
 }
 
-/// "The longest tunnel, the engineers calculated, would take years to dig.": a subject and a verb of saying between two commas
-/// say what stands on either side.
+/// "The longest tunnel, the engineers calculated, would take years to dig.": a subject and a verb of saying between two
+/// commas report the words on both sides.
 fn interrupted(scene: &Scene, taken: &[bool]) -> Vec<Draft> {
     let mut out = Vec::new();
     for sentence in &scene.items.sentences {
@@ -96,14 +96,15 @@ fn interrupted(scene: &Scene, taken: &[bool]) -> Vec<Draft> {
     out
 }
 
-/// Whether a report inside another one is by "we", "it" or "his government": the teller's own side, so no second speaker.
+/// Whether a report inside another one is by "we", "it" or "his government": the teller's own side, so not a second
+/// speaker.
 fn is_of_the_teller(scene: &Scene, draft: &Draft) -> bool {
     let opening = draft.source.as_ref().map(|source| scene.tags[source.start]);
     matches!(opening, Some(Tag::Prp | Tag::PrpS))
 }
 
-/// “The port is shut, said a person familiar with the matter.”: who stands behind a verb that a comma and a whole clause
-/// precede says the clause.
+/// “The port is shut, said a person familiar with the matter.”: a person after a verb that follows a whole clause and a
+/// comma says the clause.
 pub fn inverted(scene: &Scene) -> Vec<Draft> {
     let mut out = Vec::new();
     for sentence in &scene.items.sentences {
@@ -120,7 +121,7 @@ pub fn inverted(scene: &Scene) -> Vec<Draft> {
         let behind = cue + 1..last + 1;
         let opens = behind.clone().next().is_some_and(|i| scene.is_in_phrase(i) || scene.names[i].is_some());
         let quoted = sentence.clone().any(|item| scene.run(item).is_some());
-        // "who had killed a minister, ordered his forces to fire": moved, and not said by them.
+        // "who had killed a minister, ordered his forces to fire": an order, and not their words.
         let moved = || {
             scene.has(cue, Class::Urges)
                 && behind.clone().any(|t| scene.tags[t] == Tag::To && scene.tags.get(t + 1) == Some(&Tag::Vb))
@@ -152,7 +153,7 @@ pub fn inverted(scene: &Scene) -> Vec<Draft> {
     out
 }
 
-/// What the verb at token `cue` reports, if nobody has it.
+/// The report of the verb at token `cue`, if nobody has it.
 fn report(scene: &Scene, cue: usize, free: impl Fn(usize) -> bool) -> Option<Draft> {
     let Agent::Named(head) = source::agent(scene, cue) else { return None };
     if !source::can_act(scene, head) && scene.has_any(cue, &[Class::Promises, Class::Urges, Class::Shows]) {
@@ -164,7 +165,7 @@ fn report(scene: &Scene, cue: usize, free: impl Fn(usize) -> bool) -> Option<Dra
     let (start, mut end) = (item(tokens.start), item(tokens.end - 1) + 1);
     let at = item(cue);
     if start <= at && at < end {
-        // "The port, he said, was shut": the clause lies on both sides; the model's affair.
+        // "The port, he said, was shut": the clause is on both sides; left to the model.
         return None;
     }
     if let Some(stop) = (start..end).find(|&i| !free(i) || item(head) == i) {
@@ -192,7 +193,7 @@ fn report(scene: &Scene, cue: usize, free: impl Fn(usize) -> bool) -> Option<Dra
     (construction::standing(scene, &draft) == construction::Standing::Statement).then_some(draft)
 }
 
-/// What a verb of urging asks for, where the parse hangs it elsewhere: "invited the Council to visit".
+/// The object of a verb of urging, if the parser attaches it elsewhere: "invited the Council to visit".
 fn urged(scene: &Scene, cue: usize) -> Option<Range<usize>> {
     const FARTHEST: usize = 9;
     let end = scene.sentence(cue).end;
@@ -205,7 +206,7 @@ fn urged(scene: &Scene, cue: usize) -> Option<Range<usize>> {
     Some(to..scene.heads.subtree(verb).end.max(verb + 1))
 }
 
-/// Whether token `c`, which depends on a cue, heads what the cue says.
+/// Whether token `c`, which depends on a cue, is the head of its words.
 fn is_content(scene: &Scene, cue: usize, c: usize) -> bool {
     let opens_with_to = || scene.heads.children(c).any(|t| scene.tags[t] == Tag::To);
     match scene.label(c) {

@@ -2,14 +2,14 @@
 
 macro_rules! rules {
     ($($(#[$doc:meta])* $rule:ident = $name:literal,)*) => {
-        /// What made an attribution.
+        /// The rule behind an attribution.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Rule {
             $($(#[$doc])* $rule,)*
         }
 
         impl Rule {
-            /// The name of the rule, as JSON and the table of confidences have it.
+            /// The name of the rule, as in JSON and the confidence table.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$rule => $name,)*
@@ -22,15 +22,15 @@ macro_rules! rules {
 rules! {
     /// A turn of a transcript.
     SpeakerTurn = "speaker-turn",
-    /// A dash and a name behind a quotation.
+    /// A dash and a name after a quotation.
     Signature = "signature",
-    /// What a resolution decides.
+    /// A decision of a resolution.
     Resolution = "resolution",
-    /// What the preamble of a resolution recalls.
+    /// A recital in the preamble of a resolution.
     Preamble = "preamble",
     /// "He said:" before what he said.
     Announced = "announced",
-    /// A headline that names who says it.
+    /// A headline that names the speaker.
     Headline = "headline",
     /// Words set apart as a block.
     BlockQuotation = "block-quotation",
@@ -40,28 +40,28 @@ rules! {
     NameGiven = "name-given",
     /// "in her view".
     InView = "in-view",
-    /// A question that somebody was asked.
+    /// A question put to somebody.
     Asked = "asked",
     /// "according to".
     AccordingTo = "according-to",
     /// A colon alone.
     Colon = "colon",
-    /// The cue stands before the words.
+    /// The cue is before the words.
     SaidBefore = "said-before",
-    /// The cue stands behind the words.
+    /// The cue is after the words.
     SaidAfter = "said-after",
-    /// The cue stands between the words.
+    /// The cue is between the words.
     SaidBetween = "said-between",
-    /// A cue without words that are known.
+    /// A cue whose words are unknown.
     Cue = "cue",
-    /// Somebody and a verb of saying stand right behind a quotation.
+    /// A speaker and a verb of saying right after a quotation.
     Beside = "beside",
-    /// "was quoted as saying" behind a quotation.
+    /// "was quoted as saying" after a quotation.
     QuotedAs = "quoted-as",
     /// Quotation marks alone.
     QuotationMarks = "quotation-marks",
-    /// A paragraph of nothing but quoted words goes on the speaker before it.
+    /// A paragraph of nothing but quoted words continues the previous speaker's.
     Continued = "continued",
-    /// Whoever the sentence before such a paragraph is about.
+    /// The subject of the sentence before such a paragraph.
     SetUp = "set-up",
 }

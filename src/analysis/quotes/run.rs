@@ -1,11 +1,11 @@
-//! Runs: what stands between quotation marks.
+//! Runs: the text between quotation marks.
 
 use std::ops::Range;
 
 use crate::analysis::Layout;
 use crate::text::Span;
 
-/// What stands between one opening mark and its closing mark, inside one block.
+/// The text between one opening mark and its closing mark, inside one block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     /// The tokens between the marks, without the marks.
@@ -14,9 +14,9 @@ pub struct Run {
     pub outer: Range<usize>,
     /// Number of words inside.
     pub words: usize,
-    /// Whether the run goes on a quotation that the block before left open.
+    /// Whether the run continues a quotation that the previous block left open.
     pub continues: bool,
-    /// Whether the marks are single ones in a text that quotes with double ones.
+    /// Whether its marks are single ones in a text that quotes with double ones.
     pub secondary: bool,
 }
 
@@ -26,7 +26,7 @@ impl Run {
         layout.span(&self.tokens)
     }
 
-    /// The last token inside the marks, as text.
+    /// The text of the last token inside the marks.
     pub fn last<'a>(&self, layout: &Layout<'a>) -> &'a str {
         layout.word(self.tokens.end - 1)
     }

@@ -1,4 +1,4 @@
-//! The scene: everything about a text that the attribution models look at, laid out by token.
+//! The scene: all the data on a text for the attribution models, by token.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -30,9 +30,9 @@ pub struct Scene<'a> {
     pub words: Vec<u32>,
     /// The kind of name that each token belongs to.
     pub names: Vec<Option<NameKind>>,
-    /// The classes of each token: rules ask for them far more often than there are tokens.
+    /// The classes of each token: rules query them far more often than there are tokens.
     classes: Vec<Classes>,
-    /// The token that stands for each run, once it was asked for.
+    /// The representative token of each run, once it was needed.
     stand_ins: Vec<OnceCell<usize>>,
 }
 
@@ -60,18 +60,18 @@ impl<'a> Scene<'a> {
         self.heads.head(i)
     }
 
-    /// What token `i` is to its head.
+    /// The relation of token `i` to its head.
     pub fn label(&self, i: usize) -> Label {
         self.heads.label(i)
     }
 
-    /// Whether token `i` stands between quotation marks.
+    /// Whether token `i` is between quotation marks.
     pub fn is_quoted(&self, i: usize) -> bool {
         let run = self.runs.partition_point(|r| r.outer.end <= i);
         self.runs.get(run).is_some_and(|r| r.outer.contains(&i))
     }
 
-    /// The token at an item outside quotation marks; none of a run, or behind the last item.
+    /// The token at an item outside quotation marks; none for a run, or past the last item.
     pub fn outside(&self, item: usize) -> Option<usize> {
         match self.items.items.get(item) {
             Some(Item::Token(i)) => Some(*i),
@@ -87,7 +87,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// The tokens of the sentence that holds token `i`.
+    /// The tokens of the sentence with token `i`.
     pub fn sentence(&self, i: usize) -> Range<usize> {
         self.layout.sentences[self.layout.sentence_of(i)].tokens.clone()
     }
@@ -97,7 +97,7 @@ impl<'a> Scene<'a> {
         self.heads.children(i).find(|&t| t < i && self.label(t).is_subject())
     }
 
-    /// The one token that stands for an item: of a run, the first inside whose head lies outside.
+    /// The representative token of an item: for a run, the first inside with its head outside.
     pub fn token(&self, item: Item) -> usize {
         match item {
             Item::Token(i) => i,
@@ -105,14 +105,14 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// The first token in a run whose head lies outside.
+    /// The first token in a run with its head outside.
     fn stand_in(&self, run: &Run) -> usize {
         let outside = |i: usize| self.head(i).is_none_or(|h| !run.outer.contains(&h));
         let found = run.tokens.clone().find(|&i| !self.tags[i].is_mark() && outside(i));
         found.unwrap_or(run.tokens.start)
     }
 
-    /// The words of these items, one span a quotation; none where they are not all quotations.
+    /// The words of these items, one span a quotation; none if they are not all quotations.
     pub fn quoted(&self, items: Range<usize>) -> Option<Vec<Span>> {
         let run = |item: &Item| match item {
             Item::Run(r) => Some(self.runs[*r].span(self.layout)),
@@ -121,13 +121,13 @@ impl<'a> Scene<'a> {
         self.items.items[items].iter().map(run).collect()
     }
 
-    /// A number for what a token is like without its word: its tag, and the kind of name that it is in.
+    /// A number for a token without its word: its tag, and the kind of its name.
     pub fn class(&self, i: usize) -> u32 {
         let kind = self.names[i].map_or(0, |k| k as u32 + 1);
         self.tags[i] as u32 | kind << 8
     }
 
-    /// Whether the word at token `i` is one of `words`, in whatever case.
+    /// Whether the word at token `i` is one of `words`, in any case.
     pub fn is(&self, i: usize, words: &[&str]) -> bool {
         let word = self.layout.word(i);
         words.iter().any(|w| w.eq_ignore_ascii_case(word))
@@ -148,24 +148,24 @@ impl<'a> Scene<'a> {
         !self.classes[i].is_empty()
     }
 
-    /// Whether the word at token `i` says what a person is, in the singular or in the plural ("officials").
+    /// Whether the word at token `i` is a role of a person, in the singular or in the plural ("officials").
     pub fn is_role(&self, i: usize) -> bool {
         let text = self.layout.word(i);
         word(text).is_role_noun() || text.strip_suffix('s').is_some_and(|one| word(one).is_role_noun())
     }
 
-    /// Whether token `i` can be a word of a noun phrase: a noun, or what stands before one.
+    /// Whether token `i` can be a word of a noun phrase: a noun, or a word that can come before one.
     pub fn is_in_phrase(&self, i: usize) -> bool {
         let before = matches!(self.tags[i], Tag::Dt | Tag::Jj | Tag::PrpS | Tag::Cd | Tag::Pos);
         self.tags[i].is_noun() || before
     }
 
-    /// Whether token `i` is a dash, however it is typed.
+    /// Whether token `i` is a dash, in any spelling.
     pub fn is_dash(&self, i: usize) -> bool {
         matches!(self.layout.word(i), "-" | "--" | "–" | "—")
     }
 
-    /// Whether token `i` is a form of an auxiliary verb, which never is a cue by itself.
+    /// Whether token `i` is a form of an auxiliary verb, which is never a cue by itself.
     pub fn is_auxiliary(&self, i: usize) -> bool {
         self.tags[i].is_verb() && self.has(i, Class::Auxiliary)
     }

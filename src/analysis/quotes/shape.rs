@@ -1,4 +1,4 @@
-//! Shapes: the borders of a report by its construction. Hearer, attribution and the next report stay outside.
+//! Shapes: the borders of a report by its construction. Hearer, attribution and the next report are excluded.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::analysis::QuoteKind;
 use crate::analysis::syntax::{Label, Tag};
 use crate::lexicon::Class;
 
-/// Mends the borders of a report: the hearer stays outside, and so do a footnote's mark and an attribution's tail.
+/// Corrects the borders of a report: excludes the hearer, a footnote mark and the end of an attribution.
 pub fn shape(scene: &Scene, draft: &mut Draft) {
     let Some(cue) = draft.cue else { return };
     if draft.kind == QuoteKind::Direct {
@@ -35,7 +35,7 @@ pub fn shape(scene: &Scene, draft: &mut Draft) {
     }
 }
 
-/// Where what is said begins behind the hearer: "urged [Kinshasa] to talk", "told [reporters] he would go".
+/// The words after the hearer: "urged [Kinshasa] to talk", "told [reporters] he would go".
 pub fn behind_hearer(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     // "called the warming a hoax to hurt trade" asks nobody for anything.
     let named = scene.has(cue, Class::Names)
@@ -46,7 +46,7 @@ pub fn behind_hearer(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<us
             .is_some_and(|t| matches!(t.span.of(scene.layout.text), "on" | "upon" | "for"));
     let urges = scene.has_any(cue, &[Class::Urges, Class::Tells]) && !named;
     match scene.outside(piece.start) {
-        // "called for the safety of crews to be a duty": what is called for, and no hearer.
+        // "called for the safety of crews to be a duty": the object of the call, and not a hearer.
         Some(first)
             if urges && first > cue && !scene.is(first, &["for"]) && !scene.is(first - 1, &["for"]) =>
         {
@@ -56,8 +56,8 @@ pub fn behind_hearer(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<us
     }
 }
 
-/// The part of these items from its first "to" with an infinitive on, where no finite verb stands before: of "Urges all
-/// States to inspect ships" what they are to do.
+/// The part of these items from the first "to" with an infinitive on, if no finite verb comes before it: in "Urges all
+/// States to inspect ships", the act that they are to do.
 pub fn to_infinitive(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     const LONGEST: usize = 24;
     let token = |item: usize| scene.outside(item);
@@ -84,7 +84,7 @@ pub fn to_infinitive(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     found.map_or(piece.clone(), |to| negated(to)..piece.end)
 }
 
-/// What a thing is called, without the thing: of "called the plan “a farce”", "described it as “a pause”" the quoted words.
+/// The name of a thing, without the thing: the quoted words in "called the plan “a farce”", "described it as “a pause”".
 fn from_predicate(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     if !scene.has(cue, Class::Names) || scene.outside(piece.start).is_none_or(|t| t < cue) {
         return piece;
@@ -102,8 +102,8 @@ fn from_predicate(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize
     (piece.start..run).rev().take_while(opens).last().unwrap_or(run)..piece.end
 }
 
-/// A report behind its cue from where the parse begins the clause, if hearer or time alone stand before, or from the "to"
-/// that stands right behind a verb of promising.
+/// A report after its cue, from the beginning of the parsed clause if only a hearer or a time come before, or from the
+/// "to" right after a verb of promising.
 fn from_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let item = |t: usize| scene.items.item_of(scene.runs, t);
     let first = tokens_of(scene, piece.clone()).start;
@@ -140,7 +140,7 @@ fn from_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     if grows { item(subtree.start)..piece.end } else { piece }
 }
 
-/// A report without the next one that its sentence joins to it: "said it would wait, and the rebels vowed to go on".
+/// A report without the next one in the same sentence: "said it would wait, and the rebels vowed to go on".
 fn before_next_report(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     if piece.is_empty() || tokens_of(scene, piece.clone()).start < cue {
         return piece;
@@ -168,7 +168,7 @@ fn before_next_report(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<u
         let end = scene.sentence(cue).end.min(and + 14);
         (and + 1..end).any(|verb| reports_by_itself(scene, verb, and, cue))
     };
-    // "said that the wells were dry and expressed concern", the second verb joined to the cue.
+    // "said that the wells were dry and expressed concern", with the second verb joined to the cue.
     let second = |item: &usize| {
         token(*item).is_some_and(|t| {
             let verb = if scene.tags.get(t + 1) == Some(&Tag::Rb) { t + 2 } else { t + 1 };
@@ -191,14 +191,14 @@ fn before_next_report(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<u
     };
     let end = scene.layout.tokens.len();
     let near = |item: &usize| token(*item).is_some_and(|t| t + 3 < end);
-    // A quotation alone is a whole first part.
+    // A quotation alone is a complete first part.
     let first = if scene.run(piece.start).is_some() { 1 } else { 2 };
     let stop =
         piece.clone().skip(first).find(|item| joint(item) || second(item) || near(item) && silent(item));
     stop.map_or(piece.clone(), |stop| piece.start..stop)
 }
 
-/// Whether the verb at token `verb` reports, with a subject of its own that a name or a noun for persons is, behind `from`.
+/// Whether the verb at token `verb` reports, with a subject of its own after `from` that is a name or a noun for persons.
 fn reports_by_itself(scene: &Scene, verb: usize, from: usize, cue: usize) -> bool {
     let reports = scene.has_any(verb, &[Class::Says, Class::Promises, Class::Urges, Class::Judges])
         && matches!(scene.tags[verb], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn);
@@ -207,7 +207,7 @@ fn reports_by_itself(scene: &Scene, verb: usize, from: usize, cue: usize) -> boo
     };
     let named =
         scene.names[subject].is_some() || scene.is_role(subject) || scene.has(subject, Class::Persons);
-    // What is reported in the report has a tense of its own: "had told", "would promise".
+    // A report inside the report has a shifted tense: "had told", "would promise".
     let shifted = scene
         .heads
         .children(verb)
@@ -216,7 +216,7 @@ fn reports_by_itself(scene: &Scene, verb: usize, from: usize, cue: usize) -> boo
     subject > from && subject < verb && named && !shifted && same_tense
 }
 
-/// Whether the last verb among these tokens has a verb that helps it: "had met [and praised]".
+/// Whether the last verb among these tokens has an auxiliary: "had met [and praised]".
 fn is_helped_before(scene: &Scene, tokens: Range<usize>) -> bool {
     let verb = tokens.rev().find(|&t| scene.tags[t].is_verb() && scene.label(t) != Label::Cop);
     verb.is_some_and(|v| {

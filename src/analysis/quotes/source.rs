@@ -1,4 +1,4 @@
-//! Sources by the parse: who does what a cue says, and the phrase that names them.
+//! Sources by the parse: the agent of a cue, and the phrase that names it.
 
 use std::ops::Range;
 
@@ -12,21 +12,21 @@ use crate::analysis::QuoteKind;
 use crate::analysis::syntax::{Label, Tag};
 use crate::lexicon::Class;
 
-/// Who reports, by the parse.
+/// The agent of a cue, by the parse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Agent {
-    /// The head of the phrase that names them.
+    /// The head of the phrase that names it.
     Named(usize),
     /// Nobody is named: "reporters were told", "it was said".
     Nobody,
-    /// The parse does not say.
+    /// The parse does not tell.
     Unknown,
 }
 
 /// How far up from a cue its subject is looked for: "went on to say, adding that".
 const HIGHEST: usize = 5;
 
-/// Who reports with the word at token `cue`.
+/// The agent of the word at token `cue`.
 pub fn agent(scene: &Scene, cue: usize) -> Agent {
     let mut at = cue;
     for _ in 0..HIGHEST {
@@ -46,7 +46,7 @@ pub fn agent(scene: &Scene, cue: usize) -> Agent {
         match scene.label(at) {
             Label::Relcl => return named(scene, head),
             Label::Acl if is_main_verb(scene, at, head) => return named(scene, head),
-            // "the talks, adding that": who adds is who does what the sentence tells.
+            // "the talks, adding that": the agent of the sentence adds.
             Label::Acl
                 if scene.tags[at] == Tag::Vbg && scene.has(at, Class::Says) && !can_act(scene, head) =>
             {
@@ -65,7 +65,7 @@ pub fn agent(scene: &Scene, cue: usize) -> Agent {
     Agent::Unknown
 }
 
-/// Whether a participle behind an apposition is the verb of its sentence, with a clause of its own: "Its envoy, Ama Mensah,
+/// Whether a participle after an apposition is the verb of its sentence, with a clause of its own: "Its envoy, Ama Mensah,
 /// repeated in Boro that the wells were dry".
 fn is_main_verb(scene: &Scene, at: usize, head: usize) -> bool {
     let clause = || scene.heads.children(at).any(|c| c > at && scene.label(c) == Label::Ccomp);
@@ -78,16 +78,17 @@ fn is_main_verb(scene: &Scene, at: usize, head: usize) -> bool {
         && clause()
 }
 
-/// Prepositions that open no clause, as "as" and "after" do.
+/// Prepositions that open no clause, unlike "as" and "after".
 const PREPOSITIONS: &[&str] = &[
     "of", "in", "at", "from", "near", "by", "on", "into", "through", "across", "outside", "inside",
     "against", "between",
 ];
 
-/// The subject of the verb at token `at`: the last one before it, else the first behind it.
+/// The subject of the verb at token `at`: the last one before it, else the first after it.
 pub fn subject_of(scene: &Scene, at: usize) -> Option<usize> {
     let is_subject = |t: &usize| scene.label(*t).is_subject();
-    // "miners who came in from Boro refused": what a preposition governs is nobody's subject, whatever the parse says.
+    // "miners who came in from Boro refused": the object of a preposition is never a subject, whatever the parser
+    // says.
     let governed = |t: usize| {
         scene.heads.children(t).any(|c| c < t && scene.label(c) == Label::Case && scene.is(c, PREPOSITIONS))
     };
@@ -104,8 +105,8 @@ pub fn subject_of(scene: &Scene, at: usize) -> Option<usize> {
     before.or_else(|| scene.heads.children(at).filter(|&t| t > at).find(is_subject))
 }
 
-/// Whether token `head` can be who goes on speaking with "arguing that": a name, a pronoun, a noun for persons or a body, no
-/// plain thing.
+/// Whether token `head` can continue to speak with "arguing that": a name, a pronoun, a noun for persons or a body, but not
+/// a plain thing.
 pub fn can_act(scene: &Scene, head: usize) -> bool {
     let thing = matches!(scene.tags[head], Tag::Nn | Tag::Nns)
         && scene.names[head].is_none()
@@ -115,7 +116,7 @@ pub fn can_act(scene: &Scene, head: usize) -> bool {
     !thing || owned
 }
 
-/// The subject of the verb that the sentence of token `at` hangs on.
+/// The subject of the verb at the root of the sentence of token `at`.
 fn root_subject(scene: &Scene, at: usize) -> Option<usize> {
     let root = scene.sentence(at).find(|&t| scene.head(t).is_none() && scene.tags[t].is_verb())?;
     subject_of(scene, root).filter(|&s| s < at && can_act(scene, s))
@@ -137,21 +138,21 @@ fn named(scene: &Scene, head: usize) -> Agent {
 fn is_passive(scene: &Scene, verb: usize) -> bool {
     const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "'s", "’s"];
     matches!(scene.tags[verb], Tag::Vbn | Tag::Vbd)
-        // “What is that?” asked Ama Mensah: the "is" is hers.
+        // “What is that?” asked Ama Mensah: the "is" is part of her words.
         && scene.heads.children(verb).any(|t| {
             let outside = !scene.is_quoted(t) || scene.is_quoted(verb);
             t < verb && outside && scene.label(t) == Label::Aux && scene.is(t, BE)
         })
 }
 
-/// Whom "by" names behind a passive: "Reporters were told by a colonel".
+/// The agent after "by" with a passive: "Reporters were told by a colonel".
 fn by_agent(scene: &Scene, verb: usize) -> Agent {
     let by = |noun: usize| scene.heads.children(noun).any(|c| c < noun && scene.is(c, &["by"]));
     let behind = scene.heads.children(verb).find(|&t| t > verb && scene.label(t) == Label::Nmod && by(t));
     behind.map_or(Agent::Nobody, Agent::Named)
 }
 
-/// The phrase that token `head` heads, with the complement that says of whom or of what: "a spokesman for the group".
+/// The phrase with its head at token `head`, including its complement: "a spokesman for the group".
 pub fn phrase(scene: &Scene, head: usize) -> Range<usize> {
     if !scene.tags[head].is_noun() && scene.names[head].is_none() {
         // "one of them", "some of the miners"
@@ -203,7 +204,7 @@ pub fn phrase(scene: &Scene, head: usize) -> Range<usize> {
     start..complement(scene, head, end)
 }
 
-/// Where the phrase ends with its complements: the prepositional phrases right behind it, up to a comma or a clause.
+/// The end of the phrase's complements: the prepositional phrases right after it, up to a comma or a clause.
 fn complement(scene: &Scene, head: usize, mut end: usize) -> usize {
     const OF: &[&str] = &["of", "for", "to", "from", "in", "at", "with", "on"];
     let mut from = head;
@@ -224,7 +225,7 @@ fn complement(scene: &Scene, head: usize, mut end: usize) -> usize {
     end
 }
 
-/// Those who are named together with token `head`: "Mali and Niger said".
+/// Those named together with token `head`: "Mali and Niger said".
 pub fn joined(scene: &Scene, head: usize) -> Vec<usize> {
     let others = scene
         .heads
@@ -233,7 +234,7 @@ pub fn joined(scene: &Scene, head: usize) -> Vec<usize> {
     others.collect()
 }
 
-/// The token of a phrase whose head stands outside it: what the phrase is about.
+/// The head of a phrase: the token whose own head is outside it.
 pub fn head_of(scene: &Scene, phrase: Range<usize>) -> Option<usize> {
     let outside = |i: usize| scene.head(i).is_none_or(|h| !phrase.contains(&h));
     let noun = phrase.clone().find(|&i| scene.tags[i].is_noun() && outside(i));
@@ -241,7 +242,7 @@ pub fn head_of(scene: &Scene, phrase: Range<usize>) -> Option<usize> {
     noun.or_else(|| phrase.clone().find(|&i| scene.names[i].is_some() && outside(i)))
 }
 
-/// Whether token `other` stands in apposition to token `head`, by the labels on the way up: "its envoy, Ama Mensah".
+/// Whether token `other` is in apposition to token `head`, by the labels on the way up: "its envoy, Ama Mensah".
 pub fn is_apposed(scene: &Scene, other: usize, head: usize) -> bool {
     const LONGEST: usize = 6;
     let mut at = other;
@@ -258,7 +259,8 @@ pub fn is_apposed(scene: &Scene, other: usize, head: usize) -> bool {
     false
 }
 
-/// Of the passive "was quoted as saying by the agency": the token "quoted" before the cue, if the cue is its "saying".
+/// For the passive "was quoted as saying by the agency": the token "quoted" before the cue, if the cue is its
+/// "saying".
 pub fn quoted_as(scene: &Scene, cue: usize) -> Option<usize> {
     const FARTHEST: usize = 12;
     let is_quoted = |t: usize| scene.is(t, &["quoted", "cited", "reported"]);
@@ -267,7 +269,7 @@ pub fn quoted_as(scene: &Scene, cue: usize) -> Option<usize> {
     }
     let start = scene.sentence(cue).start;
     let last = cue.checked_sub(2).filter(|&t| t >= start)?;
-    // Most cues are no "saying".
+    // Most cues are not a "saying".
     if !(scene.is(cue, &["saying"]) && scene.is(cue - 1, &["as"])) {
         return None;
     }
@@ -277,7 +279,7 @@ pub fn quoted_as(scene: &Scene, cue: usize) -> Option<usize> {
     (quoted + 1..=last).all(between).then_some(quoted)
 }
 
-/// Whom "the agency quoted her as saying" quotes, where the cue is "quoted" or "saying".
+/// The person quoted in "the agency quoted her as saying", if the cue is "quoted" or "saying".
 fn quoted_object(scene: &Scene, cue: usize) -> Option<Range<usize>> {
     const LONGEST: usize = 10;
     let sentence = scene.sentence(cue);
@@ -302,7 +304,7 @@ fn quoted_object(scene: &Scene, cue: usize) -> Option<Range<usize>> {
     (!object.is_empty() && object.clone().all(fits)).then_some(object)
 }
 
-/// Whom "according to" names, behind it.
+/// The source after "according to".
 fn according(scene: &Scene, cue: usize) -> Option<Range<usize>> {
     let from = cue + 2;
     let end = scene.sentence(cue).end;
@@ -315,7 +317,7 @@ fn according(scene: &Scene, cue: usize) -> Option<Range<usize>> {
     alone.then_some(from..from + 1)
 }
 
-/// Who stands between a quotation and the verb behind it: “We have no gauze,” a doctor at the hospital said.
+/// The speaker between a quotation and the verb after it: “We have no gauze,” a doctor at the hospital said.
 fn between(scene: &Scene, draft: &Draft, cue: usize) -> Option<Range<usize>> {
     let last = draft.items.iter().rev().find_map(|p| {
         let run = scene.run(p.end - 1)?;
@@ -329,7 +331,7 @@ fn between(scene: &Scene, draft: &Draft, cue: usize) -> Option<Range<usize>> {
     (opens && acts && rest.clone().all(complement)).then_some(last..cue)
 }
 
-/// Who stands right behind the verb that follows a quotation: “Why?” asked Ama Mensah.
+/// The speaker right after the verb that follows a quotation: “Why?” asked Ama Mensah.
 fn asker(scene: &Scene, draft: &Draft, cue: usize) -> Option<Range<usize>> {
     let last = draft.items.last().and_then(|p| scene.run(p.end - 1))?;
     let end = scene.sentence(cue).end;
@@ -338,7 +340,7 @@ fn asker(scene: &Scene, draft: &Draft, cue: usize) -> Option<Range<usize>> {
     acts.then_some(cue + 1..head + 1)
 }
 
-/// Gives a draft the source that the parse finds, where the models have found another or none, and the whole of it.
+/// Gives a draft the source found in the parse, if the models found another or none, and the whole phrase.
 pub fn name(scene: &Scene, draft: &mut Draft) {
     name_by_parse(scene, draft);
     draft.source = draft.source.take().and_then(|source| holder::of(scene, draft, source));
@@ -370,7 +372,7 @@ fn name_by_parse(scene: &Scene, draft: &mut Draft) {
     if draft.rule == Rule::Asked {
         return;
     }
-    // Beside a quotation the models know the order of words better than the parse.
+    // Beside a quotation the models know the order of words better than the parser.
     let trusted =
         draft.kind == QuoteKind::Direct && draft.source.is_some() && draft.choice.probability >= SURE_SOURCE;
     match agent(scene, cue) {
@@ -405,5 +407,5 @@ fn name_by_parse(scene: &Scene, draft: &mut Draft) {
     }
 }
 
-/// A source that the models are this sure of stays beside a quotation.
+/// A source of which the models are this sure stays beside a quotation.
 const SURE_SOURCE: f32 = 0.9;

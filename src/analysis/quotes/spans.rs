@@ -1,7 +1,7 @@
-//! Spans: given a cue, which items around it are what is said, and which name who says it.
+//! Spans: for a cue, finds the items around it that are its words, and those that name its source.
 //!
 //! A conditional random field labels the items in the cue's reach. Its features are all relative to the cue:
-//! which branch of the parse an item hangs on as seen from there, what lies between, what stands beside.
+//! the branch of the parse that leads from there to an item, the distance, the neighbours.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::scene::Scene;
 use crate::analysis::linear::{PerClass, SequenceModel, feature, feature2};
 use crate::analysis::syntax::Label;
 
-/// The digest of the features of a text that a test knows: changed features need a model that learned them.
+/// The digest of the features of a known test text: changed features need a retrained model.
 pub const FEATURES: u16 = 0xda23;
 
 /// The labels of items.
@@ -30,7 +30,7 @@ pub mod role {
     pub const COUNT: usize = 5;
 }
 
-/// Whether a label may follow another; none stands for the ends of the reach.
+/// Whether a label may follow another; none means an end of the reach.
 pub fn allowed(from: Option<usize>, to: Option<usize>) -> bool {
     let begun_by = |to: u8| match to {
         role::CONTENT_ON => Some(role::CONTENT),
@@ -42,22 +42,22 @@ pub fn allowed(from: Option<usize>, to: Option<usize>) -> bool {
     from.is_some_and(|from| from as u8 == first || from as u8 == to)
 }
 
-/// What a cue reports.
+/// The report of a cue.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Report {
     /// Pieces of content, as ranges of items.
     pub content: Vec<Range<usize>>,
     /// The source, as a range of items.
     pub source: Option<Range<usize>>,
-    /// How sure the pieces are: the mean probability of their items' labels, 0 to 1.
+    /// The certainty of the pieces: the mean probability of their items' labels, 0 to 1.
     pub probability: f32,
-    /// How likely the last item of the source names who says it, 0 to 1.
+    /// The probability that the last item of the source names the speaker, 0 to 1.
     pub source_probability: f32,
-    /// The likeliest item outside source and content to name who says it, with its probability.
+    /// The item outside source and content that most likely names the speaker, with its probability.
     pub rival: Option<(usize, f32)>,
 }
 
-/// No attribution reaches farther than so many items to either side of its cue.
+/// The furthest reach of an attribution from its cue, in items to either side.
 const FARTHEST: usize = 90;
 
 /// The items that an attribution by this cue can reach.
@@ -161,7 +161,7 @@ fn collect(start: usize, path: &[u8], marginals: &[PerClass<f32>]) -> Report {
     report
 }
 
-/// Notes how likely the source is one, and which other item comes next.
+/// Records the probability of the source, and the next best item.
 fn weigh_sources(start: usize, path: &[u8], marginals: &[PerClass<f32>], report: &mut Report) {
     let likely = |m: &PerClass<f32>| m[role::SOURCE as usize] + m[role::SOURCE_ON as usize];
     let last = report.source.as_ref().and_then(|s| marginals.get(s.end - 1 - start));
@@ -171,7 +171,7 @@ fn weigh_sources(start: usize, path: &[u8], marginals: &[PerClass<f32>], report:
     report.rival = likelihoods.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|r| r.1 >= LEAST_RIVAL);
 }
 
-/// A rival less likely than this is nobody.
+/// The least probability of a rival.
 const LEAST_RIVAL: f32 = 0.005;
 
 /// Writes the features of every item of `reach` to `rows`.
@@ -185,18 +185,18 @@ pub fn describe(scene: &Scene, cue: Candidate, reach: Range<usize>, rows: &mut V
     }
 }
 
-/// The reach of a cue as seen from the cue.
+/// The reach of a cue, seen from the cue.
 struct View<'s, 'a> {
     scene: &'s Scene<'a>,
     cue: Candidate,
     reach: Range<usize>,
-    /// The items of the reach, in numbers.
+    /// The items of the reach as features.
     looks: Vec<Neighbour>,
-    /// The branch of the parse that each item hangs on.
+    /// The branch of the parse for each item.
     branches: Vec<Branch>,
     /// Commas between each item and the cue, at most three.
     commas: Vec<u32>,
-    /// Whether the cue's sentence has a run before or behind the cue.
+    /// Whether the cue's sentence has a run before or after the cue.
     runs: u32,
 }
 
@@ -216,7 +216,7 @@ impl<'s, 'a> View<'s, 'a> {
         }
     }
 
-    /// How the item `offset` away from item `n` of the reach looks.
+    /// The features of the item `offset` away from item `n` of the reach.
     fn look(&self, n: usize, offset: isize) -> Neighbour {
         n.checked_add_signed(offset).and_then(|n| self.looks.get(n)).copied().unwrap_or(Neighbour::NONE)
     }
@@ -280,8 +280,8 @@ impl<'s, 'a> View<'s, 'a> {
         }
     }
 
-    /// The features of the branch that an item hangs on. A branch may carry the word that opens it; it is then
-    /// joined with no other word.
+    /// The features of an item's branch. A branch may include the word that opens it; it is then combined with
+    /// no other word.
     fn branch_features(&self, n: usize, cue: u32, add: &mut impl FnMut(u32, u32, u32)) {
         let (before, here, after) = (self.branch(n, -1), self.branch(n, 0), self.branch(n, 1));
         let ends = u32::from(here != before) | u32::from(here != after) << 1;
@@ -303,7 +303,7 @@ impl<'s, 'a> View<'s, 'a> {
         self.scene.items.sentences[self.cue.sentence].contains(&at)
     }
 
-    /// Where an item stands: how far before or behind the cue, in the cue's sentence or not.
+    /// The place of an item: how far before or after the cue, inside the cue's sentence or outside.
     fn place(&self, at: usize) -> u32 {
         let distance = match at.abs_diff(self.cue.item) {
             d @ 0..=4 => d,
@@ -319,7 +319,7 @@ impl<'s, 'a> View<'s, 'a> {
 /// The distance of places that are too far to count items.
 const FAR: u32 = 7;
 
-/// The side of a place: before or behind the cue, in its sentence or not; the cue itself apart.
+/// The side of a place: before or after the cue, inside its sentence or outside; the cue itself apart.
 fn side(place: u32) -> u32 {
     if place >> 2 == 0 { 4 } else { place & 3 }
 }
@@ -340,19 +340,19 @@ fn commas(scene: &Scene, cue: usize, reach: &Range<usize>) -> Vec<u32> {
     out
 }
 
-/// How an item hangs together with the cue.
+/// The connection of an item to the cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Branch {
-    /// The token that stands for the item.
+    /// The representative token of the item.
     token: u32,
-    /// Up which labels from the cue, then down which one.
+    /// The labels on the way up from the cue, then the one on the way down.
     path: u32,
-    /// The word that opens the clause or phrase there; 1 where none does, 0 where none is looked for.
+    /// The word that opens the clause or phrase there; 1 if there is none, 0 if none is looked for.
     opener: u32,
 }
 
 impl Branch {
-    /// Beyond the ends of the reach.
+    /// Used beyond the ends of the reach.
     const NONE: Self = Self { token: 0, path: 7, opener: 0 };
 
     /// The path and the opener in one number.
@@ -361,7 +361,7 @@ impl Branch {
     }
 }
 
-/// The branch of every item of `reach`, as seen from the token `cue`.
+/// The branch of every item of `reach`, seen from the token `cue`.
 fn branches(scene: &Scene, cue: usize, reach: Range<usize>) -> Vec<Branch> {
     let sentence = scene.sentence(cue);
     let mut by_token = vec![(feature(3, 0), 0); sentence.len()];
@@ -388,7 +388,7 @@ fn branches(scene: &Scene, cue: usize, reach: Range<usize>) -> Vec<Branch> {
     reach.map(branch).collect()
 }
 
-/// How far up from a cue its sentence is looked at.
+/// How far up from a cue its sentence is examined.
 const MOST_ANCESTORS: usize = 6;
 
 /// The label of a token's arc and its direction.
@@ -396,7 +396,8 @@ fn edge(scene: &Scene, token: usize) -> u32 {
     scene.label(token) as u32 | u32::from(scene.head(token).is_some_and(|head| head > token)) << 6
 }
 
-/// The word that opens the clause or phrase of `token` ("that", "by"): it tells apart objects and obliques.
+/// The word that opens the clause or phrase of `token` ("that", "by"): it distinguishes objects from
+/// obliques.
 fn opener(scene: &Scene, token: usize) -> u32 {
     let label = scene.label(token);
     if !matches!(label, Label::Ccomp | Label::Advcl | Label::Xcomp | Label::Nmod | Label::Acl) {

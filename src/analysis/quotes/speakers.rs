@@ -1,4 +1,4 @@
-//! Speakers of quotes whose own sentence names none: a ranking of the noun phrases and pronouns around them.
+//! Speakers of quotes whose own sentence names none: ranks the noun phrases and pronouns around them.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,13 +10,13 @@ use crate::analysis::linear::{SequenceModel, feature2};
 use crate::analysis::syntax::Tag;
 use crate::document::BlockKind;
 
-/// The digest of the features of a text that a test knows: changed features need a model that learned them.
+/// The digest of the features of a known test text: changed features need a retrained model.
 pub const FEATURES: u16 = 0xefc3;
 
-/// Blocks before the quote in which its speaker is looked for.
+/// How many blocks before the quote are searched for its speaker.
 const BLOCKS_BEFORE: usize = 3;
 
-/// Blocks behind the quote in which its speaker is looked for.
+/// How many blocks after the quote are searched for its speaker.
 const BLOCKS_AFTER: usize = 1;
 
 /// A noun phrase or pronoun outside quotation marks.
@@ -33,13 +33,13 @@ pub struct Phrase {
 }
 
 impl Phrase {
-    /// The last word, which says what the phrase is.
+    /// The last word, which is the head of the phrase.
     pub fn head(&self) -> usize {
         self.tokens.end - 1
     }
 }
 
-/// All noun phrases and pronouns of a text that stand outside quotation marks, in order.
+/// All noun phrases and pronouns of a text outside quotation marks, in order.
 pub fn phrases(scene: &Scene) -> Vec<Phrase> {
     let mut out: Vec<Phrase> = Vec::new();
     for (block, sentences) in scene.items.blocks.iter().enumerate() {
@@ -68,7 +68,7 @@ pub fn phrases(scene: &Scene) -> Vec<Phrase> {
     out
 }
 
-/// What a tag is to a noun phrase.
+/// The role of a tag in a noun phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Opening,
@@ -88,7 +88,7 @@ fn part(tag: Tag) -> Part {
     }
 }
 
-/// Whether a word of one part goes on the phrase that a word of another part has left open.
+/// Whether a word of one part continues a phrase that a word of another part has left open.
 fn joins(before: Part, here: Part) -> bool {
     matches!(
         (before, here),
@@ -97,12 +97,12 @@ fn joins(before: Part, here: Part) -> bool {
     )
 }
 
-/// The drafts of a text around one of them, for features.
+/// A draft and those around it, for features.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting<'d> {
-    /// All drafts, in order of the text.
+    /// All drafts, in text order.
     pub drafts: &'d [Draft],
-    /// The one whose speaker is looked for.
+    /// The draft without a speaker.
     pub at: usize,
 }
 
@@ -114,11 +114,11 @@ pub fn candidates(scene: &Scene, phrases: &[Phrase], draft: &Draft) -> Range<usi
     start..end
 }
 
-/// As many candidates may be weighed in a text without a thought, and so many for each of its phrases beyond that.
+/// How many candidates may be ranked in any text, and how many more for each of its phrases.
 const MOST_WEIGHED: (usize, usize) = (5000, 3);
 
-/// The phrases that might name the speaker of each of these drafts. Where the text has too many drafts and phrases in
-/// its blocks to weigh all, as a text without paragraphs has, these are the nearest.
+/// The phrases that might name the speaker of each of these drafts. If the text has too many drafts and phrases in
+/// its blocks to rank them all, such as a text without paragraphs, only the nearest.
 pub fn all_candidates(
     scene: &Scene,
     phrases: &[Phrase],
@@ -133,7 +133,7 @@ pub fn all_candidates(
         return ranges;
     }
     for (range, &at) in ranges.iter_mut().zip(open) {
-        // Three of four before the draft, as speakers mostly are.
+        // Three of four before the draft, like most speakers.
         let share = (range.len() * most / all).max(LEAST_WEIGHED);
         let start = drafts[at].spans[0].start;
         let here = phrases.partition_point(|p| scene.layout.tokens[p.tokens.start].span.start < start);
@@ -143,7 +143,7 @@ pub fn all_candidates(
     ranges
 }
 
-/// But so many are weighed for each draft.
+/// The least number of candidates for each draft.
 const LEAST_WEIGHED: usize = 4;
 
 fn block_of(scene: &Scene, draft: &Draft) -> usize {
@@ -151,16 +151,16 @@ fn block_of(scene: &Scene, draft: &Draft) -> usize {
     scene.items.block_of(scene.items.sentence_of(item))
 }
 
-/// The phrases that come first and second as the speaker, each with its probability.
+/// The best and the second-best phrase for the speaker, each with its probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ranking {
     /// The phrase that most likely names the speaker.
     pub first: (usize, f32),
-    /// The likeliest of those that end with another word.
+    /// The likeliest of those with another last word.
     pub second: Option<(usize, f32)>,
 }
 
-/// Ranks `candidates` among the phrases as the speaker of a draft; none where there are none.
+/// Ranks `candidates` among the phrases as the speaker of a draft; none if there are none.
 pub fn find(
     scene: &Scene,
     model: &SequenceModel,
@@ -168,7 +168,7 @@ pub fn find(
     setting: Setting,
 ) -> Option<Ranking> {
     let mut features = Vec::new();
-    // A heading names people; its other nouns speak of the text ("a balancing act").
+    // A heading names people; its other nouns are about the text ("a balancing act").
     let can_speak = |n: &usize| {
         let phrase = &phrases[*n];
         scene.layout.blocks[phrase.block].block.kind != BlockKind::Heading
@@ -235,7 +235,7 @@ pub fn describe(scene: &Scene, phrases: &[Phrase], n: usize, setting: Setting, o
     }
 }
 
-/// Where a phrase stands as seen from the draft: in which block and sentence, before or behind it. Odd behind.
+/// The place of a phrase seen from the draft: block and sentence, before or after it. Odd numbers are after.
 fn place(scene: &Scene, phrase: &Phrase, draft: &Draft, block: usize) -> u32 {
     let first = draft.items.first().map_or(0, |r| r.start);
     let sentence = scene.items.sentence_of(first);
@@ -245,7 +245,7 @@ fn place(scene: &Scene, phrase: &Phrase, draft: &Draft, block: usize) -> u32 {
     behind | blocks << 1 | sentences << 3
 }
 
-/// Whether the phrase is the source of a draft nearby, and of which.
+/// Whether the phrase is the source of a draft nearby, and of which one.
 fn source_of(phrase: &Phrase, setting: Setting) -> u32 {
     let from = setting.at.saturating_sub(3);
     let near = setting.drafts[from..].iter().take(6).enumerate();
@@ -260,7 +260,7 @@ fn source_of(phrase: &Phrase, setting: Setting) -> u32 {
     best
 }
 
-/// What the draft looks like: quotation or report, a whole block or part of one, with or without a cue.
+/// The look of the draft: quotation or report, a whole block or part of one, with or without a cue.
 fn draft_shape(scene: &Scene, draft: &Draft, block: usize) -> u32 {
     let sentences = &scene.items.blocks[block];
     let first = scene.items.sentences[sentences.start].start;

@@ -1,5 +1,5 @@
-//! Subjects taken for content: where the model of spans has found no source, the words that it took for a part of what is
-//! said may be who says it. Where it has found one, the form of an attribution may still know better.
+//! Subjects mistaken for content: if the span model has found no source, words that it took for content may be the
+//! speaker. If it has found one, the form of an attribution may still know better.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::analysis::QuoteKind;
 use crate::analysis::syntax::{Label, Tag};
 use crate::lexicon::Class;
 
-/// Takes the subject of the cue out of the pieces of content; gives its tokens if one of them held it.
+/// Takes the subject of the cue out of the pieces of content; returns its tokens if one of them contained it.
 pub fn set_apart(scene: &Scene, pieces: &mut Vec<Range<usize>>, cue: usize) -> Option<Range<usize>> {
     if let Some((at, quotation, subject)) = behind_quotation(scene, pieces, cue) {
         pieces[at] = quotation;
@@ -21,7 +21,7 @@ pub fn set_apart(scene: &Scene, pieces: &mut Vec<Range<usize>>, cue: usize) -> O
     Some(subject)
 }
 
-/// Whether all that is said is the subject of a passive ("The congress was called by Russia"): seldom a report.
+/// Whether the content is only the subject of a passive ("The congress was called by Russia"): seldom a report.
 pub fn is_passive_subject(scene: &Scene, pieces: &[Range<usize>], cue: usize) -> bool {
     let subject = scene.heads.children(cue).find(|&t| t < cue && scene.label(t) == Label::Nsubjpass);
     let holds = |t: usize| {
@@ -31,17 +31,18 @@ pub fn is_passive_subject(scene: &Scene, pieces: &[Range<usize>], cue: usize) ->
     subject.is_some_and(holds)
 }
 
-/// A piece of so many items and fewer is a phrase, not a clause.
+/// A piece with at most this many items is a phrase, not a clause.
 const SHORT: usize = 4;
 
-/// Whether the words can name who speaks: what ends with a time ("Wednesday evening") does not, unless it is a name.
+/// Whether the words can name a speaker: if they end with a time ("Wednesday evening") they cannot, unless it is a
+/// name.
 pub fn can_speak(scene: &Scene, source: &Range<usize>) -> bool {
     let last = source.end - 1;
     scene.names[last].is_some() || !scene.has(last, Class::Time)
 }
 
-/// “We were warned,” conceded Minister Ama Mensah in an interview on Saturday. “But …”: right behind a verb that follows
-/// a quotation broken off by a comma stands who says it, and no piece of content.
+/// “We were warned,” conceded Minister Ama Mensah in an interview on Saturday. “But …”: right after a verb that follows
+/// a quotation ending in a comma comes the speaker, and not content.
 pub fn inverted(scene: &Scene, pieces: &mut Vec<Range<usize>>, cue: usize) -> Option<Range<usize>> {
     let tokens = |p: &Range<usize>| scene.items.items[p.start].tokens(scene.runs);
     let is_broken = |p: &Range<usize>| {
@@ -59,8 +60,8 @@ pub fn inverted(scene: &Scene, pieces: &mut Vec<Range<usize>>, cue: usize) -> Op
     })
 }
 
-/// A piece behind the cue from its "that" on, where a few words stand before it: of "told reporters travelling with him
-/// that …", the hearers' end.
+/// A piece after the cue, from its "that" on if only a few words come before it: in "told reporters travelling with him
+/// that …", the end of the hearers.
 pub fn from_that(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     const FEW: usize = 4;
     let token = |item: usize| scene.outside(item).filter(|&t| t > cue);
@@ -75,8 +76,8 @@ pub fn from_that(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize>
     if (piece.start..that).all(hearer) { that..piece.end } else { piece }
 }
 
-/// The subject of the cue outside the pieces of content, by the parse or because it stands right before the verb: better
-/// than the nearest phrase, where the model of spans has found no source.
+/// The subject of the cue outside the pieces of content, by the parse or by its place right before the verb: better than
+/// the nearest phrase, if the span model has found no source.
 pub fn parsed(scene: &Scene, pieces: &[Range<usize>], cue: usize) -> Option<Range<usize>> {
     let sentence = scene.sentence(cue);
     let by_parse = scene.subject_before(cue);
@@ -88,12 +89,12 @@ pub fn parsed(scene: &Scene, pieces: &[Range<usize>], cue: usize) -> Option<Rang
     (free && names).then(|| phrase_around(scene, subject, sentence))
 }
 
-/// Whether a token stands between a subject and its verb without being either: "has", an adverb.
+/// Whether a token can come between a subject and its verb: "has", an adverb.
 pub fn helps(scene: &Scene, t: usize) -> bool {
     scene.is(t, &["has", "have", "had"]) || scene.tags[t] == Tag::Rb
 }
 
-/// The name or pronoun right before a finite cue, its auxiliaries and adverbs left out ("NATO has also said").
+/// The name or pronoun right before a finite cue, skipping its auxiliaries and adverbs ("NATO has also said").
 fn beside(scene: &Scene, start: usize, cue: usize) -> Option<usize> {
     let finite = matches!(scene.tags[cue], Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn);
     let acts = |t: usize| finite && (scene.tags[cue] != Tag::Vbn || t + 1 < cue);
@@ -104,7 +105,7 @@ fn beside(scene: &Scene, start: usize, cue: usize) -> Option<usize> {
 }
 
 /// “It is an invasion,” Ama Mensah, the attorney general of the islands, one of the states that sue, said at noon: the
-/// quotation ends at its comma, and what stands between it and the cue is a name with appositions.
+/// quotation ends at its comma, and between it and the cue is a name with appositions.
 fn behind_quotation(
     scene: &Scene,
     pieces: &[Range<usize>],
@@ -115,14 +116,15 @@ fn behind_quotation(
     let (at, piece) = pieces.iter().enumerate().find(|(_, p)| p.len() > 1 && breaks_off(p.start))?;
     let behind = token(piece.start).end;
     let end = token(piece.end - 1).end;
-    // At most the comma that closes the apposition stands between.
+    // With at most the comma that closes the apposition in between.
     let reaches = end <= cue && cue <= end + 1;
     let is_named = scene.names[behind].is_some() && scene.is_in_phrase(behind);
     let last = (behind..end).take_while(|&i| scene.is_in_phrase(i)).last()?;
     (reaches && is_named).then(|| (at, piece.start..piece.start + 1, behind..last + 1))
 }
 
-/// "Politicians in Bamako, some of them jailed, say privately that …": a plain piece of several holds the cue's subject.
+/// "Politicians in Bamako, some of them jailed, say privately that …": one plain piece of several contains the cue's
+/// subject.
 fn own_piece(scene: &Scene, pieces: &[Range<usize>], cue: usize) -> Option<(usize, Range<usize>)> {
     let subject = scene.subject_before(cue)?;
     let holds = |p: &Range<usize>| {

@@ -1,4 +1,5 @@
-//! Succession: a paragraph of nothing but quoted words goes on whoever spoke, or was about to, in the paragraph before it.
+//! Succession: a paragraph of nothing but quoted words continues the speaker of the previous paragraph, or the one that it
+//! set up.
 //!
 //! “We have time,” Ama Mensah said. / “Nobody else has.” / The minister laughed. / “Then we shall be cousins.”
 
@@ -14,10 +15,11 @@ use crate::analysis::names::NameKind;
 use crate::analysis::syntax::{Label, Tag};
 use crate::document::BlockKind;
 
-/// Gives paragraphs that are all quotation to the speaker of the paragraph before; `drafts` are in order of the text.
+/// Assigns paragraphs that are all quotation to the speaker of the previous one; `drafts` are in text order.
 pub fn go_on(scene: &Scene, drafts: &mut [Draft]) {
     let mut by_block: Vec<Vec<usize>> = vec![Vec::new(); scene.layout.blocks.len()];
-    // A paragraph may hold as many quotations as a text: what is so of all of it is found out once.
+    // A paragraph may contain as many quotations as a text: properties of the whole paragraph are computed
+    // once.
     let mut quoted: Vec<Option<bool>> = vec![None; scene.layout.blocks.len()];
     let mut speakers: Vec<Option<Option<Found>>> = vec![None; scene.layout.blocks.len()];
     for n in 0..drafts.len() {
@@ -47,7 +49,7 @@ fn block_of(scene: &Scene, draft: &Draft) -> Option<usize> {
     Some(scene.layout.block_of(scene.items.items[item].tokens(scene.runs).start))
 }
 
-/// Whether a draft in prose has nobody yet.
+/// Whether a draft in prose has no speaker yet.
 fn is_open(scene: &Scene, draft: &Draft, block: usize) -> bool {
     let free = draft.kind == QuoteKind::Direct && draft.source.is_none() && draft.cue.is_none();
     free && !draft.anonymous && is_prose(scene, block)
@@ -76,7 +78,7 @@ fn last_speaker(scene: &Scene, drafts: &[Draft], here: &[usize], block: usize) -
         here.iter().map(|&n| &drafts[n]).all(|d| pronoun(d) || pronoun(last) || named(d) == named(last));
     let question =
         last.items.last().and_then(|p| scene.run(p.end - 1)).is_some_and(|run| run.last(scene.layout) == "?");
-    // The report must lie in the last sentence, or a new subject has come since.
+    // The report must be in the last sentence; otherwise a new subject has come since.
     let sentence = |item: usize| scene.items.sentence_of(item);
     let ends = scene.items.blocks[block].end;
     let cue = last.cue.map(|cue| sentence(scene.items.item_of(scene.runs, cue)));
@@ -90,7 +92,7 @@ fn last_speaker(scene: &Scene, drafts: &[Draft], here: &[usize], block: usize) -
     ))
 }
 
-/// The person whom the last sentence of a block that reports nothing is about.
+/// The person who is the subject of the last sentence of a block without reports.
 fn set_up(scene: &Scene, drafts: &[Draft], here: &[usize], block: usize) -> Option<Found> {
     let says = |n: &usize| {
         let draft = &drafts[*n];

@@ -1,12 +1,12 @@
-//! What the rules say beside the speaker: by which cue, to whom, through whom, and under which name. Each text is one that a
-//! mutation of the rules once passed.
+//! The rules' findings besides the speaker: cue, addressee, channel, and rule name. Each text is one for which a mutation
+//! of the rules once passed the tests.
 
 use crate::analysis::table::builtin;
 use crate::analysis::{QuoteKind, analyse};
 use crate::document::{BlockKind, Document};
 
-/// Every quote of a text: "kind rule speaker <cue >addressee @voice: words", without what there is not. The speaker who is no
-/// actor is the expression for them, in brackets.
+/// Every quote of a text: "kind rule speaker <cue >addressee @voice: words", without absent parts. A speaker who is not an
+/// actor is shown as the expression, in brackets.
 fn told(text: &str) -> Vec<String> {
     let analysis = analyse(&Document::from_paragraphs(text), builtin());
     let shown = analysis.quotes.iter().map(|q| {
@@ -175,11 +175,11 @@ fn words_set_apart_are_those_of_whom_the_sentence_before_speaks() {
     [2, 4].iter().for_each(|&n| document.blocks[n].kind = BlockKind::BlockQuotation);
     let quotes = analyse(&document, builtin()).quotes;
     let told: Vec<_> = quotes.iter().map(|q| (q.speaker(), q.confidence >= 0.9)).collect();
-    // Of the second no sentence says whose it is, and so it is unsure.
+    // No sentence names the speaker of the second, so it is unsure.
     assert_eq!(told, [(Some("lena-holm"), true), (Some("okoro"), false)]);
 }
 
-/// Form, speaker and words of every quote of a text that is listed by default, and after it what is kept apart.
+/// Form, speaker and words of every quote of a text that is listed by default, and then of those kept apart.
 fn levels(text: &str) -> (Vec<String>, Vec<String>) {
     let analysis = analyse(&Document::from_paragraphs(text), builtin());
     let shown = |q: &crate::analysis::Quote| {
@@ -192,7 +192,7 @@ fn levels(text: &str) -> (Vec<String>, Vec<String>) {
     (seen.into_iter().map(shown).collect(), apart.into_iter().map(shown).collect())
 }
 
-/// The least confidence of a quote that is listed, as the briefing has it.
+/// The least confidence of a listed quote, as in the briefing.
 const LISTED: f32 = 0.7;
 
 #[test]
@@ -322,7 +322,7 @@ fn a_resolution_and_a_communique_are_their_issuers() {
     assert_eq!(apart.len(), 1, "{apart:?}");
 }
 
-/// The features of a text as three models see them, in digests: cues, spans, speakers.
+/// The digests of a text's features for three models: cues, spans, speakers.
 fn features() -> [u16; 3] {
     let document = Document::from_paragraphs(
         "Envoy Ama Mensah arrived in Boro on Monday. “The port is shut,” she told the Harbour Wire, adding that nobody had a key.\n\

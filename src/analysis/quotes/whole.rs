@@ -1,7 +1,7 @@
-//! Whole quotations: no span of a direct quote leaves its marks, whatever the models say.
+//! Whole quotations: no span of a direct quote extends beyond its marks, whatever the models say.
 //!
 //! “We understand,” the envoy told reporters on the eve of the talks. “What we need is time.” is two spans and no word of
-//! the narration; the sentences between marks that follow an attribution in its paragraph are the same speaker's.
+//! the narration; quoted sentences after an attribution in the same paragraph are the same speaker's.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::run::Run;
 use super::scene::Scene;
 use crate::analysis::QuoteKind;
 
-/// Takes out of a draft what stands outside the marks of a quotation that is whole.
+/// Removes from a draft the words outside the marks of a whole quotation.
 pub fn keep_to_marks(scene: &Scene, draft: &mut Draft) {
     let mut cut = false;
     let mut pieces: Vec<Range<usize>> = Vec::with_capacity(draft.items.len());
@@ -30,8 +30,8 @@ pub fn keep_to_marks(scene: &Scene, draft: &mut Draft) {
     }
 }
 
-/// The quotations of a piece that opens with a whole one, or that a colon or a comma parts from one; none where the piece
-/// may stay as it is.
+/// The quotations in a piece that begins with a whole one, or is separated from one by a colon or a comma; none if the
+/// piece may stay as it is.
 fn kept(scene: &Scene, piece: Range<usize>) -> Option<Range<usize>> {
     let is_run = |item: usize| scene.run(item).is_some();
     let whole = piece.clone().find(|&item| is_whole_item(scene, item))?;
@@ -48,7 +48,7 @@ fn is_whole_item(scene: &Scene, item: usize) -> bool {
     scene.run(item).is_some_and(|run| is_whole(scene, run))
 }
 
-/// Whether a quotation begins and ends as a sentence, or as the part of one before "she said", does.
+/// Whether a quotation begins and ends like a sentence, or like the part of one before "she said".
 pub fn is_whole(scene: &Scene, run: &Run) -> bool {
     let first = &scene.layout.tokens[run.tokens.start];
     let comma_behind =
@@ -64,7 +64,7 @@ pub fn is_whole(scene: &Scene, run: &Run) -> bool {
         && (run.words >= 3 && !is_title() || !comma_behind)
 }
 
-/// Gives the sentences that are all quotation to the attribution before or behind them in their paragraph.
+/// Assigns sentences that are all quotation to the attribution before or after them in their paragraph.
 pub fn add_neighbours(scene: &Scene, drafts: &mut [Draft]) {
     let mut taken = vec![false; scene.items.items.len()];
     drafts.iter().flat_map(|d| d.items.iter().cloned().flatten()).for_each(|i| taken[i] = true);

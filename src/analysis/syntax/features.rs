@@ -1,22 +1,22 @@
-//! What the parser looks at: the top of the stack, the head of the buffer, their children, and what lies between.
-//! (After Zhang and Nivre 2011. No feature joins two words, unless they are neighbours in the text.)
+//! The parser's features: the top of the stack, the head of the buffer, their children, and the words between.
+//! (After Zhang and Nivre 2011. No feature combines two words, unless they are neighbours in the text.)
 
 use super::state::{Node, State};
 use super::tagger::{rows, slots};
 use super::weights::Table;
 use super::{Label, Tag};
 
-/// How many features a move looks at.
+/// The number of features for a move.
 pub const MOVE_FEATURES: usize = 73;
 
-/// How many features a label looks at.
+/// The number of features for a label.
 pub const LABEL_FEATURES: usize = 33;
 
 /// The number of the first template of a label, and of a move.
 const LABEL: u64 = 201;
 const MOVE: u64 = 101;
 
-/// The table rows of the features of what the stack's top is to `head`.
+/// The table rows of the features for the relation of the stack's top to `head`.
 pub fn label_slots(state: &State, head: u32, shift: u32) -> [u32; LABEL_FEATURES] {
     rows(LABEL, label_features(state, head), shift)
 }
@@ -106,7 +106,7 @@ fn move_features(state: &State) -> [(u32, u32); MOVE_FEATURES] {
     let marks_below = marks_between(s1, s0);
     let core = tags([s1, s0, n0]);
     let (n0c, n1c, s0lc, n0lc) = (class(n0), class(n1), class(s0l), class(n0l));
-    // Words are joined with their neighbours alone; a word farther off gives its tag.
+    // Words are combined only with their neighbours; a word further away contributes its tag.
     let [s0w, s0c] = if near == 1 { [s0.form, class(s0)] } else { [s0.tag; 2] };
     [
         // One word, with its tag or a neighbour's.
@@ -150,7 +150,7 @@ fn move_features(state: &State) -> [(u32, u32); MOVE_FEATURES] {
         (s0r.form, tags([s0, n0]) | 1 << 30),
         (n0l.form, tags([s0, n0]) | 1 << 31),
         (s1r.form, tags([s1, s0])),
-        // Which kinds of dependents there are already.
+        // The kinds of dependents so far.
         (s0.form, s0.labels[0]),
         (s0.form, s0.labels[1] ^ 0xa000_0000),
         (n0.form, n0.labels[0]),
@@ -161,7 +161,7 @@ fn move_features(state: &State) -> [(u32, u32); MOVE_FEATURES] {
         (s1.labels[0], core | 1 << 31),
         (n0.labels[0], tags([s0, n0]) | 3 << 30),
         (s0.labels[0] ^ s0.labels[1].rotate_left(7), core | 3 << 30),
-        // Which preposition or conjunction opens a phrase.
+        // The preposition or conjunction that opens a phrase.
         (n0lc, tags([s0, s0r])),
         (n0lc, tags([s1, s1r]) | 1 << 31),
         (s0lc << 6 | s0.tag, s1.tag),
@@ -173,7 +173,7 @@ fn move_features(state: &State) -> [(u32, u32); MOVE_FEATURES] {
         (n0c << 12 | n1c, s0c | 1 << 30),
         (tags([s1, s0, n0, n1]), 33),
         (s1.form, tags([s0, n0, n1]) | 1 << 31),
-        // How far, and what stands between.
+        // The distance, and the marks between.
         (s0.form, near << 8 | 19),
         (n0.form, near << 8 | 20),
         (tags([s0, n0]), near << 8 | 21),
@@ -201,7 +201,7 @@ fn tags<const N: usize>(nodes: [&Node; N]) -> u32 {
     all
 }
 
-/// A word's tag, or which word it is where that is a matter of grammar (prepositions, conjunctions, pronouns).
+/// A word's tag, or the word itself if it is a function word (prepositions, conjunctions, pronouns).
 /// Twelve bits.
 fn class(node: &Node) -> u32 {
     const GRAMMAR: u64 = 1 << Tag::In as u64
@@ -222,7 +222,7 @@ fn labels(nodes: [&Node; 2]) -> u32 {
     label(nodes[0]) << 6 | label(nodes[1])
 }
 
-/// How far apart two tokens are, in steps that grow.
+/// The distance between two tokens, in growing steps.
 fn distance(a: u32, b: u32) -> u32 {
     match b.wrapping_sub(a) {
         near @ 0..=4 => near,

@@ -1,6 +1,6 @@
 //! Labels of dependency arcs: Universal Dependencies as CoreNLP writes them, rare ones folded into common ones.
 
-/// What a token is to its head. The order is the order of the parser's classes.
+/// The relation of a token to its head. The order is the order of the parser's classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Label {
@@ -16,17 +16,17 @@ pub enum Label {
     Appos,
     /// Auxiliary, passive ones included.
     Aux,
-    /// Preposition or possessive ending, hanging on its noun.
+    /// Preposition or possessive ending, attached to its noun.
     Case,
     /// Coordinating conjunction.
     Cc,
     /// Clause that is the object of a verb ("said that she *left*").
     Ccomp,
-    /// Part of a compound or of a name, hanging on its last word.
+    /// Part of a compound or of a name, attached to its last word.
     Compound,
-    /// Second and later parts of a coordination, hanging on the first.
+    /// Second and later parts of a coordination, attached to the first.
     Conj,
-    /// Copula, hanging on the predicate.
+    /// Copula, attached to the predicate.
     Cop,
     /// Clause that is a subject.
     Csubj,
@@ -54,7 +54,7 @@ pub enum Label {
     Nsubjpass,
     /// Number of a noun.
     Nummod,
-    /// Side by side without a link, among them "…, she *said*" inside or behind a quotation.
+    /// Side by side without a link, including "…, she *said*" inside or after a quotation.
     Parataxis,
     /// Possessor.
     Poss,
@@ -66,14 +66,14 @@ pub enum Label {
     Tmod,
     /// Clause without a subject of its own ("wants to *go*").
     Xcomp,
-    /// Relative clause. Never stands before its head.
+    /// Relative clause. Never comes before its head.
     Relcl,
     /// The head of the sentence.
     Root,
 }
 
 impl Label {
-    /// How many labels the classifier tells apart: all but the root's, which is known.
+    /// The number of labels that the classifier distinguishes: all except the root's, which is known.
     pub const COUNT: usize = Label::Root as usize;
 
     /// All labels, in the order of their numbers.

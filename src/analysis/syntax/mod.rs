@@ -1,8 +1,8 @@
-//! Parts of speech and dependencies: which verb a name is the subject of, and what that verb says.
+//! Parts of speech and dependencies: the verb of which a name is the subject, and the verb's object.
 //!
 //! Both are greedy linear classifiers over hashed features, trained by averaged perceptrons
-//! (`assets/models/syntax.md` says on what, and how well they do). [`tag`] is cheap enough for whole documents;
-//! [`parse`] is meant for the sentences where it matters.
+//! (`assets/models/syntax.md` lists the training data and the accuracy). [`tag`] is cheap enough for whole
+//! documents; [`parse`] is meant for the sentences that need it.
 
 pub mod features;
 mod label;
@@ -37,7 +37,7 @@ pub fn tag(layout: &Layout) -> Vec<Tag> {
     tags
 }
 
-/// A verb of saying that was taken for a plural behind a name: "the Secretary-General stresses that".
+/// Corrects a verb of saying taken for a plural after a name: "the Secretary-General stresses that".
 fn mend(layout: &Layout, tags: &mut [Tag]) {
     for i in 1..tags.len().saturating_sub(1) {
         if tags[i] != Tag::Nns
@@ -59,8 +59,8 @@ pub fn parse(layout: &Layout, range: Range<usize>, tags: &[Tag]) -> Tree {
     tree
 }
 
-/// The heads of the tokens of a layout, each sentence parsed when one of its tokens is first asked for: most
-/// sentences report nothing, and their trees are never needed.
+/// The heads of the tokens of a layout, with each sentence parsed when one of its tokens is first needed:
+/// most sentences report nothing, and their trees are never needed.
 #[derive(Debug)]
 pub struct Heads<'a> {
     layout: &'a Layout<'a>,
@@ -92,12 +92,12 @@ impl<'a> Heads<'a> {
         self.arc(i).head()
     }
 
-    /// What token `i` is to its head.
+    /// The relation of token `i` to its head.
     pub fn label(&self, i: usize) -> Label {
         self.arc(i).label
     }
 
-    /// The tokens from the leftmost to the rightmost descendant of token `i`, itself included.
+    /// The tokens from the leftmost to the rightmost descendant of token `i`, including itself.
     pub fn subtree(&self, i: usize) -> Range<usize> {
         self.arc(i);
         let (start, end) = self.subtrees[i].get();

@@ -1,4 +1,4 @@
-//! The parser: greedy, one decision after the other. Two moves for each token, and the label of its arc.
+//! The parser: greedy, one decision after another. Two moves for each token, and the label of its arc.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use super::word::Word;
 use super::{Label, Tag};
 use crate::analysis::Layout;
 
-/// A parser with its scratch memory; make one and use it for many sentences.
+/// A parser with its scratch memory; create one and use it for many sentences.
 #[derive(Debug)]
 pub struct Parser<'m> {
     model: Model<'m>,
@@ -18,7 +18,7 @@ pub struct Parser<'m> {
 }
 
 impl<'m> Parser<'m> {
-    /// A parser that decides by `model`.
+    /// A parser that uses `model`.
     pub fn new(model: Model<'m>) -> Self {
         Self { model, state: State::default() }
     }
@@ -34,7 +34,7 @@ impl<'m> Parser<'m> {
         self.finish(range, tree);
     }
 
-    /// Carries the state's arcs over to tokens and hangs the marks into the tree.
+    /// Transfers the state's arcs to tokens and attaches the marks to the tree.
     fn finish(&self, range: Range<usize>, tree: &mut Tree) {
         let (state, first) = (&self.state, range.start as u32);
         let token = |word: u32| first + state.node(word).token;
@@ -59,17 +59,17 @@ impl<'m> Parser<'m> {
         })
     }
 
-    /// What the stack's top is to `head`.
+    /// The relation of the stack's top to `head`.
     fn label(&self, head: u32) -> Label {
         Label::ALL[first_best(&label_scores(&self.state, head, self.model.labels))]
     }
 }
 
-/// The head of marks that are not yet hung.
+/// The head of marks that are not attached yet.
 const UNHUNG: u32 = Arc::NONE - 1;
 
-/// Hangs every mark on the lowest word whose subtree reaches over it, so that no arcs cross. Marks before the first
-/// and behind the last word hang on the root; without words, the first mark is the root.
+/// Attaches every mark to the lowest word whose subtree covers it, so that no arcs cross. Marks before the first
+/// and after the last word are attached to the root; without words, the first mark is the root.
 fn hang_marks(tree: &mut Tree) {
     let tokens = tree.tokens();
     if tokens.is_empty() {

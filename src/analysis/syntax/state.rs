@@ -1,9 +1,9 @@
 //! The state of the arc-hybrid transition system (Kuhlmann, Gómez-Rodríguez and Satta 2011): a stack of tokens
 //! under construction and a buffer of tokens to come, with the root at its end.
 //!
-//! SHIFT moves the buffer's first token onto the stack; LEFT hangs the stack's top on the buffer's first token,
-//! RIGHT on the stack's second, and both take the top off. A token is taken off when its subtree is complete.
-//! Marks take no part: they would only stand between the words that matter. Each word knows the marks before it.
+//! SHIFT moves the buffer's first token onto the stack; LEFT attaches the stack's top to the buffer's first
+//! token, RIGHT to the stack's second, and both pop the top. A token is popped when its subtree is complete.
+//! Marks take no part: they would only separate the words that matter. Each word knows the marks before it.
 
 use super::{Label, Tag};
 
@@ -12,9 +12,9 @@ use super::{Label, Tag};
 pub enum Move {
     /// Reads the next token.
     Shift,
-    /// Hangs the top on the next token.
+    /// Attaches the top to the next token.
     Left,
-    /// Hangs the top on the one below it.
+    /// Attaches the top to the one below it.
     Right,
 }
 
@@ -51,7 +51,7 @@ pub struct Node {
     pub token: u32,
     /// The kinds of marks directly before it, one bit each.
     pub gap: u32,
-    /// How many commas, and how many quotation marks, stand before it in the sentence.
+    /// The number of commas, and of quotation marks, before it in the sentence.
     pub marks_before: (u32, u32),
 }
 
@@ -108,7 +108,7 @@ impl State {
         });
     }
 
-    /// How many words the sentence has; also the number of the root.
+    /// The number of words in the sentence; also the number of the root.
     pub fn len(&self) -> u32 {
         self.len
     }
@@ -147,11 +147,11 @@ impl State {
     pub fn possible(&self) -> [bool; 3] {
         let at_end = self.next == self.len;
         let depth = self.stack.len();
-        // The root takes one dependent only: the token that is left when all others are attached.
+        // The root takes one dependent only: the token left when all others are attached.
         [!at_end, depth > 0 && (!at_end || depth == 1), depth > 1]
     }
 
-    /// The move that is the only one possible, where there is nothing to decide.
+    /// The only possible move, if there is nothing to decide.
     pub fn forced(&self) -> Option<Move> {
         match self.possible() {
             [true, false, false] => Some(Move::Shift),
@@ -160,7 +160,7 @@ impl State {
         }
     }
 
-    /// The token that a move makes the head of the stack's top; none where it makes no arc.
+    /// The token that a move makes the head of the stack's top; none if it makes no arc.
     pub fn head_by(&self, chosen: Move) -> Option<u32> {
         match chosen {
             Move::Shift => None,
@@ -174,7 +174,8 @@ impl State {
         self.next == self.len && self.stack.is_empty()
     }
 
-    /// Carries out a possible move; `label` is that of the arc, if it makes one. What hangs on the root is the root's.
+    /// Performs a possible move; `label` is that of the arc, if it makes one. A token attached to the root gets the
+    /// root label.
     pub fn apply(&mut self, chosen: Move, label: Label) {
         match chosen {
             Move::Shift => {

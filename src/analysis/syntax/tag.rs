@@ -35,7 +35,7 @@ pub enum Tag {
     In,
     /// "to", of either kind.
     To,
-    /// Determiner, "all" and "both" before another included.
+    /// Determiner, including "all" and "both" before another.
     Dt,
     /// Adjective of any degree.
     Jj,
@@ -59,7 +59,7 @@ pub enum Tag {
     Pos,
     /// Interjection.
     Uh,
-    /// Foreign words, list marks and whatever has no other tag.
+    /// Foreign words, list marks and anything else without a tag.
     X,
     /// Comma.
     Comma,
@@ -114,15 +114,15 @@ impl Tag {
         Tag::Symbol,
     ];
 
-    /// How many tags are for words.
+    /// The number of tags for words.
     pub const WORDS: usize = Tag::X as usize + 1;
 
-    /// Whether the token is a verb, modals included.
+    /// Whether the token is a verb, including modals.
     pub fn is_verb(self) -> bool {
         self <= Tag::Md
     }
 
-    /// Whether the token is a verb with a tense, or a modal: one that a clause of its own can have.
+    /// Whether the token is a verb with a tense, or a modal: one that can have its own clause.
     pub fn has_tense(self) -> bool {
         matches!(self, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md)
     }
@@ -132,17 +132,17 @@ impl Tag {
         (Tag::Nn..=Tag::Nnps).contains(&self)
     }
 
-    /// Whether the token is a mark and no word.
+    /// Whether the token is a mark rather than a word.
     pub fn is_mark(self) -> bool {
         self as usize >= Tag::WORDS
     }
 
-    /// Whether the token is punctuation: a mark that stands for no word, as "$" does.
+    /// Whether the token is punctuation: a mark that replaces no word, unlike "$".
     pub fn is_punctuation(self) -> bool {
         self.is_mark() && self != Tag::Symbol
     }
 
-    /// The tag of a mark, by its characters; `None` for marks that stand for words ("&", "%").
+    /// The tag of a mark, by its characters; `None` for marks in place of words ("&", "%").
     pub fn of_mark(mark: &str) -> Option<Tag> {
         Some(match mark.chars().next()? {
             ',' | '،' | '、' => Tag::Comma,

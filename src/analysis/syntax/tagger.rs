@@ -1,5 +1,6 @@
-//! The tagger: one pass from left to right, each word by a linear classifier over itself, its neighbours and the
-//! two tags before it. Words that the lexicon is sure of, and marks, skip the classifier.
+//! The tagger: one pass from left to right; a linear classifier decides on each word by its features, its
+//! neighbours and the two tags before it. Marks, and words with a certain tag in the lexicon, skip the
+//! classifier.
 
 use std::ops::Range;
 
@@ -8,19 +9,19 @@ use super::weights::Model;
 use super::word::{Word, mark_tag};
 use crate::analysis::Layout;
 
-/// How many features a decision looks at.
+/// The number of features for a decision.
 pub const FEATURES: usize = 23;
 
 /// Classes of the tagger's rows; a few more than there are word tags, so that rows fill whole vectors.
 pub const CLASSES: usize = 32;
 
-/// Stands for the words beyond either end of a sentence.
+/// Used in place of words beyond either end of a sentence.
 const EDGE: Word = Word { form: 1, suffix: 1, shape: 0x80, usual: 0 };
 
-/// Stands for the tags before the first.
+/// Used in place of tags before the first.
 const NO_TAG: u32 = 63;
 
-/// A tagger with its scratch memory; make one and use it for many sentences.
+/// A tagger with its scratch memory; create one and use it for many sentences.
 #[derive(Debug)]
 pub struct Tagger<'m> {
     model: Model<'m>,
@@ -28,7 +29,7 @@ pub struct Tagger<'m> {
 }
 
 impl<'m> Tagger<'m> {
-    /// A tagger that decides by `model`.
+    /// A tagger that uses `model`.
     pub fn new(model: Model<'m>) -> Self {
         Self { model, words: Vec::new() }
     }
@@ -146,7 +147,7 @@ pub fn rows<const N: usize>(first: u64, features: [(u32, u32); N], shift: u32) -
     std::array::from_fn(|_| slots.next().unwrap_or_default())
 }
 
-/// The row of the feature made of `a` and `b`, by the template's number.
+/// The row of the feature combining `a` and `b`, by the template's number.
 #[inline]
 fn slot(template: u64, a: u32, b: u32, shift: u32) -> u32 {
     let mixed = (u64::from(a) << 32 | u64::from(b)) ^ template.wrapping_mul(0xd6e8_feb8_6659_fd93);
@@ -159,7 +160,7 @@ mod tests {
     use crate::analysis::Layout;
     use crate::document::Document;
 
-    /// The sentence with each word's tag behind a slash.
+    /// The sentence with each word's tag after a slash.
     fn tagged(text: &str) -> String {
         let document = Document::from_paragraphs(text);
         let layout = Layout::new(&document);

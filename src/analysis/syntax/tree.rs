@@ -1,23 +1,23 @@
-//! The dependency tree of one sentence, asked by the layout's token indices.
+//! The dependency tree of one sentence, accessed by the layout's token indices.
 
 use std::ops::Range;
 
 use super::Label;
 
-/// What one token is to another.
+/// The relation of a token to its head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Arc {
-    /// The head, as an index into the layout's tokens; [`Arc::NONE`] where the token heads the sentence.
+    /// The head, as an index into the layout's tokens; [`Arc::NONE`] if the token heads the sentence.
     pub to: u32,
     /// The label of the arc.
     pub label: Label,
 }
 
 impl Arc {
-    /// Stands for the head of what has none.
+    /// The head of a token without one.
     pub const NONE: u32 = u32::MAX;
 
-    /// The head, as an index into the layout's tokens; `None` where the token heads the sentence.
+    /// The head, as an index into the layout's tokens; `None` if the token heads the sentence.
     pub fn head(self) -> Option<usize> {
         (self.to != Self::NONE).then_some(self.to as usize)
     }
@@ -45,17 +45,17 @@ impl Tree {
         self.arcs[token - self.first]
     }
 
-    /// The head of `token`; `None` where it heads the sentence.
+    /// The head of `token`; `None` if it heads the sentence.
     pub fn head(&self, token: usize) -> Option<usize> {
         self.arc(token).head()
     }
 
-    /// The token that heads the sentence; `None` where there are no tokens.
+    /// The token that heads the sentence; `None` if there are no tokens.
     pub fn root(&self) -> Option<usize> {
         self.tokens().find(|&t| self.head(t).is_none())
     }
 
-    /// The tokens from the leftmost to the rightmost descendant of `token`, itself included.
+    /// The tokens from the leftmost to the rightmost descendant of `token`, including itself.
     pub fn subtree(&self, token: usize) -> Range<usize> {
         let (start, end) = self.subtrees[token - self.first];
         start as usize..end as usize

@@ -8,7 +8,7 @@
 //! most weights are zero, so a table of overlapping rows wastes far less than rows side by side, and adding a row
 //! is one run over neighbouring bytes.
 
-/// Most classes that a row may have; a table is longer by as much than its power of two.
+/// The most classes in a row; a table is longer than its power of two by that number.
 pub const MAX_CLASSES: usize = 64;
 
 /// Weights of one classifier.
@@ -24,7 +24,7 @@ impl<'a> Table<'a> {
         Self { rows, shift: 64 - bits }
     }
 
-    /// How far a feature's hash is shifted to give the row's first byte.
+    /// How far a feature's hash is shifted to get the row's first byte.
     pub const fn shift(self) -> u32 {
         self.shift
     }
@@ -60,7 +60,7 @@ impl<'a> Lexicon<'a> {
         Self { cells, bits }
     }
 
-    /// The value stored for `key`; 0 where the word is not in the lexicon.
+    /// The value stored for `key`; 0 if the word is not in the lexicon.
     pub fn get(self, key: u32) -> u8 {
         let mask = (1usize << self.bits) - 1;
         let mut at = home(key, self.bits);
@@ -86,7 +86,8 @@ fn check_of(key: u32) -> [u8; 3] {
     [a, b, c]
 }
 
-/// The cells of a lexicon of `2^bits` places; values must not be 0, and places must outnumber entries.
+/// The cells of a lexicon with `2^bits` places; values must not be 0, and there must be more places than
+/// entries.
 pub fn lexicon_cells(entries: &[(u32, u8)], bits: u32) -> Vec<u8> {
     let mut cells = vec![0; 4 << bits];
     let mask = (1usize << bits) - 1;
@@ -118,7 +119,7 @@ pub struct Model<'a> {
 pub const HEADER: usize = 16;
 
 impl<'a> Model<'a> {
-    /// Views `bytes` as a model. Bytes that are too short give a model that knows nothing.
+    /// Views `bytes` as a model. Bytes that are too short give an empty model.
     pub const fn new(bytes: &'a [u8]) -> Self {
         let (lexicon, tagger) = (bits_at(bytes, 0), bits_at(bytes, 4));
         let (moves, labels) = (bits_at(bytes, 8), bits_at(bytes, 12));

@@ -1,4 +1,4 @@
-//! What the classifiers know of a token before they begin: hashes of its form, its shape, its lexicon entry.
+//! The classifiers' initial data on a token: hashes of its form, its shape, its lexicon entry.
 
 use super::Tag;
 use super::weights::Lexicon;
@@ -13,12 +13,12 @@ pub struct Word {
     pub suffix: u32,
     /// Capitals, kind, hyphen.
     pub shape: u8,
-    /// The usual tag of the word and [`Word::CERTAIN`]; 0 where it is not in the lexicon. Tags count from 1 here.
+    /// The usual tag of the word and [`Word::CERTAIN`]; 0 if it is not in the lexicon. Tags count from 1 here.
     pub usual: u8,
 }
 
 impl Word {
-    /// Set in `usual` where the word has no other tag.
+    /// Set in `usual` if the word has no other tag.
     pub const CERTAIN: u8 = 0x80;
 
     /// Reads the token `token` of `text`.
@@ -29,7 +29,7 @@ impl Word {
         word
     }
 
-    /// Hashes a form (FNV-1a) and notes its suffix and whether it holds a hyphen.
+    /// Hashes a form (FNV-1a) and records its suffix and whether it contains a hyphen.
     pub fn spelled(form: &str) -> Self {
         let mut word = Self { form: 0x811c_9dc5, ..Self::default() };
         if form.is_ascii() {
@@ -56,7 +56,7 @@ impl Word {
         (self.form ^ u32::from(self.shape)).wrapping_mul(0x9e37_79b1)
     }
 
-    /// The tag, where the lexicon knows only one.
+    /// The tag, if the lexicon knows only one.
     pub fn certain(self) -> Option<Tag> {
         if self.usual & Self::CERTAIN == 0 {
             return None;
@@ -65,8 +65,8 @@ impl Word {
     }
 }
 
-/// The tag of a token that is no word, by its characters. `None` for words, and for an apostrophe that may be a
-/// possessive.
+/// The tag of a token that is not a word, by its characters. `None` for words, and for an apostrophe that may
+/// be a possessive.
 pub fn mark_tag(text: &str, token: &Token) -> Option<Tag> {
     let mark = token.span.of(text);
     match token.kind {

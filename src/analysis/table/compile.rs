@@ -1,14 +1,14 @@
-//! Compiles actors into the index that the table looks up: every spelling of every name, and what is listed.
+//! Compiles actors into the index that the table looks up: every spelling of every name, and the listed data.
 //!
-//! The build script compiles the tables under `assets/actors/` with it, and the program the actors that its user
-//! adds, so that both are found under the same transliterations and read in the same form.
+//! The build script uses it for the tables under `assets/actors/`, and the program for the user's own actors, so
+//! that both are found under the same transliterations and read in the same form.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::format::{AliasKind, MANY, ROLE_SIZE, folded, posting};
 use super::variants::Spellings;
 
-/// What is listed about one actor, beside its names.
+/// The listed data on one actor, apart from its names.
 pub struct Listing<'a> {
     /// Stable identifier.
     pub id: &'a str,
@@ -16,20 +16,20 @@ pub struct Listing<'a> {
     pub name: &'a str,
     /// Letter of the kind; see [`super::format::KINDS`].
     pub kind: u8,
-    /// ISO 3166-1 alpha-3 code, or nothing.
+    /// ISO 3166-1 alpha-3 code, or empty.
     pub country: &'a str,
-    /// `m`, `f`, or nothing.
+    /// `m`, `f`, or empty.
     pub gender: &'a str,
-    /// Whether somebody has checked the row.
+    /// Whether the row was checked by hand.
     pub checked: bool,
     /// Roles in order of time.
     pub roles: Vec<Held<'a>>,
 }
 
-/// A role with its first and last month, counted from January 1900, that being 1; 0 is open.
+/// A role with its first and last month, counted from January 1900 as 1; 0 is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Held<'a> {
-    /// What the role is.
+    /// The role.
     pub title: &'a str,
     /// First month.
     pub from: u16,
@@ -47,7 +47,7 @@ pub struct Index {
     spellings: Spellings,
 }
 
-/// Strings, each kept once, behind their length as `u16`.
+/// Strings, each stored once, after their length as `u16`.
 #[derive(Default)]
 struct Pool {
     bytes: Vec<u8>,
@@ -81,7 +81,7 @@ impl Index {
         }
     }
 
-    /// Adds an entry without names, and gives its number.
+    /// Adds an entry without names, and returns its number.
     pub fn add(&mut self, actor: &Listing) -> u32 {
         let first_role = (self.roles.len() / ROLE_SIZE) as u32;
         // The count of roles is one byte; nobody has held more than the first 255.
@@ -126,22 +126,22 @@ impl Index {
         }
     }
 
-    /// Lists `alias` for `entry` as it is written.
+    /// Lists `alias` for `entry` as written.
     pub fn alias(&mut self, alias: &str, entry: u32, kind: AliasKind) {
         self.folded_alias(folded(alias), entry, kind);
     }
 
-    /// Lists `alias` for `entry`, unless a better kind of alias of the same spelling is listed already.
+    /// Lists `alias` for `entry`, unless a better kind of alias with the same spelling is listed already.
     fn folded_alias(&mut self, alias: String, entry: u32, kind: AliasKind) {
         let listed = self.aliases.entry(alias).or_default();
-        // An acronym matches capitals alone, so it does not stand for the same word in lower case.
+        // An acronym matches capitals only, so it does not replace the same word in lower case.
         let same = |p: &u32| p & 15 != AliasKind::Acronym as u32;
         if !listed.range(entry << 4..=entry << 4 | 15).any(same) {
             listed.insert(posting(entry, kind));
         }
     }
 
-    /// The index of aliases, and the entries that it points at.
+    /// The index of aliases, and the entries that it points to.
     pub fn finish(&self) -> (Vec<u8>, Vec<u8>) {
         let mut map = fst::MapBuilder::memory();
         let mut lists: Vec<u8> = Vec::new();
@@ -169,11 +169,11 @@ impl Index {
     }
 }
 
-/// Reads a role, `title@from..to` or `title@~when`; an end that is left out is open. None where a date is wrong.
+/// Parses a role, `title@from..to` or `title@~when`; an omitted end is open. None if a date is wrong.
 pub fn held(role: &str) -> Option<Held<'_>> {
     let (title, dates) = role.rsplit_once('@').unwrap_or((role, ".."));
     let (from, to) = if let Some(day) = dates.strip_prefix('~') {
-        // The source lists who held the post on one day: believed for two years around it.
+        // The source lists the holder on one day: assumed for two years around it.
         let around = month(day, 1)?;
         (around.saturating_sub(24).max(1), around + 24)
     } else {
@@ -184,7 +184,7 @@ pub fn held(role: &str) -> Option<Held<'_>> {
     (ordered && !title.trim().is_empty()).then_some(Held { title: title.trim(), from, to })
 }
 
-/// Months since January 1900 of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; 0 where there is no date, none where it is wrong.
+/// Months since January 1900 of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; 0 without a date, none if it is wrong.
 fn month(date: &str, default_month: u16) -> Option<u16> {
     let date = date.trim();
     if date.is_empty() {

@@ -7,13 +7,13 @@ use super::compile::Held;
 use super::format::{ENTRY_SIZE, HEADER_SIZE, MANY, ROLE_SIZE};
 use crate::analysis::ActorKind;
 
-/// An entry, as a number that is stable within one table.
+/// An entry number, stable within one table.
 pub type EntryIx = u32;
 
 /// Months since January 1900, January 1900 being 1.
 pub type Month = u16;
 
-/// Whether a word or an entry says that somebody is a man or a woman.
+/// The gender given by a word or an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Gender {
     /// A man.
@@ -23,7 +23,7 @@ pub enum Gender {
 }
 
 impl Gender {
-    /// How the tables write it.
+    /// The letter in the tables.
     pub(super) fn letter(self) -> &'static str {
         match self {
             Self::Male => "m",
@@ -32,29 +32,29 @@ impl Gender {
     }
 }
 
-/// What is listed about one actor.
+/// The listed data on one actor.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry<'t> {
     /// Stable identifier ("vladimir-putin").
     pub id: &'t str,
     /// The name to show.
     pub name: &'t str,
-    /// What kind of actor it is.
+    /// The kind of actor.
     pub kind: ActorKind,
-    /// ISO 3166-1 alpha-3 code of the country that it is or belongs to.
+    /// ISO 3166-1 alpha-3 code, for a country itself or an actor from it.
     pub country: Option<&'t str>,
-    /// Whether a person is a man or a woman, where that is listed.
+    /// Whether a person is a man or a woman, if listed.
     pub gender: Option<Gender>,
     /// Whether the entry was checked by hand; others were compiled by rule.
     pub checked: bool,
-    /// Whether the user of the program has listed or changed the actor.
+    /// Whether the user has listed or changed the actor.
     pub own: bool,
     first_role: u32,
     roles: u8,
 }
 
 impl Entry<'_> {
-    /// The entry as one that the user has listed.
+    /// The entry, marked as the user's.
     pub(super) fn of_user(self) -> Self {
         Self { own: true, ..self }
     }
@@ -63,21 +63,21 @@ impl Entry<'_> {
 /// A role that somebody holds for some time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Role<'t> {
-    /// What the role is, in lower case ("foreign minister").
+    /// The role, in lower case ("foreign minister").
     pub title: &'t str,
-    /// First month; none where it is not known.
+    /// First month; none if unknown.
     pub from: Option<Month>,
-    /// Last month; none where it had not ended when the table was made.
+    /// Last month; none if it had not ended when the table was compiled.
     pub to: Option<Month>,
 }
 
 impl<'t> Role<'t> {
-    /// The role as it is compiled.
+    /// The role in compiled form.
     pub(super) fn held(&self) -> Held<'t> {
         Held { title: self.title, from: self.from.unwrap_or(0), to: self.to.unwrap_or(0) }
     }
 
-    /// Whether the role was held in that month; with no month given, whether it has not ended.
+    /// Whether the role was held in that month; without a month, whether it has not ended.
     pub fn held_in(&self, month: Option<Month>) -> bool {
         match month {
             Some(m) => self.from.is_none_or(|from| from <= m) && self.to.is_none_or(|to| m <= to),
@@ -86,7 +86,7 @@ impl<'t> Role<'t> {
     }
 }
 
-/// Compiled entries, with where their parts begin.
+/// Compiled entries, and the start of each part.
 pub(super) struct Entries {
     bytes: Cow<'static, [u8]>,
     count: u32,
@@ -134,7 +134,7 @@ impl Entries {
         })
     }
 
-    /// The postings behind a value of the index of aliases.
+    /// The postings for a value of the alias index.
     pub fn postings(&self, value: u64) -> impl Iterator<Item = (EntryIx, AliasKind)> + '_ {
         let many = value & MANY != 0;
         let count = if many { (value & 0xff) as usize } else { 1 };
@@ -146,7 +146,7 @@ impl Entries {
         })
     }
 
-    /// The state of that code; states stand first, so the search is short.
+    /// The state with that code; states come first, so the search is short.
     pub fn state(&self, code: &str) -> Option<EntryIx> {
         (0..self.count)
             .take_while(|ix| self.get(*ix).kind == ActorKind::State)

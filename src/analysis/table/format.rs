@@ -1,10 +1,10 @@
-//! What is written when actors are compiled and what the table reads: kinds, flags, and the folding of spellings.
+//! The format shared by the compiler of actors and the table: kinds, flags, and the folding of spellings.
 //!
-//! This file is compiled into both, so the two cannot disagree.
+//! This file is compiled into both, so they cannot disagree.
 
 use crate::text::key::push_key;
 
-/// By what kind of name an entry is listed.
+/// The kind of name under which an entry is listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum AliasKind {
@@ -12,17 +12,17 @@ pub enum AliasKind {
     Name = 0,
     /// Another full name, or another spelling.
     Alias = 1,
-    /// Initials; matches capitals alone.
+    /// Initials; matches capitals only.
     Acronym = 2,
-    /// A short form of a person's name: a surname, a first name that is used like one.
+    /// A short form of a person's name: a surname, or a first name used like one.
     Short = 3,
     /// The adjective of a state or a people ("Turkish").
     Adjective = 4,
     /// The people of a state, in the plural ("Turks").
     Noun = 5,
-    /// The capital of a state: a place, or the state where it acts.
+    /// The capital of a state: a place, or the state if it acts.
     Capital = 6,
-    /// A seat that stands for a state ("Kremlin").
+    /// A seat of government in place of a state ("Kremlin").
     Seat = 7,
 }
 
@@ -40,7 +40,7 @@ impl AliasKind {
     ];
 }
 
-/// The kinds of actors: their name in the tables and in the JSON, and their letter in the compiled entries.
+/// The kinds of actors: their names in the tables and in the JSON, and their letters in the compiled entries.
 pub const KINDS: [(&str, u8); 8] = [
     ("person", b'p'),
     ("state", b's'),
@@ -59,27 +59,27 @@ pub fn kind_letter(name: &str) -> Option<u8> {
 
 /// Flags of a word in the word index.
 pub mod flag {
-    /// Stands before a name and says only who is polite ("Mr.").
+    /// A polite form before a name, without any office ("Mr.").
     pub const HONORIFIC: u64 = 1;
     /// A military rank before a name.
     pub const RANK: u64 = 1 << 1;
     /// An office before a name ("President").
     pub const OFFICE: u64 = 1 << 2;
-    /// A noun for a person by what he or she does.
+    /// A noun for a person by occupation.
     pub const ROLE: u64 = 1 << 3;
     /// A given name.
     pub const GIVEN: u64 = 1 << 4;
-    /// The word says that the person is a man.
+    /// The word shows that the person is a man.
     pub const MALE: u64 = 1 << 5;
-    /// The word says that the person is a woman.
+    /// The word shows that the person is a woman.
     pub const FEMALE: u64 = 1 << 6;
     /// The last name of a listed person.
     pub const SURNAME: u64 = 1 << 7;
     /// A surname that is also an ordinary word or a place.
     pub const COMMON: u64 = 1 << 8;
-    /// As [`MALE`], said by the role noun or title rather than by the given name.
+    /// As [`MALE`], shown by the role noun or title rather than by the given name.
     pub const ROLE_MALE: u64 = 1 << 9;
-    /// As [`FEMALE`], said by the role noun or title rather than by the given name.
+    /// As [`FEMALE`], shown by the role noun or title rather than by the given name.
     pub const ROLE_FEMALE: u64 = 1 << 10;
 }
 
@@ -89,7 +89,7 @@ pub const ENTRY_SIZE: usize = 20;
 pub const ROLE_SIZE: usize = 8;
 /// Size of the header of `actors.bin`, bytes: three counts of `u32` (entries, roles, postings).
 pub const HEADER_SIZE: usize = 12;
-/// Bit of an index value that says: not one posting, but a count and an offset into the list of postings.
+/// Bit of an index value that means: not one posting, but a count and an offset into the list of postings.
 pub const MANY: u64 = 1 << 32;
 
 /// One posting: the entry and the kind of the alias.

@@ -1,4 +1,4 @@
-//! One compiled index: spellings, and the entries behind them.
+//! One compiled index: spellings, and their entries.
 
 use std::borrow::Cow;
 
@@ -14,12 +14,12 @@ use crate::analysis::Layout;
 /// An index with its entries, numbered from 0.
 pub(super) struct Layer {
     aliases: Fst<Cow<'static, [u8]>>,
-    /// What the index points at.
+    /// The entries that the index points to.
     pub entries: Entries,
 }
 
 impl Layer {
-    /// The layer of an index that [`Index`] has written, or the build script with it.
+    /// The layer of an index written by [`Index`], here or in the build script.
     pub fn new(aliases: Cow<'static, [u8]>, entries: Cow<'static, [u8]>) -> Self {
         Self {
             aliases: Fst::new(aliases).expect("the index was written whole"),
@@ -27,7 +27,7 @@ impl Layer {
         }
     }
 
-    /// The layer of an index that was compiled just now.
+    /// The layer of an index compiled just now.
     pub fn of(index: &Index) -> Self {
         let (aliases, entries) = index.finish();
         Self::new(aliases.into(), entries.into())
@@ -38,12 +38,12 @@ impl Layer {
         Walk::new(&self.aliases, layout, first).longest()
     }
 
-    /// What the index says of a spelling.
+    /// The index's value for a spelling.
     pub fn value(&self, alias: &str) -> Option<u64> {
         self.aliases.get(folded(alias)).map(Output::value)
     }
 
-    /// The entries behind a value, with the kind of alias that it is of each.
+    /// The entries of a value, each with the kind of alias.
     pub fn postings(&self, value: Option<u64>) -> impl Iterator<Item = (EntryIx, AliasKind)> + '_ {
         value.into_iter().flat_map(|value| self.entries.postings(value))
     }

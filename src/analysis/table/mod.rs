@@ -1,8 +1,8 @@
-//! The actor table and the word lists, compiled at build time and looked up where they lie.
+//! The actor table and the word lists, compiled at build time and looked up in place.
 //!
-//! Spellings are folded on both sides (case, accents, periods, apostrophes, hyphens), and transliterations
-//! are listed by the build script, so a lookup is one walk through an automaton, without allocation. The actors that a user adds lie over the
-//! built-in ones as a second index of the same form; [`user`] reads them and [`Table::with`] joins the two.
+//! Spellings are folded on both sides (case, accents, periods, apostrophes, hyphens), and the build script lists
+//! transliterations, so a lookup is one walk through an automaton, without allocation. A user's actors are a second index
+//! of the same form over the built-in one; [`user`] reads them and [`Table::with`] joins the two.
 //!
 //! ```text
 //! President  Bashar al Assad 's  U.N.-backed
@@ -39,7 +39,7 @@ static ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/actors.bin"));
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table { base: built_in(), own: None });
 
-/// The table that is built into the program.
+/// The built-in table.
 pub fn builtin() -> &'static Table {
     &TABLE
 }
@@ -48,9 +48,9 @@ fn built_in() -> Layer {
     Layer::new(ALIASES.into(), ENTRIES.into())
 }
 
-/// The actors that are known beforehand.
+/// The known actors.
 ///
-/// Entries of the built-in layer have the first numbers, those of the user's layer the ones behind.
+/// Entries of the built-in layer have the first numbers, those of the user's layer the following ones.
 pub struct Table {
     base: Layer,
     own: Option<Overlay>,
@@ -61,19 +61,19 @@ pub struct Table {
 pub struct Hit {
     /// The tokens that it touches.
     pub tokens: Range<usize>,
-    /// The bytes that it covers; less than its tokens where the last of them goes on ("U.S.-backed").
+    /// The bytes that it covers; fewer than its tokens if the last of them continues ("U.S.-backed").
     pub span: Span,
     meaning: Meaning,
 }
 
-/// What the two layers say of a spelling.
+/// The two layers' values for a spelling.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Meaning {
     base: Option<u64>,
     own: Option<u64>,
-    /// Two capitals or digits at least, as initials are.
+    /// Whether it has at least two capitals or digits, like initials.
     initials: bool,
-    /// Entries that the user has said are never meant there.
+    /// Entries that the user has said are never meant.
     barred: Vec<EntryIx>,
 }
 
@@ -84,14 +84,14 @@ impl Meaning {
 }
 
 impl Hit {
-    /// Whether the last token goes on behind the alias ("U.S.-backed").
+    /// Whether the last token continues after the alias ("U.S.-backed").
     pub fn is_compound(&self, layout: &Layout) -> bool {
         layout.tokens[self.tokens.end - 1].span.end != self.span.end
     }
 }
 
 impl Table {
-    /// The built-in table with a user's actors over it, and what was wrong with those that are left out.
+    /// The built-in table with a user's actors over it, and the faults of those that were left out.
     pub fn with(actors: Vec<UserActor>) -> (Self, Vec<Fault>) {
         let base = built_in();
         let (own, faults) = Overlay::new(&base, actors);
@@ -100,7 +100,7 @@ impl Table {
 
     /// The longest listed alias that begins at token `i`.
     ///
-    /// Only capitalised words begin an alias, and a few particles before one ("al", "bin", "the").
+    /// Only capitalised words begin an alias, and a few particles before them ("al", "bin", "the").
     pub fn longest(&self, layout: &Layout, i: usize) -> Option<Hit> {
         let first = layout.tokens[i];
         let particle = first.shape == Shape::Lower;
@@ -135,19 +135,19 @@ impl Table {
         means_something.then_some(hit)
     }
 
-    /// The entries that a hit may mean, with the kind of alias that it is of each.
+    /// The entries that a hit may mean, each with the kind of alias.
     pub fn entries<'t>(&'t self, hit: &'t Hit) -> impl Iterator<Item = (EntryIx, AliasKind)> + 't {
         self.meant(&hit.meaning)
     }
 
-    /// The entry that a hit means as one of these kinds of alias, entries checked by hand first.
+    /// The entry that a hit means as one of these kinds of alias, preferring entries checked by hand.
     pub fn entry_of(&self, hit: &Hit, kinds: &[AliasKind]) -> Option<(EntryIx, AliasKind)> {
         let of_kind = |&(_, kind): &(EntryIx, AliasKind)| kinds.contains(&kind);
         let checked = self.entries(hit).filter(of_kind).find(|(ix, _)| self.entry(*ix).checked);
         checked.or_else(|| self.entries(hit).find(of_kind))
     }
 
-    /// The entries that are listed under a spelling, whatever text it stands in.
+    /// The entries listed under a spelling, in any text.
     pub fn named(&self, alias: &str) -> Vec<(EntryIx, AliasKind)> {
         let own = self.own.as_ref();
         let meaning = Meaning {
@@ -159,7 +159,7 @@ impl Table {
         self.meant(&meaning).collect()
     }
 
-    /// What a user lists under a spelling goes before what is built in.
+    /// The user's entries for a spelling go before the built-in ones.
     fn meant<'t>(&'t self, meaning: &'t Meaning) -> impl Iterator<Item = (EntryIx, AliasKind)> + 't {
         let covered = meaning.own.is_some() && self.meant_by_user(meaning).next().is_some();
         let base = self.base.postings(meaning.base.filter(|_| !covered));
@@ -172,7 +172,7 @@ impl Table {
         own.filter(|meant| meaning.allows(*meant))
     }
 
-    /// The entry that stands for a built-in one: another where the user has changed it, none where it is removed.
+    /// The current entry for a built-in one: the user's if changed, none if removed.
     fn current(&self, ix: EntryIx) -> Option<EntryIx> {
         match &self.own {
             None => Some(ix),
@@ -180,7 +180,7 @@ impl Table {
         }
     }
 
-    /// What is listed about an entry.
+    /// The listed data on an entry.
     pub fn entry(&self, ix: EntryIx) -> Entry<'_> {
         match &self.own {
             Some(own) if ix >= self.base.entries.len() => own.entry(ix),
@@ -188,13 +188,13 @@ impl Table {
         }
     }
 
-    /// The roles that are listed of an entry, in order of time.
+    /// The listed roles of an entry, in order of time.
     pub fn roles<'t>(&'t self, entry: &Entry<'t>) -> impl Iterator<Item = Role<'t>> + use<'t> {
         let layer = self.own.as_ref().filter(|_| entry.own).map_or(&self.base, |own| &own.layer);
         layer.entries.roles(entry)
     }
 
-    /// The state whose ISO 3166-1 alpha-3 code this is.
+    /// The state with this ISO 3166-1 alpha-3 code.
     pub fn state(&self, code: &str) -> Option<EntryIx> {
         let own = self.own.as_ref().and_then(|own| own.state(code));
         own.or_else(|| self.base.entries.state(code).and_then(|ix| self.current(ix)))
@@ -221,7 +221,7 @@ fn of_base(found: Found) -> InLayers {
     (None, Some(found.value), found)
 }
 
-/// Whether token `i` is a particle with a name behind it: a capital, or another particle.
+/// Whether token `i` is a particle before a name: before a capital, or another particle.
 fn opens_name(layout: &Layout, i: usize) -> bool {
     let next = |t: &Token| t.shape != Shape::Lower || is_particle(layout.word(i + 1));
     is_particle(layout.word(i)) && layout.tokens.get(i + 1).is_some_and(next)

@@ -1,7 +1,7 @@
-//! The actors of a user, compiled and laid over the built-in ones.
+//! A user's actors, compiled and laid over the built-in ones.
 //!
-//! What a row says of a built-in actor replaces what is built in, field by field; its spellings are added to the
-//! built-in ones, and `never` takes spellings away.
+//! A row's fields replace those of a built-in actor one by one; its spellings are added to the built-in ones,
+//! and `never` removes spellings.
 
 use std::collections::HashMap;
 
@@ -19,18 +19,19 @@ const SPELLINGS: &str = include_str!("../../../assets/words/spellings.tsv");
 pub(super) struct Overlay {
     /// The user's spellings; its entries are numbered from 0.
     pub layer: Layer,
-    /// What has become of built-in entries: the user's entry that overrides one, none where it is removed.
+    /// Changes of built-in entries: the user's entry that overrides one, none if it is removed.
     pub changed: HashMap<EntryIx, Option<EntryIx>>,
-    /// Spellings that never mean an entry; its postings hold numbers of the whole table.
+    /// Spellings that never mean an entry; its postings use numbers of the whole table.
     never: Layer,
-    /// How many tokens the longest spelling in `never` may have.
+    /// The most tokens of any spelling in `never`.
     reach: usize,
     /// The number of the first own entry in the whole table.
     first: EntryIx,
 }
 
 impl Overlay {
-    /// Compiles a user's actors, the later of two with one id over the earlier, and says which are left out and why.
+    /// Compiles a user's actors, the later of two with the same id over the earlier, and returns the faults of those
+    /// left out.
     pub fn new(base: &Layer, actors: Vec<UserActor>) -> (Self, Vec<Fault>) {
         let mut compiler = Compiler::new(base, &actors);
         let mut faults = Vec::new();
@@ -42,12 +43,12 @@ impl Overlay {
         (compiler.finish(), faults)
     }
 
-    /// What the layer says of a spelling, entries numbered in the whole table.
+    /// The layer's postings for a spelling, with entries numbered in the whole table.
     pub fn postings(&self, value: Option<u64>) -> impl Iterator<Item = (EntryIx, AliasKind)> + '_ {
         self.layer.postings(value).map(|(ix, kind)| (self.first + ix, kind))
     }
 
-    /// What is listed about an entry of this layer.
+    /// The listed data on an entry of this layer.
     pub fn entry(&self, ix: EntryIx) -> Entry<'_> {
         self.layer.entries.get(ix - self.first).of_user()
     }
@@ -77,7 +78,7 @@ impl Overlay {
     }
 }
 
-/// Rows of one id as one row, what a later one says over what an earlier one said.
+/// Merges rows with the same id, a later one over an earlier one.
 fn joined(actors: Vec<UserActor>) -> Vec<UserActor> {
     let mut rows: Vec<UserActor> = Vec::with_capacity(actors.len());
     let mut at: HashMap<String, usize> = HashMap::new();
@@ -97,7 +98,7 @@ struct Compiler<'b> {
     base: &'b Layer,
     /// Built-in entries by their ids.
     ids: HashMap<&'b str, EntryIx>,
-    /// The codes of countries that a row may name.
+    /// The country codes that a row may use.
     codes: Vec<String>,
     index: Index,
     never: Index,
@@ -195,7 +196,7 @@ impl<'b> Compiler<'b> {
         }
     }
 
-    /// The code of a country that is given by its code or by its name.
+    /// The code of a country given by its code or by its name.
     fn country(&self, given: &str) -> Result<String, String> {
         if self.codes.iter().any(|code| code == given) {
             return Ok(given.to_owned());
@@ -234,7 +235,7 @@ fn is_code(country: &str) -> bool {
     country.len() == 3 && country.bytes().all(|b| b.is_ascii_uppercase())
 }
 
-/// Whether an alias is written as initials are, so that only capitals are meant.
+/// Whether an alias looks like initials, so that it matches capitals only.
 fn is_initials(alias: &str) -> bool {
     alias.chars().count() <= 8
         && alias.chars().all(|c| c.is_uppercase() || c.is_numeric() || "-.&/".contains(c))

@@ -1,8 +1,8 @@
-//! The spellings under which a listed person is also found: transliterations, articles, middle names.
+//! Further spellings of a listed person: transliterations, articles, middle names.
 
 use std::collections::HashMap;
 
-/// Spellings of a full name are not multiplied beyond this.
+/// The most spellings of a full name.
 const MOST: usize = 48;
 
 /// Classes of given names that are spelled in several ways.
@@ -11,11 +11,12 @@ pub struct Spellings {
     class_of: HashMap<String, usize>,
 }
 
-/// Countries whose surnames in -sky, -skiy, -skyy are one.
+/// Countries where surnames in -sky, -skiy, -skyy are the same.
 const SLAVIC: [&str; 7] = ["RUS", "UKR", "BLR", "KAZ", "KGZ", "UZB", "TJK"];
 
 impl Spellings {
-    /// Reads the classes, in the form of `assets/words/spellings.tsv`: one a line, tabs between the spellings.
+    /// Reads the classes, in the form of `assets/words/spellings.tsv`: one a line, with tabs between the
+    /// spellings.
     pub fn read(table: &str) -> Self {
         let mut spellings = Self { classes: Vec::new(), class_of: HashMap::new() };
         for line in table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
@@ -28,7 +29,7 @@ impl Spellings {
         spellings
     }
 
-    /// Other spellings of a full name, folded; the name itself is among them.
+    /// Spellings of a full name, folded, including the name itself.
     pub fn of_full_name(&self, folded: &str, country: &str) -> Vec<String> {
         let words: Vec<&str> = folded.split(' ').collect();
         let mut all: Vec<Vec<String>> = vec![Vec::new()];
@@ -52,7 +53,7 @@ impl Spellings {
         out
     }
 
-    /// Other spellings of a surname, folded, itself among them.
+    /// Spellings of a surname, folded, including itself.
     pub fn of_surname(folded: &str, country: &str) -> Vec<String> {
         if SLAVIC.contains(&country) { endings(folded) } else { vec![folded.to_owned()] }
     }
@@ -70,7 +71,7 @@ impl Spellings {
     }
 }
 
-/// A surname with each of the endings that stand for one Cyrillic ending.
+/// A surname with each of the endings for one Cyrillic ending.
 fn endings(surname: &str) -> Vec<String> {
     const Y: [&str; 6] = ["skyy", "skiy", "skyi", "skii", "sky", "ski"];
     const EV: [&str; 2] = ["iev", "yev"];

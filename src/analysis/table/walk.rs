@@ -8,7 +8,7 @@ use super::format::push_folded;
 use crate::analysis::Layout;
 use crate::text::{Span, TokenKind};
 
-/// An alias is never longer than this, tokens.
+/// The longest alias, in tokens.
 const LONGEST: usize = 12;
 
 /// A listed spelling in a text.
@@ -17,11 +17,11 @@ pub(super) struct Found {
     pub tokens: Range<usize>,
     /// The bytes that it covers.
     pub span: Span,
-    /// What the layer's index says of it.
+    /// The index value of the spelling.
     pub value: u64,
 }
 
-/// A walk that began at one token.
+/// A walk from one token on.
 pub(super) struct Walk<'f, 'l, D> {
     fst: &'f Fst<D>,
     layout: &'l Layout<'l>,
@@ -56,7 +56,7 @@ impl<'f, 'l, D: AsRef<[u8]>> Walk<'f, 'l, D> {
         self.best
     }
 
-    /// Walks one token; false where the automaton does not go on.
+    /// Walks one token; false if the automaton does not continue.
     fn token(&mut self, i: usize) -> bool {
         let word = self.layout.word(i);
         if !word.is_ascii() {
@@ -92,7 +92,7 @@ impl<'f, 'l, D: AsRef<[u8]>> Walk<'f, 'l, D> {
         true
     }
 
-    /// Keeps what ends here, at byte `end` in token `i`.
+    /// Records a spelling that ends at byte `end` in token `i`.
     fn note(&mut self, i: usize, end: u32) {
         if self.node.is_final() {
             let start = self.layout.tokens[self.first].span.start;

@@ -15,16 +15,16 @@ static WORDS: LazyLock<Fst<&'static [u8]>> = LazyLock::new(|| {
     Fst::new(bytes).expect("the build script wrote a whole index")
 });
 
-/// What the lists say about a word or a phrase; all of it is "no" for an unlisted one.
+/// The lists' data on a word or a phrase; empty for an unlisted one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Word(u64);
 
-/// What the lists say about `word`, or a phrase of words parted by spaces, in whatever case.
+/// The lists' data on `word`, or a phrase of words separated by spaces, in any case.
 pub fn word(word: &str) -> Word {
     Word(WORDS.get(folded(word)).map_or(0, fst::raw::Output::value))
 }
 
-/// The longest listed phrase that begins at token `i` ("Deputy Foreign Minister"), in whatever case.
+/// The longest listed phrase that begins at token `i` ("Deputy Foreign Minister"), in any case.
 pub fn word_phrase(layout: &Layout, i: usize) -> Option<(Range<usize>, Word)> {
     let found = Walk::new(&WORDS, layout, i).longest()?;
     let whole = layout.tokens[found.tokens.end - 1].span.end == found.span.end;
@@ -36,12 +36,12 @@ impl Word {
         self.0 & flags != 0
     }
 
-    /// Stands before a name: an honorific, a rank or an office.
+    /// Can come before a name: an honorific, a rank or an office.
     pub fn is_title(self) -> bool {
         self.is(flag::HONORIFIC | flag::RANK | flag::OFFICE)
     }
 
-    /// "Mr.", "Sheikh": a title that says no office.
+    /// "Mr.", "Sheikh": a title without an office.
     pub fn is_honorific(self) -> bool {
         self.is(flag::HONORIFIC)
     }
@@ -56,7 +56,7 @@ impl Word {
         self.is(flag::OFFICE)
     }
 
-    /// "spokesman", "envoys": what somebody is called by what he or she does.
+    /// "spokesman", "envoys": a noun for a person by occupation.
     pub fn is_role_noun(self) -> bool {
         self.is(flag::ROLE)
     }
@@ -76,12 +76,12 @@ impl Word {
         self.is(flag::COMMON)
     }
 
-    /// Whether the given name says that its bearer is a man or a woman.
+    /// The gender shown by the given name.
     pub fn given_gender(self) -> Option<Gender> {
         gender(self.is(flag::MALE), self.is(flag::FEMALE))
     }
 
-    /// Whether the title or the role noun says so.
+    /// The gender shown by the title or the role noun.
     pub fn role_gender(self) -> Option<Gender> {
         gender(self.is(flag::ROLE_MALE), self.is(flag::ROLE_FEMALE))
     }

@@ -1,4 +1,4 @@
-//! What stands around a token in its name: heads of names, and initials in brackets.
+//! The context of a token in its name: heads of names, and initials in brackets.
 
 use std::ops::Range;
 
@@ -33,8 +33,9 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// What token `i` is to initials in brackets behind their words ("Lake Chad Basin Commission (LCBC)"):
-    /// 1 the first word, 2 a word behind it, 3 the initials.
+    /// The relation of token `i` to initials in brackets after their words ("Lake Chad Basin Commission
+    /// (LCBC)"):
+    /// 1 the first word, 2 a later word, 3 the initials.
     fn initials(&self, i: usize, segment: &Segment) -> Option<u32> {
         let is = |at: usize, mark: &str| segment.sentence.contains(&at) && self.layout.word(at) == mark;
         let open = if i > 0 && is(i - 1, "(") { i - 1 } else { segment.tokens.end };
@@ -49,7 +50,7 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// The first of the words before the bracket `open` whose first letters the initials behind it are.
+    /// The first of the words before the bracket `open` that its initials stand for.
     fn spelled_from(&self, open: usize, limit: usize) -> Option<usize> {
         let letters = self.layout.word(open + 1);
         let mut at = open;
@@ -62,7 +63,7 @@ impl Scene<'_, '_> {
         (open - at > 1).then_some(at)
     }
 
-    /// The head right before the links that end before token `at`, and the last of these.
+    /// The head right before the links that end before token `at`, and the last of these links.
     pub(super) fn head_before(&self, at: usize, within: &Range<usize>) -> (u32, u32) {
         let link = within.start < at && self.words[at - 1].part != Part::Word;
         let head = (within.start..at).rev().find(|&j| self.words[j].part == Part::Word);
@@ -70,7 +71,7 @@ impl Scene<'_, '_> {
         (head, if link { self.words[at - 1].lower } else { 0 })
     }
 
-    /// The head that ends the run behind the links at token `at`, and the first of these.
+    /// The head at the end of the run after the links at token `at`, and the first of these links.
     pub(super) fn head_after(&self, at: usize, within: &Range<usize>) -> (u32, u32) {
         let next = (at..within.end).find(|&j| self.words[j].part == Part::Word);
         let head = next.map_or(0, |j| u32::from(self.words[self.run_end(j, within.end) - 1].head) + 1);

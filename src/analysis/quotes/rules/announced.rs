@@ -1,4 +1,4 @@
-//! A paragraph that the sentence before it announces: “He said:” and what he said below.
+//! A paragraph announced by the sentence before it: “He said:” and the words below.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::analysis::quotes::source::{self, Agent};
 use crate::document::BlockKind;
 use crate::lexicon::Class;
 
-/// Paragraphs without marks that the sentence before them announces: "He said:" and what he said below.
+/// Paragraphs without marks that the sentence before them announces: "He said:" and the words below.
 pub fn announced_below(scene: &Scene, before: &[Draft]) -> Vec<Draft> {
     let blocks = &scene.layout.blocks;
     let claimed = Claimed::by(before);
@@ -43,7 +43,7 @@ pub fn announced_below(scene: &Scene, before: &[Draft]) -> Vec<Draft> {
 /// Fewer tokens than this are a heading or the beginning of a list.
 const LEAST_ANNOUNCED: usize = 4;
 
-/// Who announces speech with the colon that ends block `n`, and by which verb.
+/// The speaker announced by the colon at the end of block `n`, and the verb.
 fn announcement(scene: &Scene, n: usize) -> Option<(Range<usize>, usize)> {
     let block = &scene.layout.blocks[n];
     let prose = matches!(block.block.kind, BlockKind::Paragraph | BlockKind::ListItem);
@@ -59,8 +59,8 @@ fn announcement(scene: &Scene, n: usize) -> Option<(Range<usize>, usize)> {
     }
 }
 
-/// Whether a line is all that a mail program writes above a mail that is answered or passed on: "On Tuesday, 3 November, at
-/// 10:14, Ama Mensah wrote:".
+/// Whether a line is only the introduction that a mail program writes above a quoted or forwarded mail: "On Tuesday, 3
+/// November, at 10:14, Ama Mensah wrote:".
 fn heads_a_mail(scene: &Scene, block: Range<usize>, head: usize, cue: usize) -> bool {
     let writes = scene.is(cue, &["wrote", "writes"]) && cue + 2 == block.end;
     let named = scene.names[head].is_some();

@@ -1,4 +1,4 @@
-//! Colons: “Arden replied:” and “Arden, a novelist, on the prize:” announce the quotation behind them.
+//! Colons: “Arden replied:” and “Arden, a novelist, on the prize:” announce the quotation after them.
 
 use crate::analysis::names::NameKind;
 use crate::analysis::quotes::dialogue;
@@ -9,11 +9,11 @@ use crate::analysis::quotes::run::Run;
 use crate::analysis::quotes::scene::Scene;
 use crate::analysis::syntax::Tag;
 
-/// Quotations behind "Arden replied:", whatever else the sentence says.
+/// Quotations after "Arden replied:", whatever else the sentence says.
 pub fn after_colons(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
     let items = &scene.items.items;
     let token = |item: usize| scene.outside(item);
-    // Only a whole sentence: of a part of one, the report around it may be somebody else's.
+    // Only a whole sentence: the report around a part of one may be somebody else's.
     let whole = |run: &Run| {
         scene.layout.tokens[run.tokens.start].is_capitalised(scene.layout.text)
             && matches!(run.last(scene.layout), "." | "!" | "?" | "…")
@@ -41,7 +41,7 @@ pub fn after_colons(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
 }
 
 /// “Ama Mensah, a novelist, on why she left: “They wanted a speech.””: a line without a verb of its own that ends with a
-/// colon gives the quotation behind it to the name that opens it.
+/// colon assigns the quotation after it to the name at its beginning.
 pub fn on_subjects(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
     let one = |sentence: &std::ops::Range<usize>| {
         let run = sentence.clone().find(|&item| scene.run(item).is_some())?;

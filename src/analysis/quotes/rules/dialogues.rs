@@ -6,7 +6,8 @@ use crate::analysis::quotes::draft::{Draft, formed, items_of};
 use crate::analysis::quotes::rule::Rule;
 use crate::analysis::quotes::scene::Scene;
 
-/// Paragraphs that a dialogue dash opens, with an attribution inside: all that is spoken in one is one speaker's.
+/// Paragraphs that a dialogue dash opens, with an attribution inside: all the speech in one paragraph is one
+/// speaker's.
 pub fn dialogues(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
     let mut out = Vec::new();
     for n in 0..scene.layout.blocks.len() {

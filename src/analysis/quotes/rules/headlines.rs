@@ -1,4 +1,4 @@
-//! Headlines that end or begin with who says them: “Ceasefire near: Arden”.
+//! Headlines that end or begin with their speaker: “Ceasefire near: Arden”.
 
 use std::ops::Range;
 
@@ -12,14 +12,14 @@ use crate::analysis::syntax::Tag;
 use crate::document::BlockKind;
 use std::collections::HashMap;
 
-/// A headline that ends with who says it, "Ceasefire near: Arden", or begins with them, "Arden: Ceasefire near".
+/// A headline that ends with its speaker, "Ceasefire near: Arden", or begins with them, "Arden: Ceasefire near".
 pub fn headlines(scene: &Scene, before: &[Draft]) -> Vec<Draft> {
     let claimed = Claimed::by(before);
     let free = |n: &usize| {
         (is_headline(scene, *n) || is_short_line(scene, *n))
             && !claimed.touches(scene.layout.blocks[*n].block.span)
     };
-    // The last place at which each word is part of a name.
+    // The last place where each word is part of a name.
     let named = (0..scene.words.len()).filter(|&t| scene.names[t].is_some());
     let names: HashMap<u32, usize> = named.map(|t| (scene.words[t], t)).collect();
     (0..scene.layout.blocks.len()).filter(free).filter_map(|n| headline(scene, n, &names)).collect()
@@ -38,7 +38,7 @@ pub fn is_headline(scene: &Scene, n: usize) -> bool {
     short && (heading || title) && open()
 }
 
-/// Whether a block is a short line of prose without a full stop, as the entries of a live blog open with.
+/// Whether a block is a short line of prose without a full stop, like the first line of a live blog's entry.
 fn is_short_line(scene: &Scene, n: usize) -> bool {
     let block = &scene.layout.blocks[n];
     let short = !block.tokens.is_empty() && block.tokens.len() <= LONGEST_HEADLINE;
@@ -47,7 +47,7 @@ fn is_short_line(scene: &Scene, n: usize) -> bool {
         && !matches!(scene.layout.word(block.tokens.end - 1), "." | ":")
 }
 
-/// What the headline in block `n` says, where `names` holds the last place at which each word is part of a name.
+/// The draft for the headline in block `n`; `names` has the last place where each word is part of a name.
 fn headline(scene: &Scene, n: usize, names: &HashMap<u32, usize>) -> Option<Draft> {
     const LONGEST_NAME: usize = 4;
     let tokens = scene.layout.blocks[n].tokens.clone();
@@ -75,14 +75,14 @@ fn headline(scene: &Scene, n: usize, names: &HashMap<u32, usize>) -> Option<Draf
     let items = item(words.start)..item(words.end - 1) + 1;
     let pieces = vec![draft::trim(scene, items)];
     let kind = draft::kind(scene, &pieces);
-    // A sentence that is quoted whole behind a name is a turn of a talk rather than a headline.
+    // A whole quoted sentence after a name is a turn of a talk rather than a headline.
     let ends = pieces.last().and_then(|p| scene.run(p.end - 1)).map(|run| run.last(scene.layout));
     let sentence = matches!(ends, Some("." | "!" | "?"));
     if !is_headline(scene, n) && (kind != QuoteKind::Direct || sentence) {
         return None;
     }
     let signed = source.start > words.start;
-    // Of words without marks only a sentence is said; "Arden: a life in the port" is a title.
+    // Words without marks must be a clause; "Arden: a life in the port" is a title.
     let clause = construction::has_clause(scene, words.clone())
         || scene.tags[words.clone()]
             .iter()

@@ -1,4 +1,4 @@
-//! Rules: speech that the form and the wording of a text attribute, so surely that no model is asked. One rule a file.
+//! Rules: speech attributed so clearly by the form and the wording of a text that no model is needed. One rule a file.
 
 use crate::analysis::quotes::draft::Draft;
 use crate::analysis::quotes::reported;
@@ -21,10 +21,10 @@ pub use headlines::is_headline;
 pub use names_given::names_held;
 pub use resolution::issuer_of_we;
 
-/// A rule: the speech that it finds in a text, beside what the rules before it have found.
+/// A rule: finds speech in a text, given the findings of the rules before it.
 type Finder = fn(&Scene, &[Draft]) -> Vec<Draft>;
 
-/// The rules that ask no model. A new one is its file and its line here; what it attributes, no report may claim.
+/// The rules without a model. A new one needs its file and its line here; no report may claim its words.
 const RULES: &[Finder] = &[
     turns::turns,
     signatures::signed,

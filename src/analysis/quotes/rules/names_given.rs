@@ -7,10 +7,10 @@ use crate::analysis::quotes::scene::Scene;
 use crate::lexicon::Class;
 use std::collections::HashMap;
 
-/// Farthest from "what" to the verb, in items: "what the two ministers have called a farce".
+/// The most items from "what" to the verb: "what the two ministers have called a farce".
 const LONGEST_NAMER: usize = 6;
 
-/// What somebody calls a thing: "what the herders call a betrayal" is their word, quoted or not.
+/// Names that somebody gives to things: "what the herders call a betrayal" is their word, quoted or not.
 pub fn names_given(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
     scene
         .items
@@ -20,7 +20,7 @@ pub fn names_given(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
         .collect()
 }
 
-/// The name that is given behind the "what" at item `what`, in a sentence that ends at item `end`.
+/// The name given after the "what" at item `what`, in a sentence that ends at item `end`.
 fn name_given(scene: &Scene, what: usize, end: usize) -> Option<Draft> {
     let token = |item: usize| scene.outside(item);
     let is = |item: usize, words: &[&str]| token(item).is_some_and(|i| scene.is(i, words));
@@ -41,7 +41,7 @@ fn name_given(scene: &Scene, what: usize, end: usize) -> Option<Draft> {
     (start < stop && !source.is_empty()).then_some(draft)
 }
 
-/// Which drafts are no more than "what they describe as a betrayal", whose name for it is a draft of its own.
+/// Which drafts are only "what they describe as a betrayal", whose name is a draft of its own.
 pub fn names_held(scene: &Scene, drafts: &[Draft]) -> Vec<bool> {
     let named = drafts.iter().filter(|d| d.rule == Rule::NameGiven);
     let ends: HashMap<usize, usize> =

@@ -1,7 +1,7 @@
 //! Resolutions and communiqués: "The Council, Recalling …, 1. Decides to …" and "We, the leaders of …".
 //!
-//! Every paragraph is its issuer's. Of an operative one the clause is a statement, the verb its cue and whom it moves its
-//! hearer; what a paragraph only recalls, welcomes or condemns is a stance.
+//! Every paragraph is its issuer's. The clause of an operative one is a statement, with the verb as its cue and the
+//! verb's object as its hearer; a paragraph that only recalls, welcomes or condemns is a stance.
 
 use std::ops::Range;
 
@@ -14,10 +14,10 @@ use crate::analysis::syntax::Tag;
 use crate::document::BlockKind;
 use crate::text::TokenKind;
 
-/// Paragraphs of one resolution that may be passed over: a heading, a line that is cut.
+/// The most paragraphs of a resolution that may be skipped in a row: a heading, a truncated line.
 const MOST_GAPS: usize = 2;
 
-/// What the resolutions of a text say.
+/// The paragraphs of a text's resolutions.
 pub fn resolutions(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
     let blocks = &scene.layout.blocks;
     let mut out = Vec::new();
@@ -45,7 +45,7 @@ pub fn resolutions(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
     out
 }
 
-/// The body that a block of nothing but its name names: "The Security Council,".
+/// The body named by a block that is only its name: "The Security Council,".
 fn issuer(scene: &Scene, n: usize) -> Option<Range<usize>> {
     const LONGEST: usize = 12;
     let tokens = scene.layout.blocks[n].tokens.clone();
@@ -62,7 +62,7 @@ fn issuer(scene: &Scene, n: usize) -> Option<Range<usize>> {
     whole.then_some(tokens.start..end)
 }
 
-/// What a block of a resolution is.
+/// The kind of a resolution's paragraph.
 enum Paragraph {
     /// It says something.
     Position(Draft),
@@ -139,7 +139,8 @@ fn trim_joint(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     }
 }
 
-/// The verb that opens a paragraph of a resolution, behind its number and its adverbs: "1. Strongly condemns", "Recalling".
+/// The verb at the beginning of a resolution's paragraph, after its number and adverbs: "1. Strongly condemns",
+/// "Recalling".
 fn opening_verb(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
     let numbered = |i: usize| {
         scene.layout.tokens[i].kind != TokenKind::Word
@@ -160,7 +161,7 @@ fn opening_verb(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
     (first && (preambular || operative)).then_some(verb)
 }
 
-/// Who the "we" of a communiqué is: "We, the leaders of the Group of Seven, met", from its block on.
+/// The "we" of a communiqué: "We, the leaders of the Group of Seven, met", from its block on.
 pub fn issuer_of_we(scene: &Scene) -> Option<(usize, Range<usize>)> {
     const FARTHEST: usize = 12;
     for (n, block) in scene.layout.blocks.iter().enumerate().take(FARTHEST) {

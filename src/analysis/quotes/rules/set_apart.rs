@@ -1,4 +1,4 @@
-//! Words set apart as a block belong to whoever the sentence above them, which ends with a colon, is about.
+//! Words set apart as a block belong to the subject of the sentence above them, if that ends with a colon.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::analysis::quotes::rule::Rule;
 use crate::analysis::quotes::scene::Scene;
 use crate::document::BlockKind;
 
-/// Words set apart as blocks that nobody has signed; blocks in a row are one quotation.
+/// Words set apart as unsigned blocks; consecutive blocks are one quotation.
 pub fn set_apart(scene: &Scene, before: &[Draft]) -> Vec<Draft> {
     let blocks = &scene.layout.blocks;
     let claimed = Claimed::by(before);
@@ -47,7 +47,7 @@ pub fn set_apart(scene: &Scene, before: &[Draft]) -> Vec<Draft> {
 /// Fewer tokens than this, set apart, are a heading or a list rather than somebody's words.
 const LEAST_SET_APART: usize = 4;
 
-/// Of whom the last sentence of block `n` speaks, if it ends with a colon.
+/// The subject of the last sentence of block `n`, if that ends with a colon.
 fn announced(scene: &Scene, n: usize) -> Option<Range<usize>> {
     let block = &scene.layout.blocks[n];
     let colon = block.tokens.clone().next_back().filter(|&i| scene.layout.word(i) == ":")?;

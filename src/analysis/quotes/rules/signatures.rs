@@ -1,4 +1,4 @@
-//! Signatures: a quotation that a dash and a name follow, in its own block or as a line below, is theirs.
+//! Signatures: a quotation followed by a dash and a name, in its own block or on the line below, is theirs.
 
 use std::ops::Range;
 
@@ -8,10 +8,10 @@ use crate::analysis::quotes::scene::Scene;
 use crate::document::BlockKind;
 use crate::text::Shape;
 
-/// Longest name behind a dash, in tokens ("― Christina N. Luis Olidem, a teacher in Tucson").
+/// The longest name after a dash, in tokens ("― Christina N. Luis Olidem, a teacher in Tucson").
 const LONGEST_SIGNATURE: usize = 16;
 
-/// Quotations with a dash and a name behind them.
+/// Quotations followed by a dash and a name.
 pub fn signed(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
     (0..scene.layout.blocks.len())
         .filter(|&n| !scene.layout.blocks[n].tokens.is_empty())
@@ -40,7 +40,7 @@ fn signed_below(scene: &Scene, n: usize) -> Option<Draft> {
     (set_apart || all_quoted).then(|| formed(scene, n, items, name))
 }
 
-/// The name that a signature of these tokens gives, up to its first comma.
+/// The name in a signature with these tokens, up to its first comma.
 pub fn signature(scene: &Scene, tokens: Range<usize>) -> Option<Range<usize>> {
     let dash = matches!(scene.layout.word(tokens.clone().next()?), "—" | "–" | "―" | "--" | "-");
     let name = tokens.start + 1..tokens.end;

@@ -1,4 +1,4 @@
-//! What the tests of the rules share: a text in, the quotes of some rules out.
+//! Helpers for the tests of the rules: a text in, the quotes of some rules out.
 
 use crate::analysis::table::builtin;
 use crate::analysis::{QuoteKind, analyse};
@@ -8,7 +8,7 @@ use crate::text::Span;
 /// Speaker, words and kind of a quote.
 pub type Found = (String, String, QuoteKind);
 
-/// The quotes that the rules of these names have made.
+/// The quotes made by the rules with these names.
 pub fn found(document: &Document, rules: &[&str]) -> Vec<Found> {
     let text = &document.text;
     let words = |spans: &[Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");

@@ -1,4 +1,4 @@
-//! Turns of a transcript: each belongs to the name on its label, and so do the paragraphs that go on it.
+//! Turns of a transcript: each belongs to the name on its label, and so do the paragraphs that continue it.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ use crate::lexicon::Class;
 /// The turns of a transcript.
 pub fn turns(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
-    // The turn whose words have not come yet, because its label has a line of its own.
+    // The turn whose words are still to come, because its label has a line of its own.
     let mut labelled: Option<Draft> = None;
     let spoken = |block: &BlockLayout| !block.tokens.is_empty();
     for (n, block) in scene.layout.blocks.iter().enumerate().filter(|(_, block)| spoken(block)) {
@@ -39,8 +39,8 @@ pub fn turns(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
     out
 }
 
-/// Whether block `n` tells what somebody said and addresses nobody: a third person's name with a past tense of saying, and no
-/// "I", "we" or "you".
+/// Whether block `n` reports somebody's words and addresses nobody: a third person's name with a past tense of saying, and
+/// no "I", "we" or "you".
 fn is_narration(scene: &Scene, n: usize) -> bool {
     let tokens = scene.layout.blocks[n].tokens.clone();
     let addressed =
@@ -50,7 +50,7 @@ fn is_narration(scene: &Scene, n: usize) -> bool {
             && scene.has_any(i, &[Class::Says, Class::Tells])
             && !scene.is_quoted(i);
         let subject = past.then(|| source::subject_of(scene, i)).flatten();
-        // "The ship answered the calls for help" tells of no words.
+        // "The ship answered the calls for help" reports no words.
         let clause = || scene.heads.children(i).any(|c| scene.label(c) == Label::Ccomp);
         // Of few words the parse is asked.
         past && scene.head(i).is_none()
@@ -60,7 +60,7 @@ fn is_narration(scene: &Scene, n: usize) -> bool {
     !tokens.clone().any(addressed) && tokens.clone().any(tells)
 }
 
-/// A turn whose label is all of block `n`, as yet without words.
+/// A turn whose label takes all of block `n`, still without words.
 fn label_alone(scene: &Scene, n: usize) -> Draft {
     let tokens = scene.layout.blocks[n].tokens.clone();
     let colon = tokens.clone().next_back().filter(|&i| is_colon(scene.layout.word(i)));
@@ -68,14 +68,14 @@ fn label_alone(scene: &Scene, n: usize) -> Draft {
     Draft { spans: Vec::new(), items: Vec::new(), cue: colon, ..turn_of(scene, label) }
 }
 
-/// The turn in block `n`: its label speaks what stands behind the label's colon.
+/// The turn in block `n`: the words after the colon of its label.
 fn turn(scene: &Scene, n: usize) -> Option<Draft> {
     let block = &scene.layout.blocks[n];
     let word = |i: usize| scene.layout.word(i);
     let is_letter = block.tokens.len() > 1
         && matches!(word(block.tokens.start), "Q" | "A" | "Q." | "A.")
         && !matches!(word(block.tokens.start + 1), ":" | "(" | "[");
-    // "Q  Could you say more?" has a label without a colon, whatever colons stand in the question.
+    // "Q  Could you say more?" has a label without a colon, whatever colons are in the question.
     let colon = block.tokens.clone().find(|&i| is_colon(word(i))).filter(|_| !is_letter);
     let (label, cue, words) = match colon {
         Some(colon) => (block.tokens.start..colon, Some(colon), colon + 1..block.tokens.end),
@@ -89,7 +89,7 @@ fn turn(scene: &Scene, n: usize) -> Option<Draft> {
     Some(Draft { spans, items, cue, ..turn_of(scene, label) })
 }
 
-/// A turn of whom the label names.
+/// A turn of the person on the label.
 fn turn_of(scene: &Scene, label: Range<usize>) -> Draft {
     Draft {
         kind: QuoteKind::Direct,
@@ -104,7 +104,7 @@ fn turn_of(scene: &Scene, label: Range<usize>) -> Draft {
     }
 }
 
-/// The words behind the time at which they are said: "Ana Lund: (00:05) We met."
+/// The words after their time: "Ana Lund: (00:05) We met."
 fn behind_time(scene: &Scene, words: Range<usize>) -> Range<usize> {
     const LONGEST: usize = 7;
     let word = |i: usize| scene.layout.word(i);
@@ -121,7 +121,7 @@ fn is_colon(word: &str) -> bool {
     matches!(word, ":" | "：")
 }
 
-/// A label without the remark in brackets behind it ("QUESTION (via interpreter)").
+/// A label without the remark in brackets after it ("QUESTION (via interpreter)").
 fn without_brackets(scene: &Scene, label: Range<usize>) -> Range<usize> {
     let bracket = label.clone().skip(1).find(|&i| matches!(scene.layout.word(i), "(" | "[" | ":"));
     label.start..bracket.unwrap_or(label.end)

@@ -1,4 +1,4 @@
-//! Views: “in her view, …” gives her what the sentence goes on to say.
+//! Views: “in her view, …” assigns the rest of the sentence to her.
 
 use std::ops::Range;
 
@@ -8,15 +8,15 @@ use crate::analysis::quotes::scene::Scene;
 use crate::analysis::syntax::Tag;
 use crate::lexicon::Class;
 
-/// Longest phrase that says whose view it is, in items.
+/// The longest phrase for the owner of a view, in items.
 const LONGEST_OWNER: usize = 8;
 
-/// What sentences give as somebody's view.
+/// The sentences that give somebody's view.
 pub fn views(scene: &Scene, _: &[Draft]) -> Vec<Draft> {
     (0..scene.items.sentences.len()).filter_map(|sentence| view(scene, sentence)).collect()
 }
 
-/// "In Higa's view, the islands have waited long enough.": all behind the comma is Higa's.
+/// "In Higa's view, the islands have waited long enough.": everything after the comma is Higa's.
 fn view(scene: &Scene, sentence: usize) -> Option<Draft> {
     let items = scene.items.sentences[sentence].clone();
     let token = |item: usize| scene.outside(item);
@@ -30,7 +30,7 @@ fn view(scene: &Scene, sentence: usize) -> Option<Draft> {
     Some(draft::stated(scene, words, owner(scene, phrase)?, Rule::InView))
 }
 
-/// Whose view the phrase "her view", "the minister's own words" or "the view of the court" speaks of.
+/// The owner of the view in "her view", "the minister's own words" or "the view of the court".
 fn owner(scene: &Scene, phrase: Range<usize>) -> Option<Range<usize>> {
     let noun = phrase.clone().find(|&i| scene.has(i, Class::View))?;
     if noun + 1 == phrase.end {

@@ -1,7 +1,7 @@
 //! Actors as comma-separated values: the first line names the fields, each other line is an actor.
 //!
-//! Semicolons and tabs part the fields as well, as spreadsheets write them. A list in a field is parted by `|`
-//! (or by `;`, where that does not part the fields). Empty lines and lines behind `#` are passed over.
+//! Semicolons and tabs also separate fields, as spreadsheets write them. A list in a field is separated by `|`
+//! (or by `;`, unless that separates the fields). Empty lines and lines that begin with `#` are skipped.
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
@@ -40,14 +40,14 @@ pub(super) fn rows(text: &str, faults: &mut Faults) -> Vec<Row> {
     rows
 }
 
-/// What parts the fields: of comma, semicolon and tab the one that the first line has most of.
+/// The field separator: comma, semicolon or tab, whichever the first line has most of.
 fn delimiter(text: &str) -> u8 {
     let first = text.lines().find(|l| !l.trim().is_empty() && !l.starts_with('#')).unwrap_or("");
     let count = |mark: &u8| first.bytes().filter(|b| b == mark).count();
     [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
 }
 
-/// The names of the fields. A wrong one is said once, and its column is empty from then on.
+/// The names of the fields. A wrong one is reported once, and its column is ignored from then on.
 fn names(record: &StringRecord, line: usize, faults: &mut Faults) -> StringRecord {
     let names: Vec<String> = record.iter().map(str::to_lowercase).collect();
     if !names.iter().any(|name| name == "id") {
@@ -73,7 +73,8 @@ fn row(header: &StringRecord, record: &StringRecord, line: usize, faults: &mut F
     let cells = header.iter().zip(record).filter(|(name, value)| !name.is_empty() && !value.is_empty());
     let cell = |value: &str| Cell { line, value: Value::Text(value.to_owned()) };
     let cells: Vec<_> = cells.map(|(name, value)| (name.to_owned(), cell(value))).collect();
-    // Spreadsheets end a file with lines of separators alone; without an id column, all has been said already.
+    // Spreadsheets end a file with lines of separators only; without an id column, everything has been
+    // reported already.
     let has_ids = header.iter().any(|name| name == "id");
     (!cells.is_empty() && has_ids).then_some(Row { line, cells })
 }

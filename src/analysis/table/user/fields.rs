@@ -1,4 +1,4 @@
-//! What the fields of an actor mean, in whichever form they are written.
+//! The fields of an actor, in either form.
 
 use super::super::Gender;
 use super::super::compile::held;
@@ -28,28 +28,28 @@ pub(super) const FIELDS: [&str; 15] = [
     "disable",
 ];
 
-/// The longest value that is kept, characters.
+/// The longest stored value, in characters.
 const LONGEST: usize = 200;
 
-/// A value, with the line where it stands.
+/// A value, with its line.
 pub(super) struct Cell {
     pub line: usize,
     pub value: Value,
 }
 
-/// A value as it is written.
+/// A value as written.
 pub(super) enum Value {
-    /// A text, or a list of texts in one.
+    /// A text, or a list in one text.
     Text(String),
     /// A list.
     List(Vec<String>),
     /// Yes or no.
     Flag(bool),
-    /// Something that no field can be, with its name.
+    /// Something invalid in any field, with its name.
     Other(&'static str),
 }
 
-/// The actor of a row; none where the row has a fault.
+/// The actor of a row; none if the row has a fault.
 pub(super) fn actor(place: Place, row: Row, faults: &mut Faults) -> Option<UserActor> {
     let before = faults.list.len();
     let mut actor = UserActor::new(place, String::new());
@@ -99,7 +99,7 @@ fn alias_kind(field: &str) -> Option<AliasKind> {
     })
 }
 
-/// That there is no such field, and which one was probably meant.
+/// A message that there is no such field, and which one was probably meant.
 pub(super) fn unknown(field: &str) -> String {
     let shown = sanitise_line(field, 40);
     match nearest(field, FIELDS) {
@@ -123,7 +123,7 @@ fn text(field: &str, value: &Value) -> Result<String, String> {
     }
 }
 
-/// The texts of a list; a single text is parted at its `|` and `;`, as CSV needs it.
+/// The texts of a list; a single text is split at `|` and `;`, as CSV needs.
 fn list(field: &str, value: &Value) -> Result<Vec<String>, String> {
     let clean = |part: &str| Some(sanitise_line(part, LONGEST)).filter(|part| !part.is_empty());
     match value {
@@ -156,7 +156,7 @@ fn id(given: &str) -> Result<String, String> {
     Err(format!("An id has small letters, digits and hyphens alone; write “{slug}” in place of “{given}”."))
 }
 
-/// A spelling that can be found: capitals mark names, and only they are looked up.
+/// A spelling that can be found: capitals mark names, and only those are looked up.
 fn spelling(text: String) -> Result<String, String> {
     if folded(&text).is_empty() {
         return Err("A name has no letters; write it out, or leave the field away.".to_owned());

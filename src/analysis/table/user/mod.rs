@@ -1,7 +1,7 @@
-//! The actors that a user lists, in TOML or in CSV: a text in, rows and faults out.
+//! A user's own actors, in TOML or in CSV: a text in, rows and faults out.
 //!
-//! Both forms have the same fields ([`fields`] says what they mean). A row with a fault in it is left out, and every
-//! fault names its line, what is wrong, and what to write.
+//! Both forms have the same fields ([`fields`] defines them). A row with a fault is left out, and every fault names
+//! its line, what is wrong, and what to write.
 
 mod csv;
 mod fields;
@@ -20,30 +20,30 @@ use super::entry::Gender;
 use crate::analysis::ActorKind;
 use fields::Cell;
 
-/// In which form a text lists actors.
+/// The forms of an actors file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// One `[[actor]]` table an actor.
     Toml,
-    /// One line an actor, the first line naming the fields.
+    /// One line an actor; the first line names the fields.
     Csv,
 }
 
-/// Where something stands that a user has written.
+/// The place of something that a user has written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// The file, as it is shown.
+    /// The file, as displayed.
     pub file: Rc<str>,
     /// Its line, from 1.
     pub line: usize,
 }
 
-/// Something wrong in a file of actors. Displayed, it is a sentence that names file and line.
+/// A fault in an actors file. Displayed, it is a sentence that names file and line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// Where it is.
+    /// Its place.
     pub place: Place,
-    /// What is wrong and what to do, as a sentence.
+    /// The fault and what to do, as a sentence.
     pub message: String,
 }
 
@@ -54,28 +54,28 @@ impl fmt::Display for Fault {
 }
 
 impl Place {
-    /// A fault here.
+    /// A fault at this place.
     pub(super) fn fault(&self, message: String) -> Fault {
         Fault { place: self.clone(), message }
     }
 }
 
-/// An actor as a user lists it: new, or over another of the same id.
+/// An actor listed by a user: new, or overriding another with the same id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserActor {
-    /// Where the row is.
+    /// The place of the row.
     pub place: Place,
     /// Identifier.
     pub id: String,
-    /// The name to show; none leaves the one of the actor that is overridden, as with the fields below.
+    /// The name to show; none keeps that of the overridden actor, and so for the fields below.
     pub name: Option<String>,
-    /// What kind of actor it is.
+    /// The kind of actor.
     pub kind: Option<ActorKind>,
     /// The country, by its code or its English name.
     pub country: Option<String>,
     /// Whether a person is a man or a woman.
     pub gender: Option<Gender>,
-    /// Spellings beside the name.
+    /// Spellings besides the name.
     pub spellings: Vec<(AliasKind, String)>,
     /// Roles in order of time.
     pub roles: Option<Vec<OwnRole>>,
@@ -83,14 +83,14 @@ pub struct UserActor {
     pub never: Vec<String>,
     /// Whether the actor is to be removed.
     pub disable: bool,
-    /// Whether the row stands over another of the user's rows.
+    /// Whether the row overrides another of the user's rows.
     pub(super) overrides: bool,
 }
 
-/// A role that a user lists; months as in [`Held`].
+/// A role listed by a user; months as in [`Held`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnRole {
-    /// What the role is.
+    /// The role.
     pub title: String,
     /// First month; 0 is open.
     pub from: u16,
@@ -121,11 +121,11 @@ impl UserActor {
         }
     }
 
-    /// Puts what a later row says over this one.
+    /// Lets a later row override this one.
     pub(super) fn override_with(&mut self, later: Self) {
         self.place = later.place;
         if let Some(name) = later.name {
-            // The text goes on calling the actor by the name that was listed before.
+            // The text may still use the earlier name of the actor.
             self.spellings.extend(self.name.replace(name).map(|old| (AliasKind::Alias, old)));
         }
         self.kind = later.kind.or(self.kind);
@@ -139,7 +139,7 @@ impl UserActor {
     }
 }
 
-/// Reads the actors that `text` lists. `file` is how messages name it: sanitised, in quotation marks.
+/// Parses the actors in `text`. `file` is its name in messages: sanitised, in quotation marks.
 pub fn parse(text: &str, form: Form, file: &str) -> (Vec<UserActor>, Vec<Fault>) {
     let file: Rc<str> = file.into();
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -168,7 +168,7 @@ pub fn parse(text: &str, form: Form, file: &str) -> (Vec<UserActor>, Vec<Fault>)
     (actors, faults.list)
 }
 
-/// One actor as it is written: names of fields, and their values.
+/// One actor as written: names of fields, and their values.
 struct Row {
     line: usize,
     cells: Vec<(String, Cell)>,

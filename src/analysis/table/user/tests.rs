@@ -1,4 +1,4 @@
-//! Tests of both forms: what is read, and what is said of what is wrong.
+//! Tests of both forms: the rows read, and the messages about faults.
 
 use super::*;
 
@@ -8,7 +8,7 @@ fn read(text: &str, form: Form) -> Vec<UserActor> {
     actors
 }
 
-/// The faults of a text, as they are shown.
+/// The faults of a text, as displayed.
 fn faults(text: &str, form: Form) -> Vec<String> {
     parse(text, form, "“own”").1.iter().map(ToString::to_string).collect()
 }

@@ -93,7 +93,7 @@ fn entry(value: &DeValue<'_>) -> Option<String> {
     Some(format!("{title}@{}..{}", date("from")?, date("to")?))
 }
 
-/// Where the lines of a text begin, bytes.
+/// The byte offsets of a text's lines.
 struct Lines(Vec<usize>);
 
 impl Lines {
