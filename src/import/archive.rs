@@ -1,4 +1,4 @@
-//! ZIP archives that hold a document: opened with limits, so that a small file cannot unpack into a large one.
+//! ZIP archives of a document: opened with limits, so that a small file cannot unpack into a large one.
 
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
@@ -9,18 +9,18 @@ use zip::result::ZipError;
 
 use super::encoding;
 
-/// The most entries that an archive may have. A book of a thousand chapters with pictures has a few thousand.
+/// The most entries in an archive. A book of a thousand chapters with pictures has a few thousand.
 const MOST_ENTRIES: usize = 20_000;
-/// The most bytes that one part may unpack to, and all parts that are read together. A novel of 200,000 words is about 2 MB
+/// The most bytes that one part may unpack to, and all parts together that are read. A novel of 200,000 words is about 2 MB
 /// of XHTML; the same in a word processor's XML, with every word in a run of its own, about 40 MB.
 const LARGEST_PART: u64 = 96 * 1024 * 1024;
 const LARGEST_TOTAL: u64 = 192 * 1024 * 1024;
-/// How many times larger than packed a part may become; text shrinks to a fifth, repetitive markup to a fiftieth.
+/// The most that a part may grow when unpacked; text shrinks to a fifth, repetitive markup to a fiftieth.
 const LARGEST_RATIO: u64 = 200;
 /// Parts up to this many bytes may have any ratio: an almost empty one can be very repetitive.
 const SMALL: u64 = 1024 * 1024;
 
-/// Why a part cannot be read, in words that go on from "cannot be read: ".
+/// Why a part cannot be read, in words that continue "cannot be read: ".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub(super) enum Fault {
     /// The archive is broken or ends too early, or a part is missing.
@@ -29,14 +29,14 @@ pub(super) enum Fault {
     /// A password is needed.
     #[error("it is protected by a password; save it without one in the program that made it.")]
     Protected,
-    /// It would become far larger than it is.
+    /// It would unpack to far more than its size.
     #[error(
         "it would unpack to far more than any text; if you trust it, unpack it yourself and open what is in it."
     )]
     Bomb,
 }
 
-/// An archive of which parts are read by their names.
+/// An archive with parts that are read by name.
 pub(super) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// How many bytes may still be unpacked.
@@ -46,7 +46,7 @@ pub(super) struct Archive<'a> {
 impl<'a> Archive<'a> {
     /// Opens an archive.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
-        // Each entry of the directory has this signature, so that their number is known before any is read.
+        // Each directory entry has this signature, so they are counted before any is read.
         if memchr::memmem::find_iter(bytes, b"PK\x01\x02").nth(MOST_ENTRIES).is_some() {
             return Err(Fault::Bomb);
         }
@@ -54,12 +54,12 @@ impl<'a> Archive<'a> {
         Ok(Self { zip, left: LARGEST_TOTAL })
     }
 
-    /// Whether there is a part of that name.
+    /// Whether there is a part with that name.
     pub fn has(&self, name: &str) -> bool {
         self.zip.index_for_name(name).is_some()
     }
 
-    /// The bytes of a part; none where there is no such part.
+    /// The bytes of a part; none if there is no such part.
     pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
         let file = match self.zip.by_name(name) {
             Ok(file) => file,
@@ -71,8 +71,8 @@ impl<'a> Archive<'a> {
         };
         let most = LARGEST_PART.min(self.left).min(SMALL.max(file.compressed_size() * LARGEST_RATIO));
         let mut bytes = Vec::new();
-        // One byte more than is allowed tells a part that ends from one that goes on; the sizes that the archive
-        // itself states are not believed.
+        // One byte more than allowed distinguishes a part that ends from one that continues; the sizes stated in
+        // the archive are not trusted.
         file.take(most + 1).read_to_end(&mut bytes).map_err(|_| Fault::Damaged)?;
         if bytes.len() as u64 > most {
             return Err(Fault::Bomb);
@@ -81,7 +81,7 @@ impl<'a> Archive<'a> {
         Ok(Some(bytes))
     }
 
-    /// The text of a part; none where there is no such part.
+    /// The text of a part; none if there is no such part.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, Fault> {
         let Some(bytes) = self.bytes(name)? else { return Ok(None) };
         Ok(Some(match String::from_utf8(bytes) {
@@ -93,13 +93,13 @@ impl<'a> Archive<'a> {
         }))
     }
 
-    /// The text of a part without which there is no document.
+    /// The text of a required part.
     pub fn needed(&mut self, name: &str) -> Result<String, Fault> {
         self.text(name)?.ok_or(Fault::Damaged)
     }
 }
 
-/// The path that `target`, written in the part at `base`, means: relative to its folder, or from the root of the archive.
+/// The path of `target`, as written in the part at `base`: relative to its folder, or from the root of the archive.
 pub(super) fn resolve(base: &str, target: &str) -> String {
     let target = target.split(['#', '?']).next().unwrap_or("");
     let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -13,11 +13,11 @@ pub(super) struct Builder {
     blocks: Vec<Block>,
     links: Vec<Link>,
     open: Option<usize>,
-    /// The blocks above which a line is drawn.
+    /// The blocks with a line above them.
     rules: Vec<usize>,
-    /// The note marks, each with the anchor that it points to.
+    /// The note marks, each with its target anchor.
     marks: Vec<(Span, String)>,
-    /// Where each anchor leads, in bytes of the text.
+    /// The place of each anchor, in bytes of the text.
     anchors: HashMap<String, usize>,
 }
 
@@ -36,7 +36,7 @@ impl Builder {
         self.open = Some(self.text.len());
     }
 
-    /// Draws a line below what is written. It is no part of the text.
+    /// Draws a line below the text so far. It is not part of the text.
     pub fn rule(&mut self) {
         self.close_open();
         if self.rules.last() != Some(&self.blocks.len()) {
@@ -53,7 +53,7 @@ impl Builder {
         }
     }
 
-    /// Takes back the last `bytes` bytes of the open block.
+    /// Removes the last `bytes` bytes of the open block.
     #[cfg(feature = "pdf")]
     pub fn take_back(&mut self, bytes: usize) {
         let start = self.open.unwrap_or(self.text.len());
@@ -65,13 +65,13 @@ impl Builder {
         self.text.len()
     }
 
-    /// Makes a link of what was written to the open block since it was `from` bytes long; white space around it and
-    /// an address that nobody may open make none.
+    /// Makes a link of the open block's text since it was `from` bytes long; white space around it is excluded, and
+    /// an address that may not be opened makes no link.
     pub fn link(&mut self, from: usize, address: &str) {
         self.link_within(from..self.text.len(), address);
     }
 
-    /// Makes a link of a range of what is written, in bytes of the whole text, as [`Builder::link`] does.
+    /// Makes a link of a range of the written text, in bytes of the whole text, as [`Builder::link`] does.
     pub fn link_within(&mut self, range: Range<usize>, address: &str) {
         let from = range.start;
         let words = self.text.get(range).unwrap_or("");
@@ -80,13 +80,13 @@ impl Builder {
         self.links.extend(Link::new(span, address));
     }
 
-    /// Makes a link to a note of a range of what is written, in bytes of the whole text. The note is the block in which
-    /// `anchor` lies.
+    /// Makes a range of the written text, in bytes of the whole text, a link to a note. The note is the block with
+    /// `anchor`.
     pub fn note_mark(&mut self, range: Range<usize>, anchor: &str) {
         self.marks.push((Span::new(range.start as u32, range.end as u32), anchor.to_owned()));
     }
 
-    /// What is written next is where `anchor` leads.
+    /// Places `anchor` at the text written next.
     pub fn anchor(&mut self, anchor: String) {
         self.anchors.entry(anchor).or_insert(self.text.len());
     }
@@ -115,7 +115,7 @@ impl Builder {
         self.open.map_or("", |start| &self.text[start..])
     }
 
-    /// Closes the open block as one of `kind`. A block without anything to read leaves no trace.
+    /// Closes the open block as one of `kind`. A block without readable text leaves no trace.
     pub fn close(&mut self, kind: BlockKind) {
         let Some(start) = self.open.take() else { return };
         let end = start + self.text[start..].trim_end().len();
@@ -133,7 +133,7 @@ impl Builder {
         self.close(BlockKind::Paragraph);
     }
 
-    /// The finished document, and the blocks above which a line is drawn, by their indices.
+    /// The finished document, and the indices of the blocks with a line above them.
     pub fn finish_with_rules(mut self, metadata: Metadata) -> (Document, Vec<usize>) {
         self.close_open();
         let rules = std::mem::take(&mut self.rules);

@@ -1,5 +1,5 @@
-//! Documents of a body that something else holds, under the headline that stands beside it: messages, news items,
-//! items of a feed.
+//! Composes documents from a body inside another format and a headline beside it: messages, news items, items of
+//! a feed.
 
 use super::markup::Markup;
 use super::{Format, Source, html, page, title};
@@ -29,7 +29,7 @@ pub(super) fn marked(text: &str, metadata: Metadata) -> Result<Document, String>
     Ok(write(metadata, |page| fragment.write(page)))
 }
 
-/// A document of what is written to a page that begins with the headline, unless the body does so itself.
+/// A document of the text that `body` writes to a page, below the headline, unless the body begins with it.
 pub(super) fn write(metadata: Metadata, body: impl FnOnce(&mut Markup)) -> Document {
     let mut page = Markup::new(metadata.url.clone());
     body(&mut page);

@@ -1,4 +1,4 @@
-//! What a file is, by its content first and its name second.
+//! Detects a file's format, by its content first and its name second.
 
 use std::borrow::Cow;
 
@@ -8,10 +8,10 @@ use super::{ImportError, Source, encoding};
 use crate::document::Notice;
 use crate::text::sanitise;
 
-/// How much of a file is looked at, in bytes.
+/// How much of a file is examined, in bytes.
 pub const SAMPLE: usize = 64 * 1024;
 
-/// First bytes of formats that are not text, and what to call them.
+/// First bytes of formats that are not text, and their names.
 const SIGNATURES: &[(&[u8], &str)] = &[
     (b"%PDF-", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive or an Office document of another kind"),
@@ -29,17 +29,17 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"SQLite format 3\0", "a database"),
 ];
 
-/// What was found out about a file.
+/// The result of detection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The format.
     pub format: Format,
-    /// What is odd about it.
+    /// An oddity of the file.
     pub notice: Option<Notice>,
 }
 
-/// The format of a file that starts like `bytes`. What the source demands is believed; then what the content
-/// shows for certain; then what the name or the sender says, if it can be; then what is likely.
+/// The format of a file that begins with `bytes`. A demanded format is used; otherwise a certain format by
+/// content; then the one that the name or the sender says, if possible; then a likely one.
 pub(super) fn find(bytes: &[u8], source: &Source) -> Result<Finding, ImportError> {
     if let Some(format) = source.format {
         return Ok(Finding { format, notice: None });
@@ -48,7 +48,7 @@ pub(super) fn find(bytes: &[u8], source: &Source) -> Result<Finding, ImportError
     let binary = binary(sample);
     let text = if binary.is_some() { Cow::default() } else { beginning(sample) };
     let head = Head { bytes: sample, text: &text };
-    // The last that claims a file is the one that claims the most of it.
+    // The last format that claims a file makes the largest claim.
     let claims: Vec<(Format, Claim)> =
         Format::ALL.iter().rev().map(|&f| (f, (f.entry().claim)(&head))).collect();
     let best = |at_least: Claim| claims.iter().find(|(_, c)| *c >= at_least).map(|(f, _)| *f);
@@ -70,17 +70,17 @@ pub(super) fn find(bytes: &[u8], source: &Source) -> Result<Finding, ImportError
     Ok(Finding { format, notice })
 }
 
-/// What the sender calls the content, or else the ending of the name.
+/// The format given by the sender, or else by the name's extension.
 fn said(source: &Source) -> Option<Format> {
     let ending = source.name.and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_ascii_lowercase());
     let by_name = ending.and_then(|e| Format::of_ending(&e));
-    // Servers call everything plain text that they do not know; a name says more.
+    // Servers call everything unknown plain text; a name says more.
     let sent = source.content_type.and_then(Format::of_media_type);
     sent.filter(|f| *f != Format::Plain).or(by_name).or(sent)
 }
 
-/// The text at the beginning of a file, sanitised and without the white space before it. Many feeds are one line behind
-/// the one that says that they are XML, so it is not cut at a line's end.
+/// The text at the beginning of a file, sanitised and without leading white space. Many feeds are one line after the
+/// one that says that they are XML, so it is not cut at a line end.
 fn beginning(sample: &[u8]) -> Cow<'_, str> {
     let end = if sample.len() < SAMPLE { sample.len() } else { whole_characters(sample) };
     match encoding::decode(&sample[..end]).text {
@@ -92,12 +92,12 @@ fn beginning(sample: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// What a text is, if it is data that no format of ours claims, and no prose.
+/// The kind of a text that is data which no format of ours claims, rather than prose.
 fn data(text: &str) -> Option<&'static str> {
     if text.starts_with("<?xml") {
         return Some("an XML document of another kind");
     }
-    // A key of an object, or a list of objects or of texts.
+    // A key of an object, or a list of objects or texts.
     let inner = text.strip_prefix('[').map_or(text, str::trim_start);
     let object = inner.strip_prefix('{').map(str::trim_start);
     let key =
@@ -107,7 +107,7 @@ fn data(text: &str) -> Option<&'static str> {
     is_data.then_some("JSON of another kind")
 }
 
-/// What `bytes` are, if they are not text.
+/// The kind of `bytes`, if they are not text.
 fn binary(sample: &[u8]) -> Option<&'static str> {
     if let Some((_, what)) = SIGNATURES.iter().find(|(mark, _)| sample.starts_with(mark)) {
         return Some(what);
@@ -117,23 +117,25 @@ fn binary(sample: &[u8]) -> Option<&'static str> {
     }
     let zeros = count(sample, |b| b == 0);
     let controls = count(sample, is_odd);
-    // Random bytes are one in 256 zeros and one in 12 odd controls; text has hardly any, and a few for noise.
+    // Of random bytes one in 256 is zero and one in 12 an odd control; text has hardly any, so a few are
+    // allowed as noise.
     let text = zeros <= 2 + sample.len() / 300 && controls <= 4 + sample.len() / 30;
     (!text).then_some("binary data")
 }
 
-/// How many of the bytes are such, counted in bytes as long as those hold the number: many at a time.
+/// Counts the bytes that match, in byte-sized counters as long as those suffice: many at a time.
 fn count(bytes: &[u8], is_such: impl Fn(u8) -> bool) -> usize {
     let of = |part: &[u8]| part.iter().fold(0, |n, &b| n + u8::from(is_such(b)));
     bytes.chunks(usize::from(u8::MAX)).map(|part| usize::from(of(part))).sum()
 }
 
-/// Controls that no text holds on purpose; escape, bell, backspace and shifts stand in terminal recordings.
+/// Controls that no text contains on purpose; escape, bell, backspace and shifts occur in terminal
+/// recordings.
 fn is_odd(b: u8) -> bool {
     b < 0x20 && !matches!(b, 0x07..=0x0f | 0x1b)
 }
 
-/// How sure an XML document is of a format whose root element has one of these names.
+/// How certain it is that an XML document is of a format with these root element names.
 pub(super) fn claim_root(head: &Head, roots: &[&str]) -> Claim {
     match root_name(head.text) {
         Some(name) if roots.contains(&name) => Claim::Certain,
@@ -142,7 +144,7 @@ pub(super) fn claim_root(head: &Head, roots: &[&str]) -> Claim {
     }
 }
 
-/// The name of the outermost element at the beginning of a text, without its prefix; none where it is no XML.
+/// The name of the outermost element at the beginning of a text, without its prefix; none if it is not XML.
 pub(super) fn root_name(text: &str) -> Option<&str> {
     let mut rest = text.trim_start();
     loop {
@@ -153,7 +155,7 @@ pub(super) fn root_name(text: &str) -> Option<&str> {
         } else if let Some(doctype) =
             rest.strip_prefix("<!DOCTYPE").or_else(|| rest.strip_prefix("<!doctype"))
         {
-            // An internal subset stands in brackets and may hold any number of tags.
+            // An internal subset is in brackets and may contain any number of tags.
             let end = doctype.find(['>', '['])?;
             let subset = doctype[end..].strip_prefix('[');
             subset.map_or(Some(&doctype[end + 1..]), |s| Some(s.split_once(']')?.1.split_once('>')?.1))?

@@ -1,4 +1,4 @@
-//! Bytes → text: byte order marks, UTF-16 without one, UTF-8, and the legacy encodings.
+//! Decodes bytes into text: byte order marks, UTF-16 without one, UTF-8, and the legacy encodings.
 
 use std::borrow::Cow;
 
@@ -6,35 +6,35 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::document::Notice;
 
-/// How many bytes are looked at to guess an encoding.
+/// How many bytes are examined to guess an encoding.
 const SAMPLE: usize = 64 * 1024;
 
-/// Decoded text, and what had to be guessed or replaced.
+/// Decoded text, and notices on guesses and replacements.
 pub(super) struct Decoded<'a> {
     pub text: Cow<'a, str>,
     pub notice: Option<Notice>,
 }
 
 impl Decoded<'_> {
-    /// The same, which borrows nothing.
+    /// The same, without borrowed data.
     pub fn into_owned(self) -> Decoded<'static> {
         Decoded { text: Cow::Owned(self.text.into_owned()), notice: self.notice }
     }
 }
 
-/// How much better than the faults of a text its characters of several bytes have to be for it to be UTF-8.
+/// How far a text's multi-byte characters must outnumber its faults for it to count as UTF-8.
 #[derive(Clone, Copy)]
 enum Proof {
-    /// As many are enough, because the text says that it is UTF-8.
+    /// Equal, because the text says that it is UTF-8.
     Said = 1,
-    /// Twice as many, because it says nothing.
+    /// Twice as many, because it names no encoding.
     Unsaid = 2,
-    /// Twenty times as many, because it says something else.
+    /// Twenty times as many, because it names another encoding.
     Denied = 20,
 }
 
-/// Decodes `bytes` by their byte order mark, or as what they most likely are. Never fails: what cannot be
-/// decoded becomes U+FFFD, and the notice says so.
+/// Decodes `bytes` by their byte order mark, or in their most likely encoding. Never fails: undecodable bytes
+/// become U+FFFD, and the notice says so.
 pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return decode_as(encoding, &bytes[mark..], false);
@@ -52,14 +52,15 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
 }
 
 /// Decodes `bytes` by their byte order mark, or by the name of an encoding that came with them, if it is known and
-/// fits; else as what they most likely are. What is UTF-8 in more than ASCII is that, whatever it is called.
+/// fits; else in their most likely encoding. Text that is UTF-8 beyond ASCII is decoded as that, whatever its
+/// label.
 pub(super) fn decode_labelled<'a>(bytes: &'a [u8], label: Option<&str>) -> Decoded<'a> {
     if label.is_none() || std::str::from_utf8(bytes).is_ok_and(|text| !text.is_ascii()) {
         return decode(bytes);
     }
     let named = label.and_then(|l| Encoding::for_label(l.trim().as_bytes()));
     match named {
-        // What calls itself UTF-16 in letters of one byte is not.
+        // A label of UTF-16 in one-byte letters is wrong.
         Some(encoding) if Encoding::for_bom(bytes).is_none() && !is_utf16(encoding) => {
             let proof = if encoding == UTF_8 { Proof::Said } else { Proof::Denied };
             if mostly_utf8(bytes, proof) {
@@ -88,8 +89,8 @@ fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8], guessed: bool) ->
     Decoded { text, notice }
 }
 
-/// UTF-16 that lacks its mark: in text with spaces and Latin punctuation one byte of many pairs is zero,
-/// always on the same side.
+/// UTF-16 without its mark: in text with spaces and Latin punctuation, many byte pairs have one zero, always
+/// on the same side.
 pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
     memchr::memchr(0, sample)?;
@@ -107,8 +108,8 @@ pub(super) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Whether bytes are UTF-8 in more than ASCII, perhaps with a few faults: legacy text hardly ever forms a character of
-/// several bytes by chance.
+/// Whether bytes are UTF-8 beyond ASCII, perhaps with a few faults: legacy text hardly ever forms a multi-byte
+/// character by chance.
 fn mostly_utf8(bytes: &[u8], proof: Proof) -> bool {
     let (mut formed, mut faults) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -118,12 +119,12 @@ fn mostly_utf8(bytes: &[u8], proof: Proof) -> bool {
     formed > 0 && formed >= proof as usize * faults
 }
 
-/// Whether the only fault is a character that is cut off at the end, and there are whole ones before it.
+/// Whether the only fault is a truncated character at the end, and there are whole ones before it.
 fn is_cut_utf8(bytes: &[u8], fault: &std::str::Utf8Error) -> bool {
     fault.error_len().is_none() && !bytes[..fault.valid_up_to()].is_ascii()
 }
 
-/// The character that a reference by number means. Browsers read those that no text has on purpose as Windows-1252,
+/// The character of a numeric reference. Like browsers, reads numbers that no text has on purpose as Windows-1252,
 /// because so many programs write `&#147;` for “.
 pub(super) fn referred(number: u32) -> Option<char> {
     match u8::try_from(number) {

@@ -1,25 +1,25 @@
-//! Fields of metadata as formats bring them: sanitised, on one line, and set once.
+//! Metadata fields in all formats: sanitised, on one line, and set once.
 
 use super::dates;
 use crate::document::Timestamp;
 use crate::text::sanitise_line;
 
-/// Longest value that is kept, in characters.
+/// The longest stored value, in characters.
 const LONGEST: usize = 400;
 
-/// Sets a field that is not set yet to a value with something in it.
+/// Sets an empty field to a non-empty value.
 pub(super) fn set(field: &mut Option<String>, value: &str) {
     if field.is_none() {
         *field = Some(sanitise_line(value, LONGEST)).filter(|v| !v.is_empty());
     }
 }
 
-/// Sets a field to the first of the values that has something in it, unless it is set already.
+/// Sets a field to the first non-empty value, unless it is set already.
 pub(super) fn set_first<'a>(field: &mut Option<String>, values: impl IntoIterator<Item = Option<&'a str>>) {
     values.into_iter().flatten().for_each(|value| set(field, value));
 }
 
-/// Sets a date that is not set yet to the first of the values that is one. What could be two days is told by the language.
+/// Sets an empty date to the first value that is one. The language decides ambiguous dates.
 pub(super) fn set_date<'a>(
     field: &mut Option<Timestamp>,
     language: Option<&str>,
@@ -29,14 +29,14 @@ pub(super) fn set_date<'a>(
     *field = field.or_else(|| dates.next());
 }
 
-/// Who wrote something, without the word that says so and without an address behind it.
+/// The author, without the label before it and an address after it.
 pub(super) fn author(value: &str) -> &str {
     let value = value.trim();
     let bare = ["By ", "by ", "BY "].iter().find_map(|by| value.strip_prefix(by)).unwrap_or(value).trim();
     if bare.contains("://") { "" } else { bare }
 }
 
-/// Whether a name is what programs write where nobody has said who wrote something.
+/// Whether a name is a placeholder that programs write when the author is unknown.
 pub(super) fn is_nobody(name: &str) -> bool {
     const NOBODY: &[&str] = &[
         "admin",
@@ -57,7 +57,7 @@ pub(super) fn is_nobody(name: &str) -> bool {
     bare.is_empty() || NOBODY.contains(&bare.as_str())
 }
 
-/// Words before the names of who wrote something.
+/// Labels before authors' names.
 const LABELS: &[&str] = &[
     "by",
     "von",
@@ -106,7 +106,7 @@ const AROUND: &[&str] = &[
     "so",
 ];
 
-/// The names of a line that says who wrote something: without the word for it, a date, or what else stands there.
+/// The names on an author line: without the label, a date, or anything else on it.
 pub(super) fn names(line: &str) -> String {
     let line = line.lines().map(unglued).collect::<Vec<_>>().join("\n");
     let mut rest = line.trim();
@@ -138,8 +138,8 @@ pub(super) fn names(line: &str) -> String {
     author(joined.trim_end_matches([',', '-', '–', '—', ' ', ';'])).to_owned()
 }
 
-/// A line with a space behind a label and before a month that a page without spaces between its parts has glued to a
-/// name (`AuthorAna Lund`, `Ana BergMay 4`).
+/// A line with spaces restored after a label and before a month that a page without spaces between its parts has
+/// glued to a name (`AuthorAna Lund`, `Ana BergMay 4`).
 fn unglued(line: &str) -> String {
     if line.len() > LONGEST {
         return line.to_owned();

@@ -1,11 +1,11 @@
-//! The formats that can be read: one line of [`formats!`] each, and one file that says the rest.
+//! The supported formats: one line of [`formats!`] each, and one file with the rest.
 
 use std::fmt;
 
 use super::{Imported, Source};
 use crate::document::Document;
 
-/// Defines [`Format`] from `Variant => module` lines, each module having an `ENTRY`.
+/// Defines [`Format`] from `Variant => module` lines; each module has an `ENTRY`.
 macro_rules! formats {
     ($($variant:ident => $($module:ident)::+),* $(,)?) => {
         /// A format that attache knows.
@@ -16,10 +16,10 @@ macro_rules! formats {
         }
 
         impl Format {
-            /// All formats, those first that claim the least: where several could be meant, the last one is.
+            /// All formats, those with the weakest claims first: if several could be meant, the last one is.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
-            /// What the file of the format says of it.
+            /// The entry in the format's file.
             pub(super) fn entry(self) -> &'static Entry {
                 match self { $(Self::$variant => &super::$($module)::+::ENTRY),* }
             }
@@ -44,14 +44,14 @@ formats! {
 }
 
 impl Format {
-    /// The format of that name, or whose files have that ending.
+    /// The format with that name or file extension.
     pub fn named(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
         let by_name = Self::ALL.iter().find(|f| f.name() == name);
         by_name.copied().or_else(|| Self::of_ending(&name))
     }
 
-    /// The format whose files have that ending, written in small letters and without its dot.
+    /// The format with that file extension, in lowercase and without its dot.
     pub(super) fn of_ending(ending: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|f| f.endings().contains(&ending))
     }
@@ -62,17 +62,17 @@ impl Format {
         Self::ALL.iter().copied().find(|f| f.entry().media_types.contains(&bare.as_str()))
     }
 
-    /// Its name, as `--from` takes it.
+    /// Its name in `--from`.
     pub fn name(self) -> &'static str {
         self.entry().name
     }
 
-    /// What a file of it is, with its article ("a Markdown text").
+    /// A file of it, with the article ("a Markdown text").
     pub fn what(self) -> &'static str {
         self.entry().what
     }
 
-    /// The endings of its files, without the dot.
+    /// Its file extensions, without the dot.
     pub fn endings(self) -> &'static [&'static str] {
         self.entry().endings
     }
@@ -82,12 +82,12 @@ impl Format {
         !matches!(self.entry().read, Read::Missing(_))
     }
 
-    /// Whether the beginning of a long text can be imported before the rest of it is there.
+    /// Whether the beginning of a long text can be imported before the rest is there.
     pub fn has_beginnings(self) -> bool {
         matches!(self.entry().read, Read::Text(_))
     }
 
-    /// The most bytes that are read of one file.
+    /// The most bytes that are read from one file.
     pub fn most_bytes(self) -> u64 {
         if self.has_beginnings() { super::LARGEST } else { super::LARGEST_PARSED }
     }
@@ -99,44 +99,44 @@ impl fmt::Display for Format {
     }
 }
 
-/// What the file of a format says of it.
+/// A format's description, in its own file.
 pub(super) struct Entry {
-    /// Its name, as `--from` takes it.
+    /// Its name in `--from`.
     pub name: &'static str,
-    /// What a file of it is, with its article.
+    /// A file of it, with the article.
     pub what: &'static str,
-    /// The endings of its files, in small letters and without the dot.
+    /// Its file extensions, in lowercase and without the dot.
     pub endings: &'static [&'static str],
-    /// The media types under which it is sent, in small letters.
+    /// Its media types, in lowercase.
     pub media_types: &'static [&'static str],
-    /// How sure a file's first bytes make it that the file is of this format.
+    /// How certain a file's first bytes make it that the file is of this format.
     pub claim: fn(&Head) -> Claim,
-    /// What reads it.
+    /// Its reader.
     pub read: Read,
 }
 
-/// What reads a format.
+/// The reader of a format.
 pub(super) enum Read {
-    /// Takes a text that is decoded and sanitised; the beginning of one is one too.
+    /// Takes a decoded and sanitised text, or the beginning of one.
     Text(fn(&str) -> Document),
-    /// Takes the bytes as they are, and sees to it that the text of each document is sanitised.
+    /// Takes the raw bytes, and makes sure that the text of each document is sanitised.
     Bytes(ReadBytes),
-    /// Nothing, because the program was built without this feature of Cargo's.
+    /// None, because the program was built without this Cargo feature.
     #[allow(dead_code, reason = "nothing is missing where every feature is on")]
     Missing(&'static str),
 }
 
-/// Reads bytes as at least one document, or says why not, in words that go on from "cannot be read: ".
+/// Reads bytes as at least one document, or says why not, in words that continue "cannot be read: ".
 pub(super) type ReadBytes = fn(&[u8], &Source) -> Result<Vec<Imported>, String>;
 
-/// How sure it is that a file is of a format.
+/// How certain it is that a file is of a format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Claim {
     /// It is not.
     No,
-    /// It is, if the file's name says so.
+    /// It is if the file's name says so.
     Possible,
-    /// It is, unless the file's name says something else that is possible.
+    /// It is unless the file's name says something else that is possible.
     Likely,
     /// It is, whatever the file's name says.
     Certain,
@@ -146,12 +146,12 @@ pub(super) enum Claim {
 pub(super) struct Head<'a> {
     /// The bytes.
     pub bytes: &'a [u8],
-    /// The same, decoded and sanitised; empty where the bytes are no text.
+    /// The same, decoded and sanitised; empty if the bytes are not text.
     pub text: &'a str,
 }
 
 impl Head<'_> {
-    /// Whether it is the beginning of a ZIP archive in which that name stands.
+    /// Whether it is the beginning of a ZIP archive that contains that name.
     pub fn is_archive_with(&self, name: &str) -> bool {
         self.bytes.starts_with(b"PK\x03\x04") && memchr::memmem::find(self.bytes, name.as_bytes()).is_some()
     }

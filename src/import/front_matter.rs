@@ -1,9 +1,9 @@
-//! The block of `key: value` lines between two `---` lines at the head of a Markdown file.
+//! The block of `key: value` lines between two `---` lines at the beginning of a Markdown file.
 
 use super::fields::{self, set_date};
 use crate::document::Metadata;
 
-/// Splits a text into its front matter, without the fences, and what follows; nothing where it has none.
+/// Splits a text into its front matter, without the fences, and the rest; none if it has none.
 pub(super) fn split(text: &str) -> Option<(&str, &str)> {
     let body = text.strip_prefix("---\n")?;
     let mut at = 0;
@@ -18,7 +18,7 @@ pub(super) fn split(text: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// Reads the fields that a document knows, under the names that publishing tools use for them.
+/// Reads the document's fields, under the names that publishing tools use.
 pub(super) fn read(fields: &str) -> Metadata {
     let mut metadata = Metadata::default();
     let mut lines = fields.lines().peekable();
@@ -32,7 +32,7 @@ pub(super) fn read(fields: &str) -> Metadata {
             value.clear();
         }
         let mut entries = Vec::new();
-        // What is set in goes on the value above it, or is an entry of its list.
+        // An indented line continues the value above it, or is an entry of its list.
         while let Some(line) = lines.peek().filter(|l| l.starts_with([' ', '\t', '-'])) {
             let entry = line.trim_start().strip_prefix("- ").filter(|_| !folded && value.is_empty());
             if let Some(entry) = entry {
@@ -61,7 +61,7 @@ fn is_date(key: &str) -> bool {
     matches!(key.trim().to_ascii_lowercase().as_str(), "date" | "published" | "pubdate" | "publish_date")
 }
 
-/// A value, or those of a list in brackets, without the quotation marks around them.
+/// A value, or those of a list in brackets, without quotation marks around them.
 fn listed(value: &str) -> String {
     match value.strip_prefix('[').and_then(|v| v.strip_suffix(']')) {
         Some(entries) => entries.split(',').map(unquoted).collect::<Vec<_>>().join(", "),
@@ -69,7 +69,7 @@ fn listed(value: &str) -> String {
     }
 }
 
-/// Sets the field that `key` names, unless it is set already or the value is empty.
+/// Sets the field named by `key`, unless it is set already or the value is empty.
 fn set(metadata: &mut Metadata, key: &str, value: &str) {
     let field = match key.to_ascii_lowercase().as_str() {
         "title" | "headline" => &mut metadata.title,
@@ -88,12 +88,12 @@ fn set(metadata: &mut Metadata, key: &str, value: &str) {
     fields::set(field, value);
 }
 
-/// A value without the quotation marks around it, and without the escapes that they bring.
+/// A value without its quotation marks and their escapes.
 fn unquoted(value: &str) -> String {
     let value = value.trim();
     let inside = |mark| value.strip_prefix(mark).and_then(|v: &str| v.strip_suffix(mark));
     if let Some(inside) = inside('"') {
-        // The escapes of YAML that people use are those of JSON.
+        // The YAML escapes that people use are those of JSON.
         return serde_json::from_str(value).unwrap_or_else(|_| inside.to_owned());
     }
     inside('\'').map_or_else(|| value.to_owned(), |inside| inside.replace("''", "'"))

@@ -1,7 +1,7 @@
-//! What belongs between two lines of one paragraph.
+//! The separator between two lines of one paragraph.
 
-/// What to write between two lines that are joined: a space, or nothing where the break stands inside a word
-/// or in a script without spaces.
+/// The separator for two lines that are joined: a space, or nothing if the break is inside a word or in a
+/// script without spaces.
 pub(super) fn separator(line: &str, next: &str) -> &'static str {
     let spaceless = |c: Option<char>| c.is_some_and(is_spaceless);
     if breaks_word(line) || (spaceless(line.chars().next_back()) && spaceless(next.chars().next())) {
@@ -12,7 +12,7 @@ pub(super) fn separator(line: &str, next: &str) -> &'static str {
 }
 
 /// Whether the line ends inside a word or a compound, so that no space belongs between it and the next. The
-/// hyphen always stays: whether it was there before the line was broken cannot be known.
+/// hyphen always stays: whether it was there before the line was broken is unknown.
 pub(super) fn breaks_word(text: &str) -> bool {
     let mut back = text.chars().rev();
     let dash = matches!(back.next(), Some('-' | '–' | '—' | '\u{2010}' | '/'));
@@ -24,7 +24,7 @@ pub(super) fn is_spaceless(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
 }
 
-/// Whether a word ends before a seam and another begins behind it: "Ana Lund" and "May 6".
+/// Whether a word ends before a seam and another begins after it: "Ana Lund" and "May 6".
 pub(super) fn parts(before: &str, after: &str) -> bool {
     let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return false };
     let shouted = |text: &str| text.chars().rev().take(2).filter(|c| c.is_uppercase()).count() == 2;

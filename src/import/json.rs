@@ -1,12 +1,12 @@
-//! JSON of a size that is worth a news item.
+//! JSON of a reasonable size for a news item.
 
 use serde_json::Value;
 use serde_json::error::Category;
 
-/// The most values; each takes some forty times the bytes that it may be written with.
+/// The most values; each takes up to some forty times the bytes that it is written with.
 const MOST: usize = 1_000_000;
 
-/// Parses a text; what is wrong is a sentence's end.
+/// Parses a text; an error is the end of a sentence.
 pub(super) fn parse(text: &str) -> Result<Value, String> {
     if values(text) > MOST {
         return Err(format!("it has more than {MOST} values."));
@@ -14,7 +14,7 @@ pub(super) fn parse(text: &str) -> Result<Value, String> {
     serde_json::from_str(text).map_err(|error| fault(&error))
 }
 
-/// What is wrong with JSON, as a sentence's end.
+/// The fault of a JSON text, as the end of a sentence.
 pub(super) fn fault(error: &serde_json::Error) -> String {
     match error.classify() {
         Category::Eof => "it is cut short; fetch or save it once more.".to_owned(),
@@ -22,7 +22,7 @@ pub(super) fn fault(error: &serde_json::Error) -> String {
     }
 }
 
-/// About how many values a text has: one behind every comma and bracket that stands in no string.
+/// The approximate number of values in a text: one after every comma and bracket outside strings.
 fn values(text: &str) -> usize {
     let (mut quoted, mut escaped, mut count) = (false, false, 1);
     for b in text.bytes() {

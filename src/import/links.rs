@@ -1,13 +1,13 @@
-//! Addresses that stand in a text as they are: `https://…`, `www.…`, `mailto:…`.
+//! Addresses written out in a text: `https://…`, `www.…`, `mailto:…`.
 
 use crate::document::{Document, Link};
 use crate::text::Span;
 
-/// Beginnings of an address, each with what is written before it where it is no address by itself.
+/// Beginnings of an address, each with the prefix that completes it if needed.
 const BEGINNINGS: [(&str, &str); 4] =
     [("https://", ""), ("http://", ""), ("mailto:", ""), ("www.", "https://")];
 
-/// Adds the addresses in the text to the document's links, except where words are linked already. Linear in the text.
+/// Adds the addresses in the text to the document's links, except where words are linked already. Takes linear time.
 pub(super) fn find(document: &mut Document) {
     let (text, links) = (&document.text, &mut document.links);
     links.sort_by_key(|link| link.span.start);
@@ -19,7 +19,7 @@ pub(super) fn find(document: &mut Document) {
     });
     links.append(&mut found);
     links.sort_by_key(|link| link.span.start);
-    // An address may hold another one, as what it asks for.
+    // An address may contain another one in its query.
     let mut end = 0;
     links.retain(|link| {
         let free = link.span.start >= end;
@@ -40,7 +40,7 @@ fn addresses<'a>(text: &'a str, beginning: &'a str, before: &'a str) -> impl Ite
         let whole = &rest[..rest.find(ends).unwrap_or(rest.len())];
         read = at + whole.len();
         let address = without_sentence(whole);
-        // "www." alone is no host, and "www.example" would be the name of a file.
+        // "www." alone is not a host, and "www.example" could be a file name.
         let is_host = address.len() > beginning.len() && (before.is_empty() || address[4..].contains('.'));
         let span = Span::new(at as u32, (at + address.len()) as u32);
         is_host.then(|| Link::new(span, &format!("{before}{address}")))?
@@ -52,7 +52,8 @@ fn ends(c: char) -> bool {
     c.is_whitespace() || "<>\"“”„«»‹›「」『』，。、`|\\".contains(c)
 }
 
-/// An address without the marks of the sentence around it. A bracket belongs to it if it was opened in it.
+/// An address without the punctuation of the sentence around it. A closing bracket belongs to it if it was
+/// opened inside.
 fn without_sentence(written: &str) -> &str {
     const CLOSING: &str = ")]}";
     let mut open = [0; CLOSING.len()];

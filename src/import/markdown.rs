@@ -1,7 +1,7 @@
-//! Markdown → [`Document`]: the rendered text, without the marks; front matter into the metadata.
+//! Imports Markdown: the rendered text, without the marks; front matter becomes metadata.
 //!
-//! The words of a link stay and its address goes among the document's links; an address that stands alone is a block
-//! of its own. HTML loses its tags and keeps its words.
+//! The words of a link stay and its address becomes a link of the document; an address that is alone is a block of
+//! its own. HTML loses its tags and keeps its words.
 
 use memchr::memmem::Finder;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -12,7 +12,7 @@ use super::notes;
 use super::page::Page;
 use crate::document::{Document, Metadata};
 
-/// Markdown, which needs a name or marks that nothing else is written with.
+/// Markdown, recognised by a file name, or by marks found in nothing else.
 pub(super) const ENTRY: Entry = Entry {
     name: "markdown",
     what: "a Markdown text",
@@ -22,11 +22,11 @@ pub(super) const ENTRY: Entry = Entry {
     read: Read::Text(import),
 };
 
-/// How many lines tell whether a text without a name is Markdown.
+/// How many lines decide whether a text without a name is Markdown.
 const LOOKED_AT: usize = 400;
 
-/// Plain wire copy has lists, dashes and a lone "#" as well, so only what nothing else is written with makes a text
-/// without a name likely to be Markdown: front matter, or two of ATX headings, inline links and bold runs.
+/// Plain wire copy has lists, dashes and a lone "#" as well, so a text without a name is likely Markdown only by
+/// marks found in nothing else: front matter, or two of ATX headings, inline links and bold runs.
 fn claim(head: &Head) -> Claim {
     if front_matter::split(head.text).is_some() {
         return Claim::Likely;
@@ -44,7 +44,7 @@ fn claim(head: &Head) -> Claim {
     if marks >= 2 { Claim::Likely } else { Claim::Possible }
 }
 
-/// The lines that hold `mark`.
+/// The lines that contain `mark`.
 fn lines_with<'a>(text: &'a str, mark: &str) -> impl Iterator<Item = &'a str> {
     let (mut rest, mark) = (text, Finder::new(mark));
     std::iter::from_fn(move || {
@@ -72,16 +72,16 @@ fn import(text: &str) -> Document {
     writer.page.finish(metadata)
 }
 
-/// Writes the events of a parser onto a page.
+/// Writes a parser's events to a page.
 struct Writer {
     page: Page,
-    /// Preformatted text is open.
+    /// Whether preformatted text is open.
     code: bool,
-    /// Raised text is open.
+    /// Whether raised text is open.
     raised: bool,
 }
 
-/// Whether a tag, without what closes it, is of that name.
+/// Whether a tag, without its closing part, has that name.
 fn is_tag(tag: &str, name: &str) -> bool {
     let bare = tag.trim_start_matches('<').split(char::is_whitespace).next().unwrap_or("");
     bare.eq_ignore_ascii_case(name)
@@ -186,7 +186,7 @@ mod tests {
     use super::*;
     use crate::document::Block;
 
-    /// The blocks of a Markdown text, one a line, each behind its kind.
+    /// The blocks of a Markdown text, one a line, each after its kind.
     fn blocks(markdown: &str) -> String {
         let document = import(markdown);
         let show = |b: &Block| format!("{:?}: {}\n", b.kind, b.span.of(&document.text));

@@ -1,6 +1,6 @@
-//! What the first characters of a line say it is: list marks, addresses, rules, pointers, captions.
+//! Kinds of lines by their first characters: list marks, addresses, rules, pointers, captions.
 
-/// The bytes of a list mark with the space behind it ("- ", "• ", "12. ", "(b) "), or nothing.
+/// The length in bytes of a list mark and the space after it ("- ", "• ", "12. ", "(b) "), or none.
 pub(super) fn list_mark(text: &str) -> Option<usize> {
     let bullet = ['-', '*', '+', '•', '·', '▪', '●', '◦', '‣', '⁃', '■', '»', '►', '➤', '➢'];
     let mark = match text.chars().next()? {
@@ -12,7 +12,7 @@ pub(super) fn list_mark(text: &str) -> Option<usize> {
     (gap > 0 && text.len() > mark + gap).then_some(mark + gap)
 }
 
-/// The bytes of "3.", "12)", "(4)", "a)" or "(b)". A year or "A." is no numbering.
+/// The length in bytes of "3.", "12)", "(4)", "a)" or "(b)". A year or "A." is not numbering.
 fn numbering(text: &str) -> Option<usize> {
     let open = usize::from(text.starts_with('('));
     let body = &text[open..];
@@ -47,7 +47,7 @@ pub(super) fn is_underline(text: &str, above: &str) -> bool {
     drawn && text.len() * 2 >= above.chars().count() && above.chars().any(char::is_alphanumeric)
 }
 
-/// Openings that point to another text when a colon follows.
+/// Beginnings that point to another text if a colon follows.
 const POINTERS: &[&str] = &[
     "related",
     "related article",
@@ -87,7 +87,7 @@ const POINTERS: &[&str] = &[
     "also on",
 ];
 
-/// Openings that point to another text by themselves, on a short line.
+/// Beginnings that point to another text by themselves, on a short line.
 const PLAIN_POINTERS: &[&str] = &[
     "read more",
     "read the rest",
@@ -141,7 +141,7 @@ pub(super) fn is_cross_reference(text: &str) -> bool {
     short && PLAIN_POINTERS.iter().any(|p| starts_with_ignoring_case(bare, p))
 }
 
-/// Openings of a caption when a colon follows.
+/// Beginnings of a caption if a colon follows.
 const CAPTIONS: &[&str] = &[
     "photo",
     "photos",
@@ -162,7 +162,7 @@ const CAPTIONS: &[&str] = &[
     "figure",
 ];
 
-/// Picture credits, found anywhere in a short block.
+/// Picture credits, anywhere in a short block.
 const CREDITS: &[&str] = &[
     "(AP Photo",
     "Getty Images",
@@ -199,14 +199,15 @@ pub(super) fn is_caption(text: &str) -> bool {
         || credits(text)
 }
 
-/// Whether the text holds a picture credit. Few paragraphs have a mark that one needs, so most are not searched.
+/// Whether the text contains a picture credit. Few paragraphs have a mark that every credit has, so most are not
+/// searched.
 fn credits(text: &str) -> bool {
     let bytes = text.as_bytes();
     let marked = memchr::memchr2(b'/', b'(', bytes).is_some() || text.ends_with("Getty Images");
     marked && CREDITS.iter().any(|c| text.contains(c))
 }
 
-/// [`str::starts_with`] without regard to the case of ASCII letters.
+/// [`str::starts_with`], ignoring the case of ASCII letters.
 fn starts_with_ignoring_case(text: &str, start: &str) -> bool {
     text.as_bytes().get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
 }

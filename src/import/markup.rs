@@ -1,7 +1,7 @@
-//! Marked-up text → [`Page`]: what the elements of HTML, XHTML and NITF mean for the blocks of a document.
+//! Writes marked-up text to a [`Page`]: the meaning of HTML, XHTML and NITF elements for the blocks of a document.
 //!
-//! Whoever walks a tree says which element starts, which ends, and what text stands between; the names of the three
-//! languages do not contradict each other, so one table serves them all.
+//! A tree walker reports the start and end of elements, and the text between; element names do not conflict among
+//! the three languages, so one table serves them all.
 
 use super::address;
 use super::join::parts;
@@ -11,34 +11,34 @@ use super::plain::ends_sentence;
 use super::roles::{Role, role};
 use crate::document::{Document, Metadata, Notice, Part};
 
-/// A line that is broken off shorter than this, in characters, was not broken to fit a margin.
+/// A line shorter than this, in characters, was not broken to fit a margin.
 const SHORT_LINE: usize = 45;
 
-/// A page that is written from elements and text.
+/// A page written from elements and text.
 #[derive(Default)]
 pub(super) struct Markup {
     page: Page,
-    /// What relative addresses are relative to.
+    /// The base of relative addresses.
     base: Option<String>,
-    /// How many elements are open in which line ends and spaces stand for themselves.
+    /// How many open elements preserve line ends and spaces.
     preformatted: usize,
     /// Line breaks since the last words.
     breaks: usize,
-    /// Where the last line began, in bytes of the open block.
+    /// The start of the last line, in bytes of the open block.
     line: usize,
     /// Pictures that were left out.
     pictures: usize,
-    /// The path of the part that is being written, where several make one document.
+    /// The path of the part being written, if several make one document.
     part: String,
-    /// An element that says who is quoted has begun in a quotation, and no words of it have come.
+    /// Whether an element with the quoted person's name has begun in a quotation, without any words so far.
     attributed: bool,
-    /// An element inside the line has ended, or another one begun behind it, and no text has come since.
+    /// Whether an inline element has ended, or another one begun after it, without any text since.
     seam: Seam,
-    /// Raised text, or a link within the document, which may be the mark of a note.
+    /// Raised text, or a link within the document, which may be a note mark.
     mark: Option<Mark>,
 }
 
-/// Where one element inside a line ends and the next begins at once: their words stand apart on the screen.
+/// Where one inline element ends and the next begins at once: their words are apart on the screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Seam {
     #[default]
@@ -47,24 +47,24 @@ enum Seam {
     Begun,
 }
 
-/// What may be the mark of a note, until it ends.
+/// A possible note mark, until it ends.
 struct Mark {
-    /// The element that opened it.
+    /// Its opening element.
     opener: &'static str,
-    /// It is raised, or its element says that it is a mark.
+    /// Whether it is raised, or its element says that it is a mark.
     explicit: bool,
-    /// Where it leads in the document.
+    /// Its target in the document.
     anchor: Option<String>,
     text: String,
 }
 
 impl Markup {
-    /// A page whose relative addresses are relative to `base`.
+    /// A page with `base` for its relative addresses.
     pub fn new(base: Option<String>) -> Self {
         Self { base, ..Self::default() }
     }
 
-    /// An element starts, with attributes that can be asked for by name. Says whether what is in it is to be read.
+    /// Starts an element; `attribute` looks up its attributes by name. Returns whether its content is to be read.
     pub fn start(&mut self, name: &str, attribute: &dyn Fn(&str) -> Option<String>) -> bool {
         if is_hidden(attribute) {
             return false;
@@ -84,7 +84,7 @@ impl Markup {
             _ => Seam::None,
         };
         if matches!(name, "cite" | "footer") && self.page.is_quotation() {
-            // What follows a whole sentence says whose it is; inside one it names a work.
+            // After a whole sentence it names the speaker; inside one it names a work.
             if ends_sentence(self.page.current()) {
                 self.page.close();
             }
@@ -122,7 +122,7 @@ impl Markup {
         true
     }
 
-    /// An element ends that was to be read.
+    /// Ends an element whose content was read.
     pub fn end(&mut self, name: &str) {
         let role = role(name);
         if !matches!(role, Role::Inline | Role::Link | Role::QuotedWords | Role::Break | Role::Picture) {
@@ -153,12 +153,12 @@ impl Markup {
         }
     }
 
-    /// What comes is of the part at that path of a document of several.
+    /// The following text belongs to the part at that path of a document of several parts.
     pub fn begin_part(&mut self, path: &str) {
         path.clone_into(&mut self.part);
     }
 
-    /// Where a link within the document leads.
+    /// The target of a link within the document.
     fn fragment(&self, attribute: &dyn Fn(&str) -> Option<String>) -> Option<String> {
         let href = attribute("href")?;
         let (path, id) = href.trim().split_once('#').filter(|(_, id)| !id.is_empty())?;
@@ -178,7 +178,7 @@ impl Markup {
         (base == Some(path)).then(|| format!("{}#{id}", self.part))
     }
 
-    /// Opens what may be a mark; a link in raised text and the other way round are one.
+    /// Opens a possible mark; a link in raised text and the reverse are one mark.
     fn open_mark(
         &mut self,
         opener: &'static str,
@@ -201,7 +201,7 @@ impl Markup {
         }
     }
 
-    /// Writes what may have been a mark: as one, as raised text, or as the words that it is.
+    /// Writes a possible mark: as a mark, as raised text, or as ordinary words.
     fn close_mark(&mut self) {
         let Some(Mark { opener, explicit, anchor, text }) = self.mark.take() else { return };
         let bare = text.trim();
@@ -221,10 +221,10 @@ impl Markup {
         } else if bare.contains(char::is_alphanumeric) {
             self.text(&text);
         }
-        // What is left is the arrow that leads from a note back to its mark.
+        // The rest is the arrow that leads from a note back to its mark.
     }
 
-    /// Text stands here.
+    /// Adds text.
     pub fn text(&mut self, text: &str) {
         if let Some(mark) = &mut self.mark {
             mark.text.push_str(text);
@@ -254,7 +254,7 @@ impl Markup {
         self.page.prose(text);
     }
 
-    /// Ends a line as its breaks want it: two of them make a paragraph; one does where a sentence, or a line that no
+    /// Ends a line according to its breaks: two of them make a paragraph; one does if a sentence, or a line that no
     /// margin explains, ends before it.
     fn break_line(&mut self) {
         let line = self.page.current().get(self.line..).unwrap_or("");
@@ -283,19 +283,19 @@ impl Markup {
         self.page.close_heading();
     }
 
-    /// Whether nothing is written; ends what is open.
+    /// Whether nothing is written; ends open elements.
     pub fn is_empty(&mut self) -> bool {
         self.close_mark();
         self.page.close();
         self.page.is_empty()
     }
 
-    /// The document; a notice says what was left out.
+    /// The document; notices list left-out parts.
     pub fn finish(self, metadata: Metadata) -> Document {
         self.finish_as(metadata, false)
     }
 
-    /// The same, under the title as a heading unless it begins with that.
+    /// The same, below the title as a heading unless it begins with that.
     pub fn finish_titled(self, metadata: Metadata) -> Document {
         self.finish_as(metadata, true)
     }
@@ -309,13 +309,14 @@ impl Markup {
     }
 }
 
-/// Whether a line goes on the sentence of the one before it: it begins with a small word that is no address.
+/// Whether a line continues the sentence of the previous one: it begins with a lowercase word that is not an
+/// address.
 fn goes_on(text: &str) -> bool {
     let word = text.split_whitespace().next().unwrap_or("");
     word.starts_with(char::is_lowercase) && !word.contains(['@', '/']) && !word.starts_with("www.")
 }
 
-/// Whether an element is not shown to anybody: newsletters begin with lines that only previews show.
+/// Whether an element is hidden: newsletters begin with lines that only previews show.
 fn is_hidden(attribute: &dyn Fn(&str) -> Option<String>) -> bool {
     let style = attribute("style").map(|s| s.replace(' ', "").to_ascii_lowercase()).unwrap_or_default();
     attribute("hidden").is_some()
@@ -335,12 +336,12 @@ fn is_hidden(attribute: &dyn Fn(&str) -> Option<String>) -> bool {
         })
 }
 
-/// Whether an element holds a piece of a line that may stand by itself.
+/// Whether an element contains a piece of a line that may be on its own.
 fn is_piece(name: &str) -> bool {
     matches!(name, "span" | "a" | "time")
 }
 
-/// Whether a picture is so small that it only counts who looks at it.
+/// Whether a picture is so small that it only tracks readers.
 fn is_a_dot(attribute: &dyn Fn(&str) -> Option<String>) -> bool {
     let small = |side| attribute(side).is_some_and(|v| matches!(v.trim(), "0" | "1" | "2"));
     small("width") || small("height")
@@ -351,7 +352,7 @@ mod tests {
     use super::*;
     use crate::document::Block;
 
-    /// Writes tags and text, without attributes, and gives the blocks, one a line, each behind its kind.
+    /// Writes tags and text, without attributes, and returns the blocks, one a line, each after its kind.
     fn blocks(markup: &str) -> String {
         let mut page = Markup::new(None);
         let mut rest = markup;
@@ -384,7 +385,7 @@ mod tests {
         );
     }
 
-    /// Writes a piece of markup in which attributes have no white space, and gives its text and its note marks.
+    /// Writes a piece of markup with no white space in its attributes, and returns its text and its note marks.
     fn marked(markup: &str) -> (String, Vec<(String, Option<String>)>) {
         let mut page = Markup::new(None);
         let mut rest = markup;

@@ -1,22 +1,22 @@
-//! What the head of a report says about it: title, byline, date, dateline and agency.
+//! The head of a report: title, byline, date, dateline and agency.
 
 use super::dates;
 use crate::document::{BlockKind, Document};
 use crate::text::sanitise_line;
 
-/// How many blocks belong to the head of a report at most.
+/// The most blocks in the head of a report.
 const HEAD: usize = 8;
 
-/// How far a dateline reaches at most, in characters.
+/// The furthest end of a dateline, in characters.
 const REACH: usize = 110;
 
-/// Longest line in capitals that is a title rather than the beginning of a telex, in bytes.
+/// The longest line in capitals that is a title rather than the beginning of a telex, in bytes.
 const LONGEST_SHOUT: usize = 80;
 
-/// Longest title that is kept, in characters.
+/// The longest stored title, in characters.
 const LONGEST_TITLE: usize = 300;
 
-/// Agencies and broadcasters that sign behind a place in small letters ("Beijing (dpa)").
+/// Agencies and broadcasters that sign after a place in lowercase ("Beijing (dpa)").
 const AGENCIES: &[&str] = &[
     "AA",
     "AFP",
@@ -75,7 +75,7 @@ const AGENCIES: &[&str] = &[
     "Yonhap",
 ];
 
-/// Where a report was filed, and by whom it was distributed.
+/// The place where a report was filed, and its agency.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Dateline {
     /// Place and day as written ("NAIROBI, March 4").
@@ -84,7 +84,7 @@ pub(super) struct Dateline {
     pub agency: Option<String>,
 }
 
-/// Fills the fields that the format did not set from the document's own head.
+/// Fills in the fields that the format did not set from the document's own head.
 pub(super) fn complete(document: &mut Document) {
     let text = &document.text;
     let metadata = &mut document.metadata;
@@ -112,7 +112,7 @@ pub(super) fn complete(document: &mut Document) {
     }
 }
 
-/// The names of a line that is a byline ("By Jane Doe and Richard Roe").
+/// The names on a line that is a byline ("By Jane Doe and Richard Roe").
 pub(super) fn byline(text: &str) -> Option<String> {
     let rest = ["By ", "BY ", "by "].iter().find_map(|by| text.strip_prefix(by))?.trim();
     if rest.len() > 120 {
@@ -132,7 +132,7 @@ pub(super) fn byline(text: &str) -> Option<String> {
             || w.starts_with(|c: char| c.is_uppercase())
             || w.starts_with("al-")
     });
-    // "By Land and Sea", "By the Numbers", "By Ferry From Lissa": a name has two words that stand together.
+    // "By Land and Sea", "By the Numbers", "By Ferry From Lissa": a name has two adjacent capitalised words.
     let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase());
     let is_named = words.windows(2).any(|two| two.iter().all(|w| capital(w)))
         || words.iter().any(|w| w.starts_with("al-") || AGENCIES.contains(&w.trim_end_matches(',')))
@@ -144,16 +144,17 @@ pub(super) fn byline(text: &str) -> Option<String> {
         .then(|| joined.to_owned())
 }
 
-/// Words that no name has, capitalised as those of a title are.
+/// Words that are in no name, capitalised as in a title.
 const WAYS: &[&str] =
     &["From", "To", "At", "On", "Into", "Only", "Than", "Numbers", "Way", "Popular", "Invitation", "Default"];
 
-/// Whether a word stands between the words of a name.
+/// Whether a word can come between the words of a name.
 fn is_particle(word: &str) -> bool {
     matches!(word, "de" | "da" | "van" | "von" | "bin")
 }
 
-/// The dateline at the start of a paragraph: a place in capitals or an agency, and a dash before the prose.
+/// The dateline at the beginning of a paragraph: a place in capitals or an agency, and a dash before the
+/// prose.
 pub(super) fn dateline(text: &str) -> Option<Dateline> {
     // Most paragraphs are prose: a place without an agency in brackets begins in capitals.
     let word = text.bytes().take_while(|b| !matches!(b, b' ' | b',' | b'/' | b'-' | 0xe2));
@@ -201,7 +202,7 @@ fn before_dash(head: &str) -> Option<Dateline> {
     })
 }
 
-/// Where the first dash between a dateline and its text begins: `" - "`, `" – "`, `"—"`, `"―"`, `"--"` or `".- "`.
+/// The start of the first dash between a dateline and its text: `" - "`, `" – "`, `"—"`, `"―"`, `"--"` or `".- "`.
 fn first_dash(head: &str) -> Option<usize> {
     let bytes = head.as_bytes();
     let is = |at: usize, byte: u8| bytes.get(at) == Some(&byte);
@@ -219,7 +220,7 @@ fn first_dash(head: &str) -> Option<usize> {
     })
 }
 
-/// "Washington (CNN)The …": a known agency with no dash behind it.
+/// "Washington (CNN)The …": a known agency without a dash after it.
 fn before_prose(head: &str) -> Option<Dateline> {
     let (place, rest) = head.split_once('(')?;
     let (agency, after) = rest.split_once(')')?;
@@ -234,7 +235,7 @@ fn before_prose(head: &str) -> Option<Dateline> {
     })
 }
 
-/// Whether every word could name a place or a day. Where no agency vouches for it the first must be in capitals.
+/// Whether every word could name a place or a day. Without an agency the first must be in capitals.
 fn is_place(text: &str, capitals: bool) -> bool {
     let mut words = text.split([' ', ',', '/']).filter(|w| !w.is_empty());
     let Some(first) = words.next() else { return false };
@@ -250,12 +251,12 @@ fn is_place(text: &str, capitals: bool) -> bool {
     };
     let all = || text.split([' ', ',', '/']).filter(|w| !w.is_empty());
     let is_kind = KINDS.contains(&first) || SECTIONS.contains(&text.trim());
-    // "THE HAGUE" is a place, and "THE TALKS" is none.
+    // "THE HAGUE" is a place, but "THE TALKS" is not.
     let is_article = matches!(first, "The" | "A" | "An" | "THE") && all().nth(1).is_none_or(|w| w != "HAGUE");
     begins && !is_kind && !is_article && words.clone().count() <= 7 && words.all(named)
 }
 
-/// What an outlet calls a text, and no word of a place.
+/// An outlet's names for kinds of texts, which are not in place names.
 #[rustfmt::skip]
 const KINDS: &[&str] = &[
     "UPDATE", "UPDATES", "BREAKING", "EXCLUSIVE", "ANALYSIS", "OPINION", "FACTBOX", "EXPLAINER", "TIMELINE",

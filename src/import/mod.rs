@@ -1,7 +1,7 @@
-//! Bytes → [`Document`]: detect the format, decode, sanitise, and read it; one file per format.
+//! Imports bytes as a [`Document`]: detects the format, decodes, sanitises, and reads it; one file per format.
 //!
-//! Nothing here opens a file: the caller brings the bytes, and what it knows of where they came from. A new format
-//! is a file with an `ENTRY`, its `mod` line here, and its line in `format.rs`.
+//! Nothing here opens a file: the caller provides the bytes, and any facts about their origin. A new format is a
+//! file with an `ENTRY`, its `mod` line here, and its line in `format.rs`.
 
 #![cfg_attr(
     not(all(feature = "html", feature = "mail", feature = "xml")),
@@ -68,83 +68,83 @@ pub const LARGEST: u64 = u32::MAX as u64;
 /// The largest file of a format that has to be parsed as a whole, in bytes.
 pub const LARGEST_PARSED: u64 = 64 * 1024 * 1024;
 
-/// Why bytes could not become a document; each a whole sentence or two, without the file's name.
+/// Why bytes could not become a document; each is a whole sentence or two, without the file's name.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ImportError {
-    /// The bytes are of no format that is known.
+    /// The bytes are in no known format.
     #[error(
         "The content is {what}, which attache does not read; convert it to something that \
          `attache formats` lists."
     )]
     Binary {
-        /// What the content is instead, with its article.
+        /// The actual content, with its article.
         what: &'static str,
     },
-    /// The text is longer than offsets reach.
+    /// The text is longer than offsets can address.
     #[error("The text is larger than 4 GiB, the most that attache can open; split it first.")]
     TooLarge,
-    /// The file is larger than what is read of its format.
+    /// The file is larger than the limit of its format.
     #[error(
         "The content is {} of more than {} MiB, the most that attache reads of one; split it first.",
         .0.what(),
         .0.most_bytes() >> 20
     )]
     TooLargeToParse(Format),
-    /// The content is not what it has to be.
+    /// The content is malformed.
     #[error("The content was taken for {}, and cannot be read: {why}", .format.what())]
     Malformed {
-        /// What it was taken for.
+        /// The format that it was taken for.
         format: Format,
-        /// What is wrong, and where that is known what to do.
+        /// The fault, and what to do if known.
         why: String,
     },
-    /// The program was built without what reads the format.
+    /// The program was built without the format's reader.
     #[error("The content is {}, and this attache was built without its feature “{feature}”.", .format.what())]
     NotBuilt {
         /// The format.
         format: Format,
-        /// The feature of Cargo's that has it.
+        /// The Cargo feature with the reader.
         feature: &'static str,
     },
 }
 
-/// What is known about where bytes come from.
+/// Facts about the origin of bytes.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Source<'a> {
-    /// The file's name, of which only the ending matters.
+    /// The file's name, of which only the extension matters.
     pub name: Option<&'a str>,
     /// The media type that a server sent ("text/html; charset=utf-8").
     pub content_type: Option<&'a str>,
-    /// The address that the bytes were fetched from, to which those in them are relative.
+    /// The address that the bytes were fetched from, the base of relative addresses in them.
     pub url: Option<&'a str>,
-    /// The format that the person demands, whatever the content looks like.
+    /// The format demanded by the person, whatever the content looks like.
     pub format: Option<Format>,
-    /// The time, in seconds since the beginning of 1970 in UTC, where it may tell that an embargo is over.
+    /// The current time, in seconds since the beginning of 1970 in UTC, to decide whether an embargo is over.
     pub now: Option<i64>,
 }
 
 impl<'a> Source<'a> {
-    /// A file of that name, or something without one.
+    /// A file with that name, or something without one.
     pub fn named(name: Option<&'a str>) -> Self {
         Self { name, ..Self::default() }
     }
 
-    /// The encoding that a server sent.
+    /// The charset that a server sent.
     fn charset(&self) -> Option<&'a str> {
         let (_, rest) = self.content_type?.split_once("charset=")?;
         rest.split(';').next().map(|label| label.trim().trim_matches('"'))
     }
 }
 
-/// An imported document, with its analysis where that was imported too.
+/// An imported document, and its analysis if that was imported too.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Imported {
     /// The document.
     pub document: Document,
-    /// What was found in it when it was analysed earlier.
+    /// Its saved analysis, if any.
     pub analysis: Option<Analysis>,
-    /// The address of the whole, where the document is only a summary of what somebody else has.
+    /// The address of the whole text, if the document is only a summary.
     pub whole_at: Option<String>,
 }
 
@@ -164,7 +164,7 @@ pub fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, ImportErro
     import_as(bytes, source, detect::find(bytes, source)?)
 }
 
-/// [`import`], where it has been found out beforehand as what; nothing is looked at again.
+/// [`import`], with the format detected beforehand; nothing is detected again.
 pub fn import_as(bytes: &[u8], source: &Source, finding: Finding) -> Result<Vec<Imported>, ImportError> {
     let mut all = read_as(bytes, source, finding)?;
     if let [Imported { document, .. }] = all.as_mut_slice() {
@@ -181,7 +181,7 @@ pub fn import_as(bytes: &[u8], source: &Source, finding: Finding) -> Result<Vec<
         restriction::find(document);
         matter::complete(document);
         source.now.iter().for_each(|now| document.metadata.note_time(*now));
-        // A saved analysis says so itself.
+        // A saved analysis has its own notices.
         if analysis.is_none() && document.blocks.is_empty() && !document.notices.contains(&Notice::Empty) {
             document.notices.push(Notice::Empty);
         }
@@ -189,7 +189,7 @@ pub fn import_as(bytes: &[u8], source: &Source, finding: Finding) -> Result<Vec<
     Ok(all)
 }
 
-/// Reads `bytes` as what they are found to be.
+/// Reads `bytes` in their detected format.
 fn read(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, ImportError> {
     read_as(bytes, source, detect::find(bytes, source)?)
 }
@@ -201,7 +201,7 @@ fn read_as(bytes: &[u8], source: &Source, finding: Finding) -> Result<Vec<Import
         Read::Text(read) => vec![text(bytes, source.charset(), read).into()],
         Read::Bytes(read) => {
             {
-                // Libraries quote what they stumble over.
+                // Libraries quote their input.
                 let malformed =
                     |why: String| ImportError::Malformed { format, why: sanitise_line(&why, 300) };
                 contained(read, bytes, source).map_err(malformed)?
@@ -213,20 +213,20 @@ fn read_as(bytes: &[u8], source: &Source, finding: Finding) -> Result<Vec<Import
     Ok(all)
 }
 
-/// Reads bytes; a panic in a library ends this import and nothing else.
+/// Reads bytes; a panic in a library ends only this import.
 fn contained(read: ReadBytes, bytes: &[u8], source: &Source) -> Result<Vec<Imported>, String> {
     catch_unwind(AssertUnwindSafe(|| read(bytes, source))).unwrap_or_else(|_| {
         Err("what reads this format failed, which is a fault of the program; please report it.".to_owned())
     })
 }
 
-/// Imports `bytes` as one document, the first where there are several.
+/// Imports `bytes` as one document, the first if there are several.
 pub fn first(bytes: &[u8], source: &Source) -> Result<Document, ImportError> {
     Ok(import(bytes, source)?.into_iter().next().unwrap_or_default().document)
 }
 
-/// Reads a text that needs no more than to be decoded and sanitised. What is UTF-8 is that, whatever the sender calls
-/// it: many servers call every text the same.
+/// Reads a text that only needs to be decoded and sanitised. Valid UTF-8 is read as that, whatever the sender's
+/// label: many servers label all texts alike.
 fn text(bytes: &[u8], label: Option<&str>, read: fn(&str) -> Document) -> Document {
     let label = label.filter(|_| std::str::from_utf8(bytes).is_err());
     let decoded = encoding::decode_labelled(bytes, label);
@@ -235,8 +235,8 @@ fn text(bytes: &[u8], label: Option<&str>, read: fn(&str) -> Document) -> Docume
     document
 }
 
-/// As what bytes that start like `head` will be imported, so that no other file need be read to its end. A file of more
-/// than its [`Format::most_bytes`] will be refused; [`within`] says so beforehand.
+/// The format in which bytes beginning with `head` will be imported, so that no other file needs to be read to its end.
+/// A file larger than its [`Format::most_bytes`] will be refused; [`within`] checks that beforehand.
 pub fn accepts(head: &[u8], source: &Source) -> Result<Finding, ImportError> {
     let finding = detect::find(head, source)?;
     match finding.format.entry().read {
@@ -245,7 +245,7 @@ pub fn accepts(head: &[u8], source: &Source) -> Result<Finding, ImportError> {
     }
 }
 
-/// Whether a file of that format and of so many bytes is not too large.
+/// An error if a file of that format and size is too large.
 pub fn within(format: Format, bytes: u64) -> Result<(), ImportError> {
     match bytes > format.most_bytes() {
         true if format.has_beginnings() => Err(ImportError::TooLarge),
@@ -291,7 +291,7 @@ mod tests {
         assert!(error.contains("unknown variant") && !error.contains('\u{1b}'), "{error}");
     }
 
-    /// What the formats are made of.
+    /// Building blocks of the formats.
     const PIECES: &[&str] = &[
         "<p>",
         "</p>",

@@ -1,9 +1,9 @@
-//! Note marks: figures and signs that point to a note and are no part of the words beside them.
+//! Note marks: numbers and signs that point to a note and are not part of the words beside them.
 //!
-//! A format that says which marks are references writes them as `[1]` and links them itself. In the text of all formats
-//! marks are told by how they are written (`[1]`, `[^1]`, `¹`, a figure glued to a closing mark or a word) and, where
-//! that is not enough, by their neighbours: a figure is a mark where another mark has the number before or after it, or
-//! a note has its number. They stay in the text and become links.
+//! A format that marks its references writes them as `[1]` and links them itself. In the text of all formats marks are
+//! recognised by their form (`[1]`, `[^1]`, `¹`, a number glued to a closing mark or a word) and, if that is not
+//! enough, by their neighbours: a number is a mark if another mark has the number before or after it, or a note has its
+//! number. They stay in the text and become links.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -14,32 +14,33 @@ use crate::text::Span;
 /// The longest mark, in bytes, without its brackets ("12, 13").
 const LONGEST: usize = 12;
 
-/// How many marks before and after one are asked for the number beside its own.
+/// How many marks before and after one are searched for an adjacent number.
 const NEIGHBOURS: usize = 3;
 
-/// A mark that may point to a note.
+/// A possible note mark.
 #[derive(Debug, Clone)]
 struct Mark {
     range: Range<usize>,
-    /// Its number, or the first of them.
+    /// Its number, or the first of several.
     number: Option<u32>,
     proof: Proof,
 }
 
-/// What a mark needs to be believed.
+/// The evidence that a mark needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Proof {
-    /// Nothing more.
+    /// None.
     Given,
-    /// A mark or a note with the number beside or of its own.
+    /// A mark with an adjacent number, or a note with the same number.
     Neighbour,
-    /// A neighbour that is no part of a word, or a note.
+    /// A neighbour that is not part of a word, or a note.
     FirmNeighbour,
     /// A note with its number.
     Note,
 }
 
-/// Makes links of the note marks in a text, and notes of the blocks that they point to. Linear in the text.
+/// Turns the note marks in a text into links, and the blocks that they point to into notes. Takes linear
+/// time.
 pub(super) fn find(document: &mut Document) {
     let heads = heads(document);
     let text = &document.text;
@@ -89,14 +90,15 @@ fn heads(document: &Document) -> HashMap<u32, Vec<usize>> {
     heads
 }
 
-/// The block that a mark of that number at byte `at` points to: the next one behind it.
+/// The block that a mark with that number at byte `at` points to: the next one after it.
 fn target(heads: &HashMap<u32, Vec<usize>>, number: u32, at: usize, blocks: &[Block]) -> Option<usize> {
     let blocks_of = heads.get(&number)?;
     let next = blocks_of.partition_point(|&block| blocks[block].span.start as usize <= at);
     blocks_of.get(next).copied()
 }
 
-/// The number with which a block begins as notes do ("[1] …", "[^1]: …", "¹ …"), and where the text begins.
+/// The number at the beginning of a block that looks like a note ("[1] …", "[^1]: …", "¹ …"), and the start
+/// of its text.
 fn head(body: &str) -> Option<(u32, usize)> {
     if let Some(rest) = body.strip_prefix('[') {
         let rest = rest.strip_prefix('^').unwrap_or(rest);
@@ -114,7 +116,7 @@ fn head(body: &str) -> Option<(u32, usize)> {
     (!rest.is_empty()).then_some((number, body.len() - rest.len()))
 }
 
-/// The number of an item under a title of notes ("12. …", "12 …").
+/// The number of an item below a notes title ("12. …", "12 …").
 fn numbered(body: &str) -> Option<u32> {
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
     let after = body[digits..].strip_prefix(['.', ')']).unwrap_or(&body[digits..]);
@@ -139,7 +141,7 @@ fn is_title_of_notes(body: &str) -> bool {
     TITLES.contains(&bare.as_str())
 }
 
-/// A number of one to three figures.
+/// A number of one to three digits.
 fn figures(text: &str) -> Option<u32> {
     let fits = (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     fits.then(|| text.parse().ok()).flatten().filter(|n| *n > 0)
@@ -159,7 +161,7 @@ fn raised_number(text: &str) -> Option<u32> {
     fits.then(|| text.chars().try_fold(0, |n, c| Some(n * 10 + raised_digit(c)?))).flatten()
 }
 
-/// Adds what could be marks in a block that lies at byte `at`, from byte `from` of it on.
+/// Adds possible marks in a block at byte `at`, from byte `from` of it on.
 fn marks_in(body: &str, from: usize, at: usize, marks: &mut Vec<Mark>) {
     const OPENS: [bool; 256] = {
         let mut opens = [false; 256];
@@ -174,7 +176,7 @@ fn marks_in(body: &str, from: usize, at: usize, marks: &mut Vec<Mark>) {
     let mut i = from;
     let bytes = body.as_bytes();
     loop {
-        // Most bytes are letters and spaces, which a processor passes many at a time.
+        // Most bytes are letters and spaces, which a processor skips many at a time.
         while bytes[i..].first_chunk().is_some_and(is_plain) {
             i += CHUNK;
         }
@@ -199,10 +201,10 @@ fn marks_in(body: &str, from: usize, at: usize, marks: &mut Vec<Mark>) {
     }
 }
 
-/// How many bytes are looked at together.
+/// How many bytes are checked together.
 const CHUNK: usize = 32;
 
-/// Whether none of the bytes begins what could be a mark.
+/// Whether none of the bytes can begin a mark.
 fn is_plain(chunk: &[u8; CHUNK]) -> bool {
     let opens = |b: u8| b.is_ascii_digit() || b == b'[' || b == 0xc2 || b == 0xe2;
     chunk.iter().fold(0_u8, |n, &b| n + u8::from(opens(b))) == 0
@@ -230,7 +232,7 @@ fn bracketed(body: &str, at: usize) -> Option<Found> {
     (at > 0).then_some((close + 1, Some(first), proof))
 }
 
-/// "¹", "¹²": no exponent, which stands behind a figure or a unit.
+/// "¹", "¹²": unless it is an exponent, after a number or a unit.
 fn raised_mark(body: &str, at: usize) -> Option<Found> {
     let rest = &body[at..];
     let length = rest.find(|c| raised_digit(c).is_none()).unwrap_or(rest.len());
@@ -246,7 +248,7 @@ fn raised_mark(body: &str, at: usize) -> Option<Found> {
     Some((at + length, Some(number), if figure { Proof::Neighbour } else { Proof::Given }))
 }
 
-/// A figure glued to a closing mark or a word: "“We wait,”1", "the ferry.2", "Lund3".
+/// A number glued to a closing mark or a word: "“We wait,”1", "the ferry.2", "Lund3".
 fn glued(body: &str, at: usize) -> Option<Found> {
     let digits = body[at..].bytes().take_while(u8::is_ascii_digit).count();
     let number = figures(&body[at..at + digits]).filter(|_| digits <= 2)?;
@@ -280,7 +282,7 @@ fn glued(body: &str, at: usize) -> Option<Found> {
     if small && bounded { found(Proof::FirmNeighbour) } else { None }
 }
 
-/// Whether what stands before a raised figure is a unit or a variable, which it is a power of.
+/// Whether a unit or a variable comes before a raised number, which is then its exponent.
 fn is_quantity(before: &str) -> bool {
     const UNITS: &[&str] =
         &["m", "km", "cm", "mm", "dm", "nm", "ft", "mi", "in", "yd", "s", "mc", "м", "км", "см", "м.", "hm"];
@@ -288,7 +290,7 @@ fn is_quantity(before: &str) -> bool {
     UNITS.contains(&word) || word.chars().count() == 1 && !"IАAaОо".contains(word)
 }
 
-/// Whether what stands before a raised figure is the base of powers: 10 and 2.
+/// Whether a base of powers comes before a raised number: 10 or 2.
 fn is_base(before: &str) -> bool {
     let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
     let glued = before[..before.len() - digits].ends_with(['.', ',']);
@@ -316,7 +318,7 @@ fn believes(marks: &[Mark], i: usize, heads: &HashMap<u32, Vec<usize>>) -> bool 
     *proof != Proof::Note && near.into_iter().any(|j| beside(&j))
 }
 
-/// How a raised text is written behind `before`: powers in raised figures, marks in brackets, anything else as it is.
+/// The form of a raised text after `before`: exponents as raised digits, marks in brackets, anything else unchanged.
 pub(super) fn raised(before: &str, text: &str) -> String {
     let bare = text.trim().trim_start_matches(['[', '(']).trim_end_matches([']', ')']);
     if !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit()) {
@@ -335,13 +337,13 @@ pub(super) fn raised(before: &str, text: &str) -> String {
     text.to_owned()
 }
 
-/// A mark in its brackets; a note's own number is set off from the note.
+/// A mark in brackets; a note's own number is separated from the note.
 pub(super) fn bracket(before: &str, mark: &str) -> String {
     let bare = mark.trim().trim_matches(['[', ']', '(', ')']).trim();
     if before.is_empty() { format!("[{bare}] ") } else { format!("[{bare}]") }
 }
 
-/// Whether a text is nothing but a mark: figures, a small letter, or signs, in brackets or not.
+/// Whether a text is only a mark: digits, a lowercase letter, or signs, in brackets or not.
 pub(super) fn is_mark(text: &str) -> bool {
     let text = text.trim();
     let bare = text.trim_start_matches(['[', '(']).trim_end_matches([']', ')']).trim();
@@ -356,7 +358,7 @@ pub(super) fn is_mark(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// The marks of a text, each with the note that it points to.
+    /// The marks of a text, each with its note.
     fn found(text: &str) -> Vec<(String, Option<String>)> {
         let mut document = Document::from_paragraphs(text);
         find(&mut document);

@@ -1,7 +1,7 @@
-//! A page with headings, lists and quotations, as every marked-up format has them, on its way to a [`Document`].
+//! A page with headings, lists and quotations, as in every marked-up format, on its way to a [`Document`].
 //!
-//! A format says what opens and ends, and brings the words; here they become blocks, and what a block is beyond its
-//! marks (a speaker's turn, a caption, a pointer to another text) is found out in the end.
+//! A format reports what opens and ends, and passes the words; here they become blocks, and the kinds of blocks
+//! without markup (a speaker's turn, a caption, a pointer to another text) are recognised at the end.
 
 use super::builder::Builder;
 use super::join::{is_spaceless, separator};
@@ -13,27 +13,27 @@ use super::turns;
 use crate::document::{BlockKind, Document, Metadata};
 use crate::text::sanitise;
 
-/// The page that is being written.
+/// A page under construction.
 #[derive(Default)]
 pub(super) struct Page {
     builder: Builder,
-    /// The next number of each list that is open, innermost last; none for bullets.
+    /// The next number of each open list, innermost last; none for bullets.
     lists: Vec<Option<u64>>,
-    /// The mark of a list item whose first words have not come yet.
+    /// The mark of a list item without any words so far.
     mark: Option<String>,
     /// How many block quotations are open.
     quotations: usize,
-    /// The kind of the block that is open.
+    /// The kind of the open block.
     kind: Option<BlockKind>,
     heading: bool,
     caption: bool,
-    /// White space, with a line end in it or without, stands between the last words and the next.
+    /// Whether white space, with or without a line end, is between the last words and the next.
     space: Option<Space>,
-    /// A line end stands between the last words and the next.
+    /// Whether a line end is between the last words and the next.
     broken: bool,
-    /// Anchors that lead to the words that come next.
+    /// Anchors to place at the next words.
     anchors: Vec<String>,
-    /// The address of the link that is open, and where its words in the open block begin, once they do.
+    /// The address of the open link, and the start of its words in the open block once there are any.
     link: Option<(String, Option<usize>)>,
 }
 
@@ -50,7 +50,7 @@ impl Page {
         Self { builder: Builder::with_capacity(bytes), ..Self::default() }
     }
 
-    /// What comes is a heading, until [`close_heading`](Self::close_heading).
+    /// Opens a heading, until [`close_heading`](Self::close_heading).
     pub fn open_heading(&mut self) {
         self.close();
         self.heading = true;
@@ -62,7 +62,7 @@ impl Page {
         self.heading = false;
     }
 
-    /// What comes is the caption of a picture, a chart or a table.
+    /// Opens the caption of a picture, a chart or a table.
     pub fn open_caption(&mut self) {
         self.close();
         self.caption = true;
@@ -74,7 +74,7 @@ impl Page {
         self.caption = false;
     }
 
-    /// What comes is a passage set apart as somebody's words; they may lie in one another.
+    /// Opens a passage set apart as somebody's words; such passages may nest.
     pub fn open_quotation(&mut self) {
         self.close();
         self.quotations += 1;
@@ -110,7 +110,7 @@ impl Page {
         self.mark = None;
     }
 
-    /// What comes is a link to that address, until [`close_link`](Self::close_link).
+    /// Opens a link to that address, until [`close_link`](Self::close_link).
     pub fn open_link(&mut self, address: &str) {
         self.link_block();
         self.link = Some((address.to_owned(), None));
@@ -122,7 +122,7 @@ impl Page {
         self.link = None;
     }
 
-    /// Makes a link of what was written of the open one to the open block.
+    /// Makes a link of the open link's words in the open block.
     fn link_block(&mut self) {
         if let Some((address, from)) = &mut self.link
             && let Some(from) = from.take()
@@ -131,8 +131,8 @@ impl Page {
         }
     }
 
-    /// Writes the mark of a note, as [`notes::bracket`] has it; the note is the block in which `anchor` lies. At the
-    /// beginning of a block it is the number of the note itself.
+    /// Writes a note mark in the form of [`notes::bracket`]; its note is the block with `anchor`. At the beginning
+    /// of a block it is the note's own number.
     pub fn note_mark(&mut self, mark: &str, anchor: &str) {
         let written = notes::bracket(self.current(), mark);
         let opens = self.current().is_empty();
@@ -143,12 +143,12 @@ impl Page {
         }
     }
 
-    /// The words that come next are where `anchor` leads.
+    /// Places `anchor` at the next words.
     pub fn anchor(&mut self, anchor: String) {
         self.anchors.push(anchor);
     }
 
-    /// Opens a cell of a table, which stands beside the one before it.
+    /// Opens a table cell beside the previous one.
     pub fn cell(&mut self) {
         if self.kind.is_some() {
             self.builder.push(" | ");
@@ -156,13 +156,13 @@ impl Page {
         }
     }
 
-    /// A line is drawn across the page.
+    /// Draws a line across the page.
     pub fn rule(&mut self) {
         self.close();
         self.builder.rule();
     }
 
-    /// A line of the source ends here, and the block may go on.
+    /// Ends a source line; the block may continue.
     pub fn line_end(&mut self) {
         self.broken = true;
     }
@@ -179,13 +179,13 @@ impl Page {
         }
     }
 
-    /// Writes words, opening a block where none is open. They are sanitised, because what resolves references
-    /// (`&#27;`) may have brought them.
+    /// Writes words, opening a block if none is open. They are sanitised, because resolved references
+    /// (`&#27;`) may contain controls.
     pub fn words(&mut self, words: &str) {
         self.put(&sanitise(words));
     }
 
-    /// Writes words that are sanitised.
+    /// Writes sanitised words.
     fn put(&mut self, words: &str) {
         if self.kind.is_none() {
             self.builder.open();
@@ -214,7 +214,7 @@ impl Page {
         self.builder.push(words);
     }
 
-    /// Writes running text of a format in which any white space is one space; nobody need have sanitised it.
+    /// Writes running text of a format that collapses white space; it need not be sanitised.
     pub fn prose(&mut self, text: &str) {
         let clean = sanitise(text);
         let mut rest = clean.as_ref();
@@ -227,24 +227,24 @@ impl Page {
             if word.is_empty() {
                 break;
             }
-            // Single spaces stay as they are, so a run of words goes at once.
+            // Single spaces stay as they are, so a run of words is written at once.
             let end = run(word);
             self.put(&word[..end]);
             rest = &word[end..];
         }
     }
 
-    /// The text of the open block so far; empty where none is open.
+    /// The text of the open block so far; empty if none is open.
     pub fn current(&self) -> &str {
         if self.kind.is_some() { self.builder.current() } else { "" }
     }
 
-    /// Whether what comes is written right behind the last words.
+    /// Whether the next text is written right after the last words.
     pub fn is_glued(&self) -> bool {
         self.kind.is_some() && self.space.is_none() && !self.broken
     }
 
-    /// Whether what comes is set apart as somebody's words.
+    /// Whether the next text is set apart as somebody's words.
     pub fn is_quotation(&self) -> bool {
         self.quotations > 0
     }
@@ -254,12 +254,12 @@ impl Page {
         self.builder.length() == 0
     }
 
-    /// Whether what comes is a heading, a caption or an item of a list.
+    /// Whether the next text is a heading, a caption or a list item.
     pub fn is_set_apart(&self) -> bool {
         self.heading || self.caption || self.mark.is_some() || self.kind == Some(BlockKind::ListItem)
     }
 
-    /// Writes preformatted text, a block for each line.
+    /// Writes preformatted text, one block a line.
     pub fn lines(&mut self, text: &str) {
         for line in text.lines().filter(|l| !l.trim().is_empty()) {
             self.words(line);
@@ -276,12 +276,12 @@ impl Page {
         (self.broken, self.space) = (false, None);
     }
 
-    /// The document, in which turns, pointers, captions and addresses are told from paragraphs.
+    /// The document, with turns, pointers, captions and addresses recognised among the paragraphs.
     pub fn finish(self, metadata: Metadata) -> Document {
         self.finish_as(metadata, false)
     }
 
-    /// The same; `titled`, it begins with its title, whether that was written or not.
+    /// The same; if `titled`, it begins with its title, whether that was written or not.
     pub fn finish_as(mut self, metadata: Metadata, titled: bool) -> Document {
         self.close();
         let (mut document, mut rules) = self.builder.finish_with_rules(metadata);
@@ -293,7 +293,7 @@ impl Page {
     }
 }
 
-/// What white space between words is written as: a space, or nothing where a line ends in a script without spaces.
+/// The text for white space between words: a space, or nothing at a line end in a script without spaces.
 fn between(space: Space, before: &str, after: &str) -> &'static str {
     let spaceless = |c: Option<char>| c.is_some_and(is_spaceless);
     let inside =
@@ -301,8 +301,8 @@ fn between(space: Space, before: &str, after: &str) -> &'static str {
     if inside { "" } else { " " }
 }
 
-/// The length of the words at the start of a sanitised text that have single spaces between them. Its other white space is
-/// tabs, line ends and the wide space of Chinese.
+/// The length of the words at the beginning of a sanitised text that have single spaces between them. Other white space in
+/// it is tabs, line ends and the ideographic space.
 fn run(text: &str) -> usize {
     let bytes = text.as_bytes();
     let is_wide = |at: usize| bytes[at..].starts_with("\u{3000}".as_bytes());
@@ -324,7 +324,8 @@ fn run(text: &str) -> usize {
     text.len()
 }
 
-/// Tells turns, pointers, captions and addresses from paragraphs. `rules` are the blocks above which a line is drawn.
+/// Recognises turns, pointers, captions and addresses among paragraphs. `rules` are the blocks with a line above
+/// them.
 pub(super) fn refine(document: &mut Document, rules: &[usize]) {
     let text = &document.text;
     let labels = Labels::of(document.blocks.iter().map(|b| b.span.of(text)));

@@ -1,12 +1,12 @@
-//! The beginning of a text that is not there as a whole yet.
+//! The beginning of a text that is not complete yet.
 
 use encoding_rs::Encoding;
 
 use super::encoding;
 
 /// How many bytes of `bytes`, the beginning of a longer text, can be imported by themselves: up to the last line
-/// end; where there is none, up to the last space; else up to a whole character. Text of two bytes a character is
-/// cut at an even place.
+/// end; if there is none, up to the last space; else up to a whole character. UTF-16 text is cut at an even
+/// offset.
 pub fn part(bytes: &[u8]) -> usize {
     if is_two_bytes_each(bytes) {
         return whole_characters(bytes);
@@ -20,12 +20,12 @@ fn is_two_bytes_each(bytes: &[u8]) -> bool {
         || encoding::utf16_without_mark(&bytes[..bytes.len() & !1]).is_some()
 }
 
-/// The length without a character that is cut at the end.
+/// The length without a truncated character at the end.
 pub(super) fn whole_characters(bytes: &[u8]) -> usize {
     if is_two_bytes_each(bytes) {
         return bytes.len() & !1;
     }
-    // One has four bytes at most, so where the last is cut it begins with one of the last three.
+    // A character has at most four bytes, so a truncated one begins in the last three.
     let tail = bytes.len().saturating_sub(3)..bytes.len();
     let is_cut = |at: usize| {
         std::str::from_utf8(&bytes[at..]).is_err_and(|e| e.valid_up_to() == 0 && e.error_len().is_none())

@@ -1,7 +1,7 @@
-//! XML as office documents and books are written in it: elements and text one after another, never a tree.
+//! XML as in office documents and books: a stream of elements and text, never a tree.
 //!
-//! Elements are told by their local names. No entity of a document's own is expanded, so that it cannot
-//! grow while it is read.
+//! Elements are identified by their local names. A document's own entities are never expanded, so that it
+//! cannot grow while it is read.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ use super::encoding;
 pub(super) enum Piece<'a> {
     /// An element begins.
     Open(Tag<'a>),
-    /// The element of that local name ends.
+    /// The element with that local name ends.
     Close(&'a str),
     /// Text, with its references resolved.
     Text(Cow<'a, str>),
@@ -40,11 +40,11 @@ impl Tag<'_> {
 
 /// A name without its prefix.
 fn local(name: &str) -> &str {
-    // Names are too short for a search to pay.
+    // Names are too short for a search routine to pay off.
     name.bytes().rposition(|b| b == b':').map_or(name, |at| &name[at + 1..])
 }
 
-/// Calls `each` with every piece, in order; an element that is closed at once begins and ends. Says whether the
+/// Calls `each` with every piece, in order; a self-closing element begins and ends. Returns whether the
 /// document could be read to its end.
 pub(super) fn walk(xml: &str, mut each: impl FnMut(Piece)) -> bool {
     let mut reader = Reader::from_str(xml);
@@ -79,7 +79,7 @@ pub(super) fn walk(xml: &str, mut each: impl FnMut(Piece)) -> bool {
     }
 }
 
-/// Text with its references resolved; those that nobody knows stay as they are written.
+/// Text with its references resolved; unknown ones stay as written.
 fn resolved(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -116,7 +116,7 @@ fn character(name: &str) -> Option<char> {
     }
 }
 
-/// The text of the first element of that local name, without what stands in elements inside it.
+/// The text of the first element with that local name, without nested elements.
 pub(super) fn first_text(xml: &str, name: &str) -> Option<String> {
     let (mut found, mut inside) = (None, false);
     walk(xml, |piece| match piece {

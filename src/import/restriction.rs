@@ -1,20 +1,20 @@
-//! Lines above a text that say it may not be used yet, or not at all: "EMBARGOED UNTIL …", "MANDATORY KILL".
+//! Lines above a text that restrict its use: "EMBARGOED UNTIL …", "MANDATORY KILL".
 //!
-//! Wire formats have fields for that; press offices and desks write it above the text. Prose speaks of embargoes too, so
-//! a line counts only where it says nothing else: a word for the embargo, and behind it a day, a time of day or an event.
+//! Wire formats have fields for that; press offices and desks write it above the text. Prose mentions embargoes too, so a
+//! line counts only if it contains nothing else: a word for the embargo, and after it a day, a time of day or an event.
 
 use super::dates;
 use crate::document::{BlockKind, Document, Metadata};
 use crate::text::sanitise_line;
 
-/// How many blocks above a text may say so.
+/// How many blocks above a text are checked.
 const HEAD: usize = 6;
 
-/// The longest such line, in bytes, and the longest end of an embargo that is kept, in characters.
+/// The longest such line, in bytes, and the longest stored end of an embargo, in characters.
 const LONGEST: usize = 200;
 const LONGEST_END: usize = 80;
 
-/// What a line above a text says of its use.
+/// The restriction given by a line above a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Restriction {
     /// It may not be used before that.
@@ -25,12 +25,12 @@ enum Restriction {
     Canceled,
 }
 
-/// Whether a line says nothing but when, or that, a text may not be used.
+/// Whether a line is only about when, or that, a text may not be used.
 pub(super) fn is_restriction(line: &str) -> bool {
     restriction(line, None).is_some()
 }
 
-/// Reads the lines above a text that restrict its use, unless its format has said so, and sets them apart from it.
+/// Reads the lines above a text that restrict its use, unless its format has done so, and separates them from it.
 pub(super) fn find(document: &mut Document) {
     let Document { text, blocks, metadata, .. } = document;
     let titled = metadata.title.as_deref().and_then(|title| in_title(title, metadata.language.as_deref()));
@@ -60,7 +60,7 @@ pub(super) fn find(document: &mut Document) {
     }
 }
 
-/// Notes a restriction, unless the format has said one.
+/// Sets a restriction, unless the format has set one.
 fn note(metadata: &mut Metadata, said: Restriction) {
     let (field, value) = match said {
         Restriction::Embargo(until) => (&mut metadata.embargo, until),
@@ -70,7 +70,7 @@ fn note(metadata: &mut Metadata, said: Restriction) {
     field.get_or_insert(value);
 }
 
-/// What stands before a headline, shouted: "[EMBARGOED UNTIL 4 MAY] Talks end", "EMBARGOED: Talks end".
+/// The restriction shouted before a headline: "[EMBARGOED UNTIL 4 MAY] Talks end", "EMBARGOED: Talks end".
 fn in_title(title: &str, language: Option<&str>) -> Option<Restriction> {
     let title = title.trim_start();
     let bracketed = title.strip_prefix(['[', '(']).and_then(|rest| rest.split_once([']', ')']));
@@ -79,7 +79,7 @@ fn in_title(title: &str, language: Option<&str>) -> Option<Restriction> {
     restriction(lead, language).filter(|_| shouted)
 }
 
-/// Lines that withdraw a text, in small letters and without marks.
+/// Lines that withdraw a text, in lowercase and without marks.
 #[rustfmt::skip]
 const KILLS: &[&str] = &[
     "mandatory kill", "bulletin kill", "kill bulletin", "kill advisory", "advisory kill", "kill notice",
@@ -88,7 +88,7 @@ const KILLS: &[&str] = &[
     "mandatory withdrawal",
 ];
 
-/// Words for an embargo, each behind which its end is said.
+/// Words for an embargo, followed by its end.
 #[rustfmt::skip]
 const EMBARGOES: &[&[&str]] = &[
     &["embargoed"], &["embargo"], &["not", "for", "publication"], &["not", "for", "release"],
@@ -107,7 +107,7 @@ const LEADING: &[&str] = &[
     "jusqu’au", "jusqu'à", "jusqu’à", "hasta", "fino", "до",
 ];
 
-/// Words that may stand between the word for an embargo and its end.
+/// Words that may come between the word for an embargo and its end.
 #[rustfmt::skip]
 const BETWEEN: &[&str] = &[
     "for", "or", "and", "publication", "release", "broadcast", "transmission", "use", "online", "print", "date",
@@ -115,7 +115,7 @@ const BETWEEN: &[&str] = &[
     "el", "le", "zum",
 ];
 
-/// Words of a time, beside those that name a day, a month or a zone.
+/// Words of a time, besides those for days, months and zones.
 #[rustfmt::skip]
 const TIMES: &[&str] = &[
     "am", "pm", "a.m", "p.m", "noon", "midnight", "midday", "hours", "hrs", "hr", "h", "uhr", "o'clock",
@@ -127,10 +127,10 @@ const TIMES: &[&str] = &[
 /// Events that end an embargo.
 const EVENTS: &[&str] = &["delivery", "delivered", "spoken", "given"];
 
-/// What a line says, if it says nothing else.
+/// The restriction in a line that contains nothing else.
 fn restriction(line: &str, language: Option<&str>) -> Option<Restriction> {
     let line = line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '.'));
-    // Most lines begin otherwise.
+    // Most lines begin with other words.
     if line.len() > LONGEST
         || !line.starts_with(|c: char| "abdehikmnprstuэ".contains(c.to_ascii_lowercase()) || c == 'Э')
     {
@@ -147,7 +147,7 @@ fn restriction(line: &str, language: Option<&str>) -> Option<Restriction> {
         let here = bare.get(begin..begin + word.len())?;
         here.iter().zip(*word).all(|(a, b)| a == b).then_some((begin + word.len(), word))
     })?;
-    // Shouted, it is an order; in small letters it may be the heading of a story.
+    // In capitals it is an order; in lowercase it may be the heading of a story.
     let is_shouted = words[at - word.len()..at].iter().all(|w| !w.contains(char::is_lowercase));
     let is_participle = matches!(word, ["embargoed"]);
     let mut led = words[at - 1].ends_with([':', '-', '–', '—']) || is_participle;
@@ -176,7 +176,7 @@ fn restriction(line: &str, language: Option<&str>) -> Option<Restriction> {
         return Some(Restriction::Withheld);
     }
     let end = end_of_time(&words, &bare, start)?;
-    // What follows the time is another sentence, or the line is a heading.
+    // The time is followed by another sentence, or the line is a heading.
     if end < words.len() && !is_shouted {
         return None;
     }
@@ -191,13 +191,13 @@ fn is_open(line: &str) -> bool {
     line.split_whitespace().next_back().is_some_and(|word| LEADING.contains(&bared(word).as_str()))
 }
 
-/// A word in small letters, without the marks around it.
+/// A word in lowercase, without the marks around it.
 fn bared(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
-/// The words of a time that begin at word `start`: the index behind them. None where there is no time, or where what
-/// follows it is of the same sentence.
+/// The words of a time that begin at word `start`: the index after them. None if there is no time, or if the same
+/// sentence continues after it.
 fn end_of_time(words: &[&str], bare: &[String], start: usize) -> Option<usize> {
     let is_month = |word: &str| word.chars().count() <= 10 && dates::month_number(word).is_some();
     let is_day = |at: usize| dates::is_weekday(&bare[at]) || DAYS.contains(&bare[at].as_str());
@@ -238,19 +238,19 @@ fn end_of_time(words: &[&str], bare: &[String], start: usize) -> Option<usize> {
     (parted && says_when).then_some(end)
 }
 
-/// Weekdays in other languages than English.
+/// Weekdays in languages other than English.
 #[rustfmt::skip]
 const DAYS: &[&str] = &[
     "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi", "mardi", "mercredi",
     "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado",
     "domingo", "tomorrow", "tonight"];
 
-/// The halves of a day, and the words that show four figures before them to be a time of day.
+/// The halves of a day, the words that show four digits before them to be a time of day.
 const HALVES: &[&str] = &["am", "pm", "a.m", "p.m"];
 const CLOCKS: &[&str] =
     &["hours", "hrs", "hr", "h", "uhr", "gmt", "utc", "bst", "est", "edt", "et", "cet", "cest", "z"];
 
-/// The end of an embargo in ISO 8601 where it can be read in full, else as it is written, so that it is never over by itself.
+/// The end of an embargo in ISO 8601 if it can be parsed in full, else as written, so that it is never over by itself.
 fn until_when(written: &str, language: Option<&str>) -> String {
     let as_written = || sanitise_line(written, LONGEST_END);
     let (clocked, says_time) = with_colons(written);
@@ -260,7 +260,7 @@ fn until_when(written: &str, language: Option<&str>) -> String {
     }
 }
 
-/// A time with a colon in its time of day ("10 a.m.", "10.30 Uhr", "0001 GMT"), and whether it has one.
+/// A time with a colon in its time of day (from "10 a.m.", "10.30 Uhr", "0001 GMT"), and whether it has one.
 fn with_colons(written: &str) -> (String, bool) {
     let spaced: String = halves_apart(written);
     let words: Vec<&str> = spaced.split_whitespace().collect();
@@ -289,7 +289,7 @@ fn with_colons(written: &str) -> (String, bool) {
     (out.join(" "), says_time)
 }
 
-/// A text with a space between figures and the half of the day behind them ("10am").
+/// A text with a space between digits and the half of the day after them ("10am").
 fn halves_apart(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 4);
     let mut figure = false;

@@ -1,6 +1,6 @@
-//! What the elements of HTML, XHTML and NITF are to whoever reads them.
+//! The roles of HTML, XHTML and NITF elements for a reader.
 
-/// What an element is.
+/// The role of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     Heading,
@@ -20,11 +20,11 @@ pub(super) enum Role {
     Block,
     /// Part of a line.
     Inline,
-    /// Nothing that is read.
+    /// Not read.
     Hidden,
 }
 
-/// What the element of that name is, in small letters.
+/// The role of the element with that name, in lowercase.
 pub(super) fn role(name: &str) -> Role {
     match name {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hl1" | "hl2" => Role::Heading,
@@ -40,7 +40,8 @@ pub(super) fn role(name: &str) -> Role {
         "img" | "picture" | "media-reference" => Role::Picture,
         "a" => Role::Link,
         "q" => Role::QuotedWords,
-        // "rt" is the reading over a word, "rp" the brackets around it for who cannot show it there.
+        // "rt" is the reading above a word, "rp" the brackets around it for programs that cannot show it
+        // there.
         "rp" | "rt" | "script" | "style" | "noscript" | "template" | "head" | "svg" | "iframe"
         | "annotation" | "annotation-xml" | "object" | "embed" | "canvas" | "audio" | "video" | "map"
         | "select" | "textarea" | "button" | "input" | "dialog" | "media-metadata" | "body.head"

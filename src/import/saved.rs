@@ -1,4 +1,4 @@
-//! What `attache analyze` has printed → documents with their analysis, which need not be analysed again.
+//! Imports the output of `attache analyze`: documents with their analysis, which need not be analysed again.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -45,7 +45,7 @@ fn import(bytes: &[u8], _: &Source) -> Result<Vec<Imported>, String> {
     if all.is_empty() { Err("it is empty.".to_owned()) } else { Ok(all) }
 }
 
-/// Says what in a briefing does not fit together.
+/// An error if parts of a briefing contradict each other.
 fn check(briefing: &Briefing) -> Result<(), String> {
     if sanitise(&briefing.text) != briefing.text || steers(briefing) {
         return Err("it holds characters that could steer a terminal.".to_owned());
@@ -75,7 +75,7 @@ fn check(briefing: &Briefing) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether anything beside the text holds what a terminal would obey.
+/// Whether anything besides the text contains terminal controls.
 fn steers(briefing: &Briefing) -> bool {
     let of_actor = |a: &Actor| {
         let fields = a.role.iter().chain(&a.country).chain(&a.aliases).chain([&a.id, &a.name]);
@@ -91,12 +91,13 @@ fn steers(briefing: &Briefing) -> bool {
         || metadata.contains("\\u00") || ["\\n", "\\b", "\\f", "\\r"].iter().any(|escape| metadata.contains(escape))
 }
 
-/// Whether a field is no single line, or holds what the import would have removed. Joiners stay where a script needs them.
+/// Whether a field is not a single line, or contains characters that the import would have removed. Joiners stay where a
+/// script needs them.
 fn is_unclean(field: &str) -> bool {
     field.contains('\n') || sanitise(field) != field
 }
 
-/// Checks that all spans lie in the text, on characters, and that blocks follow one another.
+/// Checks that all spans are within the text, on character boundaries, and that blocks follow one another.
 fn check_spans(briefing: &Briefing) -> Result<(), String> {
     let text = &briefing.text;
     let lies = |span: &Span| {

@@ -3,8 +3,9 @@
 use crate::document::{Block, BlockKind, Document};
 use crate::text::Span;
 
-/// Puts the title before a document as a heading, unless one of its first blocks is the title; says whether it did.
-/// `rules` are the blocks above which a line is drawn.
+/// Adds the title before a document as a heading, unless one of its first blocks is the title; returns whether it
+/// did.
+/// `rules` are the blocks with a line above them.
 pub(super) fn put(document: &mut Document, rules: &mut [usize]) -> bool {
     let Some(title) = missing_title(document) else { return false };
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -18,7 +19,7 @@ pub(super) fn put(document: &mut Document, rules: &mut [usize]) -> bool {
     true
 }
 
-/// The title, where none of the first blocks of a document is it.
+/// The title, if it is none of a document's first blocks.
 fn missing_title(document: &Document) -> Option<String> {
     let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
     let title = document.metadata.title.clone()?;

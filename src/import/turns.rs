@@ -1,19 +1,19 @@
-//! The turns of a transcript: which paragraphs go on the one above them, and where the last one ends.
+//! The turns of a transcript: which paragraphs continue the one above them, and where the last one ends.
 //!
-//! Between two labels everything is said by the first speaker, but for headings and stage directions. Behind the last
-//! label a text may go on with something else: a rule, a headline, a dateline, or a paragraph that reports what
-//! somebody has said ends the turn.
+//! Between two labels everything is the first speaker's, except headings and stage directions. After the last label a
+//! text may continue with something else: a rule, a headline, a dateline, or a paragraph that reports somebody's
+//! words ends the turn.
 
 use super::{dates, labels, matter};
 use crate::document::{BlockKind, Document};
 
-/// A text with fewer turns is no transcript, and what stands below one of them is not said by its speaker.
+/// A text with fewer turns is not a transcript, and the text below one of them is not its speaker's.
 const LEAST: usize = 3;
 
 /// The most words of a headline that ends the last turn.
 const LONGEST_HEADLINE: usize = 14;
 
-/// Marks the blocks that go on the turn above them. `rules` are the blocks above which a line is drawn.
+/// Marks the blocks that continue the turn above them. `rules` are the blocks with a line above them.
 pub(super) fn go_on(document: &mut Document, rules: &[usize]) {
     let is_turn = |kind| matches!(kind, BlockKind::SpeakerTurn | BlockKind::SpeakerLabel);
     let Some(last) = document.blocks.iter().rposition(|b| is_turn(b.kind)) else { return };
@@ -27,7 +27,7 @@ pub(super) fn go_on(document: &mut Document, rules: &[usize]) {
         match block.kind {
             kind if is_turn(kind) => {
                 labelled = kind == BlockKind::SpeakerLabel;
-                // Between two labels nobody else speaks, however few there are.
+                // Between two labels nobody else speaks, however few labels there are.
                 open = is_transcript || labelled || i < last;
             }
             BlockKind::Heading => open = false,
@@ -48,11 +48,11 @@ pub(super) fn go_on(document: &mut Document, rules: &[usize]) {
     }
 }
 
-/// Whether a paragraph is no longer said by whom the turn above it is; `tail` is behind the last label.
+/// Whether a paragraph is no longer the speaker's of the turn above it; `tail` means after the last label.
 fn ends(body: &str, tail: bool, more: bool) -> bool {
     let line = matter::dateline(body);
     let signed = line.as_ref().is_some_and(|line| line.agency.is_some() && line.place.is_some());
-    // "NATO – and I have said so before –" begins as some datelines do.
+    // "NATO – and I have said so before –" begins like some datelines.
     let placed = tail && line.is_some() && !labels::is_addressed(&unquoted(body));
     signed
         || placed
@@ -85,7 +85,7 @@ fn is_time(body: &str) -> bool {
         && ["am", "a.m.", "pm", "p.m."].iter().any(|half| rest.starts_with(half))
 }
 
-/// The end of a transcript, said in brackets or by a mark of the wires.
+/// The end of a transcript, in brackets or as a wire's end mark.
 fn is_end_mark(body: &str) -> bool {
     const OVER: &[&str] = &["concluded", "ended", "adjourned", "end of"];
     let lower = body.to_lowercase();
@@ -94,7 +94,7 @@ fn is_end_mark(body: &str) -> bool {
         || body.len() <= 120 && body.starts_with(['(', '[']) && OVER.iter().any(|over| lower.contains(over))
 }
 
-/// What an outlet says below a talk: whose it is, and that it is not whole.
+/// An outlet's note below a talk: on its copyright, or that it is abridged.
 fn is_imprint(body: &str) -> bool {
     let is_of_talk = ["This ", "The "].iter().any(|word| body.starts_with(word))
         && ["interview", "transcript", "conversation"].iter().any(|word| body.contains(word))
@@ -109,7 +109,7 @@ fn is_note(body: &str) -> bool {
     rest.len() < body.len() && digits > 0 && rest[digits..].starts_with("] ")
 }
 
-/// A short line that is no sentence and speaks to nobody.
+/// A short line that is not a sentence and addresses nobody.
 fn is_headline(body: &str) -> bool {
     let words = body.split_whitespace().count();
     (2..=LONGEST_HEADLINE).contains(&words)
@@ -119,8 +119,7 @@ fn is_headline(body: &str) -> bool {
         && dates::date_line(body).is_none()
 }
 
-/// Whether a paragraph tells what somebody has said, and its teller speaks for nobody: no "I", no "we", no "you"
-/// outside quotation marks.
+/// Whether a paragraph reports somebody's words impersonally: no "I", "we" or "you" outside quotation marks.
 fn is_report(body: &str) -> bool {
     const SAID: &[&str] = &[
         "said",
@@ -156,7 +155,7 @@ fn is_report(body: &str) -> bool {
     told && !labels::is_addressed(&outside)
 }
 
-/// A paragraph without what stands in its double quotation marks.
+/// A paragraph without the text in double quotation marks.
 fn unquoted(body: &str) -> String {
     let mut inside = false;
     let outside = body.chars().filter(|c| {
@@ -175,7 +174,7 @@ fn unquoted(body: &str) -> String {
 mod tests {
     use super::*;
 
-    /// The paragraphs of a text that go on a turn; lines with a label are turns, "#" is a heading.
+    /// The paragraphs of a text that continue a turn; lines with a label are turns, "#" is a heading.
     fn goes_on(text: &str) -> Vec<&str> {
         let mut document = Document::from_paragraphs(text);
         for block in &mut document.blocks {

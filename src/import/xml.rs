@@ -1,7 +1,8 @@
-//! A tree of XML, small and tolerant: what news agencies, feeds and office programs write is not always well-formed.
+//! A tree of XML, small and tolerant: the output of news agencies, feeds and office programs is not always
+//! well-formed.
 //!
-//! Nothing is fetched and no entity of a document's own is expanded, so that neither a file of this machine nor a
-//! billion laughs comes of it. Text is as it was written, not sanitised.
+//! Nothing is fetched and a document's own entities are never expanded, so it can neither read local files nor blow
+//! up as in “billion laughs”. Text stays as written, not sanitised.
 
 use std::borrow::Cow;
 
@@ -19,22 +20,22 @@ const DEEPEST: usize = 200;
 /// The most elements, attributes and pieces of text; more would take more memory than a news item is worth.
 const MOST: usize = 600_000;
 
-/// An element, called by its name without a prefix.
+/// An element, identified by its name without a prefix.
 #[derive(Debug, Default)]
 pub(super) struct Element {
     /// Its name.
     pub name: String,
-    /// The prefix of its name, which stands for a language.
+    /// The prefix of its name, which identifies a namespace.
     pub prefix: String,
     attributes: Vec<(String, String)>,
-    /// What is in it.
+    /// Its content.
     pub children: Vec<Node>,
 }
 
-/// What is in an element.
+/// The content of an element.
 #[derive(Debug)]
 pub(super) enum Node {
-    /// Another one.
+    /// A nested element.
     Element(Element),
     /// Text.
     Text(String),
@@ -45,12 +46,12 @@ pub(super) enum Node {
 pub(super) struct Xml {
     /// Its outermost element.
     pub root: Element,
-    /// What was odd about it.
+    /// Its oddities.
     pub notices: Vec<Notice>,
 }
 
 impl Element {
-    /// The elements directly in it.
+    /// Its direct child elements.
     pub fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
@@ -58,12 +59,12 @@ impl Element {
         })
     }
 
-    /// The elements of that name directly in it.
+    /// Its direct child elements with that name.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
         self.elements().filter(move |e| e.is(name))
     }
 
-    /// The first element that a path of names leads to.
+    /// The first element at a path of names.
     pub fn at(&self, path: &[&str]) -> Option<&Self> {
         match path {
             [] => Some(self),
@@ -71,12 +72,12 @@ impl Element {
         }
     }
 
-    /// The first element of that name at any depth, this one included.
+    /// The first element with that name at any depth, including this one.
     pub fn find(&self, name: &str) -> Option<&Self> {
         if self.is(name) { Some(self) } else { self.elements().find_map(|e| e.find(name)) }
     }
 
-    /// All elements of that name at any depth, those inside another one of the name left out.
+    /// All elements with that name at any depth, except those inside another one with the name.
     pub fn find_all<'a>(&'a self, name: &str, found: &mut Vec<&'a Self>) {
         if self.is(name) {
             found.push(self);
@@ -85,7 +86,7 @@ impl Element {
         }
     }
 
-    /// Whether it has that name, in capitals or small letters.
+    /// Whether it has that name, ignoring case.
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }
@@ -100,7 +101,7 @@ impl Element {
         sanitise_line(&self.raw_text(), usize::MAX)
     }
 
-    /// The text directly in it, on one line and safe to show.
+    /// Its direct text, on one line and safe to show.
     pub fn own_text(&self) -> String {
         let own = self.children.iter().filter_map(|node| match node {
             Node::Text(words) => Some(words.as_str()),
@@ -109,14 +110,14 @@ impl Element {
         sanitise_line(&own.collect::<String>(), usize::MAX)
     }
 
-    /// All text in it, as it was written.
+    /// All text in it, as written.
     pub fn raw_text(&self) -> String {
         let mut text = String::new();
         self.gather(&mut text);
         text
     }
 
-    /// Writes what is in it to a page.
+    /// Writes its content to a page.
     pub fn write(&self, page: &mut Markup) {
         for node in &self.children {
             match node {
@@ -131,7 +132,7 @@ impl Element {
         }
     }
 
-    /// What is in it as markup again, for what reads HTML.
+    /// Its content as markup again, for the HTML reader.
     pub fn markup(&self) -> String {
         let mut out = String::new();
         self.mark_up(&mut out);
@@ -150,7 +151,7 @@ impl Element {
                     }
                     out.push('>');
                     child.mark_up(out);
-                    // HTML takes the end of an element that has none for another one.
+                    // HTML takes the end tag of an element without one for another element.
                     if !matches!(child.name.as_str(), "br" | "hr" | "img") {
                         out.extend(["</", &child.name, ">"]);
                     }
@@ -169,7 +170,7 @@ impl Element {
     }
 }
 
-/// Parses a document; a charset that came with it goes before its own declaration. What is wrong is a sentence's end.
+/// Parses a document; a charset that came with it overrides its own declaration. An error is the end of a sentence.
 pub(super) fn parse(bytes: &[u8], charset: Option<&str>) -> Result<Xml, String> {
     let declared = declared_encoding(bytes);
     let decoded = encoding::decode_labelled(bytes, charset.or(declared.as_deref()));
@@ -200,7 +201,7 @@ fn parse_text(text: &str) -> Result<Xml, String> {
         match reader.read_event() {
             Ok(Event::Eof) => break,
             Ok(event) => tree.take(&event)?,
-            // What is cut off is read as far as it goes, as if everything in it ended there.
+            // A truncated document is read as far as it goes, as if everything in it ended there.
             Err(quick_xml::Error::Syntax(_)) if !tree.open.is_empty() => {
                 tree.cut = true;
                 break;
@@ -214,7 +215,7 @@ fn parse_text(text: &str) -> Result<Xml, String> {
     tree.finish()
 }
 
-/// A text in which every `<` begins something, as it does not in “a < b”.
+/// A text in which every `<` begins something, unlike in “a < b”.
 fn escaped(text: &str) -> Cow<'_, str> {
     let begins = |after: &str| after.starts_with(|c: char| c.is_alphabetic() || "/!?_:".contains(c));
     let mut out = String::new();
@@ -236,7 +237,7 @@ fn escaped(text: &str) -> Cow<'_, str> {
     if out.is_empty() { text.into() } else { (out + rest).into() }
 }
 
-/// The tree as far as it is read.
+/// The tree read so far.
 #[derive(Default)]
 struct Tree {
     open: Vec<Element>,
@@ -280,7 +281,7 @@ impl Tree {
     fn element(&mut self, start: &BytesStart) -> Result<Element, String> {
         self.count()?;
         let mut attributes = Vec::new();
-        // Duplicates are faults that nobody needs to know of; looking for them would take the square of time.
+        // Duplicates are faults that nobody needs to know of; looking for them would take quadratic time.
         for attribute in start.attributes().with_checks(false).flatten() {
             self.count()?;
             let value = unescape_with(&attribute.value, resolve_html5_entity);
@@ -292,7 +293,8 @@ impl Tree {
         Ok(Element { name, prefix, attributes, children: Vec::new() })
     }
 
-    /// Closes the element of that name and whatever was left open in it; an end that closes nothing is none.
+    /// Closes the element with that name and any that were left open in it; an end tag that closes nothing is
+    /// ignored.
     fn end(&mut self, name: &str) {
         let Some(at) = self.open.iter().rposition(|open| open.name == name) else { return };
         while self.open.len() > at {
@@ -301,7 +303,7 @@ impl Tree {
         }
     }
 
-    /// Puts a whole element where it belongs.
+    /// Adds a complete element to its parent.
     fn close(&mut self, element: Element) {
         match self.open.last_mut() {
             Some(parent) => parent.children.push(Node::Element(element)),
@@ -323,7 +325,7 @@ impl Tree {
         }
     }
 
-    /// What a reference means; one of the document's own stays as it was written.
+    /// The text of a reference; one of the document's own stays as written.
     fn meaning(&mut self, reference: &BytesRef) -> String {
         let name: &str = reference;
         if reference.is_char_ref() {

@@ -1,4 +1,4 @@
-//! Dates of publication: on lines that say nothing else, and as programs write them beside a text.
+//! Dates of publication: on lines of their own, and as programs write them beside a text.
 
 mod written;
 
@@ -25,13 +25,13 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Whether a word in small letters is a weekday of English, in full or short.
+/// Whether a lowercase word is an English weekday, in full or abbreviated.
 pub(super) fn is_weekday(word: &str) -> bool {
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     DAYS.iter().any(|day| *day == word || (3..=5).contains(&word.len()) && day.starts_with(word))
 }
 
-/// How the names of the months begin, in the languages of many feeds, in small letters and without marks.
+/// The first letters of the months' names, in the languages of many feeds, in lowercase and without accents.
 const STEMS: [&[&str]; 12] = [
     &["jan", "gen", "ene", "янв", "січ", "sty", "led", "oca", "tammi", "ιαν"],
     &["feb", "fev", "фев", "лют", "lut", "uno", "sub", "helmi", "φεβ"],
@@ -47,7 +47,7 @@ const STEMS: [&[&str]; 12] = [
     &["dec", "dez", "dic", "des", "дек", "груд", "gru", "pros", "ara", "joulu", "δεκ"],
 ];
 
-/// Number of the month that a word of a date names in any of many languages, from 1.
+/// The number of the month, from 1, that a word of a date names in any of many languages.
 pub(super) fn month_number(word: &str) -> Option<i8> {
     let folded: String = word.to_lowercase().nfd().filter(|c| !is_combining_mark(*c)).collect();
     let longest =
@@ -56,7 +56,7 @@ pub(super) fn month_number(word: &str) -> Option<i8> {
     found.max().map(|(_, i)| i as i8 + 1)
 }
 
-/// Words that may stand around a date of publication.
+/// Words that may be around a date of publication.
 const AROUND: &[&str] = &[
     "published",
     "posted",
@@ -123,7 +123,7 @@ const AROUND: &[&str] = &[
     "h",
 ];
 
-/// Number of the month that a word names, from 1, in full or by at least three letters.
+/// The number of the month, from 1, that a word names, in full or by at least three letters.
 pub(super) fn month(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.').to_ascii_lowercase();
     let named = |m: &str| ((3..=4).contains(&word.len()) && m.starts_with(&word)) || m == word;
@@ -131,8 +131,8 @@ pub(super) fn month(word: &str) -> Option<u32> {
     sept.or_else(|| MONTHS.iter().position(|m| named(m))).map(|i| i as u32 + 1)
 }
 
-/// The date of a line that is a date, with nothing around it but a weekday, a time of day and words
-/// such as "Published". A date without a year is none.
+/// The date on a line that is a date, with nothing around it but a weekday, a time of day and words such as
+/// "Published". A date without a year does not count.
 pub(super) fn date_line(text: &str) -> Option<Timestamp> {
     if text.len() > 80 || !text.bytes().any(|b| b.is_ascii_digit()) || is_range(text) {
         return None;
@@ -160,7 +160,7 @@ pub(super) fn date_line(text: &str) -> Option<Timestamp> {
     found.and_then(|(y, m, d)| Timestamp::day(y as i16, m as i8, d as i8))
 }
 
-/// Whether a line has days or hours from one to another ("4–6 June", "10.00–16.00").
+/// Whether a line has a range of days or hours ("4–6 June", "10.00–16.00").
 pub(super) fn is_range(line: &str) -> bool {
     line.match_indices('–').chain(line.match_indices(" - ")).any(|(at, dash)| {
         let before = line[..at].trim_end().bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -187,7 +187,7 @@ fn words(text: &str) -> Vec<&str> {
 
 type Ymd = (u32, u32, u32);
 
-/// A date that starts at the first word, and how many words it takes.
+/// A date that begins at the first word, and how many words it takes.
 fn date_at(words: &[&str]) -> Option<(Ymd, usize)> {
     let number = |i: usize, digits: std::ops::RangeInclusive<usize>| {
         words.get(i).filter(|w| digits.contains(&w.len())).and_then(|w| w.parse::<u32>().ok())

@@ -1,4 +1,5 @@
-//! Dates as programs and people write them beside a text → [`Timestamp`]: mail, feeds, pages, in many languages.
+//! Parses dates as programs and people write them beside a text into [`Timestamp`]: mail, feeds, pages, in many
+//! languages.
 
 use super::month_number;
 use crate::document::Timestamp;
@@ -12,9 +13,9 @@ enum Piece<'a> {
     Word(&'a str),
 }
 
-/// Reads a date in whatever form: ISO 8601, RFC 822 with its oddities, what C prints, seconds since 1970, and days as people
-/// write them (`29. Januar 2018`, `29.1.2018`, and `1/29/2018` as `language`, a tag of BCP 47, has it). None where it is
-/// no date, or could be two.
+/// Parses a date in any form: ISO 8601, RFC 822 with its oddities, the output of C, seconds since 1970, and days as people
+/// write them (`29. Januar 2018`, `29.1.2018`, and `1/29/2018` by the habit of `language`, a BCP 47 tag). None if it is not
+/// a date, or ambiguous.
 pub(in crate::import) fn timestamp(text: &str, language: Option<&str>) -> Option<Timestamp> {
     let text = text.trim();
     if text.len() > 100 {
@@ -38,7 +39,7 @@ fn is_meant(date: &Timestamp) -> bool {
     !(date.has_time() && date.seconds_everywhere() == 0)
 }
 
-/// Seconds or thousandths of seconds since 1970.
+/// Seconds or milliseconds since 1970.
 fn of_epoch(text: &str) -> Option<i64> {
     let whole = text.split('.').next().unwrap_or(text);
     let number: i64 = whole.parse().ok().filter(|_| whole.bytes().all(|b| b.is_ascii_digit()))?;
@@ -75,7 +76,7 @@ fn clock(text: &str) -> (Option<Clock>, String) {
     };
     let before = text[..start].trim_end();
     let after = text[end..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
-    // What stands before the time only in Korean.
+    // Only in Korean this comes before the time.
     let (before, afternoon) = match before.strip_suffix("오후") {
         Some(before) => (before, Some(true)),
         None => (before.strip_suffix("오전").unwrap_or(before), before.ends_with("오전").then_some(false)),
@@ -87,12 +88,12 @@ fn clock(text: &str) -> (Option<Clock>, String) {
         _ => hour,
     };
     let (zone, after) = zone(after);
-    // "T" between date and time, and the word of many languages.
+    // "T" between date and time, and its equivalents in many languages.
     let before = before.trim_end_matches(['T', 't', ',', ' ']);
     (Some(Clock { hour, minute, second, zone }), format!("{before} {after}"))
 }
 
-/// Whether a text begins with the second half of the day or the first, and the rest.
+/// Whether a text begins with a word for the second half of the day or the first, and the rest.
 fn half_of_day(text: &str) -> (Option<bool>, &str) {
     for (written, afternoon) in [("p.m.", true), ("a.m.", false), ("pm", true), ("am", false)] {
         let Some((head, rest)) = text.split_at_checked(written.len()) else { continue };
@@ -103,7 +104,7 @@ fn half_of_day(text: &str) -> (Option<bool>, &str) {
     (None, text)
 }
 
-/// Names of zones and how many minutes they are ahead of Greenwich; those that mean several are left out.
+/// Names of zones and how many minutes they are ahead of Greenwich; ambiguous ones are left out.
 const ZONES: &[(&str, i32)] = &[
     ("z", 0),
     ("ut", 0),
@@ -186,7 +187,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         let (piece, after) = rest.split_at(end);
         match class(first) {
             (true, _) => pieces.push(Piece::Number(piece, before)),
-            // Ideographs of year, month and day stand as the signs between figures do.
+            // Ideographs for year, month and day are like the separators between numbers.
             (_, true) if !matches!(piece, "年" | "月" | "日" | "년" | "월" | "일") => {
                 pieces.push(Piece::Word(piece));
             }
@@ -198,12 +199,12 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// The first day that the pieces name.
+/// The first day given by the pieces.
 fn day(pieces: &[Piece], language: Option<&str>) -> Option<Timestamp> {
     (0..pieces.len()).find_map(|at| day_at(&pieces[at..], language))
 }
 
-/// A number of at most so many figures.
+/// A number with a permitted count of digits.
 fn number(piece: Option<&Piece>, figures: std::ops::RangeInclusive<usize>) -> Option<i16> {
     match piece? {
         Piece::Number(written, _) if figures.contains(&written.len()) => written.parse().ok(),
@@ -218,13 +219,13 @@ fn month(piece: Option<&Piece>) -> Option<i8> {
     }
 }
 
-/// The year that a number means, which may be written in two figures.
+/// The year that a number means, possibly written with two digits.
 fn year(piece: Option<&Piece>) -> Option<i16> {
     number(piece, 4..=4)
         .or_else(|| number(piece, 2..=2).map(|short| short + if short < 70 { 2000 } else { 1900 }))
 }
 
-/// Words that stand between the day and the month, or the month and the year.
+/// Words between the day and the month, or the month and the year.
 fn skipped<'a, 'b>(pieces: &'b [Piece<'a>]) -> &'b [Piece<'a>] {
     let mut rest = pieces;
     while let [
@@ -271,7 +272,7 @@ fn year_of_four(piece: Option<&Piece>) -> Option<i16> {
     number(piece, 4..=4)
 }
 
-/// Which of two numbers is the day, and which the month.
+/// The day and the month among two numbers.
 fn ordered(a: i16, b: i16, language: Option<&str>) -> Option<(i16, i16)> {
     if a == b || b > 12 || a > 12 {
         return Some(if b > 12 { (b, a) } else { (a, b) });
@@ -279,7 +280,7 @@ fn ordered(a: i16, b: i16, language: Option<&str>) -> Option<(i16, i16)> {
     let language = language?.to_ascii_lowercase().replace('_', "-");
     let month_first = matches!(&*language, "en-us" | "en-ph" | "es-us");
     match language.as_str() {
-        // English alone does not say which side of the ocean it is from.
+        // English alone does not tell which side of the ocean it is from.
         "en" => None,
         _ => Some(if month_first { (b, a) } else { (a, b) }),
     }

@@ -1,7 +1,7 @@
-//! Word documents (Office Open XML, ECMA-376) → [`Document`](crate::document::Document).
+//! Imports Word documents (Office Open XML, ECMA-376).
 //!
-//! `styles` says what a paragraph's style means, `numbering` counts the marks of lists, `story` reads the paragraphs,
-//! and in `page` they become blocks. Tracked changes are read as if they were accepted.
+//! `styles` interprets paragraph styles, `numbering` counts list marks, `story` reads the paragraphs, and `page`
+//! turns them into blocks. Tracked changes are read as if they were accepted.
 
 #[cfg(feature = "office")]
 mod numbering;
@@ -16,7 +16,7 @@ mod tests;
 
 use super::format::{Claim, Entry, Head, Read};
 
-/// Word documents, told by the names of an archive's parts.
+/// Word documents, recognised by the names of an archive's parts.
 pub(super) const ENTRY: Entry = Entry {
     name: "docx",
     what: "a Word document",
@@ -29,7 +29,7 @@ pub(super) const ENTRY: Entry = Entry {
     read: Read::Missing("office"),
 };
 
-/// An archive is one of the office documents if it lists the types of its parts; which one, their folder says.
+/// An archive is an office document if it lists the types of its parts; the folder tells which kind.
 fn claim(head: &Head) -> Claim {
     let has = |name| head.is_archive_with(name);
     let sure = has("word/") || has("[Content_Types].xml") && !(has("xl/") || has("ppt/"));

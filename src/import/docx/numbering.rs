@@ -1,14 +1,14 @@
-//! The marks of a Word document's lists, which its text does not hold: bullets and numbers are counted here.
+//! The list marks of a Word document, which are not in its text: bullets and numbers are counted here.
 
 use std::collections::HashMap;
 
 use super::styles::Place;
 use crate::import::pieces::{Piece, walk};
 
-/// How many levels a list has at most (ECMA-376, part 1, §17.9.6).
+/// The most levels of a list (ECMA-376, part 1, §17.9.6).
 const LEVELS: usize = 9;
 
-/// One level of a list: how its numbers are written.
+/// One level of a list: the format of its numbers.
 #[derive(Debug, Clone, Default)]
 struct Level {
     format: String,
@@ -17,19 +17,19 @@ struct Level {
     start: Option<u32>,
 }
 
-/// The lists of a document, and how far each is counted.
+/// The lists of a document, and the current count of each.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
     /// The levels of each definition.
     definitions: HashMap<String, Vec<Level>>,
-    /// The definition of each list, and the levels at which it starts anew.
+    /// The definition of each list, and the levels where it restarts.
     lists: HashMap<String, (String, Vec<(usize, u32)>)>,
-    /// How far each definition is counted, level by level; 0 for a level that has not begun.
+    /// The current count of each definition, level by level; 0 for a level that has not begun.
     counts: HashMap<String, [u32; LEVELS]>,
 }
 
 impl Numbering {
-    /// Reads `word/numbering.xml`; what cannot be read of it is left out.
+    /// Reads `word/numbering.xml`; unreadable parts are left out.
     pub fn read(xml: &str) -> Self {
         let mut numbering = Self::default();
         let (mut definition, mut list) = (String::new(), None::<String>);
@@ -71,7 +71,8 @@ impl Numbering {
         numbering
     }
 
-    /// Counts one item further and gives its mark, with the space behind it; a bullet where the list is not known.
+    /// Counts one item further and returns its mark, including the space after it; a bullet if the list is
+    /// unknown.
     pub fn mark(&mut self, (list, level): &Place) -> String {
         let level = (*level).min(LEVELS - 1);
         let Some((id, starts)) = self.lists.get_mut(list) else { return "• ".to_owned() };
@@ -80,7 +81,7 @@ impl Numbering {
         for (of, start) in starts.drain(..) {
             counts[of] = start.saturating_sub(1);
         }
-        // A level that nothing was counted of begins with its own first number.
+        // A level without any count begins with its own first number.
         for (i, count) in counts.iter_mut().enumerate().take(level + 1) {
             let first = levels[i].start.unwrap_or(1);
             *count = if *count == 0 { first } else { *count + u32::from(i == level) };
@@ -94,7 +95,7 @@ impl Numbering {
     }
 }
 
-/// A mark with its numbers put in.
+/// A mark with its numbers inserted.
 fn written(text: &str, levels: &[Level], counts: &[u32; LEVELS]) -> String {
     let mut mark = String::new();
     let mut rest = text.chars();
@@ -115,10 +116,10 @@ fn written(text: &str, levels: &[Level], counts: &[u32; LEVELS]) -> String {
     mark
 }
 
-/// A number as a list writes it.
+/// A number in a list's format.
 fn figure(format: &str, n: u32) -> String {
     let letter = || {
-        // As the program counts: a … z, aa … zz, aaa …
+        // As Word counts: a … z, aa … zz, aaa …
         let c = char::from(b'a' + ((n - 1) % 26) as u8);
         c.to_string().repeat(((n - 1) / 26 + 1).min(8) as usize)
     };

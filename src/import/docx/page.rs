@@ -14,13 +14,13 @@ use crate::import::plain::ends_sentence;
 use crate::import::{matter, page};
 use crate::text::sanitise_line;
 
-/// The part that holds the text where nothing says which one it is.
+/// The default part for the text.
 pub(super) const USUAL: &str = "word/document.xml";
-/// The longest cell that stands in one line with the others of its row, in bytes.
+/// The longest cell that shares a line with the others of its row, in bytes.
 const LONGEST_CELL: usize = 160;
-/// The longest heading that is one by its bold type alone, in bytes.
+/// The longest heading recognised only by its bold type, in bytes.
 const LONGEST_BOLD: usize = 100;
-/// The longest field of the metadata, in characters.
+/// The longest metadata field, in characters.
 const LONGEST_FIELD: usize = 300;
 
 /// Imports a Word document.
@@ -54,13 +54,13 @@ pub(super) fn import(bytes: &[u8]) -> Result<Document, Fault> {
     Ok(document)
 }
 
-/// The name of the part that holds the text.
+/// The name of the part with the text.
 fn main_part(archive: &mut Archive) -> Result<String, Fault> {
     let (_, main) = relations(archive, "")?;
     Ok(main.filter(|name| archive.has(name)).unwrap_or_else(|| USUAL.to_owned()))
 }
 
-/// The relations of a part: the addresses outside the document by their identifiers, and the main part.
+/// The relations of a part: external addresses by their identifiers, and the main part.
 fn relations(archive: &mut Archive, part: &str) -> Result<(HashMap<String, String>, Option<String>), Fault> {
     let (folder, name) = part.rsplit_once('/').map_or(("", part), |(f, n)| (f, n));
     let path =
@@ -78,12 +78,12 @@ fn relations(archive: &mut Archive, part: &str) -> Result<(HashMap<String, Strin
     Ok((targets, main))
 }
 
-/// The document that is being written.
+/// A document under construction.
 struct Page {
     builder: Builder,
     styles: Styles,
     numbering: Numbering,
-    /// The text of the paragraph that is styled as the title.
+    /// The text of the paragraph with the title style.
     title: Option<String>,
     /// How many lines of a table of contents were left out.
     contents: usize,
@@ -125,7 +125,7 @@ impl Page {
             return;
         }
         let list = paragraph.list.clone().or_else(|| self.styles.list(&paragraph.style));
-        // A list of the number 0 takes a paragraph out of the list that its style puts it in.
+        // A list with the number 0 removes a paragraph from the list of its style.
         let mark = list.filter(|(id, _)| id != "0").map(|place| self.numbering.mark(&place));
         let kind = kind(paragraph, role, mark.is_some());
         if role == Some(Role::Title) && self.title.is_none() {
@@ -135,7 +135,7 @@ impl Page {
         self.builder.push(mark.as_deref().unwrap_or(""));
         let mut at = 0;
         for line in paragraph.text.split_inclusive('\n') {
-            // A line that is ended by hand in running text ends a paragraph for the reader, too.
+            // A manual line break in running text also ends a paragraph for the reader.
             if at > 0 && kind == BlockKind::Paragraph {
                 self.builder.close(kind);
                 self.builder.open();
@@ -146,7 +146,7 @@ impl Page {
         self.builder.close(kind);
     }
 
-    /// Writes a piece of a paragraph's text that starts at byte `at` of it, with its links.
+    /// Writes a piece of a paragraph's text that begins at byte `at`, with its links.
     fn text(&mut self, piece: &str, at: usize, paragraph: &Paragraph) {
         let start = self.builder.length();
         self.builder.push(piece);
@@ -161,7 +161,7 @@ impl Page {
         }
     }
 
-    /// Writes the notes behind the text, in the order in which they are referred to; says how many.
+    /// Writes the notes after the text, in order of reference; returns how many.
     fn notes(&mut self, order: &[String], notes: &[Paragraph]) -> usize {
         let mut by_id: HashMap<&str, Vec<&Paragraph>> = HashMap::new();
         for paragraph in notes {
@@ -184,7 +184,7 @@ impl Page {
     }
 }
 
-/// What a paragraph is.
+/// The kind of a paragraph.
 fn kind(paragraph: &Paragraph, role: Option<Role>, listed: bool) -> BlockKind {
     let words = paragraph.words();
     let text = words.trim();
@@ -204,7 +204,7 @@ fn kind(paragraph: &Paragraph, role: Option<Role>, listed: bool) -> BlockKind {
     }
 }
 
-/// What was left out or put elsewhere.
+/// Notices on parts that were left out or moved.
 fn notices(story: &Story, page: &Page, noted: usize, commented: bool) -> Vec<Notice> {
     let mut notices = Vec::new();
     let mut say = |when: bool, notice| notices.extend(when.then_some(notice));
@@ -218,8 +218,8 @@ fn notices(story: &Story, page: &Page, noted: usize, commented: bool) -> Vec<Not
     notices
 }
 
-/// Fills what neither the text's head nor its style says from the document's properties, which programs often fill with
-/// what they had: the first title of another document, the owner of the computer.
+/// Fills in metadata missing from the text's head and style from the document's properties, which programs often fill
+/// with leftovers: the title of another document, the owner of the computer.
 fn properties(archive: &mut Archive, document: &mut Document) -> Result<(), Fault> {
     let xml = archive.text("docProps/core.xml")?.unwrap_or_default();
     let field = |name: &str| {
@@ -231,14 +231,14 @@ fn properties(archive: &mut Archive, document: &mut Document) -> Result<(), Faul
     metadata.title = metadata.title.take().or(title);
     metadata.byline = metadata.byline.take().or_else(|| field("creator").filter(|name| !is_nobody(name)));
     metadata.language = metadata.language.take().or_else(|| field("language"));
-    // A program that writes documents leaves those of its template.
+    // A program that writes documents leaves the properties of its template.
     let is_template = field("creator").is_some_and(|name| name == "python-docx");
     let date = field("created").or_else(|| field("modified")).filter(|_| !is_template);
     metadata.published = metadata.published.or(date.as_deref().and_then(|d| Timestamp::parse(d.get(..10)?)));
     Ok(())
 }
 
-/// Titles that a program gave by itself.
+/// Default titles set by programs.
 fn is_leftover(title: &str) -> bool {
     let lower = title.to_lowercase();
     let file = lower.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "doc" | "docx" | "docm"));

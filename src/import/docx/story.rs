@@ -1,4 +1,4 @@
-//! The paragraphs of a Word document's part, as far as their text and their kind are concerned.
+//! The paragraphs of a Word document's part: their text, and the data that decide their kind.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use crate::import::notes;
 use crate::import::pieces::{Piece, Tag, walk};
 use crate::text::sanitise;
 
-/// Indents on both sides from which a paragraph is taken for a quotation, in twentieths of a point (a quarter inch).
+/// From this indent on both sides, a paragraph is taken for a quotation; in twentieths of a point (a quarter inch).
 const SET_IN: u32 = 360;
 
 /// One paragraph.
@@ -22,28 +22,28 @@ pub(super) struct Paragraph {
     pub style: String,
     /// Its own place in a list.
     pub list: Option<Place>,
-    /// It has a level in the outline of the document.
+    /// Whether it has a level in the outline of the document.
     pub outlined: bool,
-    /// It is indented on both sides.
+    /// Whether it is indented on both sides.
     pub set_in: bool,
-    /// All of it is in bold type.
+    /// Whether all of it is bold.
     pub bold: bool,
-    /// The text; a line that was ended by hand ends in `\n`.
+    /// The text; a line with a manual break ends in `\n`.
     pub text: String,
     /// Parts of the text that are links, with their addresses.
     pub links: Vec<(Range<usize>, String)>,
-    /// Parts of the text that are marks of notes, with the notes that they point to.
+    /// Parts of the text that are note marks, with the notes that they point to.
     pub marks: Vec<(Range<usize>, String)>,
-    /// The row of a table that it stands in, and the cell.
+    /// Its row in a table, and its cell.
     pub cell: Option<(u32, u32)>,
-    /// The note that it is a paragraph of.
+    /// The note that it is part of.
     pub note: Option<String>,
-    /// It is the large first letter of the paragraph below it.
+    /// Whether it is the large first letter of the paragraph below it.
     pub initial: bool,
 }
 
 impl Paragraph {
-    /// The text without the marks of its notes.
+    /// The text without its note marks.
     pub fn words(&self) -> String {
         let mut words = String::with_capacity(self.text.len());
         let mut from = 0;
@@ -54,7 +54,7 @@ impl Paragraph {
         words + &self.text[from..]
     }
 
-    /// Puts a large first letter before the text that it begins.
+    /// Adds a large first letter at the beginning.
     fn begin_with(&mut self, initial: &str) {
         self.text.insert_str(0, initial);
         for (range, _) in self.links.iter_mut().chain(&mut self.marks) {
@@ -63,7 +63,7 @@ impl Paragraph {
     }
 }
 
-/// A part of a document, read from its beginning to its end.
+/// A part of a document, read from beginning to end.
 #[derive(Debug, Default)]
 #[allow(
     clippy::struct_excessive_bools,
@@ -72,20 +72,20 @@ impl Paragraph {
 pub(super) struct Story {
     /// The paragraphs, in order of their ends.
     pub paragraphs: Vec<Paragraph>,
-    /// The footnotes (`f` and the number) and endnotes (`e`) in the order in which they are referred to.
+    /// The footnotes (`f` and the number) and endnotes (`e`) in order of reference.
     pub notes: Vec<String>,
-    /// How many pictures stand in it.
+    /// How many pictures it has.
     pub pictures: usize,
-    /// How many parts of another format.
+    /// How many parts of another format it has.
     pub embedded: usize,
-    /// Something was deleted or added with the changes recorded.
+    /// Whether something was deleted or added as a tracked change.
     pub changed: bool,
-    /// It could be read to its end.
+    /// Whether it could be read to its end.
     pub whole: bool,
     open: Vec<Paragraph>,
-    /// The depth of the element that is being left out, counted from itself.
+    /// The nesting depth inside the element being left out, counted from that element.
     skipped: usize,
-    /// The list place that is being read.
+    /// The list place being read.
     place: (Option<String>, usize),
     in_properties: bool,
     in_text: bool,
@@ -96,16 +96,16 @@ pub(super) struct Story {
     row: u32,
     column: u32,
     note: Option<String>,
-    /// The address of the link that is open.
+    /// The address of the open link.
     address: Option<String>,
 }
 
 impl Story {
-    /// Reads a part; `targets` are the addresses that its references name.
+    /// Reads a part; `targets` are the addresses for its references.
     pub fn read(xml: &str, targets: &HashMap<String, String>) -> Self {
         let mut story = Self::default();
         let whole = walk(xml, |piece| story.take(piece, targets));
-        // What stands in a paragraph that the file broke off in is kept.
+        // The text of a paragraph in which the file breaks off is kept.
         while let Some(paragraph) = story.open.pop() {
             story.paragraphs.push(paragraph);
         }
@@ -185,7 +185,7 @@ impl Story {
         }
     }
 
-    /// Writes the mark of a note, its number in the order of references.
+    /// Writes a note mark: its number in order of reference.
     fn refer(&mut self, kind: &str, tag: &Tag) {
         let Some(id) = tag.attribute("id").map(|id| format!("{kind}{id}")) else { return };
         let known = self.notes.iter().position(|note| *note == id);
@@ -199,7 +199,7 @@ impl Story {
         paragraph.marks.push((start..paragraph.text.len(), id));
     }
 
-    /// A property of the innermost paragraph.
+    /// Reads a property of the innermost paragraph.
     fn property(&mut self, tag: &Tag) {
         let Some(paragraph) = self.open.last_mut() else { return };
         let value = || tag.attribute("val");
@@ -252,8 +252,8 @@ impl Story {
     }
 }
 
-/// Elements whose content is not the document's text: what was deleted, other renderings of the same, old properties,
-/// the readings over Japanese words.
+/// Elements whose content is not the document's text: deletions, other renderings of the same, old properties, the
+/// readings above Japanese words.
 fn is_left_out(name: &str) -> bool {
     matches!(
         name,
@@ -261,7 +261,7 @@ fn is_left_out(name: &str) -> bool {
     )
 }
 
-/// Whether a property that stands there is on.
+/// Whether a property is switched on.
 fn is_on(tag: &Tag) -> bool {
     !matches!(tag.attribute("val").as_deref(), Some("0" | "false" | "off"))
 }

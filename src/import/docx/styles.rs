@@ -1,20 +1,20 @@
-//! What the styles of a Word document mean: headings, quotations, lists, captions.
+//! The meaning of a Word document's styles: headings, quotations, lists, captions.
 
 use std::collections::HashMap;
 
 use crate::import::pieces::{Piece, Tag, walk};
 
-/// How many styles may be based on one another before a chain is taken for a loop.
+/// How many styles may build on one another before a chain is taken for a loop.
 const LONGEST_CHAIN: usize = 24;
 
-/// What a paragraph is by its style.
+/// The role of a paragraph, given by its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     /// The title of the document.
     Title,
     /// A heading.
     Heading,
-    /// A quotation that is set apart.
+    /// A block quotation.
     Quotation,
     /// The caption of a picture or a table.
     Caption,
@@ -40,7 +40,7 @@ struct Style {
 pub(super) struct Styles(HashMap<String, Style>);
 
 impl Styles {
-    /// Reads `word/styles.xml`; what cannot be read of it is left out.
+    /// Reads `word/styles.xml`; unreadable parts are left out.
     pub fn read(xml: &str) -> Self {
         let mut styles = HashMap::new();
         let mut open: Option<(String, Style)> = None;
@@ -59,15 +59,15 @@ impl Styles {
         Self(styles)
     }
 
-    /// The style and those that it is based on, the nearest first.
+    /// The style and those that it builds on, the nearest first.
     fn chain<'a>(&'a self, id: &str) -> impl Iterator<Item = &'a Style> + use<'a> {
         let next = |style: &&'a Style| self.0.get(style.based_on.as_ref()?);
         std::iter::successors(self.0.get(id), next).take(LONGEST_CHAIN)
     }
 
-    /// What a paragraph of that style is; none for running text.
+    /// The role of paragraphs with that style; none for running text.
     pub fn role(&self, id: &str) -> Option<Role> {
-        // Where the styles are missing, the identifiers of the built-in ones still say what they are.
+        // If the styles are missing, the identifiers of the built-in ones still tell their roles.
         if self.0.is_empty() {
             return named(id);
         }
@@ -77,7 +77,7 @@ impl Styles {
         })
     }
 
-    /// The list that paragraphs of that style belong to.
+    /// The list of paragraphs with that style.
     pub fn list(&self, id: &str) -> Option<Place> {
         let list = self.chain(id).find_map(|style| style.list.clone())?;
         Some((list, self.chain(id).find_map(|style| style.level).unwrap_or(0)))
@@ -98,8 +98,8 @@ impl Style {
     }
 }
 
-/// What a style is by its name. The names of the built-in ones are the same in every language of the program
-/// (ECMA-376, part 1, §17.3.1 and annex D); those that people make mostly contain the word.
+/// The role of a style by its name. The names of the built-in ones are the same in every language version of
+/// Word (ECMA-376, part 1, §17.3.1 and annex D); those made by users mostly contain the word.
 fn named(name: &str) -> Option<Role> {
     let name = name.to_lowercase().replace(' ', "");
     let numbered = |head: &str| name.strip_prefix(head).is_some_and(|n| n.parse::<u8>().is_ok());

@@ -1,4 +1,4 @@
-//! Word documents of our own making, as the usual programs write them.
+//! Word documents of our own, in the form that common programs write.
 
 use super::page::{USUAL, import};
 use crate::document::{Block, Document, Notice, Part};
@@ -48,7 +48,7 @@ fn p(style: &str, text: &str) -> String {
     )
 }
 
-/// The blocks of a body, one a line, each behind its kind.
+/// The blocks of a body, one a line, each after its kind.
 fn blocks(body: &str) -> String {
     shown(&import(&docx(body, &[])).unwrap())
 }

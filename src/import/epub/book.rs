@@ -30,7 +30,7 @@ pub(super) fn import(bytes: &[u8]) -> Result<Document, Fault> {
             missing += 1;
             continue;
         };
-        // A chapter without a heading of its own has the one that the table of contents gives it.
+        // A chapter without a heading of its own gets its title from the table of contents.
         if let Some(title) = titles.get(path).filter(|_| !has_heading(&text)) {
             page.heading(title);
         }
@@ -49,11 +49,11 @@ pub(super) fn import(bytes: &[u8]) -> Result<Document, Fault> {
     Ok(document)
 }
 
-/// Writes a chapter; says whether it could be read to its end.
+/// Writes a chapter; returns whether it could be read to its end.
 fn chapter(xhtml: &str, page: &mut Markup) -> bool {
     let mut skipped = 0_usize;
     let whole = walk(xhtml, |piece| match piece {
-        // These are never closed where a program writes HTML instead of XHTML.
+        // These are never closed if a program writes HTML instead of XHTML.
         Piece::Open(tag) if skipped > 0 => skipped += usize::from(!is_void(tag.name())),
         Piece::Close(name) if skipped > 0 => skipped -= usize::from(!is_void(name)),
         Piece::Open(tag) => {
@@ -78,7 +78,7 @@ fn has_heading(xhtml: &str) -> bool {
     ["<h1", "<h2", "<h3"].iter().any(|tag| xhtml.contains(tag))
 }
 
-/// The titles of the chapters by their paths, as the tables of contents have them: `nav` of EPUB 3, NCX of EPUB 2.
+/// The titles of the chapters by their paths, from the tables of contents: `nav` of EPUB 3, NCX of EPUB 2.
 fn titles(archive: &mut Archive, contents: &[String]) -> Result<HashMap<String, String>, Fault> {
     let mut titles = HashMap::new();
     for path in contents {
@@ -111,7 +111,7 @@ fn titles(archive: &mut Archive, contents: &[String]) -> Result<HashMap<String, 
     Ok(titles)
 }
 
-/// Whether chapters are encrypted; fonts often are, to no one's harm.
+/// Whether chapters are encrypted; fonts often are, which is harmless.
 fn is_protected(archive: &mut Archive, chapters: &[String]) -> Result<bool, Fault> {
     let mut protected = false;
     walk(&archive.text("META-INF/encryption.xml")?.unwrap_or_default(), |piece| {

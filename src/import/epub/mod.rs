@@ -1,4 +1,4 @@
-//! Books (EPUB 2 and 3) → [`Document`](crate::document::Document): the chapters in the order of the spine, as one text.
+//! Imports books (EPUB 2 and 3): the chapters in the order of the spine, as one text.
 
 #[cfg(feature = "office")]
 mod book;
@@ -9,7 +9,7 @@ mod tests;
 
 use super::format::{Claim, Entry, Head, Read};
 
-/// Books, told by the name that stands at the head of their archive.
+/// Books, recognised by the name at the beginning of their archive.
 pub(super) const ENTRY: Entry = Entry {
     name: "epub",
     what: "a book (EPUB)",
@@ -22,8 +22,8 @@ pub(super) const ENTRY: Entry = Entry {
     read: Read::Missing("office"),
 };
 
-/// The first part of a book is called "mimetype" and says what it is (EPUB 3.3, §4.2.2); where a program has packed it
-/// otherwise, the container tells.
+/// The first part of a book is called "mimetype" and states its type (EPUB 3.3, §4.2.2); if a program has packed it
+/// differently, the container tells.
 fn claim(head: &Head) -> Claim {
     let has = |name| head.is_archive_with(name);
     let sure = has("mimetypeapplication/epub+zip") || has("META-INF/container.xml");

@@ -1,4 +1,4 @@
-//! What a book says of itself: its parts, their order, its title and its author.
+//! A book's package document: its parts, their order, its title and its author.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use crate::import::archive::{Archive, Fault, resolve};
 use crate::import::pieces::{Piece, Tag, walk};
 use crate::text::sanitise_line;
 
-/// The longest field of the metadata, in characters.
+/// The longest metadata field, in characters.
 const LONGEST_FIELD: usize = 300;
 
 /// A part of a book.
@@ -21,19 +21,19 @@ struct Item {
 /// The package document of a book.
 #[derive(Debug, Default)]
 pub(super) struct Package {
-    /// The chapters, as paths in the archive, in the order in which they are read.
+    /// The chapters, as paths in the archive, in reading order.
     pub chapters: Vec<String>,
-    /// Texts beside that order, such as notes; they are read behind the chapters.
+    /// Texts outside that order, such as notes; they are read after the chapters.
     pub beside: Vec<String>,
-    /// The parts that hold a table of contents, as paths in the archive.
+    /// The parts with a table of contents, as paths in the archive.
     pub contents: Vec<String>,
-    /// How many parts in the order of reading are no text.
+    /// How many parts in the reading order are not text.
     pub left_out: usize,
-    /// What is known about the book.
+    /// The book's metadata.
     pub metadata: Metadata,
 }
 
-/// Reads the package document that the container names.
+/// Reads the package document named by the container.
 pub(super) fn read(archive: &mut Archive) -> Result<Package, Fault> {
     let mut path = None;
     walk(&archive.needed("META-INF/container.xml")?, |piece| {
@@ -100,7 +100,7 @@ impl Item {
 }
 
 impl Package {
-    /// Takes the next part of the order of reading.
+    /// Takes the next part of the reading order.
     fn refer(&mut self, tag: &Tag, items: &HashMap<String, Item>) {
         let Some(item) = tag.attribute("idref").and_then(|id| items.get(&id)) else { return };
         let beside = tag.attribute("linear").as_deref() == Some("no");
@@ -109,7 +109,7 @@ impl Package {
             "application/xhtml+xml" | "text/html" | "text/x-oeb1-document"
         );
         if item.is_contents() {
-            // What a table of contents says, the headings say again.
+            // The headings repeat the table of contents.
         } else if text && beside {
             self.beside.push(item.path.clone());
         } else if text {
@@ -120,7 +120,7 @@ impl Package {
     }
 }
 
-/// A path in which `%20` and its like are written out, as archives have them.
+/// A path with `%20` and the like decoded, as in archives.
 pub(super) fn unescaped(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
@@ -137,7 +137,7 @@ fn path_code(after: &[u8]) -> Option<u8> {
 }
 
 fn fill(metadata: &mut Metadata, name: &str, value: String) {
-    // A year or a month alone is no date.
+    // A year or a month alone is not a date.
     if name == "date" {
         metadata.published = metadata.published.or_else(|| Timestamp::parse(value.get(..10)?));
         return;

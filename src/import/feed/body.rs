@@ -16,7 +16,7 @@ pub(super) enum Body {
     Html(String),
 }
 
-/// Whether a text is cut off rather than ended.
+/// Whether a text is truncated.
 fn is_cut(text: &str) -> bool {
     let end = text.trim_end().trim_end_matches("</p>").trim_end();
     let marks =
@@ -24,7 +24,7 @@ fn is_cut(text: &str) -> bool {
     marks.iter().any(|mark| end.ends_with(mark))
 }
 
-/// A text that may be the whole: with the marks of a cut it is none.
+/// A text that may be complete: with the marks of truncation it is not.
 pub(super) fn whole(text: String, make: fn(String) -> Body) -> (Option<Body>, Option<Body>) {
     match text.trim() {
         "" => (None, None),
@@ -33,14 +33,14 @@ pub(super) fn whole(text: String, make: fn(String) -> Body) -> (Option<Body>, Op
     }
 }
 
-/// The text of an element, where it has one.
+/// The text of an element, if it has one.
 #[cfg(feature = "xml")]
 pub(super) fn of(element: &Element) -> Option<Body> {
     let (text, make) = read(element);
     (!text.trim().is_empty()).then(|| make(text))
 }
 
-/// The text of an element that may be the whole, or else what is cut off of it.
+/// The text of an element that may be complete, or else its truncated text.
 #[cfg(feature = "xml")]
 pub(super) fn whole_of(element: &Element) -> (Option<Body>, Option<Body>) {
     let (text, make) = read(element);
@@ -50,10 +50,10 @@ pub(super) fn whole_of(element: &Element) -> (Option<Body>, Option<Body>) {
 #[cfg(feature = "xml")]
 fn read(element: &Element) -> (String, fn(String) -> Body) {
     let kind = element.attribute("type").unwrap_or("");
-    // Atom alone says what its text is; in RSS it is HTML.
+    // Only Atom states the type of its text; in RSS it is HTML.
     let is_atom = element.is("content") || element.is("summary") || element.is("tagline");
     let marked = kind.contains("html") || !is_atom || element.attribute("mode") == Some("escaped");
-    // A list server's `<p>` that nobody escaped.
+    // A list server's unescaped `<p>`.
     if element.elements().next().is_some() {
         return (element.markup(), Body::Html);
     }
@@ -68,7 +68,7 @@ pub(super) fn is_base64(element: &Element) -> bool {
         || element.attribute("type") == Some("application/octet-stream")
 }
 
-/// The text of an element as it was written, out of its base64.
+/// The original text of an element, decoded from base64.
 #[cfg(feature = "xml")]
 pub(super) fn raw(element: &Element) -> String {
     let text = element.raw_text();
@@ -77,7 +77,8 @@ pub(super) fn raw(element: &Element) -> String {
     bytes.map_or(text, |bytes| encoding::decode(&bytes).text.into_owned())
 }
 
-/// A text without a CDATA section that was escaped with it, and with its tags where those were escaped twice.
+/// A text without a CDATA section that was escaped along with it, and with its tags restored if those were
+/// escaped twice.
 fn unwrapped(text: &str) -> String {
     let inner = text.trim();
     let inner = inner.strip_prefix("<![CDATA[").map_or(text, |rest| rest.strip_suffix("]]>").unwrap_or(rest));
@@ -91,7 +92,7 @@ fn unwrapped(text: &str) -> String {
     out
 }
 
-/// Elements by which HTML is told.
+/// Elements that identify HTML.
 const TAGS: [&str; 16] = [
     "p",
     "br",
@@ -111,7 +112,7 @@ const TAGS: [&str; 16] = [
     "table",
 ];
 
-/// Whether a text holds tags of HTML.
+/// Whether a text contains HTML tags.
 pub(in crate::import) fn is_html(text: &str) -> bool {
     holds_tags(text, "<")
 }

@@ -9,7 +9,7 @@ use super::{Item, Metadata, Source, author, set, set_date, set_first};
 use crate::document::{Notice, address};
 use crate::import::xml::{self, Element};
 
-/// The items of a feed in XML, and what was odd about it.
+/// The items of an XML feed, and its oddities.
 pub(super) fn items(bytes: &[u8], source: &Source) -> Result<(Vec<Item>, Vec<Notice>), String> {
     let xml = xml::parse(bytes, source.charset())?;
     let root = &xml.root;
@@ -25,7 +25,7 @@ pub(super) fn items(bytes: &[u8], source: &Source) -> Result<(Vec<Item>, Vec<Not
     Ok((read.collect(), xml.notices))
 }
 
-/// What a feed says of all its items; looked up once, because it may stand behind them.
+/// A feed's data on all its items; looked up once, because it may come after them.
 struct Channel {
     title: String,
     language: String,
@@ -57,8 +57,8 @@ fn is_alternate(link: &Element) -> bool {
     matches!(link.attribute("rel"), None | Some("alternate"))
 }
 
-/// The first of the elements of these names that belongs to the feed's own language, or else to any but that of pictures,
-/// whose titles are theirs.
+/// The first element with one of these names in the feed's own namespace, or else in any except that of pictures, whose
+/// titles are their own.
 fn first<'a>(of: &'a Element, names: &[&str]) -> Option<&'a Element> {
     let rank = |element: &Element| match element.prefix.as_str() {
         prefix if prefix == of.prefix || prefix.is_empty() => 0,
@@ -76,10 +76,10 @@ fn text(of: &Element, names: &[&str]) -> String {
         .unwrap_or_default()
 }
 
-/// The longest name of a tag that is looked at.
+/// The longest tag name that is examined.
 const LONGEST_NAME: usize = 12;
 
-/// A title, in which many programs write references twice over, and some tags.
+/// A title, in which many programs write double-escaped references, and some tags.
 fn title(of: &Element) -> String {
     let Some(element) = first(of, &["title"]) else { return String::new() };
     let written = if body::is_base64(element) {
@@ -99,7 +99,7 @@ fn title(of: &Element) -> String {
     while let Some((before, tag)) = rest.split_once('<') {
         plain.push_str(before);
         let name = name_of(tag.trim_start_matches('/'));
-        // What was escaped once more and opens nothing that is closed is a word in angle brackets.
+        // If it was escaped once more and opens nothing that is closed, it is a word in angle brackets.
         let void = matches!(name.as_str(), "br" | "img" | "wbr" | "hr");
         let is_tag = !name.is_empty() && (written_so.contains(&name) || closed.contains(&name) || void);
         let ends = meant.len() - tag.len() <= last_end;
@@ -116,19 +116,19 @@ fn title(of: &Element) -> String {
     plain + rest
 }
 
-/// The name of the tag that a text begins with.
+/// The name of the tag at the beginning of a text.
 fn name_of(text: &str) -> String {
     text.chars().take_while(char::is_ascii_alphanumeric).take(LONGEST_NAME).collect()
 }
 
-/// The elements of an item that lie in its title because nothing closes that.
+/// The elements of an item that are in its title because nothing closes that.
 fn unclosed(title: &Element) -> impl Iterator<Item = &Element> {
     title
         .elements()
         .filter(|e| ["description", "link", "guid", "pubDate", "content"].iter().any(|name| e.is(name)))
 }
 
-/// A text with the references in it resolved; what is none stays.
+/// A text with its references resolved; invalid ones stay.
 fn meant(written: &str) -> String {
     let mut pieces = written.split('&');
     let mut out = pieces.next().unwrap_or_default().to_owned();
@@ -142,7 +142,7 @@ fn meant(written: &str) -> String {
     out
 }
 
-/// Who wrote an item, or all of a feed.
+/// The author of an item, or of the whole feed.
 fn byline(of: &Element) -> String {
     let named = first(of, &["author"]).and_then(|a| a.at(&["name"])).map(Element::text).unwrap_or_default();
     let creators: Vec<String> =
@@ -152,7 +152,7 @@ fn byline(of: &Element) -> String {
     all.find(|name| !name.is_empty()).unwrap_or_default()
 }
 
-/// The name of "desk@example.org (Ana Lund)", as RSS wants it, or of "Ana Lund (desk@example.org)".
+/// The name in "desk@example.org (Ana Lund)", the form of RSS, or in "Ana Lund (desk@example.org)".
 fn without_address(written: &str) -> String {
     let (before, inside) = match written.split_once('(').or_else(|| written.split_once('<')) {
         Some((before, inside)) => (before.trim(), inside.trim_end_matches([')', '>', ' '])),
@@ -165,7 +165,7 @@ fn without_address(written: &str) -> String {
         .to_owned()
 }
 
-/// Names of elements that say when an item was published, the most careful first.
+/// Names of elements with the date of publication, the most precise first.
 const DATES: [&str; 9] =
     ["pubDate", "published", "issued", "date", "created", "updated", "modified", "dateTime", "lastBuildDate"];
 
@@ -193,7 +193,7 @@ fn read(feed: &Channel, item: &Element, base: Option<&str>) -> Item {
     Item { metadata: m, full, summary: cut.or(summary) }
 }
 
-/// Where an item can be read.
+/// The address of an item.
 fn url(feed: &Channel, item: &Element, base: Option<&str>) -> Option<String> {
     let base = item.attribute("base").or(feed.link.as_deref()).or(base);
     let links = || item.all("link").filter(|l| is_alternate(l));

@@ -1,4 +1,4 @@
-//! RSS, Atom and JSON Feed → a [`Document`] for each item.
+//! Imports RSS, Atom and JSON Feed: a [`Document`] for each item.
 
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ pub(super) const ENTRY: Entry = Entry {
     read: Read::Bytes(import),
 };
 
-/// The most items that are read of a feed; the feeds of agencies have some hundreds.
+/// The most items read from a feed; agencies' feeds have some hundreds.
 const MOST_ITEMS: usize = 1_000;
 
 fn claim(head: &Head) -> Claim {
@@ -55,13 +55,13 @@ fn claim(head: &Head) -> Claim {
     }
 }
 
-/// What a feed has of one item.
+/// A feed's data on one item.
 #[derive(Default)]
 struct Item {
     metadata: Metadata,
-    /// The text as a whole.
+    /// The complete text.
     full: Option<Body>,
-    /// Its beginning, or what it is about.
+    /// Its beginning, or a summary.
     summary: Option<Body>,
 }
 

@@ -10,10 +10,10 @@ use crate::import::fields::set;
 use crate::import::markup::Markup;
 use crate::import::{Imported, Source, dates, encoding};
 
-/// The least text that is an article, in letters. What is found on pages without one is shorter.
+/// The least text of an article, in letters. Pages without an article have less.
 const LEAST: usize = 110;
 
-/// How much of a page is searched for the name of its encoding, in bytes; browsers take 1,024.
+/// How much of a page is searched for its encoding's name, in bytes; browsers search 1,024.
 const HEAD: usize = 4096;
 
 /// Imports a page.
@@ -25,7 +25,7 @@ pub(super) fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, Str
     Ok(vec![document.into()])
 }
 
-/// The encoding that a page names in its head.
+/// The encoding named in a page's head.
 fn named_encoding(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
     let (_, rest) = head.split_once("charset=").or_else(|| head.split_once("encoding="))?;
@@ -62,7 +62,7 @@ fn page(tree: &Tree, url: Option<&str>) -> Document {
     document
 }
 
-/// Shows what is hidden where nothing else is text: some pages uncover their article by a script.
+/// Shows hidden parts if there is no other text: some pages uncover their article by a script.
 fn unhide(page: &Tree) {
     let hidden = tree::hidden(page, LEAST);
     if hidden.is_empty() || Blocks::of(&page.root()).prose() >= LEAST {
@@ -76,7 +76,7 @@ fn unhide(page: &Tree) {
     }
 }
 
-/// The chosen blocks, under the title as a heading where they do not begin with it.
+/// The chosen blocks, below the title as a heading unless they begin with it.
 fn written(tree: &Tree, choice: &Choice, base: Option<&str>, metadata: Metadata) -> Document {
     let mut page = Markup::new(base.map(str::to_owned));
     walk::walk(&tree.root(), &mut page, Some(choice));

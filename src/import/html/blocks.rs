@@ -1,4 +1,4 @@
-//! The blocks of a page's tree as they would be read: what each holds, and in which part of the page it lies.
+//! The blocks of a page's tree as they would be read: their content, and the part of the page where each is.
 
 use std::collections::HashSet;
 
@@ -11,32 +11,32 @@ use crate::import::join::is_spaceless;
 const SHORTEST_PROSE: usize = 60;
 const WIDE: usize = 3;
 
-/// An element that directly holds text.
+/// An element that directly contains text.
 #[derive(Debug)]
 pub(super) struct Leaf {
     pub node: NodeId,
     pub name: String,
     /// The index of that element.
     pub element: usize,
-    /// The text, its white space as single spaces.
+    /// The text, with white space as single spaces.
     pub text: String,
-    /// Letters and figures, and how many of them are words of links.
+    /// Its letters and digits, and how many of them are in links.
     pub letters: usize,
     pub linked: usize,
-    /// How many of the letters stand in elements that are times.
+    /// How many of the letters are in time elements.
     pub timed: usize,
-    /// The index of the part of the page in which it lies, if that is none of the article's.
+    /// The index of its part of the page, if that is not part of the article.
     pub part: Option<usize>,
-    /// It lies in a quotation, or in an element that is called one.
+    /// Whether it is in a quotation, or in an element named like one.
     pub quoted: bool,
-    /// How many sentences end in it; counted when it is whole.
+    /// How many sentences end in it; counted once it is complete.
     sentences: usize,
-    /// White space stands behind the text so far.
+    /// Whether white space follows the text so far.
     gap: bool,
 }
 
 impl Leaf {
-    /// Whether most of it leads elsewhere.
+    /// Whether most of it is links.
     pub fn is_links(&self) -> bool {
         self.linked * 10 >= self.letters * 8
     }
@@ -49,13 +49,13 @@ impl Leaf {
             && self.letters / self.sentences < 800
     }
 
-    /// Whether it is a list of names and addresses of mail.
+    /// Whether it is a list of names and mail addresses.
     pub fn is_contacts(&self) -> bool {
         let addresses = memchr::memchr_iter(b'@', self.text.as_bytes()).count();
         addresses >= 3 && self.sentences == 0
     }
 
-    /// Whether it holds words in quotation marks, or is set apart as somebody's.
+    /// Whether it contains words in quotation marks, or is set apart as somebody's.
     pub fn is_quotation(&self) -> bool {
         let marked = self.text.contains(['“', '«', '„', '»', '「']) || self.text.matches('"').count() > 1;
         (self.quoted || marked && self.letters >= 8) && !self.is_links()
@@ -67,11 +67,11 @@ impl Leaf {
     }
 }
 
-/// A part of the page that its name or its element says is not the article's.
+/// A part of the page that, by its name or its element, is not part of the article.
 #[derive(Debug)]
 pub(super) struct Zone {
     pub part: Part,
-    /// Letters of its leaves, and how many of them are words of links or of prose.
+    /// Letters of its leaves, and how many of them are in links or in prose.
     pub letters: usize,
     pub linked: usize,
     pub prose: usize,
@@ -82,15 +82,15 @@ pub(super) struct Zone {
 #[derive(Debug)]
 pub(super) struct Element {
     pub node: NodeId,
-    /// The index of the element around it.
+    /// The index of its parent.
     pub around: Option<usize>,
     /// How many elements are around it.
     pub depth: usize,
-    /// The index behind the last element in it.
+    /// The index after the last element in it.
     pub end: usize,
 }
 
-/// A page's leaves in order, and the zones that they refer to.
+/// A page's leaves in order, and their zones.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
     /// All elements that are read, in order.
@@ -130,17 +130,17 @@ impl Blocks {
         blocks
     }
 
-    /// Letters of prose outside what is no part of an article.
+    /// Letters of prose outside the parts that are not the article's.
     pub fn prose(&self) -> usize {
         self.leaves.iter().filter(|l| l.part.is_none() && l.is_prose()).map(|l| l.letters).sum()
     }
 }
 
-/// The elements around a heading of the first rank.
+/// The elements around a first-level heading.
 fn headed(root: &NodeRef) -> HashSet<NodeId> {
     let mut headed = HashSet::new();
     for heading in root.descendants_it().filter(|n| n.has_name("h1")) {
-        // What is around an element that is there already is there, too.
+        // If an element is there already, so are those around it.
         let _ = heading.ancestors_it(None).all(|around| headed.insert(around.id));
     }
     headed
@@ -150,23 +150,23 @@ fn headed(root: &NodeRef) -> HashSet<NodeId> {
 struct Reader<'a> {
     blocks: &'a mut Blocks,
     headed: HashSet<NodeId>,
-    /// The indices of the elements around the place.
+    /// The indices of the open elements.
     open: Vec<usize>,
-    /// The elements that are blocks around the place.
+    /// The open elements that are blocks.
     path: Vec<Open>,
     part: Option<usize>,
     quoted: usize,
     linked: usize,
     timed: usize,
-    /// An element inside the line has ended, and no text has come since; and then another one has begun: their words
-    /// stand apart on the screen.
+    /// Whether an inline element has ended without any text since; if another one then begins, their words are apart
+    /// on the screen.
     ended: bool,
     parted: bool,
-    /// How many elements that may hold an article are open.
+    /// How many open elements may contain an article.
     inside: usize,
 }
 
-/// An element that is a block and open, with its leaf, once it has text.
+/// An open block element, with its leaf once it has text.
 struct Open {
     node: NodeId,
     name: String,
@@ -179,13 +179,13 @@ enum Step<'a> {
     Leave(Left),
 }
 
-/// What is undone when an element ends.
+/// The state to restore when an element ends.
 #[derive(Default)]
 struct Left {
     block: bool,
-    /// It is a piece of a line.
+    /// Whether it is a piece of a line.
     piece: bool,
-    /// It opened a zone, and no other was open: one never lies in another.
+    /// Whether it opened a zone while no other was open: zones never nest.
     zone: bool,
     quoted: usize,
     linked: usize,
@@ -211,7 +211,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Opens an element; none where nothing of it is read.
+    /// Opens an element; none if it is not read.
     fn enter(&mut self, node: &NodeRef) -> Option<Left> {
         let name = node.node_name().unwrap_or_default();
         if words::is_unread(&name) || words::is_hidden(node) {
@@ -270,7 +270,7 @@ impl Reader<'_> {
         let (part, quoted) = (self.part, self.quoted > 0);
         let leaves = &mut self.blocks.leaves;
         let Some(open) = self.path.last_mut() else { return };
-        // Text behind a block inside the same element goes on its leaf; the element is read as one.
+        // Text after a block inside the same element continues its leaf; the element is read as one.
         let leaf = match open.leaf {
             Some(leaf) => &mut leaves[leaf],
             None if text.trim().is_empty() => return,
@@ -312,12 +312,12 @@ impl Reader<'_> {
     }
 }
 
-/// The bytes at the beginning of a text that has no white space there up to which white space is single plain spaces between
-/// words.
+/// How many bytes at the beginning of a text without leading white space have single plain spaces as their only white
+/// space.
 fn evenly_spaced(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
-    // Spaces that are not ASCII begin with one of four bytes.
+    // Spaces outside ASCII begin with one of four bytes.
     while let Some(next) = bytes[at..].iter().position(|b| *b <= b' ' || matches!(b, 0xc2 | 0xe1..=0xe3)) {
         at += next;
         let c = text[at..].chars().next().unwrap_or(' ');
@@ -331,9 +331,9 @@ fn evenly_spaced(text: &str) -> usize {
     text.len()
 }
 
-/// Letters and figures; those of scripts without spaces count for more.
+/// Letters and digits; those of scripts without spaces count more.
 pub(super) fn letters(text: &str) -> usize {
-    // Counted in bytes, which a processor does to many at a time.
+    // Counted in byte-sized counters, which a processor does to many bytes at a time.
     let counted = |chunk: &[u8]| chunk.iter().fold(0_u8, |n, b| n + u8::from(b.is_ascii_alphanumeric()));
     let mut letters = text.as_bytes().chunks(128).map(|chunk| usize::from(counted(chunk))).sum::<usize>();
     if text.is_ascii() {

@@ -1,10 +1,10 @@
-//! Which blocks of a page are its article.
+//! Chooses the blocks of a page that are its article.
 //!
-//! Readability finds where the prose is, and is right on most pages; where it is wrong it is altogether wrong: it takes a
-//! list of signatories, a notice about cookies or a biography for the article. So what it finds is compared with what
-//! the page itself says: the element that holds most of the prose, the `article`, `main` or `articleBody` around it. If
-//! readability has most of that prose, its choice stands, and prose that it has left out between is put back. If not,
-//! the page's own element is the article. In both cases what stands around an article is left out block by block.
+//! Readability finds the prose, and is right on most pages; where it is wrong it is altogether wrong: it takes a list of
+//! signatories, a cookie notice or a biography for the article. So its result is compared with the page's own structure:
+//! the element with most of the prose, and the `article`, `main` or `articleBody` around it. If readability has most of
+//! that prose, its choice is used, and prose that it has left out in between is put back. If not, the page's own element
+//! is the article. In both cases blocks around an article are left out one by one.
 
 use std::collections::HashSet;
 
@@ -16,16 +16,16 @@ use super::words::{self, Part};
 use super::{head, tree};
 use crate::import::matter;
 
-/// The attribute by which a block is found again in what readability gives.
+/// The attribute that identifies a block in readability's output.
 const MARK: &str = "data-leaf";
 
-/// The longest line that says who wrote the article, in letters.
+/// The longest author line, in letters.
 const LONGEST_BYLINE: usize = 120;
 
 /// The longest line of nothing but links that is left out, in letters.
 const LONGEST_POINTER: usize = 250;
 
-/// How deep in its article a line may lie for all the elements around it to be looked at.
+/// The greatest depth of a line in its article at which all the elements around it are checked.
 const DEEPEST_BARE: usize = 20;
 
 /// The most letters, and blocks, between a heading and the text that are taken for a standfirst.
@@ -35,25 +35,25 @@ const MOST_STANDFIRSTS: usize = 4;
 /// The blocks of an article.
 #[derive(Default)]
 pub(super) struct Choice {
-    /// The elements whose own text is read.
+    /// The elements with text to read.
     pub leaves: HashSet<NodeId>,
     /// Those, and all around them.
     pub around: HashSet<NodeId>,
-    /// Letters of the text that is read.
+    /// Letters of the text to read.
     pub letters: usize,
-    /// Lines around the article that say when it was published.
+    /// Lines around the article with the date of publication.
     pub dated: Vec<String>,
-    /// Lines about the heading that hold a date, with no word that says what it is.
+    /// Lines near the heading with a date, without a word that says what it is.
     pub beside_heading: Vec<String>,
-    /// A line about the heading that is names, with no word that says so.
+    /// A line near the heading that is names, without a word that says so.
     pub signed: Option<String>,
-    /// Lines among those of the article that are none of it.
+    /// How many lines within the article are not part of it.
     pub left_out: usize,
-    /// The page says where its article is, or has nothing else under its heading.
+    /// Whether the page states where its article is, or has nothing else below its heading.
     pub is_stated: bool,
 }
 
-/// Chooses the blocks of the article; who wrote it is `byline`, where the page says so.
+/// Chooses the blocks of the article; `byline` is the author, if the page states one.
 pub(super) fn article(tree: &Tree, byline: Option<&str>) -> Choice {
     let root = tree.root();
     let blocks = Blocks::of(&root);
@@ -74,7 +74,7 @@ pub(super) fn article(tree: &Tree, byline: Option<&str>) -> Choice {
     Choice { dated, beside_heading, signed, left_out, is_stated, ..page.choice(&chosen) }
 }
 
-/// All blocks of a page but the way to other pages.
+/// All blocks of a page except navigation.
 pub(super) fn whole(tree: &Tree) -> Choice {
     let root = tree.root();
     let blocks = Blocks::of(&root);
@@ -96,9 +96,9 @@ pub(super) fn whole(tree: &Tree) -> Choice {
 struct Page<'a> {
     tree: &'a Tree,
     blocks: &'a Blocks,
-    /// Whether each zone is no part of the article.
+    /// For each zone, whether it is not part of the article.
     is_left_out: Vec<bool>,
-    /// Whether each block may be the article's.
+    /// For each block, whether it may belong to the article.
     inside: Vec<bool>,
 }
 
@@ -106,7 +106,7 @@ impl<'a> Page<'a> {
     fn new(tree: &'a Tree, blocks: &'a Blocks) -> Self {
         let prose = blocks.prose();
         let is_left_out = blocks.zones.iter().map(|zone| {
-            // A page may be called by any name as a whole.
+            // A page as a whole may have any name.
             if zone.prose > 4 * prose {
                 return false;
             }
@@ -129,7 +129,7 @@ impl<'a> Page<'a> {
         Self { tree, blocks, is_left_out, inside }
     }
 
-    /// Whether a block is by its words and links no part of any article.
+    /// Whether a block's words and links show that it is not part of any article.
     fn is_furniture(leaf: &Leaf) -> bool {
         let cell = matches!(leaf.name.as_str(), "td" | "th" | "h1");
         let pointer =
@@ -138,7 +138,7 @@ impl<'a> Page<'a> {
         !cell && (pointer || leaf.is_contacts() || words::is_around(&leaf.text, leaf.letters))
     }
 
-    /// The blocks that readability keeps; none of a page that is nested too deep for it.
+    /// The blocks that readability keeps; none for a page that is nested too deep for it.
     fn kept_by_readability(&self) -> Vec<bool> {
         let mut kept = vec![false; self.blocks.leaves.len()];
         if !tree::is_shallow(self.tree) {
@@ -164,7 +164,7 @@ impl<'a> Page<'a> {
         kept
     }
 
-    /// Which blocks are the article's, which lie in the element that holds it, and whether the page calls that its article.
+    /// The blocks of the article, the blocks in its element, and whether the page calls that its article.
     fn article(&self, kept: &[bool]) -> (Vec<bool>, Vec<bool>, bool) {
         let leaves = &self.blocks.leaves;
         let weight = |i: usize| if self.inside[i] && leaves[i].is_prose() { leaves[i].letters } else { 0 };
@@ -177,7 +177,8 @@ impl<'a> Page<'a> {
         let of_both = prose(&|i| within[i] && kept[i]);
         let least = if stated { 7 } else { 5 };
         let believed = of_both * 10 >= of_body * least && of_kept > 0;
-        // What the page calls its article holds what readability found, so what that found beside it is none.
+        // The page's own article element contains readability's result, so results outside it are not part of
+        // the article.
         let bounded = stated && of_body * 10 >= of_kept * 7;
         let mut chosen: Vec<bool> = (0..leaves.len())
             .map(|i| {
@@ -191,7 +192,7 @@ impl<'a> Page<'a> {
         (chosen, within, stated)
     }
 
-    /// How many lines among those of the article are none of it, but for those that are `known` without being read.
+    /// How many lines within the article are not part of it, except the `known` ones.
     fn left_out(&self, chosen: &[bool], within: &[bool], known: &HashSet<usize>) -> usize {
         let last = chosen.iter().rposition(|c| *c).unwrap_or_default();
         let of_heading = |i: usize| self.blocks.leaves[i].name == "h1";
@@ -202,12 +203,12 @@ impl<'a> Page<'a> {
                 && !of_heading(i)
                 && !known.contains(&i)
         };
-        // What comes after an article is of the page, unless there is something to read in it.
+        // Blocks after an article belong to the page, unless there is something to read in them.
         let prose = |i: usize| self.blocks.leaves[i].is_prose() || self.blocks.leaves[i].is_contacts();
         (0..chosen.len()).filter(is_left_out).filter(|&i| i < last || prose(i)).count()
     }
 
-    /// Whether all that is chosen lies in an `article`, or in the element of the page's only heading of the first rank.
+    /// Whether all chosen blocks are in an `article`, or in the element of the page's only first-level heading.
     fn is_under_heading(&self, chosen: &[bool]) -> bool {
         let leaves = &self.blocks.leaves;
         let elements = &self.blocks.elements;
@@ -231,7 +232,7 @@ impl<'a> Page<'a> {
         self.tree.tree.get(&element.node)
     }
 
-    /// The index of the element that holds the prose, and whether the page calls it its article.
+    /// The index of the element with the prose, and whether the page calls it its article.
     fn body(&self, weight: &dyn Fn(usize) -> usize) -> (Option<usize>, bool) {
         let elements = &self.blocks.elements;
         let mut held = vec![0; elements.len()];
@@ -248,7 +249,7 @@ impl<'a> Page<'a> {
         if all == 0 {
             return (None, false);
         }
-        // The smallest element with most of the prose, and the smallest with half of it that is called an article.
+        // The smallest element with most of the prose, and the smallest article element with half of it.
         let node = |i: usize| self.node(&elements[i]);
         let smallest = |least: usize, fits: &dyn Fn(&NodeRef) -> bool| {
             let with = (0..elements.len()).filter(|&i| held[i] * 10 >= all * least);
@@ -261,23 +262,23 @@ impl<'a> Page<'a> {
         });
         let main = || smallest(8, &|n| n.has_name("main") || n.attr("role").is_some_and(|r| &*r == "main"));
         let Some(stated) = stated else {
-            // A main part holds the article, and teasers of others too.
+            // A main part contains the article, but also teasers of others.
             return (main().or_else(|| smallest(8, &|_| true)), false);
         };
-        // The heading and the standfirst of an `articleBody` stand in the article around it.
+        // The heading and the standfirst of an `articleBody` are in the article around it.
         let mut around = std::iter::successors(elements[stated].around, |&i| elements[i].around);
         let outer = around.find(|&i| node(i).is_some_and(|n| n.has_name("article")));
         (Some(outer.unwrap_or(stated)), true)
     }
 
-    /// Which leaves lie in an element.
+    /// For each leaf, whether it is in an element.
     fn within(&self, body: Option<usize>) -> Vec<bool> {
         let inside = body.map_or(0..0, |body| body..self.blocks.elements[body].end);
         self.blocks.leaves.iter().map(|leaf| inside.contains(&leaf.element)).collect()
     }
 
-    /// Puts back prose, quotations and sentences that readability has left out: between what it kept, and anywhere in
-    /// an element that is called an article.
+    /// Puts back prose, quotations and sentences that readability has left out: between the blocks that it kept, and
+    /// anywhere in an article element.
     fn put_back(&self, chosen: &mut [bool], within: &[bool], stated: bool) {
         let (Some(first), Some(last)) = (chosen.iter().position(|c| *c), chosen.iter().rposition(|c| *c))
         else {
@@ -300,8 +301,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Whether a line without links lies in elements that have no names, up to the one that is called an article: what
-    /// programs put between paragraphs has names.
+    /// Whether a line without links is in unnamed elements only, up to the article element: blocks that programs
+    /// insert between paragraphs have names.
     fn is_bare(&self, leaf: &Leaf) -> bool {
         let named =
             |node: &NodeRef| ["class", "id", "role", "itemprop"].iter().any(|name| node.has_attr(name));
@@ -314,7 +315,7 @@ impl<'a> Page<'a> {
             && path.find(|n| is_article(n) || named(n)).is_some_and(|n| is_article(&n))
     }
 
-    /// Puts what stands between the heading and the text before it.
+    /// Adds the blocks between the heading and the text.
     fn put_standfirst(&self, chosen: &mut [bool]) {
         let leaves = &self.blocks.leaves;
         let Some(first) = chosen.iter().enumerate().position(|(i, c)| *c && leaves[i].name != "h1") else {
@@ -346,7 +347,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Leaves out quotations set apart whose words stand in the text as well; gives them.
+    /// Leaves out pull quotes whose words are also in the text; returns them.
     fn leave_out_repeated(&self, chosen: &mut [bool]) -> Vec<usize> {
         let leaves = &self.blocks.leaves;
         let bare = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
@@ -370,7 +371,7 @@ impl<'a> Page<'a> {
         repeated
     }
 
-    /// Leaves out the lines before the text that are only its date; gives those and others that say it.
+    /// Leaves out the lines before the text that are only its date; returns those and other lines with it.
     fn leave_out_dates(&self, chosen: &mut [bool]) -> Vec<usize> {
         let leaves = &self.blocks.leaves;
         let text = (0..chosen.len()).find(|&i| chosen[i] && leaves[i].is_prose()).unwrap_or_default();
@@ -386,7 +387,7 @@ impl<'a> Page<'a> {
         dated
     }
 
-    /// The lines that say who wrote the article.
+    /// The author lines of the article.
     fn bylines(&self, byline: Option<&str>) -> Vec<usize> {
         let Some(byline) = byline else { return Vec::new() };
         let leaves = self.blocks.leaves.iter().enumerate();
@@ -396,7 +397,7 @@ impl<'a> Page<'a> {
             .collect()
     }
 
-    /// Puts a dateline that stands beside its paragraph into it; gives those.
+    /// Joins a dateline beside its paragraph to it; returns those.
     fn join_datelines(&self, chosen: &mut [bool]) -> Vec<usize> {
         let mut joined = Vec::new();
         let leaves = &self.blocks.leaves;
@@ -425,7 +426,7 @@ impl<'a> Page<'a> {
             choice.leaves.insert(leaf.node);
             let Some(node) = self.tree.tree.get(&leaf.node) else { continue };
             for around in std::iter::once(node.id).chain(node.ancestors_it(None).map(|n| n.id)) {
-                // What is around a block that is there already is there, too.
+                // If a block is there already, so are the elements around it.
                 if !choice.around.insert(around) {
                     break;
                 }
@@ -435,12 +436,12 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Whether words outside links say something about them.
+/// Whether there are words outside links that form a sentence with them.
 fn is_in_sentence(leaf: &Leaf) -> bool {
     leaf.text.ends_with(['.', '!', '?', '”']) && leaf.letters > leaf.linked
 }
 
-/// Whether a block is a dateline and nothing else.
+/// Whether a block is only a dateline.
 fn is_dateline(leaf: &Leaf) -> bool {
     let closed = leaf.text.ends_with(['-', '–', '—', '―']);
     closed && leaf.letters <= 60 && matter::dateline(&format!("{} X", leaf.text)).is_some()

@@ -1,43 +1,43 @@
-//! What is open in a page, counted tag by tag. The count errs on the side of more: an element that is never closed counts
-//! as open to the end, unless its end may be left out, and an end that closes nothing counts for nothing.
+//! Counts the open elements of a page, tag by tag. The count errs on the high side: an element that is never closed
+//! counts as open to the end, unless its end tag is optional, and an end tag that closes nothing is ignored.
 
 use std::collections::HashMap;
 
 use html5ever::LocalName;
 use html5ever::tokenizer::{Tag, TagKind};
 
-/// The most tags of a page, and the most attributes of all. Pages of the web have some thousands.
+/// The most tags of a page, and the most attributes in all. Web pages have some thousands.
 const MOST_TAGS: usize = 200_000;
 const MOST_ATTRIBUTES: usize = 300_000;
 
-/// An element that is open.
+/// An open element.
 struct Open {
     name: LocalName,
-    /// How deep it is.
+    /// Its depth.
     depth: usize,
     /// Whether it is part of a drawing or a formula.
     foreign: bool,
 }
 
-/// What was counted of a page.
+/// The counts of a page.
 #[derive(Default)]
 pub(super) struct Count {
-    /// The elements that are open, and how deep the deepest may be.
+    /// The open elements, and the greatest permitted depth.
     open: Vec<Open>,
     deepest: usize,
-    /// How many elements of each name are open that lie too deep.
+    /// How many open elements of each name are too deep.
     left_out: HashMap<LocalName, usize>,
     tags: usize,
     attributes: usize,
 }
 
 impl Count {
-    /// Nothing yet; elements may be nested so deep.
+    /// An empty count with that limit on nesting.
     pub fn new(deepest: usize) -> Self {
         Self { deepest, ..Self::default() }
     }
 
-    /// Counts a tag; says whether it may stay.
+    /// Counts a tag; returns whether it may stay.
     pub fn take_tag(&mut self, tag: &Tag) -> Result<bool, String> {
         let stays = match tag.kind {
             TagKind::StartTag => self.open(tag),
@@ -50,15 +50,15 @@ impl Count {
         Ok(stays)
     }
 
-    /// Opens an element; in a drawing one that is empty is closed at once. Says whether its tag may stay.
+    /// Opens an element; in a drawing an empty one is closed at once. Returns whether its tag may stay.
     fn open(&mut self, tag: &Tag) -> bool {
         let name = &*tag.name;
         if ends_drawing(tag) {
             while self.open.pop_if(|last| last.foreign && !holds_pages(&last.name)).is_some() {}
         }
-        // A page of frames has no drawings, whatever its tags say.
+        // A frameset page has no drawings, whatever its tags.
         let foreign = name != "frameset" && (self.is_in_drawing() || matches!(name, "svg" | "math"));
-        // A group in a choice ends with the next one; elsewhere it is an element like any other.
+        // An option group in a select ends with the next one; elsewhere it is an element like any other.
         let weight = match name {
             _ if foreign => usize::from(!tag.self_closing),
             "optgroup" => usize::from(self.open.iter().all(|open| &*open.name != "select")),
@@ -69,7 +69,7 @@ impl Count {
         }
         let depth = self.open.last().map_or(0, |last| last.depth) + weight;
         if depth > self.deepest {
-            // What holds raw text loses no tags, or its text would become words; it holds nothing deeper.
+            // A raw text element keeps its tags, or its text would become words; it contains nothing deeper.
             if !foreign && is_raw(name) {
                 return true;
             }
@@ -80,13 +80,13 @@ impl Count {
         true
     }
 
-    /// Whether what begins here is part of a drawing or a formula.
+    /// Whether the next element is part of a drawing or a formula.
     pub fn is_in_drawing(&self) -> bool {
         self.open.last().is_some_and(|last| last.foreign && !holds_pages(&last.name))
     }
 
-    /// Closes the last element of that name. What is open in it may stay open, as formatting does; a part of a drawing
-    /// is not closed from outside it. Says whether the tag may stay.
+    /// Closes the last element with that name. Elements inside it may stay open, as formatting does; a part of a
+    /// drawing is not closed from outside. Returns whether the tag may stay.
     fn close(&mut self, name: &LocalName) -> bool {
         if let Some(left_out) = self.left_out.get_mut(name).filter(|count| **count > 0) {
             *left_out -= 1;
@@ -109,7 +109,7 @@ impl Count {
     }
 }
 
-/// Whether an open element keeps an end tag in it from closing what is around it.
+/// Whether an open element keeps an end tag inside it from closing elements around it.
 fn bars(open: &Open, closing: &str) -> bool {
     let of_table = matches!(closing, "table" | "caption");
     match &*open.name {
@@ -119,7 +119,7 @@ fn bars(open: &Open, closing: &str) -> bool {
     }
 }
 
-/// Whether an element holds text in which nothing is a tag.
+/// Whether an element contains raw text, without tags.
 fn is_raw(name: &str) -> bool {
     matches!(
         name,
@@ -127,7 +127,7 @@ fn is_raw(name: &str) -> bool {
     )
 }
 
-/// Whether an element ends the drawing in which it begins, because it can be in none.
+/// Whether an element ends the drawing around it, because it cannot be in one.
 fn ends_drawing(tag: &Tag) -> bool {
     #[rustfmt::skip]
     const SUCH: &[&str] = &[
@@ -139,7 +139,7 @@ fn ends_drawing(tag: &Tag) -> bool {
     SUCH.contains(&&*tag.name) || &*tag.name == "font" && is_styled()
 }
 
-/// Whether a part of a drawing or a formula holds elements of pages again.
+/// Whether a part of a drawing or a formula can contain page elements again.
 fn holds_pages(name: &str) -> bool {
     matches!(
         name,
@@ -147,7 +147,7 @@ fn holds_pages(name: &str) -> bool {
     )
 }
 
-/// Whether an element stands on lines of its own.
+/// Whether an element is a block on lines of its own.
 pub(super) fn is_block(name: &str) -> bool {
     #[rustfmt::skip]
     const SUCH: &[&str] = &[
@@ -158,19 +158,19 @@ pub(super) fn is_block(name: &str) -> bool {
     SUCH.contains(&name)
 }
 
-/// How many elements a tag may open that only its own end closes.
+/// How many elements a tag may open that only their own end tags close.
 fn weight(name: &str) -> usize {
     match name {
         "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param"
         | "source" | "track" | "wbr" | "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "thead" | "tbody"
         | "tfoot" | "option" | "colgroup" | "html" | "head" | "body" => 0,
-        // A table opens a body, a row and a cell with it.
+        // A table implies a body, a row and a cell.
         "table" => 4,
         _ => 1,
     }
 }
 
-/// Says what there is too much of.
+/// An error if there is too much of something.
 pub(super) fn within(count: usize, most: usize, of_what: &str) -> Result<(), String> {
     if count > most { Err(format!("it has more than {most} {of_what}.")) } else { Ok(()) }
 }

@@ -1,4 +1,4 @@
-//! What a page says about itself: JSON-LD, `meta` elements, and a few others, the most careful first.
+//! A page's statements about itself: JSON-LD, `meta` elements, and a few others, the most reliable first.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -13,7 +13,7 @@ use crate::import::dates;
 use crate::import::fields::{is_nobody, names, set, set_date, set_first};
 use crate::text::sanitise_line;
 
-/// Reads the metadata of a page that was fetched from `url`, where that is known.
+/// Reads the metadata of a page fetched from `url`, if that is known.
 pub(super) fn read(page: &Document, url: Option<&str>) -> Metadata {
     let mut metadata = Metadata::default();
     json_ld::fill(&mut metadata, page);
@@ -42,7 +42,7 @@ pub(super) fn read(page: &Document, url: Option<&str>) -> Metadata {
 /// The longest line that is read as a byline or a date, in characters.
 const LONGEST_LINE: usize = 100;
 
-/// The text of an element with a space between its parts, where that is short.
+/// The text of an element with a space between its parts, if that is short.
 fn line(element: &Selection) -> Option<String> {
     let parts: Vec<String> = element
         .nodes()
@@ -56,7 +56,7 @@ fn line(element: &Selection) -> Option<String> {
     (!line.is_empty() && line.chars().count() <= LONGEST_LINE).then_some(line)
 }
 
-/// Who wrote a page, as it shows it.
+/// The author of a page, as shown on it.
 fn byline(page: &Document) -> String {
     const WHERE: &[&str] = &[
         "[itemprop=author]",
@@ -77,7 +77,7 @@ fn byline(page: &Document) -> String {
     author.or_else(|| WHERE.iter().find_map(of)).unwrap_or_default()
 }
 
-/// The date that a page shows: in an element that says so, or a short line about its heading.
+/// The date shown on a page: in a date element, or on a short line near its heading.
 fn visible_date(page: &Document, language: Option<&str>) -> Option<Timestamp> {
     const IN_ARTICLE: &str = "article time";
     const WHERE: &[&str] = &[
@@ -101,7 +101,7 @@ fn visible_date(page: &Document, language: Option<&str>) -> Option<Timestamp> {
         let shown = || line(&element).filter(|line| !head::is_of_other(line));
         stated.next().or_else(|| dates::timestamp(&shown()?, language))
     };
-    // Not the selector: of every such element on the page it would ask all that is around it.
+    // Not by selector: that would examine everything around every such element on the page.
     let in_article = |element: &Selection| {
         let mut around = element.nodes().iter().flat_map(|node| node.ancestors_it(None));
         around.any(|n| n.has_name("article") || n.has_name("main"))
@@ -117,11 +117,11 @@ fn around(node: &NodeRef) -> Vec<NodeId> {
     std::iter::once(node.id).chain(node.ancestors_it(None).map(|n| n.id)).collect()
 }
 
-/// The longest line around a date of publication, in characters; what is longer is prose that tells of a day.
+/// The longest line around a date of publication, in characters; a longer one is prose that mentions a day.
 const LONGEST_AROUND: usize = 80;
 
-/// Whether an element says when something else was: it lies in a sentence, or in a part of the page that is none of the
-/// article, without its heading.
+/// Whether an element dates something else: it is in a sentence, or in a part of the page outside the article, without
+/// its heading.
 fn is_elsewhere(node: &NodeRef, headed: &HashSet<NodeId>) -> bool {
     let told = node.parent().is_some_and(|parent| {
         let text = parent.text();
@@ -136,10 +136,10 @@ fn is_elsewhere(node: &NodeRef, headed: &HashSet<NodeId>) -> bool {
     told || std::iter::once(*node).chain(node.ancestors_it(None)).any(is_other)
 }
 
-/// The first year in which a page of the web can have been published.
+/// The first year in which a web page can have been published.
 const FIRST_YEAR: i16 = 1990;
 
-/// The day that stands in figures in a title ("Briefing 5/31/12").
+/// A numeric date in a title ("Briefing 5/31/12").
 fn date_of_title(title: &str, language: Option<&str>) -> Option<Timestamp> {
     let words = title.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', '-', ':']));
     let figures = |word: &&str| {
@@ -149,7 +149,7 @@ fn date_of_title(title: &str, language: Option<&str>) -> Option<Timestamp> {
     words.filter(figures).find_map(|word| dates::timestamp(word, language))
 }
 
-/// The day that stands in an address (`/2018/01/29/`, `/2018-01-29-talks`).
+/// The date in an address (`/2018/01/29/`, `/2018-01-29-talks`).
 fn date_of_address(address: &str) -> Option<Timestamp> {
     let (_, path) = address.split_once("://")?.1.split_once('/')?;
     let path = path.split(['?', '#']).next().unwrap_or(path);
@@ -165,14 +165,14 @@ fn date_of_address(address: &str) -> Option<Timestamp> {
     numbers.windows(3).find_map(of).or_else(whole)
 }
 
-/// The title of a page: the heading where the `title` is that and more, else the `title`.
+/// The title of a page: the heading if `title` is that and more, else `title`.
 fn title(title: &str, heading: &str) -> String {
     let (title, heading) = (sanitise_line(title, 400), sanitise_line(heading, 400));
     let holds = !heading.is_empty() && title.starts_with(&heading);
     if holds || title.is_empty() { heading } else { title }
 }
 
-/// A title without the name of the site behind it ("Talks end - Example Wire").
+/// A title without the name of the site after it ("Talks end - Example Wire").
 fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
     let Some(site) = site.filter(|s| !s.is_empty()) else { return title };
     let marks = [" | ", " - ", " – ", " — ", " :: ", " · ", " / "];
@@ -183,7 +183,7 @@ fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
     cut.map_or(title, |(head, _)| head.trim_end())
 }
 
-/// Names under which pages state when they were published, the most careful first.
+/// Names under which pages state their date of publication, the most reliable first.
 const DATES: &[&str] = &[
     "article:published_time",
     "og:article:published_time",
@@ -219,7 +219,7 @@ const DATES: &[&str] = &[
     "date",
 ];
 
-/// A value whose references are read once more, because a program escaped it twice.
+/// A value with its references resolved once more, because a program escaped it twice.
 fn unescaped(value: &str) -> Cow<'_, str> {
     let referred = |after: &str| {
         let end = after.find(';').filter(|end| (2..10).contains(end));

@@ -1,7 +1,7 @@
-//! The parser of pages, and what it is not given: tags that are so deep or so many that it would take too long.
+//! The HTML parser, guarded against tags that are too deep or too many, which would take too long.
 //!
-//! It asks at every tag what is open, so it takes the product of tags and depth. Between its tokens and its tree stands a
-//! [`Guard`], which leaves out the tags of what lies too deep, as browsers do.
+//! The parser examines the open elements at every tag, so its time is the product of tags and depth. Between its tokens
+//! and its tree is a [`Guard`], which removes tags that are too deep, as browsers do.
 
 use std::cell::{Cell, RefCell};
 
@@ -15,20 +15,20 @@ use html5ever::{LocalName, TokenizerResult, local_name};
 
 use super::count::{Count, is_block, within};
 
-/// The deepest nesting, in elements. Pages of the web have twenty to forty.
+/// The greatest nesting depth, in elements. Web pages have twenty to forty.
 const DEEPEST: usize = 500;
-/// How often the tree is asked how deep it has become, in tags, and how much deeper than the count it may be: the rules by
-/// which a parser closes elements are more than are counted here.
+/// How often the tree's depth is checked, in tags, and how much deeper than the count it may be: a parser has more rules
+/// for closing elements than are counted here.
 const ASKED: usize = 64;
 /// The most attributes of one tag.
 const MOST_ATTRIBUTES: usize = 1_000;
-/// The most references between two tags, and of all. What writes a text anew scans all of it at each of them.
+/// The most references between two tags, and in all. Rewriting a text scans all of it at each of them.
 const MOST_REFERENCES: usize = 20_000;
 const MOST_REFERENCES_OF_ALL: usize = 400_000;
 
-/// The tree of a page, nested no deeper than a parser takes: elements inside the deepest lose their tags and keep their
-/// text, as in browsers, and a line break is where a block began or ended. What else is too much in it is said as a
-/// sentence's end.
+/// The tree of a page, limited to the depth that a parser can take: elements inside the deepest lose their tags and
+/// keep their text, as in browsers, with a line break where a block began or ended. Any other excess is an error, as
+/// the end of a sentence.
 pub(super) fn parsed(html: &str) -> Result<Document, String> {
     parsed_to(DEEPEST, html)
 }
@@ -70,8 +70,8 @@ fn references(html: &str) -> Result<(), String> {
     within(all, MOST_REFERENCES_OF_ALL, "references to characters")
 }
 
-/// The number of attributes of the tag that may begin here, counted no further than is permitted: a parser compares each
-/// with those before it.
+/// The number of attributes of a tag that may begin here, counted no further than permitted: a parser compares each with
+/// those before it.
 fn attributes(rest: &str) -> usize {
     #[derive(Clone, Copy)]
     enum At {
@@ -119,7 +119,7 @@ fn attributes(rest: &str) -> usize {
     count
 }
 
-/// Takes tokens, and gives those that are not too much to what builds the tree.
+/// Passes tokens on to the tree builder, except those in excess.
 struct Guard {
     builder: TreeBuilder<NodeId, Document>,
     count: RefCell<Count>,
@@ -127,11 +127,11 @@ struct Guard {
     /// Tokens so far, and tags.
     tokens: Cell<usize>,
     tags: Cell<usize>,
-    /// The element that is open and holds text without tags.
+    /// The open raw text element.
     raw: RefCell<Option<LocalName>>,
-    /// A break stands in for a tag, and no words have come since.
+    /// Whether a break stands in for a tag, without any words since.
     parted: Cell<bool>,
-    /// What there is too much of.
+    /// The excess found, if any.
     fault: RefCell<Option<String>>,
 }
 
@@ -150,7 +150,7 @@ impl Guard {
         }
     }
 
-    /// Whether a text begins with a tag, if it begins with what looks like one.
+    /// Whether a text begins with a tag, given that it looks like one.
     fn may_begin(&self, rest: &str) -> bool {
         let raw = self.raw.borrow();
         let Some(raw) = raw.as_deref() else { return true };
@@ -158,14 +158,14 @@ impl Guard {
         name.is_some_and(|name| name.eq_ignore_ascii_case(raw.as_bytes()))
     }
 
-    /// Whether the place at which the tree grows lies deeper than any page for which the count is right.
+    /// Whether the tree is growing deeper than any page with a correct count.
     fn is_too_deep(&self) -> bool {
         let tree = &self.builder.sink.tree;
         let path = std::iter::successors(Some(tree.root()), NodeRef::last_child);
         path.take(2 * self.deepest + 2 * ASKED).count() == 2 * self.deepest + 2 * ASKED
     }
 
-    /// Puts something in the place of a tag that is left out.
+    /// Inserts a replacement for a removed tag.
     fn stand_in(&self, name: &str, line: u64) {
         if !is_block(name) || self.count.borrow().is_in_drawing() {
             let _ = self.builder.process_token(Token::CharacterTokens(" ".into()), line);
@@ -243,7 +243,7 @@ mod tests {
         parsed(html).map(|_| ())
     }
 
-    /// How deep the elements of a page lie that is parsed with that limit.
+    /// The depth of a page's elements when parsed with that limit.
     fn depth(deepest: usize, html: &str) -> usize {
         let (now, most) = (Cell::new(0_usize), Cell::new(0));
         let enter = |_: &NodeRef| {
@@ -311,7 +311,7 @@ mod tests {
                 }
             };
             let piece: String = (0..=round % 5).map(|_| tag()).collect();
-            // Each alone first.
+            // First each alone.
             let piece = NAMES.get(round).map_or(piece, |name| format!("<{name}>"));
             for html in [piece.repeat(150), format!("<body>{}", format!("{piece}x").repeat(150))] {
                 let depth = depth(30, &html);
@@ -353,7 +353,7 @@ mod tests {
             assert!(check(&tag).unwrap_err().contains("attributes in one tag"), "{}", &tag[..20]);
         }
         let many = format!("<p {}>", "a=1 ".repeat(900)).repeat(400);
-        // Of attributes of one name the first is kept.
+        // Of attributes with the same name the first is kept.
         assert_eq!(check(&many), Ok(()));
         let names = (0..900).map(|n| format!("a{n}")).collect::<Vec<_>>().join(" ");
         assert!(check(&format!("<p {names}>").repeat(400)).unwrap_err().contains("300000 attributes"));

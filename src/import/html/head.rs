@@ -1,10 +1,11 @@
-//! The lines about the heading of a page: standfirst, names and dates without a word that says what they are.
+//! The lines near the heading of a page: standfirst, and names and dates without a word that says what they
+//! are.
 
 use super::blocks::{Blocks, Leaf};
 use super::words::Part;
 use crate::import::{dates, fields, matter};
 
-/// How many lines before and behind the heading are looked at.
+/// How many lines before and after the heading are examined.
 const BEFORE: usize = 3;
 const BEHIND: usize = 6;
 
@@ -15,7 +16,7 @@ const LONGEST_NAMES: usize = 40;
 /// The shortest line above the heading that is a standfirst, in letters.
 const SHORTEST_STANDFIRST: usize = 30;
 
-/// The lines about the heading that hold a date and little else.
+/// The lines near the heading with a date and little else.
 pub(super) fn dates(blocks: &Blocks) -> Vec<usize> {
     let leaves = &blocks.leaves;
     let Some(heading) = heading(leaves) else { return Vec::new() };
@@ -38,8 +39,8 @@ pub(super) fn dates(blocks: &Blocks) -> Vec<usize> {
         .collect()
 }
 
-/// The line between the heading and the text that is names and nothing else, beside one that is a date or before one in
-/// the same line; and the names.
+/// The line between the heading and the text that consists of names only, next to a date line or before a date on the
+/// same line; and the names.
 pub(super) fn names(blocks: &Blocks) -> Option<(usize, String)> {
     let leaves = &blocks.leaves;
     let heading = heading(leaves)?;
@@ -48,7 +49,7 @@ pub(super) fn names(blocks: &Blocks) -> Option<(usize, String)> {
     let dated = |i: usize| leaves.get(i).is_some_and(is_date);
     behind.find_map(|i| {
         let leaf = &leaves[i];
-        // "By Ana Lund" stays in the text: who asks in an interview is known by it.
+        // "By Ana Lund" stays in the text: it identifies the interviewer.
         let labelled = matter::byline(&leaf.text).is_some();
         if leaf.letters > LONGEST_NAMES + LONGEST_DATE || leaf.is_heading() || labelled {
             return None;
@@ -60,7 +61,7 @@ pub(super) fn names(blocks: &Blocks) -> Option<(usize, String)> {
     })
 }
 
-/// Whether a line is a date and nothing else, in words, in figures, or in an element that says so.
+/// Whether a line is only a date, in words, in digits, or in a date element.
 pub(super) fn is_date(leaf: &Leaf) -> bool {
     let numbers: Vec<&str> = leaf.text.trim_end_matches('.').split(['.', '/', '-']).collect();
     let figures = |n: &&str| matches!(n.len(), 1 | 2 | 4) && n.bytes().all(|b| b.is_ascii_digit());
@@ -69,7 +70,7 @@ pub(super) fn is_date(leaf: &Leaf) -> bool {
     leaf.letters > 0 && (leaf.timed == leaf.letters || is_date() && !dates::is_range(&leaf.text))
 }
 
-/// The line right above the heading that its class calls a standfirst.
+/// The line right above the heading with a class that means standfirst.
 pub(super) fn standfirst(leaves: &[Leaf], heading: usize, class: impl Fn(&Leaf) -> String) -> Option<usize> {
     let above = heading.checked_sub(1)?;
     let leaf = &leaves[above];
@@ -81,7 +82,7 @@ pub(super) fn standfirst(leaves: &[Leaf], heading: usize, class: impl Fn(&Leaf) 
     (leaf.letters >= SHORTEST_STANDFIRST && leaf.linked == 0 && called()).then_some(above)
 }
 
-/// Words before the day of publication, with a colon behind them, in small letters.
+/// Words before the day of publication, followed by a colon, in lowercase.
 #[rustfmt::skip]
 const PUBLISHED: &[&str] = &[
     "published", "updated", "last updated", "first published", "posted", "posted on", "published on", "date",
@@ -89,7 +90,7 @@ const PUBLISHED: &[&str] = &[
     "veröffentlicht", "erstellt", "дата", "опубликовано", "created", "issued", "modified", "by", "time",
 ];
 
-/// Words that make a day another than that of publication, in small letters.
+/// Words for a day other than that of publication, in lowercase.
 #[rustfmt::skip]
 const OTHERS: &[&str] = &[
     "deadline", "until", "till", "valid", "expires", "born", "died", "tel", "phone", "fax", "issn", "isbn", "act", "law",
@@ -97,8 +98,8 @@ const OTHERS: &[&str] = &[
     "jusqu'au", "jusqu’au", "photo", "foto", "credit", "register", "tickets",
 ];
 
-/// Whether a line with a day in it speaks of another day than that of its publication: a deadline, somebody's birth, days
-/// or hours from one to another, or what a label says that is none of publication.
+/// Whether a line with a day in it is about another day than that of its publication: a deadline, somebody's birth, a
+/// range of days or hours, or a day with another label.
 pub(super) fn is_of_other(line: &str) -> bool {
     let lower = line.to_lowercase();
     let mut words = lower.split(|c: char| !(c.is_alphanumeric() || "'’".contains(c)));
@@ -114,7 +115,7 @@ fn heading(leaves: &[Leaf]) -> Option<usize> {
     leaves.iter().position(|leaf| leaf.name == "h1")
 }
 
-/// Words of sections, series and places, which stand capitalised beside a date as a name does, in small letters.
+/// Words of sections, series and places, which are capitalised beside a date like a name, in lowercase.
 #[rustfmt::skip]
 const SECTIONS: &[&str] = &[
     "affairs", "america", "analysis", "asia", "africa", "authority", "breaking", "briefing", "building", "business",
@@ -126,7 +127,7 @@ const SECTIONS: &[&str] = &[
     "times", "top", "transcript", "travel", "university", "update", "video", "war", "weekly", "west", "world",
 ];
 
-/// Two to four words that are capitalised and nothing but letters.
+/// Two to four capitalised words of nothing but letters.
 fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
     let capital = |word: &&str| {

@@ -1,4 +1,4 @@
-//! What a page says of its article in JSON-LD, in whatever of its shapes.
+//! The JSON-LD of a page about its article, in any of its shapes.
 
 use std::collections::HashMap;
 
@@ -8,20 +8,20 @@ use serde_json::Value;
 use crate::document::Metadata;
 use crate::import::fields::{author, set, set_date, set_first};
 
-/// How deep references may lead to references.
+/// How many references may lead to one another.
 const DEEPEST: usize = 8;
-/// The most objects that are looked at.
+/// The most objects that are examined.
 const MOST: usize = 10_000;
 
-/// Fills the fields that are not set from what the scripts of a page say: first what an article says of itself, then
-/// what the page does.
+/// Fills in the unset fields from the scripts of a page: first from an article's data on itself, then from the
+/// page's.
 pub(super) fn fill(metadata: &mut Metadata, page: &Document) {
     let scripts = page.select("script[type='application/ld+json']");
     let values: Vec<Value> = scripts.iter().filter_map(|script| parse(&script.text())).collect();
     let mut objects = Vec::new();
     values.iter().for_each(|value| gather(value, &mut objects));
     let named = objects.iter().filter_map(|object| Some((object.get("@id")?.as_str()?, *object)));
-    // An object that is only referred to has nothing but its name.
+    // A mere reference to an object has only a name.
     let by_id: HashMap<&str, &Value> =
         named.filter(|(_, o)| o.as_object().is_some_and(|o| o.len() > 1)).collect();
     let graph = Graph { by_id };
@@ -31,7 +31,7 @@ pub(super) fn fill(metadata: &mut Metadata, page: &Document) {
     pages.take(1).for_each(|page| graph.take(metadata, page, false));
 }
 
-/// JSON as pages have it: with line breaks in its strings, comments around it, or a semicolon behind it.
+/// JSON as pages have it: with line breaks in strings, comments around it, or a semicolon after it.
 fn parse(text: &str) -> Option<Value> {
     let text = text.trim().trim_end_matches(';');
     let text = text
@@ -79,13 +79,13 @@ fn strings(value: Option<&Value>) -> Vec<&str> {
     }
 }
 
-/// The objects of a page that have a name to refer to them by.
+/// The objects of a page that references can name.
 struct Graph<'a> {
     by_id: HashMap<&'a str, &'a Value>,
 }
 
 impl Graph<'_> {
-    /// Takes what an object says; of a page only what is true of its article too.
+    /// Takes an object's data; from a page only data that also apply to its article.
     fn take(&self, metadata: &mut Metadata, object: &Value, is_article: bool) {
         let text = |key: &str| strings(object.get(key)).first().copied();
         let nested =

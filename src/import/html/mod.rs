@@ -1,10 +1,11 @@
-//! HTML → [`Document`]: the article of a page, without what stands around it.
+//! Imports HTML: the article of a page, without the parts around it.
 //!
-//! 1. [`guard`] parses it, flattens what is deep, and refuses what would take more time or memory than a page is worth,
+//! 1. [`guard`] parses it, flattens deep nesting, and refuses pages that would take too much time or memory,
 //! 2. [`facts`] reads title, byline, date, source, language and address from the page's own statements,
-//! 3. [`tree`] puts its tables and what is hidden right; [`blocks`] reads the page's blocks and, by its [`words`], in which part of the page they lie,
-//! 4. [`choose`] says which of them are the article, and [`article`] takes those, or else the whole page,
-//! 5. [`walk`] brings its elements to [`Markup`](super::markup::Markup).
+//! 3. [`tree`] corrects its tables and hidden parts; [`blocks`] reads the page's blocks and, by its [`words`], the part of
+//!    the page where each is,
+//! 4. [`choose`] selects those of the article, and [`article`] takes them, or else the whole page,
+//! 5. [`walk`] passes its elements to [`Markup`](super::markup::Markup).
 
 #[cfg(feature = "html")]
 mod article;
@@ -34,7 +35,7 @@ mod words;
 use super::format::{Claim, Entry, Head, Read};
 use super::markup::Markup;
 
-/// A page of the web.
+/// A web page.
 pub(super) const ENTRY: Entry = Entry {
     name: "html",
     what: "an HTML page",
@@ -65,7 +66,7 @@ fn claim(head: &Head) -> Claim {
     }
 }
 
-/// The text behind a declaration of XML, processing instructions and comments.
+/// The text after an XML declaration, processing instructions and comments.
 fn without_comments(text: &str) -> &str {
     let mut rest = text.trim_start();
     loop {
@@ -79,13 +80,13 @@ fn without_comments(text: &str) -> &str {
     }
 }
 
-/// A piece of HTML that something else holds: a message, an item of a feed.
+/// A piece of HTML inside another format: a message, an item of a feed.
 #[cfg(feature = "html")]
 pub(super) struct Fragment(dom_query::Document);
 
 #[cfg(feature = "html")]
 impl Fragment {
-    /// Parses a piece; what is wrong is a sentence's end.
+    /// Parses a piece; an error is the end of a sentence.
     pub fn parse(html: &str) -> Result<Self, String> {
         guard::parsed(html).map(Self)
     }
@@ -96,13 +97,13 @@ impl Fragment {
     }
 }
 
-/// Nothing, because this build cannot read HTML.
+/// None, because this build cannot read HTML.
 #[cfg(not(feature = "html"))]
 pub(super) struct Fragment;
 
 #[cfg(not(feature = "html"))]
 impl Fragment {
-    /// Says that it cannot be read.
+    /// Always an error.
     pub fn parse(_: &str) -> Result<Self, String> {
         Err("it holds HTML, and this attache was built without its feature “html”.".to_owned())
     }

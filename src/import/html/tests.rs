@@ -1,4 +1,4 @@
-//! Whole pages in many layouts: which of their blocks are the article.
+//! Whole pages in many layouts, and the blocks of their articles.
 
 use super::article::import;
 use crate::document::{Block, Document, Notice, Part};
@@ -15,7 +15,7 @@ fn document(body: &str) -> Document {
     import(html.as_bytes(), &Source::default()).unwrap().remove(0).document
 }
 
-/// The blocks of a page, one a line, each behind its kind; the two long paragraphs are P and M.
+/// The blocks of a page, one a line, each after its kind; the two long paragraphs are P and M.
 fn blocks(body: &str) -> String {
     let document = document(body);
     let show = |b: &Block| format!("{:?}: {}\n", b.kind, b.span.of(&document.text));

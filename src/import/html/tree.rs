@@ -1,5 +1,5 @@
-//! What is put right in a page's tree before its blocks are read, each in one walk: no element is asked for what is
-//! around it or in it, or a page of deeply nested elements would take the product of its size and its depth.
+//! Corrections of a page's tree before its blocks are read, each in one walk: examining the surroundings or the
+//! content of every element would take the product of size and depth on a deeply nested page.
 
 use std::cell::{Cell, RefCell};
 
@@ -8,10 +8,10 @@ use dom_query::{Document as Tree, NodeId, NodeRef};
 use super::blocks::letters;
 use super::words;
 
-/// How deep the text of a page may lie on average, in elements, for readability to be asked: it looks at everything that
-/// is in each element, and some of that several times. Text of the web lies ten to thirty elements deep.
+/// The greatest average depth of a page's text, in elements, for readability to be used: it examines the whole content
+/// of each element, and some of it several times. Text on the web is ten to thirty elements deep.
 const DEEPEST_ON_AVERAGE: usize = 60;
-/// The depths of all nodes together, weighed with their text, up to which it takes no noticeable time.
+/// The depths of all nodes together, weighted with their text, up to which it takes no noticeable time.
 const NOTHING: usize = 500_000;
 
 /// A step of a walk.
@@ -20,7 +20,8 @@ enum Step<'a> {
     Leave,
 }
 
-/// Walks a tree in order and tells `enter` of each node; where that says so, of what is in it too, and `leave` of its end.
+/// Walks a tree in order and calls `enter` for each node; if that returns true, also for its content, and `leave` at its
+/// end.
 pub(super) fn visit<'a>(
     root: NodeRef<'a>,
     mut enter: impl FnMut(&NodeRef<'a>) -> bool,
@@ -40,7 +41,7 @@ pub(super) fn visit<'a>(
     }
 }
 
-/// Whether a page is nested so that what looks at all that is in each of its elements takes no longer than reading it.
+/// Whether a page is shallow enough that examining the whole content of each element takes no longer than reading it.
 pub(super) fn is_shallow(tree: &Tree) -> bool {
     let depth = Cell::new(0);
     let (mut all, mut deep) = (0, 0);
@@ -55,7 +56,7 @@ pub(super) fn is_shallow(tree: &Tree) -> bool {
     deep <= NOTHING || deep <= all * DEEPEST_ON_AVERAGE
 }
 
-/// The long texts of a page that are hidden, or shown only where no scripts are run; of those in one another, the outermost.
+/// The long texts of a page that are hidden, or shown only without scripts; of nested ones, the outermost.
 pub(super) fn hidden<'a>(tree: &'a Tree, least: usize) -> Vec<NodeRef<'a>> {
     let mut found = Vec::new();
     let enter = |node: &NodeRef<'a>| {
@@ -72,7 +73,7 @@ pub(super) fn hidden<'a>(tree: &'a Tree, least: usize) -> Vec<NodeRef<'a>> {
 /// The longest text beside a picture that is its caption, in letters.
 const LONGEST_CAPTION: usize = 300;
 
-/// What the class of an element calls it.
+/// The meaning of an element's class.
 #[derive(Default, PartialEq)]
 enum Called {
     #[default]
@@ -82,22 +83,22 @@ enum Called {
     Picture,
 }
 
-/// An element that is open and may be the caption of a picture.
+/// An open element that may be the caption of a picture.
 #[derive(Default)]
 struct Beside {
     node: Option<NodeId>,
     called: Called,
     has_picture: bool,
-    /// It holds what no caption does.
+    /// Whether it contains something that no caption does.
     has_more: bool,
     letters: usize,
 }
 
-/// Makes captions of the elements that are called so, and of short texts in elements with a picture that are called a
-/// picture: readability takes away the divisions in which they lie.
+/// Turns elements with a caption class into captions, and short texts in elements with a picture and a picture class:
+/// readability removes the divisions around them.
 pub(super) fn caption(tree: &Tree) {
     let open: RefCell<Vec<Beside>> = RefCell::default();
-    // How many of the elements around the place may be captions.
+    // How many of the open elements may be captions.
     let called = Cell::new(0);
     let mut captions = Vec::new();
     let enter = |node: &NodeRef| {
@@ -149,19 +150,19 @@ pub(super) fn caption(tree: &Tree) {
     }
 }
 
-/// A table that is open, and what of it becomes a division where it only lays the page out.
+/// An open table, and its parts that become divisions if it is only for layout.
 struct Table {
     node: NodeId,
     parts: Vec<NodeId>,
-    /// It has lines or blocks in its cells.
+    /// Whether it has lines or blocks in its cells.
     is_laid_out: bool,
 }
 
-/// Makes divisions of the tables that lay a page out, which have lines or blocks in their cells: readability takes
-/// such tables away, and what stood in two cells would run together.
+/// Turns layout tables, those with lines or blocks in their cells, into divisions: readability removes such
+/// tables, and the text of adjacent cells would run together.
 pub(super) fn unlay(tree: &Tree) {
     let open: RefCell<Vec<Table>> = RefCell::default();
-    // Of the elements around the place, whether each is a table.
+    // For each open element, whether it is a table.
     let path: RefCell<Vec<bool>> = RefCell::default();
     let mut divisions = Vec::new();
     let enter = |node: &NodeRef| {

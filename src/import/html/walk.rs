@@ -1,4 +1,4 @@
-//! A tree of HTML → [`Markup`].
+//! Writes a tree of HTML to [`Markup`].
 
 use dom_query::NodeRef;
 
@@ -6,14 +6,14 @@ use super::choose::Choice;
 use super::words;
 use crate::import::markup::Markup;
 
-/// What is to be done next.
+/// The next step.
 enum Step<'a> {
-    /// A node, and whether text that stands in it is read.
+    /// A node, and whether its text is read.
     Enter(NodeRef<'a>, bool),
     Leave(String),
 }
 
-/// Writes a node and what is below it: of a page, the blocks that are chosen.
+/// Writes a node and everything below it: of a page, the chosen blocks.
 pub(super) fn walk(root: &NodeRef, page: &mut Markup, choice: Option<&Choice>) {
     let mut steps = vec![Step::Enter(*root, choice.is_none())];
     while let Some(step) = steps.pop() {

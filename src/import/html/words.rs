@@ -1,41 +1,42 @@
-//! What the elements of a page, their classes and their words say of the part of the page in which they stand.
+//! The part of the page that an element is in, judged by elements, classes and words.
 
 use std::sync::LazyLock;
 
 use dom_query::NodeRef;
 use memchr::memmem::Finder;
 
-/// A part of a page that is none of its article, unless what is in it says otherwise.
+/// A part of a page that does not belong to its article, unless its content shows otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
-    /// The way to other pages, the head and the foot of the site.
+    /// Links to other pages, header and footer of the site.
     Navigation,
     Comments,
     /// Windows over the page: consent, paywalls, logins.
     Dialog,
     /// Stories beside this one, promotions, advertisements.
     Related,
-    /// What shares and follows.
+    /// Sharing and following.
     Share,
-    /// What is to be filled in.
+    /// Forms to fill in.
     Form,
     Aside,
-    /// The foot of the article.
+    /// The end matter of the article.
     Foot,
-    /// Who wrote it, at length.
+    /// A long text about the author.
     Author,
-    /// What may be that, or a byline, and on what terms it was written.
+    /// Either that or a byline, or the terms of use.
     Beside,
 }
 
 impl Part {
-    /// Whether the part is never the article's, whatever is in it, as long as there is one elsewhere.
+    /// Whether the part never belongs to the article, whatever its content, as long as there is an article
+    /// elsewhere.
     pub fn is_outside(self) -> bool {
         matches!(self, Self::Navigation | Self::Comments | Self::Dialog)
     }
 }
 
-/// Words of classes and identifiers, each with the part that they mean. The first that fits is taken.
+/// Words in classes and identifiers, each with the part that they mean. The first match counts.
 const NAMES: &[(Part, &[&str])] = &[
     (
         Part::Comments,
@@ -164,8 +165,8 @@ const NAMES: &[(Part, &[&str])] = &[
     (Part::Beside, &["author", "about-the-author", "disclosure", "disclaimer"]),
 ];
 
-/// The part of the page that an element opens. `inside` an article, heads and feet are its own, and a head that is
-/// `headed` holds the heading of the page.
+/// The part of the page that an element opens. `inside` an article, heads and feet are its own, and a `headed`
+/// head contains the heading of the page.
 pub(super) fn part(node: &NodeRef, name: &str, inside: bool, headed: bool) -> Option<Part> {
     if matches!(name, "html" | "body" | "main" | "article" | "blockquote")
         || !is_block(name) && name != "form"
@@ -214,7 +215,7 @@ fn by_class(node: &NodeRef) -> Option<Part> {
     NAMES.iter().find(|(_, words)| words.iter().any(|word| has(word))).map(|(part, _)| *part)
 }
 
-/// A class in small letters, its words parted by hyphens (`shareBar`, `share_bar`).
+/// A class in lowercase, its words separated by hyphens (`shareBar`, `share_bar`).
 fn kebab(token: &str) -> String {
     let mut out = String::with_capacity(token.len() + 4);
     let mut small = false;
@@ -228,13 +229,13 @@ fn kebab(token: &str) -> String {
     out.replace("__", "\u{0}").replace('_', "-").replace('\u{0}', "__")
 }
 
-/// Whether an element is called a quotation ("pullquote", "share-quote").
+/// Whether an element is named like a quotation ("pullquote", "share-quote").
 pub(super) fn is_called_quotation(node: &NodeRef) -> bool {
     let class = node.attr("class").unwrap_or_default().to_ascii_lowercase();
     class.split_whitespace().any(|token| token.contains("quote") && !token.contains("quotes-"))
 }
 
-/// Whether nobody is shown an element.
+/// Whether an element is hidden.
 pub(super) fn is_hidden(node: &NodeRef) -> bool {
     let style = node.attr("style").map(|s| s.replace(' ', "").to_ascii_lowercase()).unwrap_or_default();
     let class = node.attr("class").unwrap_or_default();
@@ -253,7 +254,7 @@ pub(super) fn is_hidden(node: &NodeRef) -> bool {
         })
 }
 
-/// Whether nothing in an element is text of the page.
+/// Whether an element contains no text of the page.
 pub(super) fn is_unread(name: &str) -> bool {
     matches!(
         name,
@@ -334,7 +335,7 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
-/// Beginnings of short lines that belong to the page and not to its article, in small letters.
+/// Beginnings of short lines that belong to the page and not to its article, in lowercase.
 const AROUND: &[&str] = &[
     "advertisement",
     "share this",
@@ -405,7 +406,7 @@ const AROUND: &[&str] = &[
     "责任编辑",
 ];
 
-/// Beginnings of lines that say when something was published.
+/// Beginnings of lines with the date of publication.
 const DATED: &[&str] = &[
     "published",
     "updated",
@@ -417,7 +418,7 @@ const DATED: &[&str] = &[
     "stand:",
 ];
 
-/// The longest line that its first words show to be around the article, in letters.
+/// The longest line that can be recognised as page matter by its first words, in letters.
 const LONGEST_AROUND: usize = 90;
 
 /// Whether a line belongs to the page and not to its article.
@@ -437,7 +438,7 @@ pub(super) fn is_around(text: &str, letters: usize) -> bool {
         || (letters <= 600 || bare.matches("cookie").count() > 1) && asks_consent(bare)
 }
 
-/// Whether a line says when something was published.
+/// Whether a line gives the date of publication.
 pub(super) fn is_dated(text: &str, letters: usize) -> bool {
     if letters > LONGEST_AROUND || !text.bytes().any(|b| b.is_ascii_digit()) || is_closed(text) {
         return false;
@@ -458,7 +459,7 @@ fn is_closed(text: &str) -> bool {
     text.ends_with(['.', '!', '?', '”', '"', '…'])
 }
 
-/// Whether a text asks to be allowed cookies.
+/// Whether a text asks for consent to cookies.
 fn asks_consent(lower: &str) -> bool {
     const USES: &[&str] = &[
         "uses cookies",

@@ -1,9 +1,9 @@
 //! Speaker labels of transcripts: "MR. PESKOV:", "QUESTION:", "Q:", "The President:", "Ana Lund (Lissa) (Lab)".
 //!
-//! A label looks like many other things at the head of a line ("NEW DELHI: Talks …", "Economy: …", "Tickets: $2"), so
-//! a line's own look is not enough. `shape` says what could be a label, and whether what follows is speech or a value;
-//! here the labels of a text are counted, and those are believed that name a part which only a transcript has, or that
-//! stand in a transcript, as the other labels show it to be.
+//! A label looks like many other things at the beginning of a line ("NEW DELHI: Talks …", "Economy: …", "Tickets:
+//! $2"), so a line's own look is not enough. `shape` decides what could be a label, and whether speech or a value
+//! follows; here the labels of a text are counted, and accepted if they name a role that only a transcript has, or are
+//! in a transcript, as the other labels show it to be.
 
 mod shape;
 mod words;
@@ -14,25 +14,25 @@ use crate::text::key::initials;
 pub(super) use shape::is_addressed;
 use shape::{Form, Label, Value, asks, is_capitals, label, names_part, value};
 
-/// What stands behind one label, counted over a text.
+/// The lines after one label, counted over a text.
 #[derive(Debug, Default, Clone, Copy)]
 struct Tally {
-    /// How many lines it heads.
+    /// How many lines begin with it.
     lines: u32,
-    /// Behind how many of them somebody speaks.
+    /// How many of them continue with speech.
     speech: u32,
-    /// Behind how many of them stands a value.
+    /// How many of them continue with a value.
     values: u32,
-    /// What its name is.
+    /// The kind of its name.
     cast: Cast,
 }
 
-/// What the name of a label is.
+/// The kind of a label's name.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Cast {
     /// Somebody who asks.
     Asks,
-    /// Another part that only a transcript has.
+    /// Another role that only a transcript has.
     Part,
     Capitals,
     #[default]
@@ -54,45 +54,45 @@ impl Cast {
 }
 
 impl Tally {
-    /// Whether the label is one of speech rather than of a list of values.
+    /// Whether the label is for speech rather than for a list of values.
     fn speaks(self) -> bool {
         self.values * 2 <= self.lines && (self.speech > 0 || self.lines > self.values)
     }
 }
 
-/// How many labelled lines of a kind a text has, and how many of them go on with speech.
+/// How many labelled lines of a kind a text has, and how many of them continue with speech.
 #[derive(Debug, Default, Clone, Copy)]
 struct Count {
     lines: u32,
     speech: u32,
 }
 
-/// The labels that are believed in one text.
+/// The accepted labels of a text.
 #[derive(Default)]
 pub(super) struct Labels<'a> {
-    /// The labels at the heads of lines, each with the number of its line, in order.
+    /// The labels at the beginning of lines, each with the number of its line, in order.
     found: Vec<(usize, Label<'a>)>,
-    /// The labels that stand at the heads of lines.
+    /// The counts of each label at the beginning of lines.
     seen: HashMap<&'a str, Tally>,
-    /// Labels that name somebody who asks, those of other parts, those in capitals, and those in small letters.
+    /// Labels that name an asker, those of other roles, those in capitals, and those in lowercase.
     asking: Count,
     parts: Count,
     capitals: Count,
     small: Count,
-    /// Names that have a line of their own, with brackets behind them.
+    /// Names on a line of their own, followed by brackets.
     alone: u32,
-    /// Those without brackets, above a line of prose, and how often each stands there, where these are labels; how many of
-    /// those lines speak to somebody.
+    /// Those without brackets, above a line of prose, with their counts, if these are labels; how many of those lines
+    /// address somebody.
     bare: HashMap<&'a str, u32>,
     bare_addressed: u32,
-    /// Those with the time at which they are said.
+    /// Those with the time of speech.
     timed: u32,
-    /// Lines that open with a loose "Q" or "A".
+    /// Lines that begin with a loose "Q" or "A".
     loose: [u32; 2],
-    /// Some label in capitals or small letters stands more than once; in small letters.
+    /// Whether a label in capitals or lowercase is repeated; compared in lowercase.
     repeated: bool,
     small_repeated: bool,
-    /// Somebody is spoken to.
+    /// Whether somebody is addressed.
     addressed: bool,
 }
 
@@ -124,7 +124,7 @@ impl<'a> Labels<'a> {
     fn count(&mut self, label: &Label<'a>, rest: &'a str) {
         match label.form {
             Form::LooseLetter => return self.loose[usize::from(label.name == "A")] += 1,
-            // A dateline has a dash behind it, too; what is a label elsewhere is one here.
+            // A dateline also has a dash after it; but a label elsewhere is one here, too.
             Form::Dashed => return,
             Form::Timed => return self.timed += 1,
             Form::Alone => self.alone += 1,
@@ -155,8 +155,8 @@ impl<'a> Labels<'a> {
         self.addressed = self.addressed || value == Value::Speech && is_addressed(rest);
     }
 
-    /// If the line of that number opens a speaker's turn, the bytes of its label, the colon included; all of the line
-    /// where the label has it for itself.
+    /// The bytes of the label, including the colon, if the line with that number opens a speaker's turn; the whole
+    /// line if it is only the label.
     pub fn turn(&self, line: usize, text: &str) -> Option<usize> {
         let Ok(found) = self.found.binary_search_by_key(&line, |(at, _)| *at) else {
             return self.is_name_alone(text).then_some(text.len());
@@ -193,7 +193,7 @@ impl<'a> Labels<'a> {
         capitals || self.is_known(name, tally) || self.spoken() >= 3 && value(rest) == Value::Speech
     }
 
-    /// A bare letter is a label where a "Q" is one of several labels.
+    /// A single letter is a label if "Q" is one of several labels.
     fn believes_letter(&self, label: &Label) -> bool {
         let questions = self.seen.get("Q").map_or(0, |t| t.lines);
         let others = self.parts.speech + self.capitals.speech;
@@ -202,12 +202,14 @@ impl<'a> Labels<'a> {
         }
         match label.name {
             "Q" => questions >= 2 && others > 0,
-            // "A" begins sentences, too: it answers where nobody else does, about as often as somebody asks.
+            // "A" also begins sentences: it is an answer if nobody else answers, and there are about as many
+            // as questions.
             _ => questions >= 2 && others == 0 && self.loose[1] * 2 >= questions,
         }
     }
 
-    /// Whether somebody of that name speaks elsewhere: under this label, their initials, or one with their office.
+    /// Whether somebody with that name speaks elsewhere: under this label, their initials, or a label with their
+    /// office.
     fn is_known(&self, name: &str, tally: Tally) -> bool {
         let behind = |other: &&str| other.len() > name.len() && other.ends_with(name);
         tally.lines > 1
@@ -215,7 +217,7 @@ impl<'a> Labels<'a> {
             || self.seen.keys().any(|other| behind(other) && names_part(other))
     }
 
-    /// The lines of labels that go on with speech.
+    /// How many lines with labels continue with speech.
     fn spoken(&self) -> u32 {
         self.asking.speech + self.parts.speech + self.capitals.speech + self.small.speech
     }
@@ -234,21 +236,21 @@ impl<'a> Labels<'a> {
             || in_small
     }
 
-    /// Whether a line is a name that stands above what is said.
+    /// Whether a line is a name above the words.
     pub fn stands_above(&self, text: &str) -> bool {
         self.bare.contains_key(text)
     }
 
-    /// Whether names stand above what is said, as in some records: some of them again and again, and they speak to each
-    /// other. Headings of a report seldom come twice.
+    /// Whether names are above the words, as in some records: some of them repeatedly, and the speakers address each
+    /// other. Headings of a report are seldom repeated.
     fn names_stand_above(&self) -> bool {
         let lines: u32 = self.bare.values().sum();
         let again: u32 = self.bare.values().filter(|n| **n > 1).sum();
         lines >= 4 && self.bare.len() >= 2 && again * 2 >= lines && self.bare_addressed * 2 >= lines
     }
 
-    /// Whether a line is nothing but the name of somebody who has a line of their own elsewhere, or of a part, in a
-    /// record that sets names so.
+    /// Whether a line is only the name of somebody who has a line of their own elsewhere, or of a role, in a record
+    /// that sets names like this.
     fn is_name_alone(&self, text: &str) -> bool {
         if self.stands_above(text) {
             return true;
@@ -258,7 +260,7 @@ impl<'a> Labels<'a> {
     }
 }
 
-/// Whether a line is a name of two to four words, which may stand above what is said.
+/// Whether a line is a name of two to four words, which may be above the words.
 fn is_bare_name(line: &str) -> bool {
     let word = |w: &str| {
         w.starts_with(char::is_uppercase)
@@ -272,14 +274,14 @@ fn is_bare_name(line: &str) -> bool {
         && !line.ends_with('.')
 }
 
-/// Whether a sentence ends in a text, or at its end.
+/// Whether a sentence ends inside a text, or at its end.
 fn ends_a_sentence(text: &str) -> bool {
     super::plain::ends_sentence(text)
         || [". ", "? ", "! ", "。"].iter().any(|mark| text.contains(mark))
         || text.trim_end().ends_with(['-', '—', '–', '"', '”'])
 }
 
-/// Whether all words of a line are capitalised, as those of a name with its office are.
+/// Whether all words of a line are capitalised, as in a name with its office.
 fn is_titled(text: &str) -> bool {
     text.split(' ').all(|w| w.starts_with(char::is_uppercase) || matches!(w, "of" | "for" | "the" | "and"))
 }

@@ -1,14 +1,14 @@
-//! What a label looks like, whatever the text around it says.
+//! The shape of labels, independent of the text around them.
 
 use super::words::{ASKING, BEFORE_NAMES, BEFORE_ROLES, OFFICES, OTHERS, ROLES};
 
-/// Longest label, in bytes, its brackets included ("QUESTION (via interpreter):").
+/// The longest label, in bytes, including its brackets ("QUESTION (via interpreter):").
 const LONGEST: usize = 120;
 
-/// Longest label before a dash, in characters.
+/// The longest label before a dash, in characters.
 const LONGEST_DASHED: usize = 40;
 
-/// Most words of a name with its office ("President of the Republic of Lissa Ana Lund").
+/// The most words in a name with its office ("President of the Republic of Lissa Ana Lund").
 const MOST_WORDS: usize = 10;
 
 /// Words between the capitalised ones of a name.
@@ -17,37 +17,37 @@ const PARTICLES: &[&str] = &[
     "on", "du", "la", "le", "dos", "des", "–", "-", "—", "&",
 ];
 
-/// How a label is set off from the words behind it.
+/// How a label is separated from the words after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     /// By a colon.
     Colon,
-    /// By a colon without a space behind it.
+    /// By a colon without a space after it.
     Glued,
-    /// A "Q" or "A", by a period, wide space, or a capital or mark behind a single space.
+    /// A "Q" or "A", by a period, wide space, or a single space before a capital or mark.
     Letter,
-    /// A "Q" or "A", by a single space before a small letter or, for "A", before anything.
+    /// A "Q" or "A", by a single space before a lowercase letter or, for "A", before anything.
     LooseLetter,
-    /// By a dash or an ellipsis, and in capitals, as somebody who interrupts or breaks off.
+    /// By a dash or an ellipsis, and in capitals, for somebody who interrupts or breaks off.
     Dashed,
-    /// By the time at which it is said, in brackets, as in transcripts of recordings: "Ana Lund (00:05):", "Ana Lund: (00:05)".
+    /// By the time of speech, in brackets, as in transcripts of recordings: "Ana Lund (00:05):", "Ana Lund: (00:05)".
     Timed,
     /// It has a line of its own, and brackets as in a parliament's record ("Ana Lund (Lissa) (Lab)").
     Alone,
 }
 
-/// A label at the head of a line.
+/// A label at the beginning of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Label<'a> {
     /// The name alone, without brackets or colon.
     pub name: &'a str,
-    /// Where the label ends, in bytes of the line: behind the colon, or behind the bare "Q".
+    /// The end of the label, in bytes of the line: after the colon, or after the bare "Q".
     pub end: usize,
-    /// How it is set off.
+    /// How it is separated.
     pub form: Form,
 }
 
-/// The label at the head of a line, if it has the shape of one. Quoted transcripts open each turn with a
+/// The label at the beginning of a line, if it has the shape of one. Quoted transcripts open each turn with a
 /// quotation mark.
 pub(super) fn label(text: &str) -> Option<Label<'_>> {
     let quoted = text.as_bytes().first().is_some_and(|b| *b == b'"' || !b.is_ascii());
@@ -80,7 +80,7 @@ fn timed(text: &str) -> Option<Label<'_>> {
 
 /// "MR. LUND -- and then?", "QUESTION… and then?"
 fn dashed(text: &str) -> Option<Label<'_>> {
-    // Most lines begin with a capital and a small letter.
+    // Most lines begin with a capital and a lowercase letter.
     if !text.as_bytes().get(1).is_some_and(u8::is_ascii_uppercase) {
         return None;
     }
@@ -96,7 +96,7 @@ fn dashed(text: &str) -> Option<Label<'_>> {
 /// A label that ends in a colon, or has a line of its own.
 fn named(text: &str) -> Option<Label<'_>> {
     let Some((colon, width)) = colon(text) else { return alone(text) };
-    // Most lines with a colon are prose: their second word is in small letters.
+    // Most lines with a colon are prose: their second word is in lowercase.
     let second = text[..colon].split(' ').nth(1).unwrap_or("");
     let small = second.starts_with(|c: char| c.is_ascii_lowercase());
     if small && !PARTICLES.contains(&second) && !second.starts_with("al-") && !second.starts_with("el-") {
@@ -113,7 +113,8 @@ fn named(text: &str) -> Option<Label<'_>> {
     named.then_some(Label { name, end: colon + width, form })
 }
 
-/// The first colon of a line that may end a label, and its bytes; scripts without capitals have a wide one.
+/// The first colon of a line that may end a label, and its length in bytes; scripts without capitals have a
+/// wide one.
 fn colon(text: &str) -> Option<(usize, usize)> {
     let reach = text.len().min(LONGEST);
     let wide = || text.match_indices('：').next().filter(|(at, _)| *at < reach).map(|(at, c)| (at, c.len()));
@@ -121,9 +122,9 @@ fn colon(text: &str) -> Option<(usize, usize)> {
     if text.as_bytes()[..reach].is_ascii() { narrow } else { narrow.into_iter().chain(wide()).min() }
 }
 
-/// A label without the brackets behind its name; none where what is behind is not all in brackets.
+/// A label without the brackets after its name; none if the rest is not all in brackets.
 fn without_brackets(label: &str) -> Option<&str> {
-    // The first byte of a wide bracket is that of all wide marks.
+    // A wide bracket has the same first byte as all wide marks.
     if !label.bytes().any(|b| matches!(b, b'(' | b')' | b'[' | b']' | 0xef)) {
         return Some(label);
     }
@@ -156,7 +157,7 @@ fn alone(text: &str) -> Option<Label<'_>> {
     (fits && named).then_some(Label { name, end: text.len(), form: Form::Alone })
 }
 
-/// "Q" or "A" set off by a period or by space, as some press offices write them.
+/// "Q" or "A" separated by a period or by space, as some press offices write them.
 fn letter(text: &str) -> Option<Label<'_>> {
     let name = text.get(..1).filter(|l| matches!(*l, "Q" | "A"))?;
     let rest = &text[1..];
@@ -167,7 +168,7 @@ fn letter(text: &str) -> Option<Label<'_>> {
         let form = if name == "Q" { Form::Letter } else { Form::LooseLetter };
         return after.starts_with(' ').then_some(Label { name, end: 2, form });
     }
-    // Where white space is lost, a capital or a mark must follow; the text around says whether it is a label at all.
+    // If white space is lost, a capital or a mark must follow; the text around decides whether it is a label at all.
     let after = rest.strip_prefix(' ')?.chars().next()?;
     let begins = after.is_uppercase() || "([—–-…“\"‘'".contains(after);
     let form = if name == "Q" && begins { Form::Letter } else { Form::LooseLetter };
@@ -191,13 +192,13 @@ fn is_name(name: &str) -> bool {
         })
 }
 
-/// The words of a name in small letters, without numbers at their ends ("Q1").
+/// The words of a name in lowercase, without numbers at their ends ("Q1").
 fn words(name: &str) -> impl Iterator<Item = String> + '_ {
     let words = name.split([' ', '\u{a0}', '.', '-', ',', '#']).filter(|w| !w.is_empty());
     words.map(|w| w.trim_end_matches(|c: char| c.is_ascii_digit()).to_lowercase()).filter(|w| !w.is_empty())
 }
 
-/// Whether the name says a part that only a transcript has.
+/// Whether the name is a role that only a transcript has.
 pub(super) fn names_part(name: &str) -> bool {
     let has = |list: &[&str], word: &str| list.contains(&word);
     let all: Vec<String> = words(name).collect();
@@ -216,7 +217,7 @@ pub(super) fn asks(name: &str) -> bool {
     words.next().is_some_and(|w| ASKING.contains(&w.as_str()))
 }
 
-/// Whether all letters are capitals, but for those that names keep small ("DE la CRUZ", the c of a Mc).
+/// Whether all letters are capitals, except those that names keep small ("DE la CRUZ", the c of a Mc).
 pub(super) fn is_capitals(name: &str) -> bool {
     let small = |word: &str| {
         let bare = word.strip_prefix("Mc").or_else(|| word.strip_prefix("Mac")).unwrap_or(word);
@@ -227,18 +228,18 @@ pub(super) fn is_capitals(name: &str) -> bool {
     name.chars().any(char::is_uppercase) && !name.split_whitespace().any(small)
 }
 
-/// What stands behind a label.
+/// The kind of text after a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Value {
-    /// Nothing; it may stand on the next line.
+    /// None; it may be on the next line.
     Nothing,
-    /// Something that is said: it has a sentence in it, or marks of speech.
+    /// Speech: it contains a sentence, or marks of speech.
     Speech,
     /// The value of a list: a name, a figure, a date.
     Other,
 }
 
-/// What the words behind a label are.
+/// The kind of the words after a label.
 pub(super) fn value(text: &str) -> Value {
     let text = text.trim();
     if text.is_empty() {
@@ -254,7 +255,7 @@ pub(super) fn value(text: &str) -> Value {
     if letters && (opens || closed() || long() || inside()) { Value::Speech } else { Value::Other }
 }
 
-/// Whether speech is addressed to somebody: it asks, or says "I", "we" or "you".
+/// Whether speech addresses somebody: it asks, or says "I", "we" or "you".
 pub(in crate::import) fn is_addressed(text: &str) -> bool {
     const PERSONS: &[&str] =
         &["I", "I'm", "I’m", "I've", "I’ve", "we", "We", "you", "You", "my", "My", "our", "Our", "me", "us"];

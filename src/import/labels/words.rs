@@ -1,6 +1,6 @@
-//! Words by which a speaker's label is known, and those of other labels.
+//! Words that identify a speaker's label, and those of other labels.
 
-/// Who asks, answers or leads through a talk: a label of one of these words is a speaker's in any text.
+/// Roles in a talk: asking, answering, moderating. A label of one of these words is a speaker's in any text.
 pub(super) const ROLES: &[&str] = &[
     "q",
     "question",
@@ -78,7 +78,7 @@ pub(super) const ASKING: &[&str] = &[
     "記者",
 ];
 
-/// Titles that stand before a name at the head of a label.
+/// Titles before a name at the beginning of a label.
 pub(super) const BEFORE_NAMES: &[&str] = &[
     "mr",
     "mrs",
@@ -118,7 +118,7 @@ pub(super) const BEFORE_NAMES: &[&str] = &[
     "mme",
 ];
 
-/// Offices, wherever they stand in a label ("President of Lissa Ana Lund", "The Minister for Ferries").
+/// Offices, anywhere in a label ("President of Lissa Ana Lund", "The Minister for Ferries").
 pub(super) const OFFICES: &[&str] = &[
     "president",
     "minister",
@@ -144,7 +144,7 @@ pub(super) const OFFICES: &[&str] = &[
     "prosecutor",
 ];
 
-/// Words that may stand before any of these.
+/// Words that may come before any of these.
 pub(super) const BEFORE_ROLES: &[&str] = &[
     "the",
     "a",
@@ -164,7 +164,7 @@ pub(super) const BEFORE_ROLES: &[&str] = &[
     "vice",
 ];
 
-/// Labels of other things that stand at the head of a line, in lower case.
+/// Labels of other things at the beginning of a line, in lower case.
 pub(super) const OTHERS: &[&str] = &[
     "note",
     "notes",

@@ -1,4 +1,4 @@
-//! The text of one part: out of its transfer encoding, out of its charset, and without the line breaks of a program.
+//! The text of one part: without its transfer encoding and charset, and without line breaks inserted by programs.
 
 use std::borrow::Cow;
 
@@ -10,13 +10,13 @@ use mail_parser::{MessagePart, MimeHeaders};
 use crate::import::encoding::{self, Decoded};
 use crate::import::join::is_spaceless;
 
-/// The bytes of a part without its transfer encoding; `raw` is the message in which it lies.
+/// The bytes of a part without its transfer encoding; `raw` is the message around it.
 pub(super) fn bytes<'a>(part: &MessagePart, raw: &'a [u8]) -> Cow<'a, [u8]> {
     let written = raw.get(part.offset_body as usize..part.offset_end as usize).unwrap_or_default();
     match part.content_transfer_encoding().map(|name| name.trim().to_ascii_lowercase()).as_deref() {
         Some("base64") => {
             let (mut bytes, behind) = base64(written);
-            // A list server adds its footer in plain letters.
+            // A list server adds its footer in plain text.
             let footer = behind.trim_ascii();
             if !footer.is_empty() {
                 bytes.extend([b"\n\n", footer].concat());
@@ -28,7 +28,7 @@ pub(super) fn bytes<'a>(part: &MessagePart, raw: &'a [u8]) -> Cow<'a, [u8]> {
     }
 }
 
-/// The text of a part, and a word on what had to be guessed or replaced.
+/// The text of a part, and a notice on guesses and replacements.
 pub(super) fn text(part: &MessagePart, raw: &[u8]) -> Decoded<'static> {
     let kind = part.content_type();
     let charset = kind.and_then(|kind| kind.attribute("charset"));
@@ -41,9 +41,9 @@ pub(super) fn text(part: &MessagePart, raw: &[u8]) -> Decoded<'static> {
     Decoded { text, notice }
 }
 
-/// Bytes as text, by the name of a charset that came with them where they do not show their own.
+/// Bytes as text, by the name of the charset that came with them unless they show their own.
 pub(super) fn decoded<'a>(bytes: &'a [u8], charset: Option<&str>) -> Decoded<'a> {
-    // UTF-7 is no encoding of the web's, and still one of old mail.
+    // UTF-7 is not an encoding of the web, but occurs in old mail.
     let old = charset.filter(|name| name.trim().eq_ignore_ascii_case("utf-7"));
     match old.and_then(|name| charset_decoder(name.trim().as_bytes())) {
         Some(decode) => Decoded { text: decode(bytes).into(), notice: None },
@@ -51,7 +51,7 @@ pub(super) fn decoded<'a>(bytes: &'a [u8], charset: Option<&str>) -> Decoded<'a>
     }
 }
 
-/// What is encoded in base64, and what stands behind it in plain letters.
+/// Decodes base64, and returns the plain text after it.
 pub(super) fn base64(written: &[u8]) -> (Vec<u8>, &[u8]) {
     let is_digit = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=');
     let (mut digits, mut rest) = (Vec::with_capacity(written.len()), written);
@@ -66,13 +66,13 @@ pub(super) fn base64(written: &[u8]) -> (Vec<u8>, &[u8]) {
         digits.extend_from_slice(line);
         rest = &rest[end..];
     }
-    // A cut leaves digits of which no byte can be made.
+    // Truncation leaves digits that make no byte.
     digits.truncate(digits.len() - usize::from(digits.len() % 4 == 1));
     digits.extend(std::iter::repeat_n(b'=', (4 - digits.len() % 4) % 4));
     (base64_decode(&digits).unwrap_or_default(), rest)
 }
 
-/// What is encoded as quoted-printable; what is encoded wrongly stays as it is written.
+/// Decodes quoted-printable; wrong encodings stay as written.
 pub(super) fn quoted(written: &[u8]) -> Vec<u8> {
     if let Some(bytes) = quoted_printable_decode(written) {
         return bytes;
@@ -81,12 +81,13 @@ pub(super) fn quoted(written: &[u8]) -> Vec<u8> {
     written.split_inclusive(|b| *b == b'\n').flat_map(of_line).collect()
 }
 
-/// A text whose lines flow (RFC 3676), one paragraph a line. `joins` where the space at a line's end was added with
-/// the break.
+/// A text with flowed lines (RFC 3676), one paragraph a line. `joins` means that the space at a line's end was
+/// added with the break.
 fn unflowed(text: &str, joins: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut open: Option<usize> = None;
-    // Whoever deletes the space that joins lines writes another one between words. Where nobody did, it parts words.
+    // A sender that deletes the space that joins lines writes another between words. If there was none, it separates
+    // words.
     let delsp = joins;
     let joins = joins && (text.lines().any(|line| line.ends_with("  ")) || text.contains(is_spaceless));
     for line in text.lines() {
@@ -114,7 +115,7 @@ fn unflowed(text: &str, joins: bool) -> String {
 /// The shortest line that is broken because its only word is longer than lines may be, in bytes.
 const BROKEN: usize = 60;
 
-/// Whether a line is nothing but an address that is too long for it, in which no space parts words.
+/// Whether a line is only an address too long for it, where a space does not separate words.
 fn is_part_of_address(line: &str) -> bool {
     let word = line.trim();
     word.len() >= BROKEN && word.contains("://") && !word.contains(' ')

@@ -1,20 +1,20 @@
-//! Messages in messages, hidden from the library that parses mail.
+//! Hides nested messages from the mail parsing library.
 //!
-//! It builds a tree of them, as deep as the file says, and the stack overflows when that tree is dropped. So the types of
-//! such parts are changed to others of the same length before it looks; what is in them is read by whoever knows how
-//! deep that is.
+//! The library builds a tree of them, as deep as the file says, and the stack overflows when that tree is dropped. So the
+//! types of such parts are changed to others of the same length beforehand; their content is read by our code, which
+//! limits the depth.
 
 use std::borrow::Cow;
 
 use mail_parser::parsers::MessageStream;
 use mail_parser::{ContentType, MessagePart, MimeHeaders};
 
-/// Subtypes that the library follows, and what stands in their place.
+/// Subtypes that the library follows, and their replacements.
 const SUBTYPES: [(&str, &str); 3] = [("rfc822", "x-rfc8"), ("global", "x-glob"), ("digest", "x-dige")];
-/// How many bytes of headers are read for each byte of a message: folded lines are looked at several times.
+/// How many header bytes are read for each byte of a message: folded lines are examined several times.
 const PATIENCE: usize = 64;
 
-/// A message in which no part is a message to the library; offsets stay. Says what is wrong as a sentence's end.
+/// A message in which the library sees no part as a message; offsets stay. An error is the end of a sentence.
 pub(super) fn flattened(bytes: &[u8]) -> Result<Cow<'_, [u8]>, String> {
     let mut flat = Cow::Borrowed(bytes);
     let mut patience = bytes.len().saturating_mul(PATIENCE);
@@ -29,7 +29,7 @@ pub(super) fn flattened(bytes: &[u8]) -> Result<Cow<'_, [u8]>, String> {
     Ok(flat)
 }
 
-/// Where in a line the subtype may lie that makes the library follow it, and what to put there.
+/// The place in a line of the subtype that makes the library follow it, and its replacement.
 fn followed(line: &[u8], patience: &mut usize) -> Option<(usize, &'static str)> {
     let start = after_name(line)?;
     let mut value = MessageStream::new(&line[start..]);
@@ -41,7 +41,8 @@ fn followed(line: &[u8], patience: &mut usize) -> Option<(usize, &'static str)> 
     letters.position(|word| word.eq_ignore_ascii_case(subtype.as_bytes())).map(|at| (start + at, *hidden))
 }
 
-/// Where the value begins, if a line is the header of a part's type. The library forgives white space in its name.
+/// The start of the value, if a line is the header of a part's type. The library ignores white space in the
+/// header's name.
 fn after_name(line: &[u8]) -> Option<usize> {
     let mut name = b"content-type:".iter();
     let mut wanted = name.next();
@@ -56,7 +57,7 @@ fn after_name(line: &[u8]) -> Option<usize> {
     None
 }
 
-/// Whether a part whose parent has that type is a message.
+/// Whether a part is a message, given its parent's type.
 pub(super) fn is_message(part: &MessagePart, parent: Option<&ContentType>) -> bool {
     match part.content_type() {
         Some(kind) => is(kind, "message", &SUBTYPES[..2]),

@@ -1,18 +1,19 @@
-//! The lines of a letter that are not its text: who is quoted below them, the head of what is forwarded, a signature.
+//! The lines of a letter that are not its text: the introduction of a quoted mail, the head of a forwarded one, a
+//! signature.
 
 use crate::document::{Block, BlockKind, Document};
 
-/// The longest line that says who is quoted below it, in bytes.
+/// The longest introduction of a quoted mail, in bytes.
 const LONGEST: usize = 250;
 
-/// The longest line that parts a letter from one in it, without its dashes, in bytes.
+/// The longest separator between a letter and one inside it, without its dashes, in bytes.
 const LONGEST_SEPARATOR: usize = 30;
 
-/// The most that stands below the dashes of a signature, in bytes and in blocks.
+/// The most text below the dashes of a signature, in bytes and in blocks.
 const LONGEST_SIGNATURE: usize = 800;
 const MOST_SIGNED: usize = 12;
 
-/// Headers that programs put above what they forward.
+/// Headers that programs put above forwarded mail.
 const HEADERS: &[&str] = &[
     "from:",
     "sent:",
@@ -27,11 +28,11 @@ const HEADERS: &[&str] = &[
     "betreff:",
 ];
 
-/// How the lines end that say who is quoted below them.
+/// The ends of introductions to quoted mail.
 const WROTE: &[&str] =
     &[" wrote:", " writes:", " schrieb:", " a écrit :", " a écrit:", " escribió:", " ha scritto:"];
 
-/// Tells the frame of a letter from its text.
+/// Separates the frame of a letter from its text.
 pub(super) fn tell(document: &mut Document) {
     let Document { text, blocks, .. } = document;
     let signature = signature(text, blocks);
@@ -42,7 +43,7 @@ pub(super) fn tell(document: &mut Document) {
         let quotes = blocks.get(i + 1).is_some_and(|next| next.kind == BlockKind::BlockQuotation);
         let is_header = is_header(body) && (headers > 0 || next_is_header(text, &blocks[i + 1..]));
         headers = if is_header { headers + 1 } else { 0 };
-        // What is answered is somebody's words, and this line says whose.
+        // The quoted mail is somebody's words, and this line names them.
         let announces = is_announcement(body) && !quotes;
         let signed = signature.is_some_and(|from| i >= from);
         if signed || is_text && i > 0 && (announces || is_header || is_separator(body)) {

@@ -1,4 +1,4 @@
-//! A mailbox of messages one behind the other, as `mbox` of Unix has them → a document for each.
+//! Imports a Unix mailbox, `mbox`, of consecutive messages: a document for each.
 
 use crate::import::dates;
 use crate::import::format::{Claim, Entry, Head, Read};
@@ -16,7 +16,7 @@ pub(in crate::import) const ENTRY: Entry = Entry {
     read: Read::Missing("mail"),
 };
 
-/// A mailbox begins with a line of the sender and a time ("From desk@example.org Mon Jan 29 17:05:00 2018"), and headers.
+/// A mailbox begins with a line with a sender and a time ("From desk@example.org Mon Jan 29 17:05:00 2018"), and headers.
 fn claim(head: &Head) -> Claim {
     let Some((first, rest)) = head.text.split_once('\n') else { return Claim::No };
     if !first.starts_with("From ") {
@@ -26,7 +26,7 @@ fn claim(head: &Head) -> Claim {
     if parts(first) && inner >= Claim::Possible { Claim::Certain } else { inner.min(Claim::Possible) }
 }
 
-/// Whether a line parts two messages: it names a sender and a time. Prose begins with "From " too.
+/// Whether a line separates two messages: it has a sender and a time. Prose begins with "From " too.
 pub(super) fn parts(line: &str) -> bool {
     let Some(rest) = line.strip_prefix("From ") else { return false };
     let words: Vec<&str> = rest.split_whitespace().collect();
@@ -63,7 +63,7 @@ mod messages {
         Ok(documents.into_iter().map(Imported::from).collect())
     }
 
-    /// The messages of a mailbox, without the lines that part them and the marks before lines that look like those.
+    /// The messages of a mailbox, without the separator lines and the marks before lines that look like them.
     fn split(bytes: &[u8]) -> Vec<Vec<u8>> {
         let mut messages: Vec<Vec<u8>> = Vec::new();
         for line in bytes.split_inclusive(|b| *b == b'\n') {

@@ -10,9 +10,9 @@ use crate::import::fields::{set, set_date, set_first};
 use crate::import::{Imported, Source, compose, matter};
 use crate::text::sanitise_line;
 
-/// How many messages may lie in one another. People forward four or five times.
+/// How deep messages may nest. People forward four or five times.
 const DEEPEST: usize = 10;
-/// The most messages that are read of one file of mail, those in them included.
+/// The most messages that are read from one mail file, including nested ones.
 const MOST: usize = 1_000;
 
 /// Imports a message and those in it.
@@ -20,13 +20,13 @@ pub fn import(bytes: &[u8], _: &Source) -> Result<Vec<Imported>, String> {
     Ok(documents(bytes)?.into_iter().map(Imported::from).collect())
 }
 
-/// A message that is read: its own document, and the messages in it.
+/// A message that was read: its own document, and its nested messages.
 struct Read {
     document: Document,
     inner: Vec<Vec<u8>>,
 }
 
-/// The document of a message, and after it those of the messages in it; what is wrong is a sentence's end.
+/// The document of a message, and after it those of its nested messages; an error is the end of a sentence.
 pub fn documents(bytes: &[u8]) -> Result<Vec<Document>, String> {
     let mut documents = Vec::new();
     let mut waiting = vec![(0, Cow::Borrowed(bytes))];
@@ -69,7 +69,7 @@ fn read(bytes: &[u8]) -> Result<Read, String> {
     let mut texts = of(&message.text_body, is_text);
     let mut pages = of(&message.html_body, is_page);
     if texts.is_empty() && pages.is_empty() {
-        // A message that is cut off has parts that nothing ends.
+        // A truncated message has parts that nothing ends.
         let all: Vec<u32> = (0..message.parts.len() as u32).collect();
         (texts, pages) = (of(&all, is_text), of(&all, is_page));
     }
@@ -80,7 +80,7 @@ fn read(bytes: &[u8]) -> Result<Read, String> {
     Ok(Read { document, inner: inner.collect() })
 }
 
-/// A message without what stands before its first header: empty lines, the line of a mailbox, a broken line.
+/// A message without the lines before its first header: empty lines, the line of a mailbox, a broken line.
 fn from_its_head(bytes: &[u8]) -> &[u8] {
     let bytes = bytes.trim_ascii_start();
     let Some((line, rest)) = memchr::memchr(b'\n', bytes).map(|end| (&bytes[..end], &bytes[end + 1..]))
@@ -97,8 +97,8 @@ fn is_header(text: &[u8]) -> bool {
     name > 0 && text[name..].trim_ascii_start().starts_with(b":")
 }
 
-/// A text whose passages behind `>` that hold quotes of their own, or a report, are no longer behind it: they are what
-/// is forwarded, and nobody's words as a whole.
+/// A text in which passages after `>` that contain quotes of their own, or a report, lose the `>`: they are forwarded,
+/// and not one person's words as a whole.
 fn forwarded(text: &str) -> Cow<'_, str> {
     if !text.starts_with('>') && memchr::memmem::find(text.as_bytes(), b"\n>").is_none() {
         return text.into();
@@ -129,7 +129,7 @@ fn forwarded(text: &str) -> Cow<'_, str> {
 fn is_text(part: &MessagePart) -> bool {
     match part.body {
         PartType::Text(_) => true,
-        // It says that it has parts, and not what parts them.
+        // It says that it has parts, but not how they are separated.
         PartType::Binary(_) => part.content_type().is_some_and(|kind| kind.ctype() == "multipart"),
         _ => false,
     }
@@ -156,7 +156,7 @@ fn messages(message: &Message) -> Vec<u32> {
     found
 }
 
-/// The document of the texts and the pages of a message.
+/// The document of a message's texts and pages.
 fn compose(
     texts: &[&MessagePart],
     pages: &[&MessagePart],
@@ -178,7 +178,7 @@ fn compose(
     let mut document = if pages.is_empty() {
         plain
     } else {
-        // The text part of many letters says no more than where the letter can be read.
+        // The text part of many letters only says where the letter can be read.
         match compose::marked(&page, metadata) {
             Err(why) if texts.is_empty() => return Err(why),
             Ok(marked) if letters(&plain) * 2 < letters(&marked) => marked,
@@ -210,7 +210,7 @@ fn metadata(message: &Message, raw: &[u8]) -> Metadata {
     m
 }
 
-/// What is attached besides messages, in a sentence.
+/// The attachments other than messages, as a notice.
 fn attachments(message: &Message, messages: &[u32]) -> Option<Notice> {
     let all: Vec<&MessagePart> = message
         .attachments

@@ -1,5 +1,5 @@
-//! A message of RFC 5322 → [`Document`](crate::document::Document): its text part, or its HTML part where that says
-//! more; headers into the metadata. A message in it is a document of its own.
+//! Imports a message of RFC 5322: its text part, or its HTML part if that says more; headers become metadata. A
+//! nested message is a document of its own.
 
 #[cfg(feature = "mail")]
 mod body;
@@ -42,7 +42,7 @@ const OF_MACHINES: &[&str] = &[
     "references",
     "in-reply-to",
 ];
-/// Headers that people write at the head of a text as well.
+/// Headers that people also write at the beginning of a text.
 const OF_PEOPLE: &[&str] = &["from", "to", "cc", "subject", "date", "reply-to", "sender"];
 
 fn claim(head: &Head) -> Claim {

@@ -1,13 +1,13 @@
 //! The head of a message: its charset, and its encoded words (RFC 2047) as one word each, in UTF-8.
 //!
-//! Programs cut a long title into words of some 75 bytes wherever that is, also within a character, so the bytes of
-//! adjacent words are put together before anything is decoded.
+//! Programs split a long title into words of some 75 bytes at any place, even within a character, so the bytes of
+//! adjacent words are joined before decoding.
 
 use std::fmt::Write as _;
 
 use super::body;
 
-/// The head of a message as the library of mail reads it right.
+/// The head of a message in a form that the mail library reads correctly.
 pub(super) fn rewritten(head: &[u8], charset: Option<&str>) -> String {
     let text = body::decoded(head, charset).text;
     let mut out = String::with_capacity(text.len());
@@ -34,7 +34,7 @@ pub(super) fn rewritten(head: &[u8], charset: Option<&str>) -> String {
     out + rest
 }
 
-/// The charset and the bytes of the encoded word at the beginning of a text, and what follows it.
+/// The charset and the bytes of the encoded word at the beginning of a text, and the rest.
 fn word(text: &str) -> Option<((&str, Vec<u8>), &str)> {
     let (charset, rest) = text.strip_prefix("=?")?.split_once('?')?;
     let (encoding, rest) = rest.split_once('?')?;
@@ -42,7 +42,7 @@ fn word(text: &str) -> Option<((&str, Vec<u8>), &str)> {
     if written.contains(['\n', '?']) || charset.contains(char::is_whitespace) {
         return None;
     }
-    // RFC 2231 puts a language behind the charset.
+    // RFC 2231 puts a language after the charset.
     let charset = charset.split('*').next().unwrap_or(charset);
     let bytes = match encoding {
         "B" | "b" => body::base64(written.as_bytes()).0,

@@ -2,16 +2,16 @@
 
 use std::collections::HashMap;
 
-/// The most entries that are read; a font of the whole of Unicode's first plane has fewer.
+/// The most entries that are read; a font for all of Unicode's first plane has fewer.
 const MOST: usize = 100_000;
 
 /// A map from codes of one to four bytes to text.
 #[derive(Debug, Default)]
 pub(super) struct CMap {
-    /// How many bytes codes have, and between which codes.
+    /// The lengths of codes in bytes, each with its range of codes.
     spaces: Vec<(usize, u32, u32)>,
     single: HashMap<(usize, u32), String>,
-    /// First and last code, and what the first one means; the last UTF-16 unit counts up.
+    /// First and last code, and the text of the first one; the last UTF-16 unit counts up.
     ranges: Vec<(usize, u32, u32, Vec<u16>)>,
 }
 
@@ -24,7 +24,7 @@ enum Token<'a> {
 }
 
 impl CMap {
-    /// Reads a stream; what cannot be read of it is left out.
+    /// Reads a stream; unreadable parts are left out.
     pub fn parse(bytes: &[u8]) -> Self {
         let mut map = Self::default();
         let mut rest = bytes;
@@ -69,7 +69,7 @@ impl CMap {
         map
     }
 
-    /// A range that lists what each of its codes means.
+    /// A range that lists the text of each of its codes.
     fn list(&mut self, strings: &[Vec<u8>], list: Vec<Vec<u8>>) {
         let [low, _] = strings else { return };
         for (code, text) in (number(low)..).zip(list) {
@@ -77,7 +77,7 @@ impl CMap {
         }
     }
 
-    /// How many bytes the code at the beginning of `bytes` has.
+    /// The length in bytes of the code at the beginning of `bytes`.
     pub fn length(&self, bytes: &[u8]) -> Option<usize> {
         let fits = |(length, low, high): &(usize, u32, u32)| {
             bytes.len() >= *length && (*low..=*high).contains(&number(&bytes[..*length]))
@@ -85,7 +85,7 @@ impl CMap {
         self.spaces.iter().filter(|space| fits(space)).map(|space| space.0).min()
     }
 
-    /// What a code means.
+    /// The text of a code.
     pub fn get(&self, code: &[u8]) -> Option<String> {
         let key = (code.len(), number(code));
         if let Some(text) = self.single.get(&key) {

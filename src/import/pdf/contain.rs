@@ -1,23 +1,24 @@
-//! Contains the panics of the library that parses PDF, so that a broken file cannot end the program.
+//! Contains panics of the PDF library, so that a broken file cannot end the program.
 //!
-//! The library follows objects in objects a hundred deep, whoever calls it, so it has a stack on which it can.
+//! The library follows nested objects a hundred levels deep, on any caller's stack, so it gets a stack that
+//! suffices.
 
 use std::cell::Cell;
 use std::panic::{self, UnwindSafe};
 use std::sync::Once;
 use std::thread;
 
-/// The stack that the library has, in bytes. A hundred levels take about 1.5 MB where nothing is optimised.
+/// The library's stack, in bytes. A hundred levels take about 1.5 MB without optimisation.
 const STACK: usize = 8 * 1024 * 1024;
 
 thread_local! {
-    /// Whether this thread is in what is contained.
+    /// Whether this thread is inside contained code.
     static INSIDE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Runs something; nothing where it panics, which is then not printed either.
+/// Runs a function; none if it panics, which is then not printed either.
 ///
-/// The one place where a panic is taken for an answer: PDF files are broken in more ways than any parser foresees.
+/// The only place where a panic counts as an answer: PDF files are broken in more ways than any parser foresees.
 pub(super) fn contained<T: Send>(run: impl FnOnce() -> T + UnwindSafe + Send) -> Option<T> {
     static HOOKED: Once = Once::new();
     HOOKED.call_once(|| {

@@ -1,4 +1,4 @@
-//! What a page shows: its operators carried out as far as they place text (ISO 32000-1, §9.4).
+//! The content of a page: interprets its operators as far as they place text (ISO 32000-1, §9.4).
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -8,21 +8,22 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::font::Font;
 
-/// How deep forms may show other forms.
+/// How deep forms may nest.
 const DEEPEST: usize = 8;
-/// The most forms that are shown in a document, each counted as often as it is shown.
+/// The most forms shown in a document, counted as often as each is shown.
 const MOST_FORMS: usize = 10_000;
-/// The most bytes of content that are read of a document: a thousand pages of dense text have some twenty million.
+/// The most bytes of content that are read from a document: a thousand pages of dense text have some twenty
+/// million.
 const MOST_BYTES: usize = 48 * 1024 * 1024;
 /// The most bytes that one stream may unpack to.
 const LARGEST_STREAM: usize = 24 * 1024 * 1024;
-/// The most characters that are taken.
+/// The most characters that are read.
 const MOST_TEXT: usize = 32 * 1024 * 1024;
 
-/// The gap between two glyphs that may be one of words or, in type that is set apart, of letters.
+/// A gap between two glyphs that may separate words or, in spaced-out type, letters.
 pub(super) const NARROW: char = '\u{2009}';
 
-/// Words that stand on one line without a wide gap between them; lengths in points, upwards and to the right.
+/// Words on one line without a wide gap between them; lengths in points, upwards and to the right.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Fragment {
     pub x0: f64,
@@ -35,7 +36,7 @@ pub(super) struct Fragment {
     pub text: String,
 }
 
-/// A transformation of the plane: `[a b c d e f]` as PDF writes it.
+/// A transformation of the plane: `[a b c d e f]` as in PDF.
 #[derive(Debug, Clone, Copy)]
 struct Matrix([f64; 6]);
 
@@ -43,7 +44,7 @@ struct Matrix([f64; 6]);
 impl Matrix {
     const SAME: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
-    /// This one first, then `after`.
+    /// This transformation first, then `after`.
     fn then(self, after: Self) -> Self {
         let (m, n) = (self.0, after.0);
         let row = |x: f64, y: f64| (x * n[0] + y * n[2], x * n[1] + y * n[3]);
@@ -64,7 +65,7 @@ impl Matrix {
     }
 }
 
-/// What an operator finds set.
+/// The current settings for operators.
 #[derive(Clone)]
 struct State {
     page: Matrix,
@@ -77,36 +78,36 @@ struct State {
     rise: f64,
 }
 
-/// Reads the pages of one document, whose limits they share.
+/// Reads the pages of one document, within shared limits.
 pub(super) struct Reader<'a> {
     document: &'a Document,
     fonts: HashMap<ObjectId, Rc<Font>>,
-    /// The forms that are being shown, each in the one before it.
+    /// The forms being shown, each inside the one before it.
     open: Vec<ObjectId>,
     forms_left: usize,
     bytes_left: usize,
     text_left: usize,
-    /// Characters whose font does not say what they are.
+    /// How many characters have a font that does not identify them.
     pub unknown: usize,
-    /// Characters that are written sideways.
+    /// How many characters are written sideways.
     pub sideways: usize,
-    /// Marks of notes that were left out.
+    /// How many note marks were left out.
     pub marks: usize,
-    /// Pictures.
+    /// How many pictures there are.
     pub pictures: usize,
-    /// Pages whose content is damaged or larger than any text.
+    /// How many pages have content that is damaged or larger than any text.
     pub unreadable: usize,
 }
 
-/// A page that is being read.
+/// A page being read.
 struct Canvas {
-    /// By the direction in which they run: to the right, up, to the left, down.
+    /// By direction: to the right, up, to the left, down.
     fragments: [Vec<Fragment>; 4],
     state: State,
     stack: Vec<State>,
     text: Matrix,
     line: Matrix,
-    /// The marked passages that are open: whether each is an artifact, and what its text really is.
+    /// The open marked passages: whether each is an artifact, and its actual text.
     marked: Vec<(bool, Option<String>)>,
 }
 
@@ -133,7 +134,7 @@ impl<'a> Reader<'a> {
         self.bytes_left == 0 || self.text_left == 0 || self.forms_left == 0
     }
 
-    /// The text of a page, in the order in which it is shown.
+    /// The text of a page, in the order of its content.
     pub fn page(&mut self, page: ObjectId) -> Vec<Fragment> {
         let turned = Matrix(match inherited(self.document, page, b"Rotate").and_then(|o| o.as_i64().ok()) {
             Some(90 | -270) => [0.0, -1.0, 1.0, 0.0, 0.0, 0.0],
@@ -165,7 +166,7 @@ impl<'a> Reader<'a> {
             Ok(content) => self.run(&content, resources, &mut canvas, 0),
             Err(_) => self.unreadable += 1,
         }
-        // Most of a page runs in the direction in which it is read; a table may lie on its side, and so does a stamp.
+        // Most of a page runs in reading direction; a table may be on its side, or a stamp.
         let length = |all: &Vec<Fragment>| all.iter().map(|f| f.text.chars().count()).sum::<usize>();
         let lengths = canvas.fragments.each_ref().map(length);
         let most = (0..4).rev().max_by_key(|&direction| lengths[direction]).unwrap_or_default();
@@ -288,7 +289,7 @@ impl<'a> Reader<'a> {
             self.unknown += usize::from(known.is_none());
             let artifact = canvas.marked.iter().any(|(artifact, _)| *artifact);
             let text = match canvas.marked.last_mut() {
-                // What the passage really says stands for its first glyph.
+                // The actual text of the passage replaces its first glyph.
                 Some((_, Some(actual))) => Some(std::mem::take(actual)),
                 _ => known.map(str::to_owned),
             };
@@ -300,7 +301,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Puts a glyph on the page, behind the one before it where they belong together.
+    /// Places a glyph on the page, joined to the previous one if they belong together.
     fn put(&mut self, text: &str, width: f64, bold: bool, canvas: &mut Canvas) {
         let state = &canvas.state;
         let at = Matrix::moved(0.0, state.rise).then(canvas.text).then(state.page);
@@ -329,7 +330,7 @@ impl<'a> Reader<'a> {
         };
         let (gap, raised) = (x - last.x1, y - last.y);
         let near = (-0.5 * last.size..0.9 * last.size).contains(&gap);
-        // A small figure above the line refers to a note and is no part of the word before it.
+        // A small raised number refers to a note and is not part of the word before it.
         let above = size < 0.8 * last.size && (0.15 * last.size..0.8 * last.size).contains(&raised);
         if near && above && text.chars().all(|c| c.is_ascii_digit() || "*†‡§¹²³,".contains(c)) {
             if is_power(&last.text, text) {
@@ -356,8 +357,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a small figure belongs to the number or the unit before it, so that 10² must not become 10, or 102. A note's
-/// mark behind a year is kept with them; that does no harm.
+/// Whether a small number is an exponent of the number or the unit before it, so that 10² does not become 10 or 102. A
+/// note mark after a year is kept too; that does no harm.
 fn is_power(before: &str, figure: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let unit = matches!(
@@ -374,7 +375,7 @@ fn superscript(figure: char) -> char {
 }
 
 impl Canvas {
-    /// Carries out an operator that sets or moves something.
+    /// Performs an operator that sets or moves something.
     fn place(&mut self, name: &str, operands: &[Object], number: impl Fn(usize) -> f64) {
         match name {
             "q" if self.stack.len() < 256 => self.stack.push(self.state.clone()),
@@ -417,7 +418,7 @@ impl Canvas {
         self.text = Matrix::moved(x, 0.0).then(self.text);
     }
 
-    /// Opens a marked passage. Running heads that say that they are some are artifacts of pagination.
+    /// Opens a marked passage. Running heads marked as such are pagination artifacts.
     fn mark(&mut self, operands: &[Object], resources: Option<&Dictionary>, document: &Document) {
         if self.marked.len() >= 256 {
             return;
@@ -441,7 +442,7 @@ fn number_of(object: &Object) -> Option<f64> {
     object.as_float().ok().map(f64::from).filter(|n| n.is_finite())
 }
 
-/// An entry of a page or of the nearest node above it that has one.
+/// An entry of a page, or of the nearest node above it that has one.
 fn inherited<'a>(document: &'a Document, page: ObjectId, key: &[u8]) -> Option<&'a Object> {
     let mut node = document.get_dictionary(page).ok()?;
     for _ in 0..64 {

@@ -1,4 +1,4 @@
-//! What a PDF document says of itself: title, author, date and language.
+//! The document information of a PDF: title, author, date and language.
 
 use lopdf::{Document, Object, decode_text_string};
 
@@ -13,8 +13,8 @@ const LONGEST_FIELD: usize = 300;
 /// How much of the text is searched for the title, in bytes.
 const BEGINNING: usize = 4000;
 
-/// Fills what the text's head does not say. A title that the text does not begin with is often that of an older
-/// document, or a file's name, and stands behind the first heading.
+/// Fills in fields missing from the text's head. A title that the text does not begin with is often that of an
+/// older document, or a file name, and ranks after the first heading.
 pub(super) fn fill(imported: &mut document::Document, pdf: &Document) {
     let info = pdf.trailer.get_deref(b"Info", pdf).and_then(Object::as_dict).ok();
     let xmp = Xmp::of(pdf);
@@ -36,7 +36,7 @@ pub(super) fn fill(imported: &mut document::Document, pdf: &Document) {
     metadata.language = metadata.language.take().or(language.filter(|l| !l.is_empty()));
 }
 
-/// Whether the letters of a title stand at the beginning of the text.
+/// Whether the letters of a title are at the beginning of the text.
 fn begins_with(imported: &document::Document, title: &str) -> bool {
     let letters = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -60,7 +60,7 @@ fn is_file_name(title: &str) -> bool {
     file || lower.starts_with("microsoft word - ") || matches!(lower.as_str(), "untitled" | "(anonymous)")
 }
 
-/// The day of a date as PDF writes it ("D:20240305091200Z"), or XMP ("2024-03-05T09:12:00Z").
+/// The day of a PDF date ("D:20240305091200Z"), or an XMP date ("2024-03-05T09:12:00Z").
 fn day(date: &str) -> Option<Timestamp> {
     let date = date.strip_prefix("D:").unwrap_or(date).replace('-', "");
     Timestamp::parse(date.get(..8)?)

@@ -1,4 +1,4 @@
-//! A PDF document from its bytes to its text.
+//! Imports a PDF document: from its bytes to its text.
 
 use lopdf::{Error, LoadOptions};
 
@@ -14,7 +14,7 @@ use crate::text::sanitise;
 
 /// The most pages that are read.
 const MOST_PAGES: usize = 10_000;
-/// The most bytes that one stream of the file's own structure may unpack to.
+/// The most bytes that one structural stream of the file may unpack to.
 const LARGEST_STREAM: usize = 32 * 1024 * 1024;
 
 const DAMAGED: &str = "it is damaged or cut short; fetch or save it once more.";
@@ -83,7 +83,7 @@ fn read(bytes: &[u8]) -> Result<Document, String> {
     Ok(document)
 }
 
-/// Why a document has no text at all, of whose pages so many show nothing but pictures.
+/// Why a document has no text at all, given how many pages show only pictures.
 fn why_empty(reader: &Reader, bare: usize) -> &'static str {
     if reader.unknown > 0 {
         UNKNOWN
@@ -96,7 +96,7 @@ fn why_empty(reader: &Reader, bare: usize) -> &'static str {
     }
 }
 
-/// The blocks of the text and behind them those of the notes, whose number is told.
+/// The blocks of the text and after them those of the notes; also returns the number of notes.
 fn compose(lines: &[Line]) -> (Document, usize) {
     let style = Style::of(lines);
     let (text, notes) = notes(lines, &style);
@@ -117,15 +117,15 @@ fn compose(lines: &[Line]) -> (Document, usize) {
     (document, noted)
 }
 
-/// Parts the notes at the feet of columns from the text: small lines at the end of a column, of which the first begins
-/// with a figure or a mark.
+/// Separates notes at the foot of columns from the text: small lines at the end of a column, of which the first begins
+/// with a number or a mark.
 fn notes(lines: &[Line], style: &Style) -> (Vec<Line>, Vec<Vec<Line>>) {
     let (mut text, mut notes): (Vec<Line>, Vec<Vec<Line>>) = (Vec::new(), Vec::new());
     for column in lines.chunk_by(|a, b| a.column == b.column) {
         let small = column.iter().rev().take_while(|l| style.is_small(l)).count();
         let foot = column.len() - small;
         let first = column[foot..].iter().position(|l| opens_note(&l.text));
-        // A column that is all in small type is no foot.
+        // A column wholly in small type is not a foot.
         let foot = first.map_or(column.len(), |first| foot + first);
         let foot = if foot == 0 { column.len() } else { foot };
         text.extend_from_slice(&column[..foot]);

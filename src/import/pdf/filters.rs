@@ -1,8 +1,8 @@
-//! How streams are packed: the library knows whole names that stand in the stream itself, and nothing else.
+//! Expands stream filters: the library knows only full names that are in the stream itself.
 
 use lopdf::{Document, Object, ObjectId};
 
-/// Short names of filters, which only pictures inside a page should have, and the whole ones.
+/// Short names of filters, which only inline pictures should have, and their full names.
 const SHORT: &[(&[u8], &[u8])] = &[
     (b"AHx", b"ASCIIHexDecode"),
     (b"A85", b"ASCII85Decode"),
@@ -13,10 +13,10 @@ const SHORT: &[(&[u8], &[u8])] = &[
     (b"DCT", b"DCTDecode"),
 ];
 
-/// The most filters of a stream, and the most parameters of one.
+/// The most filters of a stream, and the most parameters of a filter.
 const MOST: usize = 16;
 
-/// Writes out the filters of all streams that are given by reference or in short, and what belongs to them.
+/// Expands the filters of all streams that are given by reference or by short name, and their parameters.
 pub(super) fn write_out(pdf: &mut Document) {
     let streams = pdf.objects.iter().filter(|(_, object)| matches!(object, Object::Stream(_)));
     let ids: Vec<ObjectId> = streams.map(|(id, _)| *id).collect();
@@ -33,7 +33,7 @@ pub(super) fn write_out(pdf: &mut Document) {
     }
 }
 
-/// A value with its references followed and its names whole; none where it is so already.
+/// A value with its references resolved and full names; none if nothing changes.
 fn written_out(pdf: &Document, value: &Object) -> Option<Object> {
     match value {
         Object::Reference(id) => {
@@ -53,7 +53,7 @@ fn written_out(pdf: &Document, value: &Object) -> Option<Object> {
     }
 }
 
-/// The same of a value that holds no others.
+/// The same for a value without nested ones.
 fn one_written_out(pdf: &Document, value: &Object) -> Option<Object> {
     match value {
         Object::Reference(id) => {
@@ -64,7 +64,7 @@ fn one_written_out(pdf: &Document, value: &Object) -> Option<Object> {
     }
 }
 
-/// A copy of what is small; a file may point to a large object from every stream.
+/// A copy of a small object; a file may refer to a large one from every stream.
 fn copied(object: &Object) -> Option<Object> {
     let plain = |object: &Object| {
         matches!(
@@ -92,7 +92,7 @@ mod tests {
 
     use super::*;
 
-    /// The filters of a stream for which `given` stands, after they are written out.
+    /// The filters of a stream that `given` provides, after expansion.
     fn filters(given: impl Fn(ObjectId) -> Object) -> Vec<String> {
         let mut pdf = Document::new();
         let name = pdf.add_object(Object::Name(b"FlateDecode".to_vec()));

@@ -1,4 +1,4 @@
-//! Fonts, as far as the text needs them: what a code means and how wide its glyph is.
+//! Fonts, as far as text extraction needs them: the text of codes and the widths of their glyphs.
 
 use std::collections::HashMap;
 
@@ -11,8 +11,8 @@ use super::predefined::Predefined;
 /// The most bytes that a font's map may unpack to.
 const LARGEST_MAP: usize = 8 * 1024 * 1024;
 
-/// Widths of the characters from space to tilde in thousandths of the size: of Helvetica and Times, which programs
-/// need not state (Adobe's metrics of the fourteen standard fonts).
+/// Widths of the characters from space to tilde in thousandths of the size: for Helvetica and Times, where
+/// programs need not state them (Adobe's metrics of the fourteen standard fonts).
 const HELVETICA: [u16; 95] = [
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556,
     556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278,
@@ -28,13 +28,13 @@ const TIMES: [u16; 95] = [
     278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
 ];
 
-/// One glyph of a shown string.
+/// A glyph of a shown string.
 pub(super) struct Glyph {
-    /// What it stands for; none where nothing says it.
+    /// Its text; none if unknown.
     pub text: Option<String>,
     /// Its width in parts of the font's size.
     pub width: f64,
-    /// It is the single byte 32, to which word spacing applies.
+    /// Whether it is the single byte 32, to which word spacing applies.
     pub is_space: bool,
 }
 
@@ -45,20 +45,20 @@ pub(super) struct Font {
     composite: bool,
     map: Option<CMap>,
     base: Base,
-    /// What the font's own encoding changes in the base.
+    /// The differences of the font's own encoding from the base.
     differences: HashMap<u8, Option<String>>,
-    /// What the codes of composite fonts are, where they have an encoding of a known name.
+    /// The encoding of a composite font's codes, if it has a known name.
     predefined: Option<Predefined>,
     widths: HashMap<u32, f64>,
     usual: Option<f64>,
     standard: &'static [u16; 95],
     monospaced: bool,
-    /// Whether its name says that it is bold.
+    /// Whether its name shows that it is bold.
     pub bold: bool,
 }
 
 impl Font {
-    /// Reads a font's dictionary; what it does not say is guessed.
+    /// Reads a font's dictionary; missing data are guessed.
     pub fn read(dict: &Dictionary, document: &Document) -> Self {
         let get = |key: &[u8]| dict.get_deref(key, document).ok();
         let name =
@@ -213,7 +213,7 @@ fn float(object: &Object, document: &Document) -> Option<f64> {
     object.as_float().ok().map(f64::from).filter(|f| f.is_finite() && (0.0..1e6).contains(f))
 }
 
-/// Text without ligatures and with the bullets of the symbol fonts as bullets.
+/// Text without ligatures and with the bullets of symbol fonts as bullets.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

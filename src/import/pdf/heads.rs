@@ -1,4 +1,4 @@
-//! Running heads, running feet and page numbers: what stands at the same place of several pages.
+//! Running heads, running feet and page numbers: lines at the same place on several pages.
 
 use std::collections::HashMap;
 
@@ -6,10 +6,10 @@ use super::order::Line;
 
 /// How many lines at the top and at the bottom of a page may belong to its head or foot.
 const DEEP: usize = 3;
-/// How far the same head may stand from its place on another page, in points.
+/// How far a head may be from its place on another page, in points.
 const NEAR: f64 = 4.0;
 
-/// Takes running heads and page numbers out of the pages; says how many lines these were.
+/// Removes running heads and page numbers from the pages; returns how many lines these were.
 pub(super) fn remove(pages: &mut [Vec<Line>]) -> usize {
     let mut removed = 0;
     for _ in 0..DEEP {
@@ -47,7 +47,7 @@ pub(super) fn remove(pages: &mut [Vec<Line>]) -> usize {
     removed
 }
 
-/// The lines at the very top and at the very bottom of a page, all that stand at the same height, and whether each
+/// The lines at the very top and at the very bottom of a page, including all at the same height, and whether each
 /// is at the top.
 fn outer(page: &[Line]) -> [Vec<(usize, bool)>; 2] {
     let edge = |best: fn(f64, f64) -> f64, start: f64, top: bool| {
@@ -58,7 +58,7 @@ fn outer(page: &[Line]) -> [Vec<(usize, bool)>; 2] {
     [edge(f64::max, f64::MIN, true), edge(f64::min, f64::MAX, false)]
 }
 
-/// A line without what differs from page to page.
+/// A line without the parts that differ from page to page.
 fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !c.is_whitespace()) {
@@ -71,7 +71,7 @@ fn normal(text: &str) -> String {
     out
 }
 
-/// Whether a line without its white space is nothing but a page's number.
+/// Whether a line without white space is only a page number.
 fn is_number(normal: &str) -> bool {
     let bare = normal.trim_matches(|c: char| "-–—|[]()".contains(c));
     let bare = bare.strip_prefix("page").or_else(|| bare.strip_prefix("p.")).unwrap_or(bare);

@@ -1,10 +1,10 @@
-//! PDF → [`Document`](crate::document::Document): the text layer, laid out again.
+//! Imports PDF: the text layer, laid out again.
 //!
-//! 1. `content` carries out the operators of a page and gets fragments of text with their places; `font`, `cmap`,
-//!    `predefined` and `names` say what the codes mean and how wide they are,
-//! 2. `order` finds columns and lines, and the order in which they are read,
-//! 3. `heads` takes running heads and page numbers out,
-//! 4. `paragraphs` joins lines, heals broken words and tells headings; notes at the foot go behind the text.
+//! 1. `content` interprets the operators of a page and produces fragments of text with their places; `font`,
+//!    `cmap`, `predefined` and `names` give the text and the width of codes,
+//! 2. `order` finds columns and lines, and their reading order,
+//! 3. `heads` removes running heads and page numbers,
+//! 4. `paragraphs` joins lines, mends broken words and recognises headings; notes at the foot go after the text.
 
 #[cfg(feature = "pdf")]
 mod cmap;
@@ -37,7 +37,7 @@ mod xmp;
 
 use super::format::{Claim, Entry, Head, Read};
 
-/// PDF documents, told by their first bytes, which may have something before them.
+/// PDF documents, recognised by their first bytes, which other bytes may precede.
 pub(super) const ENTRY: Entry = Entry {
     name: "pdf",
     what: "a PDF document",
@@ -54,7 +54,7 @@ fn claim(head: &Head) -> Claim {
     let start = &head.bytes[..head.bytes.len().min(1024)];
     match memchr::memmem::find(start, b"%PDF-") {
         Some(0) => Claim::Certain,
-        // A text about the format may name its mark; a document with something before it is no text.
+        // A text about the format may contain its signature; a document with bytes before it is not text.
         Some(_) if head.text.is_empty() => Claim::Certain,
         Some(_) => Claim::Possible,
         None => Claim::No,

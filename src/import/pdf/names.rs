@@ -1,4 +1,4 @@
-//! What the names of glyphs and the bytes of the old encodings mean (Adobe Glyph List; ISO 32000-1, annex D).
+//! The text of glyph names and of bytes in old encodings (Adobe Glyph List; ISO 32000-1, annex D).
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -17,7 +17,7 @@ const NAMED: &str = "space  exclam ! quotedbl \" numbersign # dollar $ percent %
     cedilla ¸ dieresis ¨ circumflex ˆ tilde ˜ mu µ onesuperior ¹ twosuperior ² threesuperior ³ hyphentwo ‐ \
     nonbreakinghyphen ‑ figuredash ‒ afii61352 № afii10023 Ё afii10071 ё";
 
-/// The marks that stand behind a letter in names such as `eacute`.
+/// The marks after a letter in names such as `eacute`.
 const ACCENTS: &[(&str, char)] = &[
     ("acute", '\u{301}'),
     ("grave", '\u{300}'),
@@ -35,7 +35,7 @@ const ACCENTS: &[(&str, char)] = &[
     ("commaaccent", '\u{327}'),
 ];
 
-/// The upper half of Adobe's standard encoding, as names; the lower one is ASCII but for two marks.
+/// The upper half of Adobe's standard encoding, as names; the lower half is ASCII except for two marks.
 const STANDARD: &[(u8, &str)] = &[
     (0xa1, "¡¢£⁄¥ƒ§¤'“«‹›"),
     (0xb1, "–†‡·"),
@@ -50,7 +50,7 @@ const STANDARD: &[(u8, &str)] = &[
     (0xf8, "łøœß"),
 ];
 
-/// An encoding that a font names.
+/// An encoding named by a font.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Base {
     Standard,
@@ -59,7 +59,7 @@ pub(super) enum Base {
 }
 
 impl Base {
-    /// What a byte means.
+    /// The text of a byte.
     pub fn text(self, byte: u8) -> Option<String> {
         if byte < 0x20 {
             return None;
@@ -84,7 +84,7 @@ impl Base {
     }
 }
 
-/// What a glyph of that name stands for.
+/// The text of a glyph with that name.
 pub(super) fn glyph(name: &str) -> Option<String> {
     let bare = name.split('.').next().filter(|bare| !bare.is_empty())?;
     if bare == "space" {
@@ -112,7 +112,7 @@ fn accented(name: &str) -> Option<String> {
     Some([letter, *accent].into_iter().nfc().collect())
 }
 
-/// The Cyrillic letters under their numbers in Adobe's list, which run as the alphabet does, without Ё.
+/// The Cyrillic letters by their numbers in Adobe's list, which follow the alphabet, without Ё.
 fn cyrillic(name: &str) -> Option<String> {
     let number: u32 = name.strip_prefix("afii")?.parse().ok()?;
     let code = match number {

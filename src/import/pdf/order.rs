@@ -1,23 +1,23 @@
-//! The order in which the fragments of a page are read: columns are found by the strips between them that stay empty
-//! over several rows, and what runs across stands above or below them.
+//! The reading order of a page's fragments: columns are found by strips between them that stay empty over several
+//! rows; fragments across them belong above or below.
 
 use std::collections::HashMap;
 
 use super::content::{Fragment, NARROW};
 
-/// The narrowest strip between two columns, in sizes of the type.
+/// The narrowest strip between two columns, relative to the type size.
 const GUTTER: f64 = 0.8;
-/// How many rows a column has at least, and how many characters each of them has on average.
+/// The fewest rows of a column, and the fewest characters in each of them on average.
 const LEAST_ROWS: usize = 3;
 const LEAST_TEXT: usize = 12;
-/// Pages of more rows than this are no text, and are read row by row.
+/// Pages with more rows than this are not text, and are read row by row.
 const MOST_ROWS: usize = 600;
 
-/// How much larger than the text a letter is that stands over several lines, and the most of them on a page.
+/// How much larger than the text a letter over several lines is, and the most of them on a page.
 const INITIAL: f64 = 1.9;
 const MOST_INITIALS: usize = 16;
 
-/// How many letters in a row with a narrow gap behind each are words that are set with space between their letters.
+/// How many letters in a row, each followed by a narrow gap, are words in spaced-out type.
 const LEAST_APART: usize = 4;
 
 /// A line of a column.
@@ -39,10 +39,10 @@ pub(super) struct Line {
 
 type Row = Vec<Fragment>;
 
-/// The lines of a page, in the order in which they are read; `column` counts the columns of the document.
+/// The lines of a page, in reading order; `column` counts the columns of the document.
 pub(super) fn lines(mut fragments: Vec<Fragment>, column: &mut usize) -> Vec<Line> {
     fragments.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x0.total_cmp(&b.x0)));
-    // Type that is printed twice to look bold is read once.
+    // Type printed twice to look bold is read once.
     fragments.dedup_by(|b, a| {
         a.text == b.text && (a.x0 - b.x0).abs() < 0.2 * a.size && (a.y - b.y).abs() < 0.2 * a.size
     });
@@ -52,8 +52,8 @@ pub(super) fn lines(mut fragments: Vec<Fragment>, column: &mut usize) -> Vec<Lin
     lines
 }
 
-/// Joins a large first letter that stands over several lines to the word that it begins; the lines beside it then begin
-/// where it does.
+/// Joins a large first letter over several lines to the word that it begins; the lines beside it then begin at its left
+/// edge.
 fn join_initials(fragments: &mut Vec<Fragment>) {
     for initial in initials(fragments) {
         let beside = fragments.iter().enumerate().filter(|(_, f)| is_beside(f, &initial));
@@ -67,7 +67,7 @@ fn join_initials(fragments: &mut Vec<Fragment>) {
     }
 }
 
-/// The letters that stand alone and far larger than the text; none where they are so many that they are something else.
+/// Single letters far larger than the text; none if there are so many that they must be something else.
 fn initials(fragments: &[Fragment]) -> Vec<Fragment> {
     let mut sizes: Vec<f64> = fragments.iter().map(|f| f.size).collect();
     sizes.sort_by(f64::total_cmp);
@@ -80,14 +80,14 @@ fn initials(fragments: &[Fragment]) -> Vec<Fragment> {
     if found.len() > MOST_INITIALS { Vec::new() } else { found }
 }
 
-/// Whether a fragment of a line stands directly to the right of a letter that is at least twice as large.
+/// Whether a fragment of a line is directly to the right of a letter at least twice as large.
 fn is_beside(line: &Fragment, initial: &Fragment) -> bool {
     let near = (-0.2..1.2).contains(&((line.x0 - initial.x1) / line.size));
     let top = initial.y + 0.9 * initial.size;
     line.size * INITIAL <= initial.size && near && line.y > initial.y - 0.4 * line.size && line.y < top
 }
 
-/// Fragments whose base lines are about the same stand in one row.
+/// Groups fragments with about the same base line into rows.
 fn rows(fragments: Vec<Fragment>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for fragment in fragments {
@@ -125,7 +125,7 @@ fn arrange(rows: Vec<Row>, column: &mut usize, lines: &mut Vec<Line>) {
     }
 }
 
-/// The longest run of rows that stand in columns: its first row, its end, and the strip between the columns.
+/// The longest run of rows in columns: its first row, its end, and the strip between the columns.
 fn columns(rows: &[Row]) -> Option<(usize, usize, (f64, f64))> {
     let mut best: Option<(usize, usize, (f64, f64))> = None;
     let mut first = 0;
@@ -161,7 +161,7 @@ fn columns(rows: &[Row]) -> Option<(usize, usize, (f64, f64))> {
     best
 }
 
-/// The stretches of a row without text, the margins included.
+/// The stretches of a row without text, including the margins.
 fn gaps(row: &Row) -> Vec<(f64, f64)> {
     let mut gaps = Vec::with_capacity(row.len() + 1);
     let mut from = f64::MIN;
@@ -188,7 +188,7 @@ fn is_between(strip: (f64, f64), run: &[Row]) -> bool {
     has(&|f| f.x1 <= strip.0 + 1.0) && has(&|f| f.x0 >= strip.1 - 1.0)
 }
 
-/// Whether a strip parts two columns of text.
+/// Whether a strip separates two columns of text.
 fn parts(strip: (f64, f64), run: &[Row]) -> bool {
     let side = |belongs: &dyn Fn(&Fragment) -> bool| {
         let rows = run.iter().filter(|row| row.iter().any(belongs)).count();
@@ -220,12 +220,12 @@ fn write(rows: &[Row], column: &mut usize, lines: &mut Vec<Line>) {
     edges(&mut lines[begin..]);
 }
 
-/// A fragment in which letters that are set apart are words again, and every other gap is a space.
+/// A fragment with spaced-out letters joined into words, and every other gap as a space.
 fn closed(text: &str) -> String {
     if !text.contains(NARROW) && !text.contains("  ") {
         return text.to_owned();
     }
-    // "T A L K S  E N D": the letters of its words are set apart by spaces, and the words by two.
+    // "T A L K S  E N D": the letters of a word are separated by one space, and the words by two.
     let single = |piece: &str| piece.chars().nth(1).is_none();
     let letters = text.split(' ').filter(|piece| !piece.is_empty()).count();
     if letters >= LEAST_APART && text.contains("  ") && text.split(' ').all(single) {
@@ -239,7 +239,8 @@ fn closed(text: &str) -> String {
     text.split(' ').map(close).collect::<Vec<_>>().join(" ")
 }
 
-/// The edges of a column are those of its lines in type of the same size: a title may be wider than the text below.
+/// Sets the edges of a column to those of its lines in the common type size: a title may be wider than the text
+/// below.
 fn edges(lines: &mut [Line]) {
     let key = |size: f64| (size * 2.0).round() as u32;
     let mut found: HashMap<u32, (f64, f64)> = HashMap::new();

@@ -1,4 +1,5 @@
-//! Lines → blocks: which lines belong together, which words were broken at a line's end, and what is a heading.
+//! Turns lines into blocks: decides which lines belong together, which words were broken at a line end, and
+//! which blocks are headings.
 
 use std::collections::HashSet;
 
@@ -10,11 +11,11 @@ use crate::import::marks;
 use crate::import::plain::ends_sentence;
 use crate::text::sanitise;
 
-/// How much larger than the text a heading is set.
+/// How much larger than the text a heading is.
 const LARGER: f64 = 1.14;
 /// The longest heading, in bytes; longer text in large type is a lead.
 const LONGEST_HEADING: usize = 220;
-/// The longest heading that only its bold type tells, in bytes.
+/// The longest heading recognised only by its bold type, in bytes.
 const LONGEST_BOLD: usize = 110;
 
 /// Parts of words that keep their hyphen before another word.
@@ -24,11 +25,11 @@ const PREFIXES: &[&str] = &[
     "one", "two", "three", "four", "five", "six", "ten", "al", "el",
 ];
 
-/// What is known about the whole text.
+/// Properties of the whole text.
 pub(super) struct Style {
-    /// The size of the type that most of the text is set in.
+    /// The type size of most of the text.
     size: f64,
-    /// The words of the text, in small letters, those with a hyphen too.
+    /// The words of the text, in lowercase, including hyphenated ones.
     words: HashSet<String>,
     /// The columns whose lines mostly reach the right edge.
     justified: HashSet<usize>,
@@ -41,7 +42,7 @@ impl Style {
         let mut words = HashSet::new();
         for line in lines {
             *sizes.entry((line.size * 2.0).round() as u32).or_default() += line.text.len();
-            // A word at a line's end may be a broken one.
+            // A word at a line end may be broken.
             let whole = line.text.rsplit_once(' ').map_or("", |(before, _)| before);
             let parts = whole.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| w.len() > 2);
             words.extend(parts.map(str::to_lowercase));
@@ -58,7 +59,7 @@ impl Style {
         line.size >= LARGER * self.size
     }
 
-    /// Whether a line is set in the small type of notes.
+    /// Whether a line is in the small type of notes.
     pub fn is_small(&self, line: &Line) -> bool {
         line.size <= 0.92 * self.size
     }
@@ -75,7 +76,7 @@ pub(super) fn write(lines: &[Line], style: &Style, builder: &mut Builder) {
     }
 }
 
-/// Whether `next` begins another block than the one of the lines `open`.
+/// Whether `next` begins another block than that of the lines `open`.
 fn breaks(open: &[Line], next: &Line, style: &Style) -> bool {
     let (first, last) = (&open[0], &open[open.len() - 1]);
     let resized = (last.size - next.size).abs() > 0.08 * last.size;
@@ -97,27 +98,27 @@ fn breaks(open: &[Line], next: &Line, style: &Style) -> bool {
     }
     let indent = next.x0 - last.x0;
     let hanging = open.len() == 1 && listed;
-    // The first line of a paragraph may stand further in than the others, never the other way round.
+    // The first line of a paragraph may be indented relative to the others, but never the reverse.
     let indented = indent > 0.8 * next.size && !hanging;
     let set_out = indent < -0.8 * next.size && open.len() > 1;
     let usual =
         if open.len() > 1 { (open[0].y - last.y) / (open.len() - 1) as f64 } else { 1.35 * last.size };
     let apart = step > 1.28 * usual.max(last.size) || step > 2.2 * last.size || step < 0.0;
-    // A name that is broken at its hyphen goes on with a capital letter.
+    // A name broken at its hyphen continues with a capital letter.
     let hyphened = last.text.strip_suffix('-').is_some_and(|head| head.ends_with(char::is_alphabetic));
     let goes_on = starts_small(&next.text) || hyphened && next.text.starts_with(char::is_alphabetic);
     indented || set_out || apart || (fits(last, next, style) && (stopped || !goes_on))
 }
 
-/// Whether a line stands directly beneath another. The last line of a heading that runs across columns is often so
-/// short that it seems to belong to the first of them.
+/// Whether a line is directly below another. The last line of a heading across columns is often so short that it
+/// seems to belong to the first of them.
 fn is_beneath(next: &Line, line: &Line) -> bool {
     let step = line.y - next.y;
     let overlaps = next.x0 < line.x1 && line.x0 < next.x1;
     overlaps && step > 0.0 && step <= 1.6 * line.size
 }
 
-/// Whether the next line's first word would have fitted on the line, so that it was ended on purpose.
+/// Whether the next line's first word would have fitted on the line, so that the line end is intended.
 fn fits(line: &Line, next: &Line, style: &Style) -> bool {
     let letters = next.text.chars().count().max(1) as f64;
     let word = next.text.split(' ').next().map_or(0, |w| w.chars().count()) as f64;
@@ -144,9 +145,9 @@ fn block(lines: &[Line], style: &Style, builder: &mut Builder) {
     builder.close(kind);
 }
 
-/// Writes what stands between two lines of a block, and takes the hyphen of a broken word away.
+/// Writes the separator between two lines of a block, and removes the hyphen of a broken word.
 fn join(builder: &mut Builder, line: &Line, next: &str, style: &Style) {
-    // A soft hyphen is only there because the line ends, and sanitising has taken it.
+    // A soft hyphen is only there because the line ends, and sanitising has removed it.
     if line.text.ends_with('\u{ad}') {
         return;
     }
@@ -158,7 +159,7 @@ fn join(builder: &mut Builder, line: &Line, next: &str, style: &Style) {
     builder.push(between);
 }
 
-/// Whether the hyphen at the end of a line stands only because a word was broken there.
+/// Whether the hyphen at the end of a line is only there because a word was broken.
 fn broken(before: &str, next: &str, style: &Style) -> bool {
     let Some(head) = before.strip_suffix('-') else { return false };
     let letters = |c: char| c.is_alphabetic() || c == '-' || c == '’';
@@ -194,7 +195,7 @@ fn kind(lines: &[Line], text: &str, style: &Style) -> BlockKind {
     }
 }
 
-/// Whether a line stands in from both edges of its column.
+/// Whether a line is indented on both sides of its column.
 fn is_set_in(line: &Line) -> bool {
     line.x0 - line.left > 1.2 * line.size && line.right - line.x1 > 0.7 * line.size
 }

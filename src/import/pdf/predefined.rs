@@ -1,9 +1,9 @@
-//! The encodings of Chinese, Japanese and Korean that PDF knows by name (ISO 32000-1, §9.7.5.2): Unicode, and those of
-//! the time before it.
+//! The encodings of Chinese, Japanese and Korean that PDF knows by name (ISO 32000-1, §9.7.5.2): Unicode, and older
+//! ones.
 
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS};
 
-/// What the codes of a composite font are.
+/// The encoding of a composite font's codes.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Predefined {
     /// Units of UTF-16.
@@ -12,7 +12,7 @@ pub(super) enum Predefined {
     Legacy(&'static Encoding),
 }
 
-/// Parts of names, each with what it means. The first that fits is taken.
+/// Parts of names, each with its encoding. The first match counts.
 const NAMES: &[(&str, &Encoding)] = &[
     ("GBK", GB18030),
     ("GBpc-EUC", GB18030),
@@ -24,18 +24,18 @@ const NAMES: &[(&str, &Encoding)] = &[
 ];
 
 impl Predefined {
-    /// The encoding of that name.
+    /// The encoding with that name.
     pub fn named(name: &[u8]) -> Option<Self> {
         let name = std::str::from_utf8(name).ok()?;
         if name.contains("UCS2") || name.contains("UTF16") {
             return Some(Self::Unicode);
         }
-        // "CNS-EUC" has four planes, and no encoding of the web's does.
+        // "CNS-EUC" has four planes, unlike any web encoding.
         let known = NAMES.iter().filter(|_| !name.contains("CNS"));
         known.into_iter().find(|(part, _)| name.contains(part)).map(|(_, encoding)| Self::Legacy(encoding))
     }
 
-    /// How many bytes the code at the beginning of `bytes` has; these may be fewer.
+    /// The length in bytes of the code at the beginning of `bytes`, which may be shorter.
     pub fn length(self, bytes: &[u8]) -> usize {
         match (self, bytes) {
             (Self::Unicode, [0xd8..=0xdb, ..]) => 4,
@@ -47,7 +47,7 @@ impl Predefined {
         }
     }
 
-    /// What a code means.
+    /// The text of a code.
     pub fn text(self, code: &[u8]) -> Option<String> {
         match self {
             Self::Unicode => {
@@ -60,8 +60,8 @@ impl Predefined {
         }
     }
 
-    /// The width of a code's glyph in parts of the font's size: the font states those of its glyphs by numbers that are
-    /// not these codes. Letters of the West take half of what the others do.
+    /// The width of a code's glyph relative to the font size: the font states widths by glyph numbers, which are not
+    /// these codes. Latin letters take half the width of the others.
     pub fn width(text: Option<&str>) -> f64 {
         if text.is_some_and(str::is_ascii) { 0.5 } else { 1.0 }
     }

@@ -1,4 +1,4 @@
-//! PDF documents of our own making, as office programs and presses lay them out.
+//! PDF documents of our own, laid out like those of office programs and presses.
 
 use lopdf::content::{Content, Operation};
 use lopdf::{Document as Pdf, Object, Stream, dictionary};
@@ -6,10 +6,10 @@ use lopdf::{Document as Pdf, Object, Stream, dictionary};
 use super::file::import;
 use crate::document::{Document, Notice, Part};
 
-/// What one line of a page looks like.
+/// A line of a page.
 type Shown<'a> = (f64, f64, f64, &'a str, &'a str);
 
-/// A document of pages of lines: x, y, size, font (`F1` or the bold `F2`), words in Windows' Western encoding.
+/// A document of pages of lines: x, y, size, font (`F1` or the bold `F2`), words in Windows-1252.
 fn pdf(pages: &[Vec<Shown>]) -> Vec<u8> {
     let mut pdf = built(pages);
     let mut bytes = Vec::new();

@@ -1,8 +1,8 @@
-//! What the XMP packet of a PDF document says of it: newer programs write it and leave the older properties empty.
+//! The XMP packet of a PDF document: newer programs write it and leave the older properties empty.
 
 use lopdf::{Document, Object};
 
-/// The largest packet that is read, in bytes; most have 4 KB, and some megabytes of previews.
+/// The largest packet that is read, in bytes; most have 4 KB, and some have megabytes of previews.
 const LARGEST: usize = 4 * 1024 * 1024;
 
 /// A packet of RDF in XML, searched for the few properties that are wanted. It is never parsed, so nothing in it can
@@ -10,7 +10,7 @@ const LARGEST: usize = 4 * 1024 * 1024;
 pub(super) struct Xmp(String);
 
 impl Xmp {
-    /// The packet of a document; an empty one where there is none.
+    /// The packet of a document; empty if there is none.
     pub fn of(pdf: &Document) -> Self {
         let stream = pdf.catalog().and_then(|c| c.get_deref(b"Metadata", pdf)).and_then(Object::as_stream);
         let bytes = stream.and_then(|s| s.get_plain_content_with_limit(LARGEST)).unwrap_or_default();
@@ -22,7 +22,7 @@ impl Xmp {
         let value = self.attribute(name).or_else(|| {
             let (_, element) = self.0.split_once(&format!("<{name}"))?;
             let (element, _) = element.split_once(&format!("</{name}>"))?;
-            // The values of a list, and of a text in several languages, stand in items; the first is the usual one.
+            // The values of a list, and of a text in several languages, are in items; the first is the default.
             let item = element.split_once("<rdf:li").map_or(element, |(_, item)| item);
             item.split_once('>')?.1.split('<').next()
         })?;
@@ -36,7 +36,7 @@ impl Xmp {
     }
 }
 
-/// The text that stands for the five characters which XML writes otherwise.
+/// A text with XML's five predefined entities resolved.
 fn unescaped(value: &str) -> String {
     let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
     pairs.iter().fold(value.to_owned(), |value, (from, to)| value.replace(from, to))

@@ -1,4 +1,4 @@
-//! Which lines make one block.
+//! Groups lines into blocks.
 
 use std::ops::Range;
 
@@ -11,13 +11,13 @@ use crate::import::marks;
 pub(super) struct Group {
     /// Indices of the lines.
     pub lines: Range<usize>,
-    /// Whether an empty line, or the start of the text, stands before the block.
+    /// Whether an empty line, or the start of the text, comes before the block.
     pub spaced: bool,
     /// Whether the line below underlined the block as a heading.
     pub underlined: bool,
 }
 
-/// Gathers lines into blocks. Drawn rules belong to none.
+/// Groups lines into blocks. Drawn rules belong to none.
 pub(super) fn gather(lines: &[Line]) -> Vec<Group> {
     let of_text = wrap::measure(lines);
     let mut groups = Vec::new();
@@ -36,7 +36,7 @@ pub(super) fn gather(lines: &[Line]) -> Vec<Group> {
     groups
 }
 
-/// The end of the run of lines at `start` that neither a blank line nor another depth of quotation interrupts.
+/// The end of the run of lines from `start` on that no blank line or change of quotation depth interrupts.
 fn run_end(lines: &[Line], start: usize) -> usize {
     let depth = lines[start].depth;
     let length = lines[start..].iter().take_while(|l| !l.is_blank() && l.depth == depth).count();
@@ -74,7 +74,7 @@ fn push(groups: &mut Vec<Group>, lines: Range<usize>, spaced: bool) {
     }
 }
 
-/// Whether line `i` opens a block, in a run of lines whose last block so far starts at line `start`.
+/// Whether line `i` opens a block, in a run of lines whose last block so far begins at line `start`.
 fn opens(lines: &[Line], start: usize, i: usize, measure: Option<Measure>) -> bool {
     let (before, line) = (&lines[i - 1], &lines[i]);
     let wrapped = wrap::continues(before, line, measure);
@@ -89,7 +89,7 @@ fn opens(lines: &[Line], start: usize, i: usize, measure: Option<Measure>) -> bo
     if marks::list_mark(line.text).is_some() && (stopped || listed) {
         return true;
     }
-    // A label on a line of its own heads the words below it; without a colon it is a block by itself.
+    // A label on a line of its own belongs to the words below it; without a colon it is a block by itself.
     if i == start + 1 && before.turn() == Some(before.text.len()) {
         return !before.text.ends_with([':', '：']);
     }

@@ -1,20 +1,20 @@
-//! What each block is: by its marks, its shape and its neighbours.
+//! The kind of each block: by its marks, its shape and its neighbours.
 
 use super::groups::Group;
 use super::lines::{Line, ends_sentence, starts_small};
 use crate::document::BlockKind;
 use crate::import::{dates, marks, matter, restriction};
 
-/// Longest title, in columns.
+/// The longest title, in columns.
 const LONGEST_TITLE: u32 = 180;
 
-/// A text of no more columns, the one behind it included, is a word like "FYI" and no title.
+/// A text of at most this many columns is a word like "FYI" rather than a title.
 const SHORTEST_TITLE: u32 = 4;
 
 /// The most groups above a text that restrict its use.
 const MOST_RESTRICTING: usize = 3;
 
-/// Longest heading inside a text, in columns, and its most words.
+/// The longest heading inside a text, in columns, and its most words.
 const LONGEST_HEADING: u32 = 70;
 const MOST_HEADING_WORDS: usize = 10;
 
@@ -28,13 +28,13 @@ pub(super) fn each(lines: &[Line], groups: &[Group], mut emit: impl FnMut(&Group
     }
 }
 
-/// What is the same throughout one text.
+/// Properties of a whole text.
 struct Style {
     /// The indentation of most of the text, in columns.
     indent: u32,
-    /// The text indents the first lines of its paragraphs.
+    /// Whether the text indents the first lines of its paragraphs.
     first_lines_indented: bool,
-    /// The text is written in capitals throughout, as telex copy is.
+    /// Whether the text is all in capitals, like telex copy.
     capitals: bool,
 }
 
@@ -57,12 +57,12 @@ impl Style {
     }
 }
 
-/// One text with what is known of all its blocks.
+/// A text with the data on its blocks.
 struct Page<'a> {
     lines: &'a [Line<'a>],
     groups: &'a [Group],
     style: Style,
-    /// How many groups above the text restrict its use. They are none of it.
+    /// How many groups above the text restrict its use. They are not part of it.
     restricting: usize,
 }
 
@@ -104,14 +104,14 @@ impl Page<'_> {
         if self.is_set_in(group) { BlockKind::BlockQuotation } else { BlockKind::Paragraph }
     }
 
-    /// Whether a group says when, or that, the text may not be used, and nothing else.
+    /// Whether a group is only about when, or that, the text may not be used.
     fn is_restriction(&self, i: usize) -> bool {
         let lines = &self.lines[self.groups[i].lines.clone()];
         let joined = || lines.iter().map(|l| l.text).collect::<Vec<_>>().join(" ");
         lines.len() <= 3 && restriction::is_restriction(&joined())
     }
 
-    /// The columns that the joined group takes.
+    /// The columns of the joined group.
     fn width(&self, group: &Group) -> u32 {
         self.lines[group.lines.clone()].iter().map(|l| l.width + 1).sum()
     }
@@ -124,8 +124,8 @@ impl Page<'_> {
         self.lines[group.lines.end - 1].text
     }
 
-    /// A title is the first block of a text, stands apart from the longer text that follows, and is no sentence
-    /// of prose.
+    /// A title is the first block of a text, is separated from the longer text that follows, and is not a
+    /// sentence of prose.
     fn is_title(&self, i: usize) -> bool {
         let group = &self.groups[i];
         let Some(next) = self.groups.get(i + 1).filter(|_| i == self.restricting) else { return false };
@@ -145,19 +145,19 @@ impl Page<'_> {
         if first.starts_with(|c: char| c.is_lowercase()) || last.ends_with([',', ':']) {
             return false;
         }
-        // Some outlets close their titles with a period; what follows, or the capitals, then tell.
+        // Some outlets close their titles with a period; the next block, or the capitals, then decide.
         let heads = || is_matter(self.first(next)) || (!self.style.capitals && in_title_case(first));
         !ends_sentence(last) || heads()
     }
 
-    /// Whether a short first line is a speaker's turn of a text that has more of them, or a list item.
+    /// Whether a short first line is a speaker's turn in a text with more of them, or a list item.
     fn opens_turn_or_list(&self, group: &Group) -> bool {
         let opens_turn = |group: &Group| self.lines[group.lines.start].turn().is_some();
         let turns = self.groups.iter().take(20).filter(|g| opens_turn(g)).count();
         (turns > 1 && opens_turn(group)) || marks::list_mark(self.first(group)).is_some()
     }
 
-    /// A heading in capitals, in a text that is not all in capitals. Stage directions stand in parentheses.
+    /// A heading in capitals, in a text that is not all in capitals. Stage directions are in parentheses.
     fn is_capital_heading(&self, group: &Group) -> bool {
         let lines = &self.lines[group.lines.clone()];
         !self.style.capitals
@@ -169,7 +169,7 @@ impl Page<'_> {
             && !is_figure(lines[0].text)
     }
 
-    /// A heading inside the text: short, no sentence, without quotation marks, and prose below it.
+    /// A heading inside the text: short, not a sentence, without quotation marks, and with prose below it.
     fn is_heading(&self, i: usize) -> bool {
         let group = &self.groups[i];
         let text = self.first(group);
@@ -198,13 +198,13 @@ impl Page<'_> {
             && !is_matter(text)
     }
 
-    /// Whether a line opens a block that no heading stands over by itself.
+    /// Whether a line opens a block of a kind that does not by itself make the line above it a heading.
     fn opens_other(&self, group: &Group) -> bool {
         let line = &self.lines[group.lines.start];
         marks::is_address(line.text) || marks::is_cross_reference(line.text) || line.turn().is_some()
     }
 
-    /// Prose set in deeper than the rest of the text, all of it.
+    /// Prose that is wholly indented further than the rest of the text.
     fn is_set_in(&self, group: &Group) -> bool {
         let lines = &self.lines[group.lines.clone()];
         let deep = lines.iter().all(|l| l.indent >= self.style.indent + 2);
@@ -219,24 +219,24 @@ fn is_matter(text: &str) -> bool {
     matter::byline(text).is_some() || dates::date_line(text).is_some() || matter::dateline(text).is_some()
 }
 
-/// Whether a line begins with a label and a colon ("WHERE: Port Lissa"), as those of a list of facts do.
+/// Whether a line begins with a label and a colon ("WHERE: Port Lissa"), as in a list of facts.
 fn is_labelled(text: &str) -> bool {
     text.find(": ").is_some_and(|at| text[..at].split_whitespace().count() <= 4)
 }
 
-/// Whether a line is a label and a figure ("PUBLISHED: 10:48").
+/// Whether a line is a label and a number ("PUBLISHED: 10:48").
 fn is_figure(text: &str) -> bool {
     is_labelled(text)
         && text.split_once(": ").is_some_and(|(_, value)| value.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Whether a sentence ends behind a quotation at the beginning, and more follows ("“We stay,” she said. -Ana Lund").
+/// Whether a sentence ends after a quotation at the beginning, and more follows ("“We stay,” she said. -Ana Lund").
 fn goes_on_behind_quotation(text: &str) -> bool {
     let behind = text.strip_prefix('“').and_then(|rest| rest.split_once('”'));
     behind.is_some_and(|(_, behind)| behind.contains(". "))
 }
 
-/// Whether the line has at least four letters, two words or eight letters, and no small one.
+/// Whether the line has at least four letters, two words or eight letters, and none in lowercase.
 fn in_capitals(text: &str) -> bool {
     let mut letters = 0;
     for c in text.chars() {

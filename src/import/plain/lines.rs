@@ -3,33 +3,33 @@
 use crate::import::join::{breaks_word, is_spaceless};
 use crate::import::labels::Labels;
 
-/// One line of the source, without the white space and the quotation marks of mail (`>`) at its start.
+/// A line of the source, without leading white space and mail quotation marks (`>`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Line<'a> {
     /// The trimmed text; empty for a blank line.
     pub text: &'a str,
-    /// Columns of white space before the text, behind any `>`.
+    /// Columns of white space before the text, after any `>`.
     pub indent: u32,
     /// Columns of the text itself.
     pub width: u32,
-    /// How many `>` stand before the text.
+    /// How many `>` come before the text.
     pub depth: u8,
-    /// The bytes of the label with which the line opens a turn; 0 where it opens none.
+    /// The length in bytes of the label with which the line opens a turn; 0 if it opens none.
     label: u8,
 }
 
 impl Line<'_> {
-    /// Whether the line holds nothing to read.
+    /// Whether the line has nothing to read.
     pub fn is_blank(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// If the line opens a turn, the bytes of its label.
+    /// If the line opens a turn, the length of its label in bytes.
     pub fn turn(&self) -> Option<usize> {
         (self.label > 0).then_some(usize::from(self.label))
     }
 
-    /// The column at which the text ends.
+    /// The column where the text ends.
     pub fn end(&self) -> u32 {
         self.indent + self.width
     }
@@ -40,7 +40,7 @@ pub(super) fn split(text: &str) -> Vec<Line<'_>> {
     text.split('\n').map(measure).collect()
 }
 
-/// Takes note of the lines that open turns.
+/// Records the lines that open turns.
 pub(super) fn label(lines: &mut [Line], labels: &Labels) {
     for (at, line) in lines.iter_mut().enumerate() {
         line.label = labels.turn(at, line.text).and_then(|end| u8::try_from(end).ok()).unwrap_or(0);
@@ -59,13 +59,13 @@ fn measure(raw: &str) -> Line<'_> {
     Line { text, indent, width: columns(text), depth, label: 0 }
 }
 
-/// About how many columns a text takes: one for each character, two from U+3000 on. Marks that combine are
-/// counted, because the programs that wrapped the text mostly did so, too.
+/// The approximate width of a text in columns: one for each character, two from U+3000 on. Combining marks
+/// are counted, because most programs that wrapped the text did so, too.
 fn columns(text: &str) -> u32 {
     text.bytes().map(|b| u32::from(b & 0xc0 != 0x80) + u32::from(b >= 0xe3)).sum()
 }
 
-/// Columns of white space at the start, a tab reaching to the next multiple of 8, and what follows.
+/// Columns of white space at the beginning, with tabs to the next multiple of 8, and the rest.
 fn indentation(raw: &str) -> (u32, &str) {
     let mut columns: u32 = 0;
     for (i, c) in raw.char_indices() {
@@ -84,8 +84,8 @@ pub(in crate::import) fn ends_sentence(text: &str) -> bool {
     bare.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।'])
 }
 
-/// Whether a line cannot be the last of its paragraph: it ends in a comma, inside a word, or in a word after
-/// which no line of prose is complete.
+/// Whether a line cannot be the last of its paragraph: it ends in a comma, inside a word, or in a word that
+/// cannot end a line of prose.
 pub(super) fn dangles(text: &str) -> bool {
     let word = text.rsplit(' ').next().unwrap_or(text);
     let open = matches!(
@@ -134,15 +134,15 @@ pub(super) fn dangles(text: &str) -> bool {
     open || text.ends_with(',') || breaks_word(text)
 }
 
-/// Whether a line goes on in the middle of a sentence: it starts with a small letter, or with a letter of a
-/// script that has no capitals.
+/// Whether a line continues in the middle of a sentence: it begins with a lowercase letter, or with a letter
+/// of a script without capitals.
 pub(super) fn starts_small(text: &str) -> bool {
     let first =
         text.trim_start_matches(['"', '\'', '“', '‘', '«', '(', '[', '—', '–', '-', ' ']).chars().next();
     first.is_some_and(|c| c.is_alphabetic() && !c.is_uppercase())
 }
 
-/// Columns of the first word; a single character where the script sets no spaces between words.
+/// Columns of the first word; of a single character in scripts without spaces between words.
 pub(super) fn first_word_width(text: &str) -> u32 {
     let first = text.chars().next().unwrap_or(' ');
     if is_spaceless(first) {

@@ -1,9 +1,9 @@
-//! Plain text → [`Document`].
+//! Imports plain text.
 //!
 //! 1. [`lines`] measures every line,
 //! 2. [`wrap`] finds the margin of hard-wrapped text and tells wraps from breaks,
 //! 3. [`groups`] gathers the lines of each block,
-//! 4. [`kinds`] says what each block is, by its marks and its neighbours.
+//! 4. [`kinds`] decides the kind of each block, by its marks and its neighbours.
 
 mod groups;
 mod kinds;
@@ -18,7 +18,7 @@ use crate::document::{Document, Metadata};
 use lines::Line;
 pub(super) use lines::ends_sentence;
 
-/// Plain text, which everything is that is text and nothing else.
+/// Plain text: any text in no other format.
 pub(super) const ENTRY: Entry = Entry {
     name: "text",
     what: "a plain text",

@@ -1,4 +1,4 @@
-//! References of HTML (`&quot;`) in texts that were taken out of a page without resolving them.
+//! HTML references (`&quot;`) in texts copied from a page without resolving them.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use crate::text::sanitise;
 /// The longest reference, in bytes.
 const LONGEST: usize = 8;
 
-/// References that stand in such texts, with what they mean.
+/// References that occur in such texts, with their meanings.
 const NAMES: &[(&str, char)] = &[
     ("quot", '"'),
     ("amp", '&'),
@@ -22,7 +22,7 @@ const NAMES: &[(&str, char)] = &[
     ("hellip", '…'),
 ];
 
-/// A sanitised text with its references resolved. They stay where the text writes about HTML, which has tags in it.
+/// A sanitised text with its references resolved. They stay in a text about HTML, which contains tags.
 pub(super) fn resolved(text: &str) -> Cow<'_, str> {
     let refers =
         |text: &str| memchr::memchr_iter(b'&', text.as_bytes()).any(|at| reference(&text[at..]).is_some());
@@ -41,7 +41,7 @@ pub(super) fn resolved(text: &str) -> Cow<'_, str> {
     Cow::Owned(sanitise(&out).into_owned())
 }
 
-/// The character that a text's first reference means, and the bytes that it takes.
+/// The character of the reference at the beginning of a text, and its length in bytes.
 fn reference(text: &str) -> Option<(char, usize)> {
     let end = text.bytes().take(LONGEST + 2).position(|b| b == b';')?;
     let name = &text[1..end];

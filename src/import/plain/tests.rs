@@ -1,4 +1,4 @@
-//! Whole plain texts: which lines are joined, and what each block is.
+//! Whole plain texts: which lines are joined, and the kind of each block.
 
 use proptest::prelude::*;
 
@@ -9,7 +9,7 @@ fn document(text: &str) -> Document {
     first(text.as_bytes(), &Source::named(Some("a.txt"))).unwrap()
 }
 
-/// The blocks of a text, one a line, each behind its kind.
+/// The blocks of a text, one a line, each after its kind.
 fn blocks(text: &str) -> String {
     let document = document(text);
     let show = |b: &Block| format!("{:?}: {}\n", b.kind, b.span.of(&document.text));

@@ -1,4 +1,4 @@
-//! Which line breaks are only wraps: the measure of a hard-wrapped text, and what continues what.
+//! Which line breaks are only wraps: the measure of a hard-wrapped text, and which lines continue others.
 //!
 //! A program that wraps prose breaks a line where the next word would not have fitted. So for the right margin
 //! `w`, every wrapped line is at most `w` columns long and would be longer with the next line's first word.
@@ -9,22 +9,22 @@
 use super::lines::{Line, dangles, ends_sentence, first_word_width, starts_small};
 use crate::import::{join::breaks_word, marks::is_rule};
 
-/// No text is wrapped wider than this, in columns.
+/// The widest wrapped text, in columns.
 const WIDEST: usize = 400;
 
-/// Narrower margins than this, in columns, are believed only of a text with several lines.
+/// Narrower margins than this, in columns, are only accepted for a text with several lines.
 const NARROW: u32 = 30;
 
 /// The right margin of a hard-wrapped text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Measure {
-    /// A line that would have ended before this column with one more word was ended on purpose.
+    /// A line that one more word would not have taken past this column was ended on purpose.
     full: u32,
     /// The longest wrapped line, in columns.
     margin: u32,
 }
 
-/// What the pairs of neighbouring lines of a text say about its margin.
+/// Evidence from the pairs of neighbouring lines about a text's margin.
 #[derive(Default)]
 struct Evidence {
     /// End column of each line and the column it would reach with the next word.
@@ -61,7 +61,7 @@ impl Evidence {
         let (mut votes, mut best) = (0, (0, 0));
         for (margin, step) in change.iter().enumerate() {
             votes += step;
-            // Of margins with as many votes the last range wins, and in it the least margin.
+            // Of margins with equal votes the last range wins, and in it the least margin.
             if votes > best.1 || (votes == best.1 && *step > 0) {
                 best = (margin as u32, votes);
             }
@@ -69,7 +69,7 @@ impl Evidence {
         (best.0, best.1.cast_unsigned())
     }
 
-    /// The line end that only one pair in fifty goes past.
+    /// The line end that only one pair in fifty exceeds.
     fn usual_longest(&self) -> u32 {
         let mut ends: Vec<u32> = self.pairs.iter().map(|p| p.0).collect();
         let at = (ends.len() - 1) - (ends.len() - 1) / 50;
@@ -94,29 +94,29 @@ impl Evidence {
     }
 }
 
-/// The measure of a text or of a run of lines; nothing where it is not hard-wrapped.
+/// The measure of a text or of a run of lines; none if it is not hard-wrapped.
 pub(super) fn measure(lines: &[Line]) -> Option<Measure> {
     Evidence::of(lines).measure()
 }
 
-/// The measure of one run of lines, where it is long enough to have its own.
+/// The measure of one run of lines, if it is long enough to have its own.
 pub(super) fn own_measure(run: &[Line]) -> Option<Measure> {
     if run.len() < 5 { None } else { measure(run) }
 }
 
-/// Whether the words themselves say that `next` continues `line`.
+/// Whether the words themselves show that `next` continues `line`.
 fn reads_on(line: &Line, next: &Line) -> bool {
     (starts_small(next.text) && !line.text.ends_with(':') && !ends_sentence(line.text)) || dangles(line.text)
 }
 
-/// Whether the break between two neighbouring lines is a wrap only.
+/// Whether the break between two neighbouring lines is only a wrap.
 pub(super) fn continues(line: &Line, next: &Line, measure: Option<Measure>) -> bool {
     // A line of any length that ends in a hyphen is broken inside a word.
     if line.text.ends_with('-') && breaks_word(line.text) {
         return true;
     }
     let Some(Measure { full, margin }) = measure else {
-        // Not a wrapped text: a break inside a sentence is an accident of copying, if the line is a long one.
+        // Not a wrapped text: a break inside a sentence is an accident of copying, if the line is long.
         return line.width >= 50 && reads_on(line, next) && !line.text.ends_with(',');
     };
     let end = line.end();

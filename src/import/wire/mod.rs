@@ -1,4 +1,4 @@
-//! What news agencies send: ninjs, NewsML-G2 and NITF, all standards of the IPTC.
+//! The formats of news agencies: ninjs, NewsML-G2 and NITF, all standards of the IPTC.
 
 pub(super) mod newsml;
 #[cfg(feature = "xml")]
@@ -6,7 +6,7 @@ mod newsml1;
 pub(super) mod ninjs;
 pub(super) mod nitf;
 
-/// Why an item is refused that only points to its text.
+/// Why an item that only points to its text is refused.
 #[cfg(feature = "xml")]
 const ELSEWHERE: &str = "its text is in another file; only texts inside the item can be read.";
 

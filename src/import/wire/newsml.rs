@@ -1,4 +1,4 @@
-//! NewsML-G2, IPTC's news items in XML → a [`Document`](crate::document::Document) for each item with a text.
+//! Imports NewsML-G2, IPTC's news items in XML: a document for each item with a text.
 
 use crate::import::detect::claim_root;
 use crate::import::format::{Claim, Entry, Head, Read};
@@ -23,7 +23,7 @@ fn claim(head: &Head) -> Claim {
     claim_root(head, &roots)
 }
 
-/// Items of NewsML-G2 that are no news, and what they hold.
+/// Items of NewsML-G2 that are not news, and their contents.
 const OTHER_ITEMS: &[(&str, &str)] = &[
     ("conceptItem", "a description of somebody or something"),
     ("knowledgeItem", "a list of such descriptions"),
@@ -45,7 +45,7 @@ mod read {
     pub fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, String> {
         let xml = xml::parse(bytes, source.charset())?;
         let mut items = Vec::new();
-        // Names are the same in NewsML 1, but for their capitals.
+        // Names are the same in NewsML 1, except for capitals.
         for name in ["newsItem", "packageItem"] {
             xml.root.find_all(name, &mut items);
         }
@@ -98,7 +98,7 @@ mod read {
         Ok(compose::plain(&text, metadata))
     }
 
-    /// What an item whose text or picture is elsewhere says about it.
+    /// The description of an item whose text or picture is elsewhere.
     fn summary(item: &Element, metadata: Metadata) -> Result<Document, String> {
         let descriptions = item.at(&["contentMeta"]).into_iter().flat_map(|c| c.all("description"));
         let said: Vec<String> = descriptions.map(Element::text).filter(|text| !text.is_empty()).collect();
@@ -111,7 +111,7 @@ mod read {
         Ok(document)
     }
 
-    /// The items that a package lists, each with what is said of it.
+    /// The items in a package, each with its description.
     fn package(item: &Element) -> Document {
         let mut listed = Vec::new();
         item.find_all("itemRef", &mut listed);
@@ -132,7 +132,7 @@ mod read {
         document
     }
 
-    /// The name that an element has, or the text in it.
+    /// The name of an element, or the text in it.
     fn name(element: Option<&Element>) -> String {
         let named = element.and_then(|e| e.at(&["name"])).or(element);
         named.map(Element::text).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! `NewsML` 1.0 to 1.2, the language before NewsML-G2: components in components, of which some hold a text.
+//! `NewsML` 1.0 to 1.2, the predecessor of NewsML-G2: nested components, some of which contain a text.
 
 use super::{ELSEWHERE, nitf, status};
 use crate::document::{Document, Metadata, Timestamp};
@@ -6,7 +6,7 @@ use crate::import::fields::{author, set, set_date, set_first};
 use crate::import::xml::Element;
 use crate::import::{compose, feed};
 
-/// The document of an item, whose outermost component is `component`.
+/// The document of an item with the outermost component `component`.
 pub(super) fn document(item: &Element, component: &Element) -> Result<Document, String> {
     let mut metadata = metadata(item, component);
     let mut contents = Vec::new();

@@ -1,4 +1,4 @@
-//! ninjs, IPTC's news in JSON, 1.x and 2.x → [`Document`].
+//! Imports ninjs, IPTC's news in JSON, 1.x and 2.x.
 //!
 //! 1.x has one property for each kind of text (`body_xhtml`, `description_text`), 2.x lists of texts with a role and a
 //! media type (`bodies`, `descriptions`).
@@ -22,7 +22,7 @@ pub(in crate::import) const ENTRY: Entry = Entry {
     read: Read::Bytes(import),
 };
 
-/// Properties that ninjs has and that hardly anything else in JSON has.
+/// Properties of ninjs that hardly any other JSON has.
 const MARKS: &[&str] = &[
     "\"headline\"",
     "\"headlines\"",
@@ -71,7 +71,7 @@ fn document(item: &Map<String, Value>) -> Result<Document, String> {
     Ok(document)
 }
 
-/// What an item without a text says in its description.
+/// The description of an item without a text.
 fn summary(item: &Map<String, Value>, metadata: Metadata) -> Result<Document, String> {
     let (key, list) = ("description_", "descriptions");
     let said =
@@ -90,7 +90,7 @@ enum Body<'a> {
     Markup(&'a str),
 }
 
-/// The text that keeps the most of its form.
+/// The text that preserves the most formatting.
 fn body(item: &Map<String, Value>) -> Option<Body<'_>> {
     let is_markup = |kind: &str| ["html", "xml"].iter().any(|m| kind.contains(m));
     let marked = ["body_xhtml", "body_html", "body_html5"].iter().find_map(|key| text(item, key));
@@ -102,7 +102,7 @@ fn body(item: &Map<String, Value>) -> Option<Body<'_>> {
     })
 }
 
-/// The text of a list of texts whose media type suits: that with the role "main", or else the first.
+/// The text with a suitable media type from a list: that with the role "main", or else the first.
 fn listed<'a>(
     item: &'a Map<String, Value>,
     key: &str,
@@ -117,12 +117,12 @@ fn listed<'a>(
     texts.first().copied()
 }
 
-/// The first string whose key begins so.
+/// The first string whose key has that prefix.
 fn prefixed<'a>(item: &'a Map<String, Value>, prefix: &str) -> Option<&'a str> {
     item.iter().filter(|(key, _)| key.starts_with(prefix)).find_map(|(_, v)| v.as_str())
 }
 
-/// A property that is a string with something in it.
+/// A property that is a non-empty string.
 fn text<'a>(item: &'a Map<String, Value>, key: &str) -> Option<&'a str> {
     item.get(key).and_then(Value::as_str).filter(|t| !t.trim().is_empty())
 }

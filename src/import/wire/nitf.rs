@@ -1,4 +1,4 @@
-//! NITF, IPTC's News Industry Text Format → [`Document`](crate::document::Document).
+//! Imports NITF, IPTC's News Industry Text Format.
 
 #[cfg(feature = "xml")]
 pub(super) use read::fill;
@@ -43,7 +43,7 @@ mod read {
         Ok(vec![document.into()])
     }
 
-    /// Fills the fields that are not set from what an item says of itself.
+    /// Fills in unset fields from an item's data on itself.
     pub fn fill(m: &mut Metadata, nitf: &Element) {
         let text = |name: &str| nitf.find(name).map(Element::text).unwrap_or_default();
         let attribute = |name: &str, key: &str| nitf.find(name).and_then(|e| e.attribute(key)).unwrap_or("");
@@ -84,7 +84,7 @@ mod read {
             .map_or_else(|| norm.to_owned(), |time| time.to_string())
     }
 
-    /// Who wrote an item: its people, or else what its byline says.
+    /// The author of an item: its people, or else its byline.
     fn byline(nitf: &Element) -> String {
         let Some(byline) = nitf.find("byline") else { return String::new() };
         let mut people = Vec::new();
@@ -94,12 +94,12 @@ mod read {
         if people.is_empty() { byline.own_text() } else { people.join(", ") }
     }
 
-    /// Where and when an item was filed; a time alone is no dateline.
+    /// The place and time of filing; a time alone is not a dateline.
     fn dateline(nitf: &Element) -> String {
         let Some(dateline) = nitf.find("dateline") else { return String::new() };
         let mut pieces: Vec<String> = dateline.elements().map(Element::text).collect();
         pieces.retain(|piece| !piece.is_empty());
-        // Where nobody wrote what stands between its parts, a space does.
+        // If nothing separates its parts, a space does.
         let written = if dateline.own_text().is_empty() { pieces.join(" ") } else { dateline.text() };
         if Timestamp::parse(&written).is_some() { String::new() } else { written }
     }
