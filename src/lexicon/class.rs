@@ -87,6 +87,8 @@ classes! {
     Body = "body",
     /// A verb whose subject says that its clause is false: "denied that it fired first".
     Denies = "denies",
+    /// What an office is for: "affairs", "security", "trade".
+    Field = "field",
 }
 
 impl Class {

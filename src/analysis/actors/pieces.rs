@@ -118,11 +118,15 @@ fn titled_person(view: &View, i: usize, name: Option<&Name>, hit: Option<&Hit>) 
         let word = view.listed(i);
         (word.is_office() || word.is_role_noun()) && !word.is_surname() && !word.is_given_name()
     };
-    let before = i.checked_sub(1).filter(|&b| (view.capital(b) || view.is(b, SPOKES)) && title(b))?;
+    let announces =
+        |b: &usize| (view.capital(*b) || view.is(*b, SPOKES)) && title(*b) || is_field_of_office(view, *b);
+    let before = i.checked_sub(1).filter(announces).filter(|_| !is_field_of_office(view, i))?;
     let sentence = view.sentence(i);
     let is_name = |&t: &usize| {
         let token = view.layout.tokens[t];
-        token.kind == TokenKind::Word && token.shape == Shape::Capital && !title(t)
+        // "Abdel-Kato"
+        let capital = token.shape == Shape::Capital || token.shape == Shape::Mixed && view.capital(t);
+        token.kind == TokenKind::Word && capital && !title(t)
     };
     let end = (i..sentence.end.min(i + LONGEST)).take_while(is_name).last()? + 1;
     let swallows =
@@ -346,11 +350,30 @@ fn unlisted(view: &View, name: &Name) -> Option<Piece> {
         sort => sort,
     };
     if sort == Sort::Person {
-        while tokens.len() > 1 && is_before_names(view.word(tokens.start)) {
+        while tokens.len() > 1
+            && (is_before_names(view.word(tokens.start)) || is_field_of_office(view, tokens.start))
+        {
             tokens.start += 1;
         }
     }
     Some(Piece { span: view.span(&tokens), tokens, sort, listed: None })
+}
+
+/// Whether a word names the field of the office before it, and is no part of the name after it: "Deputy Minister of Defence
+/// and Veterans Affairs Ama Mensah".
+fn is_field_of_office(view: &View, i: usize) -> bool {
+    const LONGEST: usize = 8;
+    let own = view.listed(i);
+    if !view.capital(i) || !classes(view.word(i)).has(Class::Field) || own.is_given_name() || own.is_surname()
+    {
+        return false;
+    }
+    let start = view.sentence(i).start.max(i.saturating_sub(LONGEST));
+    let links = |t: &usize| view.capital(*t) || view.is(*t, &["and", "of", "for", "the", "&", ","]);
+    (start + 1..i).rev().take_while(links).any(|t| {
+        let office = view.listed(t - 1);
+        view.is(t, &["of", "for"]) && (office.is_office() || office.is_role_noun())
+    })
 }
 
 /// Last words that show the kind of a name of several words, whatever the context. Words that are also

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::phrase::first_head;
 use super::scene::Scene;
+use crate::analysis::names::NameKind;
 use crate::analysis::syntax::Tag;
 use crate::lexicon::Class;
 use crate::text::Shape;
@@ -121,7 +122,9 @@ pub fn behind_place(scene: &Scene, start: usize) -> Option<usize> {
     let shape = |t: usize| scene.layout.tokens[t].shape;
     let end = (start..block.end.min(start + LONGEST + 1)).find(|&t| shape(t) != Shape::Upper)?;
     let long = end > start && scene.layout.word(start).len() >= LEAST;
-    let dash = scene.is_dash(end);
+    // "KESTEN: Despite a truce", but not "MENSAH: The port is shut".
+    let place = (start..end).all(|t| scene.names[t] == Some(NameKind::Place));
+    let dash = scene.is_dash(end) || place && scene.layout.word(end) == ":";
     let article = shape(end) == Shape::Capital && scene.is(end, &["the", "a", "an"]);
     let first = if dash { end + 1 } else { end };
     let prose = || block.clone().skip(first - block.start).any(|t| shape(t) == Shape::Lower);
@@ -167,13 +170,13 @@ fn before_time(scene: &Scene, verb: usize, start: usize, parsed: usize) -> Optio
         .then_some(head)
 }
 
-/// The head before its acronym in brackets: the Directorate in "the Directorate (MID) said".
+/// The head before brackets that the parse takes a part of for the subject: of "the Directorate (MID) said" the Directorate, of
+/// "says Ama Mensah (Lissa, 2014)" Ama Mensah.
 fn before_bracket(scene: &Scene, head: usize, start: usize) -> usize {
-    let opens = head > start + 1 && scene.layout.word(head - 1) == "(";
-    let closes = scene.layout.tokens.get(head + 1).is_some_and(|t| t.span.of(scene.layout.text) == ")");
-    let before = head.saturating_sub(2);
-    let named = opens && closes && (scene.tags[before].is_noun() || scene.names[before].is_some());
-    if named { before } else { head }
+    let is = |t: usize, mark: &str| scene.layout.word(t) == mark;
+    let open = (start..head).rev().take_while(|&t| !is(t, ")")).find(|&t| is(t, "("));
+    let before = open.and_then(|open| open.checked_sub(1)).filter(|&t| t >= start);
+    before.filter(|&t| scene.tags[t].is_noun() || scene.names[t].is_some()).unwrap_or(head)
 }
 
 #[cfg(test)]

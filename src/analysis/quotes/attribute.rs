@@ -19,6 +19,7 @@ use super::rules;
 use super::scene::Scene;
 use super::source;
 use crate::analysis::actors::{Cast, CastMention, Part};
+use crate::analysis::names::NameKind;
 use crate::analysis::syntax::Tag;
 use crate::analysis::table::word;
 use crate::analysis::{ActorKind, Quote, QuoteForm, QuoteKind};
@@ -208,6 +209,9 @@ fn speaker(scene: &Scene, cast: &Cast, source: Range<usize>, memory: &Memory) ->
     if is_some_of_many(scene, &source) {
         return Meaning::words(source, 0.95);
     }
+    if let Some(meaning) = listed_with_others(scene, cast, &source) {
+        return meaning;
+    }
     let mut meaning = phrase_means(scene, cast, source.clone());
     if let Some(head) = source::head_of(scene, source) {
         let named = |t: usize| cast.mentions_in(scene.layout.tokens[t].span).next().map(|m| m.entity);
@@ -218,6 +222,29 @@ fn speaker(scene: &Scene, cast: &Cast, source: Range<usize>, memory: &Memory) ->
             .collect();
     }
     meaning
+}
+
+/// Of "the Red Crescent, Unity and other groups" all who are named, where the source is only the others.
+fn listed_with_others(scene: &Scene, cast: &Cast, source: &Range<usize>) -> Option<Meaning> {
+    let and = source
+        .start
+        .checked_sub(1)
+        .filter(|&t| scene.is(t, &["and"]) && scene.is(t + 1, &["other", "others"]))?;
+    let sentence = scene.sentence(source.start);
+    let listed = |t: &usize| {
+        !scene.is_quoted(*t)
+            && (scene.is_in_phrase(*t)
+                || scene.names[*t].is_some()
+                || matches!(scene.tags[*t], Tag::Comma | Tag::Cc))
+    };
+    let start = (sentence.start..and).rev().take_while(listed).last()?;
+    let whole = start..source.end;
+    let named = cast.mentions_in(scene.layout.span(&whole)).filter(|m| m.part != Part::Attribute);
+    let mut entities: Vec<usize> = named.map(|m| m.entity).collect();
+    let mut seen = std::collections::HashSet::new();
+    entities.retain(|&entity| seen.insert(entity));
+    let (first, others) = entities.split_first()?;
+    Some(Meaning { others: others.to_vec(), ..Meaning::of(*first, whole, 0.95) })
 }
 
 /// Whether the phrase counts a few members of a group, who are not the group: "many Republicans", "three Houthis".
@@ -241,6 +268,9 @@ fn phrase_means(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
     if let Some(head) = source::head_of(scene, source.clone()) {
         let at = scene.layout.tokens[head].span;
         let here: Vec<_> = cast.mentions_in(scene.layout.span(&source)).collect();
+        if let Some(m) = here.iter().find(|m| is_person(m) && names_the_holder(scene, &source, m.span)) {
+            return sure(m.entity);
+        }
         let covers = |m: &&&CastMention| m.span.contains(at) && m.part != Part::Attribute;
         let apposed = |m: &&&CastMention| is_person(m) && source::is_apposed(scene, last(m), head);
         let whole = |m: &&&CastMention| {
@@ -263,9 +293,6 @@ fn phrase_means(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
                 && comma_behind(m)
         };
         if let Some(m) = here.iter().find(|m| is_person(m) && leads(m)) {
-            return sure(m.entity);
-        }
-        if let Some(m) = here.iter().find(|m| is_person(m) && names_the_holder(scene, &source, m.span)) {
             return sure(m.entity);
         }
         if let Some(named) =
@@ -292,17 +319,33 @@ fn phrase_means(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
     named_in(scene, cast, source)
 }
 
-/// Whether the name at the end of a phrase is the holder of its office: "the Secretary of State Ama Mensah", but not "the
-/// wife of Kofi Asante" or "an aide to President Kofi Asante".
+/// Whether the name at the end of a phrase is who holds its office: "the Secretary of State Ama Mensah", "Commissioner for
+/// Energy and Climate Ama Mensah", and not "the wife of Kofi Asante" or "an aide to President Kofi Asante".
 fn names_the_holder(scene: &Scene, source: &Range<usize>, name: Span) -> bool {
     let tokens = scene.layout.tokens_in(name);
     if tokens.end != source.end || tokens.start < source.start + 3 || tokens.len() < 2 {
         return false;
     }
-    let between = |t: &usize| scene.tags[*t].is_noun() && !word(scene.layout.word(*t)).is_office();
-    let first = (source.start..tokens.start).rev().take_while(between).last();
-    let of = first.and_then(|f| f.checked_sub(1)).filter(|&t| t > source.start && scene.is(t, &["of"]));
-    of.is_some_and(|t| word(scene.layout.word(t - 1)).is_office())
+    // "Ministry of External Affairs spokesperson Ama Mensah": the body is one name.
+    let role = tokens.start - 1;
+    let of_a_body =
+        (source.start..role).all(|t| scene.names[t] == Some(NameKind::Org) || scene.tags[t] == Tag::Dt);
+    if scene.is_role(role) && of_a_body {
+        return true;
+    }
+    let field = |t: &usize| {
+        (scene.tags[*t].is_noun() || matches!(scene.tags[*t], Tag::Jj | Tag::Cc | Tag::Dt))
+            && !word(scene.layout.word(*t)).is_office()
+    };
+    let noun = scene.tags[tokens.start - 1].is_noun();
+    let first = (source.start..tokens.start).rev().take_while(field).last().filter(|_| noun);
+    let of =
+        first.and_then(|f| f.checked_sub(1)).filter(|&t| t > source.start && scene.is(t, &["of", "for"]));
+    let office = |written: &str| {
+        let bare = written.split_once('-').map_or(written, |(_, rest)| rest);
+        word(written).is_office() || word(bare).is_office()
+    };
+    of.is_some_and(|t| office(scene.layout.word(t - 1)) || scene.is_role(t - 1))
 }
 
 /// The person to whom the phrase is an apposition: for "Ama Mensah, a member of the council, was quoted" only the phrase

@@ -8,8 +8,8 @@ use super::draft::tokens_of;
 use super::rule::Rule;
 use super::scene::Scene;
 use super::source;
-use crate::analysis::syntax::Tag;
-use crate::lexicon::Class;
+use crate::analysis::syntax::{Label, Tag};
+use crate::lexicon::{Class, classes};
 
 /// The pieces of the cue itself: no noun phrase before it if a whole clause follows it ("Both Arden and Boro, the
 /// ministers, said that"), and nothing after another verb of saying ("Recalling that …, she said …").
@@ -66,7 +66,7 @@ pub fn behind_apposition(scene: &Scene, pieces: Vec<Range<usize>>, cue: usize) -
 /// A piece without the parts outside a report's border: the sentence before a colon that "according to" does not reach, a
 /// time and a hearer before the clause, the "saying by the agency that" of a passive, a noun phrase after a semicolon.
 pub fn own_words(scene: &Scene, piece: Range<usize>, rule: Rule, cue: usize) -> Range<usize> {
-    let piece = behind_dateline(scene, piece);
+    let piece = behind_stamp(scene, behind_dateline(scene, piece));
     let piece = match rule {
         Rule::AccordingTo => behind_colon(scene, with_clause(scene, piece, cue), cue),
         _ => piece,
@@ -78,12 +78,38 @@ pub fn own_words(scene: &Scene, piece: Range<usize>, rule: Rule, cue: usize) -> 
     with_tail(scene, with_number(scene, piece, cue), cue)
 }
 
-/// A piece that opens its block without the block's dateline: the words after the place in "LISSA The council will meet,
-/// envoys said".
-fn behind_dateline(scene: &Scene, piece: Range<usize>) -> Range<usize> {
+/// A piece that opens its block without the block's dateline: of "LISSA The council will meet, envoys said" what they said.
+pub fn behind_dateline(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     let first = scene.outside(piece.start).and_then(|t| asides::behind_place(scene, t));
     let item = first.map(|t| scene.items.item_of(scene.runs, t)).filter(|&item| item < piece.end);
     item.map_or(piece.clone(), |item| item..piece.end)
+}
+
+/// A piece that opens its block without the stamp of a live page: of "Update 10:59 p.m. EST Feb. 26: The port was shut" the port.
+pub fn behind_stamp(scene: &Scene, piece: Range<usize>) -> Range<usize> {
+    const LONGEST: usize = 12;
+    const WORDS: &[&str] = &[
+        "update", "updated", "live", "a.m", "p.m", "am", "pm", "est", "edt", "et", "gmt", "bst", "utc",
+        "cet", "local",
+    ];
+    let Some(first) = scene.outside(piece.start) else { return piece };
+    let block = &scene.layout.blocks[scene.layout.block_of(first)].tokens;
+    if block.start != first {
+        return piece;
+    }
+    let digit = |t: usize| scene.layout.word(t).starts_with(|c: char| c.is_ascii_digit());
+    let stamp = |t: usize| {
+        let bare = scene.layout.word(t).trim_end_matches('.');
+        digit(t)
+            || scene.tags[t].is_mark()
+            || WORDS.iter().any(|word| word.eq_ignore_ascii_case(bare))
+            || classes(bare).has_any(&[Class::Time, Class::Calendar])
+    };
+    let end = block.end.min(first + LONGEST);
+    let colon = (first + 1..end).take_while(|&t| stamp(t)).filter(|&t| scene.layout.word(t) == ":").last();
+    let Some(colon) = colon.filter(|&colon| (first..colon).any(digit)) else { return piece };
+    let item = scene.items.item_of(scene.runs, colon) + 1;
+    if item < piece.end { item..piece.end } else { piece }
 }
 
 /// A piece after its cue, with the phrase after a comma that ends its sentence with a condition or a circumstance: "its
@@ -117,7 +143,17 @@ fn with_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let opens = sentence.clone().find(|&item| {
         scene.run(item).is_some() || scene.outside(item).is_some_and(|t| !scene.tags[t].is_mark())
     });
-    match opens.filter(|&start| start < piece.start && ends && !tokens.clone().any(finite)) {
+    // "A member of the union, | an envoy of peace, was hurt, according to": the verb's subject lies before.
+    let cut = || {
+        let verb = tokens.clone().find(|&t| finite(t));
+        let comma = piece.start.checked_sub(1).and_then(|item| scene.outside(item));
+        comma.is_some_and(|t| scene.tags[t] == Tag::Comma)
+            && verb
+                .map(|v| scene.head(v).filter(|_| scene.label(v) == Label::Aux).unwrap_or(v))
+                .and_then(|v| source::subject_of(scene, v))
+                .is_some_and(|s| s < tokens.start)
+    };
+    match opens.filter(|&start| start < piece.start && ends && (!tokens.clone().any(finite) || cut())) {
         Some(start) if tokens_of(scene, start..piece.end).any(finite) => start..piece.end,
         _ => piece,
     }
@@ -168,6 +204,7 @@ fn behind_setting(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize
     let set = cue + 1 < end
         && scene.has(cue, Class::Says)
         && (scene.tags[cue + 1] == Tag::In && !scene.is(cue + 1, &["that"])
+            || scene.is(cue + 1, &["earlier", "late", "later", "early"])
             || scene.has_any(cue + 1, &[Class::Time, Class::Calendar]));
     let Some(first) = scene.outside(piece.start).filter(|&t| set && t > cue) else { return piece };
     let finite = |t: usize| scene.tags[t].has_tense();

@@ -252,6 +252,16 @@ fn is_object(scene: &Scene, cue: usize, first: usize) -> bool {
     let keeps = first == cue + 1 && scene.is(cue, &["maintain", "maintains", "maintained"]);
     let object = || scene.heads.children(cue).any(|t| t > cue && scene.label(t) == Label::Dobj);
     let one = scene.is(first, &["a", "an"]);
+    // "cited the case to stress that they differ"
+    let shown = || {
+        first == cue + 1
+            && scene.is(cue, &["cited", "cites", "citing", "noted", "notes", "stressed", "stresses"])
+            && scene.heads.children(cue).all(|t| t < cue || scene.label(t) != Label::Ccomp)
+            && object()
+    };
+    if article && scene.tags[cue].is_verb() && shown() {
+        return true;
+    }
     article && scene.tags[cue].is_verb() && (on || keeps && (one || object()))
 }
 
@@ -262,7 +272,16 @@ fn is_told(scene: &Scene, cue: usize, tokens: Range<usize>) -> bool {
     let plain = scene.tags[cue].is_verb()
         && scene.has(cue, Class::Says)
         && !scene.has_any(cue, &[Class::Judges, Class::Names, Class::Wants, Class::Believes, Class::Asks]);
-    if !plain || tokens.start < cue || tokens.len() < LEAST {
+    if !plain || tokens.len() < LEAST {
+        return false;
+    }
+    // "A house in the town of Boro was hit, the guard said"
+    if tokens.end <= cue {
+        let opens = scene.is_in_phrase(tokens.start) || scene.names[tokens.start].is_some();
+        return opens
+            && tokens.into_iter().any(|t| scene.tags[t].has_tense() && scene.label(t) != Label::Acl);
+    }
+    if tokens.start < cue {
         return false;
     }
     let relative =
@@ -368,6 +387,14 @@ pub fn says_nothing(scene: &Scene, cue: usize) -> bool {
     if denied && helpers(cue).chain(helpers(verb)).any(|t| not(t) || may(t) && !scene.is(cue, &["add"])) {
         return true;
     }
+    // "No leaders of the group have shown themselves or explained why"
+    let opens_with_none = || {
+        let first = scene.is(sentence.start, &["no", "nobody", "none"]);
+        first
+            && (sentence.start..cue).all(|t| !scene.tags[t].is_mark() || scene.tags[t] == Tag::Comma)
+            && source::subject_of(scene, cue)
+                .is_none_or(|s| scene.sentence(s).start <= s && s < sentence.start + 6)
+    };
     let nobody = || {
         scene.subject_before(cue).is_some_and(|s| {
             scene.is(s, &["nobody", "none", "nothing", "neither"])
@@ -375,7 +402,7 @@ pub fn says_nothing(scene: &Scene, cue: usize) -> bool {
                     && scene.label(s).is_subject()
         })
     };
-    if denied && nobody() {
+    if denied && (nobody() || opens_with_none()) {
         return true;
     }
     // "to say", "without saying"
@@ -440,7 +467,8 @@ fn is_impersonal(scene: &Scene, draft: &Draft, cue: usize) -> bool {
     let acts = source
         .clone()
         .any(|i| scene.names[i].is_some() || scene.tags[i] == Tag::Prp && !scene.is(i, &["it"]));
-    !acts && !scene.has(last, Class::Persons) && !scene.is_role(last)
+    let many = [Class::Persons, Class::Body, Class::Outlet, Class::Delegate, Class::Represents];
+    !acts && !scene.has_any(last, &many) && !scene.is_role(last)
 }
 
 /// A promise reported as a state of affairs: "is vowing to go on", "Boro, which has vowed to stay".

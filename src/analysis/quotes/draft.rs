@@ -173,7 +173,8 @@ pub fn said(scene: &Scene, draft: &Draft) -> Vec<Span> {
             |next: usize| matches!(scene.tags[next], Tag::Dt | Tag::Prp | Tag::PrpS | Tag::Ex | Tag::Nnp);
         scene.is(t, &["that"])
             && !scene.is_quoted(t)
-            && (scene.tags[t] == Tag::In || scene.tags.get(t + 1).is_some_and(|_| opens(t + 1)))
+            && (matches!(scene.tags[t], Tag::In | Tag::Wdt)
+                || scene.tags.get(t + 1).is_some_and(|_| opens(t + 1)))
     };
     let words = |span: &Span| {
         let tokens = scene.layout.tokens_in(*span);

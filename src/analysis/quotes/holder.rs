@@ -17,7 +17,9 @@ pub fn of(scene: &Scene, draft: &Draft, source: Range<usize>) -> Option<Range<us
     if source.len() == 1 && time && source.start > 0 && scene.tags[source.start - 1] == Tag::In {
         return None;
     }
-    let source = before_setting(scene, behind_dateline(scene, source, cue), cue);
+    let joins = source.len() > 1 && scene.tags[source.start] == Tag::Cc;
+    let source = source.start + usize::from(joins)..source.end;
+    let source = before_aside(scene, before_setting(scene, behind_dateline(scene, source, cue), cue));
     let source = holder(scene, &source, cue).unwrap_or(source);
     Some(with_complement(scene, source, cue))
 }
@@ -35,6 +37,27 @@ fn before_setting(scene: &Scene, source: Range<usize>, cue: usize) -> Range<usiz
     let inner = source.start + 1..source.end.saturating_sub(1);
     let stop = inner.into_iter().find(|&t| sets(t)).filter(|_| source.start > cue);
     source.start..stop.unwrap_or(source.end)
+}
+
+/// Of "the statement, which was read out in Lissa" the statement, and of "the envoy today" the envoy.
+pub fn before_aside(scene: &Scene, source: Range<usize>) -> Range<usize> {
+    let relative = |t: usize| {
+        scene.tags[t] == Tag::Comma
+            && matches!(scene.tags[t + 1], Tag::Wdt | Tag::Wp)
+            && !scene.is(t + 1, &["what"])
+    };
+    let inner = source.start + 1..source.end.saturating_sub(1);
+    let mut end = inner.into_iter().find(|&t| relative(t)).unwrap_or(source.end);
+    let day = |t: usize| {
+        scene.is(t, &["today", "yesterday", "tonight", "earlier"])
+            || scene.has(t, Class::Calendar) && scene.names[t].is_none()
+    };
+    let whole = end;
+    let sets = |t: usize| scene.is(t, &["on", "late", "early", "last", "this", "earlier"]);
+    while end > source.start + 1 && (day(end - 1) || end < whole && sets(end - 1)) {
+        end -= 1;
+    }
+    source.start..end
 }
 
 /// The envoys in "LISSA – Envoys said": a dateline says nothing.
@@ -135,6 +158,43 @@ mod tests {
             (
                 "Many Republicans in Congress have vowed to keep that day from coming.",
                 "Many Republicans in Congress",
+            ),
+            (
+                "“The people’s part in this is essential,” said the statement, which was released in Kesten.",
+                "the statement",
+            ),
+            (
+                "Under-Secretary-General for Political and Peacebuilding Affairs Rosa Delacroix warned that the truce was \
+                 fragile.",
+                "Rosa Delacroix",
+            ),
+            (
+                "“The delay is no option,” Commissioner for Politics and Security Abdel-Kato Mirah said last week.",
+                "Abdel-Kato Mirah",
+            ),
+            (
+                "Members of the Norvian military announced on Wednesday that they had deposed Osei.",
+                "Members of the Norvian military",
+            ),
+            (
+                "Harbour Rescue Committee spokesperson Arjun Bagri said: “There is a degree of prejudice here.”",
+                "Arjun Bagri",
+            ),
+            (
+                "KESTEN (Harbour Wire) -- The president of Lissa closed the fair with a salute, saying “We do not yield.”",
+                "The president of Lissa",
+            ),
+            (
+                "The wells are not dry, says former fellow Pavel Beltran (Lissa, 2012-2014), who lives in Kesten.",
+                "Pavel Beltran",
+            ),
+            (
+                "But a Harbour Wire correspondent on the ground said 23 people were wounded by bullets.",
+                "a Harbour Wire correspondent on the ground",
+            ),
+            (
+                "Pavel Beltran praised the soldiers of the valley, vowing to fight on until the spring.",
+                "Pavel Beltran",
             ),
             (
                 "Dozens of boats were lost, according to local officials, in the latest wave of raids.",

@@ -55,6 +55,9 @@ const AGREED: f32 = 0.96;
 /// The certainty of the last speaker alone.
 const LAST: f32 = 0.85;
 
+/// What a pronoun's certainty is worth where the last speaker was passed over because the words name them.
+const PASSED_OVER: f32 = 0.8;
+
 impl Memory {
     /// An entity's gender, from the pronouns so far.
     fn gender(&self, cast: &Cast, entity: usize) -> Option<Gender> {
@@ -113,11 +116,16 @@ impl Memory {
             self.said.iter().rev().take(MOST_SAID).take_while(near).filter(|s| s.at < i).find(|s| {
                 self.agrees(scene, cast, s, i) && s.entity.is_none_or(|e| !self.is_named_now(cast, e))
             });
+        // The words name the last speaker, as "the chairman": so "he" may be him all the same, or somebody else.
+        let passed_over = self.said.iter().rev().take(MOST_SAID).take_while(near).filter(|s| s.at < i);
+        let passed_over = passed_over
+            .take_while(|s| last.is_none_or(|last| last.at != s.at))
+            .any(|s| self.agrees(scene, cast, s, i));
         let by_cast = self.by_cast(scene, cast, i, by_cast);
-        let meaning = |entity, tokens: Range<usize>, certainty| Meaning {
+        let meaning = |entity, tokens: Range<usize>, certainty: f32| Meaning {
             entity,
             tokens,
-            certainty,
+            certainty: if passed_over { certainty * PASSED_OVER } else { certainty },
             delegate: false,
             others: Vec::new(),
         };

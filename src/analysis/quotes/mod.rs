@@ -19,6 +19,7 @@ mod beside;
 mod borders;
 mod broken;
 mod claimed;
+mod closing;
 pub mod confidence;
 mod construction;
 pub mod cues;
@@ -47,6 +48,7 @@ pub mod spans;
 pub mod speakers;
 mod subject;
 mod succession;
+mod tails;
 #[cfg(test)]
 mod tests;
 mod whole;
@@ -151,6 +153,8 @@ pub fn drafts(scene: &Scene, models: &Models) -> Vec<Draft> {
         .map(|(d, _)| d)
         .collect();
     assemble::drop_doubles(&mut drafts);
+    closing::relayed(scene, &mut drafts);
+    closing::closing(scene, &mut drafts);
     drafts.extend(reported::missed(scene, &drafts));
     broken::join(scene, &mut drafts);
     whole::add_neighbours(scene, &mut drafts);

@@ -30,10 +30,11 @@ pub fn trust(scene: &Scene, draft: &Draft, known: bool) -> Trust {
     let head = source::head_of(scene, source.clone()).unwrap_or(source.end - 1);
     // "a nurse at Reliva, the islands' agency for the displaced, said"
     let aside = source.end + 1 < cue && [source.end, cue - 1].iter().all(|&t| scene.tags[t] == Tag::Comma);
-    let far = cue.abs_diff(source.start).min(cue.abs_diff(source.end)) > FAR && !aside;
+    let goes_on = scene.tags[cue] == Tag::Vbg && cue > 0 && scene.tags[cue - 1] == Tag::Comma;
+    let far = cue.abs_diff(source.start).min(cue.abs_diff(source.end)) > FAR && !aside && !goes_on;
     let reports = scene.is_listed(cue) || !scene.tags[cue].is_verb();
     // "the report says", "the draft resolution said"
-    let writes = scene.has(cue, Class::Says)
+    let writes = (scene.has(cue, Class::Says) || scene.is(cue, &["reads", "read"]))
         && (scene.has_any(head, &[Class::Message, Class::Saying])
             || scene.is(
                 head,
@@ -57,15 +58,23 @@ fn is_plain(scene: &Scene, draft: &Draft) -> bool {
     }
     let main = |t: usize| scene.head(t).is_none();
     let up = scene.head(cue).filter(|&h| main(h));
+    // "Noting that the wells were dry, she said": whatever the parse takes for the main verb.
+    let opened = up == Some(scene.sentence(cue).start) && scene.tags[scene.sentence(cue).start] == Tag::Vbg;
     let joined = up.is_some() && scene.label(cue) == Label::Conj;
-    let added = up.is_some() && scene.has(cue, Class::Adds) && scene.tags[cue] == Tag::Vbg;
+    let added = up.is_some() && scene.has(cue, Class::Adds) && scene.tags[cue] == Tag::Vbg
+        || source::is_closing_participle(scene, cue) && scene.has(cue, Class::Says);
     if opens(scene, source.start, source.end, cue) {
         return is_finite(scene, cue);
     }
     let Agent::Named(head) = source::agent(scene, cue) else { return false };
+    if source::headless_subject(scene, cue) == Some(head) && source.contains(&head) && speaks(scene, head) {
+        return true;
+    }
     let pronoun = source.len() == 1 && scene.is(source.start, &["he", "she", "it", "we"]);
     let subject = source.contains(&head) && (pronoun || speaks(scene, head));
-    subject && (is_finite(scene, cue) && (main(cue) || joined || is_inner(scene, cue) && !pronoun) || added)
+    subject
+        && (is_finite(scene, cue) && (main(cue) || joined || opened || is_inner(scene, cue) && !pronoun)
+            || added)
 }
 
 /// Whether the verb at token `cue` heads the words of another report: "said a guard had told her that".

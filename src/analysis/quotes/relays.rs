@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::closing;
 use super::draft::Draft;
 use super::scene::Scene;
 use super::source;
@@ -13,6 +14,13 @@ use crate::lexicon::Class;
 /// The outlet that carried the words: "told Reuters", "was quoted as saying by the Harbour news agency".
 pub fn outlet(scene: &Scene, cast: &Cast, draft: &Draft) -> Option<usize> {
     const FARTHEST: usize = 8;
+    if let Some(phrase) = reporter(scene, draft) {
+        let span = scene.layout.span(&phrase);
+        return cast
+            .mentions_in(span)
+            .find(|m| cast.entities[m.entity].kind == ActorKind::Org)
+            .map(|m| m.entity);
+    }
     let cue = draft.cue.filter(|&cue| scene.tags[cue].is_verb())?;
     let end = scene.sentence(cue).end.min(cue + FARTHEST);
     let by =
@@ -23,6 +31,13 @@ pub fn outlet(scene: &Scene, cast: &Cast, draft: &Draft) -> Option<usize> {
     let span = scene.layout.span(&(start..phrase));
     let named = cast.mentions_in(span).find(|m| cast.entities[m.entity].kind == ActorKind::Org)?;
     (start..phrase).any(is_outlet).then_some(named.entity)
+}
+
+/// Who passes a report on at the end of its sentence: "the Council confirmed that it would meet, the agency reported".
+fn reporter(scene: &Scene, draft: &Draft) -> Option<Range<usize>> {
+    let cue = draft.cue.filter(|_| draft.kind == QuoteKind::Indirect)?;
+    let reported = closing::reporting(scene, cue).filter(|&verb| verb > cue)?;
+    closing::subject_before(scene, reported)
 }
 
 /// The people on whose behalf the words were read, if the draft's sentence says so: "read a message on behalf of the

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::draft::{self, Choice, Chooser, Draft};
+use super::holder;
 use super::rule::Rule;
 use super::scene::Scene;
 use super::source::{self, Agent};
@@ -32,6 +33,11 @@ pub fn missed(scene: &Scene, drafts: &[Draft]) -> Vec<Draft> {
             let class = scene.has_any(cue, &[Class::Says, Class::Promises, Class::Urges]);
             let verb = scene.tags[cue].is_verb() && scene.tags[cue] != Tag::Vb;
             if !class || !verb || cues.contains(&cue) || scene.names[cue].is_some() {
+                continue;
+            }
+            // "The mayor confirmed that …, the agency reported": the mayor's row has it.
+            let passes_on = super::closing::reporting(scene, cue) == Some(cue);
+            if passes_on && scene.sentence(cue).any(|t| cues.contains(&t)) {
                 continue;
             }
             let own = holder[scene.items.item_of(scene.runs, cue)];
@@ -147,7 +153,12 @@ pub fn inverted(scene: &Scene) -> Vec<Draft> {
         let end = if scene.names[head].is_some() { head + 1 } else { end };
         out.push(Draft {
             cue: Some(cue),
-            ..draft::stated(scene, sentence.start..at - 1, cue + 1..end, Rule::SaidAfter)
+            ..draft::stated(
+                scene,
+                sentence.start..at - 1,
+                holder::before_aside(scene, cue + 1..end),
+                Rule::SaidAfter,
+            )
         });
     }
     out
@@ -159,7 +170,9 @@ fn report(scene: &Scene, cue: usize, free: impl Fn(usize) -> bool) -> Option<Dra
     if !source::can_act(scene, head) && scene.has_any(cue, &[Class::Promises, Class::Urges, Class::Shows]) {
         return None;
     }
-    let clause = scene.heads.children(cue).find(|&c| is_content(scene, cue, c));
+    // "Noting that the wells were dry, she said they would dig": the clause behind the verb is its own.
+    let contents = || scene.heads.children(cue).filter(|&c| is_content(scene, cue, c));
+    let clause = contents().find(|&c| c > cue).or_else(|| contents().next());
     let tokens = clause.map(|c| scene.heads.subtree(c)).or_else(|| urged(scene, cue))?;
     let item = |token: usize| scene.items.item_of(scene.runs, token);
     let (start, mut end) = (item(tokens.start), item(tokens.end - 1) + 1);
@@ -182,7 +195,7 @@ fn report(scene: &Scene, cue: usize, free: impl Fn(usize) -> bool) -> Option<Dra
         items: pieces,
         source: Some(source::phrase(scene, head)),
         cue: Some(cue),
-        confidence: 0.5,
+        confidence: if leaves_nothing_open(scene, cue) { PLAIN } else { 0.5 },
         choice: Choice { by: Chooser::Sentence, probability: 0.9, rival: None },
         anonymous: false,
     };
@@ -191,6 +204,19 @@ fn report(scene: &Scene, cue: usize, free: impl Fn(usize) -> bool) -> Option<Dra
     }
     shape::shape(scene, &mut draft);
     (construction::standing(scene, &draft) == construction::Standing::Statement).then_some(draft)
+}
+
+/// How sure a report is that the models passed over and the parse finds with a verb that only reports: enough to be listed.
+const PLAIN: f32 = 0.65;
+
+/// Whether a verb reports whatever stands beside it: "said", "told", "urged", "called on", but not "called", "showed", "ruled".
+fn leaves_nothing_open(scene: &Scene, cue: usize) -> bool {
+    let called = scene.has(cue, Class::Names);
+    let on = || cue + 1 < scene.layout.tokens.len() && scene.is(cue + 1, &["on", "upon"]);
+    scene.has_any(cue, &[Class::Says, Class::Urges])
+        && !scene.has_any(cue, &[Class::Shows, Class::Believes, Class::Asks, Class::Moves])
+        && (!called || on())
+        && (!scene.has(cue, Class::Judges) || scene.has(cue, Class::Urges))
 }
 
 /// The object of a verb of urging, if the parser attaches it elsewhere: "invited the Council to visit".

@@ -8,6 +8,7 @@ use super::draft::{Draft, tokens_of};
 use super::ends;
 use super::rule::Rule;
 use super::scene::Scene;
+use super::tails;
 use crate::analysis::QuoteKind;
 use crate::analysis::syntax::{Label, Tag};
 use crate::lexicon::Class;
@@ -22,7 +23,7 @@ pub fn shape(scene: &Scene, draft: &mut Draft) {
         let p = from_predicate(scene, p.clone(), cue);
         let p = before_next_report(scene, from_clause(scene, p, cue), cue);
         let p = ends::ended(scene, borders::own_words(scene, p, draft.rule, cue), cue);
-        behind_hearer(scene, p, cue)
+        tails::without(scene, behind_hearer(scene, p, cue), cue)
     };
     let pieces: Vec<Range<usize>> = draft.items.iter().map(shaped).filter(|p| !p.is_empty()).collect();
     let pieces = borders::own_pieces(scene, borders::apart(pieces), cue);
@@ -129,6 +130,14 @@ fn from_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     {
         return that..piece.end;
     }
+    // "said the focus since May | has been the raids": a clause does not open with its verb.
+    let headless = first > cue + 1 && scene.tags[first].has_tense() && scene.has(cue, Class::Says);
+    if headless && !scene.has_any(cue, &[Class::Tells, Class::Judges, Class::Names]) {
+        let between = (cue + 1..first).all(|t| !scene.tags[t].is_mark() && !scene.tags[t].is_verb());
+        if between && scene.is_in_phrase(cue + 1) {
+            return item(cue + 1)..piece.end;
+        }
+    }
     let clause = scene.heads.children(cue).find(|&c| c > cue && scene.label(c) == Label::Ccomp);
     let Some(clause) = clause.filter(|_| scene.has(cue, Class::Says)) else { return piece };
     let subtree = scene.heads.subtree(clause);
@@ -160,6 +169,15 @@ fn before_next_report(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<u
                 && scene.tags.get(t + 1) != Some(&Tag::Comma)
         };
         if and < scene.layout.tokens.len() && scene.head(and) == Some(cue) && goes_on(and) {
+            return true;
+        }
+        // "Noting that the wells were dry, she said": the opener's report ends where its sentence's begins.
+        let opener = scene.tags[cue] == Tag::Vbg && cue == scene.sentence(cue).start;
+        let says = |v: usize| scene.tags[v].has_tense() && scene.has_any(v, &[Class::Says, Class::Urges]);
+        if opener
+            && (and + 1..scene.sentence(cue).end.min(and + 5))
+                .any(|v| says(v) && subject_opens(scene, and, v))
+        {
             return true;
         }
         if and >= scene.layout.tokens.len() || !(joins(and) || scene.layout.word(t) == ";") {
@@ -196,6 +214,11 @@ fn before_next_report(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<u
     let stop =
         piece.clone().skip(first).find(|item| joint(item) || second(item) || near(item) && silent(item));
     stop.map_or(piece.clone(), |stop| piece.start..stop)
+}
+
+/// Whether all from token `first` to a verb is its subject: "she", "the envoy".
+fn subject_opens(scene: &Scene, first: usize, verb: usize) -> bool {
+    (first..verb).all(|t| scene.is_in_phrase(t) || scene.tags[t] == Tag::Prp || scene.is_auxiliary(t))
 }
 
 /// Whether the verb at token `verb` reports, with a subject of its own after `from` that is a name or a noun for persons.

@@ -28,6 +28,11 @@ const HIGHEST: usize = 5;
 
 /// The agent of the word at token `cue`.
 pub fn agent(scene: &Scene, cue: usize) -> Agent {
+    if is_closing_participle(scene, cue)
+        && let Some(subject) = root_subject(scene, cue)
+    {
+        return named(scene, subject);
+    }
     let mut at = cue;
     for _ in 0..HIGHEST {
         let parsed = subject_of(scene, at);
@@ -46,6 +51,7 @@ pub fn agent(scene: &Scene, cue: usize) -> Agent {
         match scene.label(at) {
             Label::Relcl => return named(scene, head),
             Label::Acl if is_main_verb(scene, at, head) => return named(scene, head),
+            Label::Acl if let Some(root) = headless_subject(scene, at) => return named(scene, root),
             // "the talks, adding that": the agent of the sentence adds.
             Label::Acl
                 if scene.tags[at] == Tag::Vbg && scene.has(at, Class::Says) && !can_act(scene, head) =>
@@ -65,6 +71,16 @@ pub fn agent(scene: &Scene, cue: usize) -> Agent {
     Agent::Unknown
 }
 
+/// Whether a participle behind a comma goes on what its sentence's subject does: "praised the soldiers, vowing to fight on".
+pub fn is_closing_participle(scene: &Scene, cue: usize) -> bool {
+    let says = scene.has_any(cue, &[Class::Says, Class::Promises, Class::Urges]);
+    says && scene.tags[cue] == Tag::Vbg
+        && cue > 0
+        && scene.tags[cue - 1] == Tag::Comma
+        && subject_of(scene, cue).is_none()
+        && !scene.is_quoted(cue)
+}
+
 /// Whether a participle after an apposition is the verb of its sentence, with a clause of its own: "Its envoy, Ama Mensah,
 /// repeated in Boro that the wells were dry".
 fn is_main_verb(scene: &Scene, at: usize, head: usize) -> bool {
@@ -76,6 +92,22 @@ fn is_main_verb(scene: &Scene, at: usize, head: usize) -> bool {
         && scene.head(head).is_none()
         && by_agent(scene, at) == Agent::Nobody
         && clause()
+}
+
+/// The noun that the parse makes the root of a sentence whose verb it takes for a participle: "Members of the guard announced
+/// on Monday that they would go".
+pub fn headless_subject(scene: &Scene, at: usize) -> Option<usize> {
+    let root = scene.sentence(at).find(|&t| scene.head(t).is_none()).filter(|&t| t < at)?;
+    let noun = scene.tags[root].is_noun() && scene.tags[at] == Tag::Vbn && scene.has(at, Class::Says);
+    let that = || {
+        scene.heads.children(at).any(|c| {
+            c > at
+                && scene.label(c) == Label::Ccomp
+                && scene.heads.children(c).any(|t| t > at && scene.is(t, &["that"]))
+        })
+    };
+    let clear = (root..at).all(|t| !scene.tags[t].is_mark() && !scene.tags[t].has_tense());
+    (noun && clear && by_agent(scene, at) == Agent::Nobody && that()).then_some(root)
 }
 
 /// Prepositions that open no clause, unlike "as" and "after".
@@ -119,7 +151,9 @@ pub fn can_act(scene: &Scene, head: usize) -> bool {
 /// The subject of the verb at the root of the sentence of token `at`.
 fn root_subject(scene: &Scene, at: usize) -> Option<usize> {
     let root = scene.sentence(at).find(|&t| scene.head(t).is_none() && scene.tags[t].is_verb())?;
-    subject_of(scene, root).filter(|&s| s < at && can_act(scene, s))
+    // Behind a dateline: "(Harbour Wire) -- The president closed".
+    let subject = asides::subject(scene, root, subject_of(scene, root));
+    subject.filter(|&s| s < at && can_act(scene, s))
 }
 
 fn named(scene: &Scene, head: usize) -> Agent {

@@ -355,3 +355,10 @@ fn features() -> [u16; 3] {
 fn the_models_learned_the_features_that_are_read() {
     assert_eq!(features(), [super::cues::FEATURES, super::spans::FEATURES, super::speakers::FEATURES]);
 }
+
+#[test]
+fn all_who_are_named_before_the_others_speak() {
+    let text = "The Kesten Relief Council, the World Harbour Organization and other groups said they had lost contact with Lissa.";
+    let quotes = analyse(&Document::from_paragraphs(text), builtin()).quotes;
+    assert!(quotes.iter().any(|q| q.speakers.len() > 1), "{quotes:?}");
+}
