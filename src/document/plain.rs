@@ -5,7 +5,7 @@ use crate::text::{Span, sanitise};
 
 impl Document {
     /// A document whose paragraphs are separated by empty lines in `text`, sanitised. A line end inside a paragraph
-    /// counts as a space. Of a text over 4 GiB, more than spans can address, only the beginning is used.
+    /// counts as a space. Only the beginning of a text over 4 GiB is used, because spans cannot address more.
     pub fn of_paragraphs(text: &str) -> Self {
         let clean = sanitise(text);
         let mut document = Self::default();

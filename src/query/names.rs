@@ -7,11 +7,11 @@ use crate::text::key::key;
 pub enum Fit {
     /// Not at all.
     None,
-    /// Words of it begin with them.
+    /// Words of the name begin with them.
     Beginnings,
-    /// Words of it are them.
+    /// They are words of the name.
     Words,
-    /// It is exactly them.
+    /// They are the whole name.
     Whole,
 }
 

@@ -246,7 +246,7 @@ fn spawn_worker(mut runner: Box<dyn Runner>, events: Sender<Event>) -> (Sender<E
         for effect in jobs {
             let answer = catch_unwind(AssertUnwindSafe(|| runner.perform(effect)))
                 .unwrap_or_else(|_| Some(Event::Failed(WORK_FAILED.to_owned())));
-            // If nobody listens any more, the remaining effects are still performed.
+            // If the receiver is gone, the remaining effects are still performed.
             answer.map(|event| events.send(event));
         }
         // The runner's resources are closed before the end is reported.

@@ -200,7 +200,7 @@ impl Session {
             Some(News::Of(_, Update::Kept(_))) => keeper.document(),
             _ => None,
         };
-        // If nobody listens any more, nobody needs to know.
+        // If the receiver is gone, there is nobody to tell.
         if let Some(news) = news {
             (self.tell)(news);
         }

@@ -75,7 +75,7 @@ pub struct QuotesPane {
     foot: u16,
 }
 
-/// The rows of the foot: a line, two for the explanation, one for what stays.
+/// The rows of the foot: a line with the counts, two for the explanation, one for the keys.
 const FOOT: u16 = 4;
 /// The least height of a pane with a foot.
 const FOOTED: u16 = 14;

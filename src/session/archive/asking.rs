@@ -93,7 +93,7 @@ impl Desk {
     }
 
     fn told(&self, answer: Answer) {
-        // If nobody listens any more, nobody needs to know.
+        // If the receiver is gone, there is nobody to tell.
         (self.tell)(News::Archive(Box::new(answer)));
     }
 
