@@ -20,7 +20,7 @@ pub struct BlockLayout {
     pub shouts: bool,
 }
 
-/// What was asked of words, by their form.
+/// Results of questions about words, by the word's form.
 #[derive(Debug)]
 pub struct Memory<T>(Vec<OnceCell<T>>);
 
@@ -35,11 +35,11 @@ pub struct Layout<'a> {
     pub sentences: Vec<Sentence>,
     /// The document's blocks, in order.
     pub blocks: Vec<BlockLayout>,
-    /// Which tokens are written alike.
+    /// Which tokens are spelled alike.
     forms: Forms,
 }
 
-/// The distinct tokens of a text. Most words come again and again, and what is asked of a word alone is asked once.
+/// The distinct tokens of a text. Most words are repeated, and a question about a word alone is asked once.
 #[derive(Debug, Clone, Default)]
 struct Forms {
     /// The form of each token.
@@ -89,8 +89,8 @@ impl<'a> Layout<'a> {
         Self { text, tokens, sentences: Vec::new(), blocks: Vec::new(), forms }
     }
 
-    /// What `ask` says of each token, asked once for all tokens that are written alike: it may look at the word, the kind
-    /// and the shape of the token that it is given, and at nothing around it.
+    /// The result of `ask` for each token. It is called once for all tokens that are spelled alike, so it may look only
+    /// at the word, the kind and the shape of its token, not at the context.
     pub fn by_form<T: Copy>(&self, ask: impl FnMut(usize) -> T) -> Vec<T> {
         let said: Vec<T> = self.forms.example.iter().map(|&i| i as usize).map(ask).collect();
         self.forms.of.iter().map(|&form| said[form as usize]).collect()
@@ -129,12 +129,13 @@ impl<'a> Layout<'a> {
         });
     }
 
-    /// What `ask` says of token `i`, asked when it is first wanted; as for [`Layout::by_form`].
+    /// The result of `ask` for token `i`, computed at the first request; the limits of [`Layout::by_form`]
+    /// apply.
     pub fn remembered<T: Copy>(&self, memory: &Memory<T>, i: usize, ask: impl FnOnce(&str) -> T) -> T {
         *memory.0[self.forms.of[i] as usize].get_or_init(|| ask(self.word(i)))
     }
 
-    /// A memory of what is asked of the words of this layout.
+    /// A memory for one question about the words of this layout.
     pub fn memory<T: Clone>(&self) -> Memory<T> {
         Memory(vec![OnceCell::new(); self.forms.example.len()])
     }

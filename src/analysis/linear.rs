@@ -14,10 +14,10 @@ pub const MAX_CLASSES: usize = 14;
 /// Models with at most this many classes take half the time.
 const FEW: usize = 8;
 
-/// The weights of so many features have a sum of sixteen bits.
+/// The weights of this many features add up within 16 bits.
 const SHORT: usize = 256;
 
-/// The factors of so many units are kept: exponents are what marginals take longest for.
+/// How many factors are precomputed: marginals spend most of their time on exponentials.
 const FACTORS: i32 = 2048;
 
 /// Rows in a bucket.
@@ -140,9 +140,9 @@ pub struct SequenceModel {
     moves: Transitions<i32>,
     /// The same as factors: `exp(units * nats)`, zero for classes that the model lacks.
     odds: Transitions<f32>,
-    /// The factors between classes by the class that they lead to.
+    /// The factors between classes, by the class they lead to.
     odds_into: [PerClass<f32>; MAX_CLASSES],
-    /// The factors of so many units less than nothing.
+    /// The factors of scores that many units below the best.
     factors: Vec<f32>,
     rows: &'static [u8],
 }
@@ -219,7 +219,7 @@ impl SequenceModel {
         let (rows, _) = self.rows.as_chunks::<STRIDE>();
         let (buckets, _) = rows.as_chunks::<BUCKET>();
         for features in features.chunks(SHORT) {
-            // Whole rows and short numbers: the compiler turns this into vector instructions.
+            // Whole rows and 16-bit numbers: the compiler turns this into vector instructions.
             let mut short = [0_i16; STRIDE];
             for &feature in features {
                 let check = check_of(feature);
@@ -319,7 +319,7 @@ impl SequenceModel {
         }
     }
 
-    /// The factors of a token's scores, the highest as 1.
+    /// The factors of a token's scores, relative to the highest, which is 1.
     fn factors_of(&self, token: &PerClass<i32>) -> PerClass<f32> {
         let most = token[..self.classes].iter().max().copied().unwrap_or(0);
         let mut out = [0.0; MAX_CLASSES];
@@ -332,7 +332,7 @@ impl SequenceModel {
     }
 }
 
-/// The factor of so many units of weight.
+/// The factor of this many units of weight.
 fn factor(units: i32, nats: f32) -> f32 {
     (units as f32 * nats).exp()
 }

@@ -17,7 +17,7 @@ use crate::lexicon::{Class, classes};
 use crate::text::Shape;
 use crate::text::key::push_key;
 
-/// Articles that Arabic names are written with.
+/// Articles of Arabic names.
 const ARTICLES: [&str; 6] = ["al-", "el-", "as-", "ash-", "an-", "ad-"];
 
 /// The words of a name in comparable form: folded, without articles and initials' periods.

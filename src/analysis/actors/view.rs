@@ -17,7 +17,7 @@ pub struct View<'a> {
     pub tags: &'a [Tag],
     /// The known actors.
     pub table: &'a Table,
-    /// What the word lists say, once they were asked.
+    /// The word lists' classes for words looked up so far.
     pub listed: &'a Memory<Word>,
 }
 
@@ -27,7 +27,7 @@ impl<'a> View<'a> {
         if i < self.layout.tokens.len() { self.layout.word(i) } else { "" }
     }
 
-    /// What the word lists say of the word at token `i`; nothing behind the end.
+    /// The word lists' entry for the word at token `i`; an empty one past the end.
     pub fn listed(&self, i: usize) -> Word {
         let inside = i < self.layout.tokens.len();
         if inside { self.layout.remembered(self.listed, i, word) } else { Word::default() }

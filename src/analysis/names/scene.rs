@@ -58,7 +58,7 @@ pub struct Scene<'s, 'a> {
     hits: Vec<u16>,
     habits: Habits,
     segments: Vec<Segment>,
-    /// The run that was asked for last: tokens are described one after the other.
+    /// The run requested last: tokens are described in order.
     last: Cell<Option<Run>>,
 }
 

@@ -66,19 +66,18 @@ pub fn reach(scene: &Scene, cue: Candidate) -> Range<usize> {
     reach.start.max(cue.item.saturating_sub(FARTHEST))..reach.end.min(cue.item + FARTHEST)
 }
 
-/// Reads what cues report, one after the other.
-///
-/// A text that is full of cues has each item in the reach of many. Most of what an item far from a cue looks like is then
-/// the same for all of them, and its scores are kept for as long as they are likely to be asked for.
+/// Reads the reports of cues, one after another.
+/// In a text full of cues each item is in the reach of many. Most features of an item far from a cue are then the same
+/// for all of them, so their scores are cached for as long as they are likely to be needed.
 pub struct Reader<'r, 'a> {
     scene: &'r Scene<'a>,
     model: &'r SequenceModel,
-    /// Items and sides with the scores of their [`Features::Settled`], each at its number modulo [`KEPT`].
+    /// Cached scores of [`Features::Settled`], for an item and a side, each at its number modulo [`KEPT`].
     kept: Vec<Option<(usize, PerClass<i32>)>>,
     row: Vec<u32>,
 }
 
-/// More than two sides of the items that a cue can reach.
+/// More than two sides of all the items that a cue can reach.
 const KEPT: usize = 1024;
 
 impl<'r, 'a> Reader<'r, 'a> {
@@ -120,10 +119,10 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 }
 
-/// Which features of an item are asked for.
+/// Which features of an item to compute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Features {
-    /// Those that no cue but its side decides, of an item far away.
+    /// Those of a distant item, which depend on no cue, only on its side.
     Settled,
     /// The others.
     Own,
@@ -226,7 +225,8 @@ impl<'s, 'a> View<'s, 'a> {
         n.checked_add_signed(offset).and_then(|n| self.branches.get(n)).copied().unwrap_or(Branch::NONE)
     }
 
-    /// The side of item `n` where it is so far from the cue that only that counts, and its neighbours are all in the reach.
+    /// The side of item `n` if it is so far from the cue that only its side matters, and its neighbours are all in the
+    /// reach.
     fn settled_side(&self, n: usize) -> Option<usize> {
         let place = self.place(self.reach.start + n);
         (place >> 2 == FAR && n > 0 && n + 2 < self.reach.len()).then_some((place & 3) as usize)
@@ -316,7 +316,7 @@ impl<'s, 'a> View<'s, 'a> {
     }
 }
 
-/// The distance of places that are too far to count items.
+/// The distance of places too far to count items.
 const FAR: u32 = 7;
 
 /// The side of a place: before or after the cue, inside its sentence or outside; the cue itself apart.

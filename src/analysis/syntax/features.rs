@@ -12,7 +12,7 @@ pub const MOVE_FEATURES: usize = 73;
 /// The number of features for a label.
 pub const LABEL_FEATURES: usize = 33;
 
-/// The number of the first template of a label, and of a move.
+/// The number of the first template for a label, and for a move.
 const LABEL: u64 = 201;
 const MOVE: u64 = 101;
 
@@ -21,7 +21,7 @@ pub fn label_slots(state: &State, head: u32, shift: u32) -> [u32; LABEL_FEATURES
     rows(LABEL, label_features(state, head), shift)
 }
 
-/// The scores of what the stack's top may be to `head`.
+/// The scores of the labels for the stack's top with the head `head`.
 pub fn label_scores(state: &State, head: u32, table: Table) -> [i16; Label::COUNT] {
     table.sum(slots(LABEL, &label_features(state, head), table.shift()))
 }
@@ -84,15 +84,15 @@ pub fn move_slots(state: &State, shift: u32) -> [u32; MOVE_FEATURES] {
     rows(MOVE, move_features(state), shift)
 }
 
-/// The scores of the next move in `state`; those past the moves mean nothing, and fill a vector.
+/// The scores of the next move in `state`; the places after the last move mean nothing and fill a vector.
 pub fn move_scores(state: &State, table: Table) -> [i16; 8] {
     table.sum(slots(MOVE, &move_features(state), table.shift()))
 }
 
-// Long because it is a table: a line for each feature.
+// Long because it is a table: a line per feature.
 #[inline]
 fn move_features(state: &State) -> [(u32, u32); MOVE_FEATURES] {
-    // Each by itself: `map` over an array is a call in builds that do not optimise across crates.
+    // Each on its own: `map` over an array is a function call in builds that do not optimise across crates.
     let (s0i, s1i, n0i) = (state.top(0), state.top(1), state.ahead(0));
     let (s0, s1, s2) = (state.node(s0i), state.node(s1i), state.node(state.top(2)));
     let (n0, n1, n2) = (state.node(n0i), state.node(state.ahead(1)), state.node(state.ahead(2)));

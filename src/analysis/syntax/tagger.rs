@@ -51,7 +51,7 @@ impl<'m> Tagger<'m> {
         tags
     }
 
-    /// Appends the tags of a sentence whose words are read.
+    /// Appends the tags of a sentence whose words have been read.
     fn tag_read(&self, layout: &Layout, range: Range<usize>, tags: &mut Vec<Tag>) {
         let words = &self.words;
         let mut before = [NO_TAG; 2];
@@ -96,7 +96,7 @@ fn best(scores: &[i16; CLASSES]) -> Tag {
     Tag::ALL[best]
 }
 
-/// The features of token `i`; `words` begins two edges before the sentence, and `before` holds the tags of the last
+/// The features of token `i`; `words` begins two edges before the sentence, and `before` has the tags of the last
 /// token and the one before it. Their templates are numbered from 1.
 #[inline]
 pub fn features(words: &[Word], i: usize, before: [u32; 2]) -> [(u32, u32); FEATURES] {
@@ -131,7 +131,7 @@ pub fn features(words: &[Word], i: usize, before: [u32; 2]) -> [(u32, u32); FEAT
     ]
 }
 
-/// The table rows of features whose templates are numbered from `first` on.
+/// The table rows of features whose templates are numbered from `first`.
 #[inline]
 pub fn slots(first: u64, features: &[(u32, u32)], shift: u32) -> impl Iterator<Item = u32> {
     let mut template = first;

@@ -1,26 +1,27 @@
-//! Runs of capitalised words: asked for by every token, and found once.
+//! Runs of capitalised words: each token needs its run, but each run is found only once.
 
 use std::ops::Range;
 
 use super::{Part, Scene};
 
-/// A run of capitalised words, and what its features are made of; a token of any other kind is a run by itself.
+/// A run of capitalised words, with the values its features are made of; a token of any other kind is a run by
+/// itself.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Run {
     /// Its tokens.
     pub start: usize,
     pub end: usize,
-    /// What the word list says of its words, together.
+    /// The word list's flags for all its words together.
     pub listed: u8,
     /// The kinds of heads among its words, one bit each.
     pub heads: u32,
-    /// The head before it and the word that links them; the same behind it.
+    /// The head before it and the word that links them; the same after it.
     pub before: (u32, u32),
     pub after: (u32, u32),
 }
 
 impl Scene<'_, '_> {
-    /// The capitalised words around token `i` of a stretch without a break.
+    /// The uninterrupted capitalised words around token `i`.
     pub(super) fn run(&self, i: usize, within: &Range<usize>) -> Run {
         if let Some(run) = self.last.get().filter(|run| run.start <= i && i < run.end) {
             return run;
@@ -42,7 +43,7 @@ impl Scene<'_, '_> {
         run
     }
 
-    /// Where the run that holds token `i` ends.
+    /// The end of the run that contains token `i`.
     pub(super) fn run_end(&self, i: usize, limit: usize) -> usize {
         let mut end = i + 1;
         while self.words[i].part == Part::Word && end < limit && self.words[end].part == Part::Word {

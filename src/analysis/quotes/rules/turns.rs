@@ -52,7 +52,7 @@ fn is_narration(scene: &Scene, n: usize) -> bool {
         let subject = past.then(|| source::subject_of(scene, i)).flatten();
         // "The ship answered the calls for help" reports no words.
         let clause = || scene.heads.children(i).any(|c| scene.label(c) == Label::Ccomp);
-        // Of few words the parse is asked.
+        // The parse is consulted last, for few words.
         past && scene.head(i).is_none()
             && (clause() || tokens.clone().any(|t| scene.is_quoted(t)))
             && subject.is_some_and(|s| scene.names[s] == Some(NameKind::Person))
