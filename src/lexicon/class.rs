@@ -87,7 +87,7 @@ classes! {
     Body = "body",
     /// A verb whose subject says that its clause is false: "denied that it fired first".
     Denies = "denies",
-    /// What an office is for: "affairs", "security", "trade".
+    /// The field of an office: "affairs", "security", "trade".
     Field = "field",
 }
 

@@ -359,8 +359,8 @@ fn unlisted(view: &View, name: &Name) -> Option<Piece> {
     Some(Piece { span: view.span(&tokens), tokens, sort, listed: None })
 }
 
-/// Whether a word names the field of the office before it, and is no part of the name after it: "Deputy Minister of Defence
-/// and Veterans Affairs Ama Mensah".
+/// Whether a word belongs to the field of the office before it rather than to the name after it: "Deputy Minister of
+/// Defence and Veterans Affairs Ama Mensah".
 fn is_field_of_office(view: &View, i: usize) -> bool {
     const LONGEST: usize = 8;
     let own = view.listed(i);

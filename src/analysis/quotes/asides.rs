@@ -170,8 +170,8 @@ fn before_time(scene: &Scene, verb: usize, start: usize, parsed: usize) -> Optio
         .then_some(head)
 }
 
-/// The head before brackets that the parse takes a part of for the subject: of "the Directorate (MID) said" the Directorate, of
-/// "says Ama Mensah (Lissa, 2014)" Ama Mensah.
+/// The head before brackets, if the parse takes a part of the brackets for the subject: the Directorate in "the Directorate
+/// (MID) said", Ama Mensah in "says Ama Mensah (Lissa, 2014)".
 fn before_bracket(scene: &Scene, head: usize, start: usize) -> usize {
     let is = |t: usize, mark: &str| scene.layout.word(t) == mark;
     let open = (start..head).rev().take_while(|&t| !is(t, ")")).find(|&t| is(t, "("));

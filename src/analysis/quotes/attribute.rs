@@ -224,7 +224,7 @@ fn speaker(scene: &Scene, cast: &Cast, source: Range<usize>, memory: &Memory) ->
     meaning
 }
 
-/// Of "the Red Crescent, Unity and other groups" all who are named, where the source is only the others.
+/// All who are named in "the Red Crescent, Unity and other groups", if the source is only the others.
 fn listed_with_others(scene: &Scene, cast: &Cast, source: &Range<usize>) -> Option<Meaning> {
     let and = source
         .start
@@ -319,8 +319,8 @@ fn phrase_means(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
     named_in(scene, cast, source)
 }
 
-/// Whether the name at the end of a phrase is who holds its office: "the Secretary of State Ama Mensah", "Commissioner for
-/// Energy and Climate Ama Mensah", and not "the wife of Kofi Asante" or "an aide to President Kofi Asante".
+/// Whether the name at the end of a phrase is the holder of its office: "the Secretary of State Ama Mensah", "Commissioner
+/// for Energy and Climate Ama Mensah", but not "the wife of Kofi Asante" or "an aide to President Kofi Asante".
 fn names_the_holder(scene: &Scene, source: &Range<usize>, name: Span) -> bool {
     let tokens = scene.layout.tokens_in(name);
     if tokens.end != source.end || tokens.start < source.start + 3 || tokens.len() < 2 {

@@ -78,14 +78,16 @@ pub fn own_words(scene: &Scene, piece: Range<usize>, rule: Rule, cue: usize) -> 
     with_tail(scene, with_number(scene, piece, cue), cue)
 }
 
-/// A piece that opens its block without the block's dateline: of "LISSA The council will meet, envoys said" what they said.
+/// A piece that opens its block, without the block's dateline: the envoys' words in "LISSA The council will meet, envoys
+/// said".
 pub fn behind_dateline(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     let first = scene.outside(piece.start).and_then(|t| asides::behind_place(scene, t));
     let item = first.map(|t| scene.items.item_of(scene.runs, t)).filter(|&item| item < piece.end);
     item.map_or(piece.clone(), |item| item..piece.end)
 }
 
-/// A piece that opens its block without the stamp of a live page: of "Update 10:59 p.m. EST Feb. 26: The port was shut" the port.
+/// A piece that opens its block, without the stamp of a live page: "The port was shut" in "Update 10:59 p.m. EST Feb. 26:
+/// The port was shut".
 pub fn behind_stamp(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     const LONGEST: usize = 12;
     const WORDS: &[&str] = &[
@@ -143,7 +145,8 @@ fn with_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let opens = sentence.clone().find(|&item| {
         scene.run(item).is_some() || scene.outside(item).is_some_and(|t| !scene.tags[t].is_mark())
     });
-    // "A member of the union, | an envoy of peace, was hurt, according to": the verb's subject lies before.
+    // "A member of the union, | an envoy of peace, was hurt, according to": the verb's subject is before the
+    // comma.
     let cut = || {
         let verb = tokens.clone().find(|&t| finite(t));
         let comma = piece.start.checked_sub(1).and_then(|item| scene.outside(item));

@@ -1,5 +1,5 @@
-//! Closing attributions: "The talks will go on, the parties said in a statement", and the outlet that passes a report on,
-//! "the Council confirmed that it would meet, the agency reported".
+//! Closing attributions: "The talks will go on, the parties said in a statement", and outlets that pass a report on, "the
+//! Council confirmed that it would meet, the agency reported".
 
 use std::ops::Range;
 
@@ -14,13 +14,14 @@ use crate::analysis::QuoteKind;
 use crate::analysis::syntax::{Label, Tag};
 use crate::lexicon::Class;
 
-/// Words that open a subordinate clause, which says when or why and is not what somebody says.
+/// Words that open a subordinate clause, which gives a time or a reason rather than somebody's words.
 const OPENERS: &[&str] = &[
     "if", "when", "as", "after", "before", "while", "because", "since", "unless", "once", "although",
     "though", "until",
 ];
 
-/// Adds what a verb of saying at the end of its sentence reports, where the models have found nothing or a thing behind it.
+/// Adds the report of a verb of saying at the end of its sentence, if the models found nothing or only a thing after the
+/// verb.
 pub fn closing(scene: &Scene, drafts: &mut Vec<Draft>) {
     let mut taken = vec![None; scene.items.items.len()];
     for (n, draft) in drafts.iter().enumerate() {
@@ -30,7 +31,7 @@ pub fn closing(scene: &Scene, drafts: &mut Vec<Draft>) {
     for sentence in &scene.items.sentences {
         let Some((content, source, cue)) = attribution(scene, sentence.clone()) else { continue };
         let holders: Vec<usize> = sentence.clone().filter_map(|item| taken[item]).collect();
-        // "the parties said in a statement signed by [Ama Mensah]": a thing behind the cue is nothing that was said.
+        // "the parties said in a statement signed by [Ama Mensah]": the thing after the cue was not said.
         let stray = |&n: &usize| {
             drafts[n].cue == Some(cue) && construction::standing(scene, &drafts[n]) != Standing::Statement
         };
@@ -48,7 +49,7 @@ pub fn closing(scene: &Scene, drafts: &mut Vec<Draft>) {
     drafts.extend(found);
 }
 
-/// What the closing attribution of a sentence reports, of whom, and by which verb.
+/// The content, the source and the verb of a sentence's closing attribution.
 fn attribution(scene: &Scene, sentence: Range<usize>) -> Option<(Range<usize>, Range<usize>, usize)> {
     const LEAST: usize = 5;
     if sentence.len() < LEAST + 3 || scene.run(sentence.start).is_some() {
@@ -72,7 +73,7 @@ fn attribution(scene: &Scene, sentence: Range<usize>) -> Option<(Range<usize>, R
     (content.len() >= LEAST && is_whole(scene, content.clone())).then_some((content, source, cue))
 }
 
-/// The phrase between a comma and the verb at token `verb`, with what helps the verb left out: "the parties [have] said",
+/// The phrase between a comma and the verb at token `verb`, without auxiliaries and adverbs: "the parties [have] said",
 /// "its minister, Ama Mensah, warned".
 pub fn subject_before(scene: &Scene, verb: usize) -> Option<Range<usize>> {
     let start = scene.sentence(verb).start;
@@ -109,7 +110,8 @@ pub fn subject_before(scene: &Scene, verb: usize) -> Option<Range<usize>> {
     (!quoted && (pronoun || speaks)).then_some(first..end)
 }
 
-/// Whether nothing that was said follows the verb at token `cue`: the sentence ends, or only a time, a place or a hearer follows.
+/// Whether nothing reported follows the verb at token `cue`: the sentence ends, or only a time, a place or a hearer
+/// follows.
 fn closes(scene: &Scene, cue: usize) -> bool {
     const SETTINGS: &[&str] =
         &["in", "on", "at", "during", "amid", "after", "before", "from", "via", "through", "as"];
@@ -137,7 +139,7 @@ fn closes(scene: &Scene, cue: usize) -> bool {
     !content && (done || set)
 }
 
-/// Whether a stretch is a clause of its own and no subordinate one alone.
+/// Whether a stretch is a clause of its own and not just a subordinate one.
 fn is_whole(scene: &Scene, content: Range<usize>) -> bool {
     let tokens = draft::tokens_of(scene, content);
     if !construction::has_clause(scene, tokens.clone()) {
@@ -150,15 +152,16 @@ fn is_whole(scene: &Scene, content: Range<usize>) -> bool {
     comma.is_some_and(|comma| (comma..tokens.end).any(|t| scene.tags[t].has_tense()))
 }
 
-/// The verb by which an outlet passes the sentence of token `t` on, at its end: ", the agency reported".
+/// The verb at the end of the sentence of token `t` by which an outlet passes the sentence on: ", the agency
+/// reported".
 pub fn reporting(scene: &Scene, t: usize) -> Option<usize> {
     let sentence = scene.sentence(t);
     let last = sentence.clone().rev().find(|&t| !scene.tags[t].is_mark())?;
     (scene.is(last, &["reported", "reports"]) && subject_before(scene, last).is_some()).then_some(last)
 }
 
-/// Gives what an outlet passes on to whom the outlet gives it: of "According to the mayor, the port is shut, the agency
-/// reported" and "The mayor confirmed that the port was shut, the agency reported" the mayor's words to the mayor.
+/// Attributes a relayed report to its original speaker: in "According to the mayor, the port is shut, the agency
+/// reported" and "The mayor confirmed that the port was shut, the agency reported" the words are the mayor's.
 pub fn relayed(scene: &Scene, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut().filter(|d| d.kind == QuoteKind::Indirect) {
         let Some(cue) = draft.cue.filter(|&cue| reporting(scene, cue) == Some(cue)) else { continue };
@@ -215,7 +218,7 @@ mod tests {
     use crate::analysis::table::builtin;
     use crate::document::Document;
 
-    /// The surest row of a text: who, through whom, and the words.
+    /// The surest row of a text: the speaker, the channel, and the words.
     fn row(text: &str) -> String {
         let analysis = analyse(&Document::from_paragraphs(text), builtin());
         let surest = analysis.quotes.iter().max_by(|a, b| a.confidence.total_cmp(&b.confidence));

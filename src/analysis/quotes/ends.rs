@@ -73,17 +73,17 @@ fn with_second_verb(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usi
     let own = tokens_of(scene, piece.clone());
     let first = joint + 1;
     let near = first..scene.layout.tokens.len().min(first + 3);
-    // "and is willing to wait": the predicate that the copula belongs to.
+    // "and is willing to wait": the predicate of the copula.
     let predicate = |t: usize| match scene.label(t) {
         Label::Conj if scene.tags[t].is_verb() => Some(t),
         Label::Cop | Label::Aux => scene.head(t).filter(|&h| scene.label(h) == Label::Conj),
         _ => None,
     };
     let verb = near.into_iter().find_map(predicate);
-    // "says it wants to wait, but was prepared": joined to the cue by the parse, in another tense.
+    // "says it wants to wait, but was prepared": the parse joins it to the cue, in another tense.
     let present = |tag: Tag| matches!(tag, Tag::Vbz | Tag::Vbp);
     let shifted = present(scene.tags[cue]) && scene.tags[first] == Tag::Vbd
-        // "said it regards them as partners, and is willing": in the tense of what was said.
+        // "said it regards them as partners, and is willing": in the tense of the report.
         || scene.tags[cue] == Tag::Vbd
             && present(scene.tags[first])
             && own.clone().find(|&t| scene.tags[t].has_tense()).is_some_and(|t| present(scene.tags[t]));
@@ -98,11 +98,12 @@ fn with_second_verb(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usi
     if whole { piece.start..rest.end } else { piece }
 }
 
-/// What a raid or a storm does beside what is told of it.
+/// The harm done by a raid or a storm, besides the reported event.
 const HARM: &[&str] =
     &["killing", "injuring", "wounding", "destroying", "damaging", "displacing", "leaving", "trapping"];
 
-/// With what the thing told of did: "a camp was hit, | killing three", which no reporter adds by himself.
+/// With the harm done by the reported event: "a camp was hit, | killing three", which is not the reporter's
+/// addition.
 fn with_toll(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let rest = rest(scene, &piece);
     let own = tokens_of(scene, piece.clone());
@@ -115,7 +116,7 @@ fn with_toll(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     if whole && !reports_again(scene, rest.clone(), cue) { piece.start..rest.end } else { piece }
 }
 
-/// With the next clause of the same speaker where it holds quoted words, which nobody else in the sentence says: "the charges
+/// With the same speaker's next clause, if it contains quoted words that nobody else in the sentence says: "the charges
 /// were late, | and they appear to be “a show”".
 fn with_quoted_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let rest = rest(scene, &piece);
@@ -126,7 +127,7 @@ fn with_quoted_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<u
         && token(and).is_some_and(|t| scene.is(t, &["and", "but"]))
         && token(and + 1).is_some_and(|t| scene.is(t, &["they", "it", "this", "there", "these"]));
     let quoted = rest.clone().any(|item| scene.run(item).is_some_and(|run| run.words > 1));
-    // The pronoun's own verb is no second report: "they appear to be".
+    // The pronoun's own verb is not a second report: "they appear to be".
     let behind = and + 3..rest.end;
     let whole = joined && quoted && own.start > cue && !reports_again(scene, behind, cue);
     if whole { piece.start..rest.end } else { piece }

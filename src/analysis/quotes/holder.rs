@@ -39,7 +39,8 @@ fn before_setting(scene: &Scene, source: Range<usize>, cue: usize) -> Range<usiz
     source.start..stop.unwrap_or(source.end)
 }
 
-/// Of "the statement, which was read out in Lissa" the statement, and of "the envoy today" the envoy.
+/// The source without an aside: the statement in "the statement, which was read out in Lissa", the envoy in
+/// "the envoy today".
 pub fn before_aside(scene: &Scene, source: Range<usize>) -> Range<usize> {
     let relative = |t: usize| {
         scene.tags[t] == Tag::Comma

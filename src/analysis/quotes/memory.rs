@@ -55,7 +55,7 @@ const AGREED: f32 = 0.96;
 /// The certainty of the last speaker alone.
 const LAST: f32 = 0.85;
 
-/// What a pronoun's certainty is worth where the last speaker was passed over because the words name them.
+/// The factor for a pronoun's certainty if the last speaker was passed over because the words name them.
 const PASSED_OVER: f32 = 0.8;
 
 impl Memory {
@@ -116,7 +116,8 @@ impl Memory {
             self.said.iter().rev().take(MOST_SAID).take_while(near).filter(|s| s.at < i).find(|s| {
                 self.agrees(scene, cast, s, i) && s.entity.is_none_or(|e| !self.is_named_now(cast, e))
             });
-        // The words name the last speaker, as "the chairman": so "he" may be him all the same, or somebody else.
+        // The words name the last speaker, for example as "the chairman": "he" may still be that speaker, or
+        // somebody else.
         let passed_over = self.said.iter().rev().take(MOST_SAID).take_while(near).filter(|s| s.at < i);
         let passed_over = passed_over
             .take_while(|s| last.is_none_or(|last| last.at != s.at))

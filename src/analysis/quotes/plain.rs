@@ -58,7 +58,7 @@ fn is_plain(scene: &Scene, draft: &Draft) -> bool {
     }
     let main = |t: usize| scene.head(t).is_none();
     let up = scene.head(cue).filter(|&h| main(h));
-    // "Noting that the wells were dry, she said": whatever the parse takes for the main verb.
+    // "Noting that the wells were dry, she said": whatever main verb the parse has chosen.
     let opened = up == Some(scene.sentence(cue).start) && scene.tags[scene.sentence(cue).start] == Tag::Vbg;
     let joined = up.is_some() && scene.label(cue) == Label::Conj;
     let added = up.is_some() && scene.has(cue, Class::Adds) && scene.tags[cue] == Tag::Vbg

@@ -33,7 +33,8 @@ pub fn outlet(scene: &Scene, cast: &Cast, draft: &Draft) -> Option<usize> {
     (start..phrase).any(is_outlet).then_some(named.entity)
 }
 
-/// Who passes a report on at the end of its sentence: "the Council confirmed that it would meet, the agency reported".
+/// The outlet that passes a report on at the end of its sentence: "the Council confirmed that it would meet, the
+/// agency reported".
 fn reporter(scene: &Scene, draft: &Draft) -> Option<Range<usize>> {
     let cue = draft.cue.filter(|_| draft.kind == QuoteKind::Indirect)?;
     let reported = closing::reporting(scene, cue).filter(|&verb| verb > cue)?;

@@ -170,7 +170,7 @@ fn report(scene: &Scene, cue: usize, free: impl Fn(usize) -> bool) -> Option<Dra
     if !source::can_act(scene, head) && scene.has_any(cue, &[Class::Promises, Class::Urges, Class::Shows]) {
         return None;
     }
-    // "Noting that the wells were dry, she said they would dig": the clause behind the verb is its own.
+    // "Noting that the wells were dry, she said they would dig": the clause after the verb is the verb's own.
     let contents = || scene.heads.children(cue).filter(|&c| is_content(scene, cue, c));
     let clause = contents().find(|&c| c > cue).or_else(|| contents().next());
     let tokens = clause.map(|c| scene.heads.subtree(c)).or_else(|| urged(scene, cue))?;
@@ -206,10 +206,11 @@ fn report(scene: &Scene, cue: usize, free: impl Fn(usize) -> bool) -> Option<Dra
     (construction::standing(scene, &draft) == construction::Standing::Statement).then_some(draft)
 }
 
-/// How sure a report is that the models passed over and the parse finds with a verb that only reports: enough to be listed.
+/// The confidence of a report that the models passed over, but the parse finds with a verb that only reports: enough to be
+/// listed.
 const PLAIN: f32 = 0.65;
 
-/// Whether a verb reports whatever stands beside it: "said", "told", "urged", "called on", but not "called", "showed", "ruled".
+/// Whether a verb reports in any context: "said", "told", "urged", "called on", but not "called", "showed", "ruled".
 fn leaves_nothing_open(scene: &Scene, cue: usize) -> bool {
     let called = scene.has(cue, Class::Names);
     let on = || cue + 1 < scene.layout.tokens.len() && scene.is(cue + 1, &["on", "upon"]);

@@ -130,7 +130,7 @@ fn from_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     {
         return that..piece.end;
     }
-    // "said the focus since May | has been the raids": a clause does not open with its verb.
+    // "said the focus since May | has been the raids": a clause does not begin with its verb.
     let headless = first > cue + 1 && scene.tags[first].has_tense() && scene.has(cue, Class::Says);
     if headless && !scene.has_any(cue, &[Class::Tells, Class::Judges, Class::Names]) {
         let between = (cue + 1..first).all(|t| !scene.tags[t].is_mark() && !scene.tags[t].is_verb());
@@ -171,7 +171,8 @@ fn before_next_report(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<u
         if and < scene.layout.tokens.len() && scene.head(and) == Some(cue) && goes_on(and) {
             return true;
         }
-        // "Noting that the wells were dry, she said": the opener's report ends where its sentence's begins.
+        // "Noting that the wells were dry, she said": the report of the opening verb ends where the main
+        // verb's report begins.
         let opener = scene.tags[cue] == Tag::Vbg && cue == scene.sentence(cue).start;
         let says = |v: usize| scene.tags[v].has_tense() && scene.has_any(v, &[Class::Says, Class::Urges]);
         if opener
@@ -216,7 +217,7 @@ fn before_next_report(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<u
     stop.map_or(piece.clone(), |stop| piece.start..stop)
 }
 
-/// Whether all from token `first` to a verb is its subject: "she", "the envoy".
+/// Whether everything from token `first` to a verb is its subject: "she", "the envoy".
 fn subject_opens(scene: &Scene, first: usize, verb: usize) -> bool {
     (first..verb).all(|t| scene.is_in_phrase(t) || scene.tags[t] == Tag::Prp || scene.is_auxiliary(t))
 }

@@ -71,7 +71,8 @@ pub fn agent(scene: &Scene, cue: usize) -> Agent {
     Agent::Unknown
 }
 
-/// Whether a participle behind a comma goes on what its sentence's subject does: "praised the soldiers, vowing to fight on".
+/// Whether a participle after a comma continues the sentence with the same subject: "praised the soldiers, vowing to fight
+/// on".
 pub fn is_closing_participle(scene: &Scene, cue: usize) -> bool {
     let says = scene.has_any(cue, &[Class::Says, Class::Promises, Class::Urges]);
     says && scene.tags[cue] == Tag::Vbg
@@ -94,8 +95,8 @@ fn is_main_verb(scene: &Scene, at: usize, head: usize) -> bool {
         && clause()
 }
 
-/// The noun that the parse makes the root of a sentence whose verb it takes for a participle: "Members of the guard announced
-/// on Monday that they would go".
+/// The noun that the parse makes the root of a sentence, taking the sentence's verb for a participle: "Members of the guard
+/// announced on Monday that they would go".
 pub fn headless_subject(scene: &Scene, at: usize) -> Option<usize> {
     let root = scene.sentence(at).find(|&t| scene.head(t).is_none()).filter(|&t| t < at)?;
     let noun = scene.tags[root].is_noun() && scene.tags[at] == Tag::Vbn && scene.has(at, Class::Says);
@@ -151,7 +152,7 @@ pub fn can_act(scene: &Scene, head: usize) -> bool {
 /// The subject of the verb at the root of the sentence of token `at`.
 fn root_subject(scene: &Scene, at: usize) -> Option<usize> {
     let root = scene.sentence(at).find(|&t| scene.head(t).is_none() && scene.tags[t].is_verb())?;
-    // Behind a dateline: "(Harbour Wire) -- The president closed".
+    // After a dateline: "(Harbour Wire) -- The president closed".
     let subject = asides::subject(scene, root, subject_of(scene, root));
     subject.filter(|&s| s < at && can_act(scene, s))
 }

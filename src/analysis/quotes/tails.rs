@@ -1,4 +1,4 @@
-//! Tails: what the reporter adds to a report in the same sentence, and what the report does not hold.
+//! Tails: the reporter's own words at the end of a report, in the same sentence.
 
 use std::ops::Range;
 
@@ -15,8 +15,8 @@ pub fn without(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     before_summary(scene, piece)
 }
 
-/// Of “no plan of ‘invading anyone’ amid rising tensions”, and of "denounced the post as an “enemy plot” after it had spread",
-/// the words up to the quoted ones: the rest says when.
+/// Ends “no plan of ‘invading anyone’ amid rising tensions” and "denounced the post as an “enemy plot” after it had spread"
+/// at the quoted words: the rest gives the time.
 fn before_time_of_predicate(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     const TIMES: &[&str] = &["after", "when", "following", "during", "while", "before"];
     let mut runs = piece.clone().filter(|&item| scene.run(item).is_some());
@@ -25,7 +25,7 @@ fn before_time_of_predicate(scene: &Scene, piece: Range<usize>, cue: usize) -> R
     let Some(run) = run else { return piece };
     let Some(next) = scene.outside(run + 1).filter(|_| run + 1 < piece.end) else { return piece };
     let judged = scene.has_any(cue, &[Class::Names, Class::Judges]) && !scene.has(cue, Class::Says);
-    // "described as a “concern” reports that": what is called so follows.
+    // "described as a “concern” reports that": the thing described follows.
     let opens = scene.run(run).map_or(cue, |r| r.outer.start);
     let leads = |t: usize| scene.is(t, &["as"]) || matches!(scene.tags[t], Tag::Dt | Tag::Jj | Tag::Rb);
     let called = scene.has(cue, Class::Names) && (cue + 1..opens).all(leads) && scene.is_in_phrase(next);
@@ -33,8 +33,8 @@ fn before_time_of_predicate(scene: &Scene, piece: Range<usize>, cue: usize) -> R
     if told { piece.start..run + 1 } else { piece }
 }
 
-/// Without a relative clause in which somebody says or judges again: ", which the Council describes as a crisis", "“reforms”
-/// which he said were under way".
+/// Without a relative clause in which somebody says or judges something: ", which the Council describes as a crisis",
+/// "“reforms” which he said were under way".
 fn before_other_speaker(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     const NEAR: usize = 8;
     let opens = |item: usize| {
@@ -50,7 +50,7 @@ fn before_other_speaker(scene: &Scene, piece: Range<usize>) -> Range<usize> {
             && !scene.has(verb, Class::Auxiliary);
         (speaks && which < subject && subject < verb).then_some(item)
     };
-    // "in fighting that the Front said killed six": what somebody else says of the last thing.
+    // "in fighting that the Front said killed six": somebody else's words about the last noun.
     let inner = |item: usize| {
         let that = scene.outside(item).filter(|&t| scene.is(t, &["that", "which"]))?;
         let end = scene.sentence(that).end.min(that + NEAR);
@@ -66,8 +66,8 @@ fn before_other_speaker(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     stop.map_or(piece.clone(), |stop| without_comma(scene, piece.start..stop))
 }
 
-/// Without what somebody else says in the same breath, and without what it makes of the story: ", with rebels saying they
-/// were ready", ", making it the third raid".
+/// Without somebody else's words added after a comma, and without the reporter's comment on the event: ", with rebels
+/// saying they were ready", ", making it the third raid".
 fn before_comment(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     const NEAR: usize = 8;
     const MAKES: &[&str] =
@@ -86,7 +86,7 @@ fn before_comment(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     stop.map_or(piece.clone(), |stop| piece.start..stop)
 }
 
-/// Without the noun by which the reporter sums up what was said: ", a strategy that might persuade others".
+/// Without the noun that sums up the report for the reporter: ", a strategy that might persuade others".
 fn before_summary(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     const NOUNS: &[&str] = &[
         "move",
@@ -109,7 +109,7 @@ fn before_summary(scene: &Scene, piece: Range<usize>) -> Range<usize> {
         let relative = noun + 1 < end && scene.is(noun + 1, &["that", "which"]);
         (sums && relative && item + 1 < piece.end).then_some(item)
     };
-    // The clause before it is whole.
+    // The clause before it must be complete.
     let whole = |stop: &usize| tokens_of(scene, piece.start..*stop).any(|t| scene.tags[t].has_tense());
     let stop = piece.clone().skip(2).find_map(opens).filter(whole);
     stop.map_or(piece.clone(), |stop| piece.start..stop)
@@ -172,7 +172,7 @@ mod tests {
                 "called",
                 "an immediate truce in Kesten",
             ),
-            // A relative clause in which nobody speaks is the report's.
+            // A relative clause without a speaker belongs to the report.
             (
                 "Mara Lowick said agencies would stay in Kesten, which has had no water since May.",
                 "said",

@@ -97,7 +97,7 @@ fn headline(scene: &Scene, n: usize, names: &HashMap<u32, usize>) -> Option<Draf
         items: pieces,
         source: Some(source),
         cue: None,
-        // "Lissa: talks will go on" says where as often as who.
+        // "Lissa: talks will go on": the label is a place as often as a speaker.
         confidence: if of_a_place { 0.7 } else { 0.9 },
         rule: Rule::Headline,
         choice: Choice::default(),
