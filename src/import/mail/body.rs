@@ -19,7 +19,9 @@ pub(super) fn bytes<'a>(part: &MessagePart, raw: &'a [u8]) -> Cow<'a, [u8]> {
             // A list server adds its footer in plain text.
             let footer = behind.trim_ascii();
             if !footer.is_empty() {
-                bytes.extend([b"\n\n", footer].concat());
+                let is_marked = footer.starts_with(b"--") || footer.starts_with(b"__");
+                bytes.extend(if is_marked { b"\n\n".as_slice() } else { b"\n\n-- \n" });
+                bytes.extend(footer);
             }
             bytes.into()
         }
@@ -38,7 +40,28 @@ pub(super) fn text(part: &MessagePart, raw: &[u8]) -> Decoded<'static> {
     let joins =
         || kind.and_then(|kind| kind.attribute("delsp")).is_some_and(|d| d.eq_ignore_ascii_case("yes"));
     let text = if flows { unflowed(&text, joins()).into() } else { text };
+    let text = with_footer(&text).map_or(text, Cow::Owned);
     Decoded { text, notice }
+}
+
+/// The shortest line of underscores above the footer of a list, in characters, and the longest such footer, in bytes.
+const SHORTEST_LINE: usize = 20;
+const LONGEST_FOOTER: usize = 500;
+
+/// A text that ends in the footer of a list under a line of underscores, with the dashes of a signature instead of it.
+fn with_footer(text: &str) -> Option<String> {
+    let tail = (text.len().saturating_sub(LONGEST_FOOTER + 200)..text.len())
+        .find(|at| text.is_char_boundary(*at))?;
+    let at = tail + text[tail..].rfind("____")?;
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[at..].find('\n').map(|end| at + end)?;
+    let line = text[start..end].trim();
+    let below = &text[end..];
+    let is_footer = line.len() >= SHORTEST_LINE
+        && line.bytes().all(|b| b == b'_')
+        && below.len() <= LONGEST_FOOTER
+        && below.contains(['@', '/']);
+    is_footer.then(|| format!("{}-- {below}", &text[..start]))
 }
 
 /// Bytes as text, by the name of the charset that came with them unless they show their own.

@@ -54,10 +54,14 @@ pub(super) fn tell(document: &mut Document) {
 
 /// The first block of a signature, if the letter ends in one.
 fn signature(text: &str, blocks: &[Block]) -> Option<usize> {
-    let dashes = blocks.iter().rposition(|block| block.span.of(text) == "--")?;
-    let below = &blocks[dashes + 1..];
-    let bytes: usize = below.iter().map(|block| block.span.of(text).len()).sum();
-    (below.len() <= MOST_SIGNED && bytes <= LONGEST_SIGNATURE).then_some(dashes)
+    let ends = |dashes: &usize| {
+        let below = &blocks[dashes + 1..];
+        let bytes: usize = below.iter().map(|block| block.span.of(text).len()).sum();
+        below.len() <= MOST_SIGNED && bytes <= LONGEST_SIGNATURE
+    };
+    // The footer of a list is below a signature.
+    let near = blocks.len().saturating_sub(MOST_SIGNED + 1)..blocks.len();
+    near.filter(|i| blocks[*i].span.of(text) == "--").find(ends)
 }
 
 /// "On Mon, 6 May 2024 Ana Lund wrote:"
@@ -125,6 +129,7 @@ mod tests {
     #[test]
     fn a_letter_ends_in_its_signature() {
         assert_eq!(kinds("Talks\n\nThe envoy left.\n\n--\n\nAna Lund\n\nDesk"), "ttfff");
+        assert_eq!(kinds("Talks\n\nThe envoy left.\n\n--\n\nAna Lund\n\n--\n\nDesk list"), "ttffff");
         assert_eq!(kinds(&format!("Talks\n\n--\n\n{}", "The envoy left. ".repeat(60))), "ttt");
     }
 }

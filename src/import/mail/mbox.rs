@@ -44,15 +44,19 @@ pub(super) fn parts(line: &str) -> bool {
 #[cfg(feature = "mail")]
 mod messages {
     use super::super::message;
-    use crate::document::{Notice, Part};
+    use crate::document::{Document, Metadata, Notice, Part};
+    use crate::import::fields::{set, set_date};
     use crate::import::{Imported, Source};
 
     /// Imports every message.
     pub fn import(bytes: &[u8], _: &Source) -> Result<Vec<Imported>, String> {
-        let (mut documents, mut faults) = (Vec::new(), 0);
-        for raw in split(bytes) {
+        let (mut documents, mut faults): (Vec<Document>, usize) = (Vec::new(), 0);
+        for (above, raw) in split(bytes) {
             match message::documents(&raw) {
-                Ok(all) => documents.extend(all),
+                Ok(mut all) => {
+                    all.iter_mut().take(1).for_each(|first| complete(&mut first.metadata, &above));
+                    documents.extend(all);
+                }
                 Err(_) => faults += 1,
             }
         }
@@ -63,20 +67,31 @@ mod messages {
         Ok(documents.into_iter().map(Imported::from).collect())
     }
 
-    /// The messages of a mailbox, without the separator lines and the marks before lines that look like them.
-    fn split(bytes: &[u8]) -> Vec<Vec<u8>> {
-        let mut messages: Vec<Vec<u8>> = Vec::new();
+    /// Takes sender and time from the line above a message whose headers do not say them.
+    fn complete(metadata: &mut Metadata, above: &str) {
+        let words: Vec<&str> = above.split_whitespace().skip(1).collect();
+        let Some((sender, time)) = words.split_first() else { return };
+        set(&mut metadata.source, Some(*sender).filter(|s| s.contains('@')).unwrap_or_default());
+        set_date(&mut metadata.published, None, [Some(time.join(" ").as_str())]);
+    }
+
+    /// The messages of a mailbox, without the marks before lines that look like those that part them; each with the line
+    /// above it.
+    fn split(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+        let mut messages: Vec<(String, Vec<u8>)> = Vec::new();
         for line in bytes.split_inclusive(|b| *b == b'\n') {
-            let begins = line.starts_with(b"From ") && std::str::from_utf8(line).is_ok_and(super::parts);
-            let Some(message) = messages.last_mut().filter(|_| !begins) else {
-                messages.push(if begins || line.starts_with(b"From ") { Vec::new() } else { line.to_vec() });
+            let parting = line.starts_with(b"From ").then(|| String::from_utf8_lossy(line));
+            let begins = parting.as_ref().is_some_and(|line| super::parts(line));
+            let Some((_, message)) = messages.last_mut().filter(|_| !begins) else {
+                let text = if parting.is_some() { Vec::new() } else { line.to_vec() };
+                messages.push((parting.filter(|_| begins).unwrap_or_default().into_owned(), text));
                 continue;
             };
             let marks = line.iter().take_while(|b| **b == b'>').count();
             let marked = marks > 0 && line[marks..].starts_with(b"From ");
             message.extend_from_slice(&line[usize::from(marked)..]);
         }
-        messages.retain(|message| !message.trim_ascii().is_empty());
+        messages.retain(|(_, message)| !message.trim_ascii().is_empty());
         messages
     }
 }
@@ -109,6 +124,19 @@ mod tests {
                 "Two\n\nHe is back."
             ]
         );
+    }
+
+    #[test]
+    fn the_line_above_a_message_says_what_its_headers_do_not() {
+        let mail = "From a@example.org Mon Jan 29 17:05:00 2018\nSubject: One\n\nThe envoy left.\n\n\
+            From b@example.org Tue Jan 30 09:00:00 2018\nFrom: Ana Lund <lund@example.org>\nDate: Tue, 30 Jan 2018 10:00:00 +0100\n\nHe is back.\n";
+        let all = messages::import(mail.as_bytes(), &Source::default()).unwrap();
+        let said = |i: usize| {
+            let m = &all[i].document.metadata;
+            (m.source.clone().unwrap_or_default(), m.published.map(|d| d.to_string()).unwrap_or_default())
+        };
+        assert_eq!(said(0), ("a@example.org".to_owned(), "2018-01-29".to_owned()));
+        assert_eq!(said(1), ("Ana Lund".to_owned(), "2018-01-30T10:00:00+01:00".to_owned()));
     }
 
     #[test]

@@ -80,7 +80,7 @@ fn claim(head: &Head) -> Claim {
 mod tests {
     use super::message::documents;
     use super::*;
-    use crate::document::{Block, Document, Notice, Timestamp};
+    use crate::document::{Block, BlockKind, Document, Notice, Timestamp};
 
     fn document(mail: &[u8]) -> Result<Document, String> {
         documents(mail).map(|mut all| all.remove(0))
@@ -114,6 +114,45 @@ mod tests {
         assert_eq!(document.text, "Переговоры\n\nПереговоры продолжаются.");
         assert_eq!(document.metadata.source.as_deref(), Some("Министерство"));
         assert_eq!(document.metadata.published, Timestamp::parse("2018-01-29T17:05:00+03:00"));
+    }
+
+    #[test]
+    fn a_text_in_utf_7_has_its_date_and_its_title_in_plain_letters() {
+        let mail = b"From: a@example.org\nSubject: Talks\nDate: Mon, 29 Jan 2018 17:05:00 +0200\n\
+            Content-Type: text/plain; charset=utf-7\n\n+IBw-We go on,+IB0- said Ana Lund.\n";
+        let document = document(mail).unwrap();
+        assert_eq!(document.text, "Talks\n\n\u{201c}We go on,\u{201d} said Ana Lund.");
+        assert_eq!(document.metadata.published, Timestamp::parse("2018-01-29T17:05:00+02:00"));
+    }
+
+    #[test]
+    fn a_page_in_an_old_encoding_needs_no_title() {
+        let (page, ..) = encoding_rs::WINDOWS_1251.encode("<p>Лунд: «Мы ждём»</p>");
+        let head =
+            b"From: desk@example.org\nMIME-Version: 1.0\nContent-Type: text/html; charset=windows-1251\n\n";
+        let document = document(&[head.as_slice(), &page].concat()).unwrap();
+        assert_eq!((document.text.as_str(), document.metadata.title), ("Лунд: «Мы ждём»", None));
+    }
+
+    #[test]
+    fn the_footer_of_a_list_is_no_text_of_the_letter() {
+        let footer =
+            "_______________________________________________\nDesk mailing list\ndesk@lists.example.org\n";
+        let head = "From: a@example.org\nSubject: Talks\nMIME-Version: 1.0\n";
+        let coded = "Content-Transfer-Encoding: base64\n";
+        for mail in [
+            format!("{head}\nThe envoy left.\n{footer}"),
+            format!("{head}{coded}\nVGhlIGVudm95IGxlZnQu\n{footer}"),
+            format!("{head}{coded}\nVGhlIGVudm95IGxlZnQu\nSent by the desk list.\n"),
+        ] {
+            let document = document(mail.as_bytes()).unwrap();
+            let kept = document.blocks.iter().filter(|b| b.kind != BlockKind::Furniture);
+            let kept: Vec<&str> = kept.map(|b| b.span.of(&document.text)).collect();
+            assert_eq!(kept, ["Talks", "The envoy left."], "{mail}");
+        }
+        let form =
+            document(format!("{head}\nName:\n{}\nThe envoy left.\n", "_".repeat(30)).as_bytes()).unwrap();
+        assert!(form.blocks.iter().all(|b| b.kind != BlockKind::Furniture));
     }
 
     #[test]

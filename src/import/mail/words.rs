@@ -9,6 +9,8 @@ use super::body;
 
 /// The head of a message in a form that the mail library reads correctly.
 pub(super) fn rewritten(head: &[u8], charset: Option<&str>) -> String {
+    // UTF-7 has another meaning for the plus sign of a time zone.
+    let charset = charset.filter(|name| !name.trim().eq_ignore_ascii_case("utf-7"));
     let text = body::decoded(head, charset).text;
     let mut out = String::with_capacity(text.len());
     let mut rest = &*text;
