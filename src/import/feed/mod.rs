@@ -77,6 +77,10 @@ fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, String> {
         items.truncate(MOST_ITEMS);
     }
     let mut documents: Vec<Imported> = items.into_iter().map(document).collect();
+    // Whoever reads the item that is cut off is told so too.
+    if let [_, .., last] = documents.as_mut_slice() {
+        last.document.notices.extend(notices.iter().filter(|n| **n == Notice::CutOff).cloned());
+    }
     documents[0].document.notices.extend(notices);
     Ok(documents)
 }
@@ -266,6 +270,54 @@ mod tests {
         let texts: Vec<&str> = all.iter().map(|d| d.text.as_str()).collect();
         assert_eq!(texts, ["One\n\nThe envoy left.", "A & B ’ C", ""]);
         assert!(all[1].notices.is_empty(), "{:?}", all[1].notices);
+    }
+
+    #[test]
+    fn odd_bytes_around_and_in_a_feed_harm_nothing() {
+        let feed = |title: &str| {
+            format!(
+                "<rss><channel><item><title>{title}</title><description>x</description></item></channel></rss>"
+            )
+        };
+        let title = |bytes: &[u8]| {
+            let all = import(bytes, &Source::default()).unwrap();
+            all[0].document.metadata.title.clone().unwrap_or_default()
+        };
+        assert_eq!(title(feed("Bell\u{7} rings").as_bytes()), "Bell rings");
+        assert_eq!(title(feed("Caf&eacute;&nbsp;talks").as_bytes()), "Café talks");
+        assert_eq!(
+            title(format!("{}\n<!-- cached -->\n<script>x</script>", feed("Talks")).as_bytes()),
+            "Talks"
+        );
+        assert_eq!(title(format!("\n\n  <?xml version='1.0'?>{}", feed("Talks")).as_bytes()), "Talks");
+        let declared = |name: &str| format!("<?xml version='1.0' encoding='{name}'?>");
+        let talks = feed("Café “talks”");
+        let (western, ..) = encoding_rs::WINDOWS_1252.encode(&talks);
+        assert_eq!(title(&[declared("ISO-8859-1").as_bytes(), &western].concat()), "Café “talks”");
+        let (chinese, ..) = encoding_rs::GBK.encode("王毅");
+        let parts = feed("|");
+        let (before, behind) = parts.split_once('|').unwrap();
+        assert_eq!(
+            title(&[declared("gb2312").as_bytes(), before.as_bytes(), &chinese, behind.as_bytes()].concat()),
+            "王毅"
+        );
+        let wide: Vec<u8> = format!("\u{feff}{}{}", declared("UTF-16"), feed("Sixteen"))
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert_eq!(title(&wide), "Sixteen");
+        let old = "<rdf:RDF xmlns:rdf='r' xmlns='http://purl.org/rss/1.0/' xmlns:dc='d'><channel/><item><title>Old</title>\
+            <dc:date>2018-01-29T10:00:00Z</dc:date></item></rdf:RDF>";
+        assert_eq!(documents(old)[0].metadata.published.unwrap().to_string(), "2018-01-29T10:00:00Z");
+    }
+
+    #[test]
+    fn a_feed_that_is_cut_off_says_so_at_its_head_and_where_it_ends() {
+        let all = documents(
+            "<rss><channel><item><title>One</title></item><item><title>Two</title></item><item><title>Thr",
+        );
+        let cut: Vec<bool> = all.iter().map(|d| d.notices.contains(&Notice::CutOff)).collect();
+        assert_eq!(cut, [true, false, true]);
     }
 
     #[test]
