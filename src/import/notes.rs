@@ -83,8 +83,9 @@ fn heads(document: &Document) -> HashMap<u32, Vec<usize>> {
         if block.kind == BlockKind::Heading || body.len() <= 20 {
             listed = is_title_of_notes(body) || listed && block.kind != BlockKind::Heading;
         }
+        let is_listed = listed || block.kind == BlockKind::Note;
         let number =
-            head(body).map(|(number, _)| number).or_else(|| listed.then(|| numbered(body)).flatten());
+            head(body).map(|(number, _)| number).or_else(|| is_listed.then(|| numbered(body)).flatten());
         number.into_iter().for_each(|number| heads.entry(number).or_default().push(i));
     }
     heads

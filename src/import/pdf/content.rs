@@ -23,6 +23,9 @@ const MOST_TEXT: usize = 32 * 1024 * 1024;
 /// A gap between two glyphs that may separate words or, in spaced-out type, letters.
 pub(super) const NARROW: char = '\u{2009}';
 
+/// Precedes each digit of a note mark until its line is written. No text has this character.
+pub(super) const RAISED: char = '\u{fdd0}';
+
 /// Words on one line without a wide gap between them; lengths in points, upwards and to the right.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Fragment {
@@ -91,8 +94,6 @@ pub(super) struct Reader<'a> {
     pub unknown: usize,
     /// How many characters are written sideways.
     pub sideways: usize,
-    /// How many note marks were left out.
-    pub marks: usize,
     /// How many pictures there are.
     pub pictures: usize,
     /// How many pages have content that is damaged or larger than any text.
@@ -123,7 +124,6 @@ impl<'a> Reader<'a> {
             text_left: MOST_TEXT,
             unknown: 0,
             sideways: 0,
-            marks: 0,
             pictures: 0,
             unreadable: 0,
         }
@@ -295,14 +295,14 @@ impl<'a> Reader<'a> {
             };
             if let Some(text) = text.filter(|t| !t.is_empty() && !artifact) {
                 self.text_left = self.text_left.saturating_sub(text.len());
-                self.put(&text, ink, font.bold, canvas);
+                Self::put(&text, ink, font.bold, canvas);
             }
             canvas.advance(width);
         }
     }
 
     /// Places a glyph on the page, joined to the previous one if they belong together.
-    fn put(&mut self, text: &str, width: f64, bold: bool, canvas: &mut Canvas) {
+    fn put(text: &str, width: f64, bold: bool, canvas: &mut Canvas) {
         let state = &canvas.state;
         let at = Matrix::moved(0.0, state.rise).then(canvas.text).then(state.page);
         let [along, slope, up, over, x, y] = at.0;
@@ -332,11 +332,14 @@ impl<'a> Reader<'a> {
         let near = (-0.5 * last.size..0.9 * last.size).contains(&gap);
         // A small raised number refers to a note and is not part of the word before it.
         let above = size < 0.8 * last.size && (0.15 * last.size..0.8 * last.size).contains(&raised);
-        if near && above && text.chars().all(|c| c.is_ascii_digit() || "*†‡§¹²³,".contains(c)) {
-            if is_power(&last.text, text) {
+        if near && above && !text.contains(is_of_text) {
+            let before = tail(&last.text);
+            let in_mark = before.rsplit_once(RAISED).is_some_and(|(_, mark)| !mark.contains(is_of_text));
+            if !in_mark && is_power(before, text) {
                 last.text.extend(text.chars().map(superscript));
-            } else {
-                self.marks += 1;
+            } else if !text.contains(['*', '†', '‡', '§']) {
+                last.text.push(RAISED);
+                last.text.push_str(text);
             }
             last.x1 = x + length;
             return;
@@ -355,6 +358,18 @@ impl<'a> Reader<'a> {
             fragments.push(fresh);
         }
     }
+}
+
+/// The last few letters of a text, enough to tell an exponent from a note mark.
+fn tail(text: &str) -> &str {
+    const LENGTH: usize = 16;
+    let from = (text.len().saturating_sub(LENGTH)..=text.len()).find(|at| text.is_char_boundary(*at));
+    &text[from.unwrap_or_default()..]
+}
+
+/// Whether a raised character is none that marks notes have.
+fn is_of_text(c: char) -> bool {
+    !(c.is_ascii_digit() || "*†‡§¹²³,".contains(c))
 }
 
 /// Whether a small number is an exponent of the number or the unit before it, so that 10² does not become 10 or 102. A

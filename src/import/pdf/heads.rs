@@ -29,7 +29,9 @@ pub(super) fn remove(pages: &mut [Vec<Line>]) -> usize {
                     let (text, y) = (normal(&page[line].text), page[line].y);
                     let places = seen.get(&(top, text.clone())).map_or(&[][..], Vec::as_slice);
                     let same = places.iter().filter(|p| (**p - y).abs() < NEAR).count();
-                    same >= least || (is_number(&text) && page.len() > 2)
+                    // Two pages may begin with the same words, and a paragraph is no head.
+                    let is_head = same >= least && (same > 2 || !goes_on(page, line));
+                    is_head || (is_number(&text) && page.len() > 2)
                 })
                 .map(|(line, _)| line)
                 .collect();
@@ -56,6 +58,17 @@ fn outer(page: &[Line]) -> [Vec<(usize, bool)>; 2] {
         at.map(|(i, _)| (i, top)).collect()
     };
     [edge(f64::max, f64::MIN, true), edge(f64::min, f64::MAX, false)]
+}
+
+/// Whether the next line is directly below, in the same size, and continues the sentence.
+fn goes_on(page: &[Line], line: usize) -> bool {
+    let Some(next) = page.get(line + 1) else { return false };
+    let line = &page[line];
+    let step = line.y - next.y;
+    next.column == line.column
+        && (line.size - next.size).abs() < 0.1 * line.size
+        && (0.0..1.5 * line.size).contains(&step)
+        && next.text.starts_with(char::is_lowercase)
 }
 
 /// A line without the parts that differ from page to page.

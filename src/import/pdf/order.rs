@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::content::{Fragment, NARROW};
+use super::content::{Fragment, NARROW, RAISED};
 
 /// The narrowest strip between two columns, relative to the type size.
 const GUTTER: f64 = 0.8;
@@ -206,7 +206,7 @@ fn write(rows: &[Row], column: &mut usize, lines: &mut Vec<Line>) {
         let words: Vec<String> = row.iter().map(|f| closed(f.text.trim())).collect();
         let letters = |f: &&Fragment| f.text.contains(char::is_alphanumeric);
         lines.push(Line {
-            text: words.join(" "),
+            text: with_marks(&words.join(" ")),
             x0: row[0].x0,
             x1: row.iter().map(|f| f.x1).fold(f64::MIN, f64::max),
             y: row[0].y,
@@ -218,6 +218,33 @@ fn write(rows: &[Row], column: &mut usize, lines: &mut Vec<Line>) {
         });
     }
     edges(&mut lines[begin..]);
+}
+
+/// A line with the marks of its notes in brackets.
+fn with_marks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut pieces = text.split(RAISED);
+    out.push_str(pieces.next().unwrap_or_default());
+    let mut open = String::new();
+    for piece in pieces {
+        let end = piece.find(|c: char| !(c.is_ascii_digit() || "¹²³,".contains(c))).unwrap_or(piece.len());
+        // A comma after a mark belongs to the sentence.
+        let mark = piece[..end].trim_end_matches(',');
+        open.push_str(mark);
+        if mark.len() < piece.len() {
+            close_mark(&mut out, &mut open);
+            out.push_str(&piece[mark.len()..]);
+        }
+    }
+    close_mark(&mut out, &mut open);
+    out
+}
+
+fn close_mark(out: &mut String, mark: &mut String) {
+    if !mark.is_empty() {
+        out.extend(["[", mark, "]"]);
+        mark.clear();
+    }
 }
 
 /// A fragment with spaced-out letters joined into words, and every other gap as a space.

@@ -230,6 +230,52 @@ fn a_large_first_letter_belongs_to_its_word_and_a_power_to_its_number() {
 }
 
 #[test]
+fn lines_are_read_from_above_whatever_their_order_in_the_file() {
+    let mut page = column(60.0, 700.0, LEFT);
+    page.reverse();
+    page.swap(0, 2);
+    let straight = import(&pdf(&[column(60.0, 700.0, LEFT)])).unwrap();
+    assert_eq!(import(&pdf(&[page])).unwrap().text, straight.text);
+    assert!(straight.text.starts_with("The two delegations met"));
+}
+
+#[test]
+fn a_raised_figure_leads_to_its_note() {
+    let mut page = column(60.0, 700.0, &["“We wait for the map,” said Ana Lund"]);
+    page.push((215.5, 704.0, 6.0, "F1", "1"));
+    page.push((218.5, 704.0, 6.0, "F1", "2"));
+    page.push((224.0, 700.0, 10.0, "F1", "of the talks, and then"));
+    page.push((60.0, 688.0, 10.0, "F1", "she left the old customs house by another door."));
+    page.push((60.0, 60.0, 7.0, "F1", "12 Interview with the author, 4 March."));
+    let bytes = pdf(&[page]);
+    let document = crate::import::first(&bytes, &crate::import::Source::default()).unwrap();
+    assert_eq!(
+        blocks(&document),
+        [
+            "Paragraph: “We wait for the map,” said Ana Lund[12] of the talks, and then she left the old customs house by \
+             another door.",
+            "Note: 12 Interview with the author, 4 March.",
+        ]
+    );
+    let note = document.links[0].note_span().map(|note| note.of(&document.text));
+    assert_eq!(note, Some("12 Interview with the author, 4 March."));
+}
+
+#[test]
+fn a_paragraph_that_begins_two_pages_alike_is_no_running_head() {
+    let page = |rest: &'static str| {
+        let alike = "The talks began at once. Nobody left the old customs";
+        column(60.0, 760.0, &[alike, "house before the evening, and it rained.", rest])
+    };
+    let alike = import(&pdf(&[page("On Monday they met."), page("On Tuesday they parted.")])).unwrap();
+    assert_eq!(alike.text.matches("Nobody left the old customs house before").count(), 2, "{}", alike.text);
+    let heads: Vec<Vec<Shown>> = ["One.", "Two."]
+        .map(|text| vec![(60.0, 800.0, 10.0, "F1", "Harbour review"), (60.0, 780.0, 10.0, "F1", text)])
+        .into();
+    assert!(!import(&pdf(&heads)).unwrap().text.contains("Harbour"));
+}
+
+#[test]
 fn what_the_packet_says_fills_what_the_properties_do_not() {
     let mut newer = built(&two_columns());
     let packet = "<x:xmpmeta><dc:creator><rdf:Seq><rdf:li>Jo Roe</rdf:li></rdf:Seq></dc:creator>\
