@@ -4,7 +4,7 @@
 //! line counts only if it contains nothing else: a word for the embargo, and after it a day, a time of day or an event.
 
 use super::dates;
-use crate::document::{BlockKind, Document, Metadata};
+use crate::document::{BlockKind, Document, Metadata, Timestamp};
 use crate::text::sanitise_line;
 
 /// How many blocks above a text are checked.
@@ -30,6 +30,34 @@ pub(super) fn is_restriction(line: &str) -> bool {
     restriction(line, None).is_some()
 }
 
+/// Whether a line says only that a text may be used at once, or that it is a release, as press offices write above it;
+/// perhaps with the day.
+pub(super) fn is_release(line: &str) -> bool {
+    const RELEASES: &[&str] = &[
+        "for immediate release",
+        "for immediate use",
+        "for immediate publication",
+        "immediate release",
+        "press release",
+        "news release",
+        "media release",
+        "media advisory",
+        "press statement",
+        "pressemitteilung",
+    ];
+    if line.len() > LONGEST || !line.starts_with(|c: char| "fimnpFIMNP*".contains(c)) {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let rest = RELEASES.iter().find_map(|release| bare.strip_prefix(release));
+    let day = |rest: &str| {
+        let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        rest.is_empty() || dates::date_line(rest).is_some()
+    };
+    rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) && day(rest))
+}
+
 /// Reads the lines above a text that restrict its use, unless its format has done so, and separates them from it.
 pub(super) fn find(document: &mut Document) {
     let Document { text, blocks, metadata, .. } = document;
@@ -48,6 +76,9 @@ pub(super) fn find(document: &mut Document) {
         let was_read = std::mem::replace(&mut goes_on, joined.is_some());
         match joined.or_else(|| read(body)) {
             None if was_read => {}
+            None if is_release(body) => {
+                metadata.published = metadata.published.or_else(|| day_of_release(body));
+            }
             None => continue,
             Some(said) => note(metadata, said),
         }
@@ -58,6 +89,12 @@ pub(super) fn find(document: &mut Document) {
             block.kind = BlockKind::Furniture;
         }
     }
+}
+
+/// The day after the word for a release.
+fn day_of_release(line: &str) -> Option<Timestamp> {
+    let words = line.split_whitespace().collect::<Vec<_>>();
+    (2..words.len()).find_map(|at| dates::date_line(&words[at..].join(" ")))
 }
 
 /// Sets a restriction, unless the format has set one.
@@ -448,6 +485,34 @@ mod tests {
         let document =
             first(format!("{body}EMBARGOED UNTIL 4 MAY 2027").as_bytes(), &Source::default()).unwrap();
         assert_eq!(document.metadata.embargo, None);
+    }
+
+    #[test]
+    fn that_a_text_is_a_release_is_no_title() {
+        let text = |above: &str| {
+            format!("{above}\n\nFerry line opens\n\nThe line opens on Monday, the ministry said.")
+        };
+        for (above, published) in [
+            ("FOR IMMEDIATE RELEASE", None),
+            ("PRESS RELEASE", None),
+            ("For immediate release: 4 March 2018", Some("2018-03-04")),
+            ("FOR IMMEDIATE RELEASE – March 4, 2018", Some("2018-03-04")),
+        ] {
+            let document = first(text(above).as_bytes(), &Source::default()).unwrap();
+            assert_eq!(document.blocks[0].kind, BlockKind::Furniture, "{above}");
+            assert_eq!(document.metadata.title.as_deref(), Some("Ferry line opens"), "{above}");
+            let date = document.metadata.published.map(|date| date.to_string());
+            assert_eq!(date.as_deref(), published, "{above}");
+        }
+        for title in
+            ["Press releases dry up", "Media advisory board meets", "For immediate release of the crew"]
+        {
+            let document = first(text(title).as_bytes(), &Source::default()).unwrap();
+            assert_eq!(document.metadata.title.as_deref(), Some(title));
+        }
+        let facts = "FOR IMMEDIATE RELEASE\n\nCONTACT: Press Office, 555 0100\n\nWHAT: Talks on the line\n\nWHERE: Port Lissa\n\n\
+            The ministry will hold talks on Monday, it said.";
+        assert_eq!(first(facts.as_bytes(), &Source::default()).unwrap().metadata.title, None);
     }
 
     #[test]

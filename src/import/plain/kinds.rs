@@ -104,11 +104,13 @@ impl Page<'_> {
         if self.is_set_in(group) { BlockKind::BlockQuotation } else { BlockKind::Paragraph }
     }
 
-    /// Whether a group is only about when, or that, the text may not be used.
+    /// Whether a group says when, or that, the text may or may not be used, and nothing else.
     fn is_restriction(&self, i: usize) -> bool {
         let lines = &self.lines[self.groups[i].lines.clone()];
         let joined = || lines.iter().map(|l| l.text).collect::<Vec<_>>().join(" ");
-        lines.len() <= 3 && restriction::is_restriction(&joined())
+        lines.len() <= 3
+            && (restriction::is_restriction(&joined())
+                || restriction::is_release(lines[0].text) && lines.len() == 1)
     }
 
     /// The columns of the joined group.
@@ -139,7 +141,7 @@ impl Page<'_> {
             return false;
         }
         // "From: …", "To: …"
-        if is_labelled(first) && !next.spaced && is_labelled(self.first(next)) {
+        if is_labelled(first) && is_labelled(self.first(next)) && (!next.spaced || is_fact(first)) {
             return false;
         }
         if first.starts_with(|c: char| c.is_lowercase()) || last.ends_with([',', ':']) {
@@ -222,6 +224,14 @@ fn is_matter(text: &str) -> bool {
 /// Whether a line begins with a label and a colon ("WHERE: Port Lissa"), as in a list of facts.
 fn is_labelled(text: &str) -> bool {
     text.find(": ").is_some_and(|at| text[..at].split_whitespace().count() <= 4)
+}
+
+/// Whether a line is one of the facts that press offices list above a text ("CONTACT: Press Office").
+fn is_fact(text: &str) -> bool {
+    const FACTS: &[&str] =
+        &["contact", "contacts", "what", "when", "where", "who", "date", "time", "to", "from"];
+    let label = text.split_once(": ").map(|(label, _)| label.to_lowercase());
+    label.is_some_and(|label| FACTS.contains(&label.rsplit(' ').next().unwrap_or_default()))
 }
 
 /// Whether a line is a label and a number ("PUBLISHED: 10:48").
