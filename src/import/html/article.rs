@@ -5,7 +5,7 @@ use dom_query::Document as Tree;
 use super::blocks::Blocks;
 use super::choose::{self, Choice};
 use super::{facts, guard, tree, walk};
-use crate::document::{Document, Metadata, Notice, Part};
+use crate::document::{BlockKind, Document, Metadata, Notice, Part};
 use crate::import::fields::set;
 use crate::import::markup::Markup;
 use crate::import::{Imported, Source, dates, encoding};
@@ -36,12 +36,13 @@ fn named_encoding(bytes: &[u8]) -> Option<String> {
 
 fn page(tree: &Tree, url: Option<&str>) -> Document {
     let mut metadata = facts::read(tree, url);
+    let is_event = facts::is_event(tree);
     let base = tree.select_single("base[href]").attr("href").map(|href| href.to_string());
     let base = base.filter(|b| b.contains("://")).or_else(|| metadata.url.clone());
     tree::unlay(tree);
     tree::caption(tree);
     unhide(tree);
-    let (base, mut choice) = (base.as_deref(), choose::article(tree, metadata.byline.as_deref()));
+    let (base, mut choice) = (base.as_deref(), choose::article(tree, metadata.byline.as_deref(), is_event));
     let date = |line: &String| dates::timestamp(line.split('|').next()?, metadata.language.as_deref());
     let whole = |line: &String| dates::timestamp(line, metadata.language.as_deref());
     let shown =
@@ -54,6 +55,9 @@ fn page(tree: &Tree, url: Option<&str>) -> Document {
     let is_article = choice.letters >= LEAST;
     let choice = if is_article { choice } else { choose::whole(tree) };
     let mut document = written(tree, &choice, base, metadata);
+    if is_event {
+        set_days_apart(&mut document);
+    }
     if !document.blocks.is_empty() {
         let left_out = Notice::LeftOut(Part::Beside, choice.left_out);
         document.notices.extend((choice.left_out > 0).then_some(left_out));
@@ -72,6 +76,18 @@ fn unhide(page: &Tree) {
         node.remove_attrs(&["hidden", "style", "aria-hidden"]);
         if node.has_name("noscript") {
             node.rename("div");
+        }
+    }
+}
+
+/// How many blocks at the head of a page of an event may say when it is.
+const HEAD_OF_EVENT: usize = 8;
+
+/// Sets the lines apart that say when an event is, so that they are not read as the day of publication.
+fn set_days_apart(document: &mut Document) {
+    for block in document.blocks.iter_mut().take(HEAD_OF_EVENT) {
+        if dates::date_line(block.span.of(&document.text)).is_some() {
+            block.kind = BlockKind::Furniture;
         }
     }
 }
@@ -150,6 +166,66 @@ mod tests {
             "{}",
             blocks(&document)
         );
+    }
+
+    #[test]
+    fn a_form_that_holds_the_page_is_read() {
+        let document = import(&format!(
+            "<title>Desk</title><table><tr><td><form><p>{PROSE}</p><p>{PROSE} He left.</p></form></td></tr></table>"
+        ));
+        assert_eq!(
+            blocks(&document),
+            format!("Heading: Desk\nParagraph: {PROSE}\nParagraph: {PROSE} He left.\n")
+        );
+    }
+
+    #[test]
+    fn details_feet_and_heads_of_an_article_are_read() {
+        let article = |inside: &str| {
+            let html = format!(
+                "<title>Desk</title><article>{inside}<p>{PROSE}</p><p>{PROSE} He left.</p>{inside}</article>"
+            );
+            blocks(&import(&html))
+        };
+        let said = "“We go on,” said Ana Lund.";
+        for part in [
+            format!("<details><summary>The whole text</summary><p>{said}</p></details>"),
+            format!("<footer><p>More by Jo Roe. {said}</p></footer>"),
+            format!("<div><strong class=faq-section>Who came?</strong><p>{said}</p></div>"),
+        ] {
+            let text = article(&part);
+            assert!(text.contains(said) && text.ends_with(&format!("{said}\n")), "{text}");
+        }
+        let head = format!("<header><h1>Talks</h1><p class=lede>{said}</p></header>");
+        let html = format!(
+            "<title>Talks go on</title><article>{head}<p>{PROSE}</p><p>{PROSE} He left.</p></article>"
+        );
+        assert!(blocks(&import(&html)).starts_with(&format!("Heading: Talks\nParagraph: {said}\n")));
+    }
+
+    #[test]
+    fn words_in_elements_of_one_line_do_not_fall_apart() {
+        let line = "The sixth <nobr>EX-fund</nobr>, and L<small>UND</small>, said so. Long<wbr>word. A<span>B</span> <b>C</b>D";
+        let document = import(&format!(
+            "<title>Desk</title><article><p>{PROSE}</p><p>{line}</p><p>{PROSE}</p></article>"
+        ));
+        let text = blocks(&document);
+        assert!(
+            text.contains("Paragraph: The sixth EX-fund, and LUND, said so. Longword. AB CD\n"),
+            "{text}"
+        );
+        let spans = "<span class=day>Monday 14</span><span class=hour>6 PM</span><span class=a>T</span><span class=b>HE PORT</span>";
+        let html =
+            format!("<title>Desk</title><article><p>{PROSE}</p><p>{spans}</p><p>{PROSE}</p></article>");
+        let text = blocks(&import(&html));
+        assert!(text.contains("Paragraph: Monday 14 6 PM THE PORT\n"), "{text}");
+    }
+
+    #[test]
+    fn what_is_written_above_letters_is_not_read() {
+        let ruby = "<ruby>交渉<rp>(</rp><rt>こうしょう</rt><rp>)</rp></ruby>が終わった。";
+        let document = import(&format!("<title>Desk</title><article><p>{ruby}</p><p>{PROSE}</p></article>"));
+        assert!(blocks(&document).contains("Paragraph: 交渉が終わった。\n"), "{}", blocks(&document));
     }
 
     #[test]

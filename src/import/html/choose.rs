@@ -53,8 +53,9 @@ pub(super) struct Choice {
     pub is_stated: bool,
 }
 
-/// Chooses the blocks of the article; `byline` is the author, if the page states one.
-pub(super) fn article(tree: &Tree, byline: Option<&str>) -> Choice {
+/// Chooses the blocks of the article; `byline` is the author, if the page states one. Dates on a page of an event stay in
+/// place, and are not read as dates of publication.
+pub(super) fn article(tree: &Tree, byline: Option<&str>, is_event: bool) -> Choice {
     let root = tree.root();
     let blocks = Blocks::of(&root);
     let page = Page::new(tree, &blocks);
@@ -62,15 +63,20 @@ pub(super) fn article(tree: &Tree, byline: Option<&str>) -> Choice {
     let (mut chosen, within, is_stated) = page.article(&kept);
     let repeated = page.leave_out_repeated(&mut chosen);
     let joined = page.join_datelines(&mut chosen);
-    let dated = page.leave_out_dates(&mut chosen);
+    let dated = if is_event { Vec::new() } else { page.leave_out_dates(&mut chosen) };
     let signed = head::names(&blocks);
     signed.iter().for_each(|(i, _)| chosen[*i] = false);
     let names = signed.iter().map(|(i, _)| *i).chain(page.bylines(byline)).collect();
     let known: HashSet<usize> = [repeated, joined, dated.clone(), names].concat().into_iter().collect();
     let left_out = page.left_out(&chosen, &within, &known);
-    let texts = |lines: Vec<usize>| lines.into_iter().map(|i| blocks.leaves[i].text.clone()).collect();
+    let beside = if is_event { Vec::new() } else { head::dates(&blocks) };
+    let of_article = page.not_of_site();
+    let texts = |lines: Vec<usize>| {
+        let own = lines.into_iter().filter(|i| of_article(*i));
+        own.map(|i| blocks.leaves[i].text.clone()).collect()
+    };
     let signed = signed.map(|(_, names)| names);
-    let (dated, beside_heading) = (texts(dated), texts(head::dates(&blocks)));
+    let (dated, beside_heading) = (texts(dated), texts(beside));
     Choice { dated, beside_heading, signed, left_out, is_stated, ..page.choice(&chosen) }
 }
 
@@ -385,6 +391,29 @@ impl<'a> Page<'a> {
             }
         }
         dated
+    }
+
+    /// Tells lines of the article, or about it, from those of the site's head, which has the day of the visit.
+    fn not_of_site(&self) -> impl Fn(usize) -> bool {
+        let leaves = &self.blocks.leaves;
+        let node = |leaf: &Leaf| self.tree.tree.get(&leaf.node);
+        let heading = leaves.iter().find(|leaf| leaf.name == "h1").and_then(node);
+        let headed: HashSet<NodeId> = heading
+            .into_iter()
+            .flat_map(|n| n.ancestors_it(None).collect::<Vec<_>>())
+            .map(|n| n.id)
+            .collect();
+        move |i| {
+            if leaves[i].part.is_some_and(|zone| self.blocks.zones[zone].part.is_outside()) {
+                return false;
+            }
+            let Some(node) = node(&leaves[i]) else { return true };
+            let around = std::iter::once(node).chain(node.ancestors_it(None)).take(DEEPEST_BARE);
+            let mut outer = around.take_while(|n| !n.has_name("article") && !n.has_name("main"));
+            !outer.any(|n| {
+                head::is_site_head(&n, &n.node_name().unwrap_or_default()) && !headed.contains(&n.id)
+            })
+        }
     }
 
     /// The author lines of the article.

@@ -31,7 +31,9 @@ pub(super) fn read(page: &Document, url: Option<&str>) -> Metadata {
     set(&mut metadata.title, &title(&unescaped(&first("title").text()), &heading));
     metadata.title = metadata.title.map(|t| without_site(&t, metadata.source.as_deref()).to_owned());
     set(&mut metadata.byline, &byline(page));
-    metadata.published = metadata.published.or_else(|| visible_date(page, metadata.language.as_deref()));
+    let is_event = metadata.published.is_none() && is_event(page);
+    let shown = || (!is_event).then(|| visible_date(page, metadata.language.as_deref())).flatten();
+    metadata.published = metadata.published.or_else(shown);
     let in_title = || date_of_title(metadata.title.as_deref()?, metadata.language.as_deref());
     metadata.published = metadata.published.or_else(in_title);
     let address = metadata.url.clone().or_else(|| url.map(str::to_owned));
@@ -91,7 +93,7 @@ fn visible_date(page: &Document, language: Option<&str>) -> Option<Timestamp> {
     let headed: HashSet<NodeId> = page.select_single("h1").nodes().iter().flat_map(around).collect();
     let of = |element: Selection| {
         let node = element.nodes().first()?;
-        let says = node.has_attr("itemprop") || node.has_attr("pubdate");
+        let says = node.has_attr("itemprop") && !head::is_of_event(node) || node.has_attr("pubdate");
         if !says && is_elsewhere(node, &headed) {
             return None;
         }
@@ -127,13 +129,25 @@ fn is_elsewhere(node: &NodeRef, headed: &HashSet<NodeId>) -> bool {
         let text = parent.text();
         parent.has_name("p") && text.trim_end().ends_with('.') && text.chars().count() > LONGEST_AROUND
     });
-    let is_other = |n: NodeRef| {
-        let part = words::part(&n, &n.node_name().unwrap_or_default(), true, true);
+    let around: Vec<NodeRef> = std::iter::once(*node).chain(node.ancestors_it(None)).collect();
+    let article = around.iter().position(|n| n.has_name("article") || n.has_name("main"));
+    let is_other = |(i, n): (usize, &NodeRef)| {
+        let name = n.node_name().unwrap_or_default();
+        let part = words::part(n, &name, true, true);
         let other = part.is_some_and(|part| part.is_outside() || matches!(part, Part::Related | Part::Aside));
-        let event = || n.attr("class").is_some_and(|class| class.split_whitespace().any(|c| c == "event"));
-        (other || event()) && !headed.contains(&n.id)
+        let site = || article.is_none_or(|at| i > at) && head::is_site_head(n, &name);
+        (other || site() || head::is_event(n)) && !headed.contains(&n.id)
     };
-    told || std::iter::once(*node).chain(node.ancestors_it(None)).any(is_other)
+    told || around.iter().enumerate().any(is_other) || head::is_of_event(node)
+}
+
+/// Whether a page announces an event: the days on it say when that is, and not when the page was published.
+pub(super) fn is_event(page: &Document) -> bool {
+    let stated = page.select_single("meta[property='og:type']").attr("content");
+    let stated =
+        stated.is_some_and(|kind| kind.split(['.', ':']).any(|word| word.eq_ignore_ascii_case("event")));
+    let body = page.select_single("body").nodes().first().copied().is_some_and(|body| head::is_event(&body));
+    stated || body || page.select_single("[itemtype*='schema.org/Event']").exists() || json_ld::is_event(page)
 }
 
 /// The first year in which a web page can have been published.
@@ -168,7 +182,9 @@ fn date_of_address(address: &str) -> Option<Timestamp> {
 /// The title of a page: the heading if `title` is that and more, else `title`.
 fn title(title: &str, heading: &str) -> String {
     let (title, heading) = (sanitise_line(title, 400), sanitise_line(heading, 400));
-    let holds = !heading.is_empty() && title.starts_with(&heading);
+    // "T" begins "Talks end", and is not it.
+    let behind = title.strip_prefix(&heading).filter(|_| !heading.is_empty());
+    let holds = behind.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric));
     if holds || title.is_empty() { heading } else { title }
 }
 
@@ -313,6 +329,8 @@ mod tests {
         assert_eq!(m.title.as_deref(), Some("Talks end"));
         assert_eq!(m.byline.as_deref(), Some("Ana Lund"));
         assert_eq!(m.published, Timestamp::day(2018, 1, 29));
+        let initial = facts("<title>Talks end</title><h1>T</h1><p>The envoy left.");
+        assert_eq!(initial.title.as_deref(), Some("Talks end"));
         assert_eq!(facts("<p>Nothing."), Metadata::default());
     }
 
@@ -344,6 +362,24 @@ mod tests {
             ("<p class=meta>Deadline: 29 January 2018</p>", None),
             ("<p class=date>27–29 January 2018</p>", None),
             ("<div class=with-sidebar><h1>Talks</h1><time datetime=2018-01-29>Monday</time></div>", day),
+            (
+                "<header><span class=date>29 January 2018</span></header><article><h1>Talks</h1></article>",
+                None,
+            ),
+            ("<div id=header><time datetime=2018-01-29>29 January</time></div><h1>Talks</h1>", None),
+            ("<header><h1>Talks</h1><span class=date>29 January 2018</span></header>", day),
+            (
+                "<article><header><span class=date>29 January 2018</span></header><h2>Talks</h2></article>",
+                day,
+            ),
+            (
+                "<article><h1>Harbour day</h1><time itemprop=startDate datetime=2018-01-29>Monday</time></article>",
+                None,
+            ),
+            (
+                "<div itemscope itemtype=https://schema.org/Event><h1>Harbour day</h1><time datetime=2018-01-29>Monday</time></div>",
+                None,
+            ),
         ] {
             assert_eq!(facts(page).published, date, "{page}");
         }

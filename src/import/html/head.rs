@@ -1,8 +1,10 @@
 //! The lines near the heading of a page: standfirst, and names and dates without a word that says what they
 //! are.
 
+use dom_query::NodeRef;
+
 use super::blocks::{Blocks, Leaf};
-use super::words::Part;
+use super::words::{Part, kebab};
 use crate::import::{dates, fields, matter};
 
 /// How many lines before and after the heading are examined.
@@ -113,6 +115,37 @@ pub(super) fn is_of_other(line: &str) -> bool {
 
 fn heading(leaves: &[Leaf]) -> Option<usize> {
     leaves.iter().position(|leaf| leaf.name == "h1")
+}
+
+/// Whether an element looks like the head of the site. If it has the heading, it is the head of the article.
+pub(super) fn is_site_head(node: &NodeRef, name: &str) -> bool {
+    let names = [node.attr("class"), node.attr("id")];
+    let called = |token: &str| {
+        matches!(kebab(token).as_str(), "header" | "page-header" | "top-header" | "header-top" | "top-bar")
+    };
+    name == "header"
+        || matches!(name, "div" | "section" | "table" | "td" | "tr")
+            && names.iter().flatten().any(|names| names.split_whitespace().any(called))
+}
+
+/// Whether an element is called an event, or its own day.
+pub(super) fn is_event(node: &NodeRef) -> bool {
+    const NAMES: &[&str] = &[
+        "event",
+        "events",
+        "single-event",
+        "event-date",
+        "event-time",
+        "single-tribe-events",
+        "tribe-events",
+    ];
+    node.attr("class")
+        .is_some_and(|class| class.split_whitespace().any(|token| NAMES.contains(&kebab(token).as_str())))
+}
+
+/// Whether an element says of itself that its day is that of an event.
+pub(super) fn is_of_event(node: &NodeRef) -> bool {
+    node.attr("itemprop").is_some_and(|property| matches!(&*property, "startDate" | "endDate" | "doorTime"))
 }
 
 /// Words of sections, series and places, which are capitalised beside a date like a name, in lowercase.

@@ -31,6 +31,16 @@ pub(super) fn fill(metadata: &mut Metadata, page: &Document) {
     pages.take(1).for_each(|page| graph.take(metadata, page, false));
 }
 
+/// Whether the only thing that a page describes is an event, and it has no article.
+pub(super) fn is_event(page: &Document) -> bool {
+    let scripts = page.select("script[type='application/ld+json']");
+    let values: Vec<Value> = scripts.iter().filter_map(|script| parse(&script.text())).collect();
+    let mut objects = Vec::new();
+    values.iter().for_each(|value| gather(value, &mut objects));
+    let is_event = |object: &Value| is_of(object, |kind| kind == "Event" || kind.ends_with("Event"));
+    objects.iter().any(|object| is_event(object)) && !objects.iter().any(|object| is_of(object, is_article))
+}
+
 /// JSON as pages have it: with line breaks in strings, comments around it, or a semicolon after it.
 fn parse(text: &str) -> Option<Value> {
     let text = text.trim().trim_end_matches(';');

@@ -411,3 +411,37 @@ fn what_stands_about_a_heading_is_no_date_or_author_by_itself() {
     }
     assert_eq!(facts("<p>Ana Lund</p><p>4 May 2019</p>").0.as_deref(), Some("Ana Lund"));
 }
+
+#[test]
+fn an_event_is_not_published_when_it_takes_place() {
+    let event = |head: &str, body: &str| {
+        document(&format!(
+            "<html><head><title>Harbour day</title>{head}</head><body class='{body}'><article><h1>Harbour day</h1>\
+            <p>14 March 2027</p><p>{PROSE}</p><p>{MORE}</p></article></body></html>"
+        ))
+    };
+    let named = "<script type='application/ld+json'>{\"@type\":\"Event\",\"name\":\"Harbour day\",\"startDate\":\"2027-03-14\"}</script>";
+    for page in
+        [event(named, ""), event("<meta property=og:type content=event>", ""), event("", "single-event")]
+    {
+        assert_eq!(page.metadata.published, None);
+        assert!(page.text.contains("14 March 2027"), "{}", page.text);
+    }
+    assert!(event("", "").metadata.published.is_some());
+    let both = event(&format!("{named}<meta property=article:published_time content=2027-02-01>"), "");
+    assert_eq!(both.metadata.published.map(|d| d.to_string()).as_deref(), Some("2027-02-01"));
+    assert!(both.text.contains("14 March 2027"), "{}", both.text);
+}
+
+#[test]
+fn the_day_in_the_head_of_a_site_is_that_of_the_visit() {
+    for head in [
+        "<header><div>Monday, 30 November 2026</div></header>",
+        "<div class=header><p>30 November 2026</p></div>",
+        "<div id=topbar><span class=date>30 November 2026</span></div>",
+        "<div id=header><table><tr><td>30.11.2026</td></tr></table></div>",
+    ] {
+        let page = document(&format!("{head}<div><h1>Talks end</h1><p>{PROSE}</p><p>{MORE}</p></div>"));
+        assert_eq!(page.metadata.published, None, "{head}");
+    }
+}

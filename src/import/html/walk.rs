@@ -42,6 +42,9 @@ pub(super) fn walk(root: &NodeRef, page: &mut Markup, choice: Option<&Choice>) {
                     continue;
                 }
             }
+            if read && name == "span" && is_another(&node) {
+                page.text(" ");
+            }
             let attribute = |name: &str| node.attr(name).map(|value| value.to_string());
             if !page.start(&name, &attribute) {
                 continue;
@@ -50,4 +53,18 @@ pub(super) fn walk(root: &NodeRef, page: &mut Markup, choice: Option<&Choice>) {
         }
         steps.extend(node.children_it(true).map(|child| Step::Enter(child, read)));
     }
+}
+
+/// Whether a `span` with a class directly follows another, and begins with a capital or a digit after a letter or a digit:
+/// a style sheet separates them, for example a day and an hour.
+fn is_another(node: &NodeRef) -> bool {
+    let classed = |node: &NodeRef| node.has_name("span") && node.has_attr("class");
+    let Some(before) = node.prev_sibling().filter(|before| classed(before) && classed(node)) else {
+        return false;
+    };
+    let text =
+        |child: Option<NodeRef>| child.filter(NodeRef::is_text).map(|child| child.text()).unwrap_or_default();
+    let (before, after) = (text(before.children_it(true).next()), text(node.children_it(false).next()));
+    let ends = before.chars().nth(1).is_some() && before.ends_with(char::is_alphanumeric);
+    ends && after.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }

@@ -216,7 +216,7 @@ fn by_class(node: &NodeRef) -> Option<Part> {
 }
 
 /// A class in lowercase, its words separated by hyphens (`shareBar`, `share_bar`).
-fn kebab(token: &str) -> String {
+pub(super) fn kebab(token: &str) -> String {
     let mut out = String::with_capacity(token.len() + 4);
     let mut small = false;
     for c in token.chars() {
