@@ -145,6 +145,32 @@ impl<'a> Layout<'a> {
         self.tokens[i].span.of(self.text)
     }
 
+    /// The full stop after the label of a turn, as in the records of some parliaments: after a title and a name in
+    /// capitals ("Mrs. LUND of Lissa. I yield.").
+    pub fn stop_of_label(&self, turn: &Range<usize>) -> Option<usize> {
+        const LONGEST: usize = 9;
+        const TITLES: &[&str] = &["Mr.", "Mrs.", "Ms.", "Miss", "Dr.", "The"];
+        let mut shouted = false;
+        for i in turn.clone().take(LONGEST) {
+            let word = self.word(i);
+            let capitals = || word.chars().filter(|c| c.is_uppercase()).count() > 1;
+            let fits = if i == turn.start {
+                TITLES.contains(&word)
+            } else {
+                word.starts_with(char::is_uppercase)
+                    || matches!(word, "of" | "pro" | "tempore" | "-" | "’" | "'")
+            };
+            if word == "." && shouted {
+                return Some(i);
+            }
+            if !fits {
+                return None;
+            }
+            shouted |= i > turn.start && capitals();
+        }
+        None
+    }
+
     /// The bytes from the first to the last of these tokens; `tokens` must not be empty.
     pub fn span(&self, tokens: &Range<usize>) -> Span {
         Span::new(self.tokens[tokens.start].span.start, self.tokens[tokens.end - 1].span.end)

@@ -5,7 +5,7 @@
 //! words ends the turn.
 
 use super::{dates, labels, matter};
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 
 /// A text with fewer turns is not a transcript, and the text below one of them is not its speaker's.
 const LEAST: usize = 3;
@@ -17,8 +17,12 @@ const LONGEST_HEADLINE: usize = 14;
 pub(super) fn go_on(document: &mut Document, rules: &[usize]) {
     let is_turn = |kind| matches!(kind, BlockKind::SpeakerTurn | BlockKind::SpeakerLabel);
     let Some(last) = document.blocks.iter().rposition(|b| is_turn(b.kind)) else { return };
-    let is_transcript = document.blocks.iter().filter(|b| is_turn(b.kind)).count() >= LEAST;
+    let first = document.blocks.iter().position(|b| is_turn(b.kind)).unwrap_or(last);
+    let is_talk = is_all_talk(document, first, last);
+    let is_transcript = document.blocks.iter().filter(|b| is_turn(b.kind)).count() >= LEAST || is_talk;
     let (text, count) = (&document.text, document.blocks.len());
+    let tail = &document.blocks[last + 1..];
+    let in_person: Vec<bool> = tail.iter().map(|block| is_in_person(block.span.of(text))).collect();
     let mut open = false;
     let mut labelled = false;
     for (i, block) in document.blocks.iter_mut().enumerate() {
@@ -37,7 +41,13 @@ pub(super) fn go_on(document: &mut Document, rules: &[usize]) {
             }
             BlockKind::Paragraph | BlockKind::ListItem if open => {
                 let tail = i > last;
-                if ends(body, tail, i + 1 < count) {
+                // A speaker may report the words of others, and then continues in the first person. In a talk of one
+                // person only a report with quotation marks is by somebody else.
+                let quotes = body.contains(['“', '"', '«']);
+                let reach = if quotes { 1 } else { 2 };
+                let goes_on = || in_person.iter().skip(i - last).take(reach).any(|own| *own);
+                let told = || tail && is_report(body) && (quotes || !is_talk) && !goes_on();
+                if told() || ends(body, tail, i + 1 < count) {
                     open = false;
                 } else if !is_aside(body) {
                     block.kind = BlockKind::TurnContinued;
@@ -62,7 +72,46 @@ fn ends(body: &str, tail: bool, more: bool) -> bool {
                 || is_headline(body) && more
                 || is_note(body)
                 || is_imprint(body)
-                || is_report(body))
+                || is_contact(body))
+}
+
+/// How many paragraphs may be above the first label of a talk, and how many of its first paragraphs are searched for the
+/// first person.
+const MOST_ABOVE: usize = 1;
+const OPENING: usize = 4;
+
+/// Whether a text with few labels is all talk: its first label is at its head, and the text continues in the first person.
+fn is_all_talk(document: &Document, first: usize, last: usize) -> bool {
+    let body = |block: &Block| block.span.of(&document.text);
+    let is_prose = |b: &&Block| b.kind == BlockKind::Paragraph && b.span.len() > SHORTEST_PROSE;
+    let above = document.blocks[..first].iter().filter(is_prose).count();
+    let below = document.blocks[last..].iter().filter(|b| b.kind != BlockKind::Heading).take(OPENING);
+    above <= MOST_ABOVE && below.clone().count() > 1 && below.filter(|b| is_in_person(body(b))).count() > 1
+}
+
+/// The shortest paragraph that is prose and no line of a head, in bytes.
+const SHORTEST_PROSE: u32 = 100;
+
+/// Whether a paragraph is in the first person outside quotation marks.
+fn is_in_person(body: &str) -> bool {
+    const PERSONS: &[&str] = &["I", "We", "we", "our", "Our", "us", "my", "My", "me"];
+    let thanks = body.starts_with("Thank you") || body.starts_with("Thanks");
+    thanks || unquoted(body).split(|c: char| !c.is_alphanumeric()).any(|word| PERSONS.contains(&word))
+}
+
+/// Whether a line below a talk says whom to call or write to.
+fn is_contact(body: &str) -> bool {
+    let lower: String = body.chars().take(40).flat_map(char::to_lowercase).collect();
+    let named = [
+        "contact",
+        "press contact",
+        "media contact",
+        "for more information",
+        "for further information",
+        "notes to editor",
+    ];
+    let address = body.contains('@') && !body.contains(". ") || lower.starts_with("tel");
+    body.len() <= 300 && (named.iter().any(|words| lower.starts_with(words)) || address)
 }
 
 /// Whether a block is a stage direction ("(Laughter.)", "[crosstalk]"), a time of day, or shouted ("END").
@@ -90,7 +139,7 @@ fn is_end_mark(body: &str) -> bool {
     const OVER: &[&str] = &["concluded", "ended", "adjourned", "end of"];
     let lower = body.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    matches!(bare, "end" | "ends" | "the end" | "30" | "endit" | "end transcript" | "")
+    matches!(bare, "end" | "ends" | "the end" | "30" | "endit" | "end transcript" | "end of transcript" | "")
         || body.len() <= 120 && body.starts_with(['(', '[']) && OVER.iter().any(|over| lower.contains(over))
 }
 
@@ -225,5 +274,40 @@ mod tests {
             let text = format!("{TALK}{after}\nIt was the third in a month.");
             assert_eq!(goes_on(&text).len(), 2, "{after}");
         }
+    }
+
+    #[test]
+    fn the_last_speaker_goes_on_in_the_first_person() {
+        for told in [
+            "The president said on Monday that the port would stay open.",
+            "Roe told the paper that “nothing is signed.”",
+        ] {
+            let text = format!("{TALK}{told}\nWe agree with that.\nIt rained all day.\nEND");
+            assert_eq!(goes_on(&text)[2..], [told, "We agree with that.", "It rained all day."]);
+        }
+        for contact in
+            ["Press contact: 555 0100", "For more information, call us.", "desk@example.org", "- 30 -"]
+        {
+            let text = format!("{TALK}{contact}\nIt was the third in a month.");
+            assert_eq!(goes_on(&text).len(), 2, "{contact}");
+        }
+    }
+
+    #[test]
+    fn a_talk_of_one_person_is_theirs_to_its_end() {
+        let talk = "LUND: Good afternoon. We met our friends.\nI want to say this.\nThe port stays open.\nThank you.\nEND\nMore.";
+        assert_eq!(goes_on(talk), ["I want to say this.", "The port stays open.", "Thank you."]);
+        let short = "#Talks\nMarch 4, 2018\nLUND: We met.\nOur friends came.\nThe port stays open.";
+        assert_eq!(goes_on(short), ["Our friends came.", "The port stays open."]);
+        let told = "LUND: We met.\nI asked them.\nThe ministry announced that the port is open.\nIt rained.\nIt stopped.";
+        assert_eq!(goes_on(told).len(), 4);
+        let report = "The talks went on for two days in the old customs house by the harbour, and then they ended in the rain.";
+        let article = format!("{report}\n{report}\nLUND: We met.\nWe came.\nI left.");
+        assert_eq!(goes_on(&article), [""; 0], "a label in a report");
+        assert_eq!(
+            goes_on("LUND: We met.\nThe ferry stopped.\nIt rained."),
+            [""; 0],
+            "nobody goes on to speak"
+        );
     }
 }

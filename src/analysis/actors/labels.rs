@@ -50,7 +50,11 @@ pub fn names(view: &View) -> Vec<Range<usize>> {
 
 /// The name on the label of the turn with these tokens; `alone` if they are only the label.
 fn name(view: &View, turn: Range<usize>, alone: bool) -> Option<Range<usize>> {
+    let stop = view.layout.stop_of_label(&turn).filter(|_| !alone);
     let colon = turn.clone().take(LONGEST).find(|&i| matches!(view.word(i), ":" | "：" | "(" | "[" | ","));
+    // "Mrs. LUND of Lissa."
+    let place = stop.and_then(|stop| (turn.start + 2..stop).find(|&i| view.is(i, &["of"])));
+    let colon = place.or(stop).or(colon);
     let colon = colon.or((alone && turn.len() <= LONGEST).then_some(turn.end))?;
     let titled = (turn.start..colon).rev().find(|&i| is_before_names(view, i));
     let name = behind_state(view, titled.map_or(turn.start, |t| t + 1)..colon);

@@ -8,11 +8,11 @@
 mod shape;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::text::key::initials;
 pub(super) use shape::is_addressed;
-use shape::{Form, Label, Value, asks, is_capitals, label, names_part, value};
+use shape::{Form, Label, Value, asks, is_capitals, is_of_chamber, label, names_part, opens_talk, value};
 
 /// The lines after one label, counted over a text.
 #[derive(Debug, Default, Clone, Copy)]
@@ -79,12 +79,21 @@ pub(super) struct Labels<'a> {
     parts: Count,
     capitals: Count,
     small: Count,
-    /// Names on a line of their own, followed by brackets.
+    /// Names on a line of their own, followed by two brackets, and by one.
     alone: u32,
+    alone_once: u32,
     /// Those without brackets, above a line of prose, with their counts, if these are labels; how many of those lines
     /// address somebody.
     bare: HashMap<&'a str, u32>,
     bare_addressed: u32,
+    /// The numbers of lines that are a name with one bracket above a line of prose.
+    above_speech: HashSet<usize>,
+    /// How many lines below a name have the words of a parliament.
+    of_chamber: u32,
+    /// Names in lowercase, with how many lines each begins and how many of these ask.
+    lower: HashMap<&'a str, [u32; 2]>,
+    /// Names followed by a full stop, as in some records of parliaments.
+    stopped: u32,
     /// Those with the time of speech.
     timed: u32,
     /// Lines that begin with a loose "Q" or "A".
@@ -100,24 +109,32 @@ impl<'a> Labels<'a> {
     /// Counts the labels of all lines.
     pub fn of(lines: impl Iterator<Item = &'a str>) -> Self {
         let mut labels = Self::default();
-        let mut above = None;
+        let mut above: Option<(usize, &str)> = None;
         for (at, line) in lines.enumerate() {
-            if let Some(found) = label(line) {
+            let found = label(line);
+            if let Some(found) = found {
                 labels.count(&found, &line[found.end..]);
                 labels.found.push((at, found));
             }
             if line.is_empty() {
                 continue;
             }
-            if let Some(name) = above.take().filter(|_| value(line) == Value::Speech) {
-                *labels.bare.entry(name).or_default() += 1;
-                labels.bare_addressed += u32::from(is_addressed(line));
+            if let Some((at, name)) = above.take().filter(|_| value(line) == Value::Speech) {
+                let speaks = is_addressed(line) || names_part(name);
+                labels.above_speech.extend((speaks && !is_bare_name(name)).then_some(at));
+                labels.of_chamber += u32::from(is_of_chamber(line));
+                if is_bare_name(name) {
+                    *labels.bare.entry(name).or_default() += 1;
+                    labels.bare_addressed += u32::from(is_addressed(line));
+                }
             }
-            above = is_bare_name(line).then_some(line);
+            let is_alone = || found.is_some_and(|l| matches!(l.form, Form::Alone | Form::AloneOnce));
+            above = (is_bare_name(line) || is_alone()).then_some((at, line));
         }
         if !labels.names_stand_above() {
             labels.bare.clear();
         }
+        labels.count_lower();
         labels
     }
 
@@ -127,6 +144,14 @@ impl<'a> Labels<'a> {
             // A dateline also has a dash after it; but a label elsewhere is one here, too.
             Form::Dashed => return,
             Form::Timed => return self.timed += 1,
+            Form::Stopped => return self.stopped += 1,
+            Form::AloneOnce => return self.alone_once += 1,
+            Form::Lower => {
+                let [lines, asking] = self.lower.entry(label.name).or_default();
+                *lines += 1;
+                *asking += u32::from(rest.contains(['?', '？']));
+                return;
+            }
             Form::Alone => self.alone += 1,
             _ => {}
         }
@@ -155,6 +180,15 @@ impl<'a> Labels<'a> {
         self.addressed = self.addressed || value == Value::Speech && is_addressed(rest);
     }
 
+    /// Counts the lines of outlets with a name in lowercase, if they ask repeatedly and are answered under other labels.
+    fn count_lower(&mut self) {
+        let answers = self.parts.speech + self.capitals.speech + self.small.speech;
+        self.lower.retain(|_, [lines, asking]| *lines >= 2 && *asking * 2 >= *lines && answers >= 2);
+        let lines: u32 = self.lower.values().map(|[lines, _]| lines).sum();
+        self.asking.lines += lines;
+        self.asking.speech += lines;
+    }
+
     /// The bytes of the label, including the colon, if the line with that number opens a speaker's turn; the whole
     /// line if it is only the label.
     pub fn turn(&self, line: usize, text: &str) -> Option<usize> {
@@ -162,7 +196,8 @@ impl<'a> Labels<'a> {
             return self.is_name_alone(text).then_some(text.len());
         };
         let label = &self.found[found].1;
-        self.believes(label, &text[label.end..]).then_some(label.end)
+        let speaks = label.form != Form::AloneOnce || self.above_speech.contains(&line);
+        (speaks && self.believes(label, &text[label.end..])).then_some(label.end)
     }
 
     fn believes(&self, label: &Label, rest: &str) -> bool {
@@ -173,7 +208,13 @@ impl<'a> Labels<'a> {
                 return self.is_transcript() && self.seen.get(name).is_some_and(|tally| tally.speaks());
             }
             Form::Alone => return self.alone >= 2 || self.is_transcript(),
+            Form::AloneOnce => {
+                let above = self.alone + self.alone_once + self.bare.values().sum::<u32>();
+                return self.alone >= 2 || above >= 2 && self.of_chamber >= 2;
+            }
             Form::Timed => return self.timed >= 2,
+            Form::Stopped => return self.stopped >= 2,
+            Form::Lower => return self.lower.contains_key(name),
             Form::Colon | Form::Glued => {}
         }
         let tally = self.seen.get(name).copied().unwrap_or_default();
@@ -187,6 +228,10 @@ impl<'a> Labels<'a> {
             return self.is_transcript() || tally.speech > 0 && form == Form::Colon && ends_a_sentence(rest);
         }
         let capitals = tally.cast == Cast::Capitals;
+        if capitals && form == Form::Colon && name.contains(' ') && opens_talk(rest) && ends_a_sentence(rest)
+        {
+            return true;
+        }
         if !self.is_transcript() || form == Form::Glued && !capitals {
             return false;
         }
@@ -232,6 +277,7 @@ impl<'a> Labels<'a> {
         labelled >= 2
             || labelled >= 1 && (capitals.speech + small.speech >= 1 && (self.addressed || self.repeated))
             || self.alone >= 2
+            || self.stopped >= 2
             || in_capitals
             || in_small
     }
@@ -242,11 +288,15 @@ impl<'a> Labels<'a> {
     }
 
     /// Whether names are above the words, as in some records: some of them repeatedly, and the speakers address each
-    /// other. Headings of a report are seldom repeated.
+    /// other, or with the words of a parliament. Headings of a report are seldom repeated.
     fn names_stand_above(&self) -> bool {
         let lines: u32 = self.bare.values().sum();
         let again: u32 = self.bare.values().filter(|n| **n > 1).sum();
-        lines >= 4 && self.bare.len() >= 2 && again * 2 >= lines && self.bare_addressed * 2 >= lines
+        let addressed = self.bare_addressed * 2 >= lines;
+        let repeated = lines >= 4 && self.bare.len() >= 2 && again * 2 >= lines;
+        let in_chamber =
+            lines + self.alone + self.alone_once >= 3 && self.of_chamber >= 2 && self.of_chamber * 2 >= lines;
+        addressed && (repeated || in_chamber)
     }
 
     /// Whether a line is only the name of somebody who has a line of their own elsewhere, or of a role, in a record
@@ -287,176 +337,4 @@ fn is_titled(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The lines of `text` that open a turn, as their labels.
-    fn turns(text: &str) -> Vec<&str> {
-        let labels = Labels::of(text.lines());
-        text.lines().enumerate().filter_map(|(at, l)| labels.turn(at, l).map(|end| &l[..end])).collect()
-    }
-
-    #[test]
-    fn parts_of_a_transcript_need_no_company() {
-        for label in [
-            "MR. LUND:",
-            "QUESTION:",
-            "Q:",
-            "SECRETARY MOKOENA:",
-            "The President:",
-            "Moderator:",
-            "QUESTION (via interpreter):",
-            "Foreign Minister Lund:",
-        ] {
-            assert_eq!(turns(&format!("{label} We go on.")), [label]);
-        }
-    }
-
-    #[test]
-    fn names_need_a_transcript_around_them() {
-        assert_eq!(turns("NEW DELHI: The talks went on."), [""; 0]);
-        assert_eq!(turns("OSMAN: We go on.\nLUND: So do we."), ["OSMAN:", "LUND:"]);
-        assert_eq!(turns("Economy: bad.\nTrade: worse.\nSecurity: good."), [""; 0]);
-        assert_eq!(
-            turns("Ana Lund: Will you go?\nJo Roe: I will not.\nAna Lund: Then I will."),
-            ["Ana Lund:", "Jo Roe:", "Ana Lund:"]
-        );
-        assert_eq!(
-            turns("Ana Lund: Will you go?\nJo Roe-Bly: No.\nAL: Why?\nJRB: It rains."),
-            ["Ana Lund:", "Jo Roe-Bly:", "AL:", "JRB:"]
-        );
-        assert_eq!(turns("Lund: 5,012.\nRoe: 17.\nLund: 4.\nRoe: 9."), [""; 0]);
-        assert_eq!(turns("\"OSMAN: We go on.\n“LUND: So do we."), ["\"OSMAN:", "“LUND:"]);
-    }
-
-    #[test]
-    fn bare_letters_of_press_offices() {
-        assert_eq!(turns("Q    Will you go?\nMS. LUND:  No.\nQ    Why?"), ["Q", "MS. LUND:", "Q"]);
-        assert_eq!(turns("Q Will you go?\nMS. LUND: No.\nQ Why?"), ["Q", "MS. LUND:", "Q"]);
-        assert_eq!(turns("Q Magazine said so.\nNobody else did."), [""; 0]);
-        assert_eq!(turns("A plan is a plan.\nQ is a letter."), [""; 0]);
-    }
-
-    #[test]
-    fn a_label_is_one_before_marks_and_without_a_space() {
-        let text = "Q (Inaudible.)\nMR. LUND:Yes.\nQ -- and then?\nMR. LUND: -- as I said.\nQ … why?\nQ. Who?\nQ and when?";
-        assert_eq!(turns(text), ["Q", "MR. LUND:", "Q", "MR. LUND:", "Q", "Q.", "Q"]);
-        assert_eq!(turns("Q1: Will you?\nA1: I will.\nQ2: When?\nA2: Soon."), ["Q1:", "A1:", "Q2:", "A2:"]);
-    }
-
-    #[test]
-    fn who_interrupts_or_breaks_off_has_a_label_where_it_is_one_elsewhere() {
-        let talk = "MR. LUND: We go on.\nQUESTION: When?\n";
-        let more = "MR. LUND -- as I said: in May.\nQUESTION… and then?\nMR. LUND — then nothing.\nQUESTION -- but why?";
-        let labels = ["MR. LUND:", "QUESTION:", "MR. LUND", "QUESTION", "MR. LUND", "QUESTION"];
-        assert_eq!(turns(&format!("{talk}{more}")), labels);
-        for line in [
-            "LISSA -- The envoy left.",
-            "NATO… and what it is for",
-            "USA -- a note",
-            "MR. LUND AND I -- we left.",
-        ] {
-            assert_eq!(turns(&format!("{talk}{line}")), labels[..2], "{line}");
-        }
-        assert_eq!(turns(more), [""; 0]);
-    }
-
-    #[test]
-    fn a_time_behind_a_name_makes_a_label() {
-        for label in ["Port Authority spokesperson (00:05):", "Ana Lund: (1:02:05)", "Speaker 1 (00:01):"] {
-            assert_eq!(turns(&format!("{label}\nGood afternoon.\n{label}\nI know.")), [label, label]);
-            assert_eq!(turns(&format!("{label} Good afternoon.\n{label} I know.")), [label, label]);
-        }
-        assert_eq!(turns("The ferry left late (10:48), as on Monday.\nIt was full."), [""; 0]);
-    }
-
-    #[test]
-    fn an_office_and_a_name_are_a_label() {
-        for label in [
-            "Minister of Transport Jo Roe:",
-            "Deputy Minister for Ferries Ana Lund:",
-            "Mayor Ana Lund of Port Lissa:",
-        ] {
-            assert_eq!(turns(&format!("{label} We go on.\nQ: When?\n{label} In May.")), [label, "Q:", label]);
-        }
-    }
-
-    #[test]
-    fn whoever_speaks_in_a_transcript_has_a_label() {
-        let text = "President of Lissa Ana Lund: Good morning. We have met.\nKTV: What was agreed?\nAna Lund: Nothing.\n\
-            Lissa Wire: Will you meet again?\nQUESTION (via interpreter): When?\nANA McLUND: In May.";
-        let labels = [
-            "President of Lissa Ana Lund:",
-            "KTV:",
-            "Ana Lund:",
-            "Lissa Wire:",
-            "QUESTION (via interpreter):",
-            "ANA McLUND:",
-        ];
-        assert_eq!(turns(text), labels);
-    }
-
-    #[test]
-    fn a_parliament_s_record_names_members_with_their_seats() {
-        let text = "Jo Roe (Lissa North) (Lab): Will he go?\nThe Minister for Ferries (Ola Berg): I will.\nHon. Members: Shame!\nJo Roe: When?";
-        assert_eq!(
-            turns(text),
-            [
-                "Jo Roe (Lissa North) (Lab):",
-                "The Minister for Ferries (Ola Berg):",
-                "Hon. Members:",
-                "Jo Roe:"
-            ]
-        );
-        let text = "Jo Roe (Lissa North) (Lab)\nWill he go?\nOla Berg (Port) (Con)\nI will.\nJo Roe\nWhen?\nMr Speaker\nOrder.";
-        assert_eq!(
-            turns(text),
-            ["Jo Roe (Lissa North) (Lab)", "Ola Berg (Port) (Con)", "Jo Roe", "Mr Speaker"]
-        );
-        assert_eq!(turns("The Northern Line (Lissa) (Port)\nIt is closed."), [""; 0]);
-    }
-
-    #[test]
-    fn names_above_what_is_said_are_labels_where_they_come_again() {
-        let text = "Ferry Services\n\nAnna Berg\n\nWill the line stay open?\n\nPaul Dahl\n\nIt will, and I shall come myself.\n\n\
-            Anna Berg\n\nI thank him.\n\nPaul Dahl\n\nYou are welcome.";
-        assert_eq!(turns(text), ["Anna Berg", "Paul Dahl", "Anna Berg", "Paul Dahl"]);
-        let report = "The Talks\n\nThe talks went on for two days.\n\nPort Lissa\n\nThe port is open.\n\nThe Talks\n\nThey ended.\n\n\
-            Port Lissa\n\nIt is closed.";
-        assert_eq!(turns(report), [""; 0]);
-    }
-
-    #[test]
-    fn labels_of_other_scripts() {
-        assert_eq!(
-            turns("Вопрос: Вы поедете?\nА. Лунд: Нет.\nВопрос: Почему?\nА. Лунд: Дождь."),
-            ["Вопрос:", "А. Лунд:", "Вопрос:", "А. Лунд:"]
-        );
-        assert_eq!(
-            turns("记者：会谈结束了吗？\n伦德：没有。\n记者：为什么？\n伦德：下雨。"),
-            ["记者：", "伦德：", "记者：", "伦德："]
-        );
-    }
-
-    #[test]
-    fn lists_of_values_are_no_turns() {
-        for text in [
-            "Locals: $2\nVisitors: $5\nLocals: $2\nVisitors: $6",
-            "PUBLISHED: 10:48\nUPDATED: 11:00\nPLACE: Lissa",
-            "Date of Meeting: Monday, 4 March\nChair: Ana Lund\nSecretary: Jo Roe\nVenue: Town hall",
-            "President: Ana Lund",
-            "Q: Ana Lund writes her first novel",
-        ] {
-            assert_eq!(turns(text), [""; 0], "{text}");
-        }
-        let mixed =
-            "Date: 4 March\nPRESIDENT: Ana Lund\nVenue: Lissa\nMR. ROE: We begin.\nQ: When?\nMR. ROE: Now.";
-        assert_eq!(turns(mixed), ["MR. ROE:", "Q:", "MR. ROE:"]);
-    }
-
-    #[test]
-    fn other_labels_are_no_speakers() {
-        let text = "NOTE: changed.\nUPDATE: again.\nHe said: “No.”\nhttps://example.org\nAt 10:30 it rained.";
-        assert_eq!(turns(text), [""; 0]);
-    }
-}
+mod tests;

@@ -1,6 +1,6 @@
 //! The shape of labels, independent of the text around them.
 
-use super::words::{ASKING, BEFORE_NAMES, BEFORE_ROLES, OFFICES, OTHERS, ROLES};
+use super::words::{ASKING, BEFORE_NAMES, BEFORE_ROLES, CHAMBER, OFFICES, OTHERS, RANKS, ROLES};
 
 /// The longest label, in bytes, including its brackets ("QUESTION (via interpreter):").
 const LONGEST: usize = 120;
@@ -8,13 +8,19 @@ const LONGEST: usize = 120;
 /// The longest label before a dash, in characters.
 const LONGEST_DASHED: usize = 40;
 
+/// Longest label in lowercase, in bytes.
+const LONGEST_LOWER: usize = 26;
+
+/// Most words of a label before a full stop, without its title ("ROE of New Lissa").
+const MOST_STOPPED: usize = 6;
+
 /// The most words in a name with its office ("President of the Republic of Lissa Ana Lund").
 const MOST_WORDS: usize = 10;
 
 /// Words between the capitalised ones of a name.
 const PARTICLES: &[&str] = &[
     "of", "for", "the", "and", "de", "da", "di", "van", "von", "der", "bin", "ibn", "al", "el", "to", "in",
-    "on", "du", "la", "le", "dos", "des", "–", "-", "—", "&",
+    "on", "at", "du", "la", "le", "dos", "des", "–", "-", "—", "&",
 ];
 
 /// How a label is separated from the words after it.
@@ -34,6 +40,12 @@ pub(super) enum Form {
     Timed,
     /// It has a line of its own, and brackets as in a parliament's record ("Ana Lund (Lissa) (Lab)").
     Alone,
+    /// The same with one bracket ("The Minister for Ferries (Ola Berg)").
+    AloneOnce,
+    /// By a full stop, after a title and a name in capitals ("Mrs. LUND of Lissa. I yield.").
+    Stopped,
+    /// By a colon, and in lowercase, like the names of some outlets ("harbour.fm: Will you go?").
+    Lower,
 }
 
 /// A label at the beginning of a line.
@@ -58,10 +70,55 @@ pub(super) fn label(text: &str) -> Option<Label<'_>> {
 
 fn unquoted(text: &str) -> Option<Label<'_>> {
     let first = text.chars().next()?;
-    if !first.is_alphabetic() || first.is_lowercase() {
+    if first.is_lowercase() {
+        return lower(text);
+    }
+    if !first.is_alphabetic() {
         return None;
     }
-    letter(text).or_else(|| timed(text)).or_else(|| named(text)).or_else(|| dashed(text))
+    letter(text)
+        .or_else(|| timed(text))
+        .or_else(|| stopped(text))
+        .or_else(|| named(text))
+        .or_else(|| dashed(text))
+}
+
+/// "harbour.fm: Will you go?"
+fn lower(text: &str) -> Option<Label<'_>> {
+    let colon = memchr::memchr(b':', &text.as_bytes()[..text.len().min(LONGEST_LOWER)])?;
+    let name = &text[..colon];
+    let word = |c: char| c.is_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-');
+    let fits = name.len() >= 2 && name.chars().all(word) && text[colon + 1..].starts_with(' ');
+    (fits && !OTHERS.contains(&name)).then_some(Label { name, end: colon + 1, form: Form::Lower })
+}
+
+/// "Mr. LUND. I yield.", "Mrs. ROE of Lissa. I thank her.", "The PRESIDING OFFICER. Without objection."
+fn stopped(text: &str) -> Option<Label<'_>> {
+    const TITLES: &[&str] = &["Mr. ", "Mrs. ", "Ms. ", "Miss ", "Dr. ", "The "];
+    #[rustfmt::skip]
+    const CHAIRS: &[&str] = &["SPEAKER", "PRESIDENT", "PRESIDING", "CHAIR", "CHAIRMAN", "CHAIRWOMAN", "CLERK", "VICE"];
+    let title = TITLES.iter().find(|title| text.starts_with(**title))?;
+    let mut end = title.len();
+    let mut shouted = 0;
+    for word in text[title.len()..].split(' ').take(MOST_STOPPED) {
+        end += word.len();
+        let bare = word.trim_end_matches('.');
+        let is_shouted = is_capitals(bare) && bare.chars().filter(|c| c.is_uppercase()).count() > 1;
+        let place = shouted > 0 && (bare == "of" || bare.starts_with(char::is_uppercase));
+        let office = matches!(bare, "pro" | "tempore" | "Acting");
+        if !(is_shouted || place || office) || bare.ends_with([',', ':', ';']) {
+            return None;
+        }
+        shouted += usize::from(is_shouted && (*title != "The " || CHAIRS.contains(&bare) || shouted > 0));
+        if word.ends_with('.') {
+            let rest = text[end..].strip_prefix(' ')?;
+            let begins = rest.starts_with(|c: char| c.is_uppercase() || "“\"([—".contains(c));
+            let name = text[..end].trim_end_matches('.');
+            return (begins && shouted > 0).then_some(Label { name, end, form: Form::Stopped });
+        }
+        end += 1;
+    }
+    None
 }
 
 /// "Ana Lund (00:05):", "Spokesperson: (1:02:05)"
@@ -147,14 +204,20 @@ fn without_brackets(label: &str) -> Option<&str> {
 
 /// "Ana Lund (Lissa North) (Lab)" and nothing else.
 fn alone(text: &str) -> Option<Label<'_>> {
-    if text.len() > LONGEST || !text.ends_with(')') || text.matches('(').count() != 2 {
+    if text.len() > LONGEST || !text.ends_with(')') {
         return None;
     }
+    let form = match text.matches('(').count() {
+        1 => Form::AloneOnce,
+        2 => Form::Alone,
+        _ => return None,
+    };
     let name = without_brackets(text)?;
     let party = &text[text.rfind('(')? + 1..text.len() - 1];
-    let fits = (1..=20).contains(&party.len()) && party.starts_with(char::is_uppercase);
+    let longest = if form == Form::Alone { 20 } else { 40 };
+    let fits = (1..=longest).contains(&party.len()) && party.starts_with(char::is_uppercase);
     let named = is_name(name) && name.contains(' ');
-    (fits && named).then_some(Label { name, end: text.len(), form: Form::Alone })
+    (fits && named).then_some(Label { name, end: text.len(), form })
 }
 
 /// "Q" or "A" separated by a period or by space, as some press offices write them.
@@ -206,7 +269,9 @@ pub(super) fn names_part(name: &str) -> bool {
         // "Madam", "The First": a title alone, or nothing.
         return all.len() > 1 && all.iter().any(|w| has(BEFORE_NAMES, w));
     };
-    let titled = all[..=first].iter().any(|w| has(BEFORE_NAMES, w)) && all.len() > 1;
+    // "Major" is a title before "General", and an adjective elsewhere.
+    let ranked = has(RANKS, &all[first]) && all.len() > first + 2 && has(BEFORE_NAMES, &all[first + 1]);
+    let titled = ranked || all[..=first].iter().any(|w| has(BEFORE_NAMES, w)) && all.len() > 1;
     let by_role = has(ROLES, &all[first]) && (all.len() <= first + 2);
     titled || by_role || all.iter().any(|w| has(OFFICES, w))
 }
@@ -261,4 +326,20 @@ pub(in crate::import) fn is_addressed(text: &str) -> bool {
         &["I", "I'm", "I’m", "I've", "I’ve", "we", "We", "you", "You", "my", "My", "our", "Our", "me", "us"];
     text.contains(['?', '？', '؟'])
         || text.split(|c: char| !(c.is_alphanumeric() || "'’".contains(c))).any(|w| PERSONS.contains(&w))
+}
+
+/// Whether words open a talk: they greet or thank somebody.
+pub(super) fn opens_talk(text: &str) -> bool {
+    #[rustfmt::skip]
+    const OPENINGS: &[&str] = &[
+        "good morning", "good afternoon", "good evening", "good day", "hello", "thank you", "thanks",
+        "ladies and gentlemen", "dear colleagues",
+    ];
+    let head: String = text.trim_start().chars().take(24).flat_map(char::to_lowercase).collect();
+    OPENINGS.iter().any(|opening| head.starts_with(opening))
+}
+
+/// Whether words are addressed to somebody in a parliament.
+pub(super) fn is_of_chamber(text: &str) -> bool {
+    CHAMBER.iter().any(|word| text.contains(word)) && is_addressed(text)
 }

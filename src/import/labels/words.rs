@@ -93,6 +93,14 @@ pub(super) const BEFORE_NAMES: &[&str] = &[
     "lt",
     "adm",
     "col",
+    "captain",
+    "capt",
+    "cmdr",
+    "commander",
+    "lieutenant",
+    "sergeant",
+    "brigadier",
+    "marshal",
     "general",
     "admiral",
     "colonel",
@@ -116,6 +124,19 @@ pub(super) const BEFORE_NAMES: &[&str] = &[
     "frau",
     "m",
     "mme",
+];
+
+/// Ranks before such a title ("Major General").
+pub(super) const RANKS: &[&str] =
+    &["major", "maj", "brig", "lt", "rear", "air", "chief", "surgeon", "sgt", "staff", "master", "field"];
+
+/// Words said in a parliament and seldom elsewhere.
+#[rustfmt::skip]
+pub(super) const CHAMBER: &[&str] = &[
+    "hon. ", "Hon. ", "honourable ", "Honourable ", "Mr Speaker", "Mr. Speaker", "Madam Speaker", "Deputy Speaker",
+    "Mr President,", "Mr. President,", "Madam President", "Madam Chair", "Mr Chair", "the House", "this House",
+    "the Chamber", "I beg ", "the noble ", "noble Lord", "I yield", "the gentleman", "the gentlewoman",
+    "Ceann Comhairle", "Cathaoirleach", "Taoiseach", "the Deputy", "the Senator", "the Minister",
 ];
 
 /// Offices, anywhere in a label ("President of Lissa Ana Lund", "The Minister for Ferries").

@@ -77,8 +77,12 @@ fn turn(scene: &Scene, n: usize) -> Option<Draft> {
         && !matches!(word(block.tokens.start + 1), ":" | "(" | "[");
     // "Q  Could you say more?" has a label without a colon, whatever colons are in the question.
     let colon = block.tokens.clone().find(|&i| is_colon(word(i))).filter(|_| !is_letter);
+    let colon = scene.layout.stop_of_label(&block.tokens).or(colon);
     let (label, cue, words) = match colon {
-        Some(colon) => (block.tokens.start..colon, Some(colon), colon + 1..block.tokens.end),
+        // A full stop is not a cue.
+        Some(end) => {
+            (block.tokens.start..end, Some(end).filter(|&i| word(i) != "."), end + 1..block.tokens.end)
+        }
         None => (block.tokens.start..block.tokens.start + 1, None, block.tokens.start + 1..block.tokens.end),
     };
     let words = behind_time(scene, words);
@@ -145,6 +149,22 @@ mod tests {
             found(&document),
             one("Q", "Thank you. One thing on grain: Did Lund ask?", QuoteKind::Direct)
         );
+    }
+
+    #[test]
+    fn a_full_stop_ends_the_label_of_a_record() {
+        let mut document = Document::from_paragraphs(
+            "Mrs. ARDEN of Lissa. Mr. Speaker, I rise to ask one thing: who pays?\nThe PRESIDING OFFICER. Without objection.",
+        );
+        document.blocks.iter_mut().for_each(|block| block.kind = BlockKind::SpeakerTurn);
+        let all = found(&document);
+        assert_eq!(all[0].1, "Mr. Speaker, I rise to ask one thing: who pays?");
+        assert!(
+            all[0].0.eq_ignore_ascii_case("Mrs. Arden of Lissa") || all[0].0.contains("ARDEN"),
+            "{}",
+            all[0].0
+        );
+        assert_eq!(all[1].1, "Without objection.");
     }
 
     #[test]
