@@ -118,3 +118,16 @@ fn books_that_are_cut_short_or_empty_are_damaged() {
     assert_eq!(import(&whole[..whole.len() / 2]), Err(Fault::Damaged));
     assert_eq!(import(&pack(&[("mimetype", b"application/epub+zip")])), Err(Fault::Damaged));
 }
+
+#[test]
+fn a_chapter_that_is_not_there_is_counted_and_a_loose_one_is_read() {
+    let opf = OPF.replace("text/two.xhtml", "text/gone.xhtml");
+    let document = import(&book(&[("OEBPS/content.opf", &opf)])).unwrap();
+    assert!(document.text.contains("“We go on,” Ana Lund said."));
+    assert!(document.notices.contains(&Notice::LeftOut(Part::MissingPart, 1)), "{:?}", document.notices);
+    let loose = "<html><body><h1>One</h1><p>“We go on,” she said.<br>Ships &nbsp; & ports<p>Two</body>";
+    let document = import(&book(&[("OEBPS/text/one a.xhtml", loose)])).unwrap();
+    for line in ["Paragraph: “We go on,” she said.", "Paragraph: Ships & ports", "Paragraph: Two"] {
+        assert!(blocks(&document).contains(&line.to_owned()), "{:?}", blocks(&document));
+    }
+}
