@@ -99,7 +99,7 @@ fn is_in_person(body: &str) -> bool {
     thanks || unquoted(body).split(|c: char| !c.is_alphanumeric()).any(|word| PERSONS.contains(&word))
 }
 
-/// Whether a line below a talk says whom to call or write to.
+/// Whether a line below a talk gives a contact.
 fn is_contact(body: &str) -> bool {
     let lower: String = body.chars().take(40).flat_map(char::to_lowercase).collect();
     let named = [

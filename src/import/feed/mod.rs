@@ -77,7 +77,7 @@ fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, String> {
         items.truncate(MOST_ITEMS);
     }
     let mut documents: Vec<Imported> = items.into_iter().map(document).collect();
-    // Whoever reads the item that is cut off is told so too.
+    // The last item, which is cut off, gets the notice too.
     if let [_, .., last] = documents.as_mut_slice() {
         last.document.notices.extend(notices.iter().filter(|n| **n == Notice::CutOff).cloned());
     }

@@ -80,10 +80,10 @@ fn unhide(page: &Tree) {
     }
 }
 
-/// How many blocks at the head of a page of an event may say when it is.
+/// The blocks at the head of an event's page that may give its date.
 const HEAD_OF_EVENT: usize = 8;
 
-/// Sets the lines apart that say when an event is, so that they are not read as the day of publication.
+/// Keeps the lines with an event's date from being read as the date of publication.
 fn set_days_apart(document: &mut Document) {
     for block in document.blocks.iter_mut().take(HEAD_OF_EVENT) {
         if dates::date_line(block.span.of(&document.text)).is_some() {

@@ -141,7 +141,7 @@ fn is_elsewhere(node: &NodeRef, headed: &HashSet<NodeId>) -> bool {
     told || around.iter().enumerate().any(is_other) || head::is_of_event(node)
 }
 
-/// Whether a page announces an event: the days on it say when that is, and not when the page was published.
+/// Whether a page announces an event: then its dates are the event's, not the date of publication.
 pub(super) fn is_event(page: &Document) -> bool {
     let stated = page.select_single("meta[property='og:type']").attr("content");
     let stated =

@@ -143,7 +143,7 @@ pub(super) fn is_event(node: &NodeRef) -> bool {
         .is_some_and(|class| class.split_whitespace().any(|token| NAMES.contains(&kebab(token).as_str())))
 }
 
-/// Whether an element says of itself that its day is that of an event.
+/// Whether an element declares its date to be an event's.
 pub(super) fn is_of_event(node: &NodeRef) -> bool {
     node.attr("itemprop").is_some_and(|property| matches!(&*property, "startDate" | "endDate" | "doorTime"))
 }

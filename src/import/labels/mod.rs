@@ -88,7 +88,7 @@ pub(super) struct Labels<'a> {
     bare_addressed: u32,
     /// The numbers of lines that are a name with one bracket above a line of prose.
     above_speech: HashSet<usize>,
-    /// How many lines below a name have the words of a parliament.
+    /// How many lines below a name contain parliamentary words.
     of_chamber: u32,
     /// Names in lowercase, with how many lines each begins and how many of these ask.
     lower: HashMap<&'a str, [u32; 2]>,

@@ -67,7 +67,7 @@ mod messages {
         Ok(documents.into_iter().map(Imported::from).collect())
     }
 
-    /// Takes sender and time from the line above a message whose headers do not say them.
+    /// Takes the sender and the time from the line above a message if its headers lack them.
     fn complete(metadata: &mut Metadata, above: &str) {
         let words: Vec<&str> = above.split_whitespace().skip(1).collect();
         let Some((sender, time)) = words.split_first() else { return };

@@ -367,7 +367,7 @@ fn tail(text: &str) -> &str {
     &text[from.unwrap_or_default()..]
 }
 
-/// Whether a raised character is none that marks notes have.
+/// Whether a raised character is not one that marks notes.
 fn is_of_text(c: char) -> bool {
     !(c.is_ascii_digit() || "*†‡§¹²³,".contains(c))
 }

@@ -29,7 +29,7 @@ pub(super) fn remove(pages: &mut [Vec<Line>]) -> usize {
                     let (text, y) = (normal(&page[line].text), page[line].y);
                     let places = seen.get(&(top, text.clone())).map_or(&[][..], Vec::as_slice);
                     let same = places.iter().filter(|p| (**p - y).abs() < NEAR).count();
-                    // Two pages may begin with the same words, and a paragraph is no head.
+                    // Two pages may begin with the same words, but a paragraph is not a running head.
                     let is_head = same >= least && (same > 2 || !goes_on(page, line));
                     is_head || (is_number(&text) && page.len() > 2)
                 })

@@ -104,7 +104,7 @@ impl Page<'_> {
         if self.is_set_in(group) { BlockKind::BlockQuotation } else { BlockKind::Paragraph }
     }
 
-    /// Whether a group says when, or that, the text may or may not be used, and nothing else.
+    /// Whether a group consists only of a statement that, or from when, the text may be used or not.
     fn is_restriction(&self, i: usize) -> bool {
         let lines = &self.lines[self.groups[i].lines.clone()];
         let joined = || lines.iter().map(|l| l.text).collect::<Vec<_>>().join(" ");
