@@ -3,6 +3,7 @@
 use jiff::Timestamp as Moment;
 
 use crate::document::{Notice, Part};
+use crate::text::count;
 
 /// A notice in a sentence or two for people.
 //
@@ -49,7 +50,8 @@ pub fn notice(notice: &Notice) -> String {
         Notice::TextOf(kind) => format!("The item is of the type “{kind}”; only its text is shown."),
         Notice::Said(sentence) => sentence.clone(),
         Notice::ItemsWithoutText { count, of } => {
-            format!("{count} of its {of} items have no text and are left out.")
+            let items = if *count == 1 { "has no text and is" } else { "have no text and are" };
+            format!("{count} of its {of} items {items} left out.")
         }
         Notice::Package(1) => "This is a package; it names one item, whose text is in another file.".into(),
         Notice::Package(items) => {
@@ -94,13 +96,18 @@ fn left_out(part: Part, n: usize) -> String {
         }
         (Part::Contents, _) => "The table of contents is left out.".into(),
         (Part::Comments, _) => "Comments are left out.".into(),
+        (Part::PageBeyond, 1) => "The document is very large; its last page was not read.".into(),
         (Part::PageBeyond, _) => format!("The document is very large; its last {n} pages were not read."),
         (Part::PageUnreadable, _) => {
             format!("Pages that are damaged or hold far more than any text are left out: {n}.")
         }
         (Part::PageWithoutText, _) => format!("Pages that are pictures without a text layer: {n}."),
-        (Part::RunningHead, _) => format!("Running heads and page numbers are left out: {n} lines."),
-        (Part::Sideways, _) => format!("Text that is written sideways is left out: {n} characters."),
+        (Part::RunningHead, _) => {
+            format!("Running heads and page numbers are left out: {}.", count(n, "line"))
+        }
+        (Part::Sideways, _) => {
+            format!("Text that is written sideways is left out: {}.", count(n, "character"))
+        }
         (Part::UnnamedCharacter, _) => {
             format!("Characters that their font does not name are left out: {n}.")
         }

@@ -16,6 +16,7 @@ use crate::analysis::table::Table;
 use crate::briefing::{Briefing, Level, Reason, notice, said_of};
 use crate::export::{explain, json, summary};
 use crate::session::{self, Access};
+use crate::text::count;
 
 /// Analyses every file on all cores, and prints the briefings in file order; a failing file is reported and the
 /// others go on.
@@ -34,7 +35,7 @@ pub(super) fn run(args: &Analyze, all: &Args, known: &Known) -> Result<ExitCode>
         match piece {
             Piece::Begun => {
                 begun += 1;
-                meter.tell(&format!("{begun} of {} files", files.len()));
+                meter.tell(&format!("{begun} of {}", count(files.len(), "file")));
             }
             Piece::Made(made) => printer.made(&made, &mut out)?,
             Piece::Skipped => skipped += 1,

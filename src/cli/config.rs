@@ -10,7 +10,7 @@ use anyhow::{Result, anyhow};
 use super::args::ConfigArgs;
 use crate::reader::{ColorDepth, Config, Theme, ThemeChoice, default_config};
 use crate::session::shown;
-use crate::text::sanitise_line;
+use crate::text::{count, sanitise_line};
 
 /// The configuration for the reader, and its faults, a sentence each.
 ///
@@ -38,7 +38,7 @@ pub(super) fn load(named: Option<&Path>) -> Result<(Config, Vec<String>)> {
         }
     }
     if config.more_faults > 0 {
-        faults.push(format!("There are {} more faults in {}.", config.more_faults, shown(&path)));
+        faults.push(format!("Not shown: {} in {}.", count(config.more_faults, "more fault"), shown(&path)));
     }
     Ok((config, faults))
 }

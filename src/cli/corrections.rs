@@ -14,11 +14,10 @@ use super::known::Known;
 use super::{access, report, state};
 use crate::analysis::table::Table;
 use crate::corrections::{Change, ChangeId, Corrections, last_seq, read, write};
-use crate::export;
 use crate::import::Imported;
 use crate::library::{Card, Library, LibraryError, Trouble};
 use crate::session;
-use crate::text::sanitise_line;
+use crate::text::{count, sanitise_line};
 
 /// Prints the corrections of a text, or adds those of a file to them.
 pub(super) fn run(args: &Corrected, all: &Args, known: &Known) -> Result<ExitCode> {
@@ -92,9 +91,9 @@ fn import(
     // Some may have been there already; the new list tells how many.
     let kept = library.visit(&imported.document.text, card)?.changes;
     let known: HashSet<ChangeId> = there.iter().map(|change| change.id).collect();
-    let count = kept.iter().filter(|change| !known.contains(&change.id)).count();
-    let old = changes.len().saturating_sub(count);
-    log::info!("{count} corrections of {shown} are saved.");
+    let new = kept.iter().filter(|change| !known.contains(&change.id)).count();
+    let old = changes.len().saturating_sub(new);
+    log::info!("Saved of {shown}: {}.", count(new, "correction"));
     let mut corrections = Corrections::default();
     changes.into_iter().for_each(|change| corrections.take_in(change));
     let lost = corrections.apply(&session::briefing(imported, table)).lost;
@@ -103,13 +102,12 @@ fn import(
     }
     there.iter().cloned().for_each(|change| corrections.take_in(change));
     tell_contested(&corrections);
-    let were =
-        |n: usize| format!("{} {}", export::count(n, "correction"), if n == 1 { "was" } else { "were" });
+    let were = |n: usize| format!("{} {}", count(n, "correction"), if n == 1 { "was" } else { "were" });
     if old > 0 {
         report(&format!("{} there already.", were(old)));
     }
-    if count > 0 || old == 0 {
-        report(&format!("{} added; attache shows the text with them.", were(count)));
+    if new > 0 || old == 0 {
+        report(&format!("{} added; attache shows the text with them.", were(new)));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -18,7 +18,7 @@ use crate::export::passages::{self, Form};
 use crate::import::Imported;
 use crate::library::Card;
 use crate::session;
-use crate::text::sanitise_line;
+use crate::text::{count, sanitise_line};
 
 /// Writes the wanted passages of all texts to standard output. A text that cannot be read is reported, and the others
 /// are written.
@@ -39,7 +39,7 @@ pub(super) fn run(args: &Export, all: &Args, known: &Known) -> Result<ExitCode> 
         if file.swept && session::is_binary(&file.path, access.from) {
             continue;
         }
-        meter.tell(&format!("{number} of {} files", files.len()));
+        meter.tell(&format!("{number} of {}", count(files.len(), "file")));
         let documents = session::documents(&file.path, &access);
         meter.clear();
         match documents {

@@ -10,7 +10,7 @@ use super::folder::{self, Found, Search, Sieve};
 use crate::document::Notice;
 use crate::import::Format;
 use crate::reader::{Exit, Patience, Waiting};
-use crate::text::sanitise_line;
+use crate::text::{count, sanitise_line};
 
 /// The files that were found.
 pub(super) struct Gathered {
@@ -42,7 +42,11 @@ pub(super) fn gather(names: &[PathBuf], from: Option<Format>) -> Result<Result<G
 
 fn state(search: &Search) -> String {
     let (seen, left_out) = (search.seen.load(Relaxed), search.left_out.load(Relaxed));
-    format!("Looking for texts: {seen} names, {left_out} files left out. Esc opens what is found, q quits.")
+    format!(
+        "Looking for texts: {}, {} left out. Esc opens what is found, q quits.",
+        count(seen, "name"),
+        count(left_out, "file")
+    )
 }
 
 /// A notice about left-out files in directories, if there are any.
@@ -82,7 +86,7 @@ impl Meter {
 /// The files to analyse.
 pub(super) fn all(names: &[PathBuf], meter: &mut Meter) -> Vec<Found> {
     let (found, _) = folder::search(names, Sieve::Nothing, |search| {
-        meter.tell(&format!("Looking for files: {} names", search.seen.load(Relaxed)));
+        meter.tell(&format!("Looking for files: {}", count(search.seen.load(Relaxed), "name")));
         true
     });
     meter.clear();

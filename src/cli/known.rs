@@ -10,6 +10,7 @@ use super::state;
 use crate::analysis::table::user::{self, Fault, Form, UserActor};
 use crate::analysis::table::{Table, builtin};
 use crate::session::{explain, shown};
+use crate::text::count;
 
 /// The largest actors file that is read, in bytes: several hundred thousand actors.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -67,7 +68,7 @@ fn from(folder: Option<&Path>, files: &[PathBuf]) -> Result<Known> {
 fn sentences(faults: &[&Fault]) -> Vec<String> {
     let mut told: Vec<String> = faults.iter().take(TOLD).map(ToString::to_string).collect();
     if faults.len() > TOLD {
-        told.push(format!("There are {} more faults in files of actors.", faults.len() - TOLD));
+        told.push(format!("Not shown: {} in files of actors.", count(faults.len() - TOLD, "more fault")));
     }
     told
 }

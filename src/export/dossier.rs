@@ -7,6 +7,7 @@ use serde_json::json;
 use super::hits;
 use super::markdown::escape;
 use crate::store::archive::Dossier;
+use crate::text::count;
 
 /// Writes a dossier for people.
 pub fn markdown(dossier: &Dossier, out: &mut impl Write) -> io::Result<()> {
@@ -26,7 +27,7 @@ pub fn markdown(dossier: &Dossier, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "Also called so: {}.\n", listed(&dossier.others, ", "))?;
     }
     if let Some((first, last)) = dossier.days {
-        writeln!(out, "{} quotes, {first} to {last}.\n", dossier.total)?;
+        writeln!(out, "{}, {first} to {last}.\n", count(dossier.total, "quote"))?;
     }
     let counted = |all: &[(String, usize)]| {
         all.iter().map(|(name, n)| format!("{} {n}", escape(name))).collect::<Vec<_>>().join(", ")

@@ -152,7 +152,7 @@ pub fn left_out(briefing: &Briefing, wanted: &Wanted) -> Option<String> {
         let here = |q: &&Quote| Level::of(q) == level && level > wanted.level && all.suits(briefing, q);
         briefing.quotes.iter().filter(here).count()
     };
-    let known = counts.map(|(level, name)| super::count(left(level), name));
+    let known = counts.map(|(level, name)| crate::text::count(left(level), name));
     let unsure = format!("{} unsure", left(Level::Unsure));
     let parts: Vec<String> =
         known.into_iter().chain([unsure]).filter(|part| !part.starts_with("0 ")).collect();

@@ -12,8 +12,3 @@ mod markdown;
 pub mod passages;
 pub mod summary;
 mod table;
-
-/// A number of things: "1 quote", "2 quotes".
-pub fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
-}

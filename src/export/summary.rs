@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-use super::count;
 use super::entries::{Wanted, left_out};
 use crate::briefing::{Actor, Briefing, Level, Quote, address, cautions};
+use crate::text::count;
 
 /// Whether names and headings stand out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

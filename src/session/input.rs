@@ -13,6 +13,7 @@ use super::{Refusal, items, piecewise};
 use crate::document::Document;
 use crate::fetch;
 use crate::import::{self, Format, ImportError, Imported, Source};
+use crate::text::count;
 
 /// How much is read before deciding whether to read on, in bytes.
 const HEAD: u64 = import::SAMPLE as u64;
@@ -26,9 +27,9 @@ pub(super) fn pick(mut all: Vec<Imported>, number: usize, file: &Path) -> Result
     }
     if number > all.len() {
         return Err(refusal!(
-            "{} holds {} documents, and there is no number {number}.",
+            "{} holds {}, and there is no number {number}.",
             shown(file),
-            all.len()
+            count(all.len(), "document")
         ));
     }
     Ok(all.swap_remove(number - 1))
@@ -96,7 +97,7 @@ mod tests {
     #[test]
     fn a_number_that_no_document_has_is_refused() {
         let error = pick(vec![Imported::default()], 2, Path::new("a.rss")).unwrap_err().to_string();
-        assert!(error.contains("holds 1 documents"), "{error}");
+        assert!(error.contains("holds 1 document,"), "{error}");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{Rest, Update};
 use crate::document::{Document, Metadata, Notice};
 use crate::fetch;
 use crate::import::Imported;
-use crate::text::sanitise_line;
+use crate::text::{count, sanitise_line};
 
 /// How many items of a feed may fail in a row before the rest are left alone: the network is gone, or their server.
 const PATIENCE: usize = 3;
@@ -72,7 +72,7 @@ fn whole(address: &str, access: &Access) -> Result<Document, Notice> {
     let mut all = fetched(address, access).map_err(|error| not(&error))?;
     match all.len() {
         1 => Ok(all.remove(0).document),
-        n => Err(not(&format!("“{}” holds {n} documents.", fetch::shown(address)))),
+        n => Err(not(&format!("“{}” holds {}.", fetch::shown(address), count(n, "document")))),
     }
 }
 

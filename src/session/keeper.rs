@@ -12,7 +12,7 @@ use crate::corrections::{Change, ChangeId, last_seq};
 use crate::document::Document;
 use crate::fetch;
 use crate::library::{self, Card, Library, LibraryError, Trouble, Visit};
-use crate::text::{Anchor, sanitise_line};
+use crate::text::{Anchor, count, sanitise_line};
 
 /// The library, and the changes that are not in it yet.
 #[derive(Debug)]
@@ -55,6 +55,17 @@ impl Keeper {
             news: Vec::new(),
             said: None,
         }
+    }
+
+    /// The part of the document’s changes that is not on disk, and why, in full sentences; none if all is saved.
+    pub(super) fn unkept(&self) -> Option<String> {
+        let trouble = self.trouble.as_ref()?;
+        let what = match self.unsaved.len() {
+            0 => "Your place is not saved.".to_owned(),
+            1 => "1 change is not saved.".to_owned(),
+            n => format!("{} are not saved.", count(n, "change")),
+        };
+        Some(format!("{what} {trouble}"))
     }
 
     /// The message for the person besides the answers; given once.
@@ -128,8 +139,8 @@ impl Keeper {
                 "The library in {folder} is damaged: {rows} of its rows on this text cannot be read and are left out."
             ));
         } else if visit.unreadable > 0 {
-            let count = visit.unreadable;
-            self.said = Some(format!("{count} kept changes cannot be read; a newer attache may read them."));
+            let changes = count(visit.unreadable, "change");
+            self.said = Some(format!("{changes} kept here cannot be read; a newer attache may read them."));
         }
     }
 
@@ -294,7 +305,7 @@ impl Keeper {
 fn shown(recent: library::Recent) -> Recent {
     let changes = match recent.changes {
         0 => String::new(),
-        n => format!(", {n} corrections and notes"),
+        n => format!(", {}", count(n, "change")),
     };
     Recent { path: recent.path, title: recent.title, note: format!("{}{changes}", recent.opened) }
 }

@@ -8,9 +8,9 @@ use super::names::{explain, shown};
 use super::{News, paths};
 use crate::briefing::{Briefing, Level, cautions};
 use crate::corrections::Highlight;
-use crate::export::count;
 use crate::export::entries::{Passages, Wanted, passages};
 use crate::export::passages::{self, Form};
+use crate::text::count;
 
 /// Writes quotes, highlights and notes to a new file, in the form that its extension asks for.
 pub(super) fn save(

@@ -1,6 +1,7 @@
 //! Pure text: spans, anchors, tokens, sentences, spelling keys. Knows nothing of documents, actors or quotes.
 
 pub mod anchor;
+pub mod count;
 pub mod key;
 pub mod nearest;
 pub mod sanitise;
@@ -10,6 +11,7 @@ pub mod terms;
 pub mod token;
 
 pub use anchor::{Anchor, Finder};
+pub use count::count;
 pub use nearest::nearest;
 pub use sanitise::{sanitise, sanitise_line};
 pub use sentence::{Sentence, sentences};

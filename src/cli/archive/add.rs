@@ -18,6 +18,7 @@ use crate::cli::{fail, report, state};
 use crate::session;
 use crate::session::{Access, Workshop};
 use crate::store::archive::{Archive, Kept, Prepared};
+use crate::text::count;
 
 /// How many documents are written at once.
 const BATCH: usize = 200;
@@ -44,7 +45,7 @@ pub(super) fn run(args: &Add, all: &Args, known: &Known) -> Result<ExitCode> {
                 code = ExitCode::FAILURE;
             }
         }
-        meter.tell(&format!("{} documents, {} new", adding.count.met(), adding.count.added));
+        meter.tell(&format!("{}, {} new", count(adding.count.met(), "document"), adding.count.added));
         anyhow::Ok(())
     })?;
     adding.flush()?;

@@ -11,7 +11,7 @@ use super::{asking, numbered, opened, own, person, sentence};
 use crate::cli::args::Args;
 use crate::session::archive::parsed;
 use crate::store::archive::Archive;
-use crate::text::sanitise_line;
+use crate::text::{count, sanitise_line};
 
 /// The tag that every document has until it is read.
 const UNREAD: &str = "unread";
@@ -85,7 +85,7 @@ pub(super) fn tag(args: &Tag, all: &Args) -> Result<ExitCode> {
         }
     }
     log::info!("The tags of {} documents of the archive are changed.", documents.len());
-    writeln!(io::stdout(), "Changed {} documents.", documents.len())?;
+    writeln!(io::stdout(), "Changed {}.", count(documents.len(), "document"))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -17,7 +17,7 @@ use crate::export::json;
 use crate::session::Workshop;
 use crate::session::archive::no_document;
 use crate::store::archive::Place;
-use crate::text::sanitise_line;
+use crate::text::{count, sanitise_line};
 
 /// How many documents are processed at once.
 const BATCH: usize = 500;
@@ -32,9 +32,9 @@ pub(super) fn run(what: &What, all: &Args, known: &Known) -> Result<ExitCode> {
             if wrong.is_empty() {
                 writeln!(
                     io::stdout(),
-                    "{} is sound: {} documents{}.",
+                    "{} is sound: {}{}.",
                     shown(archive.path()),
-                    archive.documents()?,
+                    count(archive.documents()?, "document"),
                     archive.shared().map_or_else(String::new, |who| format!("; {who}"))
                 )?;
             }
@@ -88,7 +88,7 @@ fn rebuild(stale: bool, all: &Args, known: &Known) -> Result<ExitCode> {
         for id in ids {
             workshop.index_again(&mut archive, &[id], today())?;
             done += 1;
-            meter.tell(&format!("{done} documents"));
+            meter.tell(&count(done, "document"));
         }
         last = end;
     }
@@ -96,7 +96,7 @@ fn rebuild(stale: bool, all: &Args, known: &Known) -> Result<ExitCode> {
         archive.count_words_again()?;
     }
     meter.clear();
-    writeln!(io::stdout(), "Indexed {done} documents again.")?;
+    writeln!(io::stdout(), "Indexed {} again.", count(done, "document"))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -114,14 +114,15 @@ fn move_to(to: &str, all: &Args, known: &Known) -> Result<ExitCode> {
         &mut target,
         |stored| workshop.again(&archive, stored),
         |done| {
-            meter.tell(&format!("{done} documents"));
+            meter.tell(&count(done, "document"));
         },
     )?;
     meter.clear();
     writeln!(
         io::stdout(),
-        "Copied {moved} documents to {there}. Name it in the configuration (archive = …) or in ATTACHE_ARCHIVE; the old \
+        "Copied {} to {there}. Name it in the configuration (archive = …) or in ATTACHE_ARCHIVE; the old \
          archive is as it was, at {}.",
+        count(moved, "document"),
         shown(archive.path())
     )?;
     Ok(ExitCode::SUCCESS)

@@ -15,7 +15,7 @@ use crate::reader::picker;
 use crate::reader::prompt::{Menu, Prompt};
 use crate::reader::reading::Reading;
 use crate::reader::selection::Selection;
-use crate::text::{Anchor, Span, sanitise_line};
+use crate::text::{Anchor, Span, count, sanitise_line};
 
 /// The most bytes of a note written in a prompt: some 200,000 words.
 const LONGEST_NOTE: usize = 1 << 20;
@@ -213,7 +213,7 @@ impl App {
     /// Copies a text through the terminal, and into a file; a caution goes before the message.
     pub(super) fn copy(&mut self, text: String, caution: &str) {
         let tab = self.tabs.here_mut();
-        let what = format!("{caution}Copied “{}”, {} bytes", sanitise_line(&text, 24), text.len());
+        let what = format!("{caution}Copied “{}”, {}", sanitise_line(&text, 24), count(text.len(), "byte"));
         self.message = Some(match clipboard::sequence(self.clipboard, &text) {
             Some(_) => what.clone(),
             None => format!("{what}: too long for the terminal's clipboard"),

@@ -313,7 +313,7 @@ impl App {
         let count = tab.reading.blocks().len();
         let last = count.saturating_sub(1);
         if number > count {
-            self.message = Some(format!("There are only {count} paragraphs."));
+            self.message = Some(format!("This text has only {}.", crate::text::count(count, "paragraph")));
         }
         if let Some(block) = tab.reading.blocks().get(number.saturating_sub(1).min(last)) {
             let start = block.span.start;

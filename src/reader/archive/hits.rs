@@ -10,7 +10,7 @@ use super::rows::{Piece, Row};
 use crate::briefing::QuoteKind;
 use crate::query::{Expression, Field, Query, Term};
 use crate::reader::wrap::{text_width, wrap};
-use crate::text::terms;
+use crate::text::{count, terms};
 
 /// From this width on, the source is shown at the end of a row.
 const ROOMY: u16 = 60;
@@ -125,16 +125,12 @@ impl HitList {
     }
 
     fn heading(&self) -> String {
-        let (shown, total) = (self.found.hits.len(), self.found.total);
-        let count = if self.has_more() { format!("{shown} of {total}") } else { total.to_string() };
+        let (hits, total) = (self.found.hits.len(), self.found.total);
+        let shown = if self.has_more() { format!("{hits} of {total}") } else { total.to_string() };
         let mut stories: Vec<i64> = self.found.hits.iter().map(|hit| hit.story).collect();
         stories.sort_unstable();
         stories.dedup();
-        match stories.len() {
-            _ if self.is_flat => count,
-            1 => format!("{count} in 1 story"),
-            n => format!("{count} in {n} stories"),
-        }
+        if self.is_flat { shown } else { format!("{shown} in {}", count(stories.len(), "story")) }
     }
 
     /// The rows of the list.
@@ -193,12 +189,9 @@ impl HitList {
         let (from, to) = days.fold((first.day, first.day), |(from, to), day| (from.min(day), to.max(day)));
         let outlets = match first.outlets {
             0 | 1 => String::new(),
-            n => format!(", {n} outlets"),
+            n => format!(", {}", count(n, "outlet")),
         };
-        let documents = match first.documents {
-            1 => "1 document".to_owned(),
-            n => format!("{n} documents"),
-        };
+        let documents = count(first.documents, "document");
         let what = format!("{documents}{outlets}, {}", span_of_days(from, to));
         let row = Row::of(1, title, theme.heading);
         if look.width >= ROOMY { row.ending(what, theme.faint) } else { row }

@@ -4,12 +4,11 @@ use super::{Overlay, Target, Tone};
 use crate::query::Expression;
 use crate::reader::DocId;
 use crate::reader::filter::Filter;
-use crate::reader::names::count;
 use crate::reader::picker::around;
 use crate::reader::reading::Reading;
 use crate::reader::search::Pattern;
 use crate::reader::tabs::Tabs;
-use crate::text::{Span, sanitise_line};
+use crate::text::{Span, count, sanitise_line};
 
 /// The most matches or paragraphs of one document that are listed.
 const LISTED: usize = 100;

@@ -3,10 +3,9 @@
 use super::{Overlay, Target, Tone};
 use crate::corrections::{ActorRef, Edit};
 use crate::reader::keep::Keeping;
-use crate::reader::names::count;
 use crate::reader::reading::Reading;
 use crate::reader::tab::Tab;
-use crate::text::{Finder, sanitise_line};
+use crate::text::{Finder, count, sanitise_line};
 
 impl Overlay {
     /// The facts about the document, the notices of its import, and why nothing can be saved.

@@ -22,6 +22,7 @@ use super::draw::{clear, put, put_cluster, tint_row};
 use super::key::{Code, Key};
 use super::theme::Theme;
 use super::wrap::{cluster_width, text_width};
+use crate::text::count;
 
 /// The fewest columns in which a part of a note is worth showing.
 const NOTE: u16 = 8;
@@ -85,9 +86,9 @@ impl Prompt {
     fn note(&self) -> Cow<'_, str> {
         match self.left_out {
             0 => Cow::Borrowed(&self.note),
-            count => {
+            bytes => {
                 let most = self.line.most();
-                Cow::Owned(format!("Too long: {count} bytes left out, {most} fit"))
+                Cow::Owned(format!("Too long: {} left out, {most} fit", count(bytes, "byte")))
             }
         }
     }
@@ -279,7 +280,7 @@ mod tests {
         note.insert(&megabyte);
         assert_eq!(note.note(), "Too long: 951424 bytes left out, 1048576 fit");
         note.press(Key::parse("x").unwrap(), &history);
-        assert_eq!(note.note(), "Too long: 1 bytes left out, 1048576 fit");
+        assert_eq!(note.note(), "Too long: 1 byte left out, 1048576 fit");
         note.press(Key::parse("backspace").unwrap(), &history);
         assert_eq!((note.line.text().len(), &*note.note()), (MIB - 1, ""));
         let mut filter = Prompt::new("&", false, "");

@@ -374,7 +374,7 @@ impl Desk {
         let Ok(archive) = self.archive() else { return };
         let Ok(open) = workshop.undecided(archive, text) else { return };
         if !open.is_empty() {
-            let count = crate::export::count(open.len(), "correction");
+            let count = crate::text::count(open.len(), "correction");
             let by = authors(&open);
             self.told(Answer::Done(format!(
                 "{count} by {by} to take or leave: attache corrections '#{serial}' --others."

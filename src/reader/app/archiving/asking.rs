@@ -7,6 +7,7 @@ use crate::reader::app::prompting::Ask as Asked;
 use crate::reader::archive::data::Ask;
 use crate::reader::archive::{HitList, Page};
 use crate::reader::prompt::{Item, Menu, Prompt};
+use crate::text::count;
 
 /// The message for a key that works only on documents of the archive.
 pub(super) const NOT_OF_ARCHIVE: &str = "This works on what was opened from the archive; I opens that.";
@@ -183,9 +184,6 @@ impl App {
     }
 }
 
-fn in_documents(count: usize) -> String {
-    match count {
-        1 => "in 1 document".to_owned(),
-        n => format!("in {n} documents"),
-    }
+fn in_documents(n: usize) -> String {
+    format!("in {}", count(n, "document"))
 }

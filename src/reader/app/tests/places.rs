@@ -136,7 +136,7 @@ fn the_line_goes_to_percent_and_paragraph_and_says_what_is_wrong() {
     press(&mut app, ": 5 0 % enter");
     assert!(app.tabs.here().text.seen().start > 0);
     press(&mut app, ": 9 9 9 enter");
-    assert!(screen(&app).contains("There are only"), "{}", screen(&app));
+    assert!(screen(&app).contains("This text has only"), "{}", screen(&app));
     press(&mut app, "&");
     answer(&mut app, "role:zzz");
     assert!(app.prompt.is_some() && screen(&app).contains("role:zzz"), "{}", screen(&app));
