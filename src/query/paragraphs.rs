@@ -1,5 +1,6 @@
 //! A briefing as a source: the paragraphs that a query matches.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use jiff::civil::Date;
@@ -17,6 +18,8 @@ pub struct Paragraphs<'a> {
     today: Date,
     /// The actors of the briefing by id.
     numbers: HashMap<&'a str, usize>,
+    /// What was to be left out and is not there.
+    absent: RefCell<Vec<MeaningError>>,
 }
 
 impl<'a> Paragraphs<'a> {
@@ -24,7 +27,12 @@ impl<'a> Paragraphs<'a> {
     pub fn new(briefing: &'a Briefing, today: Date) -> Self {
         // If two share an id, the first counts.
         let numbers = briefing.actors.iter().enumerate().rev().map(|(i, a)| (a.id.as_str(), i)).collect();
-        Self { briefing, today, numbers }
+        Self { briefing, today, numbers, absent: RefCell::default() }
+    }
+
+    /// What the queries so far were to leave out, and which is not there.
+    pub fn absences(self) -> Vec<MeaningError> {
+        self.absent.into_inner()
     }
 
     /// The actors that words without a field mean, by index: those whose name has all of the words, else those
@@ -260,6 +268,11 @@ impl Source for Paragraphs<'_> {
     fn any(&self, sets: Vec<Vec<bool>>) -> Vec<bool> {
         join(sets, |a, b| a || b)
     }
+
+    fn absent(&self, what: MeaningError) -> Vec<bool> {
+        self.absent.borrow_mut().push(what);
+        self.all_or_none(false)
+    }
 }
 
 fn not(mut flags: Vec<bool>) -> Vec<bool> {
@@ -331,6 +344,16 @@ mod tests {
         assert_eq!(found("\"ivo brandt\" -cease*"), "4");
         assert_eq!(found("text:\"port selm\""), "3");
         assert!(found("zeppelin").contains("Nobody { field: None, words: \"zeppelin\" }"));
+    }
+
+    #[test]
+    fn leaving_out_nobody_leaves_everything() {
+        assert_eq!(found("marta -zeppelin"), found("marta"));
+        assert_eq!(found("marta -speaker:zeno"), found("marta"));
+        assert_eq!(found("marta -(zeppelin | ferry)"), found("marta -ferry"));
+        assert_eq!(found("marta -(zeppelin & ferry)"), found("marta"));
+        assert!(found("-(-zeppelin)").contains("Nobody"), "a name that is wanted must be there");
+        assert!(found("-actor:okafor").contains("Ambiguous"));
     }
 
     #[test]

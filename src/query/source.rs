@@ -25,6 +25,9 @@ pub trait Source {
 
     /// The union of all sets; there is at least one.
     fn any(&self, sets: Vec<Self::Set>) -> Self::Set;
+
+    /// Nothing, where a query leaves out what is not there at all; the source may remember it, to say so.
+    fn absent(&self, what: MeaningError) -> Self::Set;
 }
 
 /// A condition on one quote.
@@ -44,26 +47,36 @@ pub enum Quoted<'a> {
 ///
 /// Fields of quotes joined by "&" apply to the same quote, including parenthesised ones. A negated form (`-is:stance`)
 /// matches quotes that lack it; every other negated field excludes matches that have such a quote.
+/// Where nobody is called like a name that is to be left out, nothing is.
 pub fn evaluate<S: Source>(expression: &Expression, source: &S) -> Result<S::Set, MeaningError> {
+    meaning(expression, false, source)
+}
+
+/// The same under an odd number of negations, where `negated`.
+fn meaning<S: Source>(expression: &Expression, negated: bool, source: &S) -> Result<S::Set, MeaningError> {
+    let found = |found: Result<S::Set, MeaningError>| match found {
+        Err(why @ MeaningError::Nobody { .. }) if negated => Ok(source.absent(why)),
+        found => found,
+    };
     if let Some(quoted) = quoted(expression) {
-        return source.quotes(&quoted);
+        return found(source.quotes(&quoted));
     }
     match expression {
-        Expression::Words(pieces) => source.words(pieces),
-        Expression::Term(term) => source.term(term),
-        Expression::Not(inner) => Ok(source.not(evaluate(inner, source)?)),
+        Expression::Words(pieces) => found(source.words(pieces)),
+        Expression::Term(term) => found(source.term(term)),
+        Expression::Not(inner) => Ok(source.not(meaning(inner, !negated, source)?)),
         Expression::Any(parts) => {
-            let sets = parts.iter().map(|part| evaluate(part, source)).collect::<Result<_, _>>()?;
+            let sets = parts.iter().map(|part| meaning(part, negated, source)).collect::<Result<_, _>>()?;
             Ok(source.any(sets))
         }
         Expression::All(parts) => {
             let mut of_quotes: Vec<Quoted> = parts.iter().filter_map(quoted).collect();
             let rest = parts.iter().filter(|part| quoted(part).is_none());
-            let mut sets = rest.map(|part| evaluate(part, source)).collect::<Result<Vec<_>, _>>()?;
+            let mut sets = rest.map(|part| meaning(part, negated, source)).collect::<Result<Vec<_>, _>>()?;
             if !of_quotes.is_empty() {
                 let one =
                     if of_quotes.len() == 1 { of_quotes.swap_remove(0) } else { Quoted::All(of_quotes) };
-                sets.push(source.quotes(&one)?);
+                sets.push(found(source.quotes(&one))?);
             }
             Ok(if sets.len() == 1 { sets.swap_remove(0) } else { source.all(sets) })
         }

@@ -4,7 +4,7 @@ use super::App;
 use super::prompting::Ask;
 use crate::query::{Expression, Field, Is, KINDS, Query, quoted, unfinished};
 use crate::reader::DocId;
-use crate::reader::filter::{Filter, called, note, sentence};
+use crate::reader::filter::{self, Filter, called, note, sentence};
 use crate::reader::panes::actors::kind_name;
 use crate::reader::prompt::{Item, Menu, Prompt};
 
@@ -81,8 +81,12 @@ impl App {
         let reading = &self.tabs.here().reading;
         let counted = expression.as_ref().map_or(Ok(0), |e| Filter::count_of(e, reading));
         counted.map_err(|why| sentence(&why))?;
+        let in_vain = expression.as_ref().map(|e| Filter::left_out_in_vain(e, reading)).unwrap_or_default();
         self.tabs.here_mut().filter.set(expression);
         self.refilter();
+        if let Some(first) = in_vain.first() {
+            self.message = Some(filter::in_vain(first));
+        }
         Ok(())
     }
 

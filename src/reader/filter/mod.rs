@@ -2,7 +2,7 @@
 
 mod sentences;
 
-pub use sentences::{note, sentence};
+pub use sentences::{in_vain, note, sentence};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -162,6 +162,13 @@ impl Filter {
     pub fn count_of(expression: &Expression, reading: &Reading) -> Result<usize, MeaningError> {
         let Some(briefing) = reading.briefing() else { return Ok(0) };
         Ok(passing(expression, briefing)?.into_iter().filter(|&f| f).count())
+    }
+
+    /// The names that an expression leaves out and nobody here has: nothing is left out for them.
+    pub fn left_out_in_vain(expression: &Expression, reading: &Reading) -> Vec<MeaningError> {
+        let Some(briefing) = reading.briefing() else { return Vec::new() };
+        let paragraphs = Paragraphs::new(briefing, today());
+        evaluate(expression, &paragraphs).map(|_| paragraphs.absences()).unwrap_or_default()
     }
 
     /// The filter in the status line, with the part first that must not be cut off: "3/16 dim un | russia".

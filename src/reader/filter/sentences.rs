@@ -29,6 +29,13 @@ pub fn sentence(error: &MeaningError) -> String {
     }
 }
 
+/// That a name was to be left out and is not there.
+pub fn in_vain(error: &MeaningError) -> String {
+    let what = sentence(error);
+    let what = what.split("; ").next().unwrap_or(&what).trim_end_matches('.');
+    format!("{what}; nothing is left out for it.")
+}
+
 /// A few words, for the end of a prompt.
 pub fn note(error: &MeaningError) -> String {
     match error {

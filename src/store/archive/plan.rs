@@ -41,6 +41,11 @@ pub(super) enum Plan {
     Any(Vec<Plan>),
 }
 
+impl Plan {
+    /// No document: numbers from 1 to 0.
+    const NOTHING: Self = Self::Days(1, 0);
+}
+
 /// How deep saved queries may refer to one another.
 const DEEPEST: usize = 8;
 
@@ -62,7 +67,7 @@ impl<'a> Planner<'a> {
         let called = self.archive.called(field, words)?;
         if !called.others.is_empty() {
             let note = format!(
-                "“{words}” is read as {}; also called so: {}.",
+                "“{words}” is read as {}; others of that name: {}.",
                 called.actor.name,
                 called.others.join(", ")
             );
@@ -269,6 +274,13 @@ impl Source for Planner<'_> {
             return Plan::Words { wanted: Match::Any(parts), shared: all_shared };
         }
         Plan::Any(sets)
+    }
+
+    fn absent(&self, what: MeaningError) -> Plan {
+        if let MeaningError::Nobody { words, .. } = what {
+            self.notes.borrow_mut().push(format!("Nothing has “{words}”, so nothing is left out for it."));
+        }
+        Plan::NOTHING
     }
 }
 

@@ -149,3 +149,42 @@ fn the_line_goes_to_percent_and_paragraph_and_says_what_is_wrong() {
     answer(&mut app, "light");
     assert!(app.prompt.is_none());
 }
+
+#[test]
+fn leaving_out_a_name_that_nobody_has_leaves_everything_and_says_so() {
+    let mut app = reader(false, (120, 24));
+    let all = app.tabs.here().filter.count();
+    press(&mut app, "&");
+    answer(&mut app, "-zeppelin");
+    assert!(app.prompt.is_none());
+    assert_eq!(app.tabs.here().filter.count(), all);
+    assert!(screen(&app).contains("nothing is left out for it."), "{}", screen(&app));
+    press(&mut app, "& ctrl-u");
+    answer(&mut app, "okafor -zeppelin");
+    assert!((1..all).contains(&app.tabs.here().filter.count()));
+}
+
+#[test]
+fn the_lists_of_documents_highlights_and_links_are_walked_and_searched_alike() {
+    let mut app = reader(true, (100, 24));
+    press(&mut app, "H ] H B");
+    assert!(
+        screen(&app).contains("Documents 1") && screen(&app).contains("quotes  read"),
+        "{}",
+        screen(&app)
+    );
+    press(&mut app, "q L");
+    assert!(app.prompt.is_none() && screen(&app).contains("2 highlights"), "{}", screen(&app));
+    let selected = |app: &App| screen(app).lines().position(|line| line.starts_with('▌'));
+    let first = selected(&app);
+    press(&mut app, "j");
+    assert!(selected(&app) > first, "{}", screen(&app));
+    press(&mut app, "k");
+    assert_eq!(selected(&app), first);
+    press(&mut app, "2 g");
+    assert!(selected(&app) > first, "a number goes to that entry");
+    press(&mut app, "1 enter");
+    assert!(app.overlays.is_empty() && app.focus == Pane::Text);
+    press(&mut app, "L q");
+    assert!(app.overlays.is_empty());
+}
