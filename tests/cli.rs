@@ -327,9 +327,15 @@ fn the_default_configuration_is_right_and_a_wrong_one_is_told_by_line() {
     assert!(errors.contains("Line 2 of") && errors.contains("did you mean “theme”?"), "{errors}");
     assert_eq!(run(&["config", "--config", "no-such-file.toml"]).0, Some(1));
     std::fs::write(&file, "theme = \"sepia\"\n").expect("it can be written");
-    assert!(run(&["config", "--config", path]).2.contains("no theme “sepia”"));
+    assert!(run(&["config", "--config", path]).2.contains("theme “sepia” is not built in"));
     std::fs::create_dir(folder.path().join("themes")).expect("a folder");
     std::fs::write(folder.path().join("themes/sepia.toml"), "base = \"light\"\n").expect("it can be written");
+    for (written, meant) in [("ligth", "light"), ("spia", "sepia")] {
+        std::fs::write(&file, format!("theme = \"{written}\"\n")).expect("it can be written");
+        let errors = run(&["config", "--config", path]).2;
+        assert!(errors.contains(&format!("did you mean “{meant}”?")), "{errors}");
+    }
+    std::fs::write(&file, "theme = \"sepia\"\n").expect("it can be written");
     assert_eq!(run(&["config", "--config", path]).0, Some(0));
 }
 

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Result, anyhow};
 
 use super::args::ConfigArgs;
-use crate::reader::{ColorDepth, Config, Theme, ThemeChoice, default_config};
+use crate::reader::{ColorDepth, Config, Theme, ThemeChoice, default_config, hint};
 use crate::session::shown;
 use crate::text::{count, sanitise_line};
 
@@ -76,16 +76,30 @@ fn usual_path() -> Option<PathBuf> {
     Some(super::state::config_folder()?.join("config.toml"))
 }
 
+/// The most themes of a folder that are looked at, to say which was meant.
+const THEMES: usize = 100;
+
+/// The names of a person's own themes in a folder.
+fn names_in(folder: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let paths = entries.flatten().take(THEMES).map(|entry| entry.path());
+    let themes = paths.filter(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    themes.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect()
+}
+
 /// The text of a theme in the folder `themes` beside the configuration.
 fn own_theme(config: &Path, name: &str) -> Result<String, String> {
-    let builtin: Vec<&str> = ThemeChoice::names().collect();
     let clean = sanitise_line(name, 60);
     if name.contains(['/', '\\']) || name.starts_with('.') {
         return Err(format!("“{clean}” is not the name of a theme; write the name alone, without a folder."));
     }
-    let path = config.with_file_name("themes").join(format!("{name}.toml"));
+    let folder = config.with_file_name("themes");
+    let path = folder.join(format!("{name}.toml"));
     let text = fs::read_to_string(&path).map_err(|_| {
-        format!("There is no theme “{clean}” and no file {}; use {}.", shown(&path), builtin.join(", "))
+        let own = names_in(&folder);
+        let mut known: Vec<&str> = own.iter().map(String::as_str).collect();
+        ThemeChoice::names().for_each(|name| known.push(name));
+        format!("theme “{clean}” is not built in, and there is no {}; {}", shown(&path), hint(name, &known))
     })?;
     for depth in [ColorDepth::Ansi16, ColorDepth::True] {
         let checked = Theme::parse_own(&text, depth);

@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::keymap::Context;
 use super::layout::Pane;
 use super::{Action, Bidi, ColorDepth, Key, Keymap, Options, ThemeChoice};
+use crate::text::nearest;
 
 /// The top of the default configuration; the keys are the default keymap.
 const DEFAULT: &str = include_str!("../../assets/config.toml");
@@ -104,11 +105,7 @@ impl Reader {
         if self.only_counts() {
             return;
         }
-        let hint = match nearest(name, known) {
-            Some(near) => format!("did you mean “{near}”?"),
-            None if known.len() > 12 => "`attache config --print-default` shows them all.".to_owned(),
-            None => format!("use {}.", known.join(", ")),
-        };
+        let hint = hint(name, known);
         let name = crate::text::sanitise_line(name, 40);
         self.fault(at, format!("“{name}” is not {what}; {hint}"));
     }
@@ -271,29 +268,14 @@ impl Reader {
 /// A longer name is no typing error for one of ours.
 const LONGEST_NAME: usize = 100;
 
-/// The known name closest to the written one: at most one edit in three letters away.
-fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    if name.len() > LONGEST_NAME {
-        return None;
+/// The name that was probably meant, or all names, for the end of a sentence.
+pub fn hint(name: &str, known: &[&str]) -> String {
+    let near = if name.len() > LONGEST_NAME { None } else { nearest(name, known.iter().copied()) };
+    match near {
+        Some(near) => format!("did you mean “{near}”?"),
+        None if known.len() > 12 => "`attache config --print-default` shows them all.".to_owned(),
+        None => format!("use {}.", known.join(", ")),
     }
-    let most = (name.chars().count() / 3).max(1);
-    let near = known.iter().map(|k| (distance(name, k), *k)).filter(|(edits, _)| *edits <= most);
-    near.min_by_key(|(edits, _)| *edits).map(|(_, k)| k)
-}
-
-/// The fewest letters to add, remove or change to get `a` from `b` (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, &y) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]
@@ -361,6 +343,14 @@ mod tests {
             ]
         );
         assert!(Config::parse(text).options.mouse);
+        assert_eq!(
+            faults("theem = 1\n[layuot]\n"),
+            [
+                "1: “theem” is not a setting; did you mean “theme”?",
+                "2: “layuot” is not a setting; did you mean “layout”?",
+            ],
+            "two letters that changed places are one slip"
+        );
         assert!(faults("a = [")[0].contains("not TOML"));
         assert!(faults("\n\na = [")[0].starts_with("3: "));
         assert!(faults("keys = 3\nlayout = 1\ntheme = 7\nmouse = 1\ncolor = \"512\"").len() == 5);

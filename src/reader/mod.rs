@@ -51,7 +51,7 @@ pub use app::{Action, App, Opened};
 pub use bidi::Bidi;
 pub use clipboard::Clipboard;
 pub use color::ColorDepth;
-pub use config::{Config, Fault, default_text as default_config};
+pub use config::{Config, Fault, default_text as default_config, hint};
 pub use event::{
     DocEffect, DocId, Edited, Effect, Event, Exit, Mouse, MouseKind, Report, Rest, Runner, ScreenEffect,
 };
