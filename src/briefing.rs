@@ -9,7 +9,7 @@ mod citation;
 mod notices;
 mod wire;
 
-pub use attribution::{Attribution, UNKNOWN, described, lead, manner};
+pub use attribution::{Attribution, UNKNOWN, described, lead, manner, page_at};
 pub use cautions::{cautions, flags, said_of};
 pub use certainty::{Certainty, Level, SURE};
 pub use citation::{Citation, address, running};
@@ -21,7 +21,7 @@ pub use crate::analysis::quotes::{Chooser, Reason};
 use crate::analysis::table::{Table, builtin};
 pub use crate::analysis::{Actor, ActorKind, Generator, Mention, Quote, QuoteForm, QuoteKind, Via};
 use crate::analysis::{Analysis, analyse, explain};
-use crate::document::{Block, Document, Link, Metadata, Notice};
+use crate::document::{Block, Document, Link, Metadata, Notice, Page};
 
 /// Everything known about one text. Spans are byte offsets into `text`.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +38,8 @@ pub struct Briefing {
     pub blocks: Vec<Block>,
     /// The links of the text, in order.
     pub links: Vec<Link>,
+    /// Where pages begin, in order of the text; empty where the source has no pages.
+    pub pages: Vec<Page>,
     /// The actors who act or speak in the text, most prominent first.
     pub actors: Vec<Actor>,
     /// Named places that do not act in this text.
@@ -66,9 +68,9 @@ impl Briefing {
 
     /// Joins a document with its analysis.
     pub fn assemble(document: Document, analysis: Analysis) -> Self {
-        let Document { text, blocks, metadata, links, notices } = document;
+        let Document { text, blocks, metadata, links, pages, notices } = document;
         let Analysis { generator, actors, places, quotes } = analysis;
-        Self { generator, text, metadata, notices, blocks, links, actors, places, quotes }
+        Self { generator, text, metadata, notices, blocks, links, pages, actors, places, quotes }
     }
 
     /// The actor or place with that id.

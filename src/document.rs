@@ -59,6 +59,15 @@ pub struct Block {
     pub span: Span,
 }
 
+/// Where the text of a page of the source begins. Notes are set after the text and have the page at whose foot they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// The byte of the text with which it begins.
+    pub at: u32,
+    /// Its number, the first page of the source being 1.
+    pub number: u32,
+}
+
 /// Facts about a document apart from its text; every field but the date is as the source wrote it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -99,6 +108,9 @@ pub struct Metadata {
     /// Whether the embargo was over when the text was opened. Never serialised.
     #[serde(skip)]
     pub embargo_is_over: bool,
+    /// The format of the source, in a few words. Nothing that is written down has it.
+    #[serde(skip)]
+    pub format: Option<&'static str>,
 }
 
 impl Metadata {
@@ -134,6 +146,8 @@ pub struct Document {
     pub metadata: Metadata,
     /// The links of the text, in order, without overlaps.
     pub links: Vec<Link>,
+    /// Where pages begin, in order of the text; empty where the source has no pages.
+    pub pages: Vec<Page>,
     /// Notices of the import: parts that it left out or guessed.
     pub notices: Vec<Notice>,
 }

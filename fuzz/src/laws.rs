@@ -81,7 +81,7 @@ fn is_line(text: &str) -> bool {
 
 /// A document is fully sanitised, and its blocks and links lie in its text, in order.
 fn document(document: &Document) {
-    let Document { text, blocks, metadata, links, notices } = document;
+    let Document { text, blocks, metadata, links, notices, .. } = document;
     assert_eq!(sanitise(text), text.as_str(), "the text is sanitised");
     let metadata = serde_json::to_value(metadata).expect("metadata are plain data");
     let fields = metadata.as_object().expect("metadata have names");

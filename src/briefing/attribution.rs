@@ -1,6 +1,7 @@
 //! The speaker of a quote, how its words are reported, and how sure that is, in the same form everywhere.
 
 use super::{Actor, Briefing, Quote, QuoteForm, QuoteKind, running};
+use crate::document::Page;
 use crate::text::Span;
 
 /// The name of an unknown speaker.
@@ -97,6 +98,17 @@ impl Briefing {
     pub fn paragraph_at(&self, byte: u32) -> usize {
         self.blocks.partition_point(|b| b.span.start <= byte).max(1).min(self.blocks.len())
     }
+
+    /// The number of the page that holds a byte, where the source has pages.
+    pub fn page_at(&self, byte: u32) -> Option<u32> {
+        page_at(&self.pages, byte)
+    }
+}
+
+/// The number of the page that holds a byte, of those that begin in these places.
+pub fn page_at(pages: &[Page], byte: u32) -> Option<u32> {
+    let after = pages.partition_point(|page| page.at <= byte);
+    Some(pages.get(after.checked_sub(1)?)?.number)
 }
 
 /// The first stretch of a stance or a denial, extended to the verb before it, without which it would say the opposite;

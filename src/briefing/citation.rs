@@ -7,7 +7,7 @@ use crate::document::{Link, Metadata, without_password};
 use crate::text::Span;
 
 /// Words, and where they come from. Displayed, it is one line without the wrapping and marks of any screen:
-/// `“Words” — Speaker, role (unsure); “Title”, Source, DATELINE, date, address, file, paragraph 3`. Only the speaker's own
+/// `“Words” — Speaker, role (unsure); “Title”, Source, DATELINE, date, address, file, page 2, paragraph 3`. Only the speaker's own
 /// words are between quotation marks. Unknown parts are left out; cautions about using the text follow in brackets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
@@ -21,6 +21,8 @@ pub struct Citation {
     pub origin: String,
     /// The name of the file.
     pub file: Option<String>,
+    /// The page of the words, from 1, where the source has pages.
+    pub page: Option<u32>,
     /// The paragraph of the words, from 1.
     pub paragraph: Option<usize>,
     /// Cautions about the text, a sentence each.
@@ -36,6 +38,7 @@ impl Citation {
             speaker: None,
             origin: origin(metadata),
             file: None,
+            page: None,
             paragraph: None,
             cautions: cautions(metadata).iter().map(|caution| shortened(caution)).collect(),
         }
@@ -52,11 +55,18 @@ impl Citation {
         if self.direct { format!("“{}”", self.words) } else { self.words.clone() }
     }
 
+    /// Where in the source the words are: "page 2, paragraph 7".
+    pub fn place(&self) -> Option<String> {
+        let page = self.page.map(|number| format!("page {number}"));
+        let paragraph = self.paragraph.map(|number| format!("paragraph {number}"));
+        let place: Vec<String> = page.into_iter().chain(paragraph).collect();
+        (!place.is_empty()).then(|| place.join(", "))
+    }
+
     /// Everything but the words and the cautions; empty if nothing is known.
     pub fn source(&self) -> String {
         let origin = Some(self.origin.clone()).filter(|origin| !origin.is_empty());
-        let place = self.paragraph.map(|number| format!("paragraph {number}"));
-        let place: Vec<String> = origin.into_iter().chain(self.file.clone()).chain(place).collect();
+        let place: Vec<String> = origin.into_iter().chain(self.file.clone()).chain(self.place()).collect();
         let place = Some(place.join(", ")).filter(|place| !place.is_empty());
         self.speaker.iter().cloned().chain(place).collect::<Vec<_>>().join("; ")
     }
@@ -80,6 +90,7 @@ impl Briefing {
             words: self.words(quote),
             direct: quote.kind == QuoteKind::Direct,
             speaker: Some(self.attribution(quote).line()),
+            page: quote.spans.first().and_then(|s| self.page_at(s.start)),
             paragraph: quote.spans.first().map(|s| self.paragraph_at(s.start)),
             ..Citation::of_passage("", &self.metadata)
         }
@@ -88,7 +99,8 @@ impl Briefing {
     /// The citation of a passage without a speaker.
     pub fn cite_passage(&self, span: Span) -> Citation {
         let paragraph = Some(self.paragraph_at(span.start));
-        Citation { paragraph, ..Citation::of_passage(span.of(&self.text), &self.metadata) }
+        let page = self.page_at(span.start);
+        Citation { page, paragraph, ..Citation::of_passage(span.of(&self.text), &self.metadata) }
     }
 }
 
@@ -129,7 +141,7 @@ mod tests {
     use super::super::{Actor, ActorKind};
     use super::*;
     use crate::analysis::Analysis;
-    use crate::document::Document;
+    use crate::document::{Document, Page};
 
     fn briefing(kind: QuoteKind, confidence: f32) -> Briefing {
         let mut document = Document::from_paragraphs("Talks\n“We go\n on,” said Lund, “and on.”");
@@ -157,6 +169,16 @@ mod tests {
         let line = line(&briefing(QuoteKind::Direct, 0.9));
         let origin = "“Talks”, Example Wire, talks.txt, paragraph 2";
         assert_eq!(line, format!("“We go on, … and on.” — Ana Lund, envoy; {origin}"));
+    }
+
+    #[test]
+    fn of_a_source_with_pages_the_page_is_told() {
+        let mut briefing = briefing(QuoteKind::Direct, 0.9);
+        briefing.pages = vec![Page { at: 0, number: 1 }, Page { at: 10, number: 3 }];
+        let passage = briefing.cite_passage(briefing.blocks[0].span);
+        assert_eq!((passage.page, passage.place().as_deref()), (Some(1), Some("page 1, paragraph 1")));
+        briefing.pages[1].at = briefing.quotes[0].spans[0].start;
+        assert!(line(&briefing).ends_with("talks.txt, page 3, paragraph 2"), "{}", line(&briefing));
     }
 
     #[test]

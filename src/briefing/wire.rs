@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::Briefing;
 use super::notices::notice;
 use crate::analysis::{Actor, Generator, Quote, QuoteForm, QuoteKind};
-use crate::document::{Block, Caution, Link, Metadata, Notice};
+use crate::document::{Block, Caution, Link, Metadata, Notice, Page};
 use crate::text::Span;
 
 /// The name of the JSON contract.
@@ -26,6 +26,8 @@ struct Written<'a> {
     notices: Vec<String>,
     blocks: &'a [Block],
     links: &'a [Link],
+    #[serde(skip_serializing_if = "<[Page]>::is_empty")]
+    pages: &'a [Page],
     actors: &'a [Actor],
     places: &'a [Actor],
     quotes: Quotes<'a>,
@@ -84,6 +86,7 @@ impl Serialize for Briefing {
             notices: self.notices.iter().map(notice).collect(),
             blocks: &self.blocks,
             links: &self.links,
+            pages: &self.pages,
             actors: &self.actors,
             places: &self.places,
             quotes: Quotes(&self.quotes),
@@ -104,6 +107,8 @@ struct Read {
     blocks: Vec<Block>,
     #[serde(default)]
     links: Vec<Link>,
+    #[serde(default)]
+    pages: Vec<Page>,
     actors: Vec<Actor>,
     places: Vec<Actor>,
     quotes: Vec<ReadQuote>,
@@ -161,6 +166,7 @@ impl<'de> Deserialize<'de> for Briefing {
             notices: read.notices.into_iter().map(Notice::Said).collect(),
             blocks: read.blocks,
             links: read.links,
+            pages: read.pages,
             actors: read.actors,
             places: read.places,
             quotes: read.quotes.into_iter().map(Quote::from).collect(),

@@ -50,6 +50,7 @@ pub fn lay<'a>(briefing: &Briefing, edits: impl Iterator<Item = &'a Edit>) -> Ap
         notices: briefing.notices.clone(),
         blocks: briefing.blocks.clone(),
         links: briefing.links.clone(),
+        pages: briefing.pages.clone(),
         actors,
         places,
         quotes,

@@ -63,6 +63,7 @@ fn write_entry(key: &str, head: &Head, entry: &Entry, out: &mut impl Write) -> i
     field("howpublished", head.source.as_deref())?;
     field("year", year)?;
     field("month", month)?;
+    field("pages", entry.page.map(|page| page.to_string()).as_deref())?;
     field("note", Some(&note(head, entry)))?;
     field("annote", entry.note.as_deref().map(running).as_deref())?;
     if let Some(byline) = &head.byline {
@@ -84,7 +85,7 @@ fn note(head: &Head, entry: &Entry) -> String {
         None => words,
     };
     let place = head.dateline.iter().chain(&head.document).cloned();
-    let place: Vec<String> = place.chain([format!("paragraph {}", entry.paragraph)]).collect();
+    let place: Vec<String> = place.chain([entry.place.clone()]).collect();
     let note = format!("{said}; {}", place.join(", "));
     std::iter::once(note).chain(head.cautions.iter().cloned()).collect::<Vec<_>>().join(". ")
 }

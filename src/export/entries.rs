@@ -71,6 +71,9 @@ pub struct Entry {
     pub rule: Option<String>,
     /// The note about them.
     pub note: Option<String>,
+    /// The number of their page, from 1, where the source has pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
     /// The number of their paragraph, from 1.
     pub paragraph: usize,
     /// The first byte of the words in the document's text.
@@ -80,6 +83,9 @@ pub struct Entry {
     /// Speaker, kind and doubt on one line.
     #[serde(skip)]
     pub attribution: Option<String>,
+    /// Page and paragraph, in words.
+    #[serde(skip)]
+    pub place: String,
     /// The whole citation, as running text.
     pub citation: String,
 }
@@ -231,6 +237,7 @@ fn passage(sort: Sort, citation: Citation) -> Entry {
         kind: None,
         form: None,
         citation: citation.to_string(),
+        place: citation.place().unwrap_or_default(),
         words: citation.words,
         speaker: None,
         role: None,
@@ -240,6 +247,7 @@ fn passage(sort: Sort, citation: Citation) -> Entry {
         confidence: None,
         rule: None,
         note: None,
+        page: citation.page,
         paragraph: citation.paragraph.unwrap_or(0),
         start: 0,
         end: 0,

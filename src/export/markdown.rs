@@ -40,7 +40,7 @@ fn write_head(head: &Head, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn write_entry(entry: &Entry, out: &mut impl Write) -> io::Result<()> {
-    let place = format!("paragraph {}", entry.paragraph);
+    let place = &entry.place;
     let words = escape(&entry.marked_words());
     match &entry.attribution {
         // Only verbatim words are set apart.

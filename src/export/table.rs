@@ -6,7 +6,7 @@ use super::entries::{Entry, Head, Passages, Sort};
 use crate::briefing::UNKNOWN;
 
 /// The names of the columns.
-const COLUMNS: [&str; 26] = [
+const COLUMNS: [&str; 27] = [
     "document",
     "title",
     "source",
@@ -33,6 +33,7 @@ const COLUMNS: [&str; 26] = [
     "end",
     "citation",
     "attribution",
+    "page",
 ];
 
 /// Writes the passages of documents. The header is there even without rows.
@@ -47,7 +48,7 @@ pub fn write(all: &[Passages], out: &mut impl Write) -> io::Result<()> {
     table.flush()
 }
 
-fn row(head: &Head, entry: &Entry) -> [String; 26] {
+fn row(head: &Head, entry: &Entry) -> [String; 27] {
     let text = |field: &Option<String>| field.clone().unwrap_or_default();
     let unknown = if entry.sort == Sort::Quote { UNKNOWN } else { "" };
     [
@@ -77,6 +78,7 @@ fn row(head: &Head, entry: &Entry) -> [String; 26] {
         entry.end.to_string(),
         entry.citation.clone(),
         text(&entry.attribution),
+        entry.page.map(|page| page.to_string()).unwrap_or_default(),
     ]
 }
 

@@ -144,7 +144,8 @@ impl Builder {
     pub fn finish(mut self, metadata: Metadata) -> Document {
         self.close_open();
         self.link_notes();
-        Document { text: self.text, blocks: self.blocks, metadata, links: self.links, notices: Vec::new() }
+        let Self { text, blocks, links, .. } = self;
+        Document { text, blocks, metadata, links, ..Document::default() }
     }
 }
 

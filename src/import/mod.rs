@@ -166,6 +166,7 @@ pub fn import(bytes: &[u8], source: &Source) -> Result<Vec<Imported>, ImportErro
 
 /// [`import`], with the format detected beforehand; nothing is detected again.
 pub fn import_as(bytes: &[u8], source: &Source, finding: Finding) -> Result<Vec<Imported>, ImportError> {
+    let format = finding.format.what();
     let mut all = read_as(bytes, source, finding)?;
     if let [Imported { document, .. }] = all.as_mut_slice() {
         fields::set(&mut document.metadata.url, source.url.unwrap_or_default());
@@ -180,6 +181,7 @@ pub fn import_as(bytes: &[u8], source: &Source, finding: Finding) -> Result<Vec<
         links::find(document);
         restriction::find(document);
         matter::complete(document);
+        document.metadata.format = Some(format);
         source.now.iter().for_each(|now| document.metadata.note_time(*now));
         // A saved analysis has its own notices.
         if analysis.is_none() && document.blocks.is_empty() && !document.notices.contains(&Notice::Empty) {
@@ -371,7 +373,7 @@ mod tests {
                 Ok(all) => {
                     prop_assert!(!all.is_empty());
                     for Imported { document, .. } in all {
-                        let Document { text, blocks, links, notices, metadata } = document;
+                        let Document { text, blocks, links, notices, metadata, .. } = document;
                         let metadata = serde_json::to_string(&metadata).unwrap();
                         prop_assert_eq!(sanitise(&text), text.as_str());
                         prop_assert!(!metadata.contains("\\u00") && !metadata.contains('\u{202e}'), "{}", metadata);

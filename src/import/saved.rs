@@ -35,9 +35,10 @@ fn import(bytes: &[u8], _: &Source) -> Result<Vec<Imported>, String> {
     for briefing in serde_json::Deserializer::from_slice(bytes).into_iter::<Briefing>() {
         let briefing = briefing.map_err(|error| json::fault(&error))?;
         check(&briefing)?;
-        let Briefing { generator, text, metadata, notices, blocks, links, actors, places, quotes } = briefing;
+        let Briefing { generator, text, metadata, notices, blocks, links, pages, actors, places, quotes } =
+            briefing;
         all.push(Imported {
-            document: Document { text, blocks, metadata, links, notices },
+            document: Document { text, blocks, metadata, links, pages, notices },
             analysis: Some(Analysis { generator, actors, places, quotes }),
             whole_at: None,
         });

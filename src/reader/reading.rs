@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::declarations::{is_declaration, leading_number};
-use crate::briefing::{Actor, Briefing, Citation, Level, Quote, described};
+use crate::briefing::{Actor, Briefing, Citation, Level, Quote, described, page_at};
 use crate::document::{Block, Document, Link, Metadata};
 use crate::text::Span;
 
@@ -158,6 +158,15 @@ impl Reading {
             Body::Plain(d) => &d.metadata,
             Body::Briefed(b) => &b.metadata,
         }
+    }
+
+    /// The number of the page that holds a byte, where the source has pages.
+    pub fn page_at(&self, byte: u32) -> Option<u32> {
+        let pages = match &self.body {
+            Body::Plain(d) => &d.pages,
+            Body::Briefed(b) => &b.pages,
+        };
+        page_at(pages, byte)
     }
 
     /// The actors, most prominent first, then the places that are named at least twice. For their mentions use

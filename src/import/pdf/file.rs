@@ -7,7 +7,7 @@ use super::content::Reader;
 use super::order::{self, Line};
 use super::paragraphs::{self, Style};
 use super::{facts, filters, heads};
-use crate::document::{BlockKind, Document, Metadata, Notice, Part};
+use crate::document::{BlockKind, Document, Metadata, Notice, Page, Part};
 use crate::import::builder::Builder;
 use crate::import::page;
 use crate::text::sanitise;
@@ -47,6 +47,8 @@ fn read(bytes: &[u8]) -> Result<Document, String> {
     filters::write_out(&mut pdf);
     let mut reader = Reader::new(&pdf);
     let (mut pages, mut column, mut unread, mut bare) = (Vec::new(), 0, 0, 0);
+    // The first column of each page.
+    let mut starts = Vec::new();
     for (i, id) in pdf.page_iter().enumerate() {
         if reader.is_exhausted() || i >= MOST_PAGES {
             unread += 1;
@@ -55,6 +57,7 @@ fn read(bytes: &[u8]) -> Result<Document, String> {
         let pictures = reader.pictures;
         let fragments = reader.page(id);
         bare += usize::from(fragments.is_empty() && reader.pictures > pictures);
+        starts.push(column);
         pages.push(order::lines(fragments, &mut column));
     }
     if pages.is_empty() {
@@ -65,7 +68,7 @@ fn read(bytes: &[u8]) -> Result<Document, String> {
     }
     let heads = heads::remove(&mut pages);
     let lines: Vec<Line> = pages.into_iter().flatten().collect();
-    let (mut document, noted) = compose(&lines);
+    let (mut document, noted) = compose(&lines, &starts);
     facts::fill(&mut document, &pdf);
     let pictures = reader.pictures;
     let counts = [
@@ -96,15 +99,14 @@ fn why_empty(reader: &Reader, bare: usize) -> &'static str {
     }
 }
 
-/// The blocks of the text and after them those of the notes; also returns the number of notes.
-fn compose(lines: &[Line]) -> (Document, usize) {
+/// The blocks of the text and after them those of the notes; also returns the number of notes. `starts` are the first columns of the
+/// pages.
+fn compose(lines: &[Line], starts: &[usize]) -> (Document, usize) {
     let style = Style::of(lines);
     let (text, notes) = notes(lines, &style);
     let mut builder = Builder::default();
     paragraphs::write(&text, &style, &mut builder);
-    let mut noted = 0;
-    for note in notes {
-        noted += 1;
+    for note in &notes {
         builder.open();
         for (i, line) in note.iter().enumerate() {
             builder.push(if i > 0 { " " } else { "" });
@@ -114,7 +116,24 @@ fn compose(lines: &[Line]) -> (Document, usize) {
     }
     let mut document = builder.finish(Metadata::default());
     page::refine(&mut document, &[]);
-    (document, noted)
+    document.pages = pages(&document.text, text.iter().chain(notes.iter().flatten()), starts);
+    (document, notes.len())
+}
+
+/// Where pages begin in a text that has the letters and digits of these lines, in their order.
+fn pages<'a>(text: &str, lines: impl Iterator<Item = &'a Line>, starts: &[usize]) -> Vec<Page> {
+    let mut at = text.char_indices().filter(|(_, c)| c.is_alphanumeric()).map(|(at, _)| at as u32);
+    let mut pages: Vec<Page> = Vec::new();
+    for line in lines {
+        let letters = sanitise(&line.text).chars().filter(|c| c.is_alphanumeric()).count();
+        let number = starts.partition_point(|start| *start < line.column) as u32;
+        let Some(first) = letters.checked_sub(1).and_then(|_| at.next()) else { continue };
+        if pages.last().is_none_or(|last| last.number != number) {
+            pages.push(Page { at: first, number });
+        }
+        at.by_ref().take(letters - 1).for_each(drop);
+    }
+    pages
 }
 
 /// Separates notes at the foot of columns from the text: small lines at the end of a column, of which the first begins

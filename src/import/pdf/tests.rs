@@ -360,3 +360,20 @@ fn a_page_without_text_is_said_to_be_a_picture() {
     scanned.save_to(&mut bytes).unwrap();
     assert!(import(&bytes).unwrap_err().contains("text recognition"));
 }
+
+#[test]
+fn a_byte_is_on_the_page_that_it_was_on() {
+    let foot = [(60.0, 90.0, 7.0, "F1", "1 The office keeps a list of the ferries in its cellar.")];
+    let first: Vec<Shown> = column(60.0, 700.0, LEFT).into_iter().chain(foot).collect();
+    let second = column(60.0, 700.0, &["Nobody had told the harbour master, who was asleep in his", "boat."]);
+    let document = import(&pdf(&[first, second])).unwrap();
+    let page_of = |words: &str| {
+        let at = document.text.find(words).unwrap_or_else(|| panic!("{words}: {}", document.text)) as u32;
+        crate::briefing::page_at(&document.pages, at)
+    };
+    assert_eq!(page_of("The two delegations"), Some(1));
+    assert_eq!(page_of("Foreign Minister"), Some(1), "a word that a hyphen divides is counted once");
+    assert_eq!(page_of("Nobody"), Some(2));
+    assert_eq!(page_of("boat"), Some(2));
+    assert_eq!(page_of("keeps a list"), Some(1), "{:?} {}", document.pages, document.text);
+}

@@ -231,11 +231,12 @@ impl App {
         let inside = |q: &usize| tab.reading.quote_extent(*q).contains(span);
         let quote = tab.quotes.selected.filter(inside);
         let quote = quote.or_else(|| (0..tab.reading.quotes().len()).find(inside));
-        let paragraph = Some(tab.reading.block_at(span.start) + 1);
+        let (page, paragraph) = (tab.reading.page_at(span.start), Some(tab.reading.block_at(span.start) + 1));
         let citation = match quote.and_then(|q| tab.reading.cite(q).map(|c| (q, c))) {
             Some((q, citation)) if tab.reading.quote_extent(q) == span => citation,
             Some((_, citation)) => {
-                Citation { words: crate::briefing::running(tab.reading.of(span)), paragraph, ..citation }
+                let words = crate::briefing::running(tab.reading.of(span));
+                Citation { words, page, paragraph, ..citation }
             }
             None => {
                 Citation { paragraph, ..Citation::of_passage(tab.reading.of(span), tab.reading.metadata()) }

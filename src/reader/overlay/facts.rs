@@ -16,9 +16,11 @@ impl Overlay {
         let m = reading.metadata();
         let over = |until: &String| format!("{until}, which is over");
         let embargo = if m.embargo_is_over { &m.embargo.as_ref().map(over) } else { &m.embargo };
+        let format = m.format.map(|what| what.trim_start_matches("a ").trim_start_matches("an ").to_owned());
         let published = m.published.map(|date| date.to_string());
         let fields = [
             ("File", &path),
+            ("Format", &format),
             ("Title", &m.title),
             ("Source", &m.source),
             ("Byline", &m.byline),
