@@ -365,6 +365,21 @@ fn where_nothing_was_ever_kept_nothing_was_corrected() {
 }
 
 #[test]
+fn where_things_are_kept_is_told_where_the_environment_does_not_say_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = file(folder.path(), "story.txt", "“We go on,” said Ana Lund, the envoy.\n");
+    let told = |state: &str| {
+        let mut command = attache(&["corrections", &story]);
+        command.current_dir(folder.path()).env("HOME", folder.path()).env("XDG_STATE_HOME", state);
+        err(&command.output().unwrap()).to_owned()
+    };
+    let relative = told("here");
+    assert!(relative.contains("XDG_STATE_HOME is “here”, which is not an absolute path"), "{relative}");
+    assert!(relative.contains(".local/state/attache"), "{relative}");
+    assert_eq!((told(""), told(folder.path().to_str().unwrap())), (String::new(), String::new()));
+}
+
+#[test]
 fn usage_errors_repeat_nothing_that_steers_a_terminal() {
     let evil = "\u{1b}]0;PWN\u{7}\u{9b}31m\u{202e}x\r\nerror: forged";
     let words: Vec<Vec<String>> = vec![

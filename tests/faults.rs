@@ -168,7 +168,14 @@ fn where_nothing_can_be_written_reading_goes_on() {
     session.wait_for("NOT SAVED: 1 (i says why)");
     session.press("q");
     session.wait_for("Not everything is saved; Q quits anyway.");
-    session.quit();
+    session.press("Q");
+    session.wait_for("attache: 1 change is not saved. /proc/no-state/attache cannot be written");
+    session.end();
+    let mut session = desk.open();
+    session.wait_for("NOT SAVED");
+    session.press("q");
+    session.wait_for("attache: Your place is not saved. /proc/no-state/attache cannot be written");
+    session.end();
 }
 
 #[test]

@@ -83,6 +83,9 @@ fn dispatch(args: &Args) -> Result<ExitCode> {
         logging::begin(file)?;
     }
     named::check(args)?;
+    if let Some(Command::Corrections(_) | Command::Archival(_)) = &args.command {
+        state::folder_notice().filter(|_| !args.no_state).iter().for_each(|notice| report(notice));
+    }
     match &args.command {
         None if jail::is_closed(args) => archive::read(args),
         Some(Command::Analyze(analyze)) => analyze::run(analyze, args, &known::actors(&args.actors)?),

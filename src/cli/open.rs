@@ -1,5 +1,6 @@
 //! Opens documents in the reader.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::os::fd::AsFd;
@@ -51,7 +52,8 @@ fn show(
     let configured = config.archive.clone();
     let options = Options {
         color: config.color.filter(|_| args.color == Color::Auto).unwrap_or_else(|| depth(args.color)),
-        greeting: Some(greeting(&faults, known)).filter(|said| !is_archive || said != GREETING),
+        greeting: Some(greeting(&faults, known, folder.is_some()))
+            .filter(|said| !is_archive || said != GREETING),
         accessible: args.accessible || config.options.accessible,
         ask: answers(&std::env::var("TERM").unwrap_or_default()),
         rest: wiring::to_come(first.text.loader.as_ref().map_or(Rest::Nothing, Loader::rest)),
@@ -81,12 +83,15 @@ fn show(
         notices: first.notices,
     };
     let session = Session::new(settings, number, &mut first.text);
-    let unopened = session.unopened();
+    let (unopened, unkept) = (session.unopened(), session.unkept());
     let wiring = Wiring::new(session, number);
     let exit = reader::run(first.text.document, options, Box::new(wiring), tty(drafts)?)?;
     if exit == Exit::Unopened {
         unopened.lock().unwrap_or_else(PoisonError::into_inner).iter().for_each(|why| super::report(why));
     }
+    let unkept: BTreeSet<String> =
+        unkept.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect();
+    unkept.iter().for_each(|what| super::report(what));
     Ok(code(exit))
 }
 
@@ -100,11 +105,14 @@ pub(super) fn code(exit: Exit) -> ExitCode {
     }
 }
 
-/// The status line's message until the first key: faults in the configuration or in the user's own actors, or
-/// else the main keys.
-fn greeting(faults: &[String], known: &Known) -> String {
+/// The status line's message until the first key: what is wrong with the configuration, where things are kept if not
+/// where they usually are, what is wrong with the person's own actors, or which keys matter.
+fn greeting(faults: &[String], known: &Known, keeps: bool) -> String {
     match faults {
-        [] => known.notices.first().map_or(GREETING, String::as_str).to_owned(),
+        [] => {
+            let place = if keeps { state::folder_notice() } else { None };
+            place.or(known.notices.first().cloned()).unwrap_or_else(|| GREETING.to_owned())
+        }
         [only] => only.clone(),
         [first, rest @ ..] => format!("{first} And {} more; `attache config` shows them.", rest.len()),
     }

@@ -8,6 +8,7 @@ use etcetera::{BaseStrategy, base_strategy::Xdg};
 use super::report;
 use crate::library::{LibraryError, Trouble, own_state};
 use crate::reader::Clipboard;
+use crate::session::shown;
 use crate::store::archive::Caller;
 use crate::text::sanitise_line;
 
@@ -30,6 +31,25 @@ pub(super) fn folder(no_state: bool) -> Result<Option<PathBuf>> {
         .context("There is no home directory; set HOME or XDG_STATE_HOME, or keep nothing with --no-state")?;
     let state = places.state_dir().unwrap_or_else(|| places.home_dir().join(".local/state"));
     Ok(Some(state.join("attache")))
+}
+
+/// That the folder of the library is not where the environment says, or that the environment does not say where.
+pub(super) fn folder_notice() -> Option<String> {
+    let said = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let place = shown(&folder(false).ok()??);
+    match (said("XDG_STATE_HOME"), said("HOME")) {
+        (Some(state), _) if state.is_absolute() => None,
+        (Some(state), _) => Some(format!(
+            "XDG_STATE_HOME is {}, which is not an absolute path; what you do is kept in {place}.",
+            shown(&state)
+        )),
+        (None, None) => Some(format!("HOME is not set; what you do is kept in {place}.")),
+        (None, Some(home)) if !home.is_absolute() => Some(format!(
+            "HOME is {}, which is not an absolute path; what you do is kept in {place}.",
+            shown(&home)
+        )),
+        (None, Some(_)) => None,
+    }
 }
 
 /// Makes sure that the library's folder, if it exists, is the user's own and closed to others; reports it if it was

@@ -36,6 +36,8 @@ pub(super) struct Keeper {
     news: Vec<Change>,
     /// A message for the person besides the answers: a full sentence or more.
     said: Option<String>,
+    /// Why the last attempt to save failed.
+    trouble: Option<String>,
 }
 
 impl Keeper {
@@ -54,6 +56,7 @@ impl Keeper {
             kept_marks: Vec::new(),
             news: Vec::new(),
             said: None,
+            trouble: None,
         }
     }
 
@@ -121,12 +124,13 @@ impl Keeper {
             Err(error) => (self.look().unwrap_or_default(), Some(error)),
         };
         self.tell_unread(&visit);
+        self.trouble = trouble.as_ref().map(ToString::to_string);
         Update::Known(Box::new(Known {
             replica: self.replica,
             changes: visit.changes,
             position: visit.position,
             marks: visit.marks,
-            trouble: trouble.map(|error| error.to_string()),
+            trouble: self.trouble.clone(),
         }))
     }
 
@@ -158,9 +162,11 @@ impl Keeper {
             let reason = "The text is still being read; this is saved when all of it is there.".to_owned();
             return Update::NotKept { reason, unsaved: self.unsaved.len() };
         }
-        match self.flush() {
-            Ok(()) => Update::Kept(std::mem::take(&mut self.news)),
-            Err(error) => Update::NotKept { reason: error.to_string(), unsaved: self.unsaved.len() },
+        let trouble = self.flush().err().map(|error| error.to_string());
+        self.trouble.clone_from(&trouble);
+        match trouble {
+            None => Update::Kept(std::mem::take(&mut self.news)),
+            Some(reason) => Update::NotKept { reason, unsaved: self.unsaved.len() },
         }
     }
 
@@ -295,7 +301,14 @@ impl Keeper {
                 self.try_again();
                 let kept = self.write(|library| library.keep_position(&place));
                 kept.iter().flatten().for_each(|()| log::info!("The place in document {id} is saved."));
-                kept.err().map(|e| Update::NotKept { reason: e.to_string(), unsaved: self.unsaved.len() })
+                match kept.transpose()? {
+                    Ok(()) => self.trouble.take().and(None),
+                    Err(error) => {
+                        let reason = error.to_string();
+                        self.trouble = Some(reason.clone());
+                        Some(Update::NotKept { reason, unsaved: self.unsaved.len() })
+                    }
+                }
             }
         };
         Some(News::Of(id, update?))

@@ -92,6 +92,8 @@ pub struct Session {
     archivist: Option<Archivist>,
     /// Why documents could not be opened.
     unopened: Arc<Mutex<Vec<String>>>,
+    /// The changes of each document that are not on disk, and why.
+    unkept: Arc<Mutex<BTreeMap<DocId, String>>>,
     tell: Tell,
 }
 
@@ -113,12 +115,27 @@ impl Session {
         let unopened = Arc::new(Mutex::new(std::mem::take(&mut settings.unreadable)));
         let (stock, keepers, stamps) = (Arc::new(Mutex::new(stock)), BTreeMap::new(), BTreeMap::new());
         let tell: Tell = Arc::new(|_| false);
-        Self { settings, stock, more, keepers, stamps, archivist: None, unopened, tell }
+        Self {
+            settings,
+            stock,
+            more,
+            keepers,
+            stamps,
+            archivist: None,
+            unopened,
+            unkept: Arc::default(),
+            tell,
+        }
     }
 
     /// Why documents could not be opened, including those tried later.
     pub fn unopened(&self) -> Arc<Mutex<Vec<String>>> {
         Arc::clone(&self.unopened)
+    }
+
+    /// The changes of each document that are not on disk, and why, in full sentences.
+    pub fn unkept(&self) -> Arc<Mutex<BTreeMap<DocId, String>>> {
+        Arc::clone(&self.unkept)
     }
 
     /// Sends its news to `tell` from now on, beginning with the other documents of the first file.
@@ -196,6 +213,10 @@ impl Session {
         let keeper = self.keepers.entry(id).or_insert_with(|| Keeper::new(folder, author));
         let news = keeper.perform(id, keep);
         let said = keeper.said();
+        match keeper.unkept() {
+            Some(what) => locked(&self.unkept).insert(id, what),
+            None => locked(&self.unkept).remove(&id),
+        };
         let corrected = match &news {
             Some(News::Of(_, Update::Kept(_))) => keeper.document(),
             _ => None,
