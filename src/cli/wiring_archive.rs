@@ -1,5 +1,7 @@
 //! Connects the reader's archive pages to the session: questions one way, answers the other, as plain data.
 
+use std::path::Path;
+
 use crate::briefing::{Citation, QuoteKind, flags, manner, running};
 use crate::likeness;
 use crate::reader::archive::data as reader;
@@ -89,7 +91,11 @@ fn hit(hit: store::Hit) -> reader::Hit {
 
 /// The citation of a hit: speaker, manner, certainty, and place.
 fn citation(hit: &store::Hit, quote: Option<&reader::Saying>) -> Citation {
-    let passage = Citation::of_passage(&hit.passage, &hit.metadata);
+    let file = hit.address.as_deref().filter(|address| !address.contains("://"));
+    let file = file.and_then(|path| Path::new(path).file_name()).map(|name| name.to_string_lossy());
+    let paragraph = Some(hit.paragraph).filter(|number| *number > 0);
+    let passage = Citation::of_passage(&hit.passage, &hit.metadata).in_file(file.as_deref());
+    let passage = Citation { paragraph, ..passage };
     let Some(quote) = quote else { return passage };
     let manner = hit.quote.as_ref().and_then(|quote| manner(quote.form, quote.kind));
     let remarks: Vec<&str> = manner.into_iter().chain((!quote.is_sure).then_some("unsure")).collect();

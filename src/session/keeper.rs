@@ -278,6 +278,10 @@ impl Keeper {
 
     /// Writes the register, and reports its path.
     fn copied(&mut self, text: &str) -> Option<News> {
+        if self.library.is_none() && self.document.is_none() {
+            // Where no document is open, as on a page of the archive, nothing has opened it yet.
+            self.library = Library::open(&self.folder).ok();
+        }
         match self.write(|library| library.keep_copied(text)).transpose()? {
             Ok(path) => Some(News::Copied(path.display().to_string())),
             Err(error) => Some(News::Failed(format!("The copy is not in a file. {error}"))),

@@ -41,6 +41,8 @@ pub struct Hit {
     pub passage: String,
     /// The place of the passage in the document's text, in bytes.
     pub span: Span,
+    /// The number of its paragraph, from 1.
+    pub paragraph: usize,
     /// The quote, if it is one.
     pub quote: Option<HitQuote>,
     /// Whether the person asking has read the document.

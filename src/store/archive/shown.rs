@@ -128,6 +128,7 @@ impl Found {
             is_changed: row.get::<Option<i64>>(4)?.is_some(),
             passage: String::new(),
             span: Span::default(),
+            paragraph: 0,
             quote: None,
             is_read: false,
             tags: Vec::new(),
@@ -138,6 +139,7 @@ impl Found {
     /// The hit with the text to show: the quote, or the passage with the words of the query.
     pub fn whole(self, said: Option<Said>, asked: &[Piece]) -> Hit {
         let Self { mut hit, text, blocks } = self;
+        let blocks: Vec<Block> = serde_json::from_str(&blocks).unwrap_or_default();
         if let Some(Said { spans: kept, mut quote, speaking, .. }) = said {
             let all = spans(&kept);
             let start = all.first().map_or(0, |s| s.start);
@@ -146,10 +148,10 @@ impl Found {
             quote.speakers.extend(speaking);
             hit.quote = Some(quote);
         } else {
-            let blocks: Vec<Block> = serde_json::from_str(&blocks).unwrap_or_default();
             hit.span = passage(&text, &blocks, asked);
             hit.span.of(&text).clone_into(&mut hit.passage);
         }
+        hit.paragraph = blocks.partition_point(|block| block.span.start <= hit.span.start);
         hit
     }
 }
