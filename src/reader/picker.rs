@@ -1,6 +1,6 @@
 //! Lists in a prompt: actors, mentions, words, found by a few of their letters.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::keep::Recent;
@@ -15,7 +15,8 @@ use crate::text::{Span, sanitise_line};
 /// typed text itself, for an actor that the analysis did not find.
 pub fn actors(reading: &Reading, typed: &str, not: Option<&str>, new: bool) -> Vec<Item> {
     let others = reading.actors().iter().filter(|a| Some(a.id.as_str()) != not);
-    let mut items = suiting(others.map(|a| (called(a), item(a))).collect(), typed);
+    // Letters that lie apart would give what one says to somebody else, where one types a new name.
+    let mut items = suiting_as(AtomKind::Substring, others.map(|a| (called(a), item(a))).collect(), typed);
     let typed = typed.trim();
     if new && !typed.is_empty() && !items.iter().any(|i| i.insert == typed) {
         let label = format!("“{typed}”");
@@ -87,6 +88,11 @@ pub fn words<'a>(words: impl Iterator<Item = &'a str>, typed: &str) -> Vec<Item>
 
 /// The items whose text matches the typed text, the best first; all of them in order if nothing is typed.
 fn suiting(items: Vec<(String, Item)>, typed: &str) -> Vec<Item> {
+    suiting_as(AtomKind::Fuzzy, items, typed)
+}
+
+/// The same, where each word that is typed is found so.
+fn suiting_as(kind: AtomKind, items: Vec<(String, Item)>, typed: &str) -> Vec<Item> {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let pattern = Pattern::parse(typed.trim(), CaseMatching::Ignore, Normalization::Smart);
     let mut buffer = Vec::new();

@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::App;
 use super::archive::Place;
-use super::draw::{put, put_right, tint_row};
+use super::draw::{clear, put, put_right, tint_row};
 use super::event::Rest;
 use super::keep::Keeping;
 use super::layout::Pane;
@@ -14,7 +14,7 @@ use super::names;
 use super::panes::marks::speaker_style;
 use super::reading::Speaker;
 use super::tabs::Listed;
-use super::wrap::text_width;
+use super::wrap::{text_width, wrap};
 use crate::briefing::flags;
 
 /// The least width for the word "quote" before its number.
@@ -22,6 +22,12 @@ const ROOMY: u16 = 60;
 
 /// The columns that the speaker leaves to the filter.
 const FILTER: usize = 18;
+
+/// The columns at either end of the line that a message does not have.
+const ENDS: usize = 6;
+
+/// The most rows of a message that has no room in the line.
+const ROWS: u16 = 4;
 
 /// A part of the line, with its style.
 type Part = (String, Style);
@@ -31,13 +37,19 @@ type Part = (String, Style);
 pub fn render(buffer: &mut Buffer, area: Rect, app: &App) {
     let style = app.theme.status;
     tint_row(buffer, area, 0, style);
+    let fits =
+        app.message.as_ref().is_none_or(|message| text_width(message) + 2 * ENDS <= usize::from(area.width));
+    if let (false, Some(message)) = (fits, &app.message) {
+        render_message(buffer, area, app, message);
+    }
+    let message = app.message.as_ref().filter(|_| fits || area.y == 0);
     if let Some(place) = app.archive.here() {
-        return render_page(buffer, area, app, place);
+        return render_page(buffer, area, app, (place, message));
     }
     let inside = Rect { width: area.width.saturating_sub(1), ..area };
     let number = format!("{}/{}", app.tabs.active().0 + 1, app.tabs.list().len());
     let x = put(buffer, inside, (1, 0), &number, style.add_modifier(Modifier::BOLD)) + 1;
-    let said = match &app.message {
+    let said = match message {
         Some(message) => vec![(message.clone(), app.theme.warning)],
         None => left(app),
     };
@@ -49,7 +61,7 @@ pub fn render(buffer: &mut Buffer, area: Rect, app: &App) {
         // The position stays; the rest gives way to a message.
         let enough = match n {
             0 => room >= 8,
-            _ if app.message.is_some() => room >= needed,
+            _ if message.is_some() => room >= needed,
             1 => room >= 8,
             _ => room >= needed.min(FILTER),
         };
@@ -60,7 +72,7 @@ pub fn render(buffer: &mut Buffer, area: Rect, app: &App) {
     let place = Rect { width: end, ..area };
     let name = app.tabs.listed(app.tabs.active()).map(Listed::name).unwrap_or_default();
     let mut x = x;
-    if app.message.is_none() && needed + text_width(&name) + 4 < usize::from(end.saturating_sub(x)) {
+    if message.is_none() && needed + text_width(&name) + 4 < usize::from(end.saturating_sub(x)) {
         x = put(buffer, place, (x, 0), &name, style) + 2;
     }
     for (text, over) in said {
@@ -68,8 +80,24 @@ pub fn render(buffer: &mut Buffer, area: Rect, app: &App) {
     }
 }
 
+/// Draws a message that is too long for the status line in the rows above that.
+fn render_message(buffer: &mut Buffer, area: Rect, app: &App, message: &str) {
+    let measure = usize::from(area.width.saturating_sub(2)).max(1);
+    let lines = wrap(message, 0, measure, measure);
+    let rows = (lines.len() as u16).min(ROWS).min(area.y);
+    for (y, line) in (area.y - rows..area.y).zip(&lines) {
+        let row = Rect { y, height: 1, ..area };
+        clear(buffer, row);
+        tint_row(buffer, row, 0, app.theme.status);
+        let is_last = y + 1 == area.y && lines.len() > usize::from(rows);
+        let end = if is_last { message.len() } else { line.end as usize };
+        let inside = Rect { width: area.width.saturating_sub(1), ..row };
+        put(buffer, inside, (1, 0), &message[line.start as usize..end], app.theme.warning);
+    }
+}
+
 /// Draws the status line of an archive page: a message, or the search and the keys; on the right the position.
-fn render_page(buffer: &mut Buffer, area: Rect, app: &App, place: &Place) {
+fn render_page(buffer: &mut Buffer, area: Rect, app: &App, (place, message): (&Place, Option<&String>)) {
     let style = app.theme.status;
     let inside = Rect { width: area.width.saturating_sub(1), ..area };
     let count = match place.count() {
@@ -78,7 +106,7 @@ fn render_page(buffer: &mut Buffer, area: Rect, app: &App, place: &Place) {
     };
     let end = put_right(buffer, inside, (inside.width, 0), &count, style).saturating_sub(2);
     let room = Rect { width: end, ..area };
-    if let Some(message) = &app.message {
+    if let Some(message) = message {
         put(buffer, room, (1, 0), message, app.theme.warning);
         return;
     }
@@ -121,8 +149,8 @@ fn right(app: &App) -> Vec<Part> {
             Speaker::Unknown => "unknown",
         };
         let mark = if tab.reading.quotes()[quote].is_sure() { "" } else { "?" };
-        let hue = Style { bg: None, ..speaker_style(theme, &tab.reading, speaker) };
-        parts.push((format!("{name}{mark}"), theme.status.patch(hue)));
+        let style = theme.on_status(speaker_style(theme, &tab.reading, speaker));
+        parts.push((format!("{name}{mark}"), style));
     }
     parts
 }
@@ -140,7 +168,7 @@ fn left(app: &App) -> Vec<Part> {
         parts.push(format!("NOT SAVED: {unsaved} (i says why)"));
     }
     if tab.stale {
-        parts.push("changed: R reads it again".to_owned());
+        parts.push("changed: R reloads it".to_owned());
     }
     // Restrictions on the use of a text stay on the screen with it.
     parts.extend(flags(reading.metadata()).iter().map(|flag| format!("{flag} (i says more)")));

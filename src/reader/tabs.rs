@@ -1,6 +1,6 @@
 //! The list of documents: those on the command line and those opened since.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::event::DocId;
@@ -166,7 +166,38 @@ impl Tabs {
         let mut folders = self.list.iter().filter_map(Listed::folder);
         let first = folders.next().unwrap_or(Path::new("")).to_owned();
         let folder = folders.fold(first, |one, other| shared(&one, other));
+        if folder.parent().is_none() && folder.has_root() {
+            return self.short_names();
+        }
         self.list.iter().map(|listed| listed.name_below(&folder)).collect()
+    }
+
+    /// The names of documents that have nothing but the root in common, each with as many folders as tell it from the
+    /// others.
+    fn short_names(&self) -> Vec<String> {
+        let end = |listed: &Listed, parts: usize| -> Option<PathBuf> {
+            let path = listed.path.as_deref().filter(|_| listed.folder().is_some())?;
+            let folder = path.ancestors().nth(parts)?;
+            path.strip_prefix(folder).ok().map(Path::to_owned)
+        };
+        let mut names: Vec<Option<String>> = vec![None; self.list.len()];
+        for parts in 1.. {
+            let ends: Vec<Option<PathBuf>> = self.list.iter().map(|listed| end(listed, parts)).collect();
+            let mut times: HashMap<&Path, usize> = HashMap::new();
+            ends.iter().flatten().for_each(|end| *times.entry(end).or_default() += 1);
+            for (name, end) in names.iter_mut().zip(&ends) {
+                if let (None, Some(end)) = (&name, end)
+                    && times[end.as_path()] == 1
+                {
+                    *name = Some(end_of(&sanitise_line(&end.to_string_lossy(), usize::MAX)));
+                }
+            }
+            if ends.iter().all(Option::is_none) {
+                break;
+            }
+        }
+        let known = self.list.iter().zip(names);
+        known.map(|(listed, name)| name.unwrap_or_else(|| listed.name_below(Path::new("")))).collect()
     }
 
     /// The number of the one on the screen.
@@ -269,6 +300,7 @@ mod tests {
         assert_eq!(named(&["in/a/1.txt", "in/b/1.txt", "in/2.txt"]), ["a/1.txt", "b/1.txt", "2.txt"]);
         assert_eq!(named(&["in/a/1.txt", "in/a/2.txt"]), ["1.txt", "2.txt"]);
         assert_eq!(named(&["/x/1.txt", "1.txt"]), ["/x/1.txt", "1.txt"]);
+        assert_eq!(named(&["/a/x/1.txt", "/b/x/1.txt", "/c/2.txt"]), ["a/x/1.txt", "b/x/1.txt", "2.txt"]);
         let long = "d/".repeat(40);
         assert_eq!(named(&[&format!("{long}1.txt"), "2.txt"])[0].chars().count(), 60);
         assert!(named(&[&format!("{long}1.txt"), "2.txt"])[0].ends_with("/d/1.txt"));

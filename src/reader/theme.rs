@@ -222,6 +222,16 @@ impl Theme {
         rank.and_then(|rank| self.actors.get(rank)).copied().unwrap_or(self.other_actor)
     }
 
+    /// The style of a speaker's name in the status line: in the speaker's colour where that can be read there.
+    pub fn on_status(&self, speaker: Style) -> Style {
+        let ground = self.status.bg.and_then(rgb);
+        let contrast = speaker.fg.and_then(rgb).zip(ground).map(|(fg, bg)| contrast(fg, bg));
+        match contrast {
+            Some(contrast) if contrast < 4.5 => self.status.add_modifier(Modifier::BOLD),
+            _ => self.status.patch(Style { bg: None, ..speaker }),
+        }
+    }
+
     /// The default colours of text and background on the screen; the terminal's own if the theme does not paint them.
     pub fn painted(&self) -> (Color, Color) {
         let color = |color: Option<Color>| color.filter(|_| self.paints).unwrap_or(Color::Reset);
@@ -247,6 +257,10 @@ impl StyleData {
         if let Some(shade) = &self.bg {
             style.bg = shade.resolve(depth)?;
         }
+        // Letters that have a ground of their own have it also over what is reversed.
+        if style.bg.is_some() && !style.add_modifier.contains(Modifier::REVERSED) {
+            style = style.remove_modifier(Modifier::REVERSED);
+        }
         Ok(style)
     }
 }
@@ -271,6 +285,20 @@ pub fn contrast(one: [u8; 3], other: [u8; 3]) -> f32 {
     };
     let (one, other) = (luminance(one), luminance(other));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
+/// A colour in 24 bits, one of the 256 of xterm as xterm shows it.
+fn rgb(color: Color) -> Option<[u8; 3]> {
+    match color {
+        Color::Rgb(r, g, b) => Some([r, g, b]),
+        Color::Indexed(i @ 16..232) => {
+            let step = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
+            let i = i - 16;
+            Some([step(i / 36), step(i / 6 % 6), step(i % 6)])
+        }
+        Color::Indexed(i @ 232..) => Some([8 + 10 * (i - 232); 3]),
+        _ => None,
+    }
 }
 
 impl Shade {
@@ -311,20 +339,6 @@ mod tests {
         }
     }
 
-    /// A colour in 24 bits; one of the 256 as xterm shows it.
-    fn rgb(color: Color) -> Option<[u8; 3]> {
-        match color {
-            Color::Rgb(r, g, b) => Some([r, g, b]),
-            Color::Indexed(i @ 16..232) => {
-                let step = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
-                let i = i - 16;
-                Some([step(i / 36), step(i / 6 % 6), step(i % 6)])
-            }
-            Color::Indexed(i @ 232..) => Some([8 + 10 * (i - 232); 3]),
-            _ => None,
-        }
-    }
-
     #[test]
     fn letters_stand_out_from_every_ground_that_they_are_on() {
         for (name, data) in BUILT_IN {
@@ -356,8 +370,26 @@ mod tests {
                 }
                 least("unsure", t.unsure, plain, 4.5);
                 for speaker in &t.actors {
+                    least("a speaker in the status line", t.on_status(*speaker), plain, 4.5);
                     least("a speaker", *speaker, plain, 7.0);
                     least("a speaker's mark", *speaker, Style { bg: t.quote_selected.bg, ..plain }, 3.0);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_hit_can_be_read_over_whatever_it_is_in() {
+        for (name, data) in BUILT_IN {
+            for depth in [ColorDepth::None, ColorDepth::Ansi16, ColorDepth::Indexed256, ColorDepth::True] {
+                let t = Theme::of_data(data, depth).unwrap();
+                for under in [t.quote_selected, t.followed, t.row_selected, t.row_marked, t.highlight] {
+                    for hit in [t.hit, t.hit_current] {
+                        let style = Style::new().patch(t.ground).patch(under).patch(hit);
+                        let is_reversed = style.add_modifier.contains(Modifier::REVERSED);
+                        assert_eq!(is_reversed, hit.bg.is_none(), "{name} {depth:?}: {style:?}");
+                        assert!(hit.bg.is_none() || style.bg == hit.bg && style.fg == hit.fg);
+                    }
                 }
             }
         }

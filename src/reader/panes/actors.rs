@@ -285,12 +285,12 @@ fn draw_actor(buffer: &mut Buffer, row: Rect, i: usize, pane: &ActorsPane, view:
     if pane.corrected.contains(&i) {
         put(buffer, row, (x, 0), "*", theme.heading);
     }
-    if let Some(pattern) = view.search {
-        mark(buffer, row, (1, 0), &name, pattern.find_all(&name), theme.hit);
-    }
     if i == pane.selected && (focused || pane.followed == Some(i)) {
         tint_row(buffer, row, 0, if focused { theme.row_selected } else { theme.row_marked });
         put(buffer, row, (0, 0), "▌", theme.heading);
+    }
+    if let Some(pattern) = view.search {
+        mark(buffer, row, (1, 0), &name, pattern.find_all(&name), theme.hit);
     }
     let sign = match filter.sign(i) {
         None => return,

@@ -384,10 +384,6 @@ pub fn render(buffer: &mut Buffer, area: Rect, pane: &QuotesPane, view: ListView
             Row::Quote(quote, n) => draw_quote(buffer, line, (quote, n), pane, view),
             Row::Blank => {}
         }
-        if matches!(row, Row::Quote(q, _) if pane.selected == Some(*q)) {
-            tint_row(buffer, area, y, if focused { theme.row_selected } else { theme.row_marked });
-            put(buffer, line, (0, 0), "▌", theme.heading);
-        }
     }
 }
 
@@ -480,12 +476,16 @@ fn draw_speaker(buffer: &mut Buffer, row: Rect, quote: usize, view: ListView) {
 }
 
 fn draw_quote(buffer: &mut Buffer, row: Rect, (quote, n): (usize, usize), pane: &QuotesPane, view: ListView) {
-    let ListView { reading, theme, .. } = view;
+    let ListView { reading, theme, focused, .. } = view;
     let style = speaker_style(theme, reading, reading.speaker(quote));
     put(buffer, row, (1, 0), kind_mark(reading.quotes()[quote].kind), style);
-    let Some(line) = pane.line(reading, quote, n, row.width) else { return };
+    let line = pane.line(reading, quote, n, row.width).unwrap_or_default();
     let x = WORDS + u16::from(n > 0);
     put(buffer, row, (x, 0), &line, theme.text);
+    if pane.selected == Some(quote) {
+        tint_row(buffer, row, 0, if focused { theme.row_selected } else { theme.row_marked });
+        put(buffer, row, (0, 0), "▌", theme.heading);
+    }
     if let Some(pattern) = view.search {
         mark(buffer, row, (x, 0), &line, pattern.find_all(&line), theme.hit);
     }

@@ -134,3 +134,11 @@ fn the_foot_of_the_list_says_why_and_how_many_stay() {
     press(&mut app, "k");
     assert!(screen(&app).contains("You corrected it."), "{}", screen(&app));
 }
+
+#[test]
+fn a_new_name_is_not_taken_for_one_that_has_its_letters_here_and_there() {
+    let mut app = reader(false, (120, 24));
+    press(&mut app, "] w");
+    answer(&mut app, "Mat Oko");
+    assert!(names(&app).contains(&"Mat Oko"), "{:?}", names(&app));
+}
