@@ -46,7 +46,7 @@ complete -c attache -n "__fish_attache_needs_command" -l color -d 'When to use c
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_needs_command" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_needs_command" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_needs_command" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_needs_command" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_needs_command" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_needs_command" -l offline -d 'Do not use the network, only what was fetched before'
@@ -100,7 +100,7 @@ complete -c attache -n "__fish_attache_using_subcommand analyze" -l color -d 'Wh
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand analyze" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand analyze" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l explain -d 'Explain each quote: words, speaker, cue, rule, confidence and runner-up, as text'
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand analyze" -l allow-local -d 'Allow addresses on this machine and its local network'
@@ -136,7 +136,7 @@ complete -c attache -n "__fish_attache_using_subcommand analyse" -l color -d 'Wh
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand analyse" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand analyse" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l explain -d 'Explain each quote: words, speaker, cue, rule, confidence and runner-up, as text'
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand analyse" -l allow-local -d 'Allow addresses on this machine and its local network'
@@ -175,7 +175,7 @@ complete -c attache -n "__fish_attache_using_subcommand export" -l color -d 'Whe
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand export" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand export" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand export" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand export" -l quotes -d 'Quotes with their speakers'
 complete -c attache -n "__fish_attache_using_subcommand export" -l notes -d 'Highlights with their notes'
 complete -c attache -n "__fish_attache_using_subcommand export" -l no-state -d 'Do not read or write saved state'
@@ -206,8 +206,8 @@ complete -c attache -n "__fish_attache_using_subcommand corrections" -l color -d
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand corrections" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
-complete -c attache -n "__fish_attache_using_subcommand corrections" -l others -d 'Ask which corrections of the others who share the archive are taken, and which are left'
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand corrections" -l others -d 'Ask about each correction of others who share the archive whether to take it'
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l again -d 'With --others: ask again about those that were left'
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand corrections" -l allow-local -d 'Allow addresses on this machine and its local network'
@@ -236,7 +236,7 @@ complete -c attache -n "__fish_attache_using_subcommand add" -l color -d 'When t
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand add" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand add" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand add" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand add" -s v -l verbose -d 'Print the number and the name of each document once it is on the disk'
 complete -c attache -n "__fish_attache_using_subcommand add" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand add" -l allow-local -d 'Allow addresses on this machine and its local network'
@@ -244,10 +244,10 @@ complete -c attache -n "__fish_attache_using_subcommand add" -l offline -d 'Do n
 complete -c attache -n "__fish_attache_using_subcommand add" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand find" -s f -l format -d 'How to print hits' -r -f -a "text\t'For people'
-jsonl\t'One object a line'
-csv\t'One row a hit, with a head'"
+jsonl\t'One object per line'
+csv\t'One row per hit, with a header'"
 complete -c attache -n "__fish_attache_using_subcommand find" -s n -l limit -d 'The most hits' -r
-complete -c attache -n "__fish_attache_using_subcommand find" -l names -d 'Look for each name of this file, one a line, and print a row a name' -r -F
+complete -c attache -n "__fish_attache_using_subcommand find" -l names -d 'Look for each name in this file, one per line, and print one row per name' -r -F
 complete -c attache -n "__fish_attache_using_subcommand find" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
 complete -c attache -n "__fish_attache_using_subcommand find" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
@@ -270,7 +270,7 @@ complete -c attache -n "__fish_attache_using_subcommand find" -l color -d 'When 
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand find" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand find" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand find" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand find" -l count -d 'Print only how many there are'
 complete -c attache -n "__fish_attache_using_subcommand find" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand find" -l allow-local -d 'Allow addresses on this machine and its local network'
@@ -278,8 +278,8 @@ complete -c attache -n "__fish_attache_using_subcommand find" -l offline -d 'Do 
 complete -c attache -n "__fish_attache_using_subcommand find" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand find" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand follow" -l name -d 'How it is called' -r
-complete -c attache -n "__fish_attache_using_subcommand follow" -l group -d 'The group that it is in, which in: asks for' -r
-complete -c attache -n "__fish_attache_using_subcommand follow" -l every -d 'How many hours lie between two tries' -r
+complete -c attache -n "__fish_attache_using_subcommand follow" -l group -d 'Its group, which queries name with in:' -r
+complete -c attache -n "__fish_attache_using_subcommand follow" -l every -d 'Hours between two tries' -r
 complete -c attache -n "__fish_attache_using_subcommand follow" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
 complete -c attache -n "__fish_attache_using_subcommand follow" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
@@ -302,8 +302,8 @@ complete -c attache -n "__fish_attache_using_subcommand follow" -l color -d 'Whe
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand follow" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand follow" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
-complete -c attache -n "__fish_attache_using_subcommand follow" -l stop -d 'Follow them no more; what they brought stays'
+complete -c attache -n "__fish_attache_using_subcommand follow" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand follow" -l stop -d 'Stop following them; what they brought stays'
 complete -c attache -n "__fish_attache_using_subcommand follow" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand follow" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand follow" -l offline -d 'Do not use the network, only what was fetched before'
@@ -331,7 +331,7 @@ complete -c attache -n "__fish_attache_using_subcommand sync" -l color -d 'When 
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand sync" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand sync" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand sync" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand sync" -l all -d 'All, whether or not they are due'
 complete -c attache -n "__fish_attache_using_subcommand sync" -s v -l verbose -d 'Print the number and the name of each document once it is on the disk'
 complete -c attache -n "__fish_attache_using_subcommand sync" -l no-state -d 'Do not read or write saved state'
@@ -340,7 +340,7 @@ complete -c attache -n "__fish_attache_using_subcommand sync" -l offline -d 'Do 
 complete -c attache -n "__fish_attache_using_subcommand sync" -l no-cache -d 'Do not read or write the cache of fetched pages'
 complete -c attache -n "__fish_attache_using_subcommand sync" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c attache -n "__fish_attache_using_subcommand inbox" -l keep -d 'Keep the query under this name' -r
-complete -c attache -n "__fish_attache_using_subcommand inbox" -l drop -d 'Keep the query of this name no more' -r
+complete -c attache -n "__fish_attache_using_subcommand inbox" -l drop -d 'Drop the kept query of this name' -r
 complete -c attache -n "__fish_attache_using_subcommand inbox" -l actors -d 'Your own actors, in TOML or CSV, over the built-in ones; may be repeated' -r -F
 complete -c attache -n "__fish_attache_using_subcommand inbox" -l from -d 'Read the files as this format; `attache formats` lists them. By default the format is detected from the content' -r -f -a "text\t'a plain text'
 markdown\t'a Markdown text'
@@ -363,8 +363,8 @@ complete -c attache -n "__fish_attache_using_subcommand inbox" -l color -d 'When
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand inbox" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand inbox" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
-complete -c attache -n "__fish_attache_using_subcommand inbox" -l seen -d 'Note that everything has been seen'
+complete -c attache -n "__fish_attache_using_subcommand inbox" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand inbox" -l seen -d 'Mark everything as seen'
 complete -c attache -n "__fish_attache_using_subcommand inbox" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand inbox" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand inbox" -l offline -d 'Do not use the network, only what was fetched before'
@@ -392,7 +392,7 @@ complete -c attache -n "__fish_attache_using_subcommand tag" -l color -d 'When t
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand tag" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand tag" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand tag" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand tag" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand tag" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand tag" -l offline -d 'Do not use the network, only what was fetched before'
@@ -423,7 +423,7 @@ complete -c attache -n "__fish_attache_using_subcommand dossier" -l color -d 'Wh
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand dossier" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand dossier" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand dossier" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand dossier" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand dossier" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand dossier" -l offline -d 'Do not use the network, only what was fetched before'
@@ -451,7 +451,7 @@ complete -c attache -n "__fish_attache_using_subcommand same" -l color -d 'When 
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand same" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand same" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand same" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand same" -l undo -d 'Take the last answer back'
 complete -c attache -n "__fish_attache_using_subcommand same" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand same" -l allow-local -d 'Allow addresses on this machine and its local network'
@@ -482,7 +482,7 @@ complete -c attache -n "__fish_attache_using_subcommand compare" -l color -d 'Wh
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand compare" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand compare" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand compare" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand compare" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand compare" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand compare" -l offline -d 'Do not use the network, only what was fetched before'
@@ -510,7 +510,7 @@ complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l only -d 'Nothing but the archive: no files, no addresses, no other programs, nothing written out'
 complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand archive; and not __fish_seen_subcommand_from check backup rebuild move export forget help" -l allow-local -d 'Allow addresses on this machine and its local network'
@@ -546,7 +546,7 @@ complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from check" -l offline -d 'Do not use the network, only what was fetched before'
@@ -574,7 +574,7 @@ complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from backup" -l offline -d 'Do not use the network, only what was fetched before'
@@ -602,7 +602,7 @@ complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l stale -d 'Only those that another version has analysed'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from rebuild" -l allow-local -d 'Allow addresses on this machine and its local network'
@@ -631,7 +631,7 @@ complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from move" -l offline -d 'Do not use the network, only what was fetched before'
@@ -659,7 +659,7 @@ complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from export" -l offline -d 'Do not use the network, only what was fetched before'
@@ -687,7 +687,7 @@ complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand archive; and __fish_seen_subcommand_from forget" -l offline -d 'Do not use the network, only what was fetched before'
@@ -722,7 +722,7 @@ complete -c attache -n "__fish_attache_using_subcommand config" -l color -d 'Whe
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand config" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand config" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand config" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand config" -l print-default -d 'Print every setting with its default and an explanation'
 complete -c attache -n "__fish_attache_using_subcommand config" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand config" -l allow-local -d 'Allow addresses on this machine and its local network'
@@ -751,7 +751,7 @@ complete -c attache -n "__fish_attache_using_subcommand formats" -l color -d 'Wh
 always\t'Always'
 never\t'Never'"
 complete -c attache -n "__fish_attache_using_subcommand formats" -l config -d 'Configuration file to use instead of the usual one' -r -F
-complete -c attache -n "__fish_attache_using_subcommand formats" -l log -d 'Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails' -r -F
+complete -c attache -n "__fish_attache_using_subcommand formats" -l log -d 'Log to this file what is opened, fetched, analysed and saved, and what fails' -r -F
 complete -c attache -n "__fish_attache_using_subcommand formats" -l no-state -d 'Do not read or write saved state'
 complete -c attache -n "__fish_attache_using_subcommand formats" -l allow-local -d 'Allow addresses on this machine and its local network'
 complete -c attache -n "__fish_attache_using_subcommand formats" -l offline -d 'Do not use the network, only what was fetched before'

@@ -47,7 +47,7 @@ pub fn notice(notice: &Notice) -> String {
             format!("{count} {messages} left out: more than {deepest} deep, or more than {most} in all.")
         }
         Notice::DescriptionOnly => "The item has no text of its own; its description is shown.".into(),
-        Notice::TextOf(kind) => format!("The item is of the type “{kind}”; only its text is shown."),
+        Notice::TextOf(kind) => format!("The item’s type is “{kind}”; only its text is shown."),
         Notice::Said(sentence) => sentence.clone(),
         Notice::ItemsWithoutText { count, of } => {
             let items = if *count == 1 { "has no text and is" } else { "have no text and are" };
@@ -72,9 +72,9 @@ pub fn notice(notice: &Notice) -> String {
         Notice::PageIsShorter(address) => {
             format!("The page “{address}” says less than this summary; it may let only browsers in.")
         }
-        Notice::Copy { of, because: None } => format!("This is the copy of {}.", minute(*of)),
+        Notice::Copy { of, because: None } => format!("This is a copy from {}.", minute(*of)),
         Notice::Copy { of, because: Some(why) } => {
-            format!("This is the copy of {}, because now {why}", minute(*of))
+            format!("This is a copy from {}, because now {why}", minute(*of))
         }
         Notice::FilesLeftOut(1) => "1 file that is not a text was skipped.".into(),
         Notice::FilesLeftOut(n) => format!("{n} files that are not texts were skipped."),
@@ -113,7 +113,7 @@ fn left_out(part: Part, n: usize) -> String {
         }
         (Part::Embedded, _) => format!("Parts of another format inside the document are left out: {n}."),
         (Part::MissingPart, _) => format!("Missing parts of the book: {n}."),
-        (Part::ExtraPart, _) => format!("Parts of the book that are no text are left out: {n}."),
+        (Part::ExtraPart, _) => format!("Parts of the book that are not text are left out: {n}."),
         (Part::Message, 1) => "1 message cannot be read and is left out.".into(),
         (Part::Message, _) => format!("{n} messages cannot be read and are left out."),
     }
@@ -212,8 +212,8 @@ mod tests {
     fn a_copy_says_when_it_was_made() {
         let of = |seconds| Moment::from_second(seconds).unwrap();
         let said = notice(&Notice::Copy { of: of(951_868_799), because: None });
-        assert_eq!(said, "This is the copy of 2000-02-29 23:59 UTC.");
+        assert_eq!(said, "This is a copy from 2000-02-29 23:59 UTC.");
         let said = notice(&Notice::Copy { of: of(1_517_245_500), because: Some("it is offline.".into()) });
-        assert_eq!(said, "This is the copy of 2018-01-29 17:05 UTC, because now it is offline.");
+        assert_eq!(said, "This is a copy from 2018-01-29 17:05 UTC, because now it is offline.");
     }
 }

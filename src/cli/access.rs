@@ -14,7 +14,7 @@ use crate::session::{self, Access};
 /// How files and addresses are opened, according to the command line and the environment.
 pub(super) fn of(args: &Args) -> Access {
     let wanted = &args.fetching;
-    let secure = state::is_secure().then_some("ATTACHE_SECURE forbids to fetch anything.");
+    let secure = state::is_secure().then_some("ATTACHE_SECURE does not allow fetching.");
     let closed = jail::is_closed(args).then_some("Only the archive is open here; nothing is fetched.");
     // The reader shows that it waits, and its keys work meanwhile.
     let is_patient = matches!(

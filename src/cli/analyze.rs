@@ -54,10 +54,7 @@ pub(super) fn run(args: &Analyze, all: &Args, known: &Known) -> Result<ExitCode>
 
 /// The message about a file that crashes the program.
 pub(super) fn broken(file: &Path) -> String {
-    format!(
-        "Analysing {} failed, which is a fault of the program; the other files go on.",
-        session::shown(file)
-    )
+    format!("Analysing {} failed because of a bug in attache; the other files go on.", session::shown(file))
 }
 
 /// A part of a file's result; a file gives several.

@@ -80,7 +80,7 @@ pub(super) struct Args {
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
 
-    /// Add what the program does to this file, a line each: what is opened, fetched, analysed and saved, and what fails
+    /// Log to this file what is opened, fetched, analysed and saved, and what fails
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub log: Option<PathBuf>,
 
@@ -256,7 +256,7 @@ pub(super) struct Corrections {
     #[arg(long, value_name = "FILE")]
     pub import: Option<PathBuf>,
 
-    /// Ask which corrections of the others who share the archive are taken, and which are left
+    /// Ask about each correction of others who share the archive whether to take it
     #[arg(long, conflicts_with = "import")]
     pub others: bool,
 

@@ -44,7 +44,7 @@ pub(super) fn check(args: &Args) -> Result<()> {
         ));
     }
     if args.log.is_some() && state::is_secure() {
-        return Err(anyhow!("ATTACHE_SECURE forbids to write a log; leave --log out."));
+        return Err(anyhow!("ATTACHE_SECURE does not allow a log; leave --log out."));
     }
     Ok(())
 }

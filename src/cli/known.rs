@@ -111,7 +111,7 @@ fn read(path: &Path) -> Result<(Vec<UserActor>, Vec<Fault>), String> {
     let file = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
     file.map_err(|error| explain(&shown, &error))?;
     if bytes.len() as u64 > LARGEST {
-        return Err(format!("{shown} is larger than 64 MiB and no list of actors; name another file."));
+        return Err(format!("{shown} is larger than 64 MiB and not a list of actors; name another file."));
     }
     let text = std::str::from_utf8(&bytes).map_err(|error| {
         let line = bytes[..error.valid_up_to()].split(|b| *b == b'\n').count();

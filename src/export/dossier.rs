@@ -24,7 +24,7 @@ pub fn markdown(dossier: &Dossier, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "{}\n", escape(&contest.to_string()))?;
     }
     if !dossier.others.is_empty() {
-        writeln!(out, "Also called so: {}.\n", listed(&dossier.others, ", "))?;
+        writeln!(out, "Others of that name: {}.\n", listed(&dossier.others, ", "))?;
     }
     if let Some((first, last)) = dossier.days {
         writeln!(out, "{}, {first} to {last}.\n", count(dossier.total, "quote"))?;

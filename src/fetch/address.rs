@@ -61,7 +61,7 @@ impl Address {
     /// Parses an address, or says why it may not be requested.
     pub fn parse(written: &str) -> Result<Self, Trouble> {
         let written = written.trim();
-        let incomplete = || Trouble::lasting("it is no complete address; write it as https://host/path.");
+        let incomplete = || Trouble::lasting("it is not a complete address; write it as https://host/path.");
         let (scheme, rest) = written.split_once(':').ok_or_else(incomplete)?;
         let secure = match scheme.to_ascii_lowercase().as_str() {
             "https" => true,
@@ -71,7 +71,7 @@ impl Address {
         };
         let rest = rest.strip_prefix("//").ok_or_else(incomplete)?;
         if written.contains(char::REPLACEMENT_CHARACTER) {
-            return Err(Trouble::lasting("it is no UTF-8; write it as browsers copy it."));
+            return Err(Trouble::lasting("it is not UTF-8; write it as browsers copy it."));
         }
         if written.len() > LONGEST {
             return Err(Trouble::lasting("it is longer than any address that a server has to take."));
@@ -93,11 +93,11 @@ impl Address {
     /// The address of a redirect from this one.
     pub fn moved(&self, location: &str) -> Result<Self, Trouble> {
         let to = resolve(Some(&self.to_string()), location)
-            .ok_or_else(|| Trouble::lasting("its server sends one on to nowhere."))?;
+            .ok_or_else(|| Trouble::lasting("its server redirects to nowhere."))?;
         let next = Self::parse(&to).map_err(|trouble| trouble.of_redirect(&shown(&to)))?;
         if self.secure && !next.secure {
             let to = shown(&to);
-            let why = format!("its server sends one on to “{to}”, which is not encrypted as this one is.");
+            let why = format!("its server redirects to “{to}”, which is not encrypted as this one is.");
             return Err(Trouble::lasting(why));
         }
         Ok(next)
@@ -162,13 +162,13 @@ fn checked_host(host: &str) -> Result<String, Trouble> {
         let number: Result<Ipv6Addr, _> = number.parse();
         return number
             .map(|n| format!("[{n}]"))
-            .map_err(|_| Trouble::lasting("its host is no number of the internet protocol."));
+            .map_err(|_| Trouble::lasting("its host is not an IP address."));
     }
     if host.is_empty() {
         return Err(Trouble::lasting("it names no host; write it as https://host/path."));
     }
     let unknown =
-        |host: &str| Trouble::lasting(format!("“{}” is no name of a host.", sanitise_line(host, 80)));
+        |host: &str| Trouble::lasting(format!("“{}” is not the name of a host.", sanitise_line(host, 80)));
     let host = if host.is_ascii() {
         host.to_ascii_lowercase()
     } else {
@@ -292,7 +292,7 @@ mod tests {
         for wrong in ["http://example.org/", "file:///etc/passwd", "data:,x", "", "https://u:p@example.org/"]
         {
             let why = to(wrong).unwrap_err();
-            assert!(why.contains("sends one on") && !why.contains("u:p") && why.ends_with('.'), "{why}");
+            assert!(why.contains("redirects") && !why.contains("u:p") && why.ends_with('.'), "{why}");
         }
     }
 

@@ -151,8 +151,8 @@ fn said(error: &Error) -> String {
 /// Explains a certificate error and its likely cause.
 fn insecure(said: &str) -> &str {
     const FAULTS: [(&str, &str); 5] = [
-        ("UnknownIssuer", "its certificate is signed by nobody whom this system trusts"),
-        ("CaUsedAsEndEntity", "its certificate is signed by nobody whom this system trusts"),
+        ("UnknownIssuer", "nobody whom this system trusts has signed its certificate"),
+        ("CaUsedAsEndEntity", "nobody whom this system trusts has signed its certificate"),
         ("xpired", "its certificate has expired, or this machine's clock is wrong"),
         ("NotValidForName", "its certificate is that of another host"),
         ("evoked", "its certificate was revoked"),

@@ -255,7 +255,7 @@ impl Web {
             }
         }
         let most = self.settings.limits.redirects;
-        Err(Trouble::lasting(format!("its server sends one on more than {most} times.")))
+        Err(Trouble::lasting(format!("its server redirects more than {most} times.")))
     }
 
     /// Whether an address may be connected to, judging by the address alone.
@@ -407,9 +407,9 @@ fn refused(host: &str, status: u16) -> Trouble {
             "{host} does not let attache read it ({status}); save it with a browser, and name the file."
         )),
         404 => Trouble::lasting(format!("{host} has nothing there (404); check the address.")),
-        410 => Trouble::lasting(format!("{host} has it no more (410).")),
+        410 => Trouble::lasting(format!("{host} no longer has it (410).")),
         429 => Trouble::passing(format!("{host} asks to be left alone for a while (429); try again later.")),
         500.. => Trouble::passing(format!("{host} failed ({status}); try again later.")),
-        _ => Trouble::lasting(format!("{host} gives an answer that is no page ({status}).")),
+        _ => Trouble::lasting(format!("{host} gives an answer that is not a page ({status}).")),
     }
 }

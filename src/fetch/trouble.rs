@@ -24,7 +24,7 @@ impl Trouble {
 
     /// The same trouble at a redirect target.
     pub(super) fn of_redirect(self, shown: &str) -> Self {
-        Self { why: format!("its server sends one on to “{shown}”: {}", self.why), ..self }
+        Self { why: format!("its server redirects to “{shown}”: {}", self.why), ..self }
     }
 
     /// The same trouble, with how long the server asks to be left alone.

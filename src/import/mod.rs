@@ -218,7 +218,7 @@ fn read_as(bytes: &[u8], source: &Source, finding: Finding) -> Result<Vec<Import
 /// Reads bytes; a panic in a library ends only this import.
 fn contained(read: ReadBytes, bytes: &[u8], source: &Source) -> Result<Vec<Imported>, String> {
     catch_unwind(AssertUnwindSafe(|| read(bytes, source))).unwrap_or_else(|_| {
-        Err("what reads this format failed, which is a fault of the program; please report it.".to_owned())
+        Err("reading this format failed because of a bug in attache; please report it.".to_owned())
     })
 }
 

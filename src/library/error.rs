@@ -70,7 +70,7 @@ impl LibraryError {
             }
             Trouble::NoFile => {
                 format!(
-                    "{file} or what SQLite keeps beside it is no file; move it away, and a new one is begun."
+                    "{file} or what SQLite keeps beside it is not a file; move it away, and a new one is begun."
                 )
             }
             Trouble::Foreign => {

@@ -34,7 +34,7 @@ pub enum ParseError {
         nearest: Option<&'static str>,
     },
     /// Not a date, though one was expected.
-    #[error("“{0}” is no date; write 2018, 2018-01, 2018-01-29, or 7d for the last seven days")]
+    #[error("“{0}” is not a date; write 2018, 2018-01, 2018-01-29, or 7d for the last seven days")]
     Date(String),
     /// Not a number, though one was expected.
     #[error("“{}:” takes the number of a document or a story, not “{written}”", field.name())]

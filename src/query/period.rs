@@ -191,7 +191,7 @@ mod tests {
         for written in
             ["", "..", "18", "2018-13", "2018-02-30", "2018-1", "d", "9999999d", "2018-01-01-01", "monday"]
         {
-            assert!(days(Period::within(written)).contains("is no date; write 2018,"), "{written}");
+            assert!(days(Period::within(written)).contains("is not a date; write 2018,"), "{written}");
         }
     }
 }

@@ -35,8 +35,7 @@ pub(super) fn tell(document: &Document, table: &Table, tell: impl Fn(Update) -> 
     let analysis = catch_unwind(AssertUnwindSafe(|| analyse(document, table, &tell)));
     let Ok(Some(analysis)) = analysis else {
         if analysis.is_err() {
-            let what =
-                "The analysis failed on this text, which is a fault of the program; the text can be read.";
+            let what = "The analysis of this text failed because of a bug in attache; you can still read it.";
             let nothing = Briefing::assemble(document.clone(), Analysis::default());
             let _ = tell(Update::Analysed(Box::new(nothing))) && tell(Update::Failed(what.to_owned()));
         }

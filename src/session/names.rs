@@ -68,7 +68,7 @@ pub fn explain(shown: &str, error: &io::Error) -> String {
         ErrorKind::NotFound => format!("There is no file {shown}; check its name."),
         ErrorKind::IsADirectory => {
             format!(
-                "There is nothing to read in the directory {shown}; hidden files, links and what is no text are left out."
+                "There is nothing to read in the directory {shown}; hidden files, links and files that are not texts are skipped."
             )
         }
         ErrorKind::PermissionDenied => {

@@ -267,7 +267,7 @@ fn nobody_from_outside_sends_one_inside() {
             home.command().env("HTTP_PROXY", format!("http://{}", proxy.at)).arg(url).output().unwrap();
         let said = err(&output);
         assert!(
-            said.contains(&format!("sends one on to “{target}”")) && said.contains("--allow-local"),
+            said.contains(&format!("redirects to “{target}”")) && said.contains("--allow-local"),
             "{target}: {said}"
         );
         assert_eq!((output.status.code(), proxy.paths()), (Some(1), vec!["story.example:80".to_owned()]));

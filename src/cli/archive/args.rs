@@ -127,7 +127,7 @@ pub(in crate::cli) struct Find {
     #[arg(long, conflicts_with = "names")]
     pub count: bool,
 
-    /// Look for each name of this file, one a line, and print a row a name
+    /// Look for each name in this file, one per line, and print one row per name
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "query")]
     pub names: Option<PathBuf>,
 }
@@ -138,9 +138,9 @@ pub(in crate::cli) enum HitFormat {
     /// For people
     #[default]
     Text,
-    /// One object a line
+    /// One object per line
     Jsonl,
-    /// One row a hit, with a head
+    /// One row per hit, with a header
     Csv,
 }
 
@@ -151,11 +151,11 @@ pub(in crate::cli) struct Inbox {
     #[arg(long, value_name = "NAME", requires = "query", conflicts_with_all = ["drop", "seen"])]
     pub keep: Option<String>,
 
-    /// Keep the query of this name no more
+    /// Drop the kept query of this name
     #[arg(long, value_name = "NAME", conflicts_with = "seen")]
     pub drop: Option<String>,
 
-    /// Note that everything has been seen
+    /// Mark everything as seen
     #[arg(long)]
     pub seen: bool,
 
@@ -183,15 +183,15 @@ pub(in crate::cli) struct Follow {
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
 
-    /// The group that it is in, which in: asks for
+    /// Its group, which queries name with in:
     #[arg(long, value_name = "GROUP")]
     pub group: Option<String>,
 
-    /// How many hours lie between two tries
+    /// Hours between two tries
     #[arg(long, value_name = "HOURS", value_parser = clap::value_parser!(i64).range(1..=8760))]
     pub every: Option<i64>,
 
-    /// Follow them no more; what they brought stays
+    /// Stop following them; what they brought stays
     #[arg(long)]
     pub stop: bool,
 }

@@ -77,7 +77,7 @@ fn read(list: &std::path::Path) -> Result<Vec<String>> {
     let shown = session::shown(list);
     let size = fs::metadata(list).map_err(|error| anyhow!(session::explain(&shown, &error)))?.len();
     if size > LONGEST {
-        return Err(anyhow!("{shown} is larger than 16 MiB and no list of names; name another file."));
+        return Err(anyhow!("{shown} is larger than 16 MiB and not a list of names; name another file."));
     }
     let bytes = fs::read(list).map_err(|error| anyhow!(session::explain(&shown, &error)))?;
     let text = String::from_utf8_lossy(&bytes);

@@ -30,7 +30,7 @@ pub(super) fn inbox(args: &Inbox, all: &Args) -> Result<ExitCode> {
             let name = sanitise_line(name, 200);
             return Err(anyhow!("No query is kept as “{name}”; `attache inbox` lists those that are."));
         }
-        log::info!("A query is kept in the archive no more.");
+        log::info!("A query is no longer kept in the archive.");
     } else if args.seen {
         let archive = own(all)?;
         let person = person(&archive);
@@ -69,7 +69,7 @@ pub(super) fn tag(args: &Tag, all: &Args) -> Result<ExitCode> {
         return Err(anyhow!("Write tags with + or -, then which documents: attache tag +later '#12'."));
     }
     if let Some(wrong) = changes.iter().find(|tag| tag[1..].contains(char::is_whitespace)) {
-        return Err(anyhow!("“{}” is no tag; a tag is one word.", sanitise_line(wrong, 80)));
+        return Err(anyhow!("“{}” is not a tag; a tag is one word.", sanitise_line(wrong, 80)));
     }
     let archive = own(all)?;
     let person = person(&archive);

@@ -180,16 +180,16 @@ actions! {
         Corrections "corrections" "List corrections" => app.show_corrections();
     }
     "Archive" {
-        Archive "archive" "Queries that are kept, with what is new" => app.open_inbox();
+        Archive "archive" "Kept queries, with what is new" => app.open_inbox();
         AskArchive "ask-archive" "Ask the archive; Tab completes fields, actors and sources" => app.write_query();
         KeepQuery "keep-query" "Archive: keep the query; comparing: side by side or inline" => app.keep_query();
-        DropQuery "drop-query" "Archive: keep the query no more" => app.drop_query();
+        DropQuery "drop-query" "Archive: drop the kept query" => app.drop_query();
         Dossier "dossier" "All that the actor has said, by month" [Card] => app.open_dossier();
-        SamePerson "same-person" "Who of those that share a name is one person" [Card] => app.ask_who_is_one();
+        SamePerson "same-person" "Which people who share a name are one person" [Card] => app.ask_who_is_one();
         OnePerson "one-person" "Same person?: they are one" => app.answer_question(Some(Verdict::Same));
         TwoPeople "two-people" "Same person?: they are two" => app.answer_question(Some(Verdict::Different));
         DecideLater "decide-later" "Same person?: ask again another time" => app.answer_question(None);
-        CompareVersions "compare" "Compare with other versions, or the quote with the same elsewhere"
+        CompareVersions "compare" "Compare with other versions, or a quote with its copies elsewhere"
             => app.compare_versions();
         Tag "tag" "Tag a document of the archive, or take the tag away" => app.ask_for_tag();
         MarkRead "mark-read" "Archive: read, or unread again" => app.mark_read();

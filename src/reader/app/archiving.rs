@@ -356,7 +356,7 @@ impl App {
         };
         match found {
             Some(entry) => place.selected = *entry,
-            None => self.message = Some("That is in no entry here.".to_owned()),
+            None => self.message = Some("No entry here has that.".to_owned()),
         }
     }
 
@@ -414,7 +414,7 @@ impl App {
     pub(super) fn open_dossier(&mut self) {
         match self.whom() {
             Some(name) => self.push_page(Page::Dossier(name.clone(), None), Ask::Dossier(name)),
-            None => self.message = Some("Nobody is selected here whom the text names.".to_owned()),
+            None => self.message = Some("No actor is selected here.".to_owned()),
         }
     }
 
@@ -425,7 +425,7 @@ impl App {
                 let questions = Questions { name: name.clone(), ..Questions::default() };
                 self.push_page(Page::Same(Box::new(questions)), Ask::Suggest(name));
             }
-            None => self.message = Some("Nobody is selected here whom the text names.".to_owned()),
+            None => self.message = Some("No actor is selected here.".to_owned()),
         }
     }
 

@@ -138,7 +138,7 @@ impl App {
             tab.filter.off = true;
             self.refilter();
             self.message =
-                Some("The filter is off, because it hides this place; F puts it on again.".to_owned());
+                Some("The filter is off because it hides this place; F turns it on again.".to_owned());
         }
         self.focus = Pane::Text;
         self.reveal(span);
@@ -157,7 +157,7 @@ impl App {
         let tab = self.tabs.here_mut();
         match actor.filter(|&a| a < tab.reading.actors().len()) {
             Some(actor) => self.overlays.push(Overlay::card(&tab.reading, actor)),
-            None => self.message = Some("Nobody is selected here who has a card.".to_owned()),
+            None => self.message = Some("No actor is selected here.".to_owned()),
         }
     }
 
@@ -249,7 +249,7 @@ impl App {
     pub(super) fn sort_actors(&mut self) {
         let tab = self.tabs.here_mut();
         tab.actors.sort_otherwise(&tab.reading);
-        self.message = Some(format!("Actors {}.", tab.actors.order.name()));
+        self.message = Some(format!("Actors sorted {}.", tab.actors.order.name()));
         self.list_entries();
     }
 
@@ -291,7 +291,7 @@ impl App {
             tab.actors.followed.or_else(speaker)
         };
         let Some(actor) = actor else {
-            self.message = Some("Nobody is selected whom the text names.".to_owned());
+            self.message = Some("No actor or quote is selected.".to_owned());
             return;
         };
         let spans = tab.reading.mentions_of(actor);

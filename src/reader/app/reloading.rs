@@ -23,7 +23,7 @@ impl App {
     pub(super) fn grow_stale(&mut self, id: DocId) {
         if let Some(tab) = self.tabs.get_mut(id) {
             tab.stale = true;
-            self.say_of(id, "The file has changed; R reads it again.");
+            self.say_of(id, "The file has changed; R reloads it.");
         }
     }
 
@@ -34,14 +34,14 @@ impl App {
         let Some(path) =
             path.filter(|path| path.as_os_str() != "-" && self.tabs.here().annotations.path.is_some())
         else {
-            self.message = Some("This text has no file that could be read again.".to_owned());
+            self.message = Some("This text has no file to reload.".to_owned());
             return;
         };
         if let Some(reason) = self.tabs.here().annotations.keeping.unsaved_reason() {
-            self.message = Some(format!("Not read again: corrections are not saved. {reason}"));
+            self.message = Some(format!("Not reloaded: corrections are not saved. {reason}"));
             return;
         }
-        self.message = Some("Reading it again …".to_owned());
+        self.message = Some("Reloading …".to_owned());
         self.emit(Effect::Open { id, path });
     }
 
@@ -71,7 +71,7 @@ impl App {
         self.settle();
         self.come_back(id);
         self.refilter_of(id);
-        self.tell(id, notices.or(Some("Read again.".to_owned())));
+        self.tell(id, notices.or(Some("Reloaded.".to_owned())));
         self.begin_to_read(id, document);
     }
 

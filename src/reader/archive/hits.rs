@@ -153,7 +153,11 @@ impl HitList {
         if let Some(why) = &self.wrong {
             rows.extend(super::said(why, look, theme.warning));
         } else if self.is_there && self.entries.is_empty() {
-            rows.extend(super::said("Nothing in the archive is so; & changes the query.", look, theme.faint));
+            rows.extend(super::said(
+                "Nothing in the archive matches; & changes the query.",
+                look,
+                theme.faint,
+            ));
         }
         for note in &self.found.notes {
             rows.extend(super::said(note, look, theme.faint));

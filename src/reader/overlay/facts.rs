@@ -14,7 +14,7 @@ impl Overlay {
         let mut sheet = Self::new("About this document");
         let path = tab.annotations.path.as_deref().map(|path| sanitise_line(path, 400));
         let m = reading.metadata();
-        let over = |until: &String| format!("{until}, which is over");
+        let over = |until: &String| format!("{until} (over)");
         let embargo = if m.embargo_is_over { &m.embargo.as_ref().map(over) } else { &m.embargo };
         let format = m.format.map(|what| what.trim_start_matches("a ").trim_start_matches("an ").to_owned());
         let published = m.published.map(|date| date.to_string());

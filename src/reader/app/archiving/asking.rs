@@ -102,7 +102,7 @@ impl App {
     /// Asks for a name to save the query on the screen.
     pub(in crate::reader::app) fn keep_query(&mut self) {
         let Some(Page::Hits(list)) = self.archive.here().map(|place| &place.page) else {
-            self.message = Some("Only a query with its hits can be kept; & asks one.".to_owned());
+            self.message = Some("Only a query can be kept; & asks one.".to_owned());
             return;
         };
         let query = list.found.query.clone();
@@ -127,7 +127,7 @@ impl App {
         let kept = self.archive.here().and_then(|place| place.saved());
         match kept.and_then(|kept| Some((kept.name.clone()?, kept.query.clone()))) {
             Some((name, query)) => {
-                self.message = Some(format!("“{name}” is kept no more; U takes that back."));
+                self.message = Some(format!("“{name}” is no longer kept; U takes that back."));
                 self.ask_archive(Ask::Drop(name.clone()));
                 self.archive.dropped = Some((name, query));
             }
