@@ -4,8 +4,17 @@
 use std::borrow::Cow;
 
 use super::reading::Reading;
-use crate::document::Link;
+use crate::document;
 use crate::text::Span;
+
+/// The action on a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// It is opened.
+    Open,
+    /// Its address is copied.
+    Copy,
+}
 
 /// The target of a link.
 #[derive(Debug)]
@@ -29,7 +38,7 @@ pub struct Entry<'a> {
 
 /// The links, in list order.
 pub fn entries(reading: &Reading) -> impl Iterator<Item = Entry<'_>> {
-    let original = reading.metadata().url.as_deref().and_then(Link::safe);
+    let original = reading.metadata().url.as_deref().and_then(document::Link::safe);
     let original = original.map(|url| Entry {
         words: "the original",
         target: Target::Address(Cow::Owned(url)),

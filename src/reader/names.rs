@@ -13,11 +13,6 @@ const PARTICLES: [&str; 24] = [
 const AFTER_HEAD: [&str; 14] =
     ["of", "for", "from", "in", "at", "on", "with", "who", "whose", "that", "to", "close", "familiar", "and"];
 
-/// A number of things: "1 quote", "2 quotes".
-pub fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
-}
-
 /// The surname of a person's name, with its particles.
 pub fn surname(name: &str) -> &str {
     let mut start = name.rfind(' ').map_or(0, |at| at + 1);

@@ -4,11 +4,9 @@ use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::keep::Recent;
-use super::links::{self, Entry, Target};
 use super::prompt::Item;
 use super::reading::Reading;
 use crate::briefing::Actor;
-use crate::corrections::Highlight;
 use crate::text::{Span, sanitise_line};
 
 /// The actors that match the typed text, the best first, without the one with the id `not`; with `new`, last the
@@ -94,7 +92,7 @@ fn suiting(items: Vec<(String, Item)>, typed: &str) -> Vec<Item> {
 /// The same, where each word that is typed is found so.
 fn suiting_as(kind: AtomKind, items: Vec<(String, Item)>, typed: &str) -> Vec<Item> {
     let mut matcher = Matcher::new(Config::DEFAULT);
-    let pattern = Pattern::parse(typed.trim(), CaseMatching::Ignore, Normalization::Smart);
+    let pattern = Pattern::new(typed.trim(), CaseMatching::Ignore, Normalization::Smart, kind);
     let mut buffer = Vec::new();
     let mut scored: Vec<(u32, Item)> = items
         .into_iter()
@@ -104,33 +102,6 @@ fn suiting_as(kind: AtomKind, items: Vec<(String, Item)>, typed: &str) -> Vec<It
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     scored.into_iter().map(|(_, item)| item).collect()
-}
-
-/// The highlights that match the typed text, numbered from 1, with their notes.
-pub fn highlights(reading: &Reading, highlights: &[Highlight], typed: &str) -> Vec<Item> {
-    let entry = |(number, h): (usize, &Highlight)| {
-        let words = sanitise_line(reading.of(h.span), 48);
-        let note = h.note.as_deref().map(|n| sanitise_line(n, 60)).unwrap_or_default();
-        let label = format!("{number} {words}");
-        (format!("{label} {note}"), Item { insert: number.to_string(), label, note, help: String::new() })
-    };
-    suiting((1..).zip(highlights).map(entry).collect(), typed)
-}
-
-/// The links that match the typed text, numbered from 1; if that is a number, first the link with it.
-pub fn links(reading: &Reading, typed: &str) -> Vec<Item> {
-    let entry = |(number, link): (usize, Entry)| {
-        let words = sanitise_line(link.words, 40);
-        let (label, help) = match link.target {
-            Target::Address(address) => (format!("{number} {words}"), address.into_owned()),
-            Target::Note(span) => (format!("{number} note {words}"), sanitise_line(reading.of(span), 120)),
-        };
-        let item = Item { insert: number.to_string(), label, note: String::new(), help };
-        (format!("{} {}", item.label, item.help), item)
-    };
-    let mut items = suiting((1..).zip(links::entries(reading)).map(entry).collect(), typed);
-    items.sort_by_key(|item| item.insert != typed.trim());
-    items
 }
 
 /// The recent documents that match the typed text.
@@ -143,13 +114,4 @@ pub fn recent(recent: &[Recent], typed: &str) -> Vec<Item> {
         (format!("{} {}", item.label, r.path), item)
     };
     suiting(recent.iter().map(entry).collect(), typed)
-}
-
-/// The documents that match the typed text, given by number, name if any, and title or fault.
-pub fn documents(entries: impl Iterator<Item = (String, String, String)>, typed: &str) -> Vec<Item> {
-    let entry = |(label, note, help): (String, String, String)| {
-        let help = sanitise_line(&help, 120);
-        (format!("{label} {help}"), Item { insert: label.clone(), label, note, help })
-    };
-    suiting(entries.map(entry).collect(), typed)
 }

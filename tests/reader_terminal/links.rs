@@ -31,7 +31,7 @@ fn a_browser_of_the_terminal_has_it_and_gives_it_back() {
     let (mut session, told) = with_browser("w3m", ":0", "");
     session.wait_for("The plan");
     session.press("o");
-    session.wait_for("Open link:");
+    session.wait_for("Enter open");
     session.press("\r");
     session.wait("the browser", |s| {
         String::from_utf8_lossy(&s.written).contains("\x1b[?1049lthe browser is here")
@@ -49,7 +49,7 @@ fn a_browser_of_the_screen_runs_beside_the_reader() {
     let (mut session, told) = with_browser("firefox", ":0", "");
     session.wait_for("The plan");
     session.press("o");
-    session.wait_for("Open link:");
+    session.wait_for("Enter open");
     session.press("\r");
     session.wait_for("Opened in");
     assert!(!String::from_utf8_lossy(&session.written).contains("the browser is here"));

@@ -4,12 +4,12 @@
 use signal_hook::consts::SIGINT;
 
 use super::App;
-use super::linking::Link;
 use super::moving::Step;
 use crate::reader::archive::data::Verdict;
 use crate::reader::event::{Exit, ScreenEffect};
 use crate::reader::filter::Filter;
 use crate::reader::jumps::Sought;
+use crate::reader::links::Link;
 use crate::reader::overlay::Overlay;
 use crate::reader::selection::Selection;
 

@@ -36,7 +36,7 @@ impl App {
             return true;
         }
         let digit = match key.code {
-            Code::Char(c) if !key.ctrl && !key.alt && self.overlays.is_empty() => c.to_digit(10),
+            Code::Char(c) if !key.ctrl && !key.alt => c.to_digit(10),
             _ => None,
         };
         match (digit, self.begun.count) {
@@ -62,6 +62,14 @@ impl App {
         let count = std::mem::take(&mut self.begun).count;
         if self.overlays.is_empty() && matches!(action, Action::NextDocument | Action::PreviousDocument) {
             return self.turn_by(action == Action::NextDocument, count.unwrap_or(1));
+        }
+        if let (Some(sheet), Some(number), Action::Top | Action::Bottom | Action::Open) =
+            (self.overlays.last_mut(), count, action)
+        {
+            sheet.choose(number.saturating_sub(1), self.screen);
+            if action != Action::Open {
+                return;
+            }
         }
         if !action.has(Trait::Jumps) || self.archive.is_shown {
             return self.repeat(action, count);

@@ -11,8 +11,8 @@ use crate::reader::clipboard;
 use crate::reader::event::{Edited, Effect};
 use crate::reader::keep::Keep;
 use crate::reader::layout::Pane;
-use crate::reader::picker;
-use crate::reader::prompt::{Menu, Prompt};
+use crate::reader::overlay::Overlay;
+use crate::reader::prompt::Prompt;
 use crate::reader::reading::Reading;
 use crate::reader::selection::Selection;
 use crate::text::{Anchor, Span, count, sanitise_line};
@@ -173,27 +173,8 @@ impl App {
             self.message = Some("There are no highlights; H makes one, c adds a note.".to_owned());
             return;
         }
-        let ask = Ask::new("Highlight: ", "highlight", Self::go_to_highlight);
-        self.ask(ask.list(|app, prompt| app.highlight_menu(prompt)), "");
-    }
-
-    /// Offers the highlights that match the typed text.
-    fn highlight_menu(&self, prompt: &mut Prompt) {
-        let tab = self.tabs.here();
-        let items = picker::highlights(&tab.reading, &tab.annotations.highlights, prompt.line.text());
-        prompt.note = tab.annotations.highlights.len().to_string();
-        prompt.menu = Menu::new(&prompt.line, 0, items);
-    }
-
-    /// Goes to the highlight with that number.
-    fn go_to_highlight(&mut self, prompt: &Prompt) -> Result<(), String> {
-        let number = prompt.menu.best().and_then(|item| item.insert.parse::<usize>().ok());
-        let highlights = &self.tabs.here().annotations.highlights;
-        let found = number.and_then(|n| highlights.get(n.checked_sub(1)?));
-        let span = found.map(|h| h.span).ok_or("no such highlight")?;
-        self.focus = Pane::Text;
-        self.reveal(span);
-        Ok(())
+        let sheet = Overlay::highlights(&tab.reading, &tab.annotations.highlights);
+        self.overlays.push(sheet);
     }
 
     /// Copies the passage with its citation.
@@ -239,7 +220,8 @@ impl App {
                 Citation { words, page, paragraph, ..citation }
             }
             None => {
-                Citation { paragraph, ..Citation::of_passage(tab.reading.of(span), tab.reading.metadata()) }
+                let passage = Citation::of_passage(tab.reading.of(span), tab.reading.metadata());
+                Citation { page, paragraph, ..passage }
             }
         };
         citation.in_file(self.file_name().as_deref())

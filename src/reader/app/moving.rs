@@ -119,6 +119,8 @@ impl App {
                 self.go_to_quote(quote);
             }
             Target::Passage(span) => self.go_to_passage(span),
+            Target::Link(number, what) => self.take_link(number, what),
+            Target::Whole(id) => self.turn_to(id, true),
             Target::Document(id, span) => {
                 if id != self.tabs.active() {
                     self.turn_to(id, true);

@@ -270,8 +270,10 @@ fn passages_are_selected_highlighted_and_noted() {
     assert!(screen(&app).contains('#'), "{}", screen(&app));
     press(&mut app, "L");
     assert!(screen(&app).contains("Ask about this."), "{}", screen(&app));
+    press(&mut app, "/");
     answer(&mut app, "ask");
-    assert!(app.prompt.is_none());
+    press(&mut app, "enter");
+    assert!(app.prompt.is_none() && app.overlays.is_empty());
     press(&mut app, "U U U");
     assert!(app.tabs.here().annotations.highlights.is_empty());
     press(&mut app, "ctrl-r");

@@ -3,17 +3,11 @@
 use std::path::PathBuf;
 
 use super::App;
-use super::prompting::Ask;
 use crate::reader::DocId;
 use crate::reader::event::{Effect, Event, Exit, ScreenEffect};
-use crate::reader::filter::Filter;
 use crate::reader::keep::{Keep, Keeping};
 use crate::reader::layout::Pane;
-use crate::reader::names::count;
 use crate::reader::overlay::Overlay;
-use crate::reader::picker;
-use crate::reader::prompt::{Menu, Prompt};
-use crate::reader::tab::Tab;
 use crate::reader::tabs::{Listed, State};
 
 impl App {
@@ -160,46 +154,10 @@ impl App {
 
     /// Lists the documents, to go to one.
     pub(super) fn list_documents(&mut self) {
-        let ask = Ask::new("Document: ", "document", Self::go_to_document);
-        self.ask(ask.list(|app, prompt| app.document_menu(prompt)), "");
-    }
-
-    /// Offers the documents that match the typed text.
-    fn document_menu(&self, prompt: &mut Prompt) {
-        let names = self.tabs.names();
-        let entries = self.tabs.list().iter().zip(names).enumerate().map(|(number, (listed, name))| {
-            let id = DocId(number);
-            let tab = self.tabs.get(id).filter(|_| self.tabs.is_open(id));
-            let progress = tab.map(|tab| self.told_of(tab)).unwrap_or_default();
-            let note = match &listed.state {
-                State::Open if id == self.tabs.active() => format!("here, {progress}"),
-                State::Open => progress,
-                State::Unread => "not opened yet".to_owned(),
-                State::Opening => "opening".to_owned(),
-                State::Failed(_) => "cannot be read".to_owned(),
-            };
-            let help = match &listed.state {
-                State::Failed(why) => why.clone(),
-                _ => tab
-                    .and_then(|tab| tab.reading.metadata().title.clone())
-                    .unwrap_or_else(|| listed.title.clone()),
-            };
-            (format!("{} {name}", number + 1), note, help)
-        });
-        prompt.menu = Menu::new(&prompt.line, 0, picker::documents(entries, prompt.line.text()));
-        prompt.note = self.tabs.list().len().to_string();
-    }
-
-    /// The list's description of an open document: its quotes, its hits, and the reading progress.
-    fn told_of(&self, tab: &Tab) -> String {
-        let quotes = tab.reading.is_briefed().then(|| count(tab.quotes.position().1, "quote"));
-        let hits = self.search.pattern().map(|pattern| pattern.find_all(tab.reading.text()).count());
-        let filter = self.tabs.here().filter.expression();
-        let passing = filter.and_then(|expression| Filter::count_of(expression, &tab.reading).ok());
-        let hits = hits.map(|hits| count(hits, "hit"));
-        let passing = passing.map(|passing| format!("& {passing}"));
-        let progress = Some(tab.text.progress(&tab.reading));
-        [quotes, hits, passing, progress].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let DocId(here) = self.tabs.active();
+        let mut sheet = Overlay::documents(&self.tabs, self.search.pattern(), self.screen.width);
+        sheet.choose(here, self.screen);
+        self.overlays.push(sheet);
     }
 
     /// Shows the findings across all open documents.
@@ -207,13 +165,5 @@ impl App {
         let filter = self.tabs.here().filter.expression();
         let sheet = Overlay::everywhere(&self.tabs, self.search.pattern(), filter);
         self.overlays.push(sheet);
-    }
-
-    /// Goes to the document that was chosen.
-    fn go_to_document(&mut self, prompt: &Prompt) -> Result<(), String> {
-        let chosen = prompt.menu.best().and_then(|item| item.insert.split(' ').next()?.parse::<usize>().ok());
-        let number = chosen.and_then(|n| n.checked_sub(1)).ok_or("no such document")?;
-        self.turn_to(DocId(number), true);
-        Ok(())
     }
 }

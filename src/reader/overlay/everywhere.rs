@@ -32,7 +32,10 @@ impl Overlay {
     pub fn everywhere(tabs: &Tabs, search: Option<&Pattern>, filter: Option<&Expression>) -> Self {
         let names = tabs.names();
         let all: Vec<Named> = tabs.open().map(|(id, tab)| (id, names[id.0].clone(), &tab.reading)).collect();
-        let mut sheet = Self::new(&format!("All open documents: {}", all.len()));
+        let mut sheet = Self::new(&match tabs.list().len() {
+            of if of > all.len() => format!("All open documents: {} of {of}", all.len()),
+            of => format!("All open documents: {of}"),
+        });
         if let Some(pattern) = search {
             sheet.list_hits(&all, pattern);
         }

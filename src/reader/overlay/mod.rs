@@ -5,16 +5,18 @@
 mod card;
 mod everywhere;
 mod facts;
+mod lists;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::draw::{clear, mark, put, put_right, tint_row};
+use super::links::Link;
 use super::search::Pattern;
 use super::theme::Theme;
 use super::wrap::{text_width, wrap};
 use super::{Action, DocId, Keymap};
-use crate::text::Span;
+use crate::text::{Span, count};
 
 /// The style of a sheet's line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +38,12 @@ pub enum Target {
     Passage(Span),
     /// An actor of the document on the screen.
     Actor(usize),
+    /// A document.
+    Whole(DocId),
     /// A passage of a document.
     Document(DocId, Span),
+    /// A link by its place in the list, and what is done with it.
+    Link(usize, Link),
     /// An action.
     Action(Action),
 }
@@ -49,6 +55,8 @@ pub struct Line {
     /// The first of two columns: a key, a property.
     name: String,
     text: String,
+    /// At the right end of its first row.
+    right: String,
     /// The target of Enter.
     target: Option<Target>,
 }
@@ -60,6 +68,8 @@ pub struct Overlay {
     pub title: String,
     /// The actor, if it is a card.
     pub actor: Option<usize>,
+    /// A verb for what Enter does with an entry.
+    verb: &'static str,
     lines: Vec<Line>,
     /// How many rows are scrolled away at the top.
     top: usize,
@@ -77,15 +87,18 @@ struct Row {
     tone: Tone,
     name: String,
     text: String,
+    right: String,
 }
 
 /// The fewest and the most columns of the first of a sheet's two columns.
 const FIRST: (u16, u16) = (18, 32);
+/// The fewest columns in which the text of a line is broken.
+const LEAST: usize = 12;
 
 impl Overlay {
     fn new(title: &str) -> Self {
         let (lines, top, selected, found, at) = Default::default();
-        Self { title: title.to_owned(), actor: None, lines, top, selected, found, at }
+        Self { title: title.to_owned(), actor: None, verb: "go", lines, top, selected, found, at }
     }
 
     fn heading(&mut self, text: &str) {
@@ -96,13 +109,19 @@ impl Overlay {
     }
 
     fn line(&mut self, tone: Tone, name: &str, text: &str) {
-        self.lines.push(Line { tone, name: name.to_owned(), text: text.to_owned(), target: None });
+        let (name, text) = (name.to_owned(), text.to_owned());
+        self.lines.push(Line { tone, name, text, right: String::new(), target: None });
     }
 
     /// A line with a target.
     fn entry(&mut self, name: &str, text: &str, target: Target) {
-        let (name, text, target) = (name.to_owned(), text.to_owned(), Some(target));
-        self.lines.push(Line { tone: Tone::Plain, name, text, target });
+        self.entry_with(Tone::Plain, name, text, "", target);
+    }
+
+    /// The same with a tone, and words at its right end.
+    fn entry_with(&mut self, tone: Tone, name: &str, text: &str, right: &str, target: Target) {
+        let (name, text, right) = (name.to_owned(), text.to_owned(), right.to_owned());
+        self.lines.push(Line { tone, name, text, right, target: Some(target) });
     }
 
     /// The same sheet with its first entry selected.
@@ -145,6 +164,15 @@ impl Overlay {
         self.lines.get(self.selected?)?.target
     }
 
+    /// Selects an entry by its number, the first being 0; the last where there are fewer.
+    pub fn choose(&mut self, number: usize, screen: Rect) {
+        let mut entries = (0..self.lines.len()).filter(|&line| self.lines[line].target.is_some());
+        let Some(line) = entries.clone().nth(number).or_else(|| entries.next_back()) else { return };
+        let inner = inner(Self::area(screen));
+        let rows = self.rows(inner.width);
+        self.select(line, &rows, usize::from(inner.height).max(1));
+    }
+
     /// The width of the first of two columns; none if there is only one.
     fn first(&self, width: u16) -> Option<u16> {
         let longest = self
@@ -162,16 +190,20 @@ impl Overlay {
         let first = self.first(width);
         let measure = usize::from(width - first.unwrap_or(0));
         let mut rows = Vec::new();
-        for (line, Line { tone, name, text, .. }) in self.lines.iter().enumerate() {
-            let mut name = name.clone();
+        for (line, Line { tone, name, text, right, .. }) in self.lines.iter().enumerate() {
+            let (mut name, mut right) = (name.clone(), right.clone());
+            let side = if right.is_empty() { 0 } else { text_width(&right) + 2 };
+            let measure = measure.saturating_sub(side).max(LEAST);
             let too_long = first.is_none_or(|first| text_width(&name) >= usize::from(first));
             if !name.is_empty() && !text.is_empty() && too_long {
                 let name = std::mem::take(&mut name);
-                rows.push(Row { line, tone: Tone::Heading, name, text: String::new() });
+                let right = std::mem::take(&mut right);
+                rows.push(Row { line, tone: Tone::Heading, name, text: String::new(), right });
             }
             for part in wrap(text, 0, measure, measure) {
                 let text = text[part.start as usize..part.end as usize].to_owned();
-                rows.push(Row { line, tone: *tone, name: std::mem::take(&mut name), text });
+                let (name, right) = (std::mem::take(&mut name), std::mem::take(&mut right));
+                rows.push(Row { line, tone: *tone, name, text, right });
             }
         }
         rows
@@ -274,8 +306,8 @@ impl Overlay {
         let inner = inner(area);
         let rows = self.rows(inner.width);
         let hidden = rows.len().saturating_sub(self.top + usize::from(inner.height));
-        let go = if self.selected.is_some() { "Enter go  " } else { "" };
-        let more = if hidden > 0 { format!("{hidden} more rows  ") } else { String::new() };
+        let go = if self.selected.is_some() { format!("Enter {}  ", self.verb) } else { String::new() };
+        let more = if hidden > 0 { format!("{}  ", count(hidden, "more row")) } else { String::new() };
         let said = format!("{more}{go}/ search  q back");
         let said = if area.width < 60 { "q back" } else { said.as_str() };
         let start = put_right(buffer, area, (area.width.saturating_sub(1), 0), said, theme.faint);
@@ -288,8 +320,11 @@ impl Overlay {
                 Tone::Plain => theme.text,
                 Tone::Faint => theme.faint,
             };
-            put(buffer, inner, (0, y), &row.name, theme.heading);
-            put(buffer, inner, (indent, y), &row.text, style);
+            let start = put_right(buffer, inner, (inner.width, y), &row.right, theme.faint);
+            let left =
+                if row.right.is_empty() { inner } else { Rect { width: start.saturating_sub(1), ..inner } };
+            put(buffer, left, (0, y), &row.name, theme.heading);
+            put(buffer, left, (indent, y), &row.text, style);
             if self.selected == Some(row.line) {
                 tint_row(buffer, inner, y, theme.row_selected);
                 put(buffer, area, (0, y + inner.y - area.y), "▌", theme.heading);

@@ -396,7 +396,7 @@ fn draw_foot(buffer: &mut Buffer, area: Rect, pane: &QuotesPane, view: ListView)
     let top = area.height - pane.foot;
     let line = "─".repeat(usize::from(area.width.saturating_sub(2)));
     put(buffer, area, (1, top), &line, theme.border);
-    let stay = format!(" {} stay, {} dropped ", pane.passing.len(), pane.dropped);
+    let stay = format!(" {} kept, {} dropped ", pane.passing.len(), pane.dropped);
     put(buffer, area, (2, top), &stay, theme.faint);
     let (why, room) = (why(reading, quote), room_of(area.width) + 2);
     let mut lines: Vec<String> =

@@ -80,7 +80,7 @@ fn the_next_mention_is_a_key_away_and_orders_change() {
     let first = |app: &App| app.tabs.here().actors.listed().next();
     let by_quotes = first(&app);
     press(&mut app, "r r");
-    assert!(screen(&app).contains("Actors by name."), "{}", screen(&app));
+    assert!(screen(&app).contains("Actors sorted by name."), "{}", screen(&app));
     press(&mut app, "r r");
     assert_eq!(first(&app), by_quotes);
     press(&mut app, ": 9 9 9 enter");
@@ -125,10 +125,10 @@ fn the_foot_of_the_list_says_why_and_how_many_stay() {
     let mut app = reader(false, (160, 45));
     press(&mut app, "] tab");
     let before = listed(&app).len();
-    assert!(screen(&app).contains(&format!("{before} stay, 0 dropped")), "{}", screen(&app));
+    assert!(screen(&app).contains(&format!("{before} kept, 0 dropped")), "{}", screen(&app));
     assert!(screen(&app).contains('%') && screen(&app).contains("X not a quote"), "{}", screen(&app));
     press(&mut app, "X");
-    assert!(screen(&app).contains(&format!("{} stay, 1 dropped", before - 1)), "{}", screen(&app));
+    assert!(screen(&app).contains(&format!("{} kept, 1 dropped", before - 1)), "{}", screen(&app));
     press(&mut app, "U w");
     answer(&mut app, "Petar Lin");
     press(&mut app, "k");
