@@ -1,9 +1,10 @@
 //! Measures how much the reader sends and how soon, alone or beside other programs, in a pseudo-terminal of
-//! 100×30.
+//! 100×30 or another size.
 //!
 //!     cargo bench --bench reader                                     attache on the sample, 1 MB and 10 MB
 //!     cargo bench --bench reader -- --beside less,w3m,newsboat       with others, in the same run, on 100 MB too
 //!     cargo bench --bench reader -- --megabytes 1,100 --pairs 40     on made-up texts of other sizes
+//!     SCREEN=160x45 cargo bench --bench reader                       in a terminal of that size
 //!
 //! Prints rows of Markdown. Bytes are medians of the output after one key; they are exact, and the same in every
 //! run. Times are for ratios: every program alternates with less, start by start and key by key, and the ratio is

@@ -1,4 +1,4 @@
-//! A program in a pseudo-terminal of 100×30, and its timed output.
+//! A program in a pseudo-terminal of 100×30, or of the size in `SCREEN`, and its timed output.
 
 #![allow(dead_code, reason = "every benchmark uses a part of it")]
 
@@ -10,8 +10,13 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-pub const COLUMNS: u16 = 100;
-pub const ROWS: u16 = 30;
+/// Columns and rows: those of `SCREEN` ("160x45"), where it is set.
+fn size() -> (u16, u16) {
+    let Ok(said) = std::env::var("SCREEN") else { return (100, 30) };
+    let (columns, rows) = said.split_once('x').expect("SCREEN is written as 160x45");
+    let number = |n: &str| n.parse().expect("SCREEN is written as 160x45");
+    (number(columns), number(rows))
+}
 
 /// A program silent for this long has finished its answer.
 const QUIET: Duration = Duration::from_millis(80);
@@ -40,7 +45,8 @@ pub struct Terminal {
 impl Terminal {
     /// Starts a program with the environment that `command` sets.
     pub fn start(command: &CommandBuilder) -> Self {
-        let size = PtySize { rows: ROWS, cols: COLUMNS, pixel_width: 0, pixel_height: 0 };
+        let (columns, rows) = size();
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let mut reader = pair.master.try_clone_reader().expect("the terminal can be read");
         let keys = pair.master.take_writer().expect("the terminal can be written to");
@@ -54,7 +60,7 @@ impl Terminal {
             }
         });
         let nonzero = |n| NonZero::new(n).expect("a size");
-        let screen = vt100::Parser::new(nonzero(ROWS), nonzero(COLUMNS), 0);
+        let screen = vt100::Parser::new(nonzero(rows), nonzero(columns), 0);
         let started = Instant::now();
         let child = pair.slave.spawn_command(command.clone()).expect("the program starts");
         Self { child, keys, output, screen, started, _master: pair.master }
@@ -102,7 +108,7 @@ impl Terminal {
             written.extend_from_slice(&bytes);
             self.screen.process(&bytes);
             if answer.took.is_zero()
-                && self.text_rows().iter().filter(|row| !row.is_empty()).count() >= usize::from(ROWS / 2)
+                && self.text_rows().iter().filter(|row| !row.is_empty()).count() >= usize::from(size().1 / 2)
             {
                 answer.took = at - self.started;
             }
@@ -145,7 +151,8 @@ impl Terminal {
 
     /// The rows except the last.
     fn text_rows(&self) -> Vec<String> {
-        self.screen.screen().rows(0, COLUMNS).take(usize::from(ROWS) - 1).collect()
+        let (columns, rows) = size();
+        self.screen.screen().rows(0, columns).take(usize::from(rows) - 1).collect()
     }
 
     /// The program's peak memory in bytes; none if the system does not tell.
