@@ -38,7 +38,7 @@ pub struct Briefing {
     pub blocks: Vec<Block>,
     /// The links of the text, in order.
     pub links: Vec<Link>,
-    /// Where pages begin, in order of the text; empty where the source has no pages.
+    /// The beginnings of the pages, in order of the text; empty if the source has no pages.
     pub pages: Vec<Page>,
     /// The actors who act or speak in the text, most prominent first.
     pub actors: Vec<Actor>,

@@ -59,12 +59,13 @@ pub struct Block {
     pub span: Span,
 }
 
-/// Where the text of a page of the source begins. Notes are set after the text and have the page at whose foot they are.
+/// The beginning of a page of the source in the text. Notes come after the text and have the page at whose foot they
+/// are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
-    /// The byte of the text with which it begins.
+    /// The byte of the text where it begins.
     pub at: u32,
-    /// Its number, the first page of the source being 1.
+    /// Its number; the first page of the source is 1.
     pub number: u32,
 }
 
@@ -108,7 +109,7 @@ pub struct Metadata {
     /// Whether the embargo was over when the text was opened. Never serialised.
     #[serde(skip)]
     pub embargo_is_over: bool,
-    /// The format of the source, in a few words. Nothing that is written down has it.
+    /// The format of the source, in a few words. Not serialised.
     #[serde(skip)]
     pub format: Option<&'static str>,
 }
@@ -146,7 +147,7 @@ pub struct Document {
     pub metadata: Metadata,
     /// The links of the text, in order, without overlaps.
     pub links: Vec<Link>,
-    /// Where pages begin, in order of the text; empty where the source has no pages.
+    /// The beginnings of the pages, in order of the text; empty if the source has no pages.
     pub pages: Vec<Page>,
     /// Notices of the import: parts that it left out or guessed.
     pub notices: Vec<Notice>,

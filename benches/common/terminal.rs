@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-/// Columns and rows: those of `SCREEN` ("160x45"), where it is set.
+/// Columns and rows: those of `SCREEN` ("160x45") if it is set.
 fn size() -> (u16, u16) {
     let Ok(said) = std::env::var("SCREEN") else { return (100, 30) };
     let (columns, rows) = said.split_once('x').expect("SCREEN is written as 160x45");

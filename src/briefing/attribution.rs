@@ -99,13 +99,13 @@ impl Briefing {
         self.blocks.partition_point(|b| b.span.start <= byte).max(1).min(self.blocks.len())
     }
 
-    /// The number of the page that holds a byte, where the source has pages.
+    /// The number of the page that contains a byte, if the source has pages.
     pub fn page_at(&self, byte: u32) -> Option<u32> {
         page_at(&self.pages, byte)
     }
 }
 
-/// The number of the page that holds a byte, of those that begin in these places.
+/// The number of the page that contains a byte, from the beginnings of the pages.
 pub fn page_at(pages: &[Page], byte: u32) -> Option<u32> {
     let after = pages.partition_point(|page| page.at <= byte);
     Some(pages.get(after.checked_sub(1)?)?.number)

@@ -21,7 +21,7 @@ pub struct Citation {
     pub origin: String,
     /// The name of the file.
     pub file: Option<String>,
-    /// The page of the words, from 1, where the source has pages.
+    /// The page of the words, from 1, if the source has pages.
     pub page: Option<u32>,
     /// The paragraph of the words, from 1.
     pub paragraph: Option<usize>,
@@ -55,7 +55,7 @@ impl Citation {
         if self.direct { format!("“{}”", self.words) } else { self.words.clone() }
     }
 
-    /// Where in the source the words are: "page 2, paragraph 7".
+    /// The position of the words in the source: "page 2, paragraph 7".
     pub fn place(&self) -> Option<String> {
         let page = self.page.map(|number| format!("page {number}"));
         let paragraph = self.paragraph.map(|number| format!("paragraph {number}"));

@@ -76,10 +76,10 @@ fn usual_path() -> Option<PathBuf> {
     Some(super::state::config_folder()?.join("config.toml"))
 }
 
-/// The most themes of a folder that are looked at, to say which was meant.
+/// The most themes in a folder to compare with a misspelled name.
 const THEMES: usize = 100;
 
-/// The names of a person's own themes in a folder.
+/// The names of the user's own themes in a folder.
 fn names_in(folder: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let paths = entries.flatten().take(THEMES).map(|entry| entry.path());

@@ -105,8 +105,8 @@ pub(super) fn code(exit: Exit) -> ExitCode {
     }
 }
 
-/// The status line's message until the first key: what is wrong with the configuration, where things are kept if not
-/// where they usually are, what is wrong with the person's own actors, or which keys matter.
+/// The status line's message until the first key: faults of the configuration, an unusual data folder, faults in the
+/// user's own actors, or else the keys that matter.
 fn greeting(faults: &[String], known: &Known, keeps: bool) -> String {
     match faults {
         [] => {

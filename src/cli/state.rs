@@ -33,7 +33,8 @@ pub(super) fn folder(no_state: bool) -> Result<Option<PathBuf>> {
     Ok(Some(state.join("attache")))
 }
 
-/// That the folder of the library is not where the environment says, or that the environment does not say where.
+/// A notice that the library's folder is not the one that the environment names, or that the environment names
+/// none.
 pub(super) fn folder_notice() -> Option<String> {
     let said = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let place = shown(&folder(false).ok()??);

@@ -71,7 +71,7 @@ pub struct Entry {
     pub rule: Option<String>,
     /// The note about them.
     pub note: Option<String>,
-    /// The number of their page, from 1, where the source has pages.
+    /// The number of their page, from 1, if the source has pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
     /// The number of their paragraph, from 1.

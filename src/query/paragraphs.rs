@@ -18,7 +18,7 @@ pub struct Paragraphs<'a> {
     today: Date,
     /// The actors of the briefing by id.
     numbers: HashMap<&'a str, usize>,
-    /// What was to be left out and is not there.
+    /// Negated names and values that do not occur here.
     absent: RefCell<Vec<MeaningError>>,
 }
 
@@ -30,7 +30,7 @@ impl<'a> Paragraphs<'a> {
         Self { briefing, today, numbers, absent: RefCell::default() }
     }
 
-    /// What the queries so far were to leave out, and which is not there.
+    /// The negated names and values of the queries so far that do not occur here.
     pub fn absences(self) -> Vec<MeaningError> {
         self.absent.into_inner()
     }

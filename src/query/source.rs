@@ -26,7 +26,8 @@ pub trait Source {
     /// The union of all sets; there is at least one.
     fn any(&self, sets: Vec<Self::Set>) -> Self::Set;
 
-    /// Nothing, where a query leaves out what is not there at all; the source may remember it, to say so.
+    /// The empty set, for a negated name or value that does not occur; the source may record it, to report
+    /// it.
     fn absent(&self, what: MeaningError) -> Self::Set;
 }
 
@@ -52,7 +53,7 @@ pub fn evaluate<S: Source>(expression: &Expression, source: &S) -> Result<S::Set
     meaning(expression, false, source)
 }
 
-/// The same under an odd number of negations, where `negated`.
+/// The same under an odd number of negations if `negated`.
 fn meaning<S: Source>(expression: &Expression, negated: bool, source: &S) -> Result<S::Set, MeaningError> {
     let found = |found: Result<S::Set, MeaningError>| match found {
         Err(why @ MeaningError::Nobody { .. }) if negated => Ok(source.absent(why)),

@@ -13,7 +13,7 @@ use crate::text::{Span, sanitise_line};
 /// typed text itself, for an actor that the analysis did not find.
 pub fn actors(reading: &Reading, typed: &str, not: Option<&str>, new: bool) -> Vec<Item> {
     let others = reading.actors().iter().filter(|a| Some(a.id.as_str()) != not);
-    // Letters that lie apart would give what one says to somebody else, where one types a new name.
+    // A match of scattered letters would give the quote to somebody else when the user types a new name.
     let mut items = suiting_as(AtomKind::Substring, others.map(|a| (called(a), item(a))).collect(), typed);
     let typed = typed.trim();
     if new && !typed.is_empty() && !items.iter().any(|i| i.insert == typed) {
@@ -89,7 +89,7 @@ fn suiting(items: Vec<(String, Item)>, typed: &str) -> Vec<Item> {
     suiting_as(AtomKind::Fuzzy, items, typed)
 }
 
-/// The same, where each word that is typed is found so.
+/// The same; each typed word is matched by `kind`.
 fn suiting_as(kind: AtomKind, items: Vec<(String, Item)>, typed: &str) -> Vec<Item> {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let pattern = Pattern::new(typed.trim(), CaseMatching::Ignore, Normalization::Smart, kind);

@@ -160,7 +160,7 @@ impl Reading {
         }
     }
 
-    /// The number of the page that holds a byte, where the source has pages.
+    /// The number of the page that contains a byte, if the source has pages.
     pub fn page_at(&self, byte: u32) -> Option<u32> {
         let pages = match &self.body {
             Body::Plain(d) => &d.pages,

@@ -23,10 +23,10 @@ const ROOMY: u16 = 60;
 /// The columns that the speaker leaves to the filter.
 const FILTER: usize = 18;
 
-/// The columns at either end of the line that a message does not have.
+/// The columns at both ends of the line that a message cannot use.
 const ENDS: usize = 6;
 
-/// The most rows of a message that has no room in the line.
+/// The most rows of a message that does not fit in the line.
 const ROWS: u16 = 4;
 
 /// A part of the line, with its style.
@@ -80,7 +80,7 @@ pub fn render(buffer: &mut Buffer, area: Rect, app: &App) {
     }
 }
 
-/// Draws a message that is too long for the status line in the rows above that.
+/// Draws a message that is too long for the status line in the rows above it.
 fn render_message(buffer: &mut Buffer, area: Rect, app: &App, message: &str) {
     let measure = usize::from(area.width.saturating_sub(2)).max(1);
     let lines = wrap(message, 0, measure, measure);

@@ -172,8 +172,7 @@ impl Tabs {
         self.list.iter().map(|listed| listed.name_below(&folder)).collect()
     }
 
-    /// The names of documents that have nothing but the root in common, each with as many folders as tell it from the
-    /// others.
+    /// The names of documents that share only the root, each with as many folders as distinguish it from the others.
     fn short_names(&self) -> Vec<String> {
         let end = |listed: &Listed, parts: usize| -> Option<PathBuf> {
             let path = listed.path.as_deref().filter(|_| listed.folder().is_some())?;

@@ -222,7 +222,7 @@ impl Theme {
         rank.and_then(|rank| self.actors.get(rank)).copied().unwrap_or(self.other_actor)
     }
 
-    /// The style of a speaker's name in the status line: in the speaker's colour where that can be read there.
+    /// The style of a speaker's name in the status line: in the speaker's colour if that is legible there.
     pub fn on_status(&self, speaker: Style) -> Style {
         let ground = self.status.bg.and_then(rgb);
         let contrast = speaker.fg.and_then(rgb).zip(ground).map(|(fg, bg)| contrast(fg, bg));
@@ -257,7 +257,7 @@ impl StyleData {
         if let Some(shade) = &self.bg {
             style.bg = shade.resolve(depth)?;
         }
-        // Letters that have a ground of their own have it also over what is reversed.
+        // Text with its own background keeps it over reversed cells.
         if style.bg.is_some() && !style.add_modifier.contains(Modifier::REVERSED) {
             style = style.remove_modifier(Modifier::REVERSED);
         }
@@ -287,7 +287,7 @@ pub fn contrast(one: [u8; 3], other: [u8; 3]) -> f32 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// A colour in 24 bits, one of the 256 of xterm as xterm shows it.
+/// A colour in 24 bits; for one of xterm's 256, as xterm shows it.
 fn rgb(color: Color) -> Option<[u8; 3]> {
     match color {
         Color::Rgb(r, g, b) => Some([r, g, b]),

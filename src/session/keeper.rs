@@ -279,7 +279,7 @@ impl Keeper {
     /// Writes the register, and reports its path.
     fn copied(&mut self, text: &str) -> Option<News> {
         if self.library.is_none() && self.document.is_none() {
-            // Where no document is open, as on a page of the archive, nothing has opened it yet.
+            // If no document is open, as on a page of the archive, the library has not been opened yet.
             self.library = Library::open(&self.folder).ok();
         }
         match self.write(|library| library.keep_copied(text)).transpose()? {

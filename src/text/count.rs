@@ -1,4 +1,4 @@
-//! Numbers of things, as a sentence says them.
+//! Numbers of things, in words for a sentence.
 
 /// A number of things: "1 quote", "2 quotes", "3 stories".
 pub fn count(n: usize, what: &str) -> String {

@@ -99,8 +99,8 @@ fn why_empty(reader: &Reader, bare: usize) -> &'static str {
     }
 }
 
-/// The blocks of the text and after them those of the notes; also returns the number of notes. `starts` are the first columns of the
-/// pages.
+/// The blocks of the text, followed by those of the notes; also returns the number of notes. `starts` are the first columns
+/// of the pages.
 fn compose(lines: &[Line], starts: &[usize]) -> (Document, usize) {
     let style = Style::of(lines);
     let (text, notes) = notes(lines, &style);
@@ -120,7 +120,7 @@ fn compose(lines: &[Line], starts: &[usize]) -> (Document, usize) {
     (document, notes.len())
 }
 
-/// Where pages begin in a text that has the letters and digits of these lines, in their order.
+/// The beginnings of the pages in a text with the letters and digits of these lines, in their order.
 fn pages<'a>(text: &str, lines: impl Iterator<Item = &'a Line>, starts: &[usize]) -> Vec<Page> {
     let mut at = text.char_indices().filter(|(_, c)| c.is_alphanumeric()).map(|(at, _)| at as u32);
     let mut pages: Vec<Page> = Vec::new();

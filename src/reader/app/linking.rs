@@ -28,7 +28,7 @@ impl App {
         self.overlays.push(sheet);
     }
 
-    /// Opens the link of that place in the list, or copies its address.
+    /// Opens the link with that index in the list, or copies its address.
     pub(super) fn take_link(&mut self, number: usize, what: Link) {
         let found = links::entries(&self.tabs.here().reading).nth(number);
         let address = match found.map(|entry| entry.target) {

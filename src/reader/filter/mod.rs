@@ -164,7 +164,7 @@ impl Filter {
         Ok(passing(expression, briefing)?.into_iter().filter(|&f| f).count())
     }
 
-    /// The names that an expression leaves out and nobody here has: nothing is left out for them.
+    /// The negated names of an expression that nobody here has: they exclude nothing.
     pub fn left_out_in_vain(expression: &Expression, reading: &Reading) -> Vec<MeaningError> {
         let Some(briefing) = reading.briefing() else { return Vec::new() };
         let paragraphs = Paragraphs::new(briefing, today());

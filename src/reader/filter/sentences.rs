@@ -29,7 +29,7 @@ pub fn sentence(error: &MeaningError) -> String {
     }
 }
 
-/// That a name was to be left out and is not there.
+/// A sentence saying that a negated name does not occur.
 pub fn in_vain(error: &MeaningError) -> String {
     let what = sentence(error);
     let what = what.split("; ").next().unwrap_or(&what).trim_end_matches('.');

@@ -1,4 +1,4 @@
-//! Lists to go through: the documents, the highlights, the links.
+//! Lists to browse: the documents, the highlights, the links.
 
 use super::{Overlay, Target, Tone};
 use crate::corrections::Highlight;
@@ -12,12 +12,12 @@ use crate::reader::tab::Tab;
 use crate::reader::tabs::{State, Tabs};
 use crate::text::{count, sanitise_line};
 
-/// From this width on a row says how far one has read, and from where a document is.
+/// From this width on, a row shows the reading progress and the source of a document.
 const ROOMY: u16 = 60;
 
 impl Overlay {
-    /// The documents, each with its quotes, with the matches of a search and the paragraphs that pass the filter where
-    /// there are such, and with how far one is.
+    /// The documents, each with its quotes, the matches of a search and the paragraphs that pass the filter, if any,
+    /// and the reading progress.
     pub fn documents(tabs: &Tabs, search: Option<&Pattern>, width: u16) -> Self {
         let filter = tabs.here().filter.expression();
         let columns: Vec<(&str, Column)> = [

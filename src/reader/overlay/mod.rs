@@ -42,7 +42,7 @@ pub enum Target {
     Whole(DocId),
     /// A passage of a document.
     Document(DocId, Span),
-    /// A link by its place in the list, and what is done with it.
+    /// A link by its index in the list, and the action on it.
     Link(usize, Link),
     /// An action.
     Action(Action),
@@ -92,7 +92,7 @@ struct Row {
 
 /// The fewest and the most columns of the first of a sheet's two columns.
 const FIRST: (u16, u16) = (18, 32);
-/// The fewest columns in which the text of a line is broken.
+/// The fewest columns in which the text of a line is wrapped.
 const LEAST: usize = 12;
 
 impl Overlay {
@@ -118,7 +118,7 @@ impl Overlay {
         self.entry_with(Tone::Plain, name, text, "", target);
     }
 
-    /// The same with a tone, and words at its right end.
+    /// The same with a tone, and text at the right end.
     fn entry_with(&mut self, tone: Tone, name: &str, text: &str, right: &str, target: Target) {
         let (name, text, right) = (name.to_owned(), text.to_owned(), right.to_owned());
         self.lines.push(Line { tone, name, text, right, target: Some(target) });
@@ -164,7 +164,7 @@ impl Overlay {
         self.lines.get(self.selected?)?.target
     }
 
-    /// Selects an entry by its number, the first being 0; the last where there are fewer.
+    /// Selects an entry by its number, from 0; the last if there are fewer.
     pub fn choose(&mut self, number: usize, screen: Rect) {
         let mut entries = (0..self.lines.len()).filter(|&line| self.lines[line].target.is_some());
         let Some(line) = entries.clone().nth(number).or_else(|| entries.next_back()) else { return };
