@@ -48,7 +48,7 @@ pub enum Quoted<'a> {
 ///
 /// Fields of quotes joined by "&" apply to the same quote, including parenthesised ones. A negated form (`-is:stance`)
 /// matches quotes that lack it; every other negated field excludes matches that have such a quote.
-/// Where nobody is called like a name that is to be left out, nothing is.
+/// A negated name that nobody has excludes nothing.
 pub fn evaluate<S: Source>(expression: &Expression, source: &S) -> Result<S::Set, MeaningError> {
     meaning(expression, false, source)
 }
