@@ -209,12 +209,19 @@ fn speaker(scene: &Scene, cast: &Cast, source: Range<usize>, memory: &Memory) ->
     if is_some_of_many(scene, &source) {
         return Meaning::words(source, 0.95);
     }
-    if let Some(meaning) = listed_with_others(scene, cast, &source) {
+    if let Some(meaning) =
+        listed_with_others(scene, cast, &source).or_else(|| issuer_of_words(scene, cast, &source))
+    {
         return meaning;
     }
     let mut meaning = phrase_means(scene, cast, source.clone());
     if let Some(head) = source::head_of(scene, source) {
-        let named = |t: usize| cast.mentions_in(scene.layout.tokens[t].span).next().map(|m| m.entity);
+        // Not the second half of "Bosnia and Herzegovina".
+        let named = |t: usize| {
+            let mention = cast.mentions_in(scene.layout.tokens[t].span).next()?;
+            let mut tokens = scene.layout.tokens_in(mention.span);
+            (!tokens.any(|t| scene.tags[t] == Tag::Cc)).then_some(mention.entity)
+        };
         meaning.others = source::joined(scene, head)
             .into_iter()
             .filter_map(named)
@@ -222,6 +229,27 @@ fn speaker(scene: &Scene, cast: &Cast, source: Range<usize>, memory: &Memory) ->
             .collect();
     }
     meaning
+}
+
+/// The ministry in "a statement from the ministry" and "a statement released by the ministry".
+fn issuer_of_words(scene: &Scene, cast: &Cast, source: &Range<usize>) -> Option<Meaning> {
+    const FARTHEST: usize = 4;
+    const MADE: &[&str] = &["released", "issued", "signed", "published", "put", "out", "sent"];
+    let end = scene.sentence(source.start).end;
+    let noun = (source.start..source.end.min(source.start + 3)).find(|&t| scene.has(t, Class::Message))?;
+    let by = (noun + 1..end.min(noun + FARTHEST)).find(|&t| scene.is(t, &["from", "by"]))?;
+    if !(noun + 1..by).all(|t| scene.is(t, MADE)) || scene.is(by, &["by"]) && by == noun + 1 {
+        return None;
+    }
+    let belongs =
+        |t: &usize| scene.is_in_phrase(*t) || scene.names[*t].is_some() || scene.is(*t, &["of", "and"]);
+    let last = (by + 1..end).take_while(belongs).last()?;
+    let issuer = by + 1..last + 1;
+    let named = cast.mentions_in(scene.layout.span(&issuer)).find(|m| m.part != Part::Attribute);
+    Some(match named {
+        Some(m) => Meaning::of(m.entity, issuer, 0.95),
+        None => Meaning::words(issuer, 0.95),
+    })
 }
 
 /// All who are named in "the Red Crescent, Unity and other groups", if the source is only the others.
@@ -300,7 +328,9 @@ fn phrase_means(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
         {
             return named;
         }
-        if scene.has(head, Class::Delegate) {
+        // "the High Representative for Lissa" holds an office of his own.
+        let office = head > source.start && scene.is(head - 1, &["high", "special"]);
+        if scene.has(head, Class::Delegate) && !office {
             let state = here.iter().rev().find(|m| !is_person(m));
             if let Some(state) = state {
                 return Meaning { delegate: true, ..sure(state.entity) };
@@ -353,7 +383,9 @@ fn names_the_holder(scene: &Scene, source: &Range<usize>, name: Span) -> bool {
 fn name_before(scene: &Scene, cast: &Cast, source: &Range<usize>) -> Option<Meaning> {
     let comma = source.start.checked_sub(1).filter(|&i| scene.layout.word(i) == ",")?;
     let last = comma.checked_sub(1).filter(|&i| !scene.is_quoted(i) && scene.sentence(comma).contains(&i))?;
-    let indefinite = scene.is(source.start, &["a", "an", "the", "one", "who", "its", "his", "her"]);
+    // "under its leader Kofi Asante, the envoys added": several are no one person.
+    let many = source::head_of(scene, source.clone()).is_some_and(|h| scene.tags[h] == Tag::Nns);
+    let indefinite = !many && scene.is(source.start, &["a", "an", "the", "one", "who", "its", "his", "her"]);
     let person = cast
         .mentions_in(scene.layout.tokens[last].span)
         .find(|m| cast.entities[m.entity].kind == ActorKind::Person)?;

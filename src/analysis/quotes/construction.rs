@@ -182,6 +182,14 @@ fn by_verb(scene: &Scene, cue: usize, content: Content) -> Standing {
         }
         Content::Clause if has(Class::Wants) || has(Class::Judges) => Standing::Stance,
         Content::Clause if has(Class::Voices) => Standing::Statement,
+        // "made clear that", "made it clear that"
+        Content::Clause
+            if scene.is(cue, &["made", "makes", "make", "making"])
+                && (cue + 1..scene.sentence(cue).end.min(cue + 3))
+                    .any(|t| scene.is(t, &["clear", "plain"])) =>
+        {
+            Standing::Statement
+        }
         Content::Question if has(Class::Asks) => Standing::Nothing,
         Content::Question if has(Class::Says) => Standing::Statement,
         Content::Question if has(Class::Believes) => Standing::Stance,
@@ -372,7 +380,18 @@ pub fn says_nothing(scene: &Scene, cue: usize) -> bool {
     let unreal = scene.has_any(cue, &[Class::Says, Class::Judges, Class::Urges])
         && right_before(1).is_some_and(|t| scene.is(t, &["have"]))
         && right_before(2).is_some_and(|t| scene.is(t, &["would", "might", "could"]));
-    if telling || known || unreal {
+    // "has said nothing since", "urged neither side to wait"
+    let clause = || scene.tags[cue + 2].has_tense() || scene.tags[cue + 2] == Tag::Vbn;
+    let none = cue + 2 < sentence.end
+        && (scene.has(cue, Class::Says) && scene.is(cue + 1, &["nothing", "little"]) && !clause()
+            || scene.has(cue, Class::Urges) && scene.is(cue + 1, &["neither", "nobody"]));
+    // "Cited in Monday's issue, she recalled"
+    let opener = cue == sentence.start
+        && scene.tags[cue] == Tag::Vbn
+        && cue + 1 < sentence.end
+        && scene.tags[cue + 1] == Tag::In
+        && !scene.is(cue + 1, &["that"]);
+    if telling || known || unreal || none || opener {
         return true;
     }
     let denied = scene.has(cue, Class::Says) || scene.has(cue, Class::Asks) || scene.has(cue, Class::Tells);

@@ -13,7 +13,8 @@ pub fn ended(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     if piece.is_empty() || tokens_of(scene, piece.clone()).start < cue {
         return piece;
     }
-    let piece = with_second_verb(scene, with_second_that(scene, piece, cue), cue);
+    let piece = with_second_that(scene, with_predicate(scene, piece, cue), cue);
+    let piece = with_second_verb(scene, piece, cue);
     let piece = with_name(scene, with_rest(scene, piece, cue), cue);
     let piece = with_toll(scene, piece, cue);
     let piece = before_other_clause(scene, before_comment(scene, piece, cue), cue);
@@ -45,6 +46,24 @@ fn reports_again(scene: &Scene, mut items: Range<usize>, cue: usize) -> bool {
             t != cue && scene.tags[t].has_tense() && scene.has_any(t, &[Class::Says, Class::Tells])
         })
     })
+}
+
+/// With the predicate of a subject that the piece breaks off at its aside: "the Norvian forces, | together with Lissa's, have
+/// retaken the port".
+fn with_predicate(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
+    let own = tokens_of(scene, piece.clone());
+    let rest = rest(scene, &piece);
+    let bare = scene.has(cue, Class::Says)
+        && own.clone().all(|t| scene.is_in_phrase(t) || matches!(scene.tags[t], Tag::In | Tag::Cc))
+        && scene.tags[own.end - 1].is_noun();
+    if !bare || !is_comma(scene, rest.start) || reports_again(scene, rest.clone(), cue) {
+        return piece;
+    }
+    let that = scene.is(own.start, &["that"]) || own.start > 0 && scene.is(own.start - 1, &["that"]);
+    let close = rest.clone().skip(1).filter(|&item| is_comma(scene, item)).last();
+    let verb = close.and_then(|item| scene.outside(item + 1));
+    let whole = that && verb.is_some_and(|t| scene.tags[t].has_tense());
+    if whole { piece.start..rest.end } else { piece }
 }
 
 /// Adds the second clause that "that" joins to the first: "had a program through 2009, but that it then ended".
@@ -86,10 +105,17 @@ fn with_second_verb(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usi
         // "said it regards them as partners, and is willing": in the tense of the report.
         || scene.tags[cue] == Tag::Vbd
             && present(scene.tags[first])
-            && own.clone().find(|&t| scene.tags[t].has_tense()).is_some_and(|t| present(scene.tags[t]));
+            && own.clone().find(|&t| scene.tags[t].has_tense()).is_some_and(|t| present(scene.tags[t]))
+        // "had agreed and would stick to it"
+        || scene.tags[first] == Tag::Md;
     let joined = verb.is_some_and(|v| {
         let under = scene.head(v).is_some_and(|h| own.contains(&h) || h == cue && shifted);
-        under && !scene.has_any(v, COMMENTS)
+        // "have described how guards seized their phones and pushed them": in a tense that is not the cue's.
+        let same = scene.head(v).is_some_and(|h| {
+            own.contains(&h) && scene.tags[h] == scene.tags[v] && scene.tags[cue] != scene.tags[v]
+        });
+        let modal = scene.tags[first] == Tag::Md && !scene.is(first + 1, &["not", "n't", "n’t"]);
+        under && (same || modal || !scene.has_any(v, COMMENTS))
     });
     let whole = joined
         && scene.tags[first].has_tense()
@@ -251,6 +277,11 @@ fn before_other_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<
             .heads
             .children(verb)
             .any(|t| t > and && t < verb && (scene.label(t).is_subject() || scene.label(t) == Label::Expl));
+        // "do not suggest a meeting, and the matter is not on the agenda": both in the tense of what was said.
+        let first = tokens_of(scene, piece.start..item).find(|&t| scene.tags[t].has_tense());
+        if first.is_some_and(|t| present(scene.tags[t])) && past(scene.tags[cue]) {
+            return false;
+        }
         let helper = scene.heads.children(verb).find(|&t| t > and && scene.label(t) == Label::Aux);
         let tense = helper.map_or(scene.tags[verb], |t| scene.tags[t]);
         own && (past(tense) && present(scene.tags[cue]) || present(tense) && past(scene.tags[cue]))
@@ -310,6 +341,19 @@ mod tests {
                 "beyond aid, “we need to think about what we can do.”",
             ),
             (
+                "She called for the safety of fishing crews to be a duty for all sides.",
+                "called",
+                "the safety of fishing crews to be a duty for all sides",
+            ),
+        ] {
+            assert_eq!(said(text, verb), words);
+        }
+    }
+
+    #[test]
+    fn a_report_goes_on_in_its_own_tense() {
+        for (text, verb, words) in [
+            (
                 "He said Norvia regards Lissa as a partner in the region, and is willing to work with Lissa on its port.",
                 "said",
                 "Norvia regards Lissa as a partner in the region, and is willing to work with Lissa on its port",
@@ -345,9 +389,19 @@ mod tests {
                 "A nine-story building was hit on Saturday night",
             ),
             (
-                "She called for the safety of fishing crews to be a duty for all sides.",
-                "called",
-                "the safety of fishing crews to be a duty for all sides",
+                "The ministries announced they had agreed a truce and would stick to it and pull back troops.",
+                "announced",
+                "they had agreed a truce and would stick to it and pull back troops",
+            ),
+            (
+                "Migrants have described how border guards seized their phones and pushed them towards the fence.",
+                "described",
+                "how border guards seized their phones and pushed them towards the fence",
+            ),
+            (
+                "Osei announced that the Norvian forces, together with their allies, have retaken the port.",
+                "announced",
+                "the Norvian forces, together with their allies, have retaken the port",
             ),
         ] {
             assert_eq!(said(text, verb), words);
@@ -368,6 +422,11 @@ mod tests {
                  sign Friday that those differences had been settled.",
                 "argue",
                 "other groups should not be eligible for the truce",
+            ),
+            (
+                "Hun Sin urged both armies to hold their fire and called on the Union to send monitors.",
+                "urged",
+                "to hold their fire",
             ),
             (
                 "In an open letter, Osei said, “I speak to you from a cellar” and begged the islands and their partners \
@@ -400,6 +459,8 @@ mod tests {
     fn what_is_only_known_or_kept_is_not_said() {
         for text in [
             "Norvia maintains a large and growing fleet of patrol boats and could help Lissa build more.",
+            "Osei urged neither side to widen the war and went home.",
+            "The ministry has said nothing since the clash at the border.",
             "No leaders of the group have shown their faces, or explained why they wage such a war in the north.",
             "It is telling that, in the past few weeks, we have heard nothing from the minister.",
             "The House will recall the long debates over the port of Kesten.",

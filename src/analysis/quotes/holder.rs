@@ -161,6 +161,18 @@ mod tests {
                 "Many Republicans in Congress",
             ),
             (
+                "Dozens of boats were lost, according to local officials, in the latest wave of raids.",
+                "local officials",
+            ),
+        ] {
+            assert_eq!(speaker(text), who, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_office_a_body_and_a_text_are_told_from_who_speaks() {
+        for (text, who) in [
+            (
                 "“The people’s part in this is essential,” said the statement, which was released in Kesten.",
                 "the statement",
             ),
@@ -198,8 +210,24 @@ mod tests {
                 "Pavel Beltran",
             ),
             (
-                "Dozens of boats were lost, according to local officials, in the latest wave of raids.",
-                "local officials",
+                "The High Representative for Bosnia and Herzegovina told the Council that the country had changed.",
+                "The High Representative for Bosnia and Herzegovina",
+            ),
+            (
+                "South Sudan political analyst, Angelo Izam, blamed both camps, saying: “Neither can be trusted.”",
+                "Angelo Izam",
+            ),
+            (
+                "“These acts widen the dispute,” says a statement released by the Harbour Union.",
+                "Harbour Union",
+            ),
+            (
+                "The town is steeped in the rhetoric of its leader Kofi Asante, the diplomats added.",
+                "the diplomats",
+            ),
+            (
+                "“No bomb fell on the town,” Karim Saleh was quoted by the state news agency as saying on Sunday.",
+                "Karim Saleh",
             ),
         ] {
             assert_eq!(speaker(text), who, "{text}");

@@ -152,6 +152,10 @@ pub fn drafts(scene: &Scene, models: &Models) -> Vec<Draft> {
         .filter(|(draft, held)| !held && !draft.spans.is_empty())
         .map(|(d, _)| d)
         .collect();
+    // "…, said the envoy": a rule has the words of that verb, whatever the models read after it.
+    let by_rule = |d: &Draft| d.choice.by == Chooser::Form && d.rule == Rule::SaidAfter;
+    let taken: Vec<usize> = drafts.iter().filter(|d| by_rule(d)).filter_map(|d| d.cue).collect();
+    drafts.retain(|d| by_rule(d) || d.cue.is_none_or(|cue| !taken.contains(&cue)));
     assemble::drop_doubles(&mut drafts);
     closing::relayed(scene, &mut drafts);
     closing::closing(scene, &mut drafts);

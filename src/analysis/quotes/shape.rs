@@ -171,14 +171,7 @@ fn before_next_report(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<u
         if and < scene.layout.tokens.len() && scene.head(and) == Some(cue) && goes_on(and) {
             return true;
         }
-        // "Noting that the wells were dry, she said": the report of the opening verb ends where the main
-        // verb's report begins.
-        let opener = scene.tags[cue] == Tag::Vbg && cue == scene.sentence(cue).start;
-        let says = |v: usize| scene.tags[v].has_tense() && scene.has_any(v, &[Class::Says, Class::Urges]);
-        if opener
-            && (and + 1..scene.sentence(cue).end.min(and + 5))
-                .any(|v| says(v) && subject_opens(scene, and, v))
-        {
+        if follows_opener(scene, and, cue) {
             return true;
         }
         if and >= scene.layout.tokens.len() || !(joins(and) || scene.layout.word(t) == ";") {
@@ -187,19 +180,13 @@ fn before_next_report(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<u
         let end = scene.sentence(cue).end.min(and + 14);
         (and + 1..end).any(|verb| reports_by_itself(scene, verb, and, cue))
     };
-    // "said that the wells were dry and expressed concern", with the second verb joined to the cue.
-    let second = |item: &usize| {
-        token(*item).is_some_and(|t| {
-            let verb = if scene.tags.get(t + 1) == Some(&Tag::Rb) { t + 2 } else { t + 1 };
-            let finite = matches!(scene.tags.get(verb), Some(Tag::Vbd | Tag::Vbz | Tag::Vbp));
-            let joined = || scene.label(verb) == Label::Conj && scene.head(verb) == Some(cue);
-            scene.is(t, &["and", "but"])
-                && finite
-                && scene.has_any(verb, &[Class::Says, Class::Judges, Class::Urges])
-                && (scene.tags[verb] == scene.tags[cue] || scene.tags[cue] == Tag::Vbn)
-                && (joined() || !is_helped_before(scene, cue + 1..t))
-        })
+    // "urged both to hold their fire and called on the Union": no finite verb is joined to an infinitive.
+    let infinitive = scene.has_any(cue, &[Class::Urges, Class::Promises]) && {
+        let tokens = tokens_of(scene, piece.clone());
+        let to = tokens.clone().find(|&t| scene.tags[t] == Tag::To);
+        to.is_some_and(|to| !(tokens.start..to).any(|t| scene.tags[t].has_tense()))
     };
+    let second = |item: &usize| token(*item).is_some_and(|t| joins_a_report(scene, t, cue, infinitive));
     // "said they had spoken, but gave no further details"
     let silent = |item: &usize| {
         token(*item).is_some_and(|t| {
@@ -215,6 +202,36 @@ fn before_next_report(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<u
     let stop =
         piece.clone().skip(first).find(|item| joint(item) || second(item) || near(item) && silent(item));
     stop.map_or(piece.clone(), |stop| piece.start..stop)
+}
+
+/// Whether the sentence's own report begins at token `and`, after its opener's: "Noting that the wells were dry, | she said".
+fn follows_opener(scene: &Scene, and: usize, cue: usize) -> bool {
+    const NEAR: usize = 5;
+    let sentence = scene.sentence(cue);
+    let says = |v: usize| scene.tags[v].has_tense() && scene.has_any(v, &[Class::Says, Class::Urges]);
+    scene.tags[cue] == Tag::Vbg
+        && cue == sentence.start
+        && (and + 1..sentence.end.min(and + NEAR)).any(|v| says(v) && subject_opens(scene, and, v))
+}
+
+/// Whether the "and" or "but" at token `t` joins a second report to the cue: "said that the wells were dry and expressed
+/// concern". No finite verb is joined to an `infinitive`: "urged both to hold their fire and called on the Union".
+fn joins_a_report(scene: &Scene, t: usize, cue: usize, infinitive: bool) -> bool {
+    let verb = if scene.tags.get(t + 1) == Some(&Tag::Rb) { t + 2 } else { t + 1 };
+    let finite = matches!(scene.tags.get(verb), Some(Tag::Vbd | Tag::Vbz | Tag::Vbp))
+        || infinitive && scene.tags.get(verb) == Some(&Tag::Vbn);
+    let joined = || scene.label(verb) == Label::Conj && scene.head(verb) == Some(cue);
+    // "have described how guards seized phones and pushed them"
+    let told = || {
+        let of = |h: usize| h > cue && scene.tags[h] == scene.tags[verb];
+        scene.tags[cue] == Tag::Vbn && scene.label(verb) == Label::Conj && scene.head(verb).is_some_and(of)
+    };
+    scene.is(t, &["and", "but"])
+        && finite
+        && scene.has_any(verb, &[Class::Says, Class::Judges, Class::Urges])
+        && (scene.tags[verb] == scene.tags[cue] || infinitive || scene.tags[cue] == Tag::Vbn)
+        && (joined() || infinitive || !is_helped_before(scene, cue + 1..t))
+        && !told()
 }
 
 /// Whether everything from token `first` to a verb is its subject: "she", "the envoy".

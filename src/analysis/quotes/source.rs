@@ -99,12 +99,17 @@ fn is_main_verb(scene: &Scene, at: usize, head: usize) -> bool {
 /// announced on Monday that they would go".
 pub fn headless_subject(scene: &Scene, at: usize) -> Option<usize> {
     let root = scene.sentence(at).find(|&t| scene.head(t).is_none()).filter(|&t| t < at)?;
-    let noun = scene.tags[root].is_noun() && scene.tags[at] == Tag::Vbn && scene.has(at, Class::Says);
+    let says = scene.has_any(at, &[Class::Says, Class::Urges]);
+    let noun = scene.tags[root].is_noun() && scene.tags[at] == Tag::Vbn && says;
     let that = || {
         scene.heads.children(at).any(|c| {
             c > at
-                && scene.label(c) == Label::Ccomp
-                && scene.heads.children(c).any(|t| t > at && scene.is(t, &["that"]))
+                && match scene.label(c) {
+                    Label::Ccomp => scene.heads.children(c).any(|t| t > at && scene.is(t, &["that"])),
+                    // "The council called upon all to wait"
+                    Label::Xcomp => scene.has(at, Class::Urges) && scene.is(at + 1, &["on", "upon"]),
+                    _ => false,
+                }
         })
     };
     let clear = (root..at).all(|t| !scene.tags[t].is_mark() && !scene.tags[t].has_tense());
@@ -216,7 +221,8 @@ pub fn phrase(scene: &Scene, head: usize) -> Range<usize> {
     loop {
         let joined = scene.heads.children(head).filter(|&c| c < start && before(c));
         let Some(c) = joined.filter(|&c| scene.heads.subtree(c).end == start).last() else { break };
-        if scene.label(c) == Label::Case && scene.tags[c] != Tag::Pos {
+        let crosses = || scene.heads.subtree(c).any(|t| scene.tags[t] == Tag::Colon);
+        if scene.label(c) == Label::Case && scene.tags[c] != Tag::Pos || crosses() {
             break;
         }
         start = scene.heads.subtree(c).start;
@@ -272,7 +278,12 @@ pub fn joined(scene: &Scene, head: usize) -> Vec<usize> {
 /// The head of a phrase: the token whose own head is outside it.
 pub fn head_of(scene: &Scene, phrase: Range<usize>) -> Option<usize> {
     let outside = |i: usize| scene.head(i).is_none_or(|h| !phrase.contains(&h));
-    let noun = phrase.clone().find(|&i| scene.tags[i].is_noun() && outside(i));
+    let heads = || phrase.clone().filter(|&i| scene.tags[i].is_noun() && outside(i));
+    let first = heads().next();
+    // "South Sudan analyst", where the parser takes "South" for a subject too.
+    let named = first.is_some_and(|i| scene.names[i].is_some() && scene.label(i).is_subject());
+    let common = heads().find(|&i| scene.names[i].is_none() && scene.label(i).is_subject());
+    let noun = common.filter(|_| named).or(first);
     // "Mali and Burkina Faso", whatever the tagger takes the first for
     noun.or_else(|| phrase.clone().find(|&i| scene.names[i].is_some() && outside(i)))
 }
@@ -300,6 +311,15 @@ pub fn quoted_as(scene: &Scene, cue: usize) -> Option<usize> {
     const FARTHEST: usize = 12;
     let is_quoted = |t: usize| scene.is(t, &["quoted", "cited", "reported"]);
     if is_quoted(cue) && cue + 1 < scene.layout.tokens.len() && scene.is(cue + 1, &["as"]) {
+        return Some(cue);
+    }
+    // "was quoted by the state news agency as saying", with the cue at "quoted"
+    let limit = scene.sentence(cue).end.min(cue + FARTHEST);
+    if scene.is(cue, &["quoted", "cited"])
+        && cue + 1 < limit
+        && scene.is(cue + 1, &["by"])
+        && (cue + 2..limit).any(|t| scene.is(t, &["saying"]) && scene.is(t - 1, &["as"]))
+    {
         return Some(cue);
     }
     let start = scene.sentence(cue).start;
