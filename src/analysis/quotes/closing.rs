@@ -10,6 +10,7 @@ use super::phrase::first_head;
 use super::rule::Rule;
 use super::scene::Scene;
 use super::source;
+use super::unsaid;
 use crate::analysis::QuoteKind;
 use crate::analysis::syntax::{Label, Tag};
 use crate::lexicon::Class;
@@ -62,10 +63,7 @@ fn attribution(scene: &Scene, sentence: Range<usize>) -> Option<(Range<usize>, R
             && !scene.is_auxiliary(t)
     };
     let cue = sentence.clone().skip(LEAST).filter_map(|item| scene.outside(item)).find(|&t| {
-        says(t)
-            && subject_before(scene, t).is_some()
-            && closes(scene, t)
-            && !construction::says_nothing(scene, t)
+        says(t) && subject_before(scene, t).is_some() && closes(scene, t) && !unsaid::says_nothing(scene, t)
     })?;
     let source = subject_before(scene, cue)?;
     let end = scene.items.item_of(scene.runs, source.start).checked_sub(1)?;

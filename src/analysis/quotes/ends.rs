@@ -60,7 +60,7 @@ fn with_predicate(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize
         return piece;
     }
     let that = scene.is(own.start, &["that"]) || own.start > 0 && scene.is(own.start - 1, &["that"]);
-    let close = rest.clone().skip(1).filter(|&item| is_comma(scene, item)).last();
+    let close = (rest.start + 1..rest.end).rev().find(|&item| is_comma(scene, item));
     let verb = close.and_then(|item| scene.outside(item + 1));
     let whole = that && verb.is_some_and(|t| scene.tags[t].has_tense());
     if whole { piece.start..rest.end } else { piece }

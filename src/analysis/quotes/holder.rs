@@ -186,30 +186,6 @@ mod tests {
                 "Abdel-Kato Mirah",
             ),
             (
-                "Members of the Norvian military announced on Wednesday that they had deposed Osei.",
-                "Members of the Norvian military",
-            ),
-            (
-                "Harbour Rescue Committee spokesperson Arjun Bagri said: “There is a degree of prejudice here.”",
-                "Arjun Bagri",
-            ),
-            (
-                "KESTEN (Harbour Wire) -- The president of Lissa closed the fair with a salute, saying “We do not yield.”",
-                "The president of Lissa",
-            ),
-            (
-                "The wells are not dry, says former fellow Pavel Beltran (Lissa, 2012-2014), who lives in Kesten.",
-                "Pavel Beltran",
-            ),
-            (
-                "But a Harbour Wire correspondent on the ground said 23 people were wounded by bullets.",
-                "a Harbour Wire correspondent on the ground",
-            ),
-            (
-                "Pavel Beltran praised the soldiers of the valley, vowing to fight on until the spring.",
-                "Pavel Beltran",
-            ),
-            (
                 "The High Representative for Bosnia and Herzegovina told the Council that the country had changed.",
                 "The High Representative for Bosnia and Herzegovina",
             ),
@@ -246,6 +222,38 @@ mod tests {
                 "Prime Minister Ivo Brandt – who has repeatedly promised to crush Hamas – claimed the raid would improve \
                  the chances of a deal.",
                 "Ivo Brandt",
+            ),
+        ] {
+            assert_eq!(speaker(text), who, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_subject_of_the_sentence_speaks() {
+        for (text, who) in [
+            (
+                "Members of the Norvian military announced on Wednesday that they had deposed Osei.",
+                "Members of the Norvian military",
+            ),
+            (
+                "Harbour Rescue Committee spokesperson Arjun Bagri said: “There is a degree of prejudice here.”",
+                "Arjun Bagri",
+            ),
+            (
+                "KESTEN (Harbour Wire) -- The president of Lissa closed the fair with a salute, saying “We do not yield.”",
+                "The president of Lissa",
+            ),
+            (
+                "The wells are not dry, says former fellow Pavel Beltran (Lissa, 2012-2014), who lives in Kesten.",
+                "Pavel Beltran",
+            ),
+            (
+                "But a Harbour Wire correspondent on the ground said 23 people were wounded by bullets.",
+                "a Harbour Wire correspondent on the ground",
+            ),
+            (
+                "Pavel Beltran praised the soldiers of the valley, vowing to fight on until the spring.",
+                "Pavel Beltran",
             ),
         ] {
             assert_eq!(speaker(text), who, "{text}");

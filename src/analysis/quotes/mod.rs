@@ -51,6 +51,7 @@ mod succession;
 mod tails;
 #[cfg(test)]
 mod tests;
+mod unsaid;
 mod whole;
 
 use std::sync::LazyLock;
