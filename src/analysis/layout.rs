@@ -92,7 +92,7 @@ impl<'a> Layout<'a> {
     /// The result of `ask` for each token. It is called once for all tokens that are spelled alike, so it may look only
     /// at the word, the kind and the shape of its token, not at the context.
     pub fn by_form<T: Copy>(&self, ask: impl FnMut(usize) -> T) -> Vec<T> {
-        let said: Vec<T> = self.forms.example.iter().map(|&i| i as usize).map(ask).collect();
+        let said = self.of_forms(ask);
         self.forms.of.iter().map(|&form| said[form as usize]).collect()
     }
 
@@ -129,10 +129,20 @@ impl<'a> Layout<'a> {
         });
     }
 
+    /// The results of `ask` for all forms, indexed by [`Layout::form`]; the limits of [`Layout::by_form`] apply.
+    pub fn of_forms<T>(&self, ask: impl FnMut(usize) -> T) -> Vec<T> {
+        self.forms.example.iter().map(|&i| i as usize).map(ask).collect()
+    }
+
+    /// The number of token `i`'s form: tokens that are written alike have one.
+    pub fn form(&self, i: usize) -> usize {
+        self.forms.of[i] as usize
+    }
+
     /// The result of `ask` for token `i`, computed at the first request; the limits of [`Layout::by_form`]
     /// apply.
     pub fn remembered<T: Copy>(&self, memory: &Memory<T>, i: usize, ask: impl FnOnce(&str) -> T) -> T {
-        *memory.0[self.forms.of[i] as usize].get_or_init(|| ask(self.word(i)))
+        *memory.0[self.form(i)].get_or_init(|| ask(self.word(i)))
     }
 
     /// A memory for one question about the words of this layout.

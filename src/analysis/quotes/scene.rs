@@ -30,7 +30,7 @@ pub struct Scene<'a> {
     pub words: Vec<u32>,
     /// The kind of name that each token belongs to.
     pub names: Vec<Option<NameKind>>,
-    /// The classes of each token: rules query them far more often than there are tokens.
+    /// The classes of each form: rules query them far more often than there are tokens.
     classes: Vec<Classes>,
     /// The representative token of each run, once it was needed.
     stand_ins: Vec<OnceCell<usize>>,
@@ -46,7 +46,7 @@ impl<'a> Scene<'a> {
         names: &[Name],
     ) -> Self {
         let words = layout.by_form(|i| hash_lower(layout.word(i)));
-        let classes = layout.by_form(|i| classes(layout.word(i)));
+        let classes = layout.of_forms(|i| classes(layout.word(i)));
         let mut kinds = vec![None; layout.tokens.len()];
         for name in names {
             kinds[name.tokens.clone()].fill(Some(name.kind));
@@ -135,17 +135,17 @@ impl<'a> Scene<'a> {
 
     /// Whether the lexicon lists the word at token `i` under `class`.
     pub fn has(&self, i: usize, class: Class) -> bool {
-        self.classes[i].has(class)
+        self.classes[self.layout.form(i)].has(class)
     }
 
     /// Whether the lexicon lists the word at token `i` under one of `of`.
     pub fn has_any(&self, i: usize, of: &[Class]) -> bool {
-        self.classes[i].has_any(of)
+        self.classes[self.layout.form(i)].has_any(of)
     }
 
     /// Whether the lexicon lists the word at token `i`.
     pub fn is_listed(&self, i: usize) -> bool {
-        !self.classes[i].is_empty()
+        !self.classes[self.layout.form(i)].is_empty()
     }
 
     /// Whether the word at token `i` is a role of a person, in the singular or in the plural ("officials").
