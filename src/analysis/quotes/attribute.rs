@@ -118,9 +118,12 @@ impl<'s, 'a> Attribution<'s, 'a> {
         let block = &scene.layout.blocks[scene.layout.block_of(source.start)];
         let bare = source.len() == 1 && scene.is_role(source.start) && scene.tags[source.start] == Tag::Nn;
         let first = bare && scene.layout.block_of(source.start) <= 1;
+        if !first {
+            return None;
+        }
         let end = scene.layout.tokens.len().min(block.tokens.end + FARTHEST);
         let same = |t: &usize| scene.words[*t] == scene.words[source.start] && !scene.is_quoted(*t);
-        let role = (block.tokens.end..end).find(same).filter(|_| first)?;
+        let role = (block.tokens.end..end).find(same)?;
         let behind = scene.layout.span(&(role + 1..end.min(role + 4).max(role + 2).min(end)));
         let person = cast.mentions_in(behind).find(|m| cast.entities[m.entity].kind == ActorKind::Person)?;
         Some(Meaning::of(person.entity, source.clone(), 0.9))
@@ -459,17 +462,17 @@ fn voice(scene: &Scene, cast: &Cast, draft: &Draft) -> Option<usize> {
     let sentence = scene.sentence(cue);
     let item = scene.items.item_of(scene.runs, sentence.start);
     let tokens = scene.items.items[item..].iter().take_while(|i| i.tokens(scene.runs).start < sentence.end);
-    let outside = tokens.filter_map(|i| if let Item::Token(t) = i { Some(*t) } else { None });
-    let words: Vec<usize> = outside.collect();
-    let by = words.windows(3).find_map(|w| match () {
-        () if scene.has(w[0], Class::Relays) && scene.is(w[1], &["by"]) => Some(w[1]),
-        () if scene.has(w[0], Class::Relays)
-            && scene.is(w[1], &["out", "aloud", "in"])
-            && scene.is(w[2], &["by"]) =>
-        {
-            Some(w[2])
+    let mut outside = tokens.filter_map(|i| if let Item::Token(t) = i { Some(*t) } else { None });
+    let mut before = (None, None);
+    let by = outside.find_map(|third| {
+        let (first, second) = before;
+        before = (second, Some(third));
+        let (_, second) = first.zip(second).filter(|&(first, _)| scene.has(first, Class::Relays))?;
+        match () {
+            () if scene.is(second, &["by"]) => Some(second),
+            () if scene.is(second, &["out", "aloud", "in"]) && scene.is(third, &["by"]) => Some(third),
+            () => None,
         }
-        () => None,
     })?;
     let behind = Span::new(scene.layout.tokens[by].span.end, scene.layout.tokens[sentence.end - 1].span.end);
     let phrase = by + 1..sentence.end;
