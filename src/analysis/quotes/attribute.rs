@@ -331,7 +331,7 @@ fn phrase_means(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
         {
             return named;
         }
-        // "the High Representative for Lissa" holds an office of his own.
+        // "the High Representative for Lissa" has an office of his own.
         let office = head > source.start && scene.is(head - 1, &["high", "special"]);
         if scene.has(head, Class::Delegate) && !office {
             let state = here.iter().rev().find(|m| !is_person(m));
@@ -386,7 +386,7 @@ fn names_the_holder(scene: &Scene, source: &Range<usize>, name: Span) -> bool {
 fn name_before(scene: &Scene, cast: &Cast, source: &Range<usize>) -> Option<Meaning> {
     let comma = source.start.checked_sub(1).filter(|&i| scene.layout.word(i) == ",")?;
     let last = comma.checked_sub(1).filter(|&i| !scene.is_quoted(i) && scene.sentence(comma).contains(&i))?;
-    // "under its leader Kofi Asante, the envoys added": several are no one person.
+    // "under its leader Kofi Asante, the envoys added": several people are not one person.
     let many = source::head_of(scene, source.clone()).is_some_and(|h| scene.tags[h] == Tag::Nns);
     let indefinite = !many && scene.is(source.start, &["a", "an", "the", "one", "who", "its", "his", "her"]);
     let person = cast

@@ -48,7 +48,7 @@ fn reports_again(scene: &Scene, mut items: Range<usize>, cue: usize) -> bool {
     })
 }
 
-/// With the predicate of a subject that the piece breaks off at its aside: "the Norvian forces, | together with Lissa's, have
+/// With the predicate of a subject, if the piece breaks off at an aside: "the Norvian forces, | together with Lissa's, have
 /// retaken the port".
 fn with_predicate(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let own = tokens_of(scene, piece.clone());
@@ -277,7 +277,7 @@ fn before_other_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<
             .heads
             .children(verb)
             .any(|t| t > and && t < verb && (scene.label(t).is_subject() || scene.label(t) == Label::Expl));
-        // "do not suggest a meeting, and the matter is not on the agenda": both in the tense of what was said.
+        // "do not suggest a meeting, and the matter is not on the agenda": both in the tense of the report.
         let first = tokens_of(scene, piece.start..item).find(|&t| scene.tags[t].has_tense());
         if first.is_some_and(|t| present(scene.tags[t])) && past(scene.tags[cue]) {
             return false;

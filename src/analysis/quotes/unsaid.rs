@@ -1,4 +1,5 @@
-//! What nobody said: verbs of saying that are negated, only possible, or about what somebody declines to say.
+//! Words that nobody said: verbs of saying that are negated, only possible, or about something that somebody
+//! declines to say.
 
 use super::scene::Scene;
 use super::source;
@@ -99,8 +100,8 @@ fn main_verb(scene: &Scene, cue: usize) -> usize {
         .unwrap_or(cue)
 }
 
-/// "went on to say", "continued to insist", "was quick to add", "took to X to say": an infinitive of something
-/// done.
+/// "went on to say", "continued to insist", "was quick to add", "took to X to say": the infinitive of an act
+/// that happened.
 fn goes_on(scene: &Scene, cue: usize, start: usize) -> bool {
     const DONE: &[&str] = &[
         "went",
