@@ -2,6 +2,8 @@
 //!
 //! Wire formats have fields for that; press offices and desks write it above the text. Prose mentions embargoes too, so a
 //! line counts only if it contains nothing else: a word for the embargo, and after it a day, a time of day or an event.
+//!
+//! Long because the words that such lines are made of are listed beside the rules that read them.
 
 use super::dates;
 use crate::document::{BlockKind, Document, Metadata, Timestamp};
@@ -149,7 +151,7 @@ const LEADING: &[&str] = &[
 const BETWEEN: &[&str] = &[
     "for", "or", "and", "publication", "release", "broadcast", "transmission", "use", "online", "print", "date",
     "time", "is", "be", "the", "at", "on", "from", "not", "published", "broadcasted", "strictly", "until", "al",
-    "el", "le", "zum",
+    "el", "la", "le", "zum",
 ];
 
 /// Words of a time, besides those for days, months and zones.
@@ -161,8 +163,27 @@ const TIMES: &[&str] = &[
     "rd", "th", "today", "tomorrow", "tonight", "morning", "afternoon", "evening", "and", "um", "den", "à", "a", "las", "de", "del", "le", "morgen", "heute",
 ];
 
-/// Events that end an embargo.
-const EVENTS: &[&str] = &["delivery", "delivered", "spoken", "given"];
+/// Events that end an embargo; "Redebeginn" and its like are an event and its moment in a word.
+#[rustfmt::skip]
+const EVENTS: &[&str] = &[
+    "address", "announcement", "briefing", "broadcast", "ceremony", "conference", "debate", "delivered", "delivery",
+    "event", "given", "handover", "hearing", "launch", "lecture", "meeting", "plenary", "press", "presentation",
+    "publication", "release", "remarks", "session", "signing", "sitting", "speech", "spoken", "statement", "summit",
+    "talks", "telecast", "verdict", "visit", "vote", "ansprache", "pressekonferenz", "rede", "redebeginn", "redeende",
+    "sitzung", "sitzungsbeginn", "sitzungsende", "treffen", "treffens", "unterzeichnung", "veranstaltungsbeginn",
+    "veröffentlichung", "vortrag", "vortragsbeginn", "discours", "conférence", "réunion", "séance",
+    "discurso", "rueda", "conferencia", "reunión", "sesión", "anuncio",
+];
+
+/// Words around an event: its moment, and whose or which it is.
+#[rustfmt::skip]
+const MOMENTS: &[&str] = &[
+    "after", "following", "the", "a", "of", "end", "start", "beginning", "begin", "close", "conclusion", "completion",
+    "opening", "moment", "time", "final", "first", "his", "her", "their", "its", "this", "by", "is", "are", "has",
+    "been", "over", "ends", "begins", "starts", "closes", "concludes", "nach", "der", "die", "das", "des", "ende",
+    "beginn", "la", "le", "du", "de", "del", "fin", "début", "après", "el", "inicio", "después", "prensa",
+    "presse", "d",
+];
 
 /// The restriction in a line that contains nothing else.
 fn restriction(line: &str, language: Option<&str>) -> Option<Restriction> {
@@ -176,7 +197,7 @@ fn restriction(line: &str, language: Option<&str>) -> Option<Restriction> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let bare: Vec<String> = words.iter().map(|word| bared(word)).collect();
     let all = bare.iter().filter(|w| !w.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
-    if KILLS.contains(&&*all) {
+    if KILLS.contains(&&*all) || kills(line) {
         return Some(Restriction::Canceled);
     }
     let begin = bare.iter().take_while(|word| BEFORE.contains(&word.as_str())).count();
@@ -212,7 +233,8 @@ fn restriction(line: &str, language: Option<&str>) -> Option<Restriction> {
     if bare[start..].starts_with(&["further".to_owned(), "notice".to_owned()]) {
         return Some(Restriction::Withheld);
     }
-    let end = end_of_time(&words, &bare, start)?;
+    let is_order = is_shouted && is_participle;
+    let end = end_of_time(&words, &bare, start).or_else(|| end_of_event(&words, &bare, start, is_order))?;
     // The time is followed by another sentence, or the line is a heading.
     if end < words.len() && !is_shouted {
         return None;
@@ -222,6 +244,38 @@ fn restriction(line: &str, language: Option<&str>) -> Option<Restriction> {
         until.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '-' | '–' | '—' | '(')).trim();
     Some(Restriction::Embargo(until_when(until, language)))
 }
+
+/// Whether a line withdraws a text and names it: "MANDATORY KILL: Talks in Port Selm". Shouted, it is an order; in small
+/// letters a headline may begin so.
+fn kills(line: &str) -> bool {
+    let lead = line.find([':', '–', '—', '(', '[']).or_else(|| line.find(" - ")).map(|end| &line[..end]);
+    let is_kill = |lead: &str| {
+        let words: Vec<String> = lead.split_whitespace().map(bared).collect();
+        KILLS.contains(&&*words.join(" "))
+    };
+    lead.is_some_and(|lead| !lead.contains(char::is_lowercase) && is_kill(lead))
+}
+
+/// The words of an event that ends an embargo, from word `start` ("after the meeting", "Redebeginn"): the index behind them.
+/// None where there is no event, or where the line says something else. An order may say whose event it is in words of its
+/// own ("EMBARGOED UNTIL THE KING'S SPEECH").
+fn end_of_event(words: &[&str], bare: &[String], start: usize, is_order: bool) -> Option<usize> {
+    let closes =
+        |at: usize| words[at].ends_with(['.', ';', '!']) || matches!(words[at], "-" | "–" | "—" | "|");
+    let end = (start..words.len()).find(|&at| closes(at)).map_or(words.len(), |at| at + 1);
+    let is_event = |word: &String| EVENTS.contains(&word.as_str());
+    let known = |at: usize| {
+        let word = bare[at].as_str();
+        word.is_empty() || is_event(&bare[at]) || MOMENTS.contains(&word) || TIMES.contains(&word)
+    };
+    let is_short =
+        end - start <= MOST_OF_EVENT && !words[start..end].iter().any(|word| word.ends_with([',', ':']));
+    let says_event = bare[start..end].iter().any(is_event);
+    (says_event && is_short && (is_order || (start..end).all(known))).then_some(end)
+}
+
+/// The most words that tell the event that ends an embargo.
+const MOST_OF_EVENT: usize = 10;
 
 /// Whether a line breaks off before the end of an embargo ("EMBARGOED UNTIL").
 fn is_open(line: &str) -> bool {
@@ -262,10 +316,12 @@ fn end_of_time(words: &[&str], bare: &[String], start: usize) -> Option<usize> {
             .flatten()
             .any(|i| (start..end).contains(&i) && is_number(&bare[i]))
     };
+    let is_led = start > 0 && (LEADING.contains(&bare[start - 1].as_str()) || bare[start - 1] == "the");
     let says_when = (start..end).any(|at| {
         let word = &*bare[at];
         let marks = word.chars().filter(|c| matches!(c, '.' | '/' | '-')).count();
         is_day(at)
+            || is_led && matches!(word, "noon" | "midday" | "midnight")
             || EVENTS.contains(&word)
             || is_month(word) && beside(at)
             || is_number(word) && (word.contains(':') || marks == 2)
@@ -404,6 +460,14 @@ mod tests {
             ("Embargoed until Tuesday, 10:00 GMT", "Tuesday, 10:00 GMT"),
             ("EMBARGO: MIDNIGHT, 4 MAY 2027", "MIDNIGHT, 4 MAY 2027"),
             ("Not for release before 4 May", "4 May"),
+            ("EMBARGOED UNTIL AFTER THE MEETING", "AFTER THE MEETING"),
+            ("Embargoed until the end of the press conference.", "end of the press conference"),
+            ("EMBARGOED UNTIL THE GOVERNOR’S SPEECH IN PORT SELM", "GOVERNOR’S SPEECH IN PORT SELM"),
+            ("NOT FOR PUBLICATION BEFORE MIDNIGHT", "MIDNIGHT"),
+            ("Not to be published before noon, local time", "noon, local time"),
+            ("Sperrfrist: Redebeginn", "Redebeginn"),
+            ("Sperrfrist: Ende der Pressekonferenz", "Ende der Pressekonferenz"),
+            ("Sous embargo jusqu’à la fin du discours", "fin du discours"),
         ] {
             assert_eq!(until(line).as_deref(), Some(end), "{line}");
         }
@@ -420,9 +484,16 @@ mod tests {
         ] {
             assert_eq!(restriction(line, None), Some(Restriction::Withheld), "{line}");
         }
-        for line in
-            ["MANDATORY KILL", "ADVISORY: kill", "Kill advisory", "STORY WITHDRAWN", "*** BULLETIN KILL ***"]
-        {
+        for line in [
+            "MANDATORY KILL",
+            "ADVISORY: kill",
+            "Kill advisory",
+            "STORY WITHDRAWN",
+            "*** BULLETIN KILL ***",
+            "MANDATORY KILL: Ferry talks in Port Selm",
+            "MANDATORY KILL – FERRY TALKS",
+            "BULLETIN KILL (Ferry talks, second take)",
+        ] {
             assert_eq!(restriction(line, None), Some(Restriction::Canceled), "{line}");
         }
     }
@@ -453,6 +524,13 @@ mod tests {
             "Hold for release of the envoys on 4 May",
             "Hold until Tuesday",
             "Press embargo",
+            "Embargo until the talks end, says Lund",
+            "Embargoed until the meeting of traders lifted the ban",
+            "Embargoed until after the vote, the ships now sail again.",
+            "Not for publication, the statement said.",
+            "Kill notice: when a story is withdrawn",
+            "Story withdrawn: how the desk works",
+            "MANDATORY KILLING OF GEESE: a debate",
         ] {
             assert_eq!(restriction(line, None), None, "{line}");
         }
