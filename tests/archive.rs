@@ -107,6 +107,45 @@ fn what_was_added_is_found_once() {
 }
 
 #[test]
+fn a_text_that_is_killed_is_killed_in_the_archive_too() {
+    let desk = Desk::new();
+    desk.out(&["add", "ferry.md"]);
+    fs::write(desk.path("killed.md"), FERRY.replace("date:", "status: canceled\ndate:"))
+        .expect("it is written");
+    assert_eq!(desk.out(&["add", "killed.md"]), "Added 0, later versions 1, there already 0.\n");
+    assert_eq!(desk.out(&["add", "ferry.md", "killed.md"]), "Added 0, later versions 0, there already 2.\n");
+    assert_eq!(desk.out(&["find", "--count", "is:cancelled"]), "1\n");
+    let cited = desk.out(&["find", "by:okafor"]);
+    assert!(cited.contains("Halyard News, #1, CANCELED"), "{cited}");
+    let opened = desk.run(&["#1"]);
+    let said = String::from_utf8_lossy(&opened.stderr);
+    assert!(said.contains("CANCELED: its source has withdrawn this text"), "{said}");
+}
+
+#[test]
+fn of_a_mailbox_the_letter_that_says_so_is_embargoed_and_no_other() {
+    let desk = Desk::new();
+    let letter = |subject: &str, first: &str| {
+        format!(
+            "From desk@example.org Mon Jan 29 17:05:00 2018\nFrom: Ana Lund <ana@example.org>\n\
+             Date: Mon, 29 Jan 2018 17:05:00 +0000\nSubject: {subject}\n\n{first}“It stays open,” Marta Okafor said of {subject}.\n\n"
+        )
+    };
+    let letters = letter("Bridge", "EMBARGOED UNTIL AFTER THE MEETING\n\n")
+        + &letter("Ferry", "")
+        + &letter("Quay", "");
+    fs::write(desk.path("desk.mbox"), letters).expect("it is written");
+    desk.out(&["add", "desk.mbox"]);
+    assert_eq!(desk.out(&["find", "--count", "okafor"]), "3\n");
+    let marked: Vec<String> =
+        desk.out(&["find", "-f", "jsonl", "is:embargoed"]).lines().map(str::to_owned).collect();
+    assert!(marked.len() == 1 && marked[0].contains("Bridge"), "{marked:?}");
+    let exported = desk.out(&["export", "desk.mbox"]);
+    assert_eq!(exported.matches("EMBARGOED").count(), 1, "{exported}");
+    assert!(exported.contains("Ferry") && exported.contains("Quay"), "{exported}");
+}
+
+#[test]
 fn a_document_is_opened_and_found_by_its_number() {
     let desk = Desk::new();
     fs::write(desk.path("gate.md"), "The gate fell shut.\n").expect("the text can be written");

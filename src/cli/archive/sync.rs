@@ -22,6 +22,7 @@ use crate::cli::gather::{self, Meter};
 use crate::cli::known::Known;
 use crate::cli::parallel::{self, Sink};
 use crate::cli::{access, fail, report, state};
+use crate::document::{Document, Metadata};
 use crate::fetch::{Beginning, Wishes};
 use crate::import::{self, Source};
 use crate::session::{self, Access, Workshop};
@@ -232,7 +233,7 @@ impl Round<'_> {
             let document = &imported.document;
             let item =
                 document.metadata.url.clone().or_else(|| document.metadata.title.clone()).unwrap_or_default();
-            let stamp = blake3::hash(document.text.as_bytes()).to_hex().as_str()[..16].to_owned();
+            let stamp = words_stamp(document);
             let is_fresh = seen.get(&item) != Some(&stamp);
             items.extend(is_fresh.then_some((item, stamp)));
             is_fresh
@@ -253,6 +254,16 @@ impl Round<'_> {
         // It is an earlier copy, because the network failed.
         page.notice.map_or(Ok(()), |copy| Err(anyhow!("{}", notice(&copy))))
     }
+}
+
+/// By what an item is known that was seen: its words, and how their use is limited.
+fn words_stamp(document: &Document) -> String {
+    let mut hash = blake3::Hasher::new();
+    hash.update(document.text.as_bytes());
+    let Metadata { status, embargo, .. } = &document.metadata;
+    let limits = status.iter().filter(|status| *status != "usable").chain(embargo);
+    limits.for_each(|limit| _ = hash.update(b"\0").update(limit.as_bytes()));
+    hash.finalize().to_hex().as_str()[..16].to_owned()
 }
 
 /// A file's modification time and length.

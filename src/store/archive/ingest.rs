@@ -7,9 +7,8 @@ use super::counts::Counts;
 use super::kin::{self, Kin};
 use super::prepare::{Prepared, Saying, Somebody, joined_terms, kind_name};
 use super::words::columns;
-use super::{Archive, Trouble, WITHIN_DAY, sql};
+use super::{Archive, Trouble, WITHIN_DAY, sql, usage};
 use crate::briefing::Generator;
-use crate::document::Caution;
 use crate::store::StoreError;
 use crate::store::engine::{Db, Dialect, Statement, Value, values};
 
@@ -18,7 +17,8 @@ use crate::store::engine::{Db, Dialect, Statement, Value, values};
 pub enum Kept {
     /// It is new and has this serial number.
     Added(i64),
-    /// It is a later version of one that is there, and has this serial number.
+    /// It is a later version of one that is there, and has this serial number; or it has the words of the one that has this
+    /// number, and says otherwise of their use.
     Changed(i64),
     /// It was there.
     Known,
@@ -26,8 +26,6 @@ pub enum Kept {
 
 /// Flags of a document.
 pub(super) const SUMMARY: i64 = 1;
-pub(super) const CANCELLED: i64 = 2;
-pub(super) const WITHHELD: i64 = 4;
 /// It has no date, or a future one, and has that of its arrival instead.
 pub(super) const UNDATED: i64 = 8;
 
@@ -36,7 +34,7 @@ const BATCH: usize = 500;
 
 impl Archive {
     /// Stores documents that came on the day `today`, at `now` in seconds since the beginning of 1970 in UTC.
-    /// Documents that are there already stay as they are. When this returns they are on the disk.
+    /// Documents that are there already stay as they are, except for their status. When this returns they are on the disk.
     pub fn add(&mut self, arrivals: &[Prepared], today: Date, now: i64) -> Result<Vec<Kept>, StoreError> {
         let mut kept = Vec::with_capacity(arrivals.len());
         for batch in arrivals.chunks(BATCH) {
@@ -156,12 +154,8 @@ fn analysed_by(prepared: &Prepared) -> String {
 }
 
 fn flags(prepared: &Prepared) -> i64 {
-    let cautions = prepared.arrival.briefing.metadata.cautions();
-    let has = |caution: &dyn Fn(&Caution) -> bool| cautions.iter().any(caution);
-    let flag = |is: bool, flag: i64| if is { flag } else { 0 };
-    flag(prepared.arrival.is_summary, SUMMARY)
-        | flag(has(&|c| matches!(c, Caution::Canceled)), CANCELLED)
-        | flag(has(&|c| matches!(c, Caution::Withheld)), WITHHELD)
+    let summary = if prepared.arrival.is_summary { SUMMARY } else { 0 };
+    summary | usage::flags(&prepared.arrival.briefing.metadata)
 }
 
 struct Writer<'a> {
@@ -178,8 +172,8 @@ impl Writer<'_> {
         let arrival = &prepared.arrival;
         let outlet = self.outlet(prepared)?;
         let is_known: Option<i64> = self.db.one(&sql::KNOWN, values![prepared.digest.as_slice(), outlet])?;
-        if is_known.is_some() {
-            return Ok(Kept::Known);
+        if let Some(there) = is_known {
+            return Ok(usage::take_over(self.db, there, arrival)?.map_or(Kept::Known, Kept::Changed));
         }
         let version_of: Option<i64> = match &arrival.address {
             Some(address) => self.db.one(&sql::LAST_VERSION, values![address])?,

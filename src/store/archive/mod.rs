@@ -31,6 +31,7 @@ mod sql;
 #[cfg(feature = "postgres")]
 mod tables;
 mod upkeep;
+mod usage;
 mod words;
 
 use std::collections::HashMap;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::ingest::{self, first_of_day};
 use super::words::{Index, Match};
-use super::{Archive, WITHIN_DAY, sql};
+use super::{Archive, WITHIN_DAY, sql, usage};
 use crate::query::{Field, Is, MeaningError, Period, Piece, Query, Quoted, Source, Term, evaluate};
 use crate::store::engine::{Dialect, Statement, Value, values};
 use crate::text::terms;
@@ -219,7 +219,7 @@ impl Source for Planner<'_> {
                 Plan::Not(Box::new(Self::set(&sql::OF_READ, self.asking.person.to_owned())))
             }
             Term::Is(Is::Changed) => Plan::Set(&sql::OF_CHANGED, Vec::new()),
-            Term::Is(Is::Cancelled) => Self::set(&sql::OF_FLAGS, ingest::CANCELLED),
+            Term::Is(Is::Cancelled) => Self::set(&sql::OF_FLAGS, usage::CANCELLED),
             Term::Is(Is::Summary) => Self::set(&sql::OF_FLAGS, ingest::SUMMARY),
             Term::Is(Is::Embargoed) => Self::set(&sql::OF_EMBARGO, self.asking.now),
             Term::Number(Field::Like, number) => self.like(*number)?,

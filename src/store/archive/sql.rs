@@ -242,6 +242,8 @@ statements! {
     INSERT_DOCUMENT = "INSERT INTO documents (id, serial, digest, outlet, feed, address, version_of, story, received, embargo,
         flags, title, text, blocks, metadata, analysed_by) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)";
     UPDATE_DOCUMENT = "UPDATE documents SET outlet = ?2, embargo = ?3, flags = ?4, title = ?5, metadata = ?6, analysed_by = ?7, given = ?8 WHERE id = ?1";
+    USAGE = "SELECT serial, flags, embargo, metadata FROM documents WHERE id = ?1";
+    UPDATE_USAGE = "UPDATE documents SET flags = ?2, embargo = ?3, metadata = ?4 WHERE id = ?1";
     OUTLET = "SELECT id FROM outlets WHERE key = ?1";
     INSERT_OUTLET = "INSERT INTO outlets (key, name) VALUES (?1, ?2) RETURNING id";
     OUTLETS = "SELECT id, name FROM outlets";

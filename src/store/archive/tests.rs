@@ -129,6 +129,44 @@ fn what_is_there_is_not_kept_twice_and_a_later_version_stands_beside() {
 }
 
 #[test]
+fn words_that_are_there_are_cancelled_and_embargoed_by_a_later_version_of_them() {
+    let (_folder, mut archive) = archive();
+    let again = |version: &str, status: Option<&str>, embargo: Option<&str>| {
+        let mut prepared = ferry("2018-01-29", "Halyard News");
+        prepared.arrival.embargo = embargo.map(|_| i64::MAX);
+        let metadata = &mut prepared.arrival.briefing.metadata;
+        metadata.version = Some(version.to_owned());
+        metadata.status = status.map(str::to_owned);
+        metadata.embargo = embargo.map(str::to_owned);
+        prepared
+    };
+    let mut add = |prepared| archive.add(&[prepared], TODAY, NOW).unwrap()[0];
+    assert_eq!(add(again("2", Some("canceled"), None)), Kept::Changed(1));
+    assert_eq!(add(again("2", Some("canceled"), None)), Kept::Known);
+    assert_eq!(add(again("1", Some("usable"), None)), Kept::Known, "the earlier version");
+    assert_eq!(
+        (found(&archive, "is:cancelled"), found(&archive, "is:embargoed")),
+        ("1".to_owned(), String::new())
+    );
+    let id = archive.number_of(1).unwrap().unwrap();
+    let kept = archive.stored(id).unwrap().unwrap().document.metadata;
+    assert_eq!(kept.status.as_deref(), Some("canceled"));
+    assert!(
+        archive.shown(&[id], "me").unwrap()[0]
+            .metadata
+            .cautions()
+            .contains(&crate::document::Caution::Canceled)
+    );
+    let mut add = |prepared| archive.add(&[prepared], TODAY, NOW).unwrap()[0];
+    assert_eq!(add(again("3", None, Some("after the meeting"))), Kept::Changed(1));
+    assert_eq!(
+        (found(&archive, "is:cancelled"), found(&archive, "is:embargoed")),
+        (String::new(), "1".to_owned())
+    );
+    assert_eq!(archive.documents().unwrap(), 2, "nothing is there twice");
+}
+
+#[test]
 fn a_story_is_what_is_nearly_the_same_or_shares_a_quote() {
     let (_folder, mut archive) = archive();
     let shared = document(
