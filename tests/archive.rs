@@ -146,6 +146,63 @@ fn of_a_mailbox_the_letter_that_says_so_is_embargoed_and_no_other() {
 }
 
 #[test]
+fn an_archive_is_nowhere_but_in_a_folder_or_on_a_server_that_is_known() {
+    let desk = Desk::new();
+    fs::create_dir_all(desk.path("config/attache")).expect("it is made");
+    let config = "archive = \"mysql://ada:secret@db/press\"\n";
+    fs::write(desk.path("config/attache/config.toml"), config).expect("it is written");
+    for words in [&["add", "ferry.md"][..], &["find", "ferry"], &["sync"], &["config"]] {
+        let output = desk.command(words).env_remove("ATTACHE_ARCHIVE").output().expect("it runs");
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            !output.status.success() && err.contains("mysql://… is no place for an archive"),
+            "{words:?}: {err}"
+        );
+        assert!(!err.contains("secret"), "{err}");
+    }
+}
+
+#[test]
+fn a_secure_program_writes_no_archive_elsewhere_and_asks_no_server() {
+    let desk = Desk(tempfile::tempdir().expect("a temporary folder"), None);
+    fs::write(desk.path("ferry.md"), FERRY).expect("the text can be written");
+    let secure = |words: &[&str], place: Option<&str>| {
+        let mut command = desk.command(words);
+        command.env("ATTACHE_SECURE", "1");
+        place.iter().for_each(|place| _ = command.env("ATTACHE_ARCHIVE", place));
+        let output = command.output().expect("it runs");
+        (
+            output.status.success(),
+            String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned(),
+        )
+    };
+    assert!(secure(&["add", "ferry.md"], None).0, "what is kept is the person’s own");
+    let elsewhere = desk.path("press");
+    let elsewhere = elsewhere.to_str().expect("a path");
+    let copy = desk.path("copy.db");
+    for words in [&["archive", "backup", copy.to_str().expect("a path")][..], &["archive", "move", elsewhere]]
+    {
+        let (done, said) = secure(words, None);
+        assert!(!done && said.contains("ATTACHE_SECURE does not allow"), "{said}");
+    }
+    let (done, said) = secure(&["add", "ferry.md"], Some(elsewhere));
+    assert!(!done && said.contains("ATTACHE_SECURE only allows reading it"), "{said}");
+    let (done, said) = secure(&["find", "ferry"], Some("postgres://127.0.0.1:9/press"));
+    assert!(!done && said.contains("ATTACHE_SECURE does not allow asking a server"), "{said}");
+    assert!(!desk.path("press").exists() && !copy.exists());
+    desk.out(&["archive", "move", elsewhere]);
+    let before = fs::read(desk.path("press/archive.db")).expect("it is there");
+    assert_eq!(secure(&["find", "--count", "ferry"], Some(elsewhere)), (true, "1\n".to_owned()));
+    for words in
+        [&["tag", "+later", "#1"][..], &["sync"], &["archive", "forget", "1"], &["archive", "rebuild"]]
+    {
+        let (done, said) = secure(words, Some(elsewhere));
+        assert!(!done && said.contains("ATTACHE_SECURE only allows reading it"), "{words:?}: {said}");
+    }
+    assert_eq!(fs::read(desk.path("press/archive.db")).expect("it is there"), before);
+}
+
+#[test]
 fn a_document_is_opened_and_found_by_its_number() {
     let desk = Desk::new();
     fs::write(desk.path("gate.md"), "The gate fell shut.\n").expect("the text can be written");

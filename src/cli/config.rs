@@ -10,6 +10,7 @@ use anyhow::{Result, anyhow};
 use super::args::ConfigArgs;
 use crate::reader::{ColorDepth, Config, Theme, ThemeChoice, default_config, hint};
 use crate::session::shown;
+use crate::store::archive::Place as ArchivePlace;
 use crate::text::{count, sanitise_line};
 
 /// The configuration for the reader, and its faults, a sentence each.
@@ -37,6 +38,7 @@ pub(super) fn load(named: Option<&Path>) -> Result<(Config, Vec<String>)> {
             Err(fault) => faults.push(fault),
         }
     }
+    faults.extend(config.archive.as_deref().and_then(|said| ArchivePlace::new(said).fault()));
     if config.more_faults > 0 {
         faults.push(format!("Not shown: {} in {}.", count(config.more_faults, "more fault"), shown(&path)));
     }

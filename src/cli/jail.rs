@@ -43,10 +43,21 @@ pub(super) fn check(args: &Args) -> Result<()> {
             "Only the archive is open here: no files, no addresses, and nothing is written out."
         ));
     }
-    if args.log.is_some() && state::is_secure() {
+    if !state::is_secure() {
+        return Ok(());
+    }
+    if args.log.is_some() {
         return Err(anyhow!("ATTACHE_SECURE does not allow a log; leave --log out."));
     }
-    Ok(())
+    match &args.command {
+        Some(Command::Archival(Archival::Archive(Upkeep {
+            what: Some(What::Backup { .. } | What::Move { .. }),
+            ..
+        }))) => Err(anyhow!(
+            "ATTACHE_SECURE does not allow writing outside the state directory; the archive stays where it is."
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Whether a command only reads the archive; no command shows the archive.

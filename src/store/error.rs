@@ -44,6 +44,10 @@ pub enum Trouble {
     Changed,
     /// The file's journal has new data that this user may not read.
     Unshared,
+    /// The file is where this program is told not to write.
+    OnlyRead,
+    /// There can be no such file, for this reason, a full sentence.
+    Nowhere(String),
     /// The server does not answer, or has hung up; in the network's words.
     Unreachable(String),
     /// The server rejects that person; in its words.
@@ -62,7 +66,7 @@ impl Trouble {
 }
 
 impl StoreError {
-    /// The failure and what to do, as full sentences.
+    /// The failure and what to do, as full sentences. Long because it is the list of them all.
     fn sentence(&self) -> String {
         let file = sanitise_line(&self.path.to_string_lossy(), 160);
         match &self.trouble {
@@ -106,6 +110,10 @@ impl StoreError {
             Trouble::Unshared => format!(
                 "{file} is being written, and you may not read the journal beside it; docs/team.md says how a folder is shared."
             ),
+            Trouble::OnlyRead => {
+                format!("{file} is outside the state directory; ATTACHE_SECURE only allows reading it.")
+            }
+            Trouble::Nowhere(why) => why.clone(),
             Trouble::Unreachable(why) => format!(
                 "{file} does not answer ({}); what was kept there is safe, try again when it is back.",
                 sanitise_line(why, 200)

@@ -114,6 +114,14 @@ impl Layout {
     /// Opens the file read-only, whether or not its folder can be written. A file of an older version is migrated first,
     /// if this user may.
     pub fn open_to_read(&self, path: &Path) -> Result<Opened, Trouble> {
+        match self.open_as_it_is(path) {
+            Err(Trouble::Older) if self.open(path).is_ok() => self.open_as_it_is(path),
+            opened => opened,
+        }
+    }
+
+    /// The same, where a file of an older version is left as it is.
+    pub fn open_as_it_is(&self, path: &Path) -> Result<Opened, Trouble> {
         shared::may_read(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let open = || {
@@ -133,7 +141,6 @@ impl Layout {
             }
         };
         match open() {
-            Err(Trouble::Older) if self.open(path).is_ok() => open(),
             // Somebody has begun to write just then.
             Err(Trouble::Changed) => open(),
             opened => opened,

@@ -10,7 +10,7 @@ mod own;
 mod sync;
 mod upkeep;
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
@@ -80,7 +80,26 @@ pub(super) fn place(all: &Args) -> Result<Place> {
 /// The same, with the configuration already read.
 pub(super) fn place_in(configured: Option<String>, folder: PathBuf) -> Place {
     let said = std::env::var("ATTACHE_ARCHIVE").ok().filter(|said| !said.is_empty());
-    said.or(configured).map_or(Place::Own(folder), |said| Place::new(&said))
+    match said.or(configured).map(|said| Place::new(&said)) {
+        Some(place) if state::is_secure() => secure(place, &folder),
+        Some(place) => place,
+        None => Place::Own(folder),
+    }
+}
+
+/// A place as `ATTACHE_SECURE` leaves it: outside the state directory nothing is written, and no server is asked.
+fn secure(place: Place, folder: &Path) -> Place {
+    match place {
+        Place::Folder(other)
+            if !other.starts_with(folder) || other.components().any(|c| c == Component::ParentDir) =>
+        {
+            Place::OnlyRead(other)
+        }
+        Place::Server(_) => Place::Nowhere(
+            "ATTACHE_SECURE does not allow asking a server; name an archive in a folder.".to_owned(),
+        ),
+        place => place,
+    }
 }
 
 /// The archive, opened for reading and writing.

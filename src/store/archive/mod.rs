@@ -111,6 +111,11 @@ impl Archive {
         Self::with(folder, |path| LAYOUT.open_to_read(path))
     }
 
+    /// The same, where an older archive is not brought up to date either.
+    fn open_as_it_is(folder: &Path) -> Result<Self, StoreError> {
+        Self::with(folder, |path| LAYOUT.open_as_it_is(path))
+    }
+
     fn with(folder: &Path, open: impl Fn(&Path) -> Result<Opened, Trouble>) -> Result<Self, StoreError> {
         let path = folder.join(FILE);
         let db = Db::Sqlite(open(&path).map_err(|t| t.of(&path))?);
