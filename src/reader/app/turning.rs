@@ -86,6 +86,9 @@ impl App {
     /// The number of the document on the screen.
     fn which_document(&self) -> String {
         let (DocId(active), list) = (self.tabs.active(), self.tabs.list());
+        if let [only] = list {
+            return only.name().clone();
+        }
         format!("Document {} of {}: {}", active + 1, list.len(), list[active].name())
     }
 
