@@ -37,7 +37,7 @@ impl Archive {
     /// The actors with a name, the best match first.
     ///
     /// A listed actor goes before others who share the name; none of several is chosen, unless only one has exactly that
-    /// name.
+    /// name, or only one has more of a name than the surname in the query.
     pub(super) fn called(&self, field: Field, words: &str) -> Result<Called, MeaningError> {
         let failed = |trouble: Trouble| MeaningError::Failed(trouble.of(&self.path).to_string());
         let nobody = || MeaningError::Nobody { field: Some(field), words: words.to_owned() };
@@ -46,11 +46,17 @@ impl Archive {
         let mut there: Vec<(Known, Fit)> =
             suiting.into_iter().filter(|(_, fit)| (*fit).min(Fit::Words) == best).collect();
         there.sort_by(|(a, x), (b, y)| (b.listed, y, &a.name).cmp(&(a.listed, x, &b.name)));
+        let asked = folded(words);
+        // Whoever writes a surname means the person with more of a name, not those of texts that have no more of it.
+        let is_surname = !asked.contains(' ') && there.iter().all(|(known, _)| known.kind == "person");
+        let is_fuller = |(known, _): &(Known, Fit)| is_surname && folded(&known.name) != asked;
         let of = |is: &dyn Fn(&(Known, Fit)) -> bool| there.iter().filter(|t| is(t)).count();
         let chosen = if of(&|(k, _)| k.listed) == 1 || there.len() == 1 {
             Some(0)
         } else if of(&|(k, fit)| k.listed && *fit == Fit::Whole) == 1 {
             there.iter().position(|(k, fit)| k.listed && *fit == Fit::Whole)
+        } else if of(&|(k, _)| k.listed) == 0 && of(&is_fuller) == 1 {
+            there.iter().position(is_fuller)
         } else if of(&|(k, _)| k.listed) == 0 && of(&|(_, fit)| *fit == Fit::Whole) == 1 {
             there.iter().position(|(_, fit)| *fit == Fit::Whole)
         } else {

@@ -7,7 +7,7 @@ use super::ingest::{self, day_of};
 use super::kin::{spans, words};
 use super::{Archive, Trouble, sql};
 use crate::briefing::{QuoteForm, QuoteKind};
-use crate::document::Block;
+use crate::document::{Block, BlockKind};
 use crate::query::Piece;
 use crate::store::engine::{Dialect, Row, values};
 use crate::text::{Span, terms};
@@ -185,7 +185,7 @@ impl Said {
     }
 }
 
-/// The first block with any of the words, else the first block.
+/// The first paragraph with any of the words, or else another block with one, or else the first paragraph.
 fn passage(text: &str, blocks: &[Block], asked: &[Piece]) -> Span {
     let first: Vec<(String, bool)> = asked
         .iter()
@@ -202,6 +202,13 @@ fn passage(text: &str, blocks: &[Block], asked: &[Piece]) -> Span {
                 .any(|(asked, is_prefix)| term == *asked || (*is_prefix && term.starts_with(asked.as_str())))
         })
     };
-    let found = if first.is_empty() { None } else { blocks.iter().find(has) };
+    // A heading is shown above what was found; it is no passage where there is another.
+    let is_prose = |block: &&Block| !matches!(block.kind, BlockKind::Heading | BlockKind::Furniture);
+    let mut prose = blocks.iter().filter(is_prose);
+    let found = if first.is_empty() {
+        prose.next()
+    } else {
+        prose.find(has).or_else(|| blocks.iter().find(has)).or_else(|| blocks.iter().find(is_prose))
+    };
     found.or(blocks.first()).map_or(Span::default(), |block| block.span)
 }
