@@ -13,7 +13,7 @@ use crate::cli::report;
 use crate::export::hits;
 use crate::session;
 use crate::session::archive::parsed;
-use crate::store::archive::{Archive, Hits};
+use crate::store::archive::{Archive, Hits, Named};
 use crate::text::sanitise_line;
 
 /// The longest name list that is read, in bytes.
@@ -87,8 +87,8 @@ fn read(list: &std::path::Path) -> Result<Vec<String>> {
 }
 
 fn names(archive: &Archive, names: &[String], format: HitFormat, out: &mut impl Write) -> Result<()> {
-    let rows = names.iter().map(|name| Ok((name.clone(), archive.named(name)?)));
-    let rows = rows.collect::<Result<Vec<_>>>()?;
+    let asked: Vec<&str> = names.iter().map(String::as_str).collect();
+    let rows: Vec<(String, Named)> = names.iter().cloned().zip(archive.named(&asked)?).collect();
     match format {
         HitFormat::Csv => hits::name_table(&rows, out)?,
         HitFormat::Jsonl => hits::name_lines(&rows, out)?,

@@ -35,7 +35,7 @@ impl Archive {
             let said = quotes.remove(number);
             let document = said.as_ref().map_or(*number, |(document, _)| *document);
             let Some(found) = found.get(&document) else { continue };
-            hits.push(found.clone().whole(said.map(|(_, said)| said), asked));
+            hits.push(found.whole(said.map(|(_, said)| said), asked));
         }
         Ok(hits)
     }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::counts::ALL;
 use super::ingest::day_of;
 use super::words::{Index, Match};
-use super::{Archive, Contest, Hit, Trouble, sql};
+use super::{Archive, Contest, Hit, Trouble, WITHIN_DAY, sql};
 use crate::query::{Field, MeaningError};
 use crate::store::engine::values;
 use crate::text::terms;
@@ -146,10 +146,11 @@ impl Archive {
 
 fn months(numbers: &[i64]) -> Vec<Month> {
     let mut months: Vec<Month> = Vec::new();
-    for day in numbers.iter().rev().map(|number| day_of(*number)) {
+    for of_day in numbers.chunk_by(|a, b| a >> WITHIN_DAY == b >> WITHIN_DAY).rev() {
+        let day = day_of(of_day[0]);
         match months.last_mut().filter(|m| (m.year, m.month) == (day.year(), day.month())) {
-            Some(month) => month.quotes += 1,
-            None => months.push(Month { year: day.year(), month: day.month(), quotes: 1 }),
+            Some(month) => month.quotes += of_day.len(),
+            None => months.push(Month { year: day.year(), month: day.month(), quotes: of_day.len() }),
         }
     }
     months

@@ -73,14 +73,39 @@ fn the_newest_fifty_cost_the_same_however_many_there_are() {
         assert_eq!((rows, sorts), (50, 0), "{query}");
         assert_eq!((rows, sorts, steps), work(&many, query), "{query}");
     }
-    // Words of the document beside a speaker: the set of documents is built once, and quotes are read from the newest on.
-    assert_eq!(work(&many, "by:brandt ferry").1, 0);
-    let plan = many.explain(&Query::parse("by:brandt ferry").unwrap(), asking()).unwrap();
-    assert!(
-        plan.iter().filter(|step| step.starts_with("SCAN")).all(|step| step.contains("VIRTUAL TABLE")),
-        "{plan:?}"
-    );
 }
+
+#[test]
+fn words_of_a_document_beside_a_speaker_are_found_by_the_indexes_of_words() {
+    let by = |speaker: &str, day: &str, word: &str| {
+        document(day, "Quay Radio", &format!("“We stay in port,” {speaker} said of the {word} on {day}.\n"))
+    };
+    let made = |others: usize| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut archive = Archive::open(folder.path()).unwrap();
+        let day = |n: usize| format!("2017-{:02}-{:02}", 1 + n / 28 % 12, 1 + n % 28);
+        let mut all: Vec<Prepared> = (0..5).map(|n| by("Ivo Brandt", &day(n * 60), "lighthouse")).collect();
+        // As many quotes of the speaker in other documents, and as many documents with the word, of others.
+        all.extend((0..others).filter(|n| n % 60 != 0).map(|n| by("Ivo Brandt", &day(n), "ferry")));
+        all.extend((0..others).map(|n| by("Marta Okafor", &day(n), "lighthouse")));
+        archive.add(&all, TODAY, NOW).unwrap();
+        (folder, archive)
+    };
+    let ((_few, few), (_many, many)) = (made(30), made(300));
+    let query = "by:brandt lighthouse";
+    let plan = many.explain(&Query::parse(query).unwrap(), asking()).unwrap();
+    let scans: Vec<&String> = plan.iter().filter(|step| step.contains("SCAN")).collect();
+    assert!(scans.len() == 3 && scans.iter().all(|step| step.contains("VIRTUAL TABLE INDEX")), "{plan:?}");
+    assert!(plan.iter().all(|step| !step.contains("ORDER BY")), "{plan:?}");
+    let ((rows, sorts, steps), (of_many, _, steps_of_many)) = (work(&few, query), work(&many, query));
+    assert_eq!((rows, sorts, of_many), (5, 0, 5));
+    // Each further quote of the speaker costs a look at its day, and none a look at its document.
+    let other = 300 - 30;
+    assert!((steps_of_many - steps) / other <= STEPS_A_DAY, "{steps} and {steps_of_many}");
+}
+
+/// The most steps of SQLite that it takes to see that a day has no document that is looked for.
+const STEPS_A_DAY: i32 = 11;
 
 #[test]
 fn what_is_forgotten_is_nowhere() {

@@ -1,16 +1,18 @@
 //! Searches the archive: a query in, hits out, the newest first unless another order is given.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::civil::Date;
 
 use super::ingest::day_of;
 use super::plan::{Asking, Plan, Planner};
 use super::words::{Index, Match};
-use super::{Archive, Trouble, sql};
+use super::{Archive, Trouble, WITHIN_DAY, sql};
 use crate::briefing::{QuoteForm, QuoteKind, SURE};
 use crate::document::Metadata;
 use crate::query::{Expression, Field, MeaningError, Order, Piece, Query, Term, evaluate};
 use crate::store::StoreError;
-use crate::store::engine::{Dialect, Value, values};
+use crate::store::engine::{Dialect, Row, Statement, Value, values};
 use crate::text::{Span, terms};
 
 /// A result: a quote, or a document if the query has no field of quotes.
@@ -111,22 +113,17 @@ pub(super) struct Search {
 impl Search {
     /// Plans a search: one index drives it, and checks cover the rest.
     pub fn of(plan: Plan, dialect: Dialect) -> Self {
-        let parts = if let Plan::All(parts) = plan { parts } else { vec![plan] };
-        let (mut quotes, mut own, mut shared, mut rest) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut days = None;
-        for part in parts {
-            match part {
-                Plan::Quotes(wanted) => quotes.push(wanted),
-                Plan::Words { wanted, shared: true } => shared.push(wanted),
-                Plan::Words { wanted, shared: false } => own.push(wanted),
-                Plan::Days(from, to) => days = Some((from, to)),
-                other => rest.push(other),
-            }
-        }
+        let Parts { mut quotes, mut own, shared, days, mut rest } = Parts::of(plan);
         let of_quotes = !quotes.is_empty();
+        let mut beside = None;
         let (index, mut driving) = if of_quotes {
-            rest.extend(own.into_iter().map(|wanted| Plan::Words { wanted, shared: false }));
             rest.extend(quotes.split_off(1).into_iter().map(Plan::Quotes));
+            if !own.is_empty() {
+                // The index of documents finds those that have the words and whoever is to speak.
+                own.extend(quotes[0].in_document());
+                own.extend(shared.iter().cloned());
+                beside = Some(Match::all(std::mem::take(&mut own)));
+            }
             (Index::Said, quotes)
         } else {
             (Index::Body, own)
@@ -149,6 +146,12 @@ impl Search {
             values.extend([Value::from(from), Value::from(to)]);
         }
         let document = if of_quotes { index.document(dialect) } else { key };
+        for (condition, given) in
+            beside.iter().flat_map(|wanted| in_documents(wanted, (key, document), dialect))
+        {
+            conditions.push(condition);
+            values.extend(given);
+        }
         for part in rest {
             let (is_not, part) = if let Plan::Not(inner) = part { ("NOT ", *inner) } else { ("", part) };
             let (inner, given) = part.set_statement(dialect);
@@ -183,6 +186,54 @@ impl Search {
     }
 }
 
+/// The conditions that the document of a quote has what is wanted, and what each is given. Where a database looks up the
+/// document of each quote by itself, a number tells the day first: of a day without such a document none is looked up.
+fn in_documents(
+    wanted: &Match,
+    (key, document): (&str, &str),
+    dialect: Dialect,
+) -> Vec<(String, Vec<Value<'static>>)> {
+    let among = |what: &str, statement: &Statement| {
+        let (inner, given) = statement.matching(wanted, Index::Body, dialect);
+        (format!("{what} IN ({inner})"), given)
+    };
+    let of_documents = among(document, &sql::OF_WORDS);
+    match dialect {
+        Dialect::Sqlite => {
+            vec![among(&format!("({key} >> {WITHIN_DAY})"), &sql::DAYS_OF_WORDS), of_documents]
+        }
+        #[cfg(feature = "postgres")]
+        Dialect::Postgres => vec![of_documents],
+    }
+}
+
+/// The plans of which all are to hold, by what finds them.
+#[derive(Default)]
+struct Parts {
+    quotes: Vec<Match>,
+    /// What is wanted of documents, and what both indexes have.
+    own: Vec<Match>,
+    shared: Vec<Match>,
+    days: Option<(i64, i64)>,
+    rest: Vec<Plan>,
+}
+
+impl Parts {
+    fn of(plan: Plan) -> Self {
+        let mut parts = Self::default();
+        for part in if let Plan::All(parts) = plan { parts } else { vec![plan] } {
+            match part {
+                Plan::Quotes(wanted) => parts.quotes.push(wanted),
+                Plan::Words { wanted, shared: true } => parts.shared.push(wanted),
+                Plan::Words { wanted, shared: false } => parts.own.push(wanted),
+                Plan::Days(from, to) => parts.days = Some((from, to)),
+                other => parts.rest.push(other),
+            }
+        }
+        parts
+    }
+}
+
 /// No limit.
 const ALL: usize = 1 << 40;
 
@@ -204,14 +255,14 @@ impl Archive {
         let mut asked = Vec::new();
         query.expression.iter().for_each(|expression| asked.extend(wanted(expression)));
         let mut hits = self.hits(&numbers, search.of_quotes, &asked).map_err(|t| self.failed(t))?;
-        hits.iter_mut().try_for_each(|hit| self.add_state(hit, asking.person)).map_err(|t| self.failed(t))?;
+        self.add_state(&mut hits, asking.person).map_err(|t| self.failed(t))?;
         Ok(Hits { hits, notes })
     }
 
     /// The documents with these numbers as hits for a person, in that order.
     pub fn shown(&self, documents: &[i64], person: &str) -> Result<Vec<Hit>, StoreError> {
         let shown = self.hits(documents, false, &[]).and_then(|mut hits| {
-            hits.iter_mut().try_for_each(|hit| self.add_state(hit, person))?;
+            self.add_state(&mut hits, person)?;
             Ok(hits)
         });
         self.about(shown)
@@ -223,10 +274,22 @@ impl Archive {
         self.count_of(&search)
     }
 
-    /// Adds a person's state of its document to a hit.
-    fn add_state(&self, hit: &mut Hit, person: &str) -> Result<(), Trouble> {
-        let is_read: Option<i64> = self.db.one(&sql::IS_READ, values![person, hit.document])?;
-        (hit.is_read, hit.tags) = (is_read.is_some(), self.tags_on(person, hit.document)?);
+    /// Adds to hits what a person has done to their documents, in two questions.
+    fn add_state(&self, hits: &mut [Hit], person: &str) -> Result<(), Trouble> {
+        let mut documents: Vec<i64> = hits.iter().map(|hit| hit.document).collect();
+        documents.dedup();
+        let documents = serde_json::to_string(&documents)?;
+        let read = self.db.rows(&sql::READ_OF, values![person, &documents], |row| row.get::<i64>(0))?;
+        let read: HashSet<i64> = read.into_iter().collect();
+        let mut tags: HashMap<i64, Vec<String>> = HashMap::new();
+        self.db.each(&sql::TAGS_OF_ALL, values![person, &documents], |row| {
+            tags.entry(row.get(0)?).or_default().push(row.get(1)?);
+            Ok(())
+        })?;
+        for hit in hits {
+            hit.is_read = read.contains(&hit.document);
+            hit.tags = tags.get(&hit.document).cloned().unwrap_or_default();
+        }
         Ok(())
     }
 
@@ -310,7 +373,13 @@ impl Archive {
     }
 
     /// The archive's data on a name, even without hits.
-    pub fn named(&self, name: &str) -> Result<Named, StoreError> {
+    pub fn named(&self, names: &[&str]) -> Result<Vec<Named>, StoreError> {
+        let joined = self.about(self.joined())?;
+        names.iter().map(|name| self.named_one(name, &joined)).collect()
+    }
+
+    /// What the archive has of a name; `joined` are the actors whom somebody has judged to be others.
+    fn named_one(&self, name: &str, joined: &HashSet<i64>) -> Result<Named, StoreError> {
         let called = self.called(Field::Actor, name);
         let words: Vec<String> = terms(name).map(|(_, term)| term).collect();
         let has_words = !words.is_empty();
@@ -318,6 +387,8 @@ impl Archive {
             Ok(called) => (Some(called.actor.name.clone()), Match::key(format!("a{}", called.actor.id))),
             Err(_) => (None, Match::Phrase { terms: words, is_open: false }),
         };
+        // Whoever is judged to be one with others is in the index of words with them.
+        let alone = called.as_ref().ok().map(|called| called.actor.id).filter(|id| !joined.contains(id));
         let candidates = if let Err(MeaningError::Ambiguous { candidates, .. }) = called {
             candidates
         } else {
@@ -326,11 +397,16 @@ impl Archive {
         if !has_words {
             return Ok(Named { actor: None, candidates, hits: 0, days: None });
         }
-        let (sql, given) = sql::EXTENT.matching(&wanted, Index::Body, self.db.dialect());
-        let found = self.db.first(&sql, &given, |row| {
+        let read = |row: &Row| {
             let days = row.get::<Option<i64>>(1)?.zip(row.get::<Option<i64>>(2)?);
             Ok((row.get::<i64>(0)?, days))
-        });
+        };
+        let found = if let Some(id) = alone {
+            self.db.first(&sql::EXTENT_OF, values![id], read)
+        } else {
+            let (sql, given) = sql::EXTENT.matching(&wanted, Index::Body, self.db.dialect());
+            self.db.first(&sql, &given, read)
+        };
         let (hits, days) = self.about(found)?.unwrap_or_default();
         let days = days.map(|(first, last)| (day_of(first), day_of(last)));
         Ok(Named { actor, candidates, hits: usize::try_from(hits).unwrap_or(0), days })

@@ -194,6 +194,9 @@ impl Same {
     }
 }
 
+/// The most people of one name that are told apart; as many as the statements ask for.
+const MOST_PEOPLE: usize = 2000;
+
 /// A stored judgement.
 struct Judgement {
     a: String,
@@ -220,6 +223,12 @@ fn document_of(key: &str) -> Option<i64> {
 }
 
 impl Archive {
+    /// The actors whom somebody has judged to be one with others, or not.
+    pub(super) fn joined(&self) -> Result<HashSet<i64>, Trouble> {
+        let keys = judgements(&self.db)?.into_iter().flat_map(|judgement| [judgement.a, judgement.b]);
+        Ok(keys.filter_map(|key| key.split('@').next()?.parse().ok()).collect())
+    }
+
     /// The people with a name, the earliest first, each with the number of their group of same people; empty for a listed
     /// actor, who is the same everywhere.
     pub fn people(&self, name: &str) -> Result<Vec<(Person, usize)>, MeaningError> {
@@ -293,7 +302,12 @@ impl Archive {
         if actor.listed {
             return Ok((1, Vec::new()));
         }
-        let same = same_as(&self.db)?;
+        let judgements = judgements(&self.db)?;
+        if judgements.is_empty() {
+            let people = self.db.one::<i64>(&sql::NAMED_IN, values![actor.id])?.unwrap_or(0);
+            return Ok((usize::try_from(people).unwrap_or(0).clamp(1, MOST_PEOPLE), Vec::new()));
+        }
+        let same = Same::new(judgements);
         let key = |document: i64| format!("{}@{document}", actor.id);
         let keys = self.db.rows(&sql::NAMED_WHERE, values![actor.id], |row| Ok(key(row.get(0)?)))?;
         let groups: HashSet<usize> = keys.iter().filter_map(|key| same.group(key)).collect();

@@ -28,6 +28,27 @@ impl Match {
         Self::Any(tokens.into_iter().map(Self::key).collect())
     }
 
+    /// What a document has to have so that a quote in it can have this, as far as its own index knows: whoever speaks in it
+    /// is named in it.
+    pub fn in_document(&self) -> Option<Self> {
+        match self {
+            Self::Keys(tokens) => {
+                let [token] = tokens.as_slice() else { return None };
+                let number = token.strip_prefix(['p', 'w'])?;
+                number.bytes().all(|b| b.is_ascii_digit()).then(|| Self::key(format!("a{number}")))
+            }
+            Self::Any(parts) => {
+                parts.iter().map(Self::in_document).collect::<Option<Vec<_>>>().map(Self::Any)
+            }
+            Self::All(parts) => {
+                let parts: Vec<Self> = parts.iter().filter_map(Self::in_document).collect();
+                (!parts.is_empty()).then(|| Self::all(parts))
+            }
+            // A phrase of a quote may be parted in the text.
+            Self::Phrase { .. } => None,
+        }
+    }
+
     /// All of these; a single one as such.
     pub fn all(mut parts: Vec<Self>) -> Self {
         if parts.len() == 1 { parts.swap_remove(0) } else { Self::All(parts) }

@@ -86,13 +86,13 @@ impl Archive {
     /// Everyone whose name matches, and how well.
     fn suiting(&self, words: &str) -> Result<Vec<(Known, Fit)>, Trouble> {
         let asked = folded(words);
-        let Some(first) = asked.split(' ').next().filter(|first| !first.is_empty()) else {
-            return Ok(Vec::new());
-        };
+        // Every word of a name leads to it; of many people with one first name the longest word leads to the fewest.
+        let (last, longest) = (asked.split(' ').next_back(), asked.split(' ').max_by_key(|word| word.len()));
+        let Some(word) = longest.filter(|word| !word.is_empty()) else { return Ok(Vec::new()) };
         // Only the last word may be a prefix.
-        let to = if first == asked { format!("{first}\u{10ffff}") } else { format!("{first}\u{1}") };
+        let to = if Some(word) == last { format!("{word}\u{10ffff}") } else { format!("{word}\u{1}") };
         let mut fits: std::collections::HashMap<i64, Fit> = std::collections::HashMap::new();
-        self.db.each(&sql::NAMES_FROM, values![first, to], |row| {
+        self.db.each(&sql::NAMES_FROM, values![word, to], |row| {
             let fit = suits(&row.get::<String>(0)?, &asked);
             if fit > Fit::None {
                 let best = fits.entry(row.get(1)?).or_insert(fit);

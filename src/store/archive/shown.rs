@@ -1,6 +1,7 @@
 //! Loads quotes and documents as hits, by their numbers.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::find::{Hit, HitQuote};
 use super::ingest::{self, day_of};
@@ -55,9 +56,9 @@ impl Archive {
     }
 
     /// A document with the spread of its story; quotes of one document often come one after another.
-    fn found(&self, document: i64, seen: &mut Seen) -> Result<Option<Found>, Trouble> {
+    fn found(&self, document: i64, seen: &mut Seen) -> Result<Option<Rc<Found>>, Trouble> {
         if let Some(last) = seen.last.as_ref().filter(|last| last.hit.document == document) {
-            return Ok(Some(last.clone()));
+            return Ok(Some(Rc::clone(last)));
         }
         let found = self.db.first(&sql::DOCUMENT, values![document], |row| Found::read(row, document))?;
         let Some(mut found) = found else { return Ok(None) };
@@ -74,7 +75,8 @@ impl Archive {
             told
         };
         (found.hit.spread, found.hit.story) = (spread, serial);
-        seen.last = Some(found.clone());
+        let found = Rc::new(found);
+        seen.last = Some(Rc::clone(&found));
         Ok(Some(found))
     }
 
@@ -99,11 +101,10 @@ struct Seen {
     names: HashMap<i64, Option<String>>,
     /// The number of documents and outlets of a story, and the serial number of its first document.
     stories: HashMap<i64, ((usize, usize), i64)>,
-    last: Option<Found>,
+    last: Option<Rc<Found>>,
 }
 
 /// A document that was found, before the text to show is chosen.
-#[derive(Clone)]
 pub(super) struct Found {
     pub hit: Hit,
     text: String,
@@ -137,19 +138,20 @@ impl Found {
     }
 
     /// The hit with the text to show: the quote, or the passage with the words of the query.
-    pub fn whole(self, said: Option<Said>, asked: &[Piece]) -> Hit {
-        let Self { mut hit, text, blocks } = self;
-        let blocks: Vec<Block> = serde_json::from_str(&blocks).unwrap_or_default();
+    pub fn whole(&self, said: Option<Said>, asked: &[Piece]) -> Hit {
+        let Self { hit, text, blocks } = self;
+        let mut hit = hit.clone();
+        let blocks: Vec<Block> = serde_json::from_str(blocks).unwrap_or_default();
         if let Some(Said { spans: kept, mut quote, speaking, .. }) = said {
             let all = spans(&kept);
             let start = all.first().map_or(0, |s| s.start);
             hit.span = Span::new(start, all.last().map_or(start, |s| s.end));
-            hit.passage = words(&kept, &text);
+            hit.passage = words(&kept, text);
             quote.speakers.extend(speaking);
             hit.quote = Some(quote);
         } else {
-            hit.span = passage(&text, &blocks, asked);
-            hit.span.of(&text).clone_into(&mut hit.passage);
+            hit.span = passage(text, &blocks, asked);
+            hit.span.of(text).clone_into(&mut hit.passage);
         }
         hit.paragraph = blocks.partition_point(|block| block.span.start <= hit.span.start);
         hit

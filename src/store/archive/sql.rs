@@ -251,7 +251,7 @@ statements! {
     INSERT_ACTOR = "INSERT INTO actors (key, name, kind, listed) VALUES (?1, ?2, ?3, ?4) RETURNING id";
     ACTOR_BY_ID = "SELECT key, name, kind, listed FROM actors WHERE id = ?1";
     INSERT_NAME = "INSERT INTO names (term, name, actor) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
-    NAMES_FROM = "SELECT DISTINCT name, actor FROM names WHERE term >= ?1 AND term < ?2 LIMIT 5000";
+    NAMES_FROM = "SELECT name, actor FROM names WHERE term >= ?1 AND term < ?2 LIMIT 5000";
     INSERT_MENTION = "INSERT INTO mentions (document, actor, times, name, role, country) VALUES (?1,?2,?3,?4,?5,?6) ON CONFLICT DO NOTHING";
     INSERT_QUOTE = "INSERT INTO quotes (id, document, kind, form, confidence, spans, speakers, speaking) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)";
     INSERT_BODY = "INSERT INTO body (rowid, title, text, keys) VALUES (?1, ?2, ?3, ?4)"
@@ -300,7 +300,11 @@ statements! {
     MARK_UNREAD = "DELETE FROM been_read WHERE person = ?1 AND document = ?2";
     ADD_TAG = "INSERT INTO tags (person, tag, document) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
     TAGS_OF = "SELECT tag FROM tags WHERE person = ?1 AND document = ?2 ORDER BY tag";
-    IS_READ = "SELECT document FROM been_read WHERE person = ?1 AND document = ?2";
+    /// What a person has done to some documents, which come as a list in JSON.
+    READ_OF = "SELECT document FROM been_read WHERE person = ?1 AND document IN (SELECT value FROM json_each(?2))"
+        | "SELECT document FROM been_read WHERE person = ?1 AND document = ANY (translate(?2, '[]', '{}')::bigint[])";
+    TAGS_OF_ALL = "SELECT document, tag FROM tags WHERE person = ?1 AND document IN (SELECT value FROM json_each(?2)) ORDER BY document, tag"
+        | "SELECT document, tag FROM tags WHERE person = ?1 AND document = ANY (translate(?2, '[]', '{}')::bigint[]) ORDER BY document, tag";
     TAGS = "SELECT tag, count(*) FROM tags WHERE person = ?1 GROUP BY tag ORDER BY tag";
     /// The documents that name an actor, the earliest first.
     NAMED_WHERE = "SELECT document FROM mentions WHERE actor = ?1 ORDER BY document LIMIT 2000";
@@ -360,6 +364,8 @@ statements! {
     SPANS_OF = "SELECT id, spans FROM quotes WHERE document = ?1 ORDER BY id";
     COUNT_SINCE = "SELECT count(*) FROM documents WHERE serial > ?1 AND id IN";
     ANY_SAID = "SELECT rowid FROM said WHERE {match} LIMIT 1" | "SELECT id FROM said WHERE {match} LIMIT 1";
+    /// The same of an actor.
+    EXTENT_OF = "SELECT count(*), min(document), max(document) FROM mentions WHERE actor = ?1";
     EXTENT = "SELECT count(*), min(rowid), max(rowid) FROM body WHERE {match}"
         | "SELECT count(*), min(id), max(id) FROM body WHERE {match}";
     /// Sets of documents, for parts of a query that no word index covers.
@@ -375,6 +381,7 @@ statements! {
     OF_STORY_NUMBER = "SELECT id FROM documents WHERE story = (SELECT story FROM documents WHERE serial = ?1)";
     OF_NUMBERS = "SELECT value FROM json_each(?1)" | "SELECT unnest(translate(?1, '[]', '{}')::bigint[])";
     OF_DAYS = "SELECT id FROM documents WHERE id BETWEEN ?1 AND ?2";
+    DAYS_OF_WORDS = "SELECT rowid >> 20 FROM body WHERE {match}" | "SELECT id >> 20 FROM body WHERE {match}";
     OF_WORDS = "SELECT rowid FROM body WHERE {match}" | "SELECT id FROM body WHERE {match}";
     OF_QUOTES = "SELECT document FROM quotes WHERE id IN (SELECT rowid FROM said WHERE {match})"
         | "SELECT document FROM said WHERE {match}";

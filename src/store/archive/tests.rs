@@ -105,12 +105,39 @@ fn names_that_mean_nobody_or_several_are_told() {
         archive.find(&Query::parse("by:zeno").unwrap(), asking(), 9),
         Err(MeaningError::Nobody { .. })
     ));
-    let named = |name: &str| archive.named(name).unwrap();
+    let named = |name: &str| archive.named(&[name]).unwrap().remove(0);
     assert_eq!(
         (named("Ivo Brandt").hits, named("Ivo Brandt").days),
         (2, Some((date(2018, 1, 29), date(2018, 2, 10))))
     );
     assert_eq!((named("zeppelin").hits, named("zeppelin").actor), (0, None));
+}
+
+#[test]
+fn a_surname_means_whoever_has_more_of_a_name_than_that() {
+    let (_folder, mut archive) = archive();
+    let of = |archive: &Archive, words: &str| {
+        archive.called(crate::query::Field::Speaker, words).map(|called| called.actor.name)
+    };
+    assert_eq!(of(&archive, "okafor").unwrap(), "Marta Okafor");
+    let bare =
+        document("2018-02-11", "Quay Radio", "Okafor said that the bridge was open. “It is,” Okafor said.\n");
+    archive.add(&[bare], TODAY, NOW).unwrap();
+    assert_eq!(of(&archive, "okafor").unwrap(), "Marta Okafor");
+}
+
+#[test]
+fn a_name_has_the_same_hits_whether_or_not_somebody_is_judged_to_bear_another() {
+    let (_folder, mut archive) = archive();
+    archive.add(&[document("2018-02-11", "Quay Radio", "“No,” Ivo Brandt said.\n")], TODAY, NOW).unwrap();
+    let brandt = |archive: &Archive| archive.named(&["nobody at all", "ivo brandt"]).unwrap().remove(1);
+    let before = brandt(&archive);
+    assert_eq!((before.hits, before.days), (3, Some((date(2018, 1, 29), date(2018, 2, 11)))));
+    let people = archive.people("Ivo Brandt").unwrap();
+    archive.judge((&people[0].0, &people[1].0), Verdict::Same, "ada", NOW).unwrap();
+    assert_eq!(brandt(&archive), before);
+    // People who share a first name are told apart by the other, which fewer have.
+    assert_eq!(archive.named(&["Ivo Bra"]).unwrap()[0].actor.as_deref(), Some("Ivo Brandt"));
 }
 
 #[test]
