@@ -83,6 +83,7 @@ fn no_argument_leads_out_of_the_archive() {
     let before = desk.all_outside();
     let calls = calls(&desk, &address);
     assert!(calls.len() > 100, "{} calls", calls.len());
+    println!("{} command lines tried", calls.len());
     for call in &calls {
         let output = run(&desk, call, true);
         // An error may repeat the words of the command line, which are the person's own.
@@ -175,6 +176,7 @@ fn no_action_leads_out_of_the_archive() {
     for to_text in [false, true] {
         let desk = Desk::new();
         let names = actions(&desk);
+        println!("{} actions tried, from {}", names.len(), if to_text { "a text" } else { "the inbox" });
         let before = desk.all_outside();
         let mut session = reader(&desk);
         go(&mut session, to_text);
