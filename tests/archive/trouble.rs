@@ -80,7 +80,8 @@ fn an_older_archive_is_brought_up_to_date() {
     let db = rusqlite::Connection::open(&path).expect("the archive is a database");
     db.execute_batch(
         "DROP INDEX tags_by_document; DROP TABLE changes; DROP TABLE decided; ALTER TABLE documents DROP COLUMN given;
-         DROP TABLE words_said; DROP INDEX mentions_with_role; PRAGMA user_version = 1;",
+         DROP TABLE words_said; DROP INDEX mentions_with_role; ALTER TABLE documents DROP COLUMN packed;
+         PRAGMA user_version = 1;",
     )
     .expect("it can be written");
     db.close().expect("it closes");
@@ -88,7 +89,7 @@ fn an_older_archive_is_brought_up_to_date() {
     assert_eq!(desk.out(&["find", "--count", "tag:a"]), "1\n");
     let db = rusqlite::Connection::open(&path).expect("the archive is a database");
     let version: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).expect("a version");
-    assert_eq!(version, 5);
+    assert_eq!(version, 6);
     let counted = "SELECT quotes FROM words_said WHERE term = ?1";
     let count =
         |term: &str| db.query_row(counted, [term], |row| row.get::<_, i64>(0)).expect("it is counted");
@@ -145,10 +146,10 @@ fn a_full_disk_is_a_sentence_and_what_was_told_is_there() {
     }
     fs::create_dir_all(desk.path("many")).expect("a folder");
     for n in 0..1500 {
-        let text = format!(
-            "“The bridge number {n} will stay open,” Marta Okafor said.\n\n{}\n",
-            "Port Selm waited. ".repeat(60)
-        );
+        // Words of their own, which cannot be compressed to nothing.
+        let berth = |berth: usize| format!("Berth {} waited.", n * 7919 + berth * 104_729);
+        let berths = (0..60).map(berth).collect::<Vec<_>>().join(" ");
+        let text = format!("“The bridge number {n} will stay open,” Marta Okafor said.\n\n{berths}\n");
         fs::write(desk.path(&format!("many/{n}.txt")), text).expect("the text can be written");
     }
     let script = "mkdir disk; mount -t tmpfs -o size=6m none disk

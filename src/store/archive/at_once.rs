@@ -43,10 +43,10 @@ impl Archive {
     /// Documents with the spread of their stories.
     fn documents_in(&self, ids: &BTreeSet<i64>) -> Result<Vec<(i64, Found)>, Trouble> {
         self.db.rows(&sql::DOCUMENTS_IN, values![serde_json::to_string(ids)?], |row| {
-            let id = row.get(14)?;
-            let mut found = Found::read(row, id)?;
-            found.hit.spread = (row.get::<i64>(15)? as usize, row.get::<i64>(16)? as usize);
-            found.hit.story = row.get::<Option<i64>>(17)?.unwrap_or(found.hit.serial);
+            let id = row.get(15)?;
+            let mut found = Found::read(row, id, None)?;
+            found.hit.spread = (row.get::<i64>(16)? as usize, row.get::<i64>(17)? as usize);
+            found.hit.story = row.get::<Option<i64>>(18)?.unwrap_or(found.hit.serial);
             Ok((id, found))
         })
     }

@@ -108,6 +108,28 @@ fn words_of_a_document_beside_a_speaker_are_found_by_the_indexes_of_words() {
 const STEPS_A_DAY: i32 = 11;
 
 #[test]
+fn a_text_that_is_not_packed_is_read_as_it_is_and_packed_when_it_is_indexed_again() {
+    let (_folder, mut archive) = archive();
+    let id = archive.number_of(1).unwrap().unwrap();
+    let kept = archive.stored(id).unwrap().unwrap().document;
+    let blocks = serde_json::to_string(&kept.blocks).unwrap();
+    let older = "UPDATE documents SET text = ?2, blocks = ?3, packed = NULL WHERE id = ?1";
+    archive.db.sqlite().execute(older, rusqlite::params![id, kept.text, blocks]).unwrap();
+    let hits = |archive: &Archive, query: &str| {
+        archive.find(&Query::parse(query).unwrap(), asking(), 50).unwrap().hits
+    };
+    let (before, quoted) = (hits(&archive, "ferry"), hits(&archive, "by:brandt"));
+    assert_eq!(archive.stored(id).unwrap().unwrap().document, kept);
+    archive.index_again(id, &ferry("2018-01-29", "Halyard News"), TODAY).unwrap();
+    let packed = "SELECT count(*) FROM documents WHERE packed IS NULL OR text <> '' OR blocks <> ''";
+    let plain: i64 = archive.db.sqlite().query_row(packed, [], |row| row.get(0)).unwrap();
+    assert_eq!((plain, archive.stored(id).unwrap().unwrap().document), (0, kept));
+    assert_eq!(hits(&archive, "ferry"), before);
+    let passages = |hits: &[Hit]| hits.iter().map(|hit| hit.passage.clone()).collect::<Vec<_>>();
+    assert_eq!(passages(&hits(&archive, "by:brandt")), passages(&quoted));
+}
+
+#[test]
 fn what_is_forgotten_is_nowhere() {
     let (folder, mut archive) = archive();
     archive.forget(archive.number_of(2).unwrap().unwrap()).unwrap();

@@ -7,8 +7,8 @@ use super::counts::Counts;
 use super::kin::{self, Kin};
 use super::prepare::{Prepared, Saying, Somebody, joined_terms, kind_name};
 use super::words::columns;
-use super::{Archive, Trouble, WITHIN_DAY, sql, usage};
-use crate::briefing::Generator;
+use super::{Archive, Trouble, WITHIN_DAY, packed, sql, usage};
+use crate::briefing::{Briefing, Generator};
 use crate::store::StoreError;
 use crate::store::engine::{Db, Dialect, Statement, Value, values};
 
@@ -88,6 +88,12 @@ impl Archive {
                     prepared.given as i64,
                 ],
             )?;
+            if db.dialect() == Dialect::Sqlite {
+                let Briefing { text, blocks, .. } = &prepared.arrival.briefing;
+                let blocks = serde_json::to_string(blocks)?;
+                let [text, blocks, packed] = packed::columns(text, &blocks, Dialect::Sqlite)?;
+                db.run(&sql::PACK, values![document, text, blocks, packed])?;
+            }
             let quotes = writer.index(document, outlet, prepared, None)?;
             let sayings: Vec<_> = quotes
                 .iter()
@@ -185,6 +191,8 @@ impl Writer<'_> {
         let serial: i64 = self.db.one(&sql::LAST_SERIAL, &[])?.unwrap_or(0) + 1;
         let metadata = &arrival.briefing.metadata;
         let flags = flags(prepared) | if dated.is_some() { 0 } else { UNDATED };
+        let blocks = serde_json::to_string(&arrival.briefing.blocks)?;
+        let [text, blocks, packed] = packed::columns(&arrival.briefing.text, &blocks, self.db.dialect())?;
         self.db.run(
             &sql::INSERT_DOCUMENT,
             values![
@@ -200,10 +208,11 @@ impl Writer<'_> {
                 arrival.embargo,
                 flags,
                 &metadata.title,
-                &arrival.briefing.text,
-                serde_json::to_string(&arrival.briefing.blocks)?,
+                text,
+                blocks,
                 serde_json::to_string(metadata)?,
                 analysed_by(prepared),
+                packed,
             ],
         )?;
         let quotes = self.index(id, outlet, prepared, None)?;
@@ -379,7 +388,7 @@ fn quotes_of(db: &Db, document: i64) -> Result<Vec<i64>, Trouble> {
 
 /// Deletes the findings of a document, but not the document; `counts` is told of its quotes.
 pub(super) fn forget_findings(db: &Db, document: i64, counts: &mut Counts) -> Result<(), Trouble> {
-    let text: String = db.one(&sql::TEXT_OF, values![document])?.unwrap_or_default();
+    let text = packed::text_of(db, document)?;
     db.each(&sql::SPANS_OF, values![document], |row| {
         counts.take(&joined_terms(&kin::words(&row.get::<String>(1)?, &text)));
         Ok(())

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Trouble, WITHIN_DAY, sql};
+use super::{Trouble, WITHIN_DAY, packed, sql};
 use crate::likeness::{Shingles, Sketch};
 use crate::store::engine::{Db, values};
 use crate::text::Span;
@@ -138,12 +138,16 @@ impl Kin {
             self.take_in(row.get(0)?, row.get(2)?, Sketch::from_bytes(&bytes));
             Ok(())
         })?;
+        // Quotes of one document come one after another; its text is unpacked once.
+        let mut last_text = (0, String::new());
         db.each(&sql::QUOTES_BETWEEN, values![first, last], |row| {
-            let (id, document, spans, text): (i64, i64, String, String) =
-                (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+            let (id, document, spans): (i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
             if !self.quotes.contains_key(&id) {
+                if last_text.0 != document {
+                    last_text = (document, packed::texts(row, [3, 5, 6])?.0);
+                }
                 self.stories.entry(document).or_insert(row.get(4)?);
-                self.take_in_quote(id, document, Shingles::of(&words(&spans, &text)));
+                self.take_in_quote(id, document, Shingles::of(&words(&spans, &last_text.1)));
             }
             Ok(())
         })

@@ -21,6 +21,7 @@ mod matching;
 mod moving;
 mod names;
 mod offers;
+mod packed;
 mod person;
 mod place;
 mod plan;
@@ -71,13 +72,20 @@ const LAYOUT: Layout = Layout {
         sql::SHARING.sqlite,
         sql::TERMS_BY_COLUMN.sqlite,
         sql::WORDS_SAID.sqlite,
+        sql::PACKED.sqlite,
     ],
 };
 
 /// The same steps in every dialect.
 #[cfg(feature = "postgres")]
-const STEPS: &[&super::engine::Statement] =
-    &[&sql::SCHEMA, &sql::TAGS_BY_DOCUMENT, &sql::SHARING, &sql::TERMS_BY_COLUMN, &sql::WORDS_SAID];
+const STEPS: &[&super::engine::Statement] = &[
+    &sql::SCHEMA,
+    &sql::TAGS_BY_DOCUMENT,
+    &sql::SHARING,
+    &sql::TERMS_BY_COLUMN,
+    &sql::WORDS_SAID,
+    &sql::PACKED,
+];
 #[cfg(feature = "postgres")]
 const _: () = assert!(STEPS.len() == LAYOUT.steps.len());
 

@@ -2,7 +2,7 @@
 //!
 //! Numbers stay, so that people's notes, links and judgements keep their meaning.
 
-use super::{Archive, Prepared, Stored, Trouble, sql};
+use super::{Archive, Prepared, Stored, Trouble, packed, sql};
 use crate::store::StoreError;
 use crate::store::engine::{Db, Value};
 
@@ -34,6 +34,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "metadata",
             "analysed_by",
             "given",
+            "packed",
         ],
     ),
     ("actors", &["id", "key", "name", "kind", "listed"]),
@@ -108,9 +109,13 @@ impl Archive {
 fn copy(from: &Db, to: &Db, table: &str, columns: &[&str]) -> Result<(), Trouble> {
     let names = columns.join(", ");
     let marks = (1..=columns.len()).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
+    let of = |name: &str| columns.iter().position(|column| *column == name);
     let insert = format!("INSERT INTO {table} ({names}) VALUES ({marks})");
     from.each(&format!("SELECT {names} FROM {table}"), &[], |row| {
-        let all = (0..columns.len()).map(|at| row.get::<Value>(at)).collect::<Result<Vec<_>, _>>()?;
+        let mut all = (0..columns.len()).map(|at| row.get::<Value>(at)).collect::<Result<Vec<_>, _>>()?;
+        if let [Some(text), Some(blocks), Some(packed)] = ["text", "blocks", "packed"].map(of) {
+            packed::kept_anew(&mut all, [text, blocks, packed], to.dialect())?;
+        }
         to.later(&insert, &all)
     })?;
     to.flush()?;

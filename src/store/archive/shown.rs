@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::find::{Hit, HitQuote};
 use super::ingest::{self, day_of};
 use super::kin::{spans, words};
-use super::{Archive, Trouble, sql};
+use super::{Archive, Trouble, packed, sql};
 use crate::briefing::{QuoteForm, QuoteKind};
 use crate::document::{Block, BlockKind};
 use crate::query::Piece;
@@ -42,7 +42,8 @@ impl Archive {
     ) -> Result<Option<Hit>, Trouble> {
         let quote = if of_quotes { self.quote(number)? } else { None };
         let document = quote.as_ref().map_or(number, |(document, ..)| *document);
-        let Some(found) = self.found(document, seen)? else { return Ok(None) };
+        let end = quote.as_ref().map(|(_, said)| said.end());
+        let Some(found) = self.found(document, end, seen)? else { return Ok(None) };
         let quote = match quote {
             Some((_, mut said)) => {
                 for actor in said.actors() {
@@ -55,12 +56,22 @@ impl Archive {
         Ok(Some(found.whole(quote, asked)))
     }
 
-    /// A document with the spread of its story; quotes of one document often come one after another.
-    fn found(&self, document: i64, seen: &mut Seen) -> Result<Option<Rc<Found>>, Trouble> {
-        if let Some(last) = seen.last.as_ref().filter(|last| last.hit.document == document) {
+    /// A document with the spread of its story, and its text, up to the byte `end` if given; quotes of one document often
+    /// come one after another.
+    fn found(
+        &self,
+        document: i64,
+        end: Option<usize>,
+        seen: &mut Seen,
+    ) -> Result<Option<Rc<Found>>, Trouble> {
+        let has = |last: &&Rc<Found>| {
+            last.hit.document == document && end.is_some_and(|end| end <= last.text.len())
+        };
+        if let Some(last) = seen.last.as_ref().filter(has) {
             return Ok(Some(Rc::clone(last)));
         }
-        let found = self.db.first(&sql::DOCUMENT, values![document], |row| Found::read(row, document))?;
+        let found =
+            self.db.first(&sql::DOCUMENT, values![document], |row| Found::read(row, document, end))?;
         let Some(mut found) = found else { return Ok(None) };
         let story = found.hit.story;
         let (spread, serial) = if let Some(told) = seen.stories.get(&story) {
@@ -112,8 +123,8 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// From a row of [`sql::DOCUMENT`].
-    pub fn read(row: &Row, document: i64) -> Result<Self, Trouble> {
+    /// From a row of [`sql::DOCUMENT`]; its text only up to the byte `end`, if given.
+    pub fn read(row: &Row, document: i64, end: Option<usize>) -> Result<Self, Trouble> {
         let metadata: String = row.get(12)?;
         let flags: i64 = row.get(8)?;
         let hit = Hit {
@@ -134,7 +145,11 @@ impl Found {
             is_read: false,
             tags: Vec::new(),
         };
-        Ok(Self { hit, text: row.get(10)?, blocks: row.get(11)? })
+        let (text, blocks) = match end {
+            Some(end) => packed::texts_to(row, packed::TEXTS, end)?,
+            None => packed::texts(row, packed::TEXTS)?,
+        };
+        Ok(Self { hit, text, blocks })
     }
 
     /// The hit with the text to show: the quote, or the passage with the words of the query.
@@ -179,6 +194,11 @@ impl Said {
         };
         let (spans, speakers, speaking) = (row.get(4)?, row.get(5)?, row.get(6)?);
         Ok((row.get(0)?, Self { quote, spans, speakers, speaking }))
+    }
+
+    /// Where it ends in the text, in bytes.
+    fn end(&self) -> usize {
+        spans(&self.spans).iter().map(|span| span.end as usize).max().unwrap_or(0)
     }
 
     /// The numbers of its speakers.

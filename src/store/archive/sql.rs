@@ -206,6 +206,14 @@ pub(super) const WORDS_SAID: Statement = Statement {
     ),
 };
 
+/// What the sixth version adds: a text and its blocks packed, in place of both. Documents that were kept before stay as they
+/// are until they are indexed again. A server packs by itself.
+pub(super) const PACKED: Statement = Statement {
+    sqlite: "ALTER TABLE documents ADD COLUMN packed BLOB;",
+    #[cfg(feature = "postgres")]
+    postgres: Some("ALTER TABLE documents ADD COLUMN packed BYTEA;"),
+};
+
 /// The same on PostgreSQL. A role may store its own data, and those of people who share it: their names begin with the
 /// role's and a slash. A slash in the name of a role is escaped as in addresses.
 #[cfg(feature = "postgres")]
@@ -240,7 +248,8 @@ statements! {
     LAST_OF_DAY = "SELECT coalesce(max(id), CAST(?1 AS bigint) - 1) FROM documents WHERE id >= ?1 AND id < ?2";
     LAST_QUOTE_OF_DAY = "SELECT coalesce(max(id), CAST(?1 AS bigint) - 1) FROM quotes WHERE id >= ?1 AND id < ?2";
     INSERT_DOCUMENT = "INSERT INTO documents (id, serial, digest, outlet, feed, address, version_of, story, received, embargo,
-        flags, title, text, blocks, metadata, analysed_by) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)";
+        flags, title, text, blocks, metadata, analysed_by, packed) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)";
+    PACK = "UPDATE documents SET text = ?2, blocks = ?3, packed = ?4 WHERE id = ?1 AND packed IS NULL";
     UPDATE_DOCUMENT = "UPDATE documents SET outlet = ?2, embargo = ?3, flags = ?4, title = ?5, metadata = ?6, analysed_by = ?7, given = ?8 WHERE id = ?1";
     USAGE = "SELECT serial, flags, embargo, metadata FROM documents WHERE id = ?1";
     UPDATE_USAGE = "UPDATE documents SET flags = ?2, embargo = ?3, metadata = ?4 WHERE id = ?1";
@@ -262,7 +271,7 @@ statements! {
     INSERT_LINK = "INSERT INTO links (quote, other, contained) VALUES (?1, ?2, ?3), (?2, ?1, ?3) ON CONFLICT (quote, other) DO UPDATE SET contained = excluded.contained";
     INSERT_NOTE = "INSERT INTO notes (document, note) VALUES (?1, ?2)";
     SKETCHES_BETWEEN = "SELECT document, bytes, story FROM sketches JOIN documents ON documents.id = document WHERE document BETWEEN ?1 AND ?2";
-    QUOTES_BETWEEN = "SELECT quotes.id, document, spans, text, story FROM quotes JOIN documents ON documents.id = document WHERE document BETWEEN ?1 AND ?2";
+    QUOTES_BETWEEN = "SELECT quotes.id, document, spans, text, story, blocks, packed FROM quotes JOIN documents ON documents.id = document WHERE document BETWEEN ?1 AND ?2 ORDER BY document";
     MOVE_STORY = "UPDATE documents SET story = ?2 WHERE story = ?1";
     QUOTES_OF = "SELECT id FROM quotes WHERE document = ?1";
     DELETE_SAID = "DELETE FROM said WHERE rowid = ?1" | "DELETE FROM said WHERE id = ?1";
@@ -275,7 +284,7 @@ statements! {
     DELETE_DOCUMENT = "DELETE FROM documents WHERE id = ?1";
     DELETE_STATE = "DELETE FROM been_read WHERE document = ?1";
     DELETE_TAGS = "DELETE FROM tags WHERE document = ?1";
-    DOCUMENT = "SELECT serial, outlet, feed, address, version_of, story, received, embargo, flags, title, text, blocks, metadata, analysed_by FROM documents WHERE id = ?1";
+    DOCUMENT = "SELECT serial, outlet, feed, address, version_of, story, received, embargo, flags, title, text, blocks, metadata, analysed_by, packed FROM documents WHERE id = ?1";
     BY_SERIAL = "SELECT id FROM documents WHERE serial = ?1";
     BY_DIGEST = "SELECT id FROM documents WHERE digest = ?1";
     DOCUMENT_OF = "SELECT document FROM quotes WHERE id = ?1";
@@ -360,7 +369,7 @@ statements! {
         | "INSERT INTO words_said (term, quotes) SELECT word, ndoc FROM ts_stat('SELECT words FROM said') WHERE word NOT LIKE '@%'
         UNION ALL SELECT '', count(*) FROM quotes";
     SKETCH = "SELECT bytes FROM sketches WHERE document = ?1";
-    TEXT_OF = "SELECT text FROM documents WHERE id = ?1";
+    TEXT_OF = "SELECT text, blocks, packed FROM documents WHERE id = ?1";
     SPANS_OF = "SELECT id, spans FROM quotes WHERE document = ?1 ORDER BY id";
     COUNT_SINCE = "SELECT count(*) FROM documents WHERE serial > ?1 AND id IN";
     ANY_SAID = "SELECT rowid FROM said WHERE {match} LIMIT 1" | "SELECT id FROM said WHERE {match} LIMIT 1";
@@ -398,7 +407,7 @@ statements! {
     LOCK_SYNC = "" | "SELECT CAST(CAST(pg_try_advisory_lock(hashtext('attache sync'), hashtext(current_schema())) AS integer) AS bigint)";
     ACTORS_IN = "" | "SELECT id, name FROM actors WHERE id = ANY (translate(?1, '[]', '{}')::bigint[])";
     DOCUMENTS_IN = "" | "SELECT d.serial, d.outlet, d.feed, d.address, d.version_of, d.story, d.received, d.embargo, d.flags, d.title,
-        d.text, d.blocks, d.metadata, d.analysed_by, d.id,
+        d.text, d.blocks, d.metadata, d.analysed_by, d.packed, d.id,
         (SELECT count(*) FROM documents s WHERE s.story = d.story), (SELECT count(DISTINCT s.outlet) FROM documents s WHERE s.story = d.story),
         (SELECT s.serial FROM documents s WHERE s.id = d.story)
         FROM documents d WHERE d.id = ANY (translate(?1, '[]', '{}')::bigint[])";

@@ -1,4 +1,6 @@
 //! The archive as a whole: documents are stored once, and found. These tests run for each engine.
+//!
+//! Long because both engines run the tests of this one file.
 
 use jiff::civil::{Date, date};
 
@@ -23,7 +25,7 @@ pub(super) fn document(day: &str, source: &str, text: &str) -> Prepared {
     Prepared::new(Arrival::of(Briefing::new(document)))
 }
 
-fn ferry(day: &str, source: &str) -> Prepared {
+pub(super) fn ferry(day: &str, source: &str) -> Prepared {
     document(
         day,
         source,

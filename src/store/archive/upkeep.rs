@@ -5,7 +5,8 @@ use std::path::Path;
 use super::counts::{self, Counts};
 use super::ingest::{self, forget_findings, generator};
 use super::kin::words;
-use super::{Archive, Trouble, sql};
+use super::packed::TEXTS;
+use super::{Archive, Trouble, packed, sql};
 use crate::briefing::Generator;
 use crate::document::{Block, Document, Metadata};
 use crate::likeness::Sketch;
@@ -94,12 +95,12 @@ impl Archive {
     pub fn stored(&self, id: i64) -> Result<Option<Stored>, StoreError> {
         let found = (|| -> Result<_, Trouble> {
             let row = self.db.first(&sql::DOCUMENT, values![id], |row| {
-                let (blocks, metadata): (String, String) = (row.get(11)?, row.get(12)?);
+                let ((text, blocks), metadata) = (packed::texts(row, TEXTS)?, row.get::<String>(12)?);
                 let flags: i64 = row.get(8)?;
                 let stored = Stored {
                     id,
                     serial: row.get(0)?,
-                    document: Document { text: row.get(10)?, ..Document::default() },
+                    document: Document { text, ..Document::default() },
                     feed: row.get(2)?,
                     address: row.get(3)?,
                     embargo: row.get(7)?,
@@ -192,7 +193,7 @@ impl Archive {
     /// The words of the quotes of a document, with their numbers.
     pub fn quotes_of(&self, id: i64) -> Result<Vec<(i64, String)>, StoreError> {
         let found = (|| -> Result<_, Trouble> {
-            let text: String = self.db.one(&sql::TEXT_OF, values![id])?.unwrap_or_default();
+            let text = packed::text_of(&self.db, id)?;
             self.db.rows(&sql::SPANS_OF, values![id], |row| {
                 Ok((row.get(0)?, words(&row.get::<String>(1)?, &text)))
             })

@@ -119,7 +119,7 @@ macro_rules! columns {
     };
 }
 
-columns!(i64, f64, String, Vec<u8>, Option<i64>, Option<String>);
+columns!(i64, f64, String, Vec<u8>, Option<i64>, Option<String>, Option<Vec<u8>>);
 
 /// A value of any type, to be copied into another database unchanged.
 impl Column for Value<'static> {
