@@ -12,6 +12,9 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::Trouble;
 use super::shared::{self, Still};
 
+/// The bytes of a page of a new file. Of SQLite's usual 4,096 a packed text takes a page for itself and leaves half of it.
+const PAGE: u32 = 8192;
+
 /// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(4);
 
@@ -99,7 +102,11 @@ impl Layout {
         if db.is_readonly("main")? {
             return Err(Trouble::ReadOnly);
         }
-        if self.version_of(&db)? < self.version() {
+        let version = self.version_of(&db)?;
+        if version == 0 {
+            db.pragma_update(None, "page_size", PAGE)?;
+        }
+        if version < self.version() {
             self.migrate(&mut db)?;
         }
         db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0))?;
