@@ -83,6 +83,12 @@ classes! {
     Monument = "monument",
     /// The trade of a person who is in no table of officials: "baker".
     Trade = "trade",
+    /// A language whose name is no state's adjective: "in Dari and Pashto".
+    Language = "language",
+    /// A ship, whose name is nobody's: "the tanker Sea Star".
+    Vessel = "vessel",
+    /// A kind of place: "the town of", "the Sahel region".
+    Land = "land",
     /// A noun for many people who act by words: "ministry", "coalition".
     Body = "body",
     /// A verb whose subject says that its clause is false: "denied that it fired first".

@@ -3,13 +3,39 @@
 use super::Part;
 use super::builder::Builder;
 use super::clause;
-use super::pieces::Piece;
+use super::pieces::{Piece, Sort};
 use crate::analysis::syntax::Tag;
-use crate::analysis::table::AliasKind;
 use crate::analysis::table::format::folded;
+use crate::analysis::table::{AliasKind, EntryIx};
 use crate::analysis::{ActorKind, Via};
 use crate::lexicon::{Class, classes};
 use crate::text::Shape;
+use crate::text::key::initials;
+
+/// Makes the bodies whose initials the text gives in brackets, so that the initials find them anywhere in the text.
+pub fn register(builder: &mut Builder, pieces: &[Piece]) {
+    for piece in pieces {
+        let Sort::Body(kind @ (ActorKind::Org | ActorKind::ArmedGroup)) = piece.sort else { continue };
+        let Some(acronym) = in_brackets(builder, piece).filter(|a| a.len() > 2) else { continue };
+        let state = |(ix, _): &(_, _)| builder.view.table.entry(*ix).kind == ActorKind::State;
+        if piece.tokens.len() < 2 || builder.view.table.named(acronym).iter().any(state) {
+            continue;
+        }
+        let (text, listed) = match whole_of(builder, piece, acronym) {
+            Some(whole) => (whole, named_in_full(builder, whole)),
+            None => (piece.span.of(builder.view.layout.text), piece.listed.map(|(ix, _)| ix)),
+        };
+        let entity = match listed {
+            Some(ix) => builder.listed(ix),
+            None => match builder.by_name.get(&key(text)) {
+                Some(&known) => known,
+                None => new(builder, text, kind),
+            },
+        };
+        builder.by_name.insert(key(text), entity);
+        builder.by_name.entry(key(acronym)).or_insert(entity);
+    }
+}
 
 /// Adds the mention of a body.
 pub fn mention(builder: &mut Builder, piece: &Piece, kind: ActorKind) {
@@ -26,6 +52,8 @@ pub fn mention(builder: &mut Builder, piece: &Piece, kind: ActorKind) {
         None => match builder.by_name.get(&own).copied().or_else(|| shortened(builder, piece)) {
             Some(entity) if builder.cast.entities[entity].name == text => (entity, Via::Name),
             Some(entity) => (entity, if is_initials(text) { Via::Acronym } else { Via::Alias }),
+            // "The Ledger:" on a label is an outlet's whole name.
+            None if builder.view.word(piece.tokens.end) == ":" => (builder.unlisted(text, kind), Via::Name),
             None => (new(builder, text, kind), if is_initials(text) { Via::Acronym } else { Via::Name }),
         },
     };
@@ -91,8 +119,13 @@ fn is_initials(text: &str) -> bool {
     text.len() <= 8 && !text.contains(' ') && text.chars().filter(|c| c.is_uppercase()).count() > 1
 }
 
-/// The acronym in brackets right after a name: "Lake Chad Basin Commission (LCBC)".
+/// The acronym of a name in brackets right after it: "Lake Chad Basin Commission (LCBC)".
 fn bracketed<'a>(builder: &Builder<'a>, piece: &Piece) -> Option<&'a str> {
+    in_brackets(builder, piece).filter(|acronym| whole_of(builder, piece, acronym).is_none())
+}
+
+/// The initials in brackets right after a name.
+fn in_brackets<'a>(builder: &Builder<'a>, piece: &Piece) -> Option<&'a str> {
     let view = &builder.view;
     let open = piece.tokens.end + usize::from(view.possessive(piece.tokens.end));
     let mut at = open + 1;
@@ -103,6 +136,23 @@ fn bracketed<'a>(builder: &Builder<'a>, piece: &Piece) -> Option<&'a str> {
         at += 1;
     }
     (view.word(at + 1) == ")" && is_initials(view.word(at))).then(|| view.word(at))
+}
+
+/// The body that a named body is a part of, if the initials are that one's: "Bureau of the Lake Pilots Union (LPU)".
+fn whole_of<'a>(builder: &Builder<'a>, piece: &Piece, acronym: &str) -> Option<&'a str> {
+    let table = builder.view.table;
+    let text = piece.span.of(builder.view.layout.text);
+    let rest = text.split_once(" of ")?.1;
+    let rest = rest.strip_prefix("the ").unwrap_or(rest);
+    let listed = table.named(acronym);
+    let whole = table.named(rest).into_iter().any(|(ix, _)| listed.iter().any(|(other, _)| *other == ix));
+    (whole || initials(rest) == acronym && initials(text) != acronym).then_some(rest)
+}
+
+/// The entry of that full name.
+fn named_in_full(builder: &Builder, text: &str) -> Option<EntryIx> {
+    let named = builder.view.table.named(text).into_iter();
+    named.filter(|(_, kind)| *kind <= AliasKind::Alias).map(|(ix, _)| ix).next()
 }
 
 /// An organisation of the cast with this short form: its initials, its first word, or, after "the", its last

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::short::ShortForms;
 use super::view::View;
 use super::{Cast, CastMention, Facts, Part, Place};
-use crate::analysis::table::{EntryIx, Month};
+use crate::analysis::table::EntryIx;
 use crate::analysis::{Actor, ActorKind, Via};
 use crate::lexicon::{Class, classes};
 use crate::text::Span;
@@ -16,8 +16,6 @@ use crate::text::key::key;
 pub struct Builder<'a> {
     /// The text.
     pub view: View<'a>,
-    /// The month of the text.
-    pub date: Option<Month>,
     /// The cast so far.
     pub cast: Cast,
     /// Entities by their entry in the table.
@@ -44,10 +42,9 @@ pub struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     /// An empty cast.
-    pub fn new(view: View<'a>, date: Option<Month>) -> Self {
+    pub fn new(view: View<'a>) -> Self {
         Self {
             view,
-            date,
             cast: Cast::default(),
             by_entry: HashMap::new(),
             by_name: HashMap::new(),

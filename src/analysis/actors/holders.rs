@@ -152,7 +152,7 @@ fn fits(builder: &Builder, entity: usize, head: &str, country: Option<&str>) -> 
     }
     let Some(ix) = facts.entry else { return false };
     let entry = builder.view.table.entry(ix);
-    let believed = |role: &Role| builder.date.is_none() || role.held_in(builder.date);
+    let believed = |role: &Role| builder.view.date.is_none() || role.held_in(builder.view.date);
     // Without a country, the table alone is not enough: the text must have said it.
     of_country
         && country.is_some()
@@ -173,7 +173,7 @@ pub fn only_holder(builder: &Builder, head: &str) -> Option<usize> {
     let listed = |e: usize| {
         let Some(ix) = builder.cast.facts[e].entry.filter(|_| is_person(e)) else { return false };
         let entry = builder.view.table.entry(ix);
-        let held = |role: &Role| builder.date.is_none() || role.held_in(builder.date);
+        let held = |role: &Role| builder.view.date.is_none() || role.held_in(builder.view.date);
         let last = builder.view.table.roles(&entry).filter(held).last();
         last.is_some_and(|role| key(role.title).ends_with(head))
     };

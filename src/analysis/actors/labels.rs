@@ -1,9 +1,15 @@
 //! Names shown by the form of the text: the labels of a transcript's turns ("MR. PESKOV:"), datelines.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::view::View;
+use crate::analysis::ActorKind;
+use crate::analysis::linear::hash_lower;
+use crate::analysis::names::{Name, NameKind, heads};
+use crate::analysis::table::EntryIx;
 use crate::document::BlockKind;
+use crate::text::key::initials;
 use crate::text::{Shape, TokenKind};
 
 /// Longest label, in tokens ("DEPUTY ASSISTANT SECRETARY OF STATE ANA LUND").
@@ -68,6 +74,47 @@ fn name(view: &View, turn: Range<usize>, alone: bool) -> Option<Range<usize>> {
     (fits && !name.clone().any(|i| view.is(i, NOBODY) || letter(i))).then_some(name)
 }
 
+/// The difference between the labels of outlets and those of persons.
+pub struct Outlets {
+    /// Whether the labels of the text are in capitals.
+    shout: bool,
+    /// The initials of the persons in the text.
+    initials: HashSet<String>,
+}
+
+impl Outlets {
+    /// Reads the `labels` of a text and the `names` in it.
+    pub fn new(view: &View, names: &[Name], labels: &[Range<usize>]) -> Self {
+        const SHORT: u32 = 3;
+        let last = |label: &Range<usize>| view.layout.tokens[label.end - 1];
+        let small = labels.iter().map(last).any(|t| t.shape == Shape::Capital && t.span.len() > SHORT);
+        let full = names.iter().filter(|n| n.kind == NameKind::Person && n.tokens.len() > 1);
+        let letters = |n: &Name| initials(view.span(&n.tokens).of(view.layout.text));
+        Self { shout: !small, initials: full.map(letters).filter(|_| !labels.is_empty()).collect() }
+    }
+
+    /// Whether a label is an outlet's: "The Ledger", "Lissa Daily News", or initials that are no person's of the text.
+    pub fn has(&self, view: &View, label: &Range<usize>) -> bool {
+        const OUTLETS: u8 = 7;
+        const LONGEST_INITIALS: usize = 5;
+        let last = view.word(label.end - 1);
+        let titled = label.clone().any(|i| view.listed(i).is_title() || view.listed(i).is_role_noun());
+        let the = label.len() > 1 && view.is(label.start, &["the"]);
+        let outlet = label.len() > 1
+            && !view.listed(label.start).is_given_name()
+            && heads::kind(hash_lower(last)) == OUTLETS;
+        let block = &view.layout.blocks[view.layout.block_of(label.start)].tokens;
+        let upper = label.len() == 1
+            && block.start == label.start
+            && view.layout.tokens[label.start].shape == Shape::Upper;
+        // Where other labels are in small letters, one in capitals is initials.
+        let letters = upper && last.len() <= LONGEST_INITIALS && !self.initials.contains(last);
+        let org = |(ix, _): &(EntryIx, _)| view.table.entry(*ix).kind == ActorKind::Org;
+        let initials = letters && (!self.shout || view.table.named(last).iter().any(org));
+        !titled && (the || outlet || initials)
+    }
+}
+
 /// The name after the state of an office: "Ama Mensah" in "President of Lissa Ama Mensah".
 fn behind_state(view: &View, label: Range<usize>) -> Range<usize> {
     if !view.is(label.start, &["of"]) || label.len() < 3 {
@@ -106,6 +153,20 @@ pub fn asides(view: &View) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// The brackets of datelines, which name the agency that tells the story: "BORO, Feb 3 (Own Wire) –".
+pub fn wires(view: &View) -> Vec<Range<usize>> {
+    const NEAR: usize = 14;
+    let bracket = |tokens: &Range<usize>| {
+        let near = tokens.start..tokens.end.min(tokens.start + NEAR);
+        let open = near.clone().find(|&i| view.word(i) == "(")?;
+        let close = (open..near.end).find(|&i| view.word(i) == ")")?;
+        let dash = matches!(view.word(close + 1), "-" | "–" | "—" | "--");
+        let place = view.layout.tokens[tokens.start].shape == Shape::Upper;
+        (dash && place && close > open + 1 && close + 1 < tokens.end).then_some(open + 1..close)
+    };
+    view.layout.blocks.iter().filter(|b| !b.tokens.is_empty()).filter_map(|b| bracket(&b.tokens)).collect()
 }
 
 /// The blocks that only credit writers, editors or photographers: "(Reporting by …)", "By Ama Mensah".
@@ -179,7 +240,31 @@ fn is_credit(view: &View, n: usize, tokens: &Range<usize>) -> bool {
         && (3..20).contains(&tokens.len())
         && view.word(tokens.end - 1) != "."
         && (tokens.start + 1..tokens.end).all(names);
-    work || byline
+    work || byline || is_contribution(view, tokens)
+}
+
+/// "Own Wire writers Ama Mensah in Boro and Kofi Hale in Lund contributed to this report."
+fn is_contribution(view: &View, tokens: &Range<usize>) -> bool {
+    const LONGEST: usize = 60;
+    const WRITERS: &[&str] = &[
+        "writer",
+        "writers",
+        "reporter",
+        "reporters",
+        "correspondent",
+        "correspondents",
+        "journalist",
+        "journalists",
+        "producer",
+        "producers",
+    ];
+    const REPORTS: &[&str] = &["report", "story", "article", "reporting"];
+    let Some(verb) = tokens.clone().take(LONGEST).find(|&i| view.is(i, &["contributed"])) else {
+        return false;
+    };
+    let writers = (tokens.start..verb).take(8).any(|i| view.is(i, WRITERS));
+    let report = (verb..tokens.end.min(verb + 8)).any(|i| view.is(i, REPORTS));
+    tokens.len() < LONGEST && (writers && tokens.end < verb + 10 || report)
 }
 
 /// Whether the word at token `i` is a title that no name begins or ends with.

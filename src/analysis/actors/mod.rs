@@ -10,14 +10,17 @@
 //! When unsure, a description stays unresolved: a wrong link costs a reader more than a missing one.
 
 mod acronyms;
+mod aliases;
 mod bearers;
 mod bodies;
 mod builder;
 mod called;
 mod clause;
+mod company;
 mod descriptions;
 mod holders;
 mod labels;
+mod nobody;
 mod nouns;
 mod offices;
 mod people;
@@ -28,6 +31,7 @@ mod roles;
 mod settle;
 mod short;
 mod states;
+mod trim;
 mod view;
 
 use super::names::Name;
@@ -126,13 +130,15 @@ pub type Known<'t> = (&'t Table, Option<Month>);
 pub fn resolve(layout: &Layout, tags: &[Tag], names: &[Name], known: Known) -> Cast {
     let (table, date) = known;
     let listed = layout.memory();
-    let view = view::View { layout, tags, table, listed: &listed };
+    let view = view::View { layout, tags, table, date, listed: &listed };
     let silent = pieces::silent(&view);
     let mut pieces = pieces::find(&view, names, &silent);
+    company::correct(&view, &mut pieces);
     people::disown(&view, &mut pieces);
-    let mut builder = builder::Builder::new(view, date);
+    let mut builder = builder::Builder::new(view);
     builder.silent = silent;
     people::register(&mut builder, &pieces);
+    bodies::register(&mut builder, &pieces);
     let pieces = people::claim(&builder, pieces);
     for piece in &pieces {
         match piece.sort {

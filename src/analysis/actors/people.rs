@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::Part;
 use super::bearers::{Bearers, People};
 use super::builder::Builder;
-use super::clause;
 use super::pieces::{Piece, Sort};
 use super::states::in_lower_case;
+use super::trim::is_dotted;
 use super::view::View;
+use super::{aliases, clause};
 use crate::analysis::syntax::Tag;
 use crate::analysis::table::{AliasKind, EntryIx, Gender, word};
 use crate::analysis::{ActorKind, Via};
@@ -25,6 +26,8 @@ fn words_of(name: &str) -> Vec<String> {
     let mut out = Vec::new();
     for part in name.split_whitespace() {
         let mut key = String::new();
+        // Of "V.V." the first letter tells.
+        let part = if is_dotted(part) { &part[..part.find('.').unwrap_or(part.len())] } else { part };
         push_key(part, &mut key);
         key.retain(|c| !matches!(c, '.' | '\''));
         if let Some(article) = ARTICLES.iter().find(|a| key.starts_with(**a)) {
@@ -61,8 +64,14 @@ fn words_of(name: &str) -> Vec<String> {
 
 /// Creates the persons whose full names are in the text, so that an earlier surname finds its bearer.
 pub fn register(builder: &mut Builder, pieces: &[Piece]) {
-    for piece in pieces.iter().filter(|p| p.sort == Sort::Person) {
-        let words = words_of(piece.span.of(builder.view.layout.text));
+    let text = builder.view.layout.text;
+    let other = aliases::spellings(&builder.view, pieces);
+    let named = |p: &&Piece| p.sort == Sort::Person && !other.contains(p.span.of(text));
+    // Whoever goes by initials somewhere is named in full elsewhere.
+    let short = |p: &&Piece| words_of(p.span.of(text)).first().is_some_and(|w| w.chars().count() == 1);
+    let (short, full): (Vec<_>, Vec<_>) = pieces.iter().filter(named).partition(short);
+    for piece in full.into_iter().chain(short) {
+        let words = words_of(piece.span.of(text));
         let full = words.len() > 1 || matches!(piece.listed, Some((_, AliasKind::Name | AliasKind::Alias)));
         if !full {
             continue;
@@ -196,8 +205,12 @@ pub fn mention(builder: &mut Builder, piece: &Piece) {
     let text = piece.span.of(builder.view.layout.text);
     let full = builder.people.at.get(&piece.tokens.start).copied();
     let gender = title_gender(builder, piece);
-    let known = full.or_else(|| by_part(builder, piece, gender));
+    let alias = aliases::bearer(builder, piece);
+    let known = alias.or(full).or_else(|| by_part(builder, piece, gender));
     let entity = known.unwrap_or_else(|| alone(builder, piece));
+    if let (Some(bearer), Some(last)) = (alias, words_of(text).last()) {
+        builder.people.by_inner.entry(last.clone()).or_insert(Some(bearer));
+    }
     if builder.cast.facts[entity].gender.is_none() {
         builder.cast.facts[entity].gender = gender;
     }
@@ -227,7 +240,8 @@ fn modifies(builder: &Builder, piece: &Piece) -> bool {
     lower && persons && next < view.sentence(piece.tokens.start).end
 }
 
-/// Detaches persons from the table if the text says that they are somebody else: "John Kerry, a baker".
+/// Detaches persons from the table if the text says that they are somebody else ("John Kerry, a baker", "Mr. Kerry of
+/// Georgia"), or if they held their first office long after it.
 pub fn disown(view: &View, pieces: &mut [Piece]) {
     let contradicted = |p: &&Piece| {
         let (comma, article) = (p.tokens.end, p.tokens.end + 1);
@@ -241,11 +255,63 @@ pub fn disown(view: &View, pieces: &mut [Piece]) {
                     && classes(view.word(i)).has(Class::Trade)
             })
     };
+    let full = |p: &&Piece| matches!(p.listed, Some((_, AliasKind::Name | AliasKind::Alias)));
+    let named: HashSet<EntryIx> =
+        pieces.iter().filter(full).filter_map(|p| p.listed.map(|(ix, _)| ix)).collect();
+    let namesake = |p: &&Piece| {
+        let Some((ix, kind)) = p.listed.filter(|_| p.sort == Sort::Person) else { return false };
+        let surname = kind == AliasKind::Short && !named.contains(&ix);
+        surname && (is_of_elsewhere(view, p) || holds_other_office(view, p, ix))
+            || kind != AliasKind::Name && is_after(view, ix)
+    };
+    let other = |p: &&Piece| contradicted(p) || namesake(p);
     let others: HashSet<EntryIx> =
-        pieces.iter().filter(contradicted).filter_map(|p| p.listed.map(|(ix, _)| ix)).collect();
+        pieces.iter().filter(other).filter_map(|p| p.listed.map(|(ix, _)| ix)).collect();
     for piece in pieces.iter_mut().filter(|p| p.listed.is_some_and(|(ix, _)| others.contains(&ix))) {
         piece.listed = None;
     }
+}
+
+/// "Mr. Kerry of Georgia": told by the place from others of that name.
+fn is_of_elsewhere(view: &View, piece: &Piece) -> bool {
+    let honoured = piece.tokens.start.checked_sub(1).is_some_and(|b| view.listed(b).is_honorific());
+    honoured && view.is(piece.tokens.end, &["of"]) && view.capital(piece.tokens.end + 1)
+}
+
+/// Whether the title before a surname is one that the listed person never held: "Judge Kerry", "Congressman Kerry".
+fn holds_other_office(view: &View, piece: &Piece, ix: EntryIx) -> bool {
+    const TELLING: &[&str] = &[
+        "judge",
+        "justice",
+        "sheriff",
+        "mayor",
+        "congressman",
+        "congresswoman",
+        "rep.",
+        "representative",
+        "councillor",
+        "councilor",
+        "professor",
+        "prof.",
+        "bishop",
+        "rabbi",
+        "sister",
+    ];
+    let Some(before) = piece.tokens.start.checked_sub(1).filter(|&b| view.is(b, TELLING)) else {
+        return false;
+    };
+    let title = view.word(before).trim_end_matches('.').to_lowercase();
+    let entry = view.table.entry(ix);
+    !view.table.roles(&entry).any(|role| role.title.contains(&title))
+}
+
+/// Whether a listed person held no office until many years after the text.
+fn is_after(view: &View, ix: EntryIx) -> bool {
+    const YOUTH: u16 = 9 * 12;
+    let entry = view.table.entry(ix);
+    let first = view.table.roles(&entry).map(|role| role.from).min();
+    let Some((Some(first), date)) = first.zip(view.date) else { return false };
+    date + YOUTH < first
 }
 
 /// The person meant by one word of a name: the bearer mentioned last, else the next one to come.

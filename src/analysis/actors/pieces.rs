@@ -1,9 +1,11 @@
 //! The names of the text, joined with the actor table's data.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
+use super::labels::Outlets;
 use super::view::View;
-use super::{acronyms, labels};
+use super::{acronyms, labels, nobody, trim};
 use crate::analysis::ActorKind;
 use crate::analysis::linear::hash_lower;
 use crate::analysis::names::{Name, NameKind, heads};
@@ -43,8 +45,12 @@ pub struct Piece {
 /// The pieces of a text, in order, without overlaps.
 pub fn find(view: &View, names: &[Name], silent: &[Range<usize>]) -> Vec<Piece> {
     let mut out = Vec::with_capacity(names.len());
-    let mut names = names.iter().peekable();
-    let mut labels = labels::names(view).into_iter().peekable();
+    let trimmed = trim::trimmed(view, names);
+    let mut names = trimmed.iter().peekable();
+    let labels = labels::names(view);
+    let outlets = Outlets::new(view, &trimmed, &labels);
+    let mut labels = labels.into_iter().peekable();
+    let mut ships: HashSet<&str> = HashSet::new();
     let mut silent = silent.iter().peekable();
     let mut defined = acronyms::defined(view).into_iter().peekable();
     let mut i = 0;
@@ -56,37 +62,23 @@ pub fn find(view: &View, names: &[Name], silent: &[Range<usize>]) -> Vec<Piece> 
         }
         while defined.next_if(|d| d.start < i).is_some() {}
         if let Some(body) = defined.next_if(|d| d.start == i) {
-            let listed = view.table.longest(view.layout, i).filter(|hit| hit.tokens == body);
-            let piece = listed.and_then(|hit| alone(view, &hit)).unwrap_or_else(|| Piece {
-                span: view.span(&body),
-                tokens: body.clone(),
-                sort: Sort::Body(ActorKind::Org),
-                listed: None,
-            });
+            let piece = defined_body(view, body);
             i = piece.tokens.end;
             out.push(piece);
             continue;
         }
         while names.next_if(|n| n.tokens.start < i).is_some() {}
         let name = names.peek().filter(|n| n.tokens.start == i).copied();
-        let name = name.filter(|n| !is_title(view, n) && !is_no_name(view, n));
-        let mark = !matches!(view.layout.tokens[i].kind, TokenKind::Word | TokenKind::Number);
-        let hit = if mark { None } else { view.table.longest(view.layout, i) };
-        let hit = hit.filter(|hit| name.is_some() || !names_an_event(view, &hit.tokens));
-        let titled = titled_person(view, i, name, hit.as_ref()).or_else(|| numbered_unit(view, i));
-        let piece = match (name, hit) {
-            _ if titled.is_some() => titled,
-            (Some(name), Some(hit)) if hit.tokens.end >= name.tokens.end => {
-                both(view, name, &hit).or_else(|| unlisted(view, name))
-            }
-            (Some(name), Some(hit)) if name.kind == NameKind::Demonym => alone(view, &hit),
-            (Some(name), _) => unlisted(view, name),
-            (None, Some(hit)) => alone(view, &hit),
-            (None, None) => None,
-        };
+        if let Some(ship) = name.filter(|n| nobody::is_ship(view, n)) {
+            ships.insert(nobody::ship(view, ship));
+            i = ship.tokens.end;
+            continue;
+        }
+        let name = name.filter(|n| !nobody::is_nobody(view, n));
+        let piece = named(view, i, name);
         // A label names a person, whatever it looks like.
         let piece = match labels.next_if(|l| l.start <= i) {
-            Some(label) if label.start == i => Some(labelled(view, label, piece)),
+            Some(label) if label.start == i => Some(labelled(view, label, piece, &outlets)),
             _ => piece.filter(|p| labels.peek().is_none_or(|l| p.tokens.end <= l.start)),
         };
         i = piece.as_ref().map_or(i + 1, |p| p.tokens.end);
@@ -99,13 +91,46 @@ pub fn find(view: &View, names: &[Name], silent: &[Range<usize>]) -> Vec<Piece> 
             (piece, _) => out.extend(piece),
         }
     }
+    // A ship goes by its name alone later on.
+    out.retain(|p| p.listed.is_some() || !ships.contains(p.span.of(view.layout.text)));
     out
+}
+
+/// The piece that begins at token `i`, by the name there and by the table.
+fn named(view: &View, i: usize, name: Option<&Name>) -> Option<Piece> {
+    let mark = !matches!(view.layout.tokens[i].kind, TokenKind::Word | TokenKind::Number);
+    let hit = if mark { None } else { view.table.longest(view.layout, i) };
+    let hit = hit.filter(|hit| name.is_some() || !names_an_event(view, &hit.tokens));
+    let hit = hit.filter(|hit| !goes_on(view, hit));
+    let titled = titled_person(view, i, name, hit.as_ref()).or_else(|| numbered_unit(view, i));
+    match (name, hit) {
+        _ if titled.is_some() => titled,
+        (Some(name), Some(hit)) if hit.tokens.end >= name.tokens.end => {
+            both(view, name, &hit).or_else(|| unlisted(view, name))
+        }
+        (Some(name), Some(hit)) if name.kind == NameKind::Demonym => alone(view, &hit),
+        (Some(name), _) => unlisted(view, name),
+        (None, Some(hit)) => alone(view, &hit),
+        (None, None) => None,
+    }
+}
+
+/// The name that the initials after it define, as a piece.
+fn defined_body(view: &View, body: Range<usize>) -> Piece {
+    let listed = view.table.longest(view.layout, body.start).filter(|hit| hit.tokens == body);
+    listed.and_then(|hit| alone(view, &hit)).unwrap_or_else(|| Piece {
+        span: view.span(&body),
+        sort: by_head(view, &body, Sort::Body(ActorKind::Org)),
+        tokens: body,
+        listed: None,
+    })
 }
 
 /// The tokens without names of the text, in order: its makers, and brackets on labels.
 pub fn silent(view: &View) -> Vec<Range<usize>> {
     let mut out = labels::credits(view);
     out.extend(labels::asides(view));
+    out.extend(labels::wires(view));
     out.sort_by_key(|tokens| tokens.start);
     out
 }
@@ -168,26 +193,6 @@ fn employs(view: &View, tokens: &Range<usize>) -> bool {
 
 const SPOKES: &[&str] = &["spokesman", "spokeswoman", "spokesperson"];
 
-/// Whether a supposed name is a day or a feast, a remark in brackets ("(Laughter.)"), or a thing that bears a name ("the
-/// Tomb of the Unknown Soldier").
-fn is_no_name(view: &View, name: &Name) -> bool {
-    let tokens = &name.tokens;
-    let first = view.word(tokens.start);
-    let calendar = tokens.len() == 1 && classes(first).has(Class::Calendar) && !word(first).is_given_name();
-    let open = tokens.start.checked_sub(1).is_some_and(|b| matches!(view.word(b), "(" | "["));
-    let close = tokens.end + usize::from(view.word(tokens.end) == ".");
-    let remark = open
-        && tokens.len() == 1
-        && name.kind != NameKind::Place
-        && view.layout.tokens[tokens.start].shape == Shape::Capital
-        && matches!(view.word(close), ")" | "]")
-        && (close > tokens.end || view.layout.block_of(tokens.start) != view.layout.block_of(close + 1));
-    let the = usize::from(view.is(tokens.start.wrapping_sub(1), &["the"]));
-    let of = tokens.start.checked_sub(1 + the).filter(|&o| view.is(o, &["of", "to"]));
-    let borne = of.and_then(|o| o.checked_sub(1)).is_some_and(|n| classes(view.word(n)).has(Class::Monument));
-    calendar || remark || borne && view.table.longest(view.layout, tokens.start).is_none()
-}
-
 /// Whether `piece` is the rest of the name `before`: "Abd al-Rahman" and "ibn Yusuf al-Tayeb".
 fn is_son_of(view: &View, before: &Piece, piece: &Piece) -> bool {
     let end = before.tokens.end;
@@ -196,14 +201,31 @@ fn is_son_of(view: &View, before: &Piece, piece: &Piece) -> bool {
     particle && follows && before.sort == Sort::Person && piece.sort == Sort::Person
 }
 
-/// The name on a transcript's label; `piece` is any other piece that begins there.
-fn labelled(view: &View, label: Range<usize>, piece: Option<Piece>) -> Piece {
-    piece.filter(|p| p.sort == Sort::Person && p.tokens == label).unwrap_or_else(|| Piece {
+/// The name on a transcript's label; `piece` is any other piece that begins there. An outlet asks under its own name: "The
+/// Ledger:", "RTNL:".
+fn labelled(view: &View, label: Range<usize>, piece: Option<Piece>, outlets: &Outlets) -> Piece {
+    let outlet = outlets.has(view, &label);
+    let sort = if outlet { Sort::Body(ActorKind::Org) } else { Sort::Person };
+    let fits = |p: &Piece| if outlet { matches!(p.sort, Sort::Body(_)) } else { p.sort == sort };
+    piece.filter(|p| p.tokens == label && fits(p)).unwrap_or_else(|| Piece {
         span: view.span(&label),
         tokens: label,
-        sort: Sort::Person,
+        sort,
         listed: None,
     })
+}
+
+/// Whether a listed name with an article is the beginning of a longer one: "the West Lissan Sea".
+fn goes_on(view: &View, hit: &Hit) -> bool {
+    let end = hit.tokens.end;
+    let next = view.layout.tokens.get(end);
+    let capital = next.is_some_and(|t| t.kind == TokenKind::Word && t.spaced && t.shape == Shape::Capital);
+    let state = |(ix, _): (EntryIx, AliasKind)| view.table.entry(ix).kind == ActorKind::State;
+    hit.tokens.len() == 2
+        && view.is(hit.tokens.start, &["the"])
+        && capital
+        && view.sentence(end - 1).contains(&end)
+        && !view.table.entries(hit).any(state)
 }
 
 /// Whether a listed name is part of an event's name: "the 2016 United States presidential election".
@@ -216,26 +238,6 @@ fn names_an_event(view: &View, tokens: &Range<usize>) -> bool {
     let noun = |i: &usize| view.tag(*i).is_noun() || view.tag(*i) == Tag::Jj;
     let end = view.sentence(tokens.start).end.min(tokens.end + MOST_BETWEEN);
     year && (tokens.end..end).take_while(noun).any(|i| heads::kind(hash_lower(view.word(i))) == heads::EVENT)
-}
-
-/// Whether a supposed person is only a title ("UN Special Envoy") or not a noun at all.
-fn is_title(view: &View, name: &Name) -> bool {
-    let tag = view.tag(name.tokens.start);
-    // "He", "Will" and "May" at the beginning of a sentence.
-    let function = name.tokens.len() == 1
-        && (matches!(tag, Tag::Prp | Tag::PrpS | Tag::Md | Tag::Dt | Tag::Rb)
-            || matches!(tag, Tag::In | Tag::To | Tag::Cc | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Ex));
-    let last = view.listed(name.tokens.end - 1);
-    let title = (last.is_office() || last.is_role_noun()) && !last.is_given_name() && !last.is_surname();
-    // "the UN Special Envoy for Haiti"
-    let holds = |i: &usize| {
-        let word = view.listed(*i);
-        (word.is_office() || word.is_role_noun()) && view.is(i + 1, &["for", "to"])
-    };
-    let office = name.kind == NameKind::Org
-        && heads::kind(hash_lower(view.word(name.tokens.start))) == 0
-        && (name.tokens.start..name.tokens.end - 1).any(|i| holds(&i));
-    name.kind == NameKind::Person && (function || title) || office
 }
 
 /// A name that is also in the table: the kind of name chooses among the table's entries.
@@ -255,7 +257,8 @@ fn both(view: &View, name: &Name, hit: &Hit) -> Option<Piece> {
         let single = name.tokens.len() == 1;
         let vague = first.1 == AliasKind::Short && single && view.listed(start).is_common();
         let known = !vague && (table.entry(first.0).checked || of_kind.next().is_none());
-        return match known.then_some(first) {
+        let first = known.then_some(first).and_then(|first| one_of_namesakes(view, first, of_kind));
+        return match first {
             Some(listed) => Some(piece(view, hit, listed)),
             None => unlisted(view, name),
         };
@@ -288,9 +291,30 @@ fn alone(view: &View, hit: &Hit) -> Option<Piece> {
     if single && is_part_of_longer_name(view, first, listed) {
         return None;
     }
-    // A short form of two listed persons names neither.
-    let twin = listed.1 == AliasKind::Short && entries.any(|(ix, _)| table.entry(ix).checked);
-    (!twin).then(|| piece(view, hit, listed))
+    let listed = one_of_namesakes(view, listed, entries)?;
+    Some(piece(view, hit, listed))
+}
+
+/// Of listed persons who share a spelling, the only one who holds an office in the month of the text; `first`, where it
+/// is nobody else's.
+fn one_of_namesakes(
+    view: &View,
+    first: (EntryIx, AliasKind),
+    others: impl Iterator<Item = (EntryIx, AliasKind)>,
+) -> Option<(EntryIx, AliasKind)> {
+    let table = view.table;
+    let person = |ix: EntryIx| Some(table.entry(ix)).filter(|e| e.kind == ActorKind::Person && e.checked);
+    if person(first.0).is_none() {
+        return Some(first);
+    }
+    let others: Vec<_> = others.filter(|&(ix, _)| ix != first.0 && person(ix).is_some()).collect();
+    if others.is_empty() {
+        return Some(first);
+    }
+    let holds = |(ix, _): &(EntryIx, AliasKind)| table.roles(&table.entry(*ix)).any(|r| r.held_in(view.date));
+    let mut holders = [first].into_iter().chain(others).filter(|one| view.date.is_some() && holds(one));
+    let holder = holders.next()?;
+    holders.next().is_none().then_some(holder)
 }
 
 /// Whether a hit is also the adjective of a group, before a noun for persons: "Houthi rebels".
@@ -436,6 +460,15 @@ const PLACES: &[&str] = &[
     "Desert",
     "Boulevard",
     "Creek",
+    "Shoal",
+    "Reef",
+    "Atoll",
+    "Archipelago",
+    "Governorate",
+    "Prefecture",
+    "Oblast",
+    "Dao",
+    "Qundao",
 ];
 
 /// Where a name continues after a plural possessive at token `i`: "Straits Pilots’ Association".
@@ -449,16 +482,36 @@ fn behind_plural(view: &View, i: usize) -> Option<usize> {
 fn by_head(view: &View, tokens: &Range<usize>, sort: Sort) -> Sort {
     let last = view.word(tokens.end - 1);
     match sort {
-        Sort::Person | Sort::Place if tokens.len() > 1 && BODIES.contains(&last) => {
+        Sort::Person | Sort::Place if is_body(view, tokens) || is_station(view, tokens) => {
             Sort::Body(ActorKind::Org)
         }
-        Sort::Person | Sort::Body(_) if tokens.len() > 1 && PLACES.contains(&last) => Sort::Place,
+        // "the Convention on the Law of the Sea" is no sea.
+        Sort::Person | Sort::Body(_)
+            if tokens.len() > 1 && PLACES.contains(&last) && !has_link(view, tokens) =>
+        {
+            Sort::Place
+        }
         sort => sort,
     }
+}
+
+/// "Radio Varn": a station is named before its place.
+fn is_station(view: &View, tokens: &Range<usize>) -> bool {
+    tokens.len() > 1 && matches!(view.word(tokens.start), "Radio" | "Televisión" | "Télévision" | "Agence")
+}
+
+fn has_link(view: &View, tokens: &Range<usize>) -> bool {
+    tokens.clone().any(|i| matches!(view.word(i), "of" | "on" | "for"))
+}
+
+/// Whether the last word of a name of several says that it is a body's.
+pub fn is_body(view: &View, tokens: &Range<usize>) -> bool {
+    tokens.len() > 1 && BODIES.contains(&view.word(tokens.end - 1))
 }
 
 /// Whether a word is a title and hardly ever a name ("Dr."; "Bishop" is both).
 fn is_before_names(written: &str) -> bool {
     let word = word(written);
-    word.is_title() && !word.is_given_name() && !word.is_surname() && !word.is_common()
+    let name = word.is_given_name() || word.is_surname() || word.is_common();
+    word.is_title() && (!name || written.ends_with('.'))
 }

@@ -53,6 +53,31 @@ pub fn settle(cast: Cast, layout: &Layout, quotes: &[Quote], known: Known) -> (V
     (actors.into_iter().map(|(_, actor)| actor).collect(), places)
 }
 
+/// Long words that a headline leaves in lower case.
+const LINKS: &[&str] = &[
+    "about",
+    "after",
+    "against",
+    "ahead",
+    "amid",
+    "among",
+    "around",
+    "before",
+    "behind",
+    "between",
+    "despite",
+    "during",
+    "following",
+    "through",
+    "towards",
+    "toward",
+    "under",
+    "until",
+    "while",
+    "within",
+    "without",
+];
+
 /// Whether only headings in capitals name an entity: a headline is about people in its text, and capitals mean
 /// nothing there.
 fn only_in_headings(layout: &Layout, own: &[CastMention]) -> bool {
@@ -60,7 +85,10 @@ fn only_in_headings(layout: &Layout, own: &[CastMention]) -> bool {
     let first = own.first().map(|m| layout.block_of(layout.tokens_in(m.span).start));
     let Some(block) = first.filter(|_| several).map(|b| &layout.blocks[b]) else { return false };
     let inside = own.iter().all(|m| block.block.span.overlaps(m.span));
-    let small = |i: &usize| layout.tokens[*i].shape == Shape::Lower && layout.word(*i).len() > 4;
+    let small = |i: &usize| {
+        let word = layout.word(*i);
+        layout.tokens[*i].shape == Shape::Lower && word.len() > 4 && !LINKS.contains(&word)
+    };
     let ends = block.tokens.clone().next_back().is_some_and(|i| matches!(layout.word(i), "." | "”" | "\""));
     inside
         && !ends

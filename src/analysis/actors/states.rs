@@ -7,6 +7,7 @@ use super::pieces::{Piece, Sort};
 use crate::analysis::table::AliasKind;
 use crate::analysis::table::format::folded;
 use crate::analysis::{ActorKind, Via};
+use crate::text::key::initials;
 
 /// Adds the mention of a state, or of its capital as a place.
 pub fn mention(builder: &mut Builder, piece: &Piece) {
@@ -84,6 +85,11 @@ pub fn place(builder: &mut Builder, piece: &Piece) {
         None => builder.unlisted(&in_lower_case(text), ActorKind::Place),
     };
     builder.by_name.insert(folded(text), entity);
+    let view = &builder.view;
+    let (open, letters) = (piece.tokens.end, view.word(piece.tokens.end + 1));
+    if view.word(open) == "(" && view.word(open + 2) == ")" && initials(text) == letters {
+        builder.by_name.insert(folded(letters), entity);
+    }
     let part = clause::part(&builder.view, &piece.tokens);
     builder.mention(entity, piece.span, Via::Name, part.min(Part::Neutral));
 }

@@ -359,3 +359,5 @@ fn a_ministry_without_its_state_is_that_of_the_state_that_acts() {
     let found = actors("Turkey and Iran met. The foreign ministry had no date.");
     assert!(!found.iter().any(|line| line.contains("ministry")), "{found:?}");
 }
+
+mod whose;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::analysis::Layout;
 use crate::analysis::layout::Memory;
 use crate::analysis::syntax::Tag;
-use crate::analysis::table::{Table, Word, word};
+use crate::analysis::table::{Month, Table, Word, word};
 use crate::text::Span;
 
 /// Tokens with their tags.
@@ -19,6 +19,8 @@ pub struct View<'a> {
     pub table: &'a Table,
     /// The word lists' classes for words looked up so far.
     pub listed: &'a Memory<Word>,
+    /// The month of the text.
+    pub date: Option<Month>,
 }
 
 impl<'a> View<'a> {
