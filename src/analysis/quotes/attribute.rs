@@ -11,6 +11,7 @@ use super::interview::Interview;
 use super::items::Item;
 use super::meaning::Meaning;
 use super::memory::Memory;
+use super::parties;
 use super::plain;
 use super::pronouns::pronoun;
 use super::relays;
@@ -19,9 +20,7 @@ use super::rules;
 use super::scene::Scene;
 use super::source;
 use crate::analysis::actors::{Cast, CastMention, Part};
-use crate::analysis::names::NameKind;
 use crate::analysis::syntax::Tag;
-use crate::analysis::table::word;
 use crate::analysis::{ActorKind, Quote, QuoteForm, QuoteKind};
 use crate::lexicon::Class;
 use crate::text::Span;
@@ -209,11 +208,11 @@ fn speaker(scene: &Scene, cast: &Cast, source: Range<usize>, memory: &Memory) ->
     if source.len() == 1 && matches!(tag, Tag::Prp | Tag::PrpS | Tag::Wp | Tag::Wdt) {
         return pronoun(scene, cast, source.start, memory);
     }
-    if is_some_of_many(scene, &source) {
+    if parties::is_some_of_many(scene, &source) {
         return Meaning::words(source, 0.95);
     }
-    if let Some(meaning) =
-        listed_with_others(scene, cast, &source).or_else(|| issuer_of_words(scene, cast, &source))
+    if let Some(meaning) = parties::listed_with_others(scene, cast, &source)
+        .or_else(|| parties::issuer_of_words(scene, cast, &source))
     {
         return meaning;
     }
@@ -234,62 +233,6 @@ fn speaker(scene: &Scene, cast: &Cast, source: Range<usize>, memory: &Memory) ->
     meaning
 }
 
-/// The ministry in "a statement from the ministry" and "a statement released by the ministry".
-fn issuer_of_words(scene: &Scene, cast: &Cast, source: &Range<usize>) -> Option<Meaning> {
-    const FARTHEST: usize = 4;
-    const MADE: &[&str] = &["released", "issued", "signed", "published", "put", "out", "sent"];
-    let end = scene.sentence(source.start).end;
-    let noun = (source.start..source.end.min(source.start + 3)).find(|&t| scene.has(t, Class::Message))?;
-    let by = (noun + 1..end.min(noun + FARTHEST)).find(|&t| scene.is(t, &["from", "by"]))?;
-    if !(noun + 1..by).all(|t| scene.is(t, MADE)) || scene.is(by, &["by"]) && by == noun + 1 {
-        return None;
-    }
-    let belongs =
-        |t: &usize| scene.is_in_phrase(*t) || scene.names[*t].is_some() || scene.is(*t, &["of", "and"]);
-    let last = (by + 1..end).take_while(belongs).last()?;
-    let issuer = by + 1..last + 1;
-    let named = cast.mentions_in(scene.layout.span(&issuer)).find(|m| m.part != Part::Attribute);
-    Some(match named {
-        Some(m) => Meaning::of(m.entity, issuer, 0.95),
-        None => Meaning::words(issuer, 0.95),
-    })
-}
-
-/// All who are named in "the Red Crescent, Unity and other groups", if the source is only the others.
-fn listed_with_others(scene: &Scene, cast: &Cast, source: &Range<usize>) -> Option<Meaning> {
-    let and = source
-        .start
-        .checked_sub(1)
-        .filter(|&t| scene.is(t, &["and"]) && scene.is(t + 1, &["other", "others"]))?;
-    let sentence = scene.sentence(source.start);
-    let listed = |t: &usize| {
-        !scene.is_quoted(*t)
-            && (scene.is_in_phrase(*t)
-                || scene.names[*t].is_some()
-                || matches!(scene.tags[*t], Tag::Comma | Tag::Cc))
-    };
-    let start = (sentence.start..and).rev().take_while(listed).last()?;
-    let whole = start..source.end;
-    let named = cast.mentions_in(scene.layout.span(&whole)).filter(|m| m.part != Part::Attribute);
-    let mut entities: Vec<usize> = named.map(|m| m.entity).collect();
-    let mut seen = std::collections::HashSet::new();
-    entities.retain(|&entity| seen.insert(entity));
-    let (first, others) = entities.split_first()?;
-    Some(Meaning { others: others.to_vec(), ..Meaning::of(*first, whole, 0.95) })
-}
-
-/// Whether the phrase counts a few members of a group, who are not the group: "many Republicans", "three Houthis".
-fn is_some_of_many(scene: &Scene, source: &Range<usize>) -> bool {
-    const SOME: &[&str] = &["many", "some", "several", "few", "most", "other"];
-    let counts = scene.is(source.start, SOME) || scene.tags[source.start] == Tag::Cd;
-    let head = (source.start + 1..source.end)
-        .take_while(|&t| scene.tags[t] != Tag::In)
-        .filter(|&t| scene.tags[t].is_noun())
-        .last();
-    let capital = |h: usize| scene.layout.tokens[h].is_capitalised(scene.layout.text);
-    counts && head.is_some_and(|h| matches!(scene.tags[h], Tag::Nns | Tag::Nnps) && capital(h))
-}
-
 /// The meaning of a phrase: the entity of its head, or a name in apposition to it; for "the wife of Ama Boro" only the
 /// words.
 fn phrase_means(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
@@ -299,7 +242,8 @@ fn phrase_means(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
     if let Some(head) = source::head_of(scene, source.clone()) {
         let at = scene.layout.tokens[head].span;
         let here: Vec<_> = cast.mentions_in(scene.layout.span(&source)).collect();
-        if let Some(m) = here.iter().find(|m| is_person(m) && names_the_holder(scene, &source, m.span)) {
+        let holds = |m: &&&CastMention| is_person(m) && parties::names_the_holder(scene, &source, m.span);
+        if let Some(m) = here.iter().find(holds) {
             return sure(m.entity);
         }
         let covers = |m: &&&CastMention| m.span.contains(at) && m.part != Part::Attribute;
@@ -350,35 +294,6 @@ fn phrase_means(scene: &Scene, cast: &Cast, source: Range<usize>) -> Meaning {
         }
     }
     named_in(scene, cast, source)
-}
-
-/// Whether the name at the end of a phrase is the holder of its office: "the Secretary of State Ama Mensah", "Commissioner
-/// for Energy and Climate Ama Mensah", but not "the wife of Kofi Asante" or "an aide to President Kofi Asante".
-fn names_the_holder(scene: &Scene, source: &Range<usize>, name: Span) -> bool {
-    let tokens = scene.layout.tokens_in(name);
-    if tokens.end != source.end || tokens.start < source.start + 3 || tokens.len() < 2 {
-        return false;
-    }
-    // "Ministry of External Affairs spokesperson Ama Mensah": the body is one name.
-    let role = tokens.start - 1;
-    let of_a_body =
-        (source.start..role).all(|t| scene.names[t] == Some(NameKind::Org) || scene.tags[t] == Tag::Dt);
-    if scene.is_role(role) && of_a_body {
-        return true;
-    }
-    let field = |t: &usize| {
-        (scene.tags[*t].is_noun() || matches!(scene.tags[*t], Tag::Jj | Tag::Cc | Tag::Dt))
-            && !word(scene.layout.word(*t)).is_office()
-    };
-    let noun = scene.tags[tokens.start - 1].is_noun();
-    let first = (source.start..tokens.start).rev().take_while(field).last().filter(|_| noun);
-    let of =
-        first.and_then(|f| f.checked_sub(1)).filter(|&t| t > source.start && scene.is(t, &["of", "for"]));
-    let office = |written: &str| {
-        let bare = written.split_once('-').map_or(written, |(_, rest)| rest);
-        word(written).is_office() || word(bare).is_office()
-    };
-    of.is_some_and(|t| office(scene.layout.word(t - 1)) || scene.is_role(t - 1))
 }
 
 /// The person to whom the phrase is an apposition: for "Ama Mensah, a member of the council, was quoted" only the phrase

@@ -33,6 +33,7 @@ pub mod marks;
 mod meaning;
 mod memory;
 mod nested;
+mod parties;
 mod phrase;
 mod plain;
 mod pronouns;
