@@ -31,6 +31,7 @@ mod roles;
 mod settle;
 mod short;
 mod states;
+mod titles;
 mod trim;
 mod view;
 

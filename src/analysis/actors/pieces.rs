@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::labels::Outlets;
 use super::view::View;
-use super::{acronyms, labels, nobody, trim};
+use super::{acronyms, labels, nobody, titles, trim};
 use crate::analysis::ActorKind;
 use crate::analysis::linear::hash_lower;
 use crate::analysis::names::{Name, NameKind, heads};
@@ -102,7 +102,13 @@ fn named(view: &View, i: usize, name: Option<&Name>) -> Option<Piece> {
     let hit = if mark { None } else { view.table.longest(view.layout, i) };
     let hit = hit.filter(|hit| name.is_some() || !names_an_event(view, &hit.tokens));
     let hit = hit.filter(|hit| !goes_on(view, hit));
-    let titled = titled_person(view, i, name, hit.as_ref()).or_else(|| numbered_unit(view, i));
+    let titled = titles::titled_person(view, i, name, hit.as_ref()).map(|tokens| Piece {
+        span: view.span(&tokens),
+        tokens,
+        sort: Sort::Person,
+        listed: None,
+    });
+    let titled = titled.or_else(|| numbered_unit(view, i));
     match (name, hit) {
         _ if titled.is_some() => titled,
         (Some(name), Some(hit)) if hit.tokens.end >= name.tokens.end => {
@@ -135,35 +141,6 @@ pub fn silent(view: &View) -> Vec<Range<usize>> {
     out
 }
 
-/// The person announced by a title before token `i`, if the names of the text have none there, or a body that includes
-/// the next title: "Spokesperson Sun Lihua said", "Foreign Minister Ama Mensah and Defence Minister Kofi Hale".
-fn titled_person(view: &View, i: usize, name: Option<&Name>, hit: Option<&Hit>) -> Option<Piece> {
-    const LONGEST: usize = 4;
-    let title = |i: usize| {
-        let word = view.listed(i);
-        (word.is_office() || word.is_role_noun()) && !word.is_surname() && !word.is_given_name()
-    };
-    let announces =
-        |b: &usize| (view.capital(*b) || view.is(*b, SPOKES)) && title(*b) || is_field_of_office(view, *b);
-    let before = i.checked_sub(1).filter(announces).filter(|_| !is_field_of_office(view, i))?;
-    let sentence = view.sentence(i);
-    let is_name = |&t: &usize| {
-        let token = view.layout.tokens[t];
-        // "Abdel-Kato"
-        let capital = token.shape == Shape::Capital || token.shape == Shape::Mixed && view.capital(t);
-        token.kind == TokenKind::Word && capital && !title(t)
-    };
-    let end = (i..sentence.end.min(i + LONGEST)).take_while(is_name).last()? + 1;
-    let swallows =
-        name.is_some_and(|n| n.kind == NameKind::Org && n.tokens.end > end && (end..n.tokens.end).any(title));
-    let free = name.is_none() && end - i >= 2;
-    let listed = hit.is_some_and(|hit| {
-        view.table.entries(hit).any(|(ix, _)| view.table.entry(ix).kind != ActorKind::Person)
-    });
-    let fits = sentence.contains(&before) && (swallows || free) && !listed && !view.shouts(i);
-    fits.then(|| Piece { span: view.span(&(i..end)), tokens: i..end, sort: Sort::Person, listed: None })
-}
-
 /// "the 58th Combined Arms Army": a number and the name of a unit.
 fn numbered_unit(view: &View, i: usize) -> Option<Piece> {
     const LONGEST: usize = 6;
@@ -190,8 +167,6 @@ fn employs(view: &View, tokens: &Range<usize>) -> bool {
     });
     tokens.len() > 1 && (role || clause.any(|i| view.is(i, &["who"])))
 }
-
-const SPOKES: &[&str] = &["spokesman", "spokeswoman", "spokesperson"];
 
 /// Whether `piece` is the rest of the name `before`: "Abd al-Rahman" and "ibn Yusuf al-Tayeb".
 fn is_son_of(view: &View, before: &Piece, piece: &Piece) -> bool {
@@ -375,29 +350,12 @@ fn unlisted(view: &View, name: &Name) -> Option<Piece> {
     };
     if sort == Sort::Person {
         while tokens.len() > 1
-            && (is_before_names(view.word(tokens.start)) || is_field_of_office(view, tokens.start))
+            && (is_before_names(view.word(tokens.start)) || titles::is_field_of_office(view, tokens.start))
         {
             tokens.start += 1;
         }
     }
     Some(Piece { span: view.span(&tokens), tokens, sort, listed: None })
-}
-
-/// Whether a word belongs to the field of the office before it rather than to the name after it: "Deputy Minister of
-/// Defence and Veterans Affairs Ama Mensah".
-fn is_field_of_office(view: &View, i: usize) -> bool {
-    const LONGEST: usize = 8;
-    let own = view.listed(i);
-    if !view.capital(i) || !classes(view.word(i)).has(Class::Field) || own.is_given_name() || own.is_surname()
-    {
-        return false;
-    }
-    let start = view.sentence(i).start.max(i.saturating_sub(LONGEST));
-    let links = |t: &usize| view.capital(*t) || view.is(*t, &["and", "of", "for", "the", "&", ","]);
-    (start + 1..i).rev().take_while(links).any(|t| {
-        let office = view.listed(t - 1);
-        view.is(t, &["of", "for"]) && (office.is_office() || office.is_role_noun())
-    })
 }
 
 /// Last words that show the kind of a name of several words, whatever the context. Words that are also
