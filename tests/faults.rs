@@ -317,7 +317,7 @@ fn what_others_could_read_is_closed_and_a_pipe_in_the_place_of_the_database_is_r
     let made = Command::new("mkfifo").arg(desk.database()).status().expect("mkfifo runs");
     assert!(made.success());
     let mut session = desk.open();
-    session.wait_for("is no file; move it away");
+    session.wait_for("is not a file; move it away");
     session.ready();
     session.quit();
 }

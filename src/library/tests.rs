@@ -379,7 +379,7 @@ fn a_pipe_a_device_or_a_socket_is_refused_at_once() {
         assert!(made.success());
         let (trouble, sentence) = trouble(Library::open(home.path()));
         assert!(matches!(trouble, Trouble::NoFile), "{trouble:?}");
-        assert!(sentence.contains("is no file; move it away"), "{sentence}");
+        assert!(sentence.contains("is not a file; move it away"), "{sentence}");
     }
     let home = folder();
     std::os::unix::fs::symlink("/dev/zero", home.path().join(FILE)).unwrap();

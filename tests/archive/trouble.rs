@@ -264,7 +264,7 @@ fn what_is_no_file_is_refused_at_once() {
                 }
                 let output = child.wait_with_output().expect("it has ended");
                 let said = String::from_utf8_lossy(&output.stderr).into_owned();
-                assert!(!output.status.success() && said.contains("is no file; move it away"), "{said}");
+                assert!(!output.status.success() && said.contains("is not a file; move it away"), "{said}");
                 assert_eq!(said.lines().count(), 1, "{said}");
             }
         }

@@ -377,7 +377,11 @@ fn voice(scene: &Scene, cast: &Cast, draft: &Draft) -> Option<usize> {
     let sentence = scene.sentence(cue);
     let item = scene.items.item_of(scene.runs, sentence.start);
     let tokens = scene.items.items[item..].iter().take_while(|i| i.tokens(scene.runs).start < sentence.end);
-    let mut outside = tokens.filter_map(|i| if let Item::Token(t) = i { Some(*t) } else { None });
+    // "said this was conveyed by Boro": what is told in the words reads nothing out.
+    let told = |t: usize| draft.spans.iter().any(|s| s.contains(scene.layout.tokens[t].span));
+    let mut outside = tokens
+        .filter_map(|i| if let Item::Token(t) = i { Some(*t) } else { None })
+        .filter(|&t| draft.kind == QuoteKind::Direct || !told(t));
     let mut before = (None, None);
     let by = outside.find_map(|third| {
         let (first, second) = before;

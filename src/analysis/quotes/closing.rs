@@ -92,7 +92,7 @@ pub fn subject_before(scene: &Scene, verb: usize) -> Option<Range<usize>> {
     let first = if end > start + 2 && comma(end - 1) {
         end -= 1;
         let apposed = phrase(end)?;
-        let name = (apposed..end).all(|t| scene.names[t].is_some() || scene.tags[t].is_noun());
+        let name = (apposed..end).all(|t| scene.names[t].is_some() || noun(t));
         phrase(apposed - 1).filter(|_| name)?
     } else {
         phrase(end)?

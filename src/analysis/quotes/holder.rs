@@ -102,7 +102,10 @@ fn holder(scene: &Scene, source: &Range<usize>, cue: usize) -> Option<Range<usiz
         }
         Some(comma) => {
             let name = (sentence.start..comma).rev().take_while(|&t| named(t)).last()?;
-            let opens = scene.is(source.start, &["the", "a", "an"]) || scene.names[source.start].is_some();
+            // An apposition ends with a comma: not "prisoners in Lissa, Harbour Watch said".
+            let closes = (source.end..cue).any(|t| scene.tags[t] == Tag::Comma);
+            let opens = closes
+                && (scene.is(source.start, &["the", "a", "an"]) || scene.names[source.start].is_some());
             (governor(name).filter(|_| opens)?, comma)
         }
     };
@@ -192,6 +195,10 @@ mod tests {
             (
                 "South Sudan political analyst, Angelo Izam, blamed both camps, saying: “Neither can be trusted.”",
                 "Angelo Izam",
+            ),
+            (
+                "Though some leaders praised the release of prisoners in Lissa, Harbour Watch said more change was needed.",
+                "Harbour Watch",
             ),
             (
                 "“These acts widen the dispute,” says a statement released by the Harbour Union.",

@@ -37,7 +37,7 @@ pub fn listed_with_others(scene: &Scene, cast: &Cast, source: &Range<usize>) -> 
     let and = source
         .start
         .checked_sub(1)
-        .filter(|&t| scene.is(t, &["and"]) && scene.is(t + 1, &["other", "others"]))?;
+        .filter(|&t| scene.is(t, &["and"]) && scene.is(t + 1, &["other", "others", "his", "her", "its"]))?;
     let sentence = scene.sentence(source.start);
     let listed = |t: &usize| {
         !scene.is_quoted(*t)

@@ -127,6 +127,13 @@ pub fn inverted(scene: &Scene) -> Vec<Draft> {
         let behind = cue + 1..last + 1;
         let opens = behind.clone().next().is_some_and(|i| scene.is_in_phrase(i) || scene.names[i].is_some());
         let quoted = sentence.clone().any(|item| scene.run(item).is_some());
+        // "Boro praises the army, says the north is calm": one headline, two verbs of the same subject.
+        let goes_on = || {
+            let verb = before.clone().find(|&t| scene.tags[t].has_tense());
+            scene.tags[cue] == Tag::Vbz
+                && verb.is_some_and(|v| scene.tags[v] == Tag::Vbz)
+                && !scene.layout.word(last).starts_with(['.', '!', '?'])
+        };
         // "who had killed a minister, ordered his forces to fire": an order, and not their words.
         let moved = || {
             scene.has(cue, Class::Urges)
@@ -134,6 +141,7 @@ pub fn inverted(scene: &Scene) -> Vec<Draft> {
         };
         if quoted
             || moved()
+            || goes_on()
             || !opens
             || !construction::has_clause(scene, before)
             || construction::has_clause(scene, behind.clone())

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::borders;
 use super::construction::has_clause;
-use super::draft::{Draft, tokens_of};
+use super::draft::{self, Draft, tokens_of};
 use super::ends;
 use super::rule::Rule;
 use super::scene::Scene;
@@ -18,6 +18,9 @@ pub fn shape(scene: &Scene, draft: &mut Draft) {
     let Some(cue) = draft.cue else { return };
     if draft.kind == QuoteKind::Direct {
         return;
+    }
+    if let Some(clause) = clause_of(scene, draft, cue) {
+        draft.set(scene, vec![clause]);
     }
     let shaped = |p: &Range<usize>| {
         let p = from_predicate(scene, p.clone(), cue);
@@ -34,6 +37,21 @@ pub fn shape(scene: &Scene, draft: &mut Draft) {
     if pieces != draft.items && !pieces.is_empty() {
         draft.set(scene, pieces);
     }
+}
+
+/// The clause after the cue, where a draft holds only a setting before it: "Despite the “fraud,” the union reported that the
+/// vote was calm".
+fn clause_of(scene: &Scene, draft: &Draft, cue: usize) -> Option<Range<usize>> {
+    let before = |p: &Range<usize>| {
+        let tokens = tokens_of(scene, p.clone());
+        tokens.end <= cue && !has_clause(scene, tokens)
+    };
+    let clause = scene.heads.children(cue).find(|&c| c > cue && scene.label(c) == Label::Ccomp)?;
+    let subtree = scene.heads.subtree(clause);
+    let says = scene.has(cue, Class::Says) && draft.items.iter().all(before);
+    let item = |t: usize| scene.items.item_of(scene.runs, t);
+    (says && subtree.start > cue && has_clause(scene, subtree.clone()))
+        .then(|| draft::trim(scene, item(subtree.start)..item(subtree.end - 1) + 1))
 }
 
 /// The words after the hearer: "urged [Kinshasa] to talk", "told [reporters] he would go".

@@ -42,7 +42,9 @@ fn before_other_speaker(scene: &Scene, piece: Range<usize>) -> Range<usize> {
         let parted = item.checked_sub(1).is_some_and(|before| {
             scene.run(before).is_some() || scene.outside(before).is_some_and(|t| scene.tags[t] == Tag::Comma)
         });
-        let relative = parted && matches!(scene.tags[which], Tag::Wdt | Tag::Wp);
+        // "the clashes which he called “alarming”"
+        let his = scene.is(which, &["which"]) && scene.is(which + 1, &["he", "she", "they"]);
+        let relative = (parted || his) && matches!(scene.tags[which], Tag::Wdt | Tag::Wp);
         let end = scene.sentence(which).end.min(which + NEAR);
         let verb = (which + 1..end).find(|&t| scene.tags[t].has_tense()).filter(|_| relative)?;
         let subject = source::subject_of(scene, verb)?;

@@ -362,3 +362,17 @@ fn all_who_are_named_before_the_others_speak() {
     let quotes = analyse(&Document::from_paragraphs(text), builtin()).quotes;
     assert!(quotes.iter().any(|q| q.speakers.len() > 1), "{quotes:?}");
 }
+
+#[test]
+fn a_headline_with_two_verbs_of_one_subject_is_not_inverted() {
+    let text = "Mark Ruttan praises the islands, says the north is safe\n\nThe visit took place on Monday in the port.";
+    let said = told(text);
+    assert!(said.iter().all(|row| !row.contains(": Mark Ruttan praises")), "{said:?}");
+}
+
+#[test]
+fn a_message_that_is_told_of_was_not_read_out() {
+    let text =
+        "Prime Minister Anwar Brahim said this was conveyed by President Prabo Subino during their meeting.";
+    assert!(told(text).iter().all(|row| !row.contains('@')), "{:?}", told(text));
+}

@@ -84,7 +84,7 @@ fn headline(scene: &Scene, n: usize, names: &HashMap<u32, usize>) -> Option<Draf
     }
     let signed = source.start > words.start;
     let of_a_place = !signed
-        && kind == QuoteKind::Indirect
+        && kind != QuoteKind::Direct
         && source.clone().all(|t| scene.names[t] == Some(NameKind::Place));
     // Words without marks must be a clause; "Arden: a life in the port" is a title.
     let clause = construction::has_clause(scene, words.clone())

@@ -84,7 +84,7 @@ fn the_next_mention_is_a_key_away_and_orders_change() {
     press(&mut app, "r r");
     assert_eq!(first(&app), by_quotes);
     press(&mut app, ": 9 9 9 enter");
-    assert!(screen(&app).contains("There are only"), "{}", screen(&app));
+    assert!(screen(&app).contains("This text has only"), "{}", screen(&app));
 }
 
 #[test]
