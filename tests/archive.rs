@@ -103,7 +103,7 @@ fn what_was_added_is_found_once() {
         serde_json::from_str(&desk.out(&["find", "-f", "jsonl", "by:brandt"])).expect("one object");
     assert_eq!((&line["speakers"], &line["number"]), (&"Ivo Brandt".into(), &1.into()));
     assert_eq!(desk.out(&["find", "--count", "source:halyard", "date:2018-01-29"]), "1\n");
-    assert!(desk.out(&["archive", "check"]).contains("is sound: 1 documents."));
+    assert!(desk.out(&["archive", "check"]).contains("is sound: 1 document."));
 }
 
 #[test]
@@ -296,7 +296,7 @@ fn a_copy_is_an_archive_and_a_rebuilt_one_is_the_same() {
     let desk = Desk::new();
     desk.out(&["add", "ferry.md"]);
     let before = desk.out(&["find", "-f", "jsonl", "bridge"]);
-    assert_eq!(desk.out(&["archive", "rebuild"]), "Indexed 1 documents again.\n");
+    assert_eq!(desk.out(&["archive", "rebuild"]), "Indexed 1 document again.\n");
     assert_eq!(desk.out(&["find", "-f", "jsonl", "bridge"]), before);
     if desk.1.is_some() {
         assert!(desk.err(&["archive", "backup", "copy.db"]).contains("with pg_dump"));

@@ -309,7 +309,7 @@ fn a_copy_is_there_when_the_network_is_not_and_says_so() {
     for path in ["/story", "/moved"] {
         let output = home.run(&["--allow-local", "--offline", &server.url(path)]);
         assert!(out(&output).contains("We go on"), "{}", err(&output));
-        assert!(err(&output).contains("This is the copy of 2"), "{}", err(&output));
+        assert!(err(&output).contains("This is a copy from 2"), "{}", err(&output));
     }
     for path in ["/secret", "/never"] {
         assert!(home.refused(&["--offline", &server.url(path)]).contains("no copy"));
@@ -330,7 +330,7 @@ fn a_copy_is_there_when_the_network_is_not_and_says_so() {
     once.join().unwrap();
     let output = home.run(&["--allow-local", &url]);
     assert!(output.status.success() && out(&output).contains("We go on"));
-    assert!(err(&output).contains("This is the copy of 2") && err(&output).contains("refuses connections"));
+    assert!(err(&output).contains("This is a copy from 2") && err(&output).contains("refuses connections"));
     assert!(home.refused(&["--no-cache", &url]).contains("refuses connections"));
 }
 

@@ -80,8 +80,8 @@ fn tags_and_what_was_read_are_one_person_s() {
     let desk = Desk::new();
     fs::write(desk.path("later.md"), FERRY.replace("open", "closed")).expect("the text can be written");
     desk.out(&["add", "ferry.md", "later.md"]);
-    assert_eq!(desk.out(&["tag", "+port", "+Later", "#1"]), "Changed 1 documents.\n");
-    assert_eq!(desk.out(&["tag", "-later", "-unread", "by:okafor", "closed"]), "Changed 1 documents.\n");
+    assert_eq!(desk.out(&["tag", "+port", "+Later", "#1"]), "Changed 1 document.\n");
+    assert_eq!(desk.out(&["tag", "-later", "-unread", "by:okafor", "closed"]), "Changed 1 document.\n");
     let count = |query: &str| desk.out(&["find", "--count", query]).trim().to_owned();
     assert_eq!(
         (count("tag:port"), count("tag:later"), count("is:unread")),

@@ -152,7 +152,7 @@ fn people_of_a_group_keep_what_is_their_own_in_one_file() {
     let Some(shared) = Shared::new(0o2770) else { return };
     shared.run(WRITER, &["add", "ferry.md"]);
     for (user, tag) in [(WRITER, "+one"), (READER, "+two")] {
-        assert_eq!(shared.said(user, &["tag", tag, "#1"]), "Changed 1 documents.\n");
+        assert_eq!(shared.said(user, &["tag", tag, "#1"]), "Changed 1 document.\n");
     }
     for (user, own, other) in [(WRITER, "tag:one", "tag:two"), (READER, "tag:two", "tag:one")] {
         assert_eq!(shared.said(user, &["find", "--count", own]), "1\n");

@@ -36,7 +36,7 @@ fn redirects_are_followed_a_few_times_and_never_where_one_may_not_go() {
     assert!(home.refused(&[&server.url("/data")]).contains("only http and https"));
     let password = home.refused(&[&server.url("/password")]);
     assert!(password.contains("a name or a password") && !password.contains("secret"), "{password}");
-    assert!(home.refused(&[&server.url("/nowhere")]).contains("no page (302)"));
+    assert!(home.refused(&[&server.url("/nowhere")]).contains("not a page (302)"));
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn addresses_inside_the_machine_are_refused_however_they_are_written() {
     ] {
         let output = home.run(&[format!("http://{host}:{port}/story")]);
         let said = err(&output);
-        assert!(said.contains("--allow-local") || said.contains("no name of a host"), "{host}: {said}");
+        assert!(said.contains("--allow-local") || said.contains("not the name of a host"), "{host}: {said}");
         assert_eq!((output.status.code(), said.lines().count()), (Some(1), 1), "{host}: {said}");
     }
     assert_eq!(server.paths(), [""; 0]);
@@ -79,7 +79,7 @@ fn what_is_no_address_is_refused_in_a_sentence() {
         assert!(!home.refused(&[address]).contains("secret"), "{address}");
     }
     let output = home.run(&[OsStr::from_bytes(b"http://h\xf6st/")]);
-    assert!(err(&output).contains("no UTF-8"), "{}", err(&output));
+    assert!(err(&output).contains("not UTF-8"), "{}", err(&output));
 }
 
 #[test]
@@ -87,13 +87,13 @@ fn answers_without_a_page_say_what_they_mean() {
     let home = Home::new();
     for (status, said) in [
         ("404 Not Found", "has nothing there (404)"),
-        ("410 Gone", "has it no more (410)"),
+        ("410 Gone", "no longer has it (410)"),
         ("403 Forbidden", "does not let attache read it (403)"),
         ("429 Too Many Requests", "asks to be left alone for a while (429)"),
         ("500 Internal Server Error", "failed (500)"),
-        ("204 No Content", "no page (204)"),
-        ("206 Partial Content", "no page (206)"),
-        ("304 Not Modified", "no page (304)"),
+        ("204 No Content", "not a page (204)"),
+        ("206 Partial Content", "not a page (206)"),
+        ("304 Not Modified", "not a page (304)"),
     ] {
         let server = Server::fixed(answer(status, "text/html", "", b""));
         let refused = home.refused(&[&server.url("/")]);
@@ -223,7 +223,7 @@ fn attache_secure_fetches_nothing() {
         let output =
             home.command().env("ATTACHE_SECURE", "1").args(words).arg(server.url("/")).output().unwrap();
         assert_eq!(output.status.code(), Some(1));
-        assert!(err(&output).contains("ATTACHE_SECURE forbids"), "{}", err(&output));
+        assert!(err(&output).contains("ATTACHE_SECURE does not allow"), "{}", err(&output));
     }
     assert_eq!(server.paths(), [""; 0]);
 }

@@ -69,7 +69,7 @@ pub fn addresses(server: &Server) -> Vec<Source> {
         ("http://127.0.0.1/", "--allow-local"),
         ("http://localhost/", "--allow-local"),
         ("http://[::1]/", "--allow-local"),
-        ("http://2130706433/", "no name of a host"),
+        ("http://2130706433/", "not the name of a host"),
         ("http://169.254.169.254/", "--allow-local"),
         ("file:///etc/passwd", "by its path alone"),
     ]
