@@ -3,7 +3,7 @@
 //! Wire formats have fields for that; press offices and desks write it above the text. Prose mentions embargoes too, so a
 //! line counts only if it contains nothing else: a word for the embargo, and after it a day, a time of day or an event.
 //!
-//! Long because the words that such lines are made of are listed beside the rules that read them.
+//! Long because the words of such lines are listed beside the rules that read them.
 
 use super::dates;
 use crate::document::{BlockKind, Document, Metadata, Timestamp};
@@ -163,7 +163,7 @@ const TIMES: &[&str] = &[
     "rd", "th", "today", "tomorrow", "tonight", "morning", "afternoon", "evening", "and", "um", "den", "à", "a", "las", "de", "del", "le", "morgen", "heute",
 ];
 
-/// Events that end an embargo; "Redebeginn" and its like are an event and its moment in a word.
+/// Events that end an embargo; words such as "Redebeginn" are an event and its moment in one.
 #[rustfmt::skip]
 const EVENTS: &[&str] = &[
     "address", "announcement", "briefing", "broadcast", "ceremony", "conference", "debate", "delivered", "delivery",
@@ -175,7 +175,7 @@ const EVENTS: &[&str] = &[
     "discurso", "rueda", "conferencia", "reunión", "sesión", "anuncio",
 ];
 
-/// Words around an event: its moment, and whose or which it is.
+/// Words around an event: its moment, and its owner or kind.
 #[rustfmt::skip]
 const MOMENTS: &[&str] = &[
     "after", "following", "the", "a", "of", "end", "start", "beginning", "begin", "close", "conclusion", "completion",
@@ -245,8 +245,8 @@ fn restriction(line: &str, language: Option<&str>) -> Option<Restriction> {
     Some(Restriction::Embargo(until_when(until, language)))
 }
 
-/// Whether a line withdraws a text and names it: "MANDATORY KILL: Talks in Port Selm". Shouted, it is an order; in small
-/// letters a headline may begin so.
+/// Whether a line withdraws a text and names it: "MANDATORY KILL: Talks in Port Selm". In capitals it is an order; in
+/// lower case a headline may begin this way.
 fn kills(line: &str) -> bool {
     let lead = line.find([':', '–', '—', '(', '[']).or_else(|| line.find(" - ")).map(|end| &line[..end]);
     let is_kill = |lead: &str| {
@@ -256,9 +256,9 @@ fn kills(line: &str) -> bool {
     lead.is_some_and(|lead| !lead.contains(char::is_lowercase) && is_kill(lead))
 }
 
-/// The words of an event that ends an embargo, from word `start` ("after the meeting", "Redebeginn"): the index behind them.
-/// None where there is no event, or where the line says something else. An order may say whose event it is in words of its
-/// own ("EMBARGOED UNTIL THE KING'S SPEECH").
+/// The index after the words of an event that ends an embargo, from word `start` ("after the meeting", "Redebeginn"). None
+/// if there is no event, or if the line says anything else. An order may describe the event in words of its own ("EMBARGOED
+/// UNTIL THE KING'S SPEECH").
 fn end_of_event(words: &[&str], bare: &[String], start: usize, is_order: bool) -> Option<usize> {
     let closes =
         |at: usize| words[at].ends_with(['.', ';', '!']) || matches!(words[at], "-" | "–" | "—" | "|");
@@ -274,7 +274,7 @@ fn end_of_event(words: &[&str], bare: &[String], start: usize, is_order: bool) -
     (says_event && is_short && (is_order || (start..end).all(known))).then_some(end)
 }
 
-/// The most words that tell the event that ends an embargo.
+/// The most words for the event that ends an embargo.
 const MOST_OF_EVENT: usize = 10;
 
 /// Whether a line breaks off before the end of an embargo ("EMBARGOED UNTIL").

@@ -44,9 +44,9 @@ pub enum Trouble {
     Changed,
     /// The file's journal has new data that this user may not read.
     Unshared,
-    /// The file is where this program is told not to write.
+    /// The file is in a place that this program must not write.
     OnlyRead,
-    /// There can be no such file, for this reason, a full sentence.
+    /// No such file is possible, for this reason, a full sentence.
     Nowhere(String),
     /// The server does not answer, or has hung up; in the network's words.
     Unreachable(String),
@@ -66,7 +66,7 @@ impl Trouble {
 }
 
 impl StoreError {
-    /// The failure and what to do, as full sentences. Long because it is the list of them all.
+    /// The failure and what to do, as full sentences. Long because it lists every failure.
     fn sentence(&self) -> String {
         let file = sanitise_line(&self.path.to_string_lossy(), 160);
         match &self.trouble {

@@ -12,7 +12,8 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::Trouble;
 use super::shared::{self, Still};
 
-/// The bytes of a page of a new file. Of SQLite's usual 4,096 a packed text takes a page for itself and leaves half of it.
+/// The page size of a new file, in bytes. With SQLite's usual 4,096 a compressed text takes a page of its own and leaves
+/// half of it empty.
 const PAGE: u32 = 8192;
 
 /// How long a writer waits for another.
@@ -127,7 +128,7 @@ impl Layout {
         }
     }
 
-    /// The same, where a file of an older version is left as it is.
+    /// The same, but an older file is left as it is.
     pub fn open_as_it_is(&self, path: &Path) -> Result<Opened, Trouble> {
         shared::may_read(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;

@@ -87,7 +87,7 @@ pub(super) fn place_in(configured: Option<String>, folder: PathBuf) -> Place {
     }
 }
 
-/// A place as `ATTACHE_SECURE` leaves it: outside the state directory nothing is written, and no server is asked.
+/// A place under `ATTACHE_SECURE`: nothing is written outside the state directory, and no server is contacted.
 fn secure(place: Place, folder: &Path) -> Place {
     match place {
         Place::Folder(other)

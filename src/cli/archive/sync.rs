@@ -256,7 +256,7 @@ impl Round<'_> {
     }
 }
 
-/// By what an item is known that was seen: its words, and how their use is limited.
+/// The stamp that identifies an item already seen: its words, and the limits on their use.
 fn words_stamp(document: &Document) -> String {
     let mut hash = blake3::Hasher::new();
     hash.update(document.text.as_bytes());

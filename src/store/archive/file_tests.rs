@@ -85,7 +85,8 @@ fn words_of_a_document_beside_a_speaker_are_found_by_the_indexes_of_words() {
         let mut archive = Archive::open(folder.path()).unwrap();
         let day = |n: usize| format!("2017-{:02}-{:02}", 1 + n / 28 % 12, 1 + n % 28);
         let mut all: Vec<Prepared> = (0..5).map(|n| by("Ivo Brandt", &day(n * 60), "lighthouse")).collect();
-        // As many quotes of the speaker in other documents, and as many documents with the word, of others.
+        // Equally many quotes of the speaker in other documents, and equally many documents by others with
+        // the word.
         all.extend((0..others).filter(|n| n % 60 != 0).map(|n| by("Ivo Brandt", &day(n), "ferry")));
         all.extend((0..others).map(|n| by("Marta Okafor", &day(n), "lighthouse")));
         archive.add(&all, TODAY, NOW).unwrap();
@@ -99,12 +100,12 @@ fn words_of_a_document_beside_a_speaker_are_found_by_the_indexes_of_words() {
     assert!(plan.iter().all(|step| !step.contains("ORDER BY")), "{plan:?}");
     let ((rows, sorts, steps), (of_many, _, steps_of_many)) = (work(&few, query), work(&many, query));
     assert_eq!((rows, sorts, of_many), (5, 0, 5));
-    // Each further quote of the speaker costs a look at its day, and none a look at its document.
+    // Each further quote of the speaker costs a lookup of its day, and none of its document.
     let other = 300 - 30;
     assert!((steps_of_many - steps) / other <= STEPS_A_DAY, "{steps} and {steps_of_many}");
 }
 
-/// The most steps of SQLite that it takes to see that a day has no document that is looked for.
+/// The most steps SQLite takes to see that a day has no matching document.
 const STEPS_A_DAY: i32 = 11;
 
 #[test]

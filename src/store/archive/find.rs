@@ -119,7 +119,7 @@ impl Search {
         let (index, mut driving) = if of_quotes {
             rest.extend(quotes.split_off(1).into_iter().map(Plan::Quotes));
             if !own.is_empty() {
-                // The index of documents finds those that have the words and whoever is to speak.
+                // The index of documents finds those with both the words and the speaker.
                 own.extend(quotes[0].in_document());
                 own.extend(shared.iter().cloned());
                 beside = Some(Match::all(std::mem::take(&mut own)));
@@ -186,8 +186,8 @@ impl Search {
     }
 }
 
-/// The conditions that the document of a quote has what is wanted, and what each is given. Where a database looks up the
-/// document of each quote by itself, a number tells the day first: of a day without such a document none is looked up.
+/// The conditions that a quote's document matches, and their parameters. If a database looks up the document of each
+/// quote by itself, a number compares the day first: on a day without such a document none is looked up.
 fn in_documents(
     wanted: &Match,
     (key, document): (&str, &str),
@@ -207,11 +207,11 @@ fn in_documents(
     }
 }
 
-/// The plans of which all are to hold, by what finds them.
+/// The plans that must all hold, by the index they use.
 #[derive(Default)]
 struct Parts {
     quotes: Vec<Match>,
-    /// What is wanted of documents, and what both indexes have.
+    /// The conditions on documents, and those on both indexes.
     own: Vec<Match>,
     shared: Vec<Match>,
     days: Option<(i64, i64)>,
@@ -274,7 +274,7 @@ impl Archive {
         self.count_of(&search)
     }
 
-    /// Adds to hits what a person has done to their documents, in two questions.
+    /// Adds to hits what a person has done with their documents, in two queries.
     fn add_state(&self, hits: &mut [Hit], person: &str) -> Result<(), Trouble> {
         let mut documents: Vec<i64> = hits.iter().map(|hit| hit.document).collect();
         documents.dedup();
@@ -378,7 +378,7 @@ impl Archive {
         names.iter().map(|name| self.named_one(name, &joined)).collect()
     }
 
-    /// What the archive has of a name; `joined` are the actors whom somebody has judged to be others.
+    /// The archive's data on a name; `joined` are the actors whom somebody has judged to be others.
     fn named_one(&self, name: &str, joined: &HashSet<i64>) -> Result<Named, StoreError> {
         let called = self.called(Field::Actor, name);
         let words: Vec<String> = terms(name).map(|(_, term)| term).collect();
@@ -387,7 +387,7 @@ impl Archive {
             Ok(called) => (Some(called.actor.name.clone()), Match::key(format!("a{}", called.actor.id))),
             Err(_) => (None, Match::Phrase { terms: words, is_open: false }),
         };
-        // Whoever is judged to be one with others is in the index of words with them.
+        // Actors judged to be one with others are in the word index together with them.
         let alone = called.as_ref().ok().map(|called| called.actor.id).filter(|id| !joined.contains(id));
         let candidates = if let Err(MeaningError::Ambiguous { candidates, .. }) = called {
             candidates

@@ -17,8 +17,7 @@ use crate::store::engine::{Db, Dialect, Statement, Value, values};
 pub enum Kept {
     /// It is new and has this serial number.
     Added(i64),
-    /// It is a later version of one that is there, and has this serial number; or it has the words of the one that has this
-    /// number, and says otherwise of their use.
+    /// It is a later version of the document with this serial number, or it has the same words but other terms of use.
     Changed(i64),
     /// It was there.
     Known,

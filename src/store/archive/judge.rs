@@ -194,7 +194,7 @@ impl Same {
     }
 }
 
-/// The most people of one name that are told apart; as many as the statements ask for.
+/// The most people with one name that are told apart: as many as the statements query.
 const MOST_PEOPLE: usize = 2000;
 
 /// A stored judgement.

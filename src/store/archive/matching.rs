@@ -28,8 +28,8 @@ impl Match {
         Self::Any(tokens.into_iter().map(Self::key).collect())
     }
 
-    /// What a document has to have so that a quote in it can have this, as far as its own index knows: whoever speaks in it
-    /// is named in it.
+    /// The condition that a document must meet so that a quote in it can meet this one, as far as the document index can
+    /// tell: every speaker in a document is named in it.
     pub fn in_document(&self) -> Option<Self> {
         match self {
             Self::Keys(tokens) => {
@@ -44,7 +44,7 @@ impl Match {
                 let parts: Vec<Self> = parts.iter().filter_map(Self::in_document).collect();
                 (!parts.is_empty()).then(|| Self::all(parts))
             }
-            // A phrase of a quote may be parted in the text.
+            // A phrase of a quote may be interrupted in the text.
             Self::Phrase { .. } => None,
         }
     }

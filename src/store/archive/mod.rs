@@ -119,7 +119,7 @@ impl Archive {
         Self::with(folder, |path| LAYOUT.open_to_read(path))
     }
 
-    /// The same, where an older archive is not brought up to date either.
+    /// The same, without updating an older archive.
     fn open_as_it_is(folder: &Path) -> Result<Self, StoreError> {
         Self::with(folder, |path| LAYOUT.open_as_it_is(path))
     }

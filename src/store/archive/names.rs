@@ -47,7 +47,7 @@ impl Archive {
             suiting.into_iter().filter(|(_, fit)| (*fit).min(Fit::Words) == best).collect();
         there.sort_by(|(a, x), (b, y)| (b.listed, y, &a.name).cmp(&(a.listed, x, &b.name)));
         let asked = folded(words);
-        // Whoever writes a surname means the person with more of a name, not those of texts that have no more of it.
+        // A surname alone means the person with a fuller name, not those whose texts have no more than the surname.
         let is_surname = !asked.contains(' ') && there.iter().all(|(known, _)| known.kind == "person");
         let is_fuller = |(known, _): &(Known, Fit)| is_surname && folded(&known.name) != asked;
         let of = |is: &dyn Fn(&(Known, Fit)) -> bool| there.iter().filter(|t| is(t)).count();
@@ -86,7 +86,8 @@ impl Archive {
     /// Everyone whose name matches, and how well.
     fn suiting(&self, words: &str) -> Result<Vec<(Known, Fit)>, Trouble> {
         let asked = folded(words);
-        // Every word of a name leads to it; of many people with one first name the longest word leads to the fewest.
+        // Every word of a name leads to it; the longest word leads to the fewest of the people who share a first
+        // name.
         let (last, longest) = (asked.split(' ').next_back(), asked.split(' ').max_by_key(|word| word.len()));
         let Some(word) = longest.filter(|word| !word.is_empty()) else { return Ok(Vec::new()) };
         // Only the last word may be a prefix.

@@ -1,8 +1,8 @@
-//! Texts as a file keeps them: packed, for they take most of its room. A server packs by itself.
+//! Texts as a file stores them: compressed, because they take most of its space. A server compresses by itself.
 //!
-//! Packed are the blocks of a text and the text together: the length of the blocks and of both, four bytes each, then both by
-//! Deflate. The blocks come first, so that they are there if only the beginning of a text is read.
-//! Documents that were kept before have them as they are.
+//! The blocks of a text and the text are compressed together: the length of the blocks and of both, four bytes each, then
+//! both by Deflate. The blocks come first, so that they are there if only the beginning of a text is read. Documents stored
+//! earlier have them uncompressed.
 
 use std::borrow::Cow;
 
@@ -11,13 +11,13 @@ use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, 
 use super::{Trouble, sql};
 use crate::store::engine::{Db, Dialect, Row, Value, values};
 
-/// The columns of [`sql::DOCUMENT`] with the text, its blocks, and both packed.
+/// The columns of [`sql::DOCUMENT`] for the text, its blocks, and both compressed.
 pub(super) const TEXTS: [usize; 3] = [10, 11, 14];
 
-/// The most that a byte of Deflate can become, in bytes.
+/// The most bytes that one byte of Deflate can expand to.
 const MOST: usize = 1032;
 
-/// A text, its blocks and both packed, as a database is given them.
+/// A text, its blocks and both compressed, as values for a database.
 pub(super) fn columns<'a>(
     text: &'a str,
     blocks: &'a str,
@@ -30,7 +30,7 @@ pub(super) fn columns<'a>(
     }
 }
 
-/// A text and its blocks, from the columns of a row that have them: text, blocks, and both packed.
+/// A text and its blocks, from these columns of a row: text, blocks, and both compressed.
 pub(super) fn texts(row: &Row, [text, blocks, packed]: [usize; 3]) -> Result<(String, String), Trouble> {
     match row.get::<Option<Vec<u8>>>(packed)? {
         Some(packed) => unpack(&packed),
@@ -50,13 +50,13 @@ pub(super) fn texts_to(
     }
 }
 
-/// The text of a document; empty where there is no such document.
+/// The text of a document; empty if there is no such document.
 pub(super) fn text_of(db: &Db, document: i64) -> Result<String, Trouble> {
     let texts = db.first(&sql::TEXT_OF, values![document], |row| texts(row, [0, 1, 2]))?;
     Ok(texts.map(|(text, _)| text).unwrap_or_default())
 }
 
-/// Packs a text and its blocks.
+/// Compresses a text and its blocks.
 fn pack(text: &str, blocks: &str) -> Result<Vec<u8>, Trouble> {
     let both = [blocks, text].concat();
     let length = |text: &str| u32::try_from(text.len()).map(u32::to_le_bytes);
@@ -129,8 +129,8 @@ fn parted(both: Vec<u8>, of_blocks: usize) -> Result<(String, String), Trouble> 
     Ok((text, blocks))
 }
 
-/// The columns of a document that is copied into another database, which keeps its text in its own way: `row` has the
-/// text, the blocks and both packed at these places.
+/// Converts the columns of a document that is copied into another database, which stores its text in its own way:
+/// `row` has the text, the blocks and both compressed at these indices.
 pub(super) fn kept_anew(
     row: &mut [Value<'static>],
     [text, blocks, packed]: [usize; 3],

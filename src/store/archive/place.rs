@@ -17,9 +17,10 @@ pub enum Place {
     Own(PathBuf),
     /// The server at this address, which may contain a password.
     Server(String),
-    /// In a file of this folder, in which nothing is to be written.
+    /// In a file of this folder, to which nothing may be written.
     OnlyRead(PathBuf),
-    /// Nowhere, and why, as a full sentence: an address that no archive has, or may have here.
+    /// Nowhere, for this reason, a full sentence: an address that no archive has, or none that is permitted
+    /// here.
     Nowhere(String),
 }
 
@@ -29,7 +30,7 @@ impl Place {
         if ["postgres://", "postgresql://"].iter().any(|scheme| said.starts_with(scheme)) {
             Self::Server(said.to_owned())
         } else if let Some(scheme) = scheme(said) {
-            // Of the rest nothing is said, for it may have a password.
+            // The rest is not shown, because it may contain a password.
             let why = "is no place for an archive; name a folder, or an address postgres://….";
             Self::Nowhere(format!("{scheme}://… {why}"))
         } else {
@@ -37,7 +38,7 @@ impl Place {
         }
     }
 
-    /// Why no archive can be there, as a full sentence.
+    /// The reason that no archive can be there, as a full sentence.
     pub fn fault(&self) -> Option<String> {
         if let Self::Nowhere(why) = self { Some(why.clone()) } else { None }
     }
@@ -51,7 +52,7 @@ impl Place {
     pub fn may_have_one(&self) -> bool {
         match self {
             Self::Folder(folder) | Self::Own(folder) | Self::OnlyRead(folder) => Archive::is_in(folder),
-            // So that whoever asks it is told.
+            // So that queries report the reason.
             Self::Server(_) | Self::Nowhere(_) => true,
         }
     }
@@ -90,7 +91,7 @@ impl Place {
         }
     }
 
-    /// Why nothing is written there.
+    /// The reason that nothing is written there.
     fn refusal(&self) -> StoreError {
         match self {
             Self::OnlyRead(folder) => Trouble::OnlyRead.of(&folder.join(FILE)),
@@ -112,7 +113,7 @@ impl std::fmt::Debug for Place {
     }
 }
 
-/// The scheme of an address; none where it is a path.
+/// The scheme of an address; none for a path.
 fn scheme(said: &str) -> Option<&str> {
     let (scheme, _) = said.split_once("://")?;
     let is_one = scheme.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -196,7 +196,7 @@ impl Said {
         Ok((row.get(0)?, Self { quote, spans, speakers, speaking }))
     }
 
-    /// Where it ends in the text, in bytes.
+    /// The end of its passages in the text, in bytes.
     fn end(&self) -> usize {
         spans(&self.spans).iter().map(|span| span.end as usize).max().unwrap_or(0)
     }
@@ -207,7 +207,7 @@ impl Said {
     }
 }
 
-/// The first paragraph with any of the words, or else another block with one, or else the first paragraph.
+/// The first paragraph with any of the words, else another block with one, else the first paragraph.
 fn passage(text: &str, blocks: &[Block], asked: &[Piece]) -> Span {
     let first: Vec<(String, bool)> = asked
         .iter()
@@ -224,7 +224,7 @@ fn passage(text: &str, blocks: &[Block], asked: &[Piece]) -> Span {
                 .any(|(asked, is_prefix)| term == *asked || (*is_prefix && term.starts_with(asked.as_str())))
         })
     };
-    // A heading is shown above what was found; it is no passage where there is another.
+    // A heading is shown above the hit anyway; it is a passage only if there is no other.
     let is_prose = |block: &&Block| !matches!(block.kind, BlockKind::Heading | BlockKind::Furniture);
     let mut prose = blocks.iter().filter(is_prose);
     let found = if first.is_empty() {

@@ -206,8 +206,8 @@ pub(super) const WORDS_SAID: Statement = Statement {
     ),
 };
 
-/// What the sixth version adds: a text and its blocks packed, in place of both. Documents that were kept before stay as they
-/// are until they are indexed again. A server packs by itself.
+/// The sixth version compresses a text and its blocks into one column in place of both. Documents stored earlier stay as
+/// they are until they are indexed again. A server compresses by itself.
 pub(super) const PACKED: Statement = Statement {
     sqlite: "ALTER TABLE documents ADD COLUMN packed BLOB;",
     #[cfg(feature = "postgres")]
@@ -309,7 +309,7 @@ statements! {
     MARK_UNREAD = "DELETE FROM been_read WHERE person = ?1 AND document = ?2";
     ADD_TAG = "INSERT INTO tags (person, tag, document) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
     TAGS_OF = "SELECT tag FROM tags WHERE person = ?1 AND document = ?2 ORDER BY tag";
-    /// What a person has done to some documents, which come as a list in JSON.
+    /// What a person has done with some documents, which are given as a JSON list.
     READ_OF = "SELECT document FROM been_read WHERE person = ?1 AND document IN (SELECT value FROM json_each(?2))"
         | "SELECT document FROM been_read WHERE person = ?1 AND document = ANY (translate(?2, '[]', '{}')::bigint[])";
     TAGS_OF_ALL = "SELECT document, tag FROM tags WHERE person = ?1 AND document IN (SELECT value FROM json_each(?2)) ORDER BY document, tag"
@@ -373,7 +373,7 @@ statements! {
     SPANS_OF = "SELECT id, spans FROM quotes WHERE document = ?1 ORDER BY id";
     COUNT_SINCE = "SELECT count(*) FROM documents WHERE serial > ?1 AND id IN";
     ANY_SAID = "SELECT rowid FROM said WHERE {match} LIMIT 1" | "SELECT id FROM said WHERE {match} LIMIT 1";
-    /// The same of an actor.
+    /// The same for an actor.
     EXTENT_OF = "SELECT count(*), min(document), max(document) FROM mentions WHERE actor = ?1";
     EXTENT = "SELECT count(*), min(rowid), max(rowid) FROM body WHERE {match}"
         | "SELECT count(*), min(id), max(id) FROM body WHERE {match}";

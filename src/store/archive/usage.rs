@@ -1,4 +1,4 @@
-//! Whether a text may be used, which an agency may say anew of words that are there: cancelled, withheld, embargoed.
+//! Whether a text may be used. An agency may change that for words already stored: cancelled, withheld, embargoed.
 
 use std::cmp::Ordering;
 
@@ -10,7 +10,7 @@ use crate::store::engine::{Db, values};
 pub(super) const CANCELLED: i64 = 2;
 pub(super) const WITHHELD: i64 = 4;
 
-/// The flags of a document that tell of its use.
+/// The flags of a document about its use.
 pub(super) fn flags(metadata: &Metadata) -> i64 {
     let of = |caution: &Caution| match caution {
         Caution::Canceled => CANCELLED,
@@ -20,8 +20,8 @@ pub(super) fn flags(metadata: &Metadata) -> i64 {
     metadata.cautions().iter().map(of).fold(0, |all, flag| all | flag)
 }
 
-/// Takes over what is said now of the use of a document that is there, where the same words have come again; gives its
-/// serial number, and nothing where it stays as it is.
+/// Updates the terms of use of a stored document when the same words arrive again; returns its serial number, or none
+/// if nothing changes.
 pub(super) fn take_over(db: &Db, document: i64, arrival: &Arrival) -> Result<Option<i64>, Trouble> {
     let row = db.first(&sql::USAGE, values![document], |row| {
         Ok((row.get::<i64>(0)?, row.get::<i64>(1)?, row.get::<Option<i64>>(2)?, row.get::<String>(3)?))
@@ -35,8 +35,8 @@ pub(super) fn take_over(db: &Db, document: i64, arrival: &Arrival) -> Result<Opt
     Ok(Some(serial))
 }
 
-/// The metadata that is there with what has come of the text's use; none where that changes nothing. What is later says all
-/// of it; where nobody can tell which is later, a text may be used less afterwards, and never more.
+/// The stored metadata with the arriving terms of use; none if they change nothing. The later one decides them all; if it
+/// is unknown which is later, the result permits less use, never more.
 fn merged(there: &Metadata, come: &Metadata) -> Option<Metadata> {
     let order = order(there, come);
     let mut merged = there.clone();
@@ -52,7 +52,7 @@ fn merged(there: &Metadata, come: &Metadata) -> Option<Metadata> {
             if rank(come) > rank(there) {
                 merged.status.clone_from(&come.status);
             }
-            // So that the next one is known to be later.
+            // So that the next one is recognised as later.
             merged.version = merged.version.or_else(|| come.version.clone());
             merged.embargo = merged.embargo.or_else(|| come.embargo.clone());
             merged.usage_terms = merged.usage_terms.or_else(|| come.usage_terms.clone());
@@ -62,7 +62,7 @@ fn merged(there: &Metadata, come: &Metadata) -> Option<Metadata> {
     (of(&merged) != of(there)).then_some(merged)
 }
 
-/// How gravely a status limits the use.
+/// How severely a status limits the use.
 fn rank(metadata: &Metadata) -> u8 {
     match metadata.status.as_deref() {
         Some("canceled") => 2,
@@ -71,7 +71,7 @@ fn rank(metadata: &Metadata) -> u8 {
     }
 }
 
-/// Whether what is there is earlier than what has come: by the numbers of their versions, else by their times.
+/// Whether the stored one is earlier than the arriving one: by version number, else by time.
 fn order(there: &Metadata, come: &Metadata) -> Option<Ordering> {
     let number = |metadata: &Metadata| metadata.version.as_deref()?.parse::<u64>().ok();
     let numbers = number(there).zip(number(come)).map(|(a, b)| a.cmp(&b));
