@@ -108,7 +108,7 @@ fn terms_are_in_order() {
 }
 
 /// Spellings that two rows of one kind share with good reason: a Pakistani party and an Indian news agency are both
-/// called PTI, and each text makes clear which one it means; of father and son the date of the text tells.
+/// called PTI, and each text makes clear which it means; for father and son the date of the text decides.
 const SHARED: &[&str] = &["PTI", "George Bush"];
 
 #[test]

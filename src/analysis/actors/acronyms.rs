@@ -56,7 +56,7 @@ fn mission_before(view: &View, open: usize) -> Option<Range<usize>> {
     let start = (near..open).rev().take_while(inside).last()?;
     // "Lissa and the United Nations Mission": the article begins another name.
     let article = (start..open).rev().find(|&i| view.is(i, &["the"]) && view.is(i.wrapping_sub(1), &["and"]));
-    // "the Head of the Mission in Lissa": an office is no part of the name.
+    // "the Head of the Mission in Lissa": an office is not part of the name.
     let office = |&i: &usize| {
         let listed = view.listed(i);
         (listed.is_office() || listed.is_role_noun()) && view.is(i + 1, &["of", "for"])

@@ -1,4 +1,4 @@
-//! Other names that a text itself gives to a person: "Ama Mensah, also known as Mama Lune".
+//! Other names of a person, given by the text itself: "Ama Mensah, also known as Mama Lune".
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ const BETWEEN: &[&str] = &[
     "‘", "\"", "'", "and",
 ];
 
-/// Where the name ends whose bearer also has the name at token `start`.
+/// The end of the name whose bearer also has the name at token `start`.
 fn named_before(view: &View, start: usize) -> Option<usize> {
     const MOST: usize = 12;
     let first = view.sentence(start).start.max(start.saturating_sub(MOST));
@@ -33,7 +33,7 @@ fn is_link(view: &View, i: usize) -> bool {
     view.is(i, BETWEEN) || view.is(i, VERBS)
 }
 
-/// The person whose other name a piece is, by the mention right before.
+/// The person whose other name a piece is: the one mentioned right before it.
 pub fn bearer(builder: &Builder, piece: &Piece) -> Option<usize> {
     if piece.listed.is_some_and(|(ix, _)| builder.view.table.entry(ix).checked) {
         return None;

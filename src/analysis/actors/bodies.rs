@@ -52,7 +52,7 @@ pub fn mention(builder: &mut Builder, piece: &Piece, kind: ActorKind) {
         None => match builder.by_name.get(&own).copied().or_else(|| shortened(builder, piece)) {
             Some(entity) if builder.cast.entities[entity].name == text => (entity, Via::Name),
             Some(entity) => (entity, if is_initials(text) { Via::Acronym } else { Via::Alias }),
-            // "The Ledger:" on a label is an outlet's whole name.
+            // "The Ledger:" as a label is an outlet's whole name.
             None if builder.view.word(piece.tokens.end) == ":" => (builder.unlisted(text, kind), Via::Name),
             None => (new(builder, text, kind), if is_initials(text) { Via::Acronym } else { Via::Name }),
         },
@@ -138,7 +138,8 @@ fn in_brackets<'a>(builder: &Builder<'a>, piece: &Piece) -> Option<&'a str> {
     (view.word(at + 1) == ")" && is_initials(view.word(at))).then(|| view.word(at))
 }
 
-/// The body that a named body is a part of, if the initials are that one's: "Bureau of the Lake Pilots Union (LPU)".
+/// The body that the named body is a part of, if the initials are the whole's: "Bureau of the Lake Pilots Union
+/// (LPU)".
 fn whole_of<'a>(builder: &Builder<'a>, piece: &Piece, acronym: &str) -> Option<&'a str> {
     let table = builder.view.table;
     let text = piece.span.of(builder.view.layout.text);
@@ -149,7 +150,7 @@ fn whole_of<'a>(builder: &Builder<'a>, piece: &Piece, acronym: &str) -> Option<&
     (whole || initials(rest) == acronym && initials(text) != acronym).then_some(rest)
 }
 
-/// The entry of that full name.
+/// The entry with that full name.
 fn named_in_full(builder: &Builder, text: &str) -> Option<EntryIx> {
     let named = builder.view.table.named(text).into_iter();
     named.filter(|(_, kind)| *kind <= AliasKind::Alias).map(|(ix, _)| ix).next()

@@ -15,7 +15,7 @@ use crate::lexicon::{Class, classes};
 use crate::text::Shape;
 use crate::text::key::initials;
 
-/// Corrects the sorts of unlisted names, and which entry an acronym means.
+/// Corrects the sorts of unlisted names, and the entries that acronyms mean.
 pub fn correct(view: &View, pieces: &mut [Piece]) {
     let bodies: HashSet<&str> =
         pieces.iter().filter(|p| has_office(view, p)).map(|p| view.word(p.tokens.start)).collect();

@@ -93,7 +93,8 @@ impl Outlets {
         Self { shout: !small, initials: full.map(letters).filter(|_| !labels.is_empty()).collect() }
     }
 
-    /// Whether a label is an outlet's: "The Ledger", "Lissa Daily News", or initials that are no person's of the text.
+    /// Whether a label is an outlet's: "The Ledger", "Lissa Daily News", or initials that belong to no person in the
+    /// text.
     pub fn has(&self, view: &View, label: &Range<usize>) -> bool {
         const OUTLETS: u8 = 7;
         const LONGEST_INITIALS: usize = 5;
@@ -107,7 +108,7 @@ impl Outlets {
         let upper = label.len() == 1
             && block.start == label.start
             && view.layout.tokens[label.start].shape == Shape::Upper;
-        // Where other labels are in small letters, one in capitals is initials.
+        // If other labels are in lower case, one in capitals is initials.
         let letters = upper && last.len() <= LONGEST_INITIALS && !self.initials.contains(last);
         let org = |(ix, _): &(EntryIx, _)| view.table.entry(*ix).kind == ActorKind::Org;
         let initials = letters && (!self.shout || view.table.named(last).iter().any(org));
@@ -155,7 +156,7 @@ pub fn asides(view: &View) -> Vec<Range<usize>> {
     out
 }
 
-/// The brackets of datelines, which name the agency that tells the story: "BORO, Feb 3 (Own Wire) –".
+/// The brackets of datelines, which name the agency of the report: "BORO, Feb 3 (Own Wire) –".
 pub fn wires(view: &View) -> Vec<Range<usize>> {
     const NEAR: usize = 14;
     let bracket = |tokens: &Range<usize>| {

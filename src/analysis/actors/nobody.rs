@@ -17,7 +17,7 @@ const SHIPS: &[&str] = &[
     "FPSO",
 ];
 
-/// Last words of things that are made, fired or adopted, and of their initials.
+/// Last words of the names of things that are made, fired or adopted, and of their initials.
 const THINGS: &[&str] = &[
     "Missile",
     "Missiles",
@@ -41,7 +41,7 @@ const THINGS: &[&str] = &[
     "UNSCRs",
 ];
 
-/// Verbs that only help another, with a capital as in a headline.
+/// Auxiliary verbs, with a capital as in a headline.
 const HELPERS: &[&str] =
     &["Must", "Should", "Could", "Would", "Cannot", "Is", "Are", "Was", "Were", "Has", "Have"];
 
@@ -85,13 +85,13 @@ pub fn is_ship(view: &View, name: &Name) -> bool {
     inside && (sails || aboard || SHIPS.contains(&view.word(before)))
 }
 
-/// The name by which a ship goes later on, without the initials before it.
+/// The later name of a ship, without the initials before it.
 pub fn ship<'a>(view: &View<'a>, name: &Name) -> &'a str {
     let prefix = usize::from(name.tokens.len() > 1 && SHIPS.contains(&view.word(name.tokens.start)));
     view.span(&(name.tokens.start + prefix..name.tokens.end)).of(view.layout.text)
 }
 
-/// Whether a name is a headline: many words in title case with a finite verb among them.
+/// Whether a name is a headline: many words in title case, among them a finite verb.
 fn is_headline(view: &View, name: &Name) -> bool {
     const LEAST: usize = 4;
     let tokens = &name.tokens;
@@ -109,8 +109,8 @@ fn is_bare_title(view: &View, name: &Name) -> bool {
     title && !dotted && name.kind == NameKind::Place
 }
 
-/// Whether a supposed name is a day or a feast, a remark in brackets ("(Laughter.)"), or a thing that bears a name ("the
-/// Tomb of the Unknown Soldier").
+/// Whether a supposed name is a day or a feast, a remark in brackets ("(Laughter.)"), or a thing with a name ("the Tomb
+/// of the Unknown Soldier").
 fn is_no_name(view: &View, name: &Name) -> bool {
     let tokens = &name.tokens;
     let first = view.word(tokens.start);

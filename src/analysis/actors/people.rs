@@ -26,7 +26,7 @@ fn words_of(name: &str) -> Vec<String> {
     let mut out = Vec::new();
     for part in name.split_whitespace() {
         let mut key = String::new();
-        // Of "V.V." the first letter tells.
+        // The first letter of "V.V." decides.
         let part = if is_dotted(part) { &part[..part.find('.').unwrap_or(part.len())] } else { part };
         push_key(part, &mut key);
         key.retain(|c| !matches!(c, '.' | '\''));
@@ -67,7 +67,7 @@ pub fn register(builder: &mut Builder, pieces: &[Piece]) {
     let text = builder.view.layout.text;
     let other = aliases::spellings(&builder.view, pieces);
     let named = |p: &&Piece| p.sort == Sort::Person && !other.contains(p.span.of(text));
-    // Whoever goes by initials somewhere is named in full elsewhere.
+    // A person with initials in one place has a full name in another.
     let short = |p: &&Piece| words_of(p.span.of(text)).first().is_some_and(|w| w.chars().count() == 1);
     let (short, full): (Vec<_>, Vec<_>) = pieces.iter().filter(named).partition(short);
     for piece in full.into_iter().chain(short) {
@@ -272,13 +272,14 @@ pub fn disown(view: &View, pieces: &mut [Piece]) {
     }
 }
 
-/// "Mr. Kerry of Georgia": told by the place from others of that name.
+/// "Mr. Kerry of Georgia": the place distinguishes him from others with that name.
 fn is_of_elsewhere(view: &View, piece: &Piece) -> bool {
     let honoured = piece.tokens.start.checked_sub(1).is_some_and(|b| view.listed(b).is_honorific());
     honoured && view.is(piece.tokens.end, &["of"]) && view.capital(piece.tokens.end + 1)
 }
 
-/// Whether the title before a surname is one that the listed person never held: "Judge Kerry", "Congressman Kerry".
+/// Whether the title before a surname is of an office that the listed person never held: "Judge Kerry",
+/// "Congressman Kerry".
 fn holds_other_office(view: &View, piece: &Piece, ix: EntryIx) -> bool {
     const TELLING: &[&str] = &[
         "judge",

@@ -91,7 +91,7 @@ pub fn find(view: &View, names: &[Name], silent: &[Range<usize>]) -> Vec<Piece> 
             (piece, _) => out.extend(piece),
         }
     }
-    // A ship goes by its name alone later on.
+    // Later on, a ship has its name alone.
     out.retain(|p| p.listed.is_some() || !ships.contains(p.span.of(view.layout.text)));
     out
 }
@@ -176,7 +176,7 @@ fn is_son_of(view: &View, before: &Piece, piece: &Piece) -> bool {
     particle && follows && before.sort == Sort::Person && piece.sort == Sort::Person
 }
 
-/// The name on a transcript's label; `piece` is any other piece that begins there. An outlet asks under its own name: "The
+/// The name in a transcript's label; `piece` is any other piece that begins there. An outlet asks under its own name: "The
 /// Ledger:", "RTNL:".
 fn labelled(view: &View, label: Range<usize>, piece: Option<Piece>, outlets: &Outlets) -> Piece {
     let outlet = outlets.has(view, &label);
@@ -270,8 +270,8 @@ fn alone(view: &View, hit: &Hit) -> Option<Piece> {
     Some(piece(view, hit, listed))
 }
 
-/// Of listed persons who share a spelling, the only one who holds an office in the month of the text; `first`, where it
-/// is nobody else's.
+/// Of listed persons who share a spelling, the only one in office in the month of the text; `first` if the spelling is
+/// nobody else's.
 fn one_of_namesakes(
     view: &View,
     first: (EntryIx, AliasKind),
@@ -443,7 +443,7 @@ fn by_head(view: &View, tokens: &Range<usize>, sort: Sort) -> Sort {
         Sort::Person | Sort::Place if is_body(view, tokens) || is_station(view, tokens) => {
             Sort::Body(ActorKind::Org)
         }
-        // "the Convention on the Law of the Sea" is no sea.
+        // "the Convention on the Law of the Sea" is not a sea.
         Sort::Person | Sort::Body(_)
             if tokens.len() > 1 && PLACES.contains(&last) && !has_link(view, tokens) =>
         {
@@ -453,7 +453,7 @@ fn by_head(view: &View, tokens: &Range<usize>, sort: Sort) -> Sort {
     }
 }
 
-/// "Radio Varn": a station is named before its place.
+/// "Radio Varn": the name of a station begins with its kind.
 fn is_station(view: &View, tokens: &Range<usize>) -> bool {
     tokens.len() > 1 && matches!(view.word(tokens.start), "Radio" | "Televisión" | "Télévision" | "Agence")
 }
@@ -462,7 +462,7 @@ fn has_link(view: &View, tokens: &Range<usize>) -> bool {
     tokens.clone().any(|i| matches!(view.word(i), "of" | "on" | "for"))
 }
 
-/// Whether the last word of a name of several says that it is a body's.
+/// Whether the last of several words of a name shows that it is a body's.
 pub fn is_body(view: &View, tokens: &Range<usize>) -> bool {
     tokens.len() > 1 && BODIES.contains(&view.word(tokens.end - 1))
 }

@@ -9,7 +9,7 @@ use crate::analysis::names::{Name, NameKind};
 use crate::analysis::table::{AliasKind, word_phrase};
 use crate::text::{Shape, TokenKind};
 
-/// Adjectives with a capital at the head of a sentence, which belong to no name.
+/// Adjectives with a capital at the beginning of a sentence, which are not part of a name.
 const ADJECTIVES: &[&str] =
     &["Multiple", "Several", "Various", "Numerous", "Many", "Most", "Other", "Former", "Fellow"];
 
@@ -19,7 +19,7 @@ const PARTICLES: &[&str] = &[
     "der", "den", "ter", "ten", "zu", "zur", "la", "las", "los",
 ];
 
-/// The names with their tokens put right, in order, never overlapping.
+/// The names with their tokens corrected, in order, never overlapping.
 pub fn trimmed(view: &View, names: &[Name]) -> Vec<Name> {
     let mut out: Vec<Name> = Vec::with_capacity(names.len());
     for (n, name) in names.iter().enumerate() {
@@ -52,14 +52,14 @@ fn without_adjectives(view: &View, mut tokens: Range<usize>) -> usize {
     tokens.start
 }
 
-/// Whether the word before token `start` counts what is called so: "Second Karsk Shoal".
+/// Whether the word before token `start` numbers the thing named: "Second Karsk Shoal".
 fn is_numbered(view: &View, start: usize) -> bool {
     let before = start.wrapping_sub(1);
     let counts = matches!(view.word(before), "First" | "Second" | "Third" | "Fourth");
     counts && view.sentence(start).start < before
 }
 
-/// Where a name ends that has swallowed the subject of the next sentence: "the Lissan N.A. Mexico attaches".
+/// The end of a name that includes the subject of the next sentence: "the Lissan N.A. Mexico attaches".
 fn before_break(view: &View, tokens: &Range<usize>) -> usize {
     let next = (tokens.start..tokens.end - 1).find(|&i| is_dotted(view.word(i))).map(|i| i + 1);
     let subject = |&i: &usize| {
