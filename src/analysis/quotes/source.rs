@@ -48,10 +48,14 @@ pub fn agent(scene: &Scene, cue: usize) -> Agent {
             return by_agent(scene, cue);
         }
         let Some(head) = scene.head(at) else { break };
+        if scene.label(at) == Label::Acl
+            && let Some(root) = headless_subject(scene, at)
+        {
+            return named(scene, root);
+        }
         match scene.label(at) {
             Label::Relcl => return named(scene, head),
             Label::Acl if is_main_verb(scene, at, head) => return named(scene, head),
-            Label::Acl if let Some(root) = headless_subject(scene, at) => return named(scene, root),
             // "the talks, adding that": the agent of the sentence adds.
             Label::Acl
                 if scene.tags[at] == Tag::Vbg && scene.has(at, Class::Says) && !can_act(scene, head) =>
