@@ -12,7 +12,7 @@ const PACKAGED: &str = ".cargo_vcs_info.json";
 /// How many digits are shown.
 const SHOWN: usize = 9;
 
-/// The first digits of the commit. Tells Cargo which files to watch for a change of it.
+/// The abbreviated commit hash. Tells Cargo to rerun the build script when it changes.
 pub fn find() -> Option<String> {
     println!("cargo::rerun-if-env-changed={VARIABLE}");
     let told = env::var(VARIABLE).ok().filter(|commit| !commit.is_empty());

@@ -24,7 +24,7 @@ fn archive(bytes: &[u8]) -> Vec<u8> {
     for part in split(bytes, b"=== ") {
         let end = part.iter().position(|b| *b == b'\n').unwrap_or(part.len());
         let name = String::from_utf8_lossy(&part[..end]);
-        // The writer refuses a second part of the same name; one is enough to go on with.
+        // The writer refuses a second part with the same name; the first is enough.
         if zip.start_file(name, options).is_ok() {
             zip.write_all(part.get(end + 1..).unwrap_or_default()).expect("memory takes everything");
         }

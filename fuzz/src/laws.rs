@@ -1,4 +1,4 @@
-//! Laws that all output must obey, whatever the input. Breaking one is a panic.
+//! Laws that hold for every input. A broken law panics.
 
 use attache::analysis::table::builtin;
 use attache::briefing::{Briefing, Level};

@@ -63,7 +63,7 @@ fn range_list(line: &str, characters: &Characters) -> Vec<Bytes> {
     numbers.split(';').filter_map(range).collect()
 }
 
-/// All ranges with the role `role` in an event; a second one is written `Role2`.
+/// All ranges with the role `role` in an event; the second is written `Role2`.
 fn event_ranges(event: &str, role: &str, ranges: &HashMap<&str, Vec<Bytes>>) -> Vec<Bytes> {
     let plays = |part: &str| {
         let (name, id) = part.split_once(':')?;

@@ -48,7 +48,7 @@ pub fn last_body<'m>(
     for m in mentions.filter(|m| is_body(builder, m)) {
         let at = layout.tokens_in(m.span).start;
         let away = sentence - layout.sentence_of(at);
-        // The agency of a dateline tells the story and is not part of it.
+        // A dateline's agency reports the story and is not in it.
         if at > 0 && builder.view.word(at - 1) == "(" && layout.block_of(at) <= 1 {
             continue;
         }
