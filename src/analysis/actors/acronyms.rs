@@ -59,7 +59,7 @@ fn mission_before(view: &View, open: usize) -> Option<Range<usize>> {
     // "the Head of the Mission in Lissa": an office is not part of the name.
     let office = |&i: &usize| {
         let listed = view.listed(i);
-        (listed.is_office() || listed.is_role_noun()) && view.is(i + 1, &["of", "for"])
+        listed.is_for_a_holder() && view.is(i + 1, &["of", "for"])
     };
     let title = (start..open).rev().find(office).map(|i| i + 1);
     let start =

@@ -39,7 +39,7 @@ pub fn correct(view: &View, pieces: &mut [Piece]) {
 fn has_office(view: &View, piece: &Piece) -> bool {
     let office = view.listed(piece.tokens.end);
     let dotted = piece.tokens.len() == 1 && is_dotted(view.word(piece.tokens.start));
-    piece.listed.is_none() && dotted && (office.is_office() || office.is_role_noun())
+    piece.listed.is_none() && dotted && office.is_for_a_holder()
 }
 
 fn is_place(view: &View, pieces: &[Piece], at: usize) -> bool {

@@ -104,7 +104,7 @@ fn is_headline(view: &View, name: &Name) -> bool {
 /// Whether a supposed place is an office without its holder: "State Councilor".
 fn is_bare_title(view: &View, name: &Name) -> bool {
     let last = view.listed(name.tokens.end - 1);
-    let title = (last.is_office() || last.is_role_noun()) && !last.is_given_name() && !last.is_surname();
+    let title = last.is_only_for_a_holder();
     let dotted = name.tokens.clone().any(|i| is_dotted(view.word(i)));
     title && !dotted && name.kind == NameKind::Place
 }
@@ -139,11 +139,11 @@ fn is_title(view: &View, name: &Name) -> bool {
         && (matches!(tag, Tag::Prp | Tag::PrpS | Tag::Md | Tag::Dt | Tag::Rb)
             || matches!(tag, Tag::In | Tag::To | Tag::Cc | Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::Ex));
     let last = view.listed(name.tokens.end - 1);
-    let title = (last.is_office() || last.is_role_noun()) && !last.is_given_name() && !last.is_surname();
+    let title = last.is_only_for_a_holder();
     // "the UN Special Envoy for Haiti"
     let holds = |i: &usize| {
         let word = view.listed(*i);
-        (word.is_office() || word.is_role_noun()) && view.is(i + 1, &["for", "to"])
+        word.is_for_a_holder() && view.is(i + 1, &["for", "to"])
     };
     let office = name.kind == NameKind::Org
         && heads::kind(hash_lower(view.word(name.tokens.start))) == 0

@@ -253,7 +253,7 @@ fn person_beside(builder: &Builder, phrase: &RolePhrase) -> Option<usize> {
 /// Whether a word is an office, a rank or a role by itself.
 fn is_title_word(written: &str) -> bool {
     let word = word(written);
-    word.is_office() || word.is_role_noun() || word.is_rank()
+    word.is_for_a_holder() || word.is_rank()
 }
 
 /// Whether an apposition can end before token `i`.

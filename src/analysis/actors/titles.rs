@@ -15,7 +15,7 @@ pub fn titled_person(view: &View, i: usize, name: Option<&Name>, hit: Option<&Hi
     const LONGEST: usize = 4;
     let title = |i: usize| {
         let word = view.listed(i);
-        (word.is_office() || word.is_role_noun()) && !word.is_surname() && !word.is_given_name()
+        word.is_only_for_a_holder()
     };
     let announces =
         |b: &usize| (view.capital(*b) || view.is(*b, SPOKES)) && title(*b) || is_field_of_office(view, *b);
@@ -51,7 +51,7 @@ pub fn is_field_of_office(view: &View, i: usize) -> bool {
     let links = |t: &usize| view.capital(*t) || view.is(*t, &["and", "of", "for", "the", "&", ","]);
     (start + 1..i).rev().take_while(links).any(|t| {
         let office = view.listed(t - 1);
-        view.is(t, &["of", "for"]) && (office.is_office() || office.is_role_noun())
+        view.is(t, &["of", "for"]) && office.is_for_a_holder()
     })
 }
 

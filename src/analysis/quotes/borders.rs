@@ -120,7 +120,6 @@ fn with_tail(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     const LONGEST: usize = 8;
     const OPENERS: &[&str] = &["under", "without", "despite", "including", "except", "unlike"];
     let sentence = scene.items.sentences[scene.items.sentence_of(piece.start)].clone();
-    let is_comma = |item: usize| scene.outside(item).is_some_and(|t| scene.tags[t] == Tag::Comma);
     let behind = scene.outside(piece.start).is_some_and(|t| t > cue);
     let mut end = sentence.end;
     while end > piece.end && scene.outside(end - 1).is_some_and(|t| scene.tags[t].is_mark()) {
@@ -132,7 +131,7 @@ fn with_tail(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
         let joins = |t: usize| matches!(scene.tags[t], Tag::In | Tag::Cc | Tag::Vbg) || scene.is(t, OPENERS);
         scene.outside(item).is_some_and(|t| scene.is_in_phrase(t) || joins(t))
     };
-    let whole = behind && tail.len() > 1 && tail.len() <= LONGEST && is_comma(piece.end) && opens;
+    let whole = behind && tail.len() > 1 && tail.len() <= LONGEST && scene.is_comma(piece.end) && opens;
     if whole && tail.clone().all(fits) { piece.start..end } else { piece }
 }
 

@@ -1,12 +1,14 @@
 //! Closing attributions: "The talks will go on, the parties said in a statement", and outlets that pass a report on, "the
 //! Council confirmed that it would meet, the agency reported".
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::borders;
 use super::construction::{self, Standing};
 use super::draft::{self, Draft};
 use super::phrase::first_head;
+use super::plain;
 use super::rule::Rule;
 use super::scene::Scene;
 use super::source;
@@ -28,7 +30,7 @@ pub fn closing(scene: &Scene, drafts: &mut Vec<Draft>) {
     for (n, draft) in drafts.iter().enumerate() {
         draft.items.iter().cloned().flatten().for_each(|item| taken[item] = Some(n));
     }
-    let (mut found, mut dropped) = (Vec::new(), std::collections::HashSet::new());
+    let (mut found, mut dropped) = (Vec::new(), HashSet::new());
     for sentence in &scene.items.sentences {
         let Some((content, source, cue)) = attribution(scene, sentence.clone()) else { continue };
         let holders: Vec<usize> = sentence.clone().filter_map(|item| taken[item]).collect();
@@ -42,11 +44,8 @@ pub fn closing(scene: &Scene, drafts: &mut Vec<Draft>) {
         dropped.extend(holders);
         found.push(Draft { cue: Some(cue), ..draft::stated(scene, content, source, Rule::SaidAfter) });
     }
-    let mut n = 0;
-    drafts.retain(|_| {
-        n += 1;
-        !dropped.contains(&(n - 1))
-    });
+    let mut numbers = 0..;
+    drafts.retain(|_| numbers.next().is_some_and(|n| !dropped.contains(&n)));
     drafts.extend(found);
 }
 
@@ -62,10 +61,10 @@ fn attribution(scene: &Scene, sentence: Range<usize>) -> Option<(Range<usize>, R
             && scene.names[t].is_none()
             && !scene.is_auxiliary(t)
     };
-    let cue = sentence.clone().skip(LEAST).filter_map(|item| scene.outside(item)).find(|&t| {
-        says(t) && subject_before(scene, t).is_some() && closes(scene, t) && !unsaid::says_nothing(scene, t)
-    })?;
-    let source = subject_before(scene, cue)?;
+    let verbs = sentence.clone().skip(LEAST).filter_map(|item| scene.outside(item)).filter(|&t| says(t));
+    let (cue, source) = verbs
+        .filter_map(|t| Some((t, subject_before(scene, t)?)))
+        .find(|&(t, _)| closes(scene, t) && !unsaid::says_nothing(scene, t))?;
     let end = scene.items.item_of(scene.runs, source.start).checked_sub(1)?;
     let content = borders::behind_stamp(scene, borders::behind_dateline(scene, sentence.start..end));
     (content.len() >= LEAST && is_whole(scene, content.clone())).then_some((content, source, cue))
@@ -81,9 +80,7 @@ pub fn subject_before(scene: &Scene, verb: usize) -> Option<Range<usize>> {
     while end > start + 1 && helps(end - 1) {
         end -= 1;
     }
-    let noun = |t: usize| {
-        scene.is_in_phrase(t) || scene.names[t].is_some() || scene.is(t, &["of", "for", "and", "at"])
-    };
+    let noun = |t: usize| scene.is_in_phrase_or_name(t) || scene.is(t, &["of", "for", "and", "at"]);
     let phrase = |end: usize| {
         let first = (start..end).rev().take_while(|&t| noun(t)).last()?;
         (first > start && comma(first - 1)).then_some(first)
@@ -100,9 +97,7 @@ pub fn subject_before(scene: &Scene, verb: usize) -> Option<Range<usize>> {
     let pronoun = end == first + 1 && scene.is(first, &["he", "she", "they", "it"]);
     let head = (first..end).rev().find(|&t| scene.tags[t].is_noun() || scene.names[t].is_some());
     let speaks = head.is_some_and(|h| {
-        let many =
-            [Class::Persons, Class::Outlet, Class::Delegate, Class::Body, Class::Represents, Class::Message];
-        scene.names[h].is_some() || scene.is_role(h) || scene.has_any(h, &many) || scene.tags[h] == Tag::Nns
+        plain::speaks(scene, h) || scene.has(h, Class::Message) || scene.tags[h] == Tag::Nns
     });
     let quoted = (first..verb).any(|t| scene.is_quoted(t));
     (!quoted && (pronoun || speaks)).then_some(first..end)
@@ -117,7 +112,7 @@ fn closes(scene: &Scene, cue: usize) -> bool {
     let content = scene.heads.children(cue).any(|t| t > cue && scene.label(t) == Label::Ccomp);
     let hearer = |t: usize| {
         scene.has(cue, Class::Tells)
-            && (scene.is_in_phrase(t) || scene.names[t].is_some())
+            && (scene.is_in_phrase_or_name(t))
             && !construction::has_clause(scene, t..end)
     };
     let next = cue + 1;

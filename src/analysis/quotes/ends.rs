@@ -24,10 +24,6 @@ pub fn ended(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
 /// Classes of verbs for a comment by the reporter or a new report.
 const COMMENTS: &[Class] = &[Class::Says, Class::Judges, Class::Urges, Class::Promises];
 
-fn is_comma(scene: &Scene, item: usize) -> bool {
-    scene.outside(item).is_some_and(|t| scene.tags[t] == Tag::Comma)
-}
-
 /// The items after a piece, up to the closing marks of its sentence.
 fn rest(scene: &Scene, piece: &Range<usize>) -> Range<usize> {
     let sentence = scene.items.sentences[scene.items.sentence_of(piece.start)].clone();
@@ -56,11 +52,11 @@ fn with_predicate(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize
     let bare = scene.has(cue, Class::Says)
         && own.clone().all(|t| scene.is_in_phrase(t) || matches!(scene.tags[t], Tag::In | Tag::Cc))
         && scene.tags[own.end - 1].is_noun();
-    if !bare || !is_comma(scene, rest.start) || reports_again(scene, rest.clone(), cue) {
+    if !bare || !scene.is_comma(rest.start) || reports_again(scene, rest.clone(), cue) {
         return piece;
     }
     let that = scene.is(own.start, &["that"]) || own.start > 0 && scene.is(own.start - 1, &["that"]);
-    let close = (rest.start + 1..rest.end).rev().find(|&item| is_comma(scene, item));
+    let close = (rest.start + 1..rest.end).rev().find(|&item| scene.is_comma(item));
     let verb = close.and_then(|item| scene.outside(item + 1));
     let whole = that && verb.is_some_and(|t| scene.tags[t].has_tense());
     if whole { piece.start..rest.end } else { piece }
@@ -70,7 +66,7 @@ fn with_predicate(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize
 fn with_second_that(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let rest = rest(scene, &piece);
     let is = |item: usize, words: &[&str]| scene.outside(item).is_some_and(|t| scene.is(t, words));
-    let and = rest.start + usize::from(is_comma(scene, rest.start));
+    let and = rest.start + usize::from(scene.is_comma(rest.start));
     let joined = and + 3 < rest.end && is(and, &["and", "but", "or"]) && is(and + 1, &["that"]);
     if joined
         && has_clause(scene, tokens_of(scene, and + 2..rest.end))
@@ -85,7 +81,7 @@ fn with_second_that(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usi
 fn with_second_verb(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let rest = rest(scene, &piece);
     let token = |item: usize| scene.outside(item);
-    let and = rest.start + usize::from(is_comma(scene, rest.start));
+    let and = rest.start + usize::from(scene.is_comma(rest.start));
     let Some(joint) = token(and).filter(|&t| and + 2 < rest.end && scene.is(t, &["and", "but", "or"])) else {
         return piece;
     };
@@ -119,7 +115,7 @@ fn with_second_verb(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usi
     });
     let whole = joined
         && scene.tags[first].has_tense()
-        && !(and + 1..rest.end).any(|item| is_comma(scene, item))
+        && !(and + 1..rest.end).any(|item| scene.is_comma(item))
         && !reports_again(scene, and + 1..rest.end, cue);
     if whole { piece.start..rest.end } else { piece }
 }
@@ -133,7 +129,7 @@ fn with_but_also(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     let rest = rest(scene, &piece);
     let is = |item: usize, word: &str| scene.outside(item).is_some_and(|t| scene.is(t, &[word]));
     let only = piece.clone().any(|item| is(item, "not") && is(item + 1, "only"));
-    let but = is_comma(scene, rest.start) && is(rest.start + 1, "but");
+    let but = scene.is_comma(rest.start) && is(rest.start + 1, "but");
     if only && but && rest.len() > 2 { piece.start..rest.end } else { piece }
 }
 
@@ -142,12 +138,12 @@ fn with_but_also(scene: &Scene, piece: Range<usize>) -> Range<usize> {
 fn with_toll(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let rest = rest(scene, &piece);
     let own = tokens_of(scene, piece.clone());
-    let verb = scene.outside(rest.start + 1).filter(|_| is_comma(scene, rest.start) && rest.len() > 2);
+    let verb = scene.outside(rest.start + 1).filter(|_| scene.is_comma(rest.start) && rest.len() > 2);
     let told = verb.is_some_and(|t| {
         let of = |h: usize| own.contains(&h) || h == cue;
         scene.tags[t] == Tag::Vbg && scene.is(t, HARM) && scene.head(t).is_some_and(of)
     });
-    let whole = told && own.start > cue && !(rest.start + 1..rest.end).any(|item| is_comma(scene, item));
+    let whole = told && own.start > cue && !(rest.start + 1..rest.end).any(|item| scene.is_comma(item));
     if whole && !reports_again(scene, rest.clone(), cue) { piece.start..rest.end } else { piece }
 }
 
@@ -156,7 +152,7 @@ fn with_toll(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
 fn with_quoted_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
     let rest = rest(scene, &piece);
     let own = tokens_of(scene, piece.clone());
-    let and = rest.start + usize::from(is_comma(scene, rest.start));
+    let and = rest.start + usize::from(scene.is_comma(rest.start));
     let token = |item: usize| scene.outside(item);
     let joined = and + 2 < rest.end
         && token(and).is_some_and(|t| scene.is(t, &["and", "but"]))
@@ -180,7 +176,7 @@ fn with_name(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize> {
         scene.outside(item).is_some_and(|t| scene.names[t].is_some() || scene.tags[t] == Tag::Nnp)
     };
     let whole =
-        noun && is_comma(scene, rest.start) && (1..=LONGEST).contains(&name.len()) && name.clone().all(named);
+        noun && scene.is_comma(rest.start) && (1..=LONGEST).contains(&name.len()) && name.clone().all(named);
     if whole { piece.start..rest.end } else { piece }
 }
 
@@ -260,7 +256,7 @@ fn before_comment(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<usize
             && scene.outside(item + 1).is_some_and(|t| scene.tags[t] == Tag::Vbg)
     };
     let stop = piece.clone().skip(1).find(|&item| {
-        is_comma(scene, item) && item + 1 < piece.end && participle(item + 1)
+        scene.is_comma(item) && item + 1 < piece.end && participle(item + 1)
             || item + 1 < piece.end && quoted(item - 1)
     });
     stop.map_or(piece.clone(), |stop| piece.start..stop)
@@ -272,7 +268,7 @@ fn before_other_clause(scene: &Scene, piece: Range<usize>, cue: usize) -> Range<
     let past = |tag: Tag| tag == Tag::Vbd;
     let present = |tag: Tag| matches!(tag, Tag::Vbz | Tag::Vbp);
     let other = |item: usize| {
-        let Some(and) = scene.outside(item + 1).filter(|_| is_comma(scene, item)) else { return false };
+        let Some(and) = scene.outside(item + 1).filter(|_| scene.is_comma(item)) else { return false };
         if !scene.is(and, &["and", "but"])
             || and + 1 >= scene.layout.tokens.len()
             || scene.is(and + 1, &["that"])

@@ -112,16 +112,14 @@ impl Memory {
     ) -> Option<Meaning> {
         let block = scene.layout.block_of(i);
         let near = |s: &&Said| block.saturating_sub(scene.layout.block_of(s.at)) <= FARTHEST;
-        let last =
-            self.said.iter().rev().take(MOST_SAID).take_while(near).filter(|s| s.at < i).find(|s| {
-                self.agrees(scene, cast, s, i) && s.entity.is_none_or(|e| !self.is_named_now(cast, e))
-            });
+        let heard = || {
+            let spoken = self.said.iter().rev().take(MOST_SAID).take_while(near).filter(|s| s.at < i);
+            spoken.filter(|s| self.agrees(scene, cast, s, i))
+        };
+        let last = heard().find(|s| s.entity.is_none_or(|e| !self.is_named_now(cast, e)));
         // The words name the last speaker, for example as "the chairman": "he" may still be that speaker, or
         // somebody else.
-        let passed_over = self.said.iter().rev().take(MOST_SAID).take_while(near).filter(|s| s.at < i);
-        let passed_over = passed_over
-            .take_while(|s| last.is_none_or(|last| last.at != s.at))
-            .any(|s| self.agrees(scene, cast, s, i));
+        let passed_over = heard().next().map(|s| s.at) != last.map(|s| s.at);
         let by_cast = self.by_cast(scene, cast, i, by_cast);
         let meaning = |entity, tokens: Range<usize>, certainty: f32| Meaning {
             entity,

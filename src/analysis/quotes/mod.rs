@@ -57,6 +57,8 @@ mod whole;
 
 use std::sync::LazyLock;
 
+use std::collections::HashSet;
+
 use super::actors::Cast;
 use super::linear::SequenceModel;
 use super::names::Name;
@@ -156,7 +158,7 @@ pub fn drafts(scene: &Scene, models: &Models) -> Vec<Draft> {
         .collect();
     // "…, said the envoy": a rule has the words of that verb, whatever the models read after it.
     let by_rule = |d: &Draft| d.choice.by == Chooser::Form && d.rule == Rule::SaidAfter;
-    let taken: Vec<usize> = drafts.iter().filter(|d| by_rule(d)).filter_map(|d| d.cue).collect();
+    let taken: HashSet<usize> = drafts.iter().filter(|d| by_rule(d)).filter_map(|d| d.cue).collect();
     drafts.retain(|d| by_rule(d) || d.cue.is_none_or(|cue| !taken.contains(&cue)));
     assemble::drop_doubles(&mut drafts);
     closing::relayed(scene, &mut drafts);

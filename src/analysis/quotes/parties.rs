@@ -21,8 +21,7 @@ pub fn issuer_of_words(scene: &Scene, cast: &Cast, source: &Range<usize>) -> Opt
     if !(noun + 1..by).all(|t| scene.is(t, MADE)) || scene.is(by, &["by"]) && by == noun + 1 {
         return None;
     }
-    let belongs =
-        |t: &usize| scene.is_in_phrase(*t) || scene.names[*t].is_some() || scene.is(*t, &["of", "and"]);
+    let belongs = |t: &usize| scene.is_in_phrase_or_name(*t) || scene.is(*t, &["of", "and"]);
     let last = (by + 1..end).take_while(belongs).last()?;
     let issuer = by + 1..last + 1;
     let named = cast.mentions_in(scene.layout.span(&issuer)).find(|m| m.part != Part::Attribute);
@@ -41,9 +40,7 @@ pub fn listed_with_others(scene: &Scene, cast: &Cast, source: &Range<usize>) -> 
     let sentence = scene.sentence(source.start);
     let listed = |t: &usize| {
         !scene.is_quoted(*t)
-            && (scene.is_in_phrase(*t)
-                || scene.names[*t].is_some()
-                || matches!(scene.tags[*t], Tag::Comma | Tag::Cc))
+            && (scene.is_in_phrase_or_name(*t) || matches!(scene.tags[*t], Tag::Comma | Tag::Cc))
     };
     let start = (sentence.start..and).rev().take_while(listed).last()?;
     let whole = start..source.end;

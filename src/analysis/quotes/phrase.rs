@@ -6,7 +6,7 @@ use super::scene::Scene;
 
 /// The head of the noun phrase that opens these tokens.
 pub fn first_head(scene: &Scene, tokens: Range<usize>) -> Option<usize> {
-    let last = tokens.clone().take_while(|&t| scene.is_in_phrase(t) || scene.names[t].is_some()).last()?;
+    let last = tokens.clone().take_while(|&t| scene.is_in_phrase_or_name(t)).last()?;
     (scene.tags[last].is_noun() || scene.names[last].is_some()).then_some(last)
 }
 
@@ -15,7 +15,7 @@ pub fn phrase_around(scene: &Scene, head: usize, sentence: Range<usize>) -> Rang
     if !scene.tags[head].is_noun() {
         return head..head + 1;
     }
-    let belongs = |i: &usize| scene.is_in_phrase(*i) || scene.names[*i].is_some();
+    let belongs = |i: &usize| scene.is_in_phrase_or_name(*i);
     let start = (sentence.start..head).rev().take_while(belongs).last().unwrap_or(head);
     let end = (head + 1..sentence.end).take_while(|&i| scene.tags[i].is_noun()).last();
     start..end.map_or(head + 1, |e| e + 1)

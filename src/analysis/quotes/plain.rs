@@ -116,7 +116,7 @@ fn is_finite(scene: &Scene, verb: usize) -> bool {
 }
 
 /// Whether a noun can be a speaker: a name, a role, persons or a body.
-fn speaks(scene: &Scene, head: usize) -> bool {
+pub fn speaks(scene: &Scene, head: usize) -> bool {
     let classes = [Class::Persons, Class::Outlet, Class::Delegate, Class::Body, Class::Represents];
     scene.names[head].is_some() || scene.is_role(head) || scene.has_any(head, &classes)
 }

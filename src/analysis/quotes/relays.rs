@@ -26,7 +26,7 @@ pub fn outlet(scene: &Scene, cast: &Cast, draft: &Draft) -> Option<usize> {
     let by =
         || (cue + 1..end).find(|&i| scene.is(i, &["by"])).filter(|_| source::quoted_as(scene, cue).is_some());
     let start = if scene.is(cue, &["told", "tells", "telling"]) { cue + 1 } else { by()? + 1 };
-    let phrase = (start..end).take_while(|&i| scene.is_in_phrase(i) || scene.names[i].is_some()).last()? + 1;
+    let phrase = (start..end).take_while(|&i| scene.is_in_phrase_or_name(i)).last()? + 1;
     let is_outlet = |i: usize| scene.has(i, Class::Outlet);
     let span = scene.layout.span(&(start..phrase));
     let named = cast.mentions_in(span).find(|m| cast.entities[m.entity].kind == ActorKind::Org)?;

@@ -87,8 +87,7 @@ fn interrupted(scene: &Scene, taken: &[bool]) -> Vec<Draft> {
         let pieces = [sentence.start..open, close + 1..sentence.end];
         let pieces: Vec<Range<usize>> = pieces.into_iter().map(|p| draft::trim(scene, p)).collect();
         let opener = scene.outside(pieces[0].start);
-        let opens = opener
-            .is_some_and(|t| scene.is_in_phrase(t) || scene.names[t].is_some() || scene.tags[t] == Tag::Prp);
+        let opens = opener.is_some_and(|t| scene.is_in_phrase_or_name(t) || scene.tags[t] == Tag::Prp);
         if opens && pieces.iter().all(|p| !p.is_empty()) {
             out.push(Draft {
                 spans: pieces.iter().flat_map(|p| draft::piece_spans(scene, p.clone())).collect(),
@@ -125,7 +124,7 @@ pub fn inverted(scene: &Scene) -> Vec<Draft> {
         let (Some(cue), Some(last)) = (scene.outside(at), scene.outside(sentence.end - 1)) else { continue };
         let before = draft::tokens_of(scene, sentence.start..at - 1);
         let behind = cue + 1..last + 1;
-        let opens = behind.clone().next().is_some_and(|i| scene.is_in_phrase(i) || scene.names[i].is_some());
+        let opens = behind.clone().next().is_some_and(|i| scene.is_in_phrase_or_name(i));
         let quoted = sentence.clone().any(|item| scene.run(item).is_some());
         // "Boro praises the army, says the north is calm": one headline, two verbs of the same subject.
         let goes_on = || {

@@ -160,6 +160,16 @@ impl<'a> Scene<'a> {
         self.tags[i].is_noun() || before
     }
 
+    /// Whether token `i` can be a word of a noun phrase or belongs to a name, whatever the tagger takes it for.
+    pub fn is_in_phrase_or_name(&self, i: usize) -> bool {
+        self.is_in_phrase(i) || self.names[i].is_some()
+    }
+
+    /// Whether an item is a comma outside quotation marks.
+    pub fn is_comma(&self, item: usize) -> bool {
+        self.outside(item).is_some_and(|t| self.tags[t] == Tag::Comma)
+    }
+
     /// Whether token `i` is a dash, in any spelling.
     pub fn is_dash(&self, i: usize) -> bool {
         matches!(self.layout.word(i), "-" | "--" | "–" | "—")

@@ -102,9 +102,12 @@ fn is_main_verb(scene: &Scene, at: usize, head: usize) -> bool {
 /// The noun that the parse makes the root of a sentence, taking the sentence's verb for a participle: "Members of the guard
 /// announced on Monday that they would go".
 pub fn headless_subject(scene: &Scene, at: usize) -> Option<usize> {
-    let root = scene.sentence(at).find(|&t| scene.head(t).is_none()).filter(|&t| t < at)?;
     let says = scene.has_any(at, &[Class::Says, Class::Urges]);
-    let noun = scene.tags[root].is_noun() && scene.tags[at] == Tag::Vbn && says;
+    if scene.tags[at] != Tag::Vbn || !says {
+        return None;
+    }
+    let root = scene.sentence(at).find(|&t| scene.head(t).is_none()).filter(|&t| t < at)?;
+    let noun = scene.tags[root].is_noun();
     let that = || {
         scene.heads.children(at).any(|c| {
             c > at

@@ -39,9 +39,8 @@ fn before_other_speaker(scene: &Scene, piece: Range<usize>) -> Range<usize> {
     const NEAR: usize = 8;
     let opens = |item: usize| {
         let which = scene.outside(item).filter(|&t| scene.is(t, &["which", "that", "who", "whom"]))?;
-        let parted = item.checked_sub(1).is_some_and(|before| {
-            scene.run(before).is_some() || scene.outside(before).is_some_and(|t| scene.tags[t] == Tag::Comma)
-        });
+        let parted =
+            item.checked_sub(1).is_some_and(|before| scene.run(before).is_some() || scene.is_comma(before));
         // "the clashes which he called “alarming”"
         let his = scene.is(which, &["which"]) && scene.is(which + 1, &["he", "she", "they"]);
         let relative = (parted || his) && matches!(scene.tags[which], Tag::Wdt | Tag::Wp);
@@ -60,8 +59,7 @@ fn before_other_speaker(scene: &Scene, piece: Range<usize>) -> Range<usize> {
         let subject =
             verb > that + 1 && (that + 1..verb).all(|t| scene.is_in_phrase(t) || scene.tags[t] == Tag::Prp);
         let again = verb + 1 < end && (scene.tags[verb + 1].has_tense() || scene.tags[verb + 1] == Tag::Vbn);
-        let comma = |back: &usize| scene.outside(*back).is_some_and(|t| scene.tags[t] == Tag::Comma);
-        let back = (piece.start + 1..item).rev().take(NEAR).find(comma);
+        let back = (piece.start + 1..item).rev().take(NEAR).find(|&back| scene.is_comma(back));
         (subject && again && scene.has(verb, Class::Says)).then_some(back.unwrap_or(item))
     };
     let stop = piece.clone().skip(1).find_map(opens).or_else(|| piece.clone().skip(1).find_map(inner));
@@ -81,11 +79,9 @@ fn before_comment(scene: &Scene, piece: Range<usize>) -> Range<usize> {
         let saying = |t: usize| scene.tags[t] == Tag::Vbg && scene.has(t, Class::Says);
         let with = scene.is(next, &["with"])
             && (next + 2..end.min(next + NEAR)).take_while(|&t| scene.tags[t] != Tag::Comma).any(saying);
-        (with || scene.tags[next] == Tag::Vbg && scene.is(next, MAKES)).then_some(item)
+        Some(with || scene.tags[next] == Tag::Vbg && scene.is(next, MAKES))
     };
-    let whole = |stop: &usize| tokens_of(scene, piece.start..*stop).any(|t| scene.tags[t].has_tense());
-    let stop = piece.clone().skip(2).find_map(opens).filter(whole);
-    stop.map_or(piece.clone(), |stop| piece.start..stop)
+    after_clause(scene, piece.clone(), |item| opens(item) == Some(true))
 }
 
 /// Without the noun that sums up the report for the reporter: ", a strategy that might persuade others".
@@ -109,17 +105,20 @@ fn before_summary(scene: &Scene, piece: Range<usize>) -> Range<usize> {
         let noun = (article + 1..end.min(article + 4)).find(|&t| scene.tags[t].is_noun())?;
         let sums = scene.is(noun, NOUNS) || scene.has(noun, Class::Saying);
         let relative = noun + 1 < end && scene.is(noun + 1, &["that", "which"]);
-        (sums && relative && item + 1 < piece.end).then_some(item)
+        Some(sums && relative && item + 1 < piece.end)
     };
-    // The clause before it must be complete.
+    after_clause(scene, piece.clone(), |item| opens(item) == Some(true))
+}
+
+/// A piece up to the first item at which the reporter's words open, if a whole clause is before it.
+fn after_clause(scene: &Scene, piece: Range<usize>, opens: impl Fn(usize) -> bool) -> Range<usize> {
     let whole = |stop: &usize| tokens_of(scene, piece.start..*stop).any(|t| scene.tags[t].has_tense());
-    let stop = piece.clone().skip(2).find_map(opens).filter(whole);
+    let stop = piece.clone().skip(2).find(|&item| opens(item)).filter(whole);
     stop.map_or(piece.clone(), |stop| piece.start..stop)
 }
 
 fn without_comma(scene: &Scene, piece: Range<usize>) -> Range<usize> {
-    let comma = |item: usize| scene.outside(item).is_some_and(|t| scene.tags[t] == Tag::Comma);
-    if piece.len() > 1 && comma(piece.end - 1) { piece.start..piece.end - 1 } else { piece }
+    if piece.len() > 1 && scene.is_comma(piece.end - 1) { piece.start..piece.end - 1 } else { piece }
 }
 
 #[cfg(test)]

@@ -61,6 +61,16 @@ impl Word {
         self.is(flag::ROLE)
     }
 
+    /// A word for whoever holds an office or has an occupation.
+    pub fn is_for_a_holder(self) -> bool {
+        self.is(flag::OFFICE | flag::ROLE)
+    }
+
+    /// Such a word that is no name as well.
+    pub fn is_only_for_a_holder(self) -> bool {
+        self.is_for_a_holder() && !self.is_given_name() && !self.is_surname()
+    }
+
     /// A given name.
     pub fn is_given_name(self) -> bool {
         self.is(flag::GIVEN)
